@@ -1,0 +1,7 @@
+#include <cstdio>
+
+#include <entente/base/version.hpp>
+
+int main() {
+    std::printf("Entente %s\n", entente::version().data());
+}
