@@ -1,0 +1,46 @@
+/// The vocabulary of expressions, in one table each: the parser, the checker, the documentation and the tests read these.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace entente {
+
+enum class Function : std::uint8_t {
+    add, subtract, multiply, divide, power, modulo, negate,
+    less, less_equal, greater, greater_equal, equal, not_equal,
+    logical_and, logical_or, logical_not, conditional,  // conditional: args = {condition, then, else}
+    abs, sqrt, exp, log, log1p, expm1, sin, cos, tan, tanh, atan, floor, ceil, round,
+    min, max, sign, clip, logistic, logit, step, toward, chance,
+};
+enum class Draw : std::uint8_t { uniform, normal, bernoulli, poisson, exponential, lognormal };
+enum class Aggregate : std::uint8_t { sum, mean, min, max, count, any, all, median, weighted_median };
+enum class OverTime : std::uint8_t { first, last, total, average, peak, trough, share };
+
+/// One callable name.
+struct Callable {
+    std::string_view name;
+    std::string_view signature;  ///< as the reference prints it: `clip(x, lo, hi)`
+    std::string_view meaning;    ///< one line, with the equation
+    int fewest;                  ///< arguments
+    int most;                    ///< -1: any number
+};
+
+struct FunctionEntry : Callable { Function function; };
+struct DrawEntry : Callable { Draw draw; double defaults[2]; };
+struct AggregateEntry : Callable { Aggregate aggregate; };
+struct OverTimeEntry : Callable { OverTime over_time; };
+
+std::span<const FunctionEntry> functions();  ///< those called by name; operators are not among them
+std::span<const DrawEntry> draws();
+std::span<const AggregateEntry> aggregates();
+std::span<const OverTimeEntry> over_time_functions();
+
+std::string_view name_of(Function function);  ///< the operator's sign or the function's name
+std::string_view name_of(Draw draw);
+std::string_view name_of(Aggregate aggregate);
+std::string_view name_of(OverTime over_time);
+
+}  // namespace entente

@@ -1,0 +1,124 @@
+#include <entente/language/lexer.hpp>
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <entente/language/parser.hpp>
+
+namespace entente {
+namespace {
+
+constexpr std::array<std::string_view, 24> signs{"**", "//", "<=", ">=", "==", "!=", "->", ":=", "&&", "||", "+", "-",
+                                                  "*",  "/",  "%",  "<",  ">",  "(",  ")",  "[",  "]",  ",", ".", "="};
+
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+class Lexer {
+public:
+    Lexer(const Text& text, Problems& problems) : text_(text), source_(text.value), problems_(problems) {}
+
+    std::vector<Token> run() {
+        std::vector<Token> tokens;
+        while (true) {
+            while (at_ < source_.size() && std::isspace(static_cast<unsigned char>(source_[at_])) != 0) ++at_;
+            if (tokens.size() >= most_tokens) {
+                problems_.error(text_.at(at_), fmt::format("this expression is longer than {} words and signs", most_tokens),
+                                "split it with `let` or a derived field");
+                return {};
+            }
+            if (at_ == source_.size()) break;
+            if (!next(tokens)) return {};
+        }
+        tokens.push_back({Token::Kind::end, {}, source_.size()});
+        return tokens;
+    }
+
+private:
+    bool next(std::vector<Token>& tokens) {
+        const char c = source_[at_];
+        if (is_digit(c) || (c == '.' && at_ + 1 < source_.size() && is_digit(source_[at_ + 1]))) return number(tokens);
+        if (is_letter(c)) {
+            const std::size_t begin = at_;
+            while (at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]))) ++at_;
+            tokens.push_back({Token::Kind::name, source_.substr(begin, at_ - begin), begin});
+            return true;
+        }
+        for (const auto sign : signs)
+            if (source_.substr(at_).starts_with(sign)) {
+                tokens.push_back({Token::Kind::sign, source_.substr(at_, sign.size()), at_});
+                at_ += sign.size();
+                return true;
+            }
+        return stray();
+    }
+
+    /// Python's decimal literals: 12, 1_000, 0.5, .5, 1e-3.
+    bool number(std::vector<Token>& tokens) {
+        const std::size_t begin = at_;
+        const auto digits = [&] {
+            while (at_ < source_.size() && (is_digit(source_[at_]) || (source_[at_] == '_' && at_ + 1 < source_.size() &&
+                                                                       is_digit(source_[at_ + 1]) && is_digit(source_[at_ - 1]))))
+                ++at_;
+        };
+        digits();
+        bool whole = true;
+        if (at_ < source_.size() && source_[at_] == '.') whole = false, ++at_, digits();
+        if (at_ < source_.size() && (source_[at_] == 'e' || source_[at_] == 'E')) {
+            std::size_t sign = at_ + 1;
+            if (sign < source_.size() && (source_[sign] == '+' || source_[sign] == '-')) ++sign;
+            if (sign < source_.size() && is_digit(source_[sign])) whole = false, at_ = sign, digits();
+        }
+        const bool runs_on = at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]));
+        while (at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]))) ++at_;
+        const std::string_view shown = source_.substr(begin, at_ - begin);
+        const bool leading_zero = whole && shown.size() > 1 && shown[0] == '0' && shown.find_first_not_of("0_") != std::string_view::npos;
+        if (runs_on || leading_zero) {
+            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is no number", shown),
+                            leading_zero ? "write it without the leading zero" : "write a sign between a number and a name: 2 * x");
+            return false;
+        }
+        std::string plain;
+        for (const char c : shown)
+            if (c != '_') plain += c;
+        double value = 0;
+        const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+        if (error == std::errc::result_out_of_range || !std::isfinite(value)) {
+            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is too large or too small for a number", shown));
+            return false;
+        }
+        tokens.push_back({Token::Kind::number, shown, begin, value});
+        return true;
+    }
+
+    bool stray() {
+        std::size_t length = 1;
+        while (at_ + length < source_.size() && (static_cast<unsigned char>(source_[at_ + length]) & 0xC0U) == 0x80U) ++length;
+        const std::string_view shown = source_.substr(at_, length);
+        std::string help;
+        if (shown == "^") help = "a power is written x ** y";
+        if (shown == "!") help = "negation is written `not x`";
+        if (shown == "?") help = "a choice is written `a if condition else b`";
+        if (shown == "'" || shown == "\"") help = "an expression holds no texts; members are named without quotes: relation[russia, afghanistan]";
+        if (shown == "×" || shown == "·") help = "multiplication is written *";
+        if (shown == "−" || shown == "–") help = "minus is written -";
+        if (shown == "≥" || shown == "≤" || shown == "≠") help = "comparisons are written >=, <= and !=";
+        problems_.error(text_.at(at_, length), fmt::format("'{}' has no meaning in an expression", shown), help);
+        return false;
+    }
+
+    const Text& text_;
+    std::string_view source_;
+    Problems& problems_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::vector<Token> tokenise(const Text& text, Problems& problems) { return Lexer(text, problems).run(); }
+
+}  // namespace entente

@@ -1,0 +1,287 @@
+#include <entente/language/parser.hpp>
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <entente/language/lexer.hpp>
+
+namespace entente {
+namespace {
+
+/// Thrown inside the parser only, after the problem was said.
+struct GiveUp {};
+
+/// Recursive descent in Python's order of binding, loosest first.
+class Parser {
+public:
+    Parser(const Text& text, std::vector<Token> tokens, Problems& problems) : text_(text), tokens_(std::move(tokens)), problems_(problems) {}
+
+    AstPtr run() {
+        if (peek().kind == Token::Kind::end) fail(peek(), "an expression is missing here", "a number, a name or a formula");
+        AstPtr tree = expression();
+        if (peek().kind != Token::Kind::end) unexpected();
+        return tree;
+    }
+
+private:
+    const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
+    const Token& take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+    bool is(std::string_view word) const { return peek().kind != Token::Kind::number && peek().text == word; }
+    bool accept(std::string_view word) { return is(word) ? (take(), true) : false; }
+    std::size_t last_end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].begin + tokens_[at_ - 1].text.size(); }
+
+    [[noreturn]] void fail(const Token& token, std::string what, std::string help = {}) {
+        problems_.error(text_.at(token.begin, std::max<std::size_t>(token.text.size(), 1)), std::move(what), std::move(help));
+        throw GiveUp{};
+    }
+
+    [[noreturn]] void unexpected() {
+        const Token& token = peek();
+        if (token.kind == Token::Kind::end) fail(token, "the expression ends too early", "something is missing after the last sign");
+        std::string help;
+        if (token.text == "=") help = "equality is written ==";
+        if (token.text == "//") help = "whole division is written floor(a / b)";
+        if (token.text == "->") help = "a link is named relation[a, b] in an expression";
+        if (token.text == "&&") help = "write `and`";
+        if (token.text == "||") help = "write `or`";
+        if (token.text == "is") help = "rows are compared with == and !=";
+        if (token.text == "for") help = "`for` stands inside sum(…), mean(…), any(…) and their like";
+        if (token.text == ":=") help = "row-local names stand under `let:`";
+        if (token.kind == Token::Kind::name || token.kind == Token::Kind::number)
+            if (help.empty()) help = "a sign is missing between two values";
+        fail(token, fmt::format("'{}' does not fit here", token.text), help);
+    }
+
+    void expect(std::string_view word, const Token& opened) {
+        if (accept(word)) return;
+        if (peek().kind == Token::Kind::end) fail(opened, fmt::format("'{}' is never closed", opened.text), fmt::format("a '{}' is missing", word));
+        unexpected();
+    }
+
+    AstPtr node(Ast::Kind kind, std::size_t begin, std::string name = {}) {
+        auto made = std::make_unique<Ast>();
+        made->kind = kind;
+        made->begin = begin;
+        made->end = last_end();
+        made->name = std::move(name);
+        return made;
+    }
+
+    template <class... Children>
+    AstPtr parent(Ast::Kind kind, std::string_view name, AstPtr first, Children... rest) {
+        AstPtr made = node(kind, first->begin, std::string(name));
+        made->children.push_back(std::move(first));
+        (made->children.push_back(std::move(rest)), ...);
+        return made;
+    }
+
+    /// Bounds the recursion: every nested construct passes here.
+    struct Depth {
+        explicit Depth(Parser& parser) : parser_(parser) {
+            if (++parser_.depth_ > deepest_nesting)
+                parser_.fail(parser_.peek(), fmt::format("this expression is nested deeper than {} levels", deepest_nesting),
+                             "split it with `let` or a derived field");
+        }
+        ~Depth() { --parser_.depth_; }
+        Depth(const Depth&) = delete;
+        Depth& operator=(const Depth&) = delete;
+        Parser& parser_;
+    };
+
+    AstPtr expression() {
+        const Depth depth(*this);
+        AstPtr value = disjunction();
+        if (!is("if")) return value;
+        take();
+        AstPtr condition = disjunction();
+        if (!accept("else")) fail(peek(), "an `else` is missing: `a if condition else b`", "say what the value is when the condition does not hold");
+        AstPtr otherwise = expression();
+        const std::size_t begin = value->begin;
+        AstPtr made = parent(Ast::Kind::conditional, "if", std::move(condition), std::move(value), std::move(otherwise));
+        made->begin = begin;
+        return made;
+    }
+
+    AstPtr disjunction() {
+        AstPtr left = conjunction();
+        while (accept("or")) left = parent(Ast::Kind::binary, "or", std::move(left), conjunction());
+        return left;
+    }
+
+    AstPtr conjunction() {
+        AstPtr left = negation();
+        while (accept("and")) left = parent(Ast::Kind::binary, "and", std::move(left), negation());
+        return left;
+    }
+
+    AstPtr negation() {
+        if (!is("not")) return comparison();
+        const Depth depth(*this);
+        const std::size_t begin = take().begin;
+        return unary("not", begin, negation());
+    }
+
+    AstPtr unary(std::string_view sign, std::size_t begin, AstPtr operand) {
+        AstPtr made = parent(Ast::Kind::unary, sign, std::move(operand));
+        made->begin = begin;
+        return made;
+    }
+
+    AstPtr comparison() {
+        AstPtr left = sum();
+        if (!compares()) return left;
+        AstPtr made = node(Ast::Kind::comparison, left->begin);
+        made->children.push_back(std::move(left));
+        while (compares()) {
+            made->names.emplace_back(take().text);
+            made->children.push_back(sum());
+        }
+        made->end = last_end();
+        return made;
+    }
+
+    bool compares() const {
+        for (const auto sign : {"<", "<=", ">", ">=", "==", "!="})
+            if (is(sign)) return true;
+        return false;
+    }
+
+    AstPtr sum() {
+        AstPtr left = product();
+        while (is("+") || is("-")) {
+            const std::string_view sign = take().text;
+            left = parent(Ast::Kind::binary, sign, std::move(left), product());
+        }
+        return left;
+    }
+
+    AstPtr product() {
+        AstPtr left = factor();
+        while (is("*") || is("/") || is("%")) {
+            const std::string_view sign = take().text;
+            left = parent(Ast::Kind::binary, sign, std::move(left), factor());
+        }
+        return left;
+    }
+
+    AstPtr factor() {
+        if (!is("-") && !is("+")) return power();
+        const Depth depth(*this);
+        const Token& sign = take();
+        return unary(sign.text, sign.begin, factor());
+    }
+
+    AstPtr power() {
+        AstPtr base = primary();
+        if (!is("**")) return base;
+        const Depth depth(*this);
+        take();
+        return parent(Ast::Kind::binary, "**", std::move(base), factor());
+    }
+
+    AstPtr primary() {
+        AstPtr value = atom();
+        while (true) {
+            if (accept(".")) {
+                if (peek().kind != Token::Kind::name) fail(peek(), "a field's name is missing after the dot");
+                const std::string name(take().text);
+                value = parent(Ast::Kind::attribute, name, std::move(value));
+            } else if (is("[")) {
+                value = bracket(std::move(value), Ast::Kind::subscript, "]");
+            } else if (is("(")) {
+                value = bracket(std::move(value), Ast::Kind::call, ")");
+            } else {
+                return value;
+            }
+        }
+    }
+
+    AstPtr bracket(AstPtr object, Ast::Kind kind, std::string_view close) {
+        const Depth depth(*this);
+        const Token opened = take();
+        AstPtr made = parent(kind, "", std::move(object));
+        while (!is(close)) {
+            made->keywords.emplace_back();
+            if (kind == Ast::Kind::call && peek().kind == Token::Kind::name && peek(1).text == "=") {
+                made->keywords.back() = take().text;
+                take();
+            }
+            made->children.push_back(maybe_generator(expression()));
+            if (!accept(",")) break;
+        }
+        expect(close, opened);
+        made->end = last_end();
+        return made;
+    }
+
+    AstPtr maybe_generator(AstPtr body) {
+        if (!is("for")) return body;
+        take();
+        if (peek().kind != Token::Kind::name) fail(peek(), "a loop variable is missing after `for`", "sum(r.trust for r in relation.out(self))");
+        const std::string variable(take().text);
+        if (!accept("in")) fail(peek(), "`in` is missing after the loop variable", "sum(r.trust for r in relation.out(self))");
+        AstPtr made = parent(Ast::Kind::generator, variable, std::move(body), disjunction());
+        while (accept("if")) made->children.push_back(disjunction());
+        if (is("for")) fail(peek(), "an aggregate runs over one collection", "put the inner one into a derived field or a `let`");
+        made->end = last_end();
+        return made;
+    }
+
+    AstPtr atom() {
+        const Token token = peek();
+        if (token.kind == Token::Kind::number) {
+            take();
+            AstPtr made = node(Ast::Kind::number, token.begin);
+            made->number = token.number;
+            return made;
+        }
+        if (token.kind == Token::Kind::name && !is_keyword(token.text)) {
+            take();
+            return node(Ast::Kind::name, token.begin, std::string(token.text));
+        }
+        if (token.text != "(" || token.kind == Token::Kind::end) unexpected();
+        return parenthesised();
+    }
+
+    AstPtr parenthesised() {
+        const Depth depth(*this);
+        const Token opened = take();
+        AstPtr inner = expression();
+        if (is(",")) {
+            AstPtr made = parent(Ast::Kind::tuple, "", std::move(inner));
+            while (accept(",") && !is(")")) made->children.push_back(expression());
+            inner = std::move(made);
+        }
+        expect(")", opened);
+        inner->begin = opened.begin;
+        inner->end = last_end();
+        return inner;
+    }
+
+    static bool is_keyword(std::string_view word) {
+        for (const auto keyword : {"and", "or", "not", "if", "else", "for", "in", "is", "lambda", "await", "yield"})
+            if (word == keyword) return true;
+        return false;
+    }
+
+    const Text& text_;
+    std::vector<Token> tokens_;
+    Problems& problems_;
+    std::size_t at_ = 0;
+    int depth_ = 0;
+};
+
+}  // namespace
+
+AstPtr parse(const Text& text, Problems& problems) {
+    std::vector<Token> tokens = tokenise(text, problems);
+    if (tokens.empty()) return nullptr;
+    try {
+        return Parser(text, std::move(tokens), problems).run();
+    } catch (const GiveUp&) {
+        return nullptr;
+    }
+}
+
+}  // namespace entente

@@ -1,0 +1,56 @@
+#include <entente/language/schema.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include <entente/language/functions.hpp>
+
+namespace entente {
+namespace {
+
+template <class Id>
+std::optional<Id> index_of(const std::vector<std::string>& names, std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return Id{static_cast<int>(found - names.begin())};
+}
+
+template <class Id, class Item>
+std::optional<Id> index_by_name(const std::vector<Item>& items, std::string_view name) {
+    const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.name == name; });
+    if (found == items.end()) return std::nullopt;
+    return Id{static_cast<int>(found - items.begin())};
+}
+
+template <class Table>
+bool has_name(const Table& table, std::string_view name) {
+    return std::any_of(table.begin(), table.end(), [&](const auto& entry) { return entry.name == name; });
+}
+
+}  // namespace
+
+std::optional<KindId> Schema::kind(std::string_view name) const { return index_by_name<KindId>(kinds, name); }
+std::optional<EventId> Schema::event(std::string_view name) const { return index_by_name<EventId>(events, name); }
+std::optional<ParameterId> Schema::parameter(std::string_view name) const { return index_of<ParameterId>(parameters, name); }
+std::optional<FieldId> Schema::field(KindId kind, std::string_view name) const { return index_of<FieldId>((*this)[kind].fields, name); }
+std::optional<DerivedId> Schema::derived(KindId kind, std::string_view name) const {
+    return index_of<DerivedId>((*this)[kind].derived, name);
+}
+
+std::optional<MemberId> Schema::member(KindId kind, std::string_view name) const {
+    const auto& rows = (*this)[kind].member_rows;
+    const auto found = rows.find(std::string(name));
+    if (found == rows.end()) return std::nullopt;
+    return MemberId{found->second};
+}
+
+bool is_reserved_name(std::string_view name) {
+    static constexpr std::array own{std::string_view("tick"), std::string_view("t"),      std::string_view("dt"),     std::string_view("year"),
+                                    std::string_view("month"), std::string_view("pi"),     std::string_view("self"),   std::string_view("source"),
+                                    std::string_view("target"), std::string_view("reverse"), std::string_view("has"),   std::string_view("out"),
+                                    std::string_view("into"),  std::string_view("True"),   std::string_view("False"),  std::string_view("None")};
+    return std::find(own.begin(), own.end(), name) != own.end() || has_name(functions(), name) || has_name(draws(), name) ||
+           has_name(aggregates(), name) || has_name(over_time_functions(), name);
+}
+
+}  // namespace entente

@@ -1,0 +1,63 @@
+/// What an expression may speak of: the kinds of agents and links, their fields, the parameters and events of a scenario.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <entente/base/names.hpp>
+
+namespace entente {
+
+struct KindId { int value = -1; auto operator<=>(const KindId&) const = default; };
+struct FieldId { int value = -1; auto operator<=>(const FieldId&) const = default; };      ///< within its kind
+struct DerivedId { int value = -1; auto operator<=>(const DerivedId&) const = default; };  ///< within its kind
+struct EventId { int value = -1; auto operator<=>(const EventId&) const = default; };      ///< over the scenario
+struct ParameterId { int value = -1; auto operator<=>(const ParameterId&) const = default; };
+struct MemberId { int value = -1; auto operator<=>(const MemberId&) const = default; };    ///< row of a named agent in its kind
+
+struct Range {
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    [[nodiscard]] bool holds(double x) const { return x >= low && x <= high; }
+    [[nodiscard]] bool is_bounded() const { return low > -std::numeric_limits<double>::infinity() || high < std::numeric_limits<double>::infinity(); }
+};
+
+/// Names only: what they mean and where they start is the Scenario's.
+struct Schema {
+    struct Kind {
+        std::string name;
+        bool is_link = false;
+        KindId source;  ///< of links
+        KindId target;
+        std::vector<std::string> fields;
+        std::vector<std::string> derived;
+        std::vector<std::string> members;  ///< names of agents in row order; empty for links and for unnamed agents
+        std::unordered_map<std::string, int> member_rows;
+    };
+    struct Event {
+        std::string name;
+        KindId on;
+    };
+
+    std::vector<Kind> kinds;
+    std::vector<std::string> parameters;
+    std::vector<Event> events;
+
+    [[nodiscard]] std::optional<KindId> kind(std::string_view name) const;
+    [[nodiscard]] const Kind& operator[](KindId id) const { return kinds[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] std::optional<FieldId> field(KindId kind, std::string_view name) const;
+    [[nodiscard]] std::optional<DerivedId> derived(KindId kind, std::string_view name) const;
+    [[nodiscard]] std::optional<EventId> event(std::string_view name) const;
+    [[nodiscard]] std::optional<ParameterId> parameter(std::string_view name) const;
+    [[nodiscard]] std::optional<MemberId> member(KindId kind, std::string_view name) const;
+};
+
+/// A name of the language itself (functions, `tick`, `dt`, `self`, …), which no field, parameter, kind or `let` may bear.
+bool is_reserved_name(std::string_view name);
+
+}  // namespace entente

@@ -1,0 +1,98 @@
+/// What an ensemble of runs left behind, in memory: run x measure and run x time.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <entente/base/calendar.hpp>
+
+namespace entente {
+
+/// What one measure is, as recorders and writers need it.
+struct MeasureInfo {
+    enum class Form {
+        series,  ///< a value at the end of every tick
+        scalar,  ///< one value a run
+        date,    ///< the tick of a `first(…)`, or never
+        yearly,  ///< one value a calendar year (`per: year`)
+        panel,   ///< a series on every row of a kind (`on:`)
+    };
+    std::string name;
+    Form form = Form::series;
+    std::string unit;
+    std::string about;
+    std::string expression;
+    std::string kind;               ///< panel: name of the kind
+    std::vector<std::string> rows;  ///< panel: names of its rows (`russia -> afghanistan` for links)
+    [[nodiscard]] std::size_t width() const { return form == Form::panel ? rows.size() : 1; }
+};
+
+/// Why a run stopped.
+struct RunFailure {
+    std::int64_t run = 0;  ///< the run's own number, from Results::first_run on
+    std::int64_t tick = 0;
+    std::string step;
+    std::string statement;
+    std::string row;
+    std::string message;  ///< the whole story in one line, with date and operand values
+    bool operator==(const RunFailure&) const = default;
+};
+
+struct LoggedEvent {
+    std::int64_t run = 0;  ///< the run's own number, from Results::first_run on
+    std::int64_t tick = 0;
+    int event = 0;  ///< number in Results::event_names
+    int row = 0;    ///< number in Results::event_rows[event]
+    double count = 0;
+};
+
+/// Values of all runs. Missing (never, failed) is NaN; dates are ticks as doubles.
+struct Results {
+    std::vector<MeasureInfo> measures;
+    Calendar calendar = Calendar::undated(1);
+    std::vector<int> years;  ///< calendar years touched, for yearly measures
+    std::int64_t runs = 0;       ///< that were made; they are numbered first_run, first_run + 1, …
+    std::int64_t first_run = 0;
+    std::uint64_t seed = 0;
+
+    /// [measure][run]: series and panels: empty panels, last value of series; yearly: the total over the years; dates: tick or NaN.
+    std::vector<std::vector<double>> final_values;
+    /// [measure][run * ticks * width + tick * width + row]: series and panels of the first `series_runs` runs; else empty.
+    std::vector<std::vector<double>> series;
+    std::int64_t series_runs = 0;
+    /// [measure][run * years + year]: yearly measures; else empty.
+    std::vector<std::vector<double>> yearly;
+
+    std::vector<RunFailure> failures;  ///< in run order, at most one a run
+
+    std::vector<std::string> event_names;
+    std::vector<std::string> event_kinds;                  ///< kind on which each happens
+    std::vector<std::vector<std::string>> event_rows;      ///< [event][row]: names
+    std::vector<std::string> event_cameo;
+    std::vector<std::optional<double>> event_goldstein;
+    std::vector<double> event_totals;                      ///< firings over all runs
+    std::vector<LoggedEvent> log;                          ///< by run, tick, step order, row; only when asked for
+
+    std::string digest;  ///< 32 hexadecimal digits over every value of every run, however few series were kept
+
+    // cost
+    double seconds = 0;          ///< of the update loop, wall clock
+    double compile_seconds = 0;  ///< load and compile
+    int threads = 1;
+    int lanes = 1;
+    std::string instruction_set;
+    std::int64_t row_updates = 0;  ///< rows x steps x ticks x runs
+
+    static constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+    /// Whether the run of that number has a failure.
+    [[nodiscard]] bool failed(std::int64_t run) const {
+        const auto found = std::ranges::lower_bound(failures, run, {}, &RunFailure::run);
+        return found != failures.end() && found->run == run;
+    }
+};
+
+}  // namespace entente

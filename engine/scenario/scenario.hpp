@@ -1,0 +1,243 @@
+/// A scenario as its author wrote it, checked: plain data, no YAML, nothing resolved to memory yet.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <entente/base/calendar.hpp>
+#include <entente/base/problem.hpp>
+#include <entente/language/expression.hpp>
+
+namespace entente {
+
+/// An expression, as written and as checked.
+struct Formula {
+    Text text;
+    ExprPtr tree;  ///< never null in a scenario that was read without errors
+};
+
+/// What every named thing may carry for its reader.
+struct Remarks {
+    std::string about;
+    std::string source;
+};
+
+struct Prior {
+    enum class Form { uniform, loguniform, normal, lognormal, beta, choice, integers };
+    Form form = Form::uniform;
+    std::vector<double> arguments;
+};
+
+struct Parameter {
+    std::string name;
+    Place place;
+    double value = 0;
+    std::string unit;
+    Range range;
+    std::optional<Prior> prior;
+    Remarks remarks;
+};
+
+struct Field {
+    std::string name;
+    Place place;
+    Formula start;
+    std::string unit;
+    Range range;  ///< clamps on every write
+    Remarks remarks;
+};
+
+struct Derived {
+    std::string name;
+    Place place;
+    Formula value;
+    std::string unit;
+    Remarks remarks;
+};
+
+/// A start value that one row has instead of its field's.
+struct StartOverride {
+    FieldId field;
+    Formula value;  ///< over parameters only
+};
+
+/// Rows read from a CSV file: one column a field given, row by row.
+struct TableData {
+    std::string path;                           ///< as written in the scenario
+    std::vector<FieldId> fields;                ///< which fields have a column
+    std::vector<std::vector<double>> columns;   ///< [field][row]
+};
+
+struct AgentMember {
+    std::string name;
+    Place place;
+    std::vector<StartOverride> starts;
+};
+
+struct AgentKind {
+    std::string name;
+    Place place;
+    Remarks remarks;
+    std::vector<Field> fields;
+    std::vector<Derived> derived;
+    std::vector<AgentMember> members;  ///< named agents; with a table its rows come first, in its order
+    std::optional<TableData> table;
+    std::size_t unnamed = 0;           ///< `count:`; then there are no members
+    [[nodiscard]] std::size_t size() const { return unnamed > 0 ? unnamed : members.size(); }
+};
+
+struct LinkMember {
+    int source = 0;  ///< row in the source kind
+    int target = 0;
+    Place place;
+    std::vector<StartOverride> starts;
+};
+
+struct Pattern {
+    enum class Form { complete, ring, grid, random, small_world, scale_free, regular };
+    Form form = Form::complete;
+    int k = 0;           ///< ring, small_world, regular: neighbours; scale_free's m
+    double p = 0;        ///< random, small_world
+    int width = 0;       ///< grid
+    int height = 0;
+    bool torus = false;
+    int neighbours = 4;  ///< grid: 4 or 8
+    std::uint64_t topology_seed = 0;
+    Place place;
+};
+
+struct LinkKind {
+    std::string name;
+    Place place;
+    Remarks remarks;
+    KindId source;
+    KindId target;
+    std::vector<Field> fields;
+    std::vector<Derived> derived;
+    std::vector<LinkMember> members;   ///< links named one by one; over those of a table or pattern they override starts, or add links
+    std::optional<TableData> table;
+    std::vector<std::pair<int, int>> table_ends;  ///< source and target rows of the table's links
+    std::optional<Pattern> pattern;
+};
+
+/// One assignment of a step's `do`.
+struct Statement {
+    enum class On { own, source, target, reverse };
+    enum class Op { set, add, subtract, multiply };
+    Text text;
+    On on = On::own;
+    Op op = Op::set;
+    FieldId field;  ///< of the row's kind, or of the kind at that end
+    Formula value;
+};
+
+struct Let {
+    std::string name;
+    Place place;
+    Formula value;
+};
+
+struct Step {
+    enum class Form { rule, probability, rate, count, choice };
+    Form form = Form::rule;
+    std::string name;
+    Place place;
+    KindId on;
+    EventId event;                       ///< of events: number in Schema::events
+    std::vector<Let> lets;
+    std::optional<Formula> where;
+    std::optional<Formula> drive;        ///< the probability, rate, expected count or utility
+    std::optional<Formula> temperature;  ///< choice
+    std::optional<Formula> outside;
+    std::vector<Statement> statements;
+    std::string cameo;                   ///< `code: {cameo: …}`
+    std::optional<double> goldstein;
+    Remarks remarks;
+};
+
+struct TimelineEntry {
+    struct Set {
+        Text text;
+        ExprPtr target;  ///< a field of a named row
+        Formula value;
+    };
+    Place place;
+    std::optional<Day> date;       ///< in a dated calendar
+    std::int64_t tick = 0;         ///< `tick:` in an undated one; filled from `date` otherwise
+    int step = -1;                 ///< index of the event's step, -1: none
+    RowPtr row;                    ///< on which it fires
+    std::vector<Set> sets;
+    Remarks remarks;
+};
+
+struct Measure {
+    enum class Per { run, year };
+    std::string name;
+    Place place;
+    Formula value;
+    std::string unit;
+    Per per = Per::run;
+    KindId on;  ///< `on: relation`: one series a row; -1: none
+    Remarks remarks;
+};
+
+struct Observed {
+    std::string measure;
+    Place place;
+    std::optional<Day> date;
+    std::optional<double> value;
+    std::vector<std::pair<Day, double>> series;  ///< of a table: date (or 1 January of the year) and value
+    bool per_year = false;
+    std::optional<double> sd;
+    Remarks remarks;
+};
+
+/// What a variant changes; names are resolved, expressions checked.
+struct Variant {
+    struct ParameterValue { ParameterId parameter; double value; Place place; };
+    struct FieldStart { KindId kind; FieldId field; Formula value; };
+    struct MemberStart { RowPtr row; StartOverride start; };
+    std::string name;
+    Place place;
+    Remarks remarks;
+    std::vector<ParameterValue> parameters;
+    std::vector<FieldStart> fields;
+    std::vector<MemberStart> members;
+    std::vector<TimelineEntry> timeline;
+};
+
+struct Scenario {
+    std::shared_ptr<const Sources> sources;
+    std::string path;      ///< as given
+    std::string title;
+    std::string about;
+    std::vector<std::string> authors;
+    std::vector<std::string> references;
+    Calendar calendar = Calendar::undated(1);
+    std::int64_t runs = 1;
+
+    std::vector<Parameter> parameters;        ///< by ParameterId
+    std::vector<AgentKind> agents;
+    std::vector<LinkKind> links;
+    std::vector<Step> steps;                  ///< in the order they run
+    std::vector<TimelineEntry> timeline;      ///< by tick, then as written
+    std::vector<Variant> variants;
+    std::vector<Measure> measures;
+    std::vector<Observed> observed;
+
+    Schema schema;  ///< kinds: all agent kinds in order, then all link kinds
+    std::string hash;  ///< of all files' bytes, hexadecimal
+
+    [[nodiscard]] std::size_t kind_count() const { return agents.size() + links.size(); }
+    [[nodiscard]] bool is_link_kind(KindId id) const { return id.value >= static_cast<int>(agents.size()); }
+    [[nodiscard]] const AgentKind& agent_kind(KindId id) const { return agents.at(static_cast<std::size_t>(id.value)); }
+    [[nodiscard]] const LinkKind& link_kind(KindId id) const { return links.at(static_cast<std::size_t>(id.value) - agents.size()); }
+    [[nodiscard]] const std::vector<Field>& fields(KindId id) const { return is_link_kind(id) ? link_kind(id).fields : agent_kind(id).fields; }
+    [[nodiscard]] const std::vector<Derived>& derived(KindId id) const { return is_link_kind(id) ? link_kind(id).derived : agent_kind(id).derived; }
+};
+
+}  // namespace entente
