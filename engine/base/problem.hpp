@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace entente {
@@ -66,10 +67,14 @@ public:
     [[nodiscard]] bool empty() const { return problems_.empty(); }
     /// In the order of the files, lines and columns; a problem said twice of one place is kept once.
     [[nodiscard]] std::vector<Problem> sorted() const;
+    /// The first 200 of them with a blank line between, and how many more there are.
     [[nodiscard]] std::string render(const Sources& sources) const;
 
 private:
+    void add(Problem problem);
+
     std::vector<Problem> problems_;
+    std::unordered_set<std::string> said_;  ///< place and text of each
     std::size_t errors_ = 0;
 };
 

@@ -1,0 +1,56 @@
+/// Small statistics of samples. NaN means missing and is left out everywhere.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace entente {
+
+struct Interval {
+    double low = 0;
+    double high = 0;
+};
+
+/// How many values are not missing.
+std::size_t count_present(std::span<const double> sample);
+
+/// The p-quantile by linear interpolation between order statistics: type 7 of Hyndman & Fan (1996), as in R and NumPy.
+/// NaN for an empty sample; p in [0, 1].
+double quantile(std::span<const double> sample, double p);
+/// The same for several p at the cost of one sort.
+std::vector<double> quantiles(std::span<const double> sample, std::span<const double> p);
+
+/// NaN for an empty sample.
+double mean(std::span<const double> sample);
+/// Root of the unbiased variance (n - 1); NaN below two values.
+double standard_deviation(std::span<const double> sample);
+/// Of the mean: sd / sqrt(n); NaN below two values.
+double standard_error(std::span<const double> sample);
+
+/// x with P(Z <= x) = p for a standard normal Z, p in (0, 1). Acklam's approximation and one Halley step: exact to 1e-15.
+double normal_quantile(double p);
+
+/// Wilson's (1927) score interval of a share of which `hits` out of `trials` were seen; [0, 1] for no trials.
+Interval wilson_interval(std::size_t hits, std::size_t trials, double confidence = 0.95);
+
+/// When something came, or until when it was waited for in vain.
+struct Arrival {
+    double time = 0;
+    bool came = false;
+};
+
+/// The Kaplan-Meier estimate from one arrival time to the next.
+struct ArrivalStep {
+    double time = 0;
+    double share = 0;  ///< come by then, 1 - S(time)
+    Interval interval;
+    std::size_t at_risk = 0;  ///< still waiting just before
+    std::size_t came = 0;     ///< at this time
+};
+
+/// Kaplan & Meier (1958), one step for each time at which something came, with Greenwood's variance on the log(-log S) scale.
+/// Who is censored at a time still counts as waiting then. Once all have come the lower bound stays that of the step before.
+std::vector<ArrivalStep> kaplan_meier(std::span<const Arrival> arrivals, double confidence = 0.95);
+
+}  // namespace entente

@@ -1,0 +1,109 @@
+#include <entente/base/utf8.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace entente {
+namespace {
+
+struct Decoded {
+    std::uint32_t code = 0;
+    std::size_t bytes = 0;  ///< 0: not UTF-8
+};
+
+unsigned byte_at(std::string_view bytes, std::size_t i) {
+    return static_cast<unsigned char>(bytes[i]);
+}
+
+/// The first character of `bytes`, which must not be empty (Unicode 15, table 3-7).
+Decoded decode(std::string_view bytes) {
+    const unsigned lead = byte_at(bytes, 0);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) return {};
+    std::uint32_t code = lead & (0xFFu >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte_at(bytes, i) & 0xC0) != 0x80) return {};
+        code = code << 6 | (byte_at(bytes, i) & 0x3F);
+    }
+    const bool is_overlong = code < (length == 4 ? 0x10000u : length == 3 ? 0x800u : 0x80u);
+    const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
+    if (is_overlong || is_surrogate || code > 0x10FFFF) return {};
+    return {code, length};
+}
+
+struct CodeRange {
+    std::uint32_t first;
+    std::uint32_t last;
+};
+
+constexpr std::array<CodeRange, 9> zero_width{{{0x0300, 0x036F},
+                                               {0x0591, 0x05BD},
+                                               {0x064B, 0x065F},
+                                               {0x06D6, 0x06DC},
+                                               {0x1AB0, 0x1AFF},
+                                               {0x200B, 0x200F},
+                                               {0x20D0, 0x20FF},
+                                               {0xFE00, 0xFE0F},
+                                               {0xFE20, 0xFE2F}}};
+constexpr std::array<CodeRange, 8> double_width{{{0x1100, 0x115F},
+                                                 {0x2E80, 0xA4CF},
+                                                 {0xAC00, 0xD7A3},
+                                                 {0xF900, 0xFAFF},
+                                                 {0xFE30, 0xFE6F},
+                                                 {0xFF00, 0xFF60},
+                                                 {0x1F300, 0x1FAFF},
+                                                 {0x20000, 0x3FFFD}}};
+
+template <std::size_t n>
+bool holds(const std::array<CodeRange, n>& ranges, std::uint32_t code) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const CodeRange& r) { return code >= r.first && code <= r.last; });
+}
+
+Glyph glyph(const Decoded& character, std::string_view bytes) {
+    const bool is_control = character.code < 0x20 || (character.code >= 0x7F && character.code < 0xA0);
+    if (character.code == '\t') return {"    ", 4};
+    if (character.bytes == 0 || is_control) return {"�", 1};
+    const std::size_t width = holds(zero_width, character.code) ? 0 : holds(double_width, character.code) ? 2 : 1;
+    return {std::string(bytes.substr(0, character.bytes)), width};
+}
+
+}  // namespace
+
+std::size_t first_bad_byte(std::string_view bytes) {
+    std::size_t i = 0;
+    while (i < bytes.size()) {
+        const Decoded character = decode(bytes.substr(i));
+        if (character.bytes == 0) return i;
+        i += character.bytes;
+    }
+    return i;
+}
+
+bool is_utf8(std::string_view bytes) {
+    return first_bad_byte(bytes) == bytes.size();
+}
+
+std::size_t count_characters(std::string_view bytes) {
+    std::size_t count = 0;
+    for (; !bytes.empty(); ++count) bytes.remove_prefix(std::max<std::size_t>(decode(bytes).bytes, 1));
+    return count;
+}
+
+std::size_t offset_of_character(std::string_view bytes, std::size_t number) {
+    std::size_t offset = 0;
+    for (; number > 0 && offset < bytes.size(); --number) offset += std::max<std::size_t>(decode(bytes.substr(offset)).bytes, 1);
+    return offset;
+}
+
+std::vector<Glyph> glyphs_of(std::string_view bytes) {
+    std::vector<Glyph> glyphs;
+    while (!bytes.empty()) {
+        const Decoded character = decode(bytes);
+        glyphs.push_back(glyph(character, bytes));
+        bytes.remove_prefix(std::max<std::size_t>(character.bytes, 1));
+    }
+    return glyphs;
+}
+
+}  // namespace entente
