@@ -1,10 +1,11 @@
 #include <entente/base/statistics.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
-#include <numbers>
+
+#include <entente/base/elementary.hpp>
 
 namespace entente {
 namespace {
@@ -30,33 +31,6 @@ double quantile_of_sorted(const std::vector<double>& sorted, double p) {
 
 double two_sided_z(double confidence) {
     return normal_quantile(0.5 + confidence / 2);
-}
-
-/// Coefficients of a polynomial, highest power first.
-template <std::size_t n>
-double polynomial(const std::array<double, n>& coefficients, double x) {
-    double sum = 0;
-    for (const double c : coefficients) sum = sum * x + c;
-    return sum;
-}
-
-/// P. J. Acklam's rational approximation of the normal quantile, relative error below 1.15e-9.
-double acklam(double p) {
-    constexpr std::array a{-3.969683028665376e+01, 2.209460984245205e+02,  -2.759285104469687e+02,
-                           1.383577518672690e+02,  -3.066479806614716e+01, 2.506628277459239e+00};
-    constexpr std::array b{-5.447609879822406e+01, 1.615858368580409e+02,  -1.556989798598866e+02,
-                           6.680131188771972e+01,  -1.328068155288572e+01, 1.0};
-    constexpr std::array c{-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
-                           -2.549732539343734e+00, 4.374664141464968e+00,  2.938163982698783e+00};
-    constexpr std::array d{7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1.0};
-    constexpr double tail = 0.02425;
-    if (p > 1 - tail) return -acklam(1 - p);
-    if (p < tail) {
-        const double q = std::sqrt(-2 * std::log(p));
-        return polynomial(c, q) / polynomial(d, q);
-    }
-    const double q = p - 0.5;
-    return q * polynomial(a, q * q) / polynomial(b, q * q);
 }
 
 }  // namespace
@@ -101,13 +75,6 @@ double standard_deviation(std::span<const double> sample) {
 
 double standard_error(std::span<const double> sample) {
     return standard_deviation(sample) / std::sqrt(static_cast<double>(count_present(sample)));
-}
-
-double normal_quantile(double p) {
-    const double x = acklam(p);
-    const double error = 0.5 * std::erfc(-x / std::numbers::sqrt2) - p;
-    const double step = error * std::sqrt(2 * std::numbers::pi) * std::exp(x * x / 2);
-    return x - step / (1 + x * step / 2);
 }
 
 Interval wilson_interval(std::size_t hits, std::size_t trials, double confidence) {

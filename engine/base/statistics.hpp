@@ -28,9 +28,6 @@ double standard_deviation(std::span<const double> sample);
 /// Of the mean: sd / sqrt(n); NaN below two values.
 double standard_error(std::span<const double> sample);
 
-/// x with P(Z <= x) = p for a standard normal Z, p in (0, 1). Acklam's approximation and one Halley step: exact to 1e-15.
-double normal_quantile(double p);
-
 /// Wilson's (1927) score interval of a share of which `hits` out of `trials` were seen; [0, 1] for no trials.
 Interval wilson_interval(std::size_t hits, std::size_t trials, double confidence = 0.95);
 

@@ -48,14 +48,6 @@ TEST(Statistics, standard_deviation_of_a_case_by_hand) {
     EXPECT_DOUBLE_EQ(standard_deviation(Sample{2, 4, 4, 4, 5, 5, 7, 9}), std::sqrt(32.0 / 7));
 }
 
-TEST(Statistics, normal_quantiles_of_the_tables) {
-    EXPECT_NEAR(normal_quantile(0.975), 1.959963984540054, 1e-14);
-    EXPECT_NEAR(normal_quantile(0.95), 1.6448536269514722, 1e-14);
-    EXPECT_NEAR(normal_quantile(0.5), 0, 1e-16);
-    EXPECT_NEAR(normal_quantile(0.001), -3.090232306167813, 1e-13);
-    EXPECT_NEAR(normal_quantile(0.999), 3.090232306167813, 1e-13);
-}
-
 TEST(Statistics, wilsons_interval_of_a_case_by_hand) {
     // 10 of 100: (0.1 + z²/200 ± z sqrt(0.1·0.9/100 + z²/40000)) / (1 + z²/100), z² = 3.841459
     const Interval interval = wilson_interval(10, 100);

@@ -1,0 +1,68 @@
+#include <entente/base/elementary.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include <sleef.h>
+
+#include <entente/base/normal_quantile.hpp>
+
+// The header declares these only to files compiled for machines with FMA; we ask the processor instead.
+extern "C" {
+double Sleef_finz_expd1_u10purecfma(double);
+double Sleef_finz_expm1d1_u10purecfma(double);
+double Sleef_finz_logd1_u10purecfma(double);
+double Sleef_finz_log1pd1_u10purecfma(double);
+double Sleef_finz_sind1_u10purecfma(double);
+double Sleef_finz_cosd1_u10purecfma(double);
+double Sleef_finz_tand1_u10purecfma(double);
+double Sleef_finz_tanhd1_u10purecfma(double);
+double Sleef_finz_atand1_u10purecfma(double);
+double Sleef_finz_lgammad1_u10purecfma(double);
+double Sleef_finz_powd1_u10purecfma(double, double);
+}
+
+namespace entente {
+namespace {
+
+constexpr Elementary fused{Sleef_finz_expd1_u10purecfma,  Sleef_finz_expm1d1_u10purecfma,  Sleef_finz_logd1_u10purecfma, Sleef_finz_log1pd1_u10purecfma,
+                           Sleef_finz_sind1_u10purecfma,  Sleef_finz_cosd1_u10purecfma,    Sleef_finz_tand1_u10purecfma, Sleef_finz_tanhd1_u10purecfma,
+                           Sleef_finz_atand1_u10purecfma, Sleef_finz_lgammad1_u10purecfma, Sleef_finz_powd1_u10purecfma};
+
+template <auto function>
+double plain_call(double x) { return function(x); }
+double plain_power(double x, double y) { return Sleef_cinz_powd1_u10purec(x, y); }
+
+constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,  plain_call<Sleef_cinz_expm1d1_u10purec>,  plain_call<Sleef_cinz_logd1_u10purec>, plain_call<Sleef_cinz_log1pd1_u10purec>,
+                           plain_call<Sleef_cinz_sind1_u10purec>,  plain_call<Sleef_cinz_cosd1_u10purec>,    plain_call<Sleef_cinz_tand1_u10purec>, plain_call<Sleef_cinz_tanhd1_u10purec>,
+                           plain_call<Sleef_cinz_atand1_u10purec>, plain_call<Sleef_cinz_lgammad1_u10purec>, plain_power};
+
+}  // namespace
+
+const Elementary& elementary() {
+    static const Elementary& chosen = __builtin_cpu_supports("fma") ? fused : plain;
+    return chosen;
+}
+
+double python_modulo(double a, double b) {
+    if (b == 0) return std::numeric_limits<double>::quiet_NaN();
+    const double remainder = std::fmod(a, b);
+    if (remainder == 0) return std::copysign(0.0, b);
+    return (remainder < 0) != (b < 0) ? remainder + b : remainder;
+}
+
+double normal_quantile(double p) {
+    const double q = p - 0.5;
+    if (std::abs(q) <= as241::central_width) {
+        const double r = as241::central_offset - q * q;
+        return q * as241::polynomial(as241::central_top, r) / as241::polynomial(as241::central_bottom, r);
+    }
+    const double r = std::sqrt(-elementary().log(q < 0 ? p : 1 - p));
+    const double near = r - as241::tail_offset;
+    const double far = r - as241::far_from;
+    const double z = r <= as241::far_from ? as241::polynomial(as241::tail_top, near) / as241::polynomial(as241::tail_bottom, near)
+                                          : as241::polynomial(as241::far_top, far) / as241::polynomial(as241::far_bottom, far);
+    return q < 0 ? -z : z;
+}
+
+}  // namespace entente
