@@ -14,4 +14,4 @@ for height, folder in enumerate(STRATA):
             included = re.match(r"\s*#include <entente/(\w+)/", line)
             if included and included[1] not in STRATA[: height + 1]:
                 wrong.append(f"{file}:{number}: {folder} stands above {included[1]} and must not use it")
-sys.exit("\n".join(wrong))
+sys.exit("\n".join(wrong) or None)
