@@ -1,0 +1,81 @@
+#include <entente/results/numbers.hpp>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace entente {
+
+std::string exact(double value) {
+    if (std::isnan(value)) return {};
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
+std::string readable(double value, std::string_view none) {
+    if (std::isnan(value)) return std::string(none);
+    if (value == 0) return "0";
+    const double size = std::abs(value);
+    if (std::isinf(value) || size >= 1e7 || size < 1e-4) return fmt::format("{:.3g}", value);
+    if (size >= 999.5) return with_commas(std::llround(value));
+    const int whole_digits = static_cast<int>(std::floor(std::log10(size * (1 + 0.5e-3)))) + 1;
+    std::string text = fmt::format("{:.{}f}", value, std::max(0, 3 - std::max(whole_digits, -2)));
+    if (text.find('.') == std::string::npos) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+std::string with_commas(std::int64_t value) {
+    std::string text = std::to_string(value);
+    const std::size_t first = value < 0 ? 1 : 0;
+    for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, 1, ',');
+    return text;
+}
+
+std::string tick_cell(const Calendar& calendar, double tick) {
+    if (std::isnan(tick)) return {};
+    const auto number = static_cast<std::int64_t>(tick);
+    return calendar.is_dated() ? iso(calendar.first_day(number)) : std::to_string(number);
+}
+
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string cell = "\"";
+    for (const char c : text) cell.append(c == '"' ? 2 : 1, c);
+    return cell + '"';
+}
+
+std::string duration_text(double seconds) {
+    if (seconds < 0.9995) return fmt::format("{:.3g} ms", seconds * 1000);
+    if (seconds < 99.5) return fmt::format("{:.2g} s", seconds);
+    if (seconds < 5940) return fmt::format("{:.0f} min", seconds / 60);
+    return fmt::format("{:.1f} h", seconds / 3600);
+}
+
+std::string bytes_text(double bytes) {
+    constexpr std::array units = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+    std::size_t unit = 0;
+    for (; bytes >= 999.5 && unit + 1 < units.size(); ++unit) bytes /= 1000;
+    return fmt::format("{} {}", unit == 0 || bytes >= 99.5 ? fmt::format("{:.0f}", bytes) : fmt::format("{:.2g}", bytes), units[unit]);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+    std::string word(noun);
+    if (count != 1 && !word.empty()) {
+        const bool vowel_before = word.size() > 1 && std::string_view("aeiou").find(word[word.size() - 2]) != std::string_view::npos;
+        if (word.back() == 'y' && !vowel_before) {
+            word.replace(word.size() - 1, 1, "ies");
+        } else if (word.ends_with("s") || word.ends_with("x") || word.ends_with("ch") || word.ends_with("sh")) {
+            word += "es";
+        } else {
+            word += 's';
+        }
+    }
+    return with_commas(count) + ' ' + word;
+}
+
+}  // namespace entente

@@ -1,0 +1,35 @@
+/// Numbers and dates as text: exactly, for machines, and shortly, for people.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <entente/base/calendar.hpp>
+
+namespace entente {
+
+/// The fewest digits that read back to the same double; NaN gives "".
+std::string exact(double value);
+
+/// A value for a reader: three digits that count (`0.431`, `12.3`, `1,234`, `1.23e+09`); NaN gives "never" or what `none` says.
+std::string readable(double value, std::string_view none = "–");
+
+/// `1,234,567`
+std::string with_commas(std::int64_t value);
+
+/// A tick as a table's cell: its first day in ISO form, or the tick itself in an undated calendar; NaN gives "".
+std::string tick_cell(const Calendar& calendar, double tick);
+
+/// A cell of a CSV table: quoted where RFC 4180 asks for it.
+std::string csv_cell(std::string_view text);
+
+/// `2 hours`, `4.2 s`, `12 ms`
+std::string duration_text(double seconds);
+
+/// `3.4 GB`
+std::string bytes_text(double bytes);
+
+/// `1 run`, `2 runs`: a count and its noun; "y" becomes "ies", a hiss takes "es".
+std::string counted(std::int64_t count, std::string_view noun);
+
+}  // namespace entente

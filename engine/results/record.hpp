@@ -1,0 +1,60 @@
+/// What was asked of an ensemble, as its manifest tells it: enough to make the same results again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <entente/results/results.hpp>
+
+namespace entente {
+
+/// On what the results hang. Two ensembles with the same identity have the same results, whatever threads, lanes and machine made them.
+struct Identity {
+    std::string entente;        ///< version
+    std::string scenario_hash;  ///< of all its files
+    std::string variant;        ///< or ""
+    std::vector<std::pair<std::string, double>> settings;  ///< parameters set by hand, by name
+    std::uint64_t seed = 1;
+    std::int64_t runs = 1;  ///< asked for
+    std::int64_t first_run = 0;
+    bool operator==(const Identity&) const = default;
+};
+
+struct RunRecord {
+    Identity identity;
+    std::string scenario;   ///< path of its file, as given
+    std::string title;
+    std::string resolved;   ///< the whole scenario, as JSON
+    std::vector<std::string> command;  ///< arguments as typed, the program's name first
+    std::vector<std::pair<std::string, std::string>> versions;  ///< of libraries
+    std::string started;    ///< UTC, ISO 8601
+    std::string finished;
+};
+
+/// The command that makes one run again, alone.
+std::string command_for_run(const RunRecord& record, std::int64_t run);
+
+/// An argument as a shell must be given it.
+std::string shell_quoted(std::string_view argument);
+
+/// The present moment in UTC, `2026-01-31T12:00:00Z`.
+std::string utc_now();
+
+enum class Completeness { running, interrupted, complete };
+
+/// manifest.json: identity, scenario, command, versions, cost and digest. `results` is null before there are any.
+std::string manifest_json(const RunRecord& record, Completeness completeness, const Results* results);
+
+/// What a manifest says of the results beside it.
+struct ManifestFacts {
+    Identity identity;
+    Completeness completeness = Completeness::complete;
+    std::string digest;
+};
+/// Throws Error when the text is no manifest of Entente's.
+ManifestFacts read_manifest(const std::string& text);
+
+}  // namespace entente

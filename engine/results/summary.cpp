@@ -1,0 +1,123 @@
+#include <entente/results/summary.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace entente {
+
+namespace {
+
+using Form = MeasureInfo::Form;
+
+/// Values of one tick and row in the first `runs` runs of a measure's series.
+std::vector<double> across_runs(const Results& results, std::size_t measure, std::int64_t runs, std::size_t tick, std::size_t row) {
+    const std::size_t width = results.measures[measure].width();
+    const std::size_t stride = static_cast<std::size_t>(results.calendar.ticks()) * width;
+    const double* values = results.series[measure].data() + tick * width + row;
+    std::vector<double> across(static_cast<std::size_t>(runs));
+    for (std::size_t run = 0; run < across.size(); ++run) across[run] = values[run * stride];
+    return across;
+}
+
+Fan fan_of(const Results& results, std::size_t measure) {
+    Fan fan{.runs = std::min(results.series_runs, most_fan_runs), .mean = {}, .quantiles = {}};
+    for (std::size_t tick = 0; tick < static_cast<std::size_t>(results.calendar.ticks()); ++tick) {
+        const auto across = across_runs(results, measure, fan.runs, tick, 0);
+        fan.mean.push_back(mean(across));
+        const auto levels = quantiles(across, quantile_levels);
+        for (std::size_t level = 0; level < levels.size(); ++level) fan.quantiles[level].push_back(levels[level]);
+    }
+    return fan;
+}
+
+RowSummary row_of(const Results& results, std::size_t measure, std::size_t row) {
+    const auto ticks = static_cast<std::size_t>(results.calendar.ticks());
+    const std::int64_t runs = std::min(results.series_runs, most_fan_runs);
+    RowSummary summary{.row = row, .last = distribution(across_runs(results, measure, results.series_runs, ticks - 1, row)), .course = {}};
+    for (std::size_t tick = 0; tick < ticks; ++tick) summary.course.push_back(mean(across_runs(results, measure, runs, tick, row)));
+    return summary;
+}
+
+/// Every run as an arrival: it came, or the run ended (or failed) before it did.
+std::vector<Arrival> arrivals_of(const Results& results, std::span<const double> ticks) {
+    std::vector<Arrival> arrivals;
+    arrivals.reserve(ticks.size());
+    auto failure = results.failures.begin();
+    for (std::size_t run = 0; run < ticks.size(); ++run) {
+        const std::int64_t number = results.first_run + static_cast<std::int64_t>(run);
+        while (failure != results.failures.end() && failure->run < number) ++failure;
+        const bool failed = failure != results.failures.end() && failure->run == number;
+        const bool came = !std::isnan(ticks[run]);
+        const auto waited = static_cast<double>(failed ? failure->tick : results.calendar.ticks());
+        arrivals.push_back({came ? ticks[run] : waited, came});
+    }
+    return arrivals;
+}
+
+DateSummary date_of(const Results& results, std::span<const double> ticks) {
+    DateSummary date;
+    date.when = distribution(ticks);
+    date.came = date.when.n;
+    const auto lost = std::ranges::count_if(results.failures, [&](const RunFailure& failure) {
+        return std::isnan(ticks[static_cast<std::size_t>(failure.run - results.first_run)]);
+    });
+    date.runs = results.runs - lost;
+    date.share = wilson_interval(static_cast<std::size_t>(date.came), static_cast<std::size_t>(date.runs));
+    date.curve = kaplan_meier(arrivals_of(results, ticks));
+    const auto half = std::ranges::find_if(date.curve, [](const ArrivalStep& step) { return step.share >= 0.5; });
+    if (half != date.curve.end()) date.median = half->time;
+    return date;
+}
+
+std::vector<Distribution> years_of(const Results& results, std::size_t measure) {
+    const std::size_t years = results.years.size();
+    std::vector<Distribution> all;
+    std::vector<double> values(static_cast<std::size_t>(results.runs));
+    for (std::size_t year = 0; year < years; ++year) {
+        for (std::size_t run = 0; run < values.size(); ++run) values[run] = results.yearly[measure][run * years + year];
+        all.push_back(distribution(values));
+    }
+    return all;
+}
+
+MeasureSummary summarise_measure(const Results& results, std::size_t measure) {
+    const auto& info = results.measures[measure];
+    MeasureSummary summary;
+    if (info.form == Form::panel) {
+        const std::size_t rows = results.series_runs > 0 ? std::min(info.rows.size(), most_panel_rows) : 0;
+        for (std::size_t row = 0; row < rows; ++row) summary.rows.push_back(row_of(results, measure, row));
+        return summary;
+    }
+    summary.values = distribution(results.final_values[measure]);
+    if (info.form == Form::series && results.series_runs > 0) summary.fan = fan_of(results, measure);
+    if (info.form == Form::date) summary.date = date_of(results, results.final_values[measure]);
+    if (info.form == Form::yearly) summary.by_year = years_of(results, measure);
+    return summary;
+}
+
+}  // namespace
+
+Distribution distribution(std::span<const double> values) {
+    Distribution result;
+    result.n = static_cast<std::int64_t>(count_present(values));
+    result.missing = static_cast<std::int64_t>(values.size()) - result.n;
+    if (result.n == 0) return result;
+    result.mean = mean(values);
+    result.sd = standard_deviation(values);
+    result.standard_error = standard_error(values);
+    constexpr std::array levels = {0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0};
+    static_assert(levels.size() == quantile_levels.size() + 2);
+    const auto found = quantiles(values, levels);
+    result.least = found.front();
+    result.greatest = found.back();
+    std::copy(found.begin() + 1, found.end() - 1, result.quantiles.begin());
+    return result;
+}
+
+Summary summarise(const Results& results) {
+    Summary summary;
+    for (std::size_t measure = 0; measure < results.measures.size(); ++measure) summary.measures.push_back(summarise_measure(results, measure));
+    return summary;
+}
+
+}  // namespace entente

@@ -1,0 +1,73 @@
+/// What an ensemble says of each measure: means with standard errors, quantiles, shares, and courses over time.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <entente/base/statistics.hpp>
+#include <entente/results/results.hpp>
+
+namespace entente {
+
+/// The quantiles that are always told.
+inline constexpr std::array quantile_levels = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+/// A value a run, over runs. Missing values are left out and counted.
+struct Distribution {
+    std::int64_t n = 0;
+    std::int64_t missing = 0;
+    double mean = Results::missing;
+    double sd = Results::missing;              ///< n - 1 in the denominator; missing below two values
+    double standard_error = Results::missing;  ///< of the mean
+    double least = Results::missing;
+    double greatest = Results::missing;
+    std::array<double, quantile_levels.size()> quantiles{Results::missing, Results::missing, Results::missing, Results::missing, Results::missing};
+};
+Distribution distribution(std::span<const double> values);
+
+/// The course of a series: mean and quantiles over runs at every tick.
+struct Fan {
+    std::int64_t runs = 0;  ///< over which it is taken
+    std::vector<double> mean;
+    std::array<std::vector<double>, quantile_levels.size()> quantiles;
+};
+
+/// When something came, over runs; times are ticks.
+struct DateSummary {
+    std::int64_t came = 0;   ///< runs in which it came
+    std::int64_t runs = 0;   ///< that did not fail, or in which it came before they did
+    Interval share;          ///< 95 % (Wilson)
+    Distribution when;       ///< over the runs in which it came
+    std::vector<ArrivalStep> curve;  ///< Kaplan-Meier; a run that failed is censored at its failure
+    std::optional<double> median;    ///< tick by which it came in half of all runs, if it did
+    [[nodiscard]] double came_share() const { return runs > 0 ? static_cast<double>(came) / static_cast<double>(runs) : Results::missing; }
+};
+
+/// One row of a panel.
+struct RowSummary {
+    std::size_t row = 0;
+    Distribution last;
+    std::vector<double> course;  ///< mean over runs at every tick
+};
+
+struct MeasureSummary {
+    Distribution values;                ///< the last value of a series; a scalar; the total of a yearly measure
+    std::optional<Fan> fan;             ///< series of which runs were kept
+    std::optional<DateSummary> date;
+    std::vector<Distribution> by_year;  ///< yearly: one a year
+    std::vector<RowSummary> rows;       ///< panels: the first rows
+};
+
+struct Summary {
+    std::vector<MeasureSummary> measures;  ///< in the order of Results::measures
+};
+
+/// Fans are taken over at most `most_fan_runs` runs, panels over at most `most_panel_rows` rows.
+inline constexpr std::int64_t most_fan_runs = 2000;
+inline constexpr std::size_t most_panel_rows = 400;
+Summary summarise(const Results& results);
+
+}  // namespace entente

@@ -1,0 +1,79 @@
+#include <entente/results/tables.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <entente/results/numbers.hpp>
+
+namespace entente {
+
+namespace {
+
+using Form = MeasureInfo::Form;
+
+void append_measure(std::string& line, const Results& results, std::size_t measure, std::size_t run) {
+    switch (results.measures[measure].form) {
+        case Form::panel: break;
+        case Form::yearly: {
+            const std::size_t years = results.years.size();
+            for (std::size_t year = 0; year < years; ++year) line += ',' + exact(results.yearly[measure][run * years + year]);
+            break;
+        }
+        case Form::date: line += ',' + tick_cell(results.calendar, results.final_values[measure][run]); break;
+        default: line += ',' + exact(results.final_values[measure][run]);
+    }
+}
+
+std::string joined(const std::vector<std::string>& cells) {
+    std::string line;
+    for (const auto& cell : cells) line += (line.empty() ? "" : ",") + csv_cell(cell);
+    return line + '\n';
+}
+
+}  // namespace
+
+std::vector<std::string> runs_columns(const Results& results, const Design& design) {
+    std::vector<std::string> columns = {"run", "replicate", "status"};
+    std::vector<std::string> measures;
+    for (const auto& measure : results.measures) {
+        if (measure.form == Form::yearly) {
+            for (const int year : results.years) measures.push_back(fmt::format("{}_{}", measure.name, year));
+        } else if (measure.form != Form::panel) {
+            measures.push_back(std::ranges::find(columns, measure.name) == columns.end() ? measure.name : "measure_" + measure.name);
+        }
+    }
+    for (const auto& column : design.varied) {
+        const bool taken = std::ranges::find(measures, column.name) != measures.end();
+        columns.push_back(taken ? "parameter_" + column.name : column.name);
+    }
+    columns.insert(columns.end(), measures.begin(), measures.end());
+    return columns;
+}
+
+void write_runs(const Results& results, const Design& design, const Sink& sink) {
+    sink(joined(runs_columns(results, design)));
+    std::string line;
+    for (std::size_t run = 0; run < static_cast<std::size_t>(results.runs); ++run) {
+        const std::int64_t number = results.first_run + static_cast<std::int64_t>(run);
+        const std::int64_t replicate = design.replicates.empty() ? number : design.replicates[run];
+        line = fmt::format("{},{},{}", number, replicate, results.failed(number) ? "failed" : "ok");
+        for (const auto& column : design.varied) line += ',' + exact(column.values[run]);
+        for (std::size_t measure = 0; measure < results.measures.size(); ++measure) append_measure(line, results, measure, run);
+        line += '\n';
+        sink(line);
+    }
+}
+
+void write_events(const Results& results, const Sink& sink) {
+    sink("run,tick,date,event,on,count,cameo,goldstein\n");
+    for (const auto& entry : results.log) {
+        const auto event = static_cast<std::size_t>(entry.event);
+        const std::string date = results.calendar.is_dated() ? iso(results.calendar.first_day(entry.tick)) : std::string();
+        sink(fmt::format("{},{},{},{},{},{},{},{}\n", entry.run, entry.tick, date, csv_cell(results.event_names[event]),
+                         csv_cell(results.event_rows[event][static_cast<std::size_t>(entry.row)]), exact(entry.count),
+                         csv_cell(results.event_cameo[event]), exact(results.event_goldstein[event].value_or(Results::missing))));
+    }
+}
+
+}  // namespace entente

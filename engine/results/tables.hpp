@@ -1,0 +1,34 @@
+/// Results as CSV tables: one row a run, one row a logged event.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <entente/results/results.hpp>
+#include <entente/results/staged_files.hpp>
+
+namespace entente {
+
+/// What was varied between the runs, and which of them repeat the same values. `run` varies nothing: empty, and every run is its own replicate.
+struct Design {
+    struct Column {
+        std::string name;
+        std::vector<double> values;  ///< one a run
+    };
+    std::vector<std::int64_t> replicates;  ///< one a run, or none
+    std::vector<Column> varied;
+};
+
+/// The heads of runs.csv: `run`, `replicate`, `status`, each varied parameter, then each measure under its name (`name_2022` for each year
+/// of a yearly measure). A varied parameter whose name a measure bears too is called `parameter_NAME`, a measure
+/// called `run`, `replicate` or `status` is `measure_NAME`. Panels are left to series.nc.
+std::vector<std::string> runs_columns(const Results& results, const Design& design);
+
+/// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never and failed are empty.
+void write_runs(const Results& results, const Design& design, const Sink& sink);
+
+/// events.csv: run, tick, date, event, on (`russia -> afghanistan`), count, cameo, goldstein.
+void write_events(const Results& results, const Sink& sink);
+
+}  // namespace entente

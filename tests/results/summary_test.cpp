@@ -1,0 +1,122 @@
+#include <entente/results/summary.hpp>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <entente/results/summary_json.hpp>
+
+#include "sample.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::json;
+
+TEST(Distribution, of_five_values_has_the_moments_worked_by_hand) {
+    const Distribution found = distribution(std::vector<double>{4, 1, sample::never, 3, 2, 5});
+    EXPECT_EQ(found.n, 5);
+    EXPECT_EQ(found.missing, 1);
+    EXPECT_DOUBLE_EQ(found.mean, 3);
+    EXPECT_DOUBLE_EQ(found.sd, std::sqrt(2.5));
+    EXPECT_DOUBLE_EQ(found.standard_error, std::sqrt(0.5));
+    EXPECT_THAT(found.quantiles, testing::ElementsAre(testing::DoubleEq(1.2), 2, 3, 4, testing::DoubleEq(4.8)));
+    EXPECT_EQ(found.least, 1);
+    EXPECT_EQ(found.greatest, 5);
+}
+
+TEST(Distribution, of_nothing_is_missing) {
+    const Distribution found = distribution(std::vector<double>{sample::never});
+    EXPECT_EQ(found.n, 0);
+    EXPECT_EQ(found.missing, 1);
+    EXPECT_TRUE(std::isnan(found.mean));
+    EXPECT_TRUE(std::isnan(found.quantiles[2]));
+}
+
+TEST(Summary, follows_a_series_over_time) {
+    const Summary summary = summarise(sample::ensemble());
+    const Fan& fan = summary.measures[0].fan.value();
+    EXPECT_EQ(fan.runs, 4);
+    EXPECT_THAT(fan.mean, testing::ElementsAre(testing::DoubleEq(0.1), testing::DoubleEq(0.3), 0.5));
+    EXPECT_THAT(fan.quantiles[2], testing::ElementsAre(0.1, 0.3, 0.5));
+    EXPECT_EQ(summary.measures[0].values.missing, 1);
+}
+
+TEST(Summary, tells_in_how_many_runs_a_date_came) {
+    const Summary summary = summarise(sample::ensemble());
+    const DateSummary& date = summary.measures[2].date.value();
+    EXPECT_EQ(date.came, 2);
+    EXPECT_EQ(date.runs, 3) << "the failed run is left out";
+    EXPECT_DOUBLE_EQ(date.came_share(), 2.0 / 3);
+    EXPECT_NEAR(date.share.low, 0.2077, 1e-4);
+    EXPECT_NEAR(date.share.high, 0.9385, 1e-4);
+    EXPECT_EQ(date.when.quantiles[2], 1);
+}
+
+TEST(Summary, censors_a_failed_run_at_its_failure) {
+    const Summary summary = summarise(sample::ensemble());
+    const auto& curve = summary.measures[2].date->curve;
+    ASSERT_EQ(curve.size(), 2u);
+    EXPECT_EQ(curve[0].time, 0);
+    EXPECT_EQ(curve[0].at_risk, 4u);
+    EXPECT_DOUBLE_EQ(curve[0].share, 0.25);
+    EXPECT_EQ(curve[1].time, 2);
+    EXPECT_EQ(curve[1].at_risk, 2u) << "one came, one failed";
+    EXPECT_DOUBLE_EQ(curve[1].share, 1 - 0.75 * 0.5);
+    EXPECT_EQ(summary.measures[2].date->median, 2);
+}
+
+TEST(Summary, takes_years_and_rows_apart) {
+    const Summary summary = summarise(sample::ensemble());
+    ASSERT_EQ(summary.measures[3].by_year.size(), 2u);
+    EXPECT_EQ(summary.measures[3].by_year[0].mean, 3);
+    EXPECT_EQ(summary.measures[3].by_year[1].mean, 4);
+    ASSERT_EQ(summary.measures[4].rows.size(), 2u);
+    EXPECT_EQ(summary.measures[4].rows[1].last.mean, (5.0 + 11 + 17 + 23) / 4);
+    EXPECT_THAT(summary.measures[4].rows[0].course, testing::ElementsAre(9, 11, 13));
+}
+
+TEST(Summary, needs_no_series) {
+    Results results = sample::ensemble();
+    results.series.assign(results.measures.size(), {});
+    results.series_runs = 0;
+    const Summary summary = summarise(results);
+    EXPECT_FALSE(summary.measures[0].fan);
+    EXPECT_EQ(summary.measures[0].values.mean, 0.5);
+    EXPECT_TRUE(summary.measures[4].rows.empty());
+}
+
+TEST(SummaryJson, has_every_measure_under_its_name) {
+    const Results results = sample::ensemble();
+    const json found = json::parse(summary_json(results, summarise(results), sample::record()));
+    EXPECT_EQ(found["time"], json({"2021-12-20", "2021-12-27", "2022-01-03"}));
+    EXPECT_EQ(found["measures"]["trust"]["mean"], 0.5);
+    EXPECT_EQ(found["measures"]["trust"]["time"]["quantiles"]["0.5"], json({0.1, 0.3, 0.5}));
+    EXPECT_EQ(found["measures"]["recognised"]["came"], 2);
+    EXPECT_EQ(found["measures"]["recognised"]["half_by"], "2022-01-03");
+    EXPECT_EQ(found["measures"]["recognised"]["when_it_came"]["greatest"], "2022-01-03");
+    EXPECT_EQ(found["measures"]["recognised"]["kaplan_meier"][0]["when"], "2021-12-20");
+    EXPECT_EQ(found["measures"]["aid"]["years"]["2022"]["mean"], 4);
+    EXPECT_EQ(found["measures"]["alarm"]["rows"]["afghanistan -> russia"]["n"], 4);
+    EXPECT_EQ(found["events"]["incursion"], json({{"on", "border"}, {"total", 6}, {"per_run", 1.5}, {"cameo", "190"}, {"goldstein", -10}}));
+    EXPECT_EQ(found["digest"], results.digest);
+}
+
+TEST(SummaryJson, says_how_to_make_a_failed_run_again) {
+    const Results results = sample::ensemble();
+    const json found = json::parse(summary_json(results, summarise(results), sample::record()))["failures"];
+    EXPECT_EQ(found["count"], 1);
+    EXPECT_EQ(found["told"][0]["when"], "2021-12-27");
+    EXPECT_EQ(found["told"][0]["command"], "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1");
+}
+
+TEST(SummaryJson, gives_what_is_missing_as_null) {
+    Results results = sample::ensemble();
+    results.final_values[2] = {sample::never, sample::never, sample::never, sample::never};
+    const json found = json::parse(summary_json(results, summarise(results), sample::record()))["measures"]["recognised"];
+    EXPECT_EQ(found["share"], 0);
+    EXPECT_TRUE(found["half_by"].is_null());
+    EXPECT_TRUE(found["when_it_came"]["quantiles"]["0.5"].is_null());
+}
+
+}  // namespace
+}  // namespace entente
