@@ -1,0 +1,59 @@
+/// Tables: CSV as RFC 4180 has it, read row by row where it lies.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <entente/base/problem.hpp>
+
+namespace entente {
+
+class CsvReader {
+public:
+    static constexpr int most_problems = 20;  ///< then the reading of a table ends
+
+    /// Reads the header of a file of `sources`.
+    CsvReader(int file, const Sources& sources, Problems& problems);
+
+    /// Says which columns are missing or unknown; `required` are what the table can't do without.
+    void expect_columns(std::span<const std::string> required, std::span<const std::string> optional);
+    [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+
+    /// The next row with as many cells as the header has; false at the end. Blank lines are skipped.
+    bool next();
+    [[nodiscard]] std::string_view cell(std::size_t column) const { return cells_[column].text; }
+    [[nodiscard]] Place place(std::size_t column) const;
+    /// A finite number, or a problem.
+    std::optional<double> number(std::size_t column);
+    void error(std::size_t column, std::string what, std::string help = {});
+
+private:
+    struct Cell {
+        std::string_view text;
+        std::size_t begin;       ///< offset in the file
+        std::size_t line_start;  ///< offset of its line
+        int line;
+    };
+    [[nodiscard]] Place place(const Cell& cell) const;
+    void say(const Place& place, std::string what, std::string help);
+    bool read_row();
+    void read_cell();
+    void read_quoted_cell();
+
+    int file_;
+    std::string_view text_;
+    Problems& problems_;
+    int problem_count_ = 0;
+    std::size_t at_ = 0;
+    std::size_t line_start_ = 0;
+    int line_ = 1;
+    std::vector<std::string> header_;
+    std::vector<Cell> cells_;
+    std::deque<std::string> unquoted_;  ///< cells of this row that hold doubled quotes
+};
+
+}  // namespace entente

@@ -1,0 +1,280 @@
+#include <entente/scenario/document.hpp>
+
+#include <algorithm>
+#include <istream>
+#include <streambuf>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <entente/base/utf8.hpp>
+#include <entente/scenario/scalar_places.hpp>
+
+namespace entente {
+namespace {
+
+/// Ends the parsing of a document, after the problem was said.
+struct Stop {};
+
+/// Reads a text where it lies.
+class ViewBuffer : public std::streambuf {
+public:
+    explicit ViewBuffer(std::string_view text) {
+        char* begin = const_cast<char*>(text.data());  // a get area is never written to
+        setg(begin, begin, begin + text.size());
+    }
+};
+
+/// Builds the tree from what yaml-cpp reports.
+class Builder : public YAML::EventHandler {
+public:
+    Builder(int file, std::string_view text, Problems& problems) : lines_(file, text), problems_(problems) {}
+
+    [[nodiscard]] NodePtr root() const { return root_; }
+    [[nodiscard]] const Lines& lines() const { return lines_; }
+    [[nodiscard]] Place place(const YAML::Mark& mark, int length = 1) const {
+        return lines_.place(static_cast<std::size_t>(std::max(mark.pos, 0)), length);
+    }
+    /// The innermost `[` or `{` that is open.
+    [[nodiscard]] std::optional<Place> open_bracket() const {
+        const auto open = std::find_if(stack_.rbegin(), stack_.rend(), [](const Frame& frame) { return frame.is_flow; });
+        return open == stack_.rend() ? std::nullopt : std::optional(open->node->place);
+    }
+
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        auto node = std::make_shared<Node>();
+        node->place = !stack_.empty() && stack_.back().key ? stack_.back().key->place : place(mark);
+        add(std::move(node), anchor);
+    }
+
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+        refuse_tag(mark, tag);
+        auto node = std::make_shared<Node>();
+        LocatedScalar located = locate_scalar(value, lines_, static_cast<std::size_t>(mark.pos));
+        node->kind = Node::Kind::scalar;
+        node->place = located.text.place;
+        node->text = std::move(located.text);
+        node->quoted = tag == "!";
+        if (!located.closed) stop(place(mark), "this quote is never closed", "end the text with the same quote");
+        add(std::move(node), anchor);
+    }
+
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        const auto found = anchors_.find(anchor);
+        if (found == anchors_.end()) stop(place(mark), "an alias stands inside the value that it names", "write the value out");
+        if (static_cast<int>(stack_.size()) + found->second->depth > deepest_nesting) too_deep(place(mark));
+        add(found->second, 0);
+    }
+
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+        open(mark, tag, anchor, style, Node::Kind::list);
+    }
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+        open(mark, tag, anchor, style, Node::Kind::map);
+    }
+    void OnSequenceEnd() override { close(); }
+    void OnMapEnd() override { close(); }
+
+private:
+    struct Frame {
+        std::shared_ptr<Node> node;
+        YAML::anchor_t anchor;
+        bool is_flow;
+        std::optional<Text> key;
+        bool key_is_bad = false;
+        std::unordered_map<std::string, int> lines;  ///< of the keys so far
+    };
+
+    [[noreturn]] void stop(const Place& at, std::string what, std::string help) {
+        problems_.error(at, std::move(what), std::move(help));
+        throw Stop{};
+    }
+    [[noreturn]] void too_deep(const Place& at) {
+        stop(at, fmt::format("values are nested more than {} levels deep", deepest_nesting), "a scenario needs about ten: is a bracket too many?");
+    }
+
+    void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
+        if (tag.empty() || tag == "?" || tag == "!") return;
+        problems_.error(place(mark), fmt::format("the tag '{}' has no meaning here", tag), "leave it out: a scenario holds texts, numbers, lists and mappings");
+    }
+
+    void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style, Node::Kind kind) {
+        refuse_tag(mark, tag);
+        if (static_cast<int>(stack_.size()) >= deepest_nesting) too_deep(place(mark));
+        auto node = std::make_shared<Node>();
+        node->kind = kind;
+        node->place = place(mark);
+        stack_.push_back({std::move(node), anchor, style == YAML::EmitterStyle::Flow, std::nullopt, false, {}});
+    }
+
+    void close() {
+        Frame frame = std::move(stack_.back());
+        stack_.pop_back();
+        add(std::move(frame.node), frame.anchor);
+    }
+
+    void add(NodePtr node, YAML::anchor_t anchor) {
+        if (anchor != 0) anchors_[anchor] = node;
+        if (stack_.empty()) {
+            root_ = std::move(node);
+        } else if (Frame& frame = stack_.back(); frame.node->is_list()) {
+            grow(*frame.node, *node);
+            frame.node->items.push_back(std::move(node));
+        } else if (!frame.key && !frame.key_is_bad) {
+            take_key(frame, *node);
+        } else {
+            take_value(frame, std::move(node));
+        }
+    }
+
+    void take_key(Frame& frame, const Node& node) {
+        if (!node.is_scalar()) {
+            problems_.error(node.place, "a key must be a text", "write `key: value`; quote a key that begins with a bracket or is empty");
+            frame.key_is_bad = true;
+            return;
+        }
+        const auto [first, is_new] = frame.lines.try_emplace(node.text.value, node.place.line);
+        if (is_new) {
+            frame.key = node.text;
+        } else {
+            problems_.error(node.place, fmt::format("'{}' stands here twice: first on line {}", node.text.value, first->second), "keep one of them");
+            frame.key_is_bad = true;
+        }
+    }
+
+    void take_value(Frame& frame, NodePtr node) {
+        if (!frame.key_is_bad) {
+            grow(*frame.node, *node);
+            frame.node->entries.push_back({std::move(*frame.key), std::move(node)});
+        }
+        frame.key.reset();
+        frame.key_is_bad = false;
+    }
+
+    void grow(Node& parent, const Node& child) {
+        parent.weight += child.weight;
+        parent.depth = std::max(parent.depth, child.depth + 1);
+        if (parent.weight <= most_values) return;
+        stop(child.place, fmt::format("the file holds more than {} values, aliases counted as what they stand for", most_values),
+             "put large data into a table, and name few values with &");
+    }
+
+    Lines lines_;
+    Problems& problems_;
+    std::vector<Frame> stack_;
+    std::unordered_map<YAML::anchor_t, NodePtr> anchors_;
+    NodePtr root_;
+};
+
+std::string_view indent_of(std::string_view line) { return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())); }
+
+/// What yaml-cpp found wrong, in our words.
+void say(const YAML::ParserException& fault, const Builder& builder, const Sources& sources, int file, Problems& problems) {
+    const Place place = builder.place(fault.mark);
+    const std::string_view text = builder.lines().text();
+    const std::size_t offset = std::min(static_cast<std::size_t>(std::max(fault.mark.pos, 0)), text.size());
+    const char character = offset < text.size() ? text[offset] : ' ';
+    const std::string& message = fault.msg;
+    const auto is = [&](std::string_view words) { return message.find(words) != std::string::npos; };
+
+    if (indent_of(sources.line(file, place.line)).find('\t') != std::string_view::npos)
+        problems.error({file, place.line, 1, 1}, "a tab stands in the indent", "indent with spaces");
+    else if (is("flow not found") && builder.open_bracket())
+        problems.error(*builder.open_bracket(), "this bracket is never closed", "close it, or put a text that begins with a bracket in quotes");
+    else if (is("illegal map value"))
+        problems.error(place, "a ': ' stands where no key ends", "put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column");
+    else if (is("end of map not found") || is("end of sequence not found") || is("illegal block entry"))
+        problems.error(place, "this line does not go with the lines above it",
+                       "the keys of one mapping begin in one column, and so do the '-' of one list, each on a line of its own");
+    else if (is("anchor is not defined"))
+        problems.error(place, "a value that begins with '*' names an anchor, and there is none of that name", "put a text that begins with '*' in quotes");
+    else if (is("unknown token"))
+        problems.error(place, fmt::format("a value can't begin with '{}'", character), "put the text in quotes");
+    else if (is("illegal flow end"))
+        problems.error(place, fmt::format("this '{}' closes nothing", character), "take it away, or put the text in quotes");
+    else if (is("unknown escape"))
+        problems.error(place, fmt::format("'\\{}' has no meaning in double quotes", message.back()), "write \\\\ for a backslash, or use single quotes");
+    else
+        problems.error(place, fmt::format("this is not valid YAML: {}", message), "check the brackets, quotes and indents near here");
+}
+
+NodePtr parse(int file, const Sources& sources, Problems& problems) {
+    ViewBuffer buffer(sources.text(file));
+    std::istream stream(&buffer);
+    Builder builder(file, sources.text(file), problems);
+    try {
+        YAML::Parser parser(stream);
+        parser.HandleNextDocument(builder);
+        const NodePtr root = builder.root();
+        Builder second(file, sources.text(file), problems);
+        if (root && parser.HandleNextDocument(second))
+            problems.error(second.root()->place, "a second document begins here", "a file holds one scenario: take the line '---' above away");
+        return root;
+    } catch (const Stop&) {
+    } catch (const YAML::ParserException& fault) {
+        say(fault, builder, sources, file, problems);
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.key.value == key; });
+    return found == entries.end() ? nullptr : found->value.get();
+}
+
+bool check_text(int file, const Sources& sources, Problems& problems) {
+    const std::string_view text = sources.text(file);
+    const std::size_t bad = first_bad_byte(text);
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; };
+    const std::size_t control = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_control) - text.begin());
+    const std::size_t first = std::min(bad, control);
+    if (first == text.size()) return true;
+    const auto byte = static_cast<unsigned char>(text[first]);
+    problems.error(Lines(file, text).place(first), fmt::format("the byte 0x{:02X} is no text in UTF-8", byte),
+                   bad <= control ? "save the file as UTF-8" : "take the control character away; is this a text file?");
+    return false;
+}
+
+NodePtr parse_document(int file, const Sources& sources, Problems& problems) {
+    const std::string_view text = sources.text(file);
+    if (text.size() > largest_file) {
+        problems.error({file, 0, 0, 1}, fmt::format("the file is larger than {} MiB", largest_file >> 20), "put large data into a table");
+        return nullptr;
+    }
+    if (!check_text(file, sources, problems)) return nullptr;
+    const std::size_t before = problems.error_count();
+    NodePtr root = parse(file, sources, problems);
+    if (!root || root->is_null()) {
+        if (problems.error_count() == before) problems.error({file, 0, 0, 1}, "the file is empty", "a scenario begins with `entente: 1`");
+        return nullptr;
+    }
+    if (root->is_map()) return root;
+    problems.error(root->place, "a scenario is a mapping of keys to values, and this is none", "begin with `entente: 1`, one key a line");
+    return nullptr;
+}
+
+Text trimmed_part(const Text& text, std::size_t offset, std::size_t count) {
+    const std::string_view all = text.value;
+    const std::string_view part = all.substr(std::min(offset, all.size()), count);
+    const std::size_t lead = part.find_first_not_of(" \t\r\n");
+    const std::size_t from = lead == std::string_view::npos ? part.size() : lead;
+    const std::size_t size = from == part.size() ? 0 : part.find_last_not_of(" \t\r\n") + 1 - from;
+    offset = std::min(offset, all.size()) + from;
+    Text found{std::string(all.substr(offset, size)), text.at(offset, std::max<std::size_t>(size, 1)), {}};
+    if (!text.places.empty()) {
+        const auto begin = text.places.begin() + static_cast<std::ptrdiff_t>(offset);
+        found.places.assign(begin, begin + static_cast<std::ptrdiff_t>(size));
+    }
+    return found;
+}
+
+}  // namespace entente

@@ -1,0 +1,34 @@
+/// Every key a scenario may hold, in one table a section: the reader refuses all others, and the reference is printed from it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+/// The mappings of a scenario file.
+enum class Section {
+    top, calendar, parameter, agent_kind, link_kind, field, derived, rule, event, code, timeline_entry, variant, variant_kind, measure, observed,
+    ring, grid, random, small_world, scale_free, regular,
+};
+
+enum class Need { optional, required };
+
+struct KeyEntry {
+    std::string_view key;
+    Need need;
+    std::string_view type;     ///< what stands there: `number`, `expression`, `[low, high]`, …
+    std::string_view meaning;  ///< one line
+};
+
+std::span<const KeyEntry> keys_of(Section section);
+std::vector<std::string> key_names(Section section);
+/// How messages call a mapping of that section: "a parameter", "the calendar".
+std::string_view name_of(Section section);
+
+/// The reference of the language in Markdown: every key, function, draw and aggregate.
+std::string language_reference();
+
+}  // namespace entente

@@ -1,0 +1,53 @@
+/// The scenario file and those it uses, made one: still nodes, but of the right shape down to the names.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <entente/scenario/document.hpp>
+#include <entente/scenario/files.hpp>
+#include <entente/scenario/keys.hpp>
+
+namespace entente {
+
+/// Entries in the order in which their names came first.
+class Named {
+public:
+    [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+    [[nodiscard]] const Entry* find(std::string_view name) const;
+    /// Adds, or replaces the value (and place) of an entry of the same name.
+    void put(Text name, NodePtr value);
+
+private:
+    std::vector<Entry> entries_;
+    std::unordered_map<std::string, std::size_t> index_;
+};
+
+struct MergedKind {
+    Text name;
+    Named keys;     ///< all but those below
+    Named fields;
+    Named derived;
+    Named members;  ///< name, or `a -> b`, to starts
+    bool has_members = false;
+    bool is_broken = false;  ///< its value is no mapping
+};
+
+struct Merged {
+    Place place;           ///< of the first file as a whole
+    bool is_whole = true;  ///< every file was found and is YAML; else no name can be said to be missing
+    std::unordered_map<std::string, NodePtr> plain;  ///< title, about, calendar, runs: of the file that uses the others, if it has them
+    std::vector<NodePtr> authors, references, timeline;
+    Named parameters, variants, measures, observed;
+    std::vector<MergedKind> agents, links;
+    Named steps;  ///< under their names
+};
+
+/// Reads `file` of `files` and all that it uses, and merges them: used files first.
+Merged read_and_merge(Files& files, int file);
+
+/// `members` as name → starts, whichever way they are written.
+std::vector<Entry> members_of(const Node& node, Problems& problems);
+
+}  // namespace entente

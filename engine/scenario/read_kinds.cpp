@@ -1,0 +1,190 @@
+#include <fmt/format.h>
+
+#include <entente/base/names.hpp>
+#include <entente/scenario/reader.hpp>
+
+namespace entente {
+namespace {
+
+constexpr std::int64_t most_agents = 1'000'000'000;
+
+Field field_of(const Entry& entry, Problems& problems) {
+    Field field;
+    field.name = entry.key.value;
+    field.place = entry.key.place;
+    const Node& node = *entry.value;
+    if (!node.is_map()) {
+        field.start.text = read_formula(node, field.name, problems);
+        return field;
+    }
+    const Mapping mapping(node, Section::field, problems);
+    field.start.text = mapping.formula("start");
+    field.unit = mapping.text("unit");
+    field.range = mapping.range();
+    field.remarks = mapping.remarks();
+    return field;
+}
+
+Derived derived_of(const Entry& entry, Problems& problems) {
+    Derived derived;
+    derived.name = entry.key.value;
+    derived.place = entry.key.place;
+    const Node& node = *entry.value;
+    if (!node.is_map()) {
+        derived.value.text = read_formula(node, derived.name, problems);
+        return derived;
+    }
+    const Mapping mapping(node, Section::derived, problems);
+    derived.value.text = mapping.formula("value");
+    derived.unit = mapping.text("unit");
+    derived.remarks = mapping.remarks();
+    return derived;
+}
+
+std::string text_of(const MergedKind& kind, std::string_view key, Problems& problems) {
+    const Entry* entry = kind.keys.find(key);
+    const auto text = entry ? read_text(*entry->value, key, problems) : std::nullopt;
+    return text ? text->value : std::string{};
+}
+
+/// Members beside a table override its rows' starts, or come after them.
+void add_members(Reader& reader, const MergedKind& merged, KindId kind, AgentKind& agents) {
+    Schema::Kind& names = reader.scenario.schema.kinds[static_cast<std::size_t>(kind.value)];
+    for (const Entry& entry : merged.members.entries()) {
+        const auto [found, is_new] = names.member_rows.try_emplace(entry.key.value, static_cast<int>(agents.members.size()));
+        if (is_new) {
+            names.members.push_back(entry.key.value);
+            agents.members.push_back({entry.key.value, entry.key.place, {}});
+        }
+        agents.members[static_cast<std::size_t>(found->second)].starts = read_starts(reader, *entry.value, kind);
+    }
+}
+
+void read_population(Reader& reader, const MergedKind& merged, KindId kind, AgentKind& agents) {
+    const Entry* table = merged.keys.find("table");
+    const Entry* count = merged.keys.find("count");
+    if (count && (table || merged.has_members))
+        reader.problems.error(count->key.place, fmt::format("'{}' has both 'count' and {}", agents.name, table ? "'table'" : "'members'"), "agents that are counted have no names: keep one of the two");
+    if (!count && !table && !merged.has_members && !merged.is_broken)
+        reader.problems.error(agents.place, fmt::format("'{}' has no agents", agents.name), "give it members, a table or a count");
+    if (count) agents.unnamed = static_cast<std::size_t>(read_whole(*count->value, "count", 1, most_agents, reader.problems).value_or(1));
+    else if (table) read_agent_table(reader, *table->value, kind, agents);
+    if (!count) add_members(reader, merged, kind, agents);
+}
+
+struct Ends {
+    std::optional<KindId> source;
+    std::optional<KindId> target;
+};
+
+std::optional<KindId> end_of(Reader& reader, const MergedKind& kind, std::string_view key) {
+    const Entry* entry = kind.keys.find(key);
+    if (!entry) {
+        if (!kind.is_broken) reader.problems.error(kind.name.place, fmt::format("'{}' lacks its '{}'", kind.name.value, key), "name the kind of agents that stands there");
+        return std::nullopt;
+    }
+    const auto name = read_text(*entry->value, key, reader.problems);
+    return name ? reader.find_kind(*name, Reader::Wanted::agents) : std::nullopt;
+}
+
+void add_link(Reader& reader, const Entry& entry, KindId kind, LinkKind& links, std::unordered_map<std::uint64_t, int>& lines) {
+    if (reader.mentions_lost(reader.scenario.schema[links.source].name) || reader.mentions_lost(reader.scenario.schema[links.target].name)) return;
+    const RowPtr row = read_row(entry.key, kind, reader.scenario.schema, reader.problems);
+    if (!row) return;
+    const int source = row->from->member.value;
+    const int target = row->to->member.value;
+    if (links.source == links.target && source == target) {
+        reader.problems.error(entry.key.place, fmt::format("a link runs from {} to itself", reader.scenario.schema[links.source].members[static_cast<std::size_t>(source)]),
+                              "links join two agents: keep what concerns one in a field of the agent");
+        return;
+    }
+    const auto [first, is_new] = lines.try_emplace(pair_of(source, target), entry.key.place.line);
+    if (is_new) links.members.push_back({source, target, entry.key.place, read_starts(reader, *entry.value, kind)});
+    else reader.problems.error(entry.key.place, fmt::format("a second link '{}': the first stands on line {}", entry.key.value, first->second), "a kind has at most one link from one agent to another");
+}
+
+void read_population(Reader& reader, const MergedKind& merged, KindId kind, LinkKind& links) {
+    const Entry* table = merged.keys.find("table");
+    if (table && merged.keys.find("pattern"))
+        reader.problems.error(table->key.place, fmt::format("'{}' has both 'table' and 'pattern'", links.name), "keep one of the two; members may stand beside either");
+    if (!table && !merged.keys.find("pattern") && !merged.has_members && !merged.is_broken)
+        reader.problems.error(links.place, fmt::format("'{}' has no links", links.name), "give it members, a table or a pattern");
+    if (table) read_link_table(reader, *table->value, kind, links);
+    links.pattern = read_pattern(reader, merged, links);
+    std::unordered_map<std::uint64_t, int> lines;
+    for (const Entry& entry : merged.members.entries()) add_link(reader, entry, kind, links, lines);
+}
+
+}  // namespace
+
+void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fields, std::vector<Derived>& derived, Schema::Kind& names) {
+    for (const Entry& entry : kind.fields.entries()) {
+        fields.push_back(field_of(entry, reader.problems));
+        names.fields.push_back(entry.key.value);
+    }
+    for (const Entry& entry : kind.derived.entries()) {
+        derived.push_back(derived_of(entry, reader.problems));
+        names.derived.push_back(entry.key.value);
+    }
+}
+
+std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind) {
+    std::vector<StartOverride> found;
+    const Schema::Kind& names = reader.scenario.schema[kind];
+    for (const Entry& entry : starts.entries) {
+        const auto field = reader.scenario.schema.field(kind, entry.key.value);
+        if (field) {
+            found.push_back({*field, {read_formula(*entry.value, entry.key.value, reader.problems), nullptr}});
+        } else {
+            const std::string otherwise = names.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names.fields));
+            const bool is_derived = reader.scenario.schema.derived(kind, entry.key.value).has_value();
+            reader.problems.error(entry.key.place, is_derived ? fmt::format("'{}' is derived and has no start", entry.key.value) : fmt::format("'{}' has no field called '{}'", names.name, entry.key.value),
+                                  is_derived ? "start the fields it is made of" : did_you_mean(entry.key.value, names.fields, otherwise));
+        }
+    }
+    return found;
+}
+
+void read_agents(Reader& reader, const std::vector<MergedKind>& kinds) {
+    for (const MergedKind& merged : kinds) {
+        AgentKind agents;
+        agents.name = merged.name.value;
+        agents.place = merged.name.place;
+        agents.remarks = {text_of(merged, "about", reader.problems), text_of(merged, "source", reader.problems)};
+        Schema::Kind names;
+        names.name = agents.name;
+        read_fields(reader, merged, agents.fields, agents.derived, names);
+        const KindId kind{static_cast<int>(reader.scenario.schema.kinds.size())};
+        reader.scenario.schema.kinds.push_back(std::move(names));
+        if (merged.is_broken) reader.lost.insert(agents.name);
+        read_population(reader, merged, kind, agents);
+        reader.scenario.agents.push_back(std::move(agents));
+    }
+}
+
+void read_links(Reader& reader, const std::vector<MergedKind>& kinds) {
+    for (const MergedKind& merged : kinds) {
+        LinkKind links;
+        links.name = merged.name.value;
+        links.place = merged.name.place;
+        links.remarks.about = text_of(merged, "about", reader.problems);
+        Schema::Kind names;
+        names.name = links.name;
+        names.is_link = true;
+        read_fields(reader, merged, links.fields, links.derived, names);
+        const auto source = end_of(reader, merged, "source");
+        const auto target = end_of(reader, merged, "target");
+        if (!source || !target) {
+            reader.lost.insert(links.name);
+            continue;
+        }
+        names.source = links.source = *source;
+        names.target = links.target = *target;
+        const KindId kind{static_cast<int>(reader.scenario.schema.kinds.size())};
+        reader.scenario.schema.kinds.push_back(std::move(names));
+        read_population(reader, merged, kind, links);
+        reader.scenario.links.push_back(std::move(links));
+    }
+}
+
+}  // namespace entente

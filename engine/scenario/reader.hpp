@@ -1,0 +1,73 @@
+/// What reading a scenario goes through, section by section. First all names are declared, then every expression is checked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <entente/scenario/files.hpp>
+#include <entente/scenario/merge.hpp>
+#include <entente/scenario/scenario.hpp>
+#include <entente/scenario/values.hpp>
+
+namespace entente {
+
+struct Reader {
+    enum class Wanted { any, agents, links };
+
+    explicit Reader(Files& all_files) : files(all_files), problems(all_files.problems()) {}
+
+    Files& files;
+    Problems& problems;
+    Scenario scenario;
+    bool has_calendar = false;
+    std::set<std::string, std::less<>> lost;  ///< names whose declaration was bad: of them no more is said
+
+    /// The kind of that name, or nothing and a problem.
+    std::optional<KindId> find_kind(const Text& name, Wanted wanted);
+    /// Whether the text mentions a lost name.
+    [[nodiscard]] bool mentions_lost(std::string_view text) const;
+    /// Says it when a link between these two named rows can't exist.
+    void check_link(const RowRef& row, const Place& place);
+
+private:
+    std::unordered_map<int, std::unordered_set<std::uint64_t>> ends_;  ///< by link kind, made when first asked for
+};
+
+/// Two rows as one number.
+inline std::uint64_t pair_of(int source, int target) { return static_cast<std::uint64_t>(source) << 32 | static_cast<std::uint32_t>(target); }
+
+// -- declaring: each section gives its part of the Scenario and Schema ---------------------------------------------------------------
+
+void read_top(Reader& reader, const Merged& merged);  ///< title, authors, calendar, runs
+void read_parameters(Reader& reader, const Named& parameters);
+void read_agents(Reader& reader, const std::vector<MergedKind>& kinds);
+void read_links(Reader& reader, const std::vector<MergedKind>& kinds);
+void read_steps(Reader& reader, const Named& steps);
+void read_measures(Reader& reader, const Named& measures);
+void read_observed(Reader& reader, const Named& observed);
+void read_variants(Reader& reader, const Named& variants);
+std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodePtr>& entries);  ///< by tick, then as written
+
+void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fields, std::vector<Derived>& derived, Schema::Kind& names);
+/// `starts` of a member of `kind`: {field: value, …}.
+std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind);
+std::optional<Pattern> read_pattern(Reader& reader, const MergedKind& kind, const LinkKind& link);
+std::optional<Measure::Per> read_per(const Node* node, Problems& problems);
+
+// -- tables --------------------------------------------------------------------------------------------------------------------------
+
+void read_agent_table(Reader& reader, const Node& path, KindId kind, AgentKind& agents);
+void read_link_table(Reader& reader, const Node& path, KindId kind, LinkKind& links);
+std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node& path);
+
+// -- checking ------------------------------------------------------------------------------------------------------------------------
+
+void check_names(Reader& reader);     ///< identifiers, words of the language, names that hide each other
+void check_formulas(Reader& reader);  ///< parses every expression; circles of derived fields; starts outside their ranges
+void warn_of_unused(Reader& reader);  ///< parameters and fields that nothing reads
+
+}  // namespace entente

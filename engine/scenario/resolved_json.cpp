@@ -1,0 +1,234 @@
+#include <array>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include <entente/scenario/read.hpp>
+
+namespace entente {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no infinity: it is written as a word.
+Json number(double x) {
+    if (std::isfinite(x)) return x;
+    return x > 0 ? "inf" : "-inf";
+}
+
+void put(Json& json, const char* key, const std::string& text) {
+    if (!text.empty()) json[key] = text;
+}
+void put(Json& json, const Remarks& remarks) {
+    put(json, "about", remarks.about);
+    put(json, "source", remarks.source);
+}
+void put(Json& json, const Range& range) {
+    if (range.is_bounded()) json["range"] = {number(range.low), number(range.high)};
+}
+void put(Json& json, const char* key, const std::optional<Formula>& formula) {
+    if (formula) json[key] = formula->text.value;
+}
+
+std::string_view name_of(Prior::Form form) {
+    static constexpr std::array<std::string_view, 7> names{"uniform", "loguniform", "normal", "lognormal", "beta", "choice", "integers"};
+    return names[static_cast<std::size_t>(form)];
+}
+std::string_view name_of(Pattern::Form form) {
+    static constexpr std::array<std::string_view, 7> names{"complete", "ring", "grid", "random", "small_world", "scale_free", "regular"};
+    return names[static_cast<std::size_t>(form)];
+}
+const char* name_of(Step::Form form) {
+    static constexpr std::array<const char*, 5> names{"rule", "probability", "rate", "count", "choice"};
+    return names[static_cast<std::size_t>(form)];
+}
+
+class Resolver {
+public:
+    explicit Resolver(const Scenario& scenario) : scenario_(scenario), schema_(scenario.schema) {}
+
+    [[nodiscard]] Json run() const {
+        Json json;
+        json["entente"] = 1;
+        put(json, "title", scenario_.title);
+        put(json, "about", scenario_.about);
+        if (!scenario_.authors.empty()) json["authors"] = scenario_.authors;
+        if (!scenario_.references.empty()) json["references"] = scenario_.references;
+        json["calendar"] = calendar();
+        json["runs"] = scenario_.runs;
+        json["parameters"] = Json::object();
+        for (const Parameter& p : scenario_.parameters) json["parameters"][p.name] = parameter(p);
+        json["agents"] = Json::object();
+        for (const AgentKind& kind : scenario_.agents) json["agents"][kind.name] = agents(kind);
+        json["links"] = Json::object();
+        for (const LinkKind& kind : scenario_.links) json["links"][kind.name] = links(kind);
+        json["steps"] = Json::array();
+        for (const Step& s : scenario_.steps) json["steps"].push_back(step(s));
+        json["timeline"] = timeline(scenario_.timeline);
+        json["variants"] = Json::object();
+        for (const Variant& v : scenario_.variants) json["variants"][v.name] = variant(v);
+        json["measures"] = Json::object();
+        for (const Measure& m : scenario_.measures) json["measures"][m.name] = measure(m);
+        json["observed"] = Json::object();
+        for (const Observed& o : scenario_.observed) json["observed"][o.measure] = observed(o);
+        return json;
+    }
+
+private:
+    [[nodiscard]] Json calendar() const {
+        const Calendar& calendar = scenario_.calendar;
+        if (!calendar.is_dated()) return {{"ticks", calendar.ticks()}};
+        return {{"start", iso(calendar.start())}, {"ticks", calendar.ticks()}, {"step", calendar.step().text()}};
+    }
+
+    static Json parameter(const Parameter& parameter) {
+        Json json{{"value", parameter.value}};
+        put(json, "unit", parameter.unit);
+        put(json, parameter.range);
+        if (parameter.prior) json["prior"] = {{"form", name_of(parameter.prior->form)}, {"arguments", parameter.prior->arguments}};
+        put(json, parameter.remarks);
+        return json;
+    }
+
+    template <class Kind>
+    void put_state(Json& json, const Kind& kind) const {
+        json["fields"] = Json::object();
+        for (const Field& field : kind.fields) {
+            Json& one = json["fields"][field.name] = {{"start", field.start.text.value}};
+            put(one, "unit", field.unit);
+            put(one, field.range);
+            put(one, field.remarks);
+        }
+        for (const Derived& derived : kind.derived) {
+            Json& one = json["derived"][derived.name] = {{"value", derived.value.text.value}};
+            put(one, "unit", derived.unit);
+            put(one, derived.remarks);
+        }
+    }
+
+    [[nodiscard]] Json starts(const std::vector<StartOverride>& starts, const std::vector<Field>& fields) const {
+        Json json = Json::object();
+        for (const StartOverride& start : starts) json[fields[static_cast<std::size_t>(start.field.value)].name] = start.value.text.value;
+        return json;
+    }
+
+    /// Rows of a table are told as their file; the manifest's hash is over its bytes too.
+    [[nodiscard]] Json agents(const AgentKind& kind) const {
+        Json json;
+        put(json, kind.remarks);
+        put_state(json, kind);
+        if (kind.unnamed > 0) json["count"] = kind.unnamed;
+        if (kind.table) json["table"] = kind.table->path;
+        if (kind.unnamed > 0) return json;
+        json["members"] = Json::object();
+        const std::size_t in_table = kind.table ? rows_of(*kind.table, kind.members.size()) : 0;
+        for (std::size_t i = 0; i < kind.members.size(); ++i)
+            if (i >= in_table || !kind.members[i].starts.empty()) json["members"][kind.members[i].name] = starts(kind.members[i].starts, kind.fields);
+        return json;
+    }
+
+    static std::size_t rows_of(const TableData& table, std::size_t otherwise) { return table.columns.empty() ? otherwise : table.columns[0].size(); }
+
+    [[nodiscard]] std::string ends(const LinkKind& kind, int source, int target) const {
+        return schema_[kind.source].members.at(static_cast<std::size_t>(source)) + " -> " + schema_[kind.target].members.at(static_cast<std::size_t>(target));
+    }
+
+    [[nodiscard]] Json links(const LinkKind& kind) const {
+        Json json{{"source", schema_[kind.source].name}, {"target", schema_[kind.target].name}};
+        put(json, kind.remarks);
+        put_state(json, kind);
+        if (kind.table) json["table"] = kind.table->path;
+        if (kind.pattern) json["pattern"] = pattern(*kind.pattern);
+        json["members"] = Json::object();
+        for (const LinkMember& member : kind.members) json["members"][ends(kind, member.source, member.target)] = starts(member.starts, kind.fields);
+        return json;
+    }
+
+    static Json pattern(const Pattern& pattern) {
+        Json json{{"form", name_of(pattern.form)}};
+        if (pattern.form == Pattern::Form::grid)
+            json.update({{"width", pattern.width}, {"height", pattern.height}, {"torus", pattern.torus}, {"neighbours", pattern.neighbours}});
+        if (pattern.k > 0) json[pattern.form == Pattern::Form::scale_free ? "m" : "k"] = pattern.k;
+        if (pattern.form == Pattern::Form::random || pattern.form == Pattern::Form::small_world) json["p"] = pattern.p;
+        if (pattern.form != Pattern::Form::complete) json["topology_seed"] = pattern.topology_seed;
+        return json;
+    }
+
+    [[nodiscard]] Json step(const Step& step) const {
+        Json json{{step.form == Step::Form::rule ? "rule" : "event", step.name}, {"on", schema_[step.on].name}};
+        put(json, "where", step.where);
+        for (const Let& let : step.lets) json["let"][let.name] = let.value.text.value;
+        if (step.drive) put(json, name_of(step.form), step.drive);
+        put(json, "temperature", step.temperature);
+        put(json, "outside", step.outside);
+        json["do"] = Json::array();
+        for (const Statement& statement : step.statements) json["do"].push_back(statement.text.value);
+        if (!step.cameo.empty()) json["code"]["cameo"] = step.cameo;
+        if (step.goldstein) json["code"]["goldstein"] = *step.goldstein;
+        put(json, step.remarks);
+        return json;
+    }
+
+    [[nodiscard]] std::string row_name(const RowRef& row) const {
+        if (row.form == RowRef::Kind::link_between) return row_name(*row.from) + " -> " + row_name(*row.to);
+        return schema_[row.kind].members.at(static_cast<std::size_t>(row.member.value));
+    }
+
+    [[nodiscard]] Json timeline(const std::vector<TimelineEntry>& entries) const {
+        Json json = Json::array();
+        for (const TimelineEntry& entry : entries) {
+            Json one;
+            if (entry.date) one["date"] = iso(*entry.date);
+            one["tick"] = entry.tick;
+            if (entry.step >= 0) one["event"] = scenario_.steps[static_cast<std::size_t>(entry.step)].name;
+            if (entry.row) one["on"] = row_name(*entry.row);
+            for (const TimelineEntry::Set& set : entry.sets) one["set"][set.text.value] = set.value.text.value;
+            put(one, entry.remarks);
+            json.push_back(std::move(one));
+        }
+        return json;
+    }
+
+    [[nodiscard]] Json variant(const Variant& variant) const {
+        Json json = Json::object();
+        put(json, variant.remarks);
+        for (const auto& p : variant.parameters) json["parameters"][schema_.parameters[static_cast<std::size_t>(p.parameter.value)]] = p.value;
+        for (const auto& start : variant.fields) section(json, start.kind)["fields"][field_name(start.kind, start.field)] = start.value.text.value;
+        for (const auto& member : variant.members)
+            section(json, member.row->kind)["members"][row_name(*member.row)][field_name(member.row->kind, member.start.field)] = member.start.value.text.value;
+        if (!variant.timeline.empty()) json["timeline"] = timeline(variant.timeline);
+        return json;
+    }
+
+    [[nodiscard]] Json& section(Json& json, KindId kind) const { return json[schema_[kind].is_link ? "links" : "agents"][schema_[kind].name]; }
+    [[nodiscard]] const std::string& field_name(KindId kind, FieldId field) const { return schema_[kind].fields[static_cast<std::size_t>(field.value)]; }
+
+    [[nodiscard]] Json measure(const Measure& measure) const {
+        Json json{{"value", measure.value.text.value}};
+        put(json, "unit", measure.unit);
+        if (measure.per == Measure::Per::year) json["per"] = "year";
+        if (measure.on.value >= 0) json["on"] = schema_[measure.on].name;
+        put(json, measure.remarks);
+        return json;
+    }
+
+    static Json observed(const Observed& observed) {
+        Json json = Json::object();
+        if (observed.date) json["date"] = iso(*observed.date);
+        if (observed.value) json["value"] = *observed.value;
+        for (const auto& [day, value] : observed.series) json["series"].push_back({iso(day), value});
+        if (observed.per_year) json["per"] = "year";
+        if (observed.sd) json["sd"] = *observed.sd;
+        put(json, observed.remarks);
+        return json;
+    }
+
+    const Scenario& scenario_;
+    const Schema& schema_;
+};
+
+}  // namespace
+
+std::string resolved_json(const Scenario& scenario) { return Resolver(scenario).run().dump(2, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace entente

@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <entente/base/names.hpp>
+#include <entente/scenario/read.hpp>
+#include <entente/scenario/values.hpp>
+
+namespace entente {
+namespace {
+
+void set_start(std::vector<StartOverride>& starts, const StartOverride& start) {
+    const auto same = std::find_if(starts.begin(), starts.end(), [&](const StartOverride& s) { return s.field == start.field; });
+    if (same == starts.end()) starts.push_back(start);
+    else *same = start;
+}
+
+std::vector<Field>& fields_of(Scenario& scenario, KindId kind) {
+    const auto index = static_cast<std::size_t>(kind.value);
+    return scenario.is_link_kind(kind) ? scenario.links[index - scenario.agents.size()].fields : scenario.agents[index].fields;
+}
+
+/// The starts of a named row; a link that came by table or pattern gets an entry of its own.
+std::vector<StartOverride>& starts_of(Scenario& scenario, const RowRef& row, const Place& place) {
+    const auto index = static_cast<std::size_t>(row.kind.value);
+    if (row.form == RowRef::Kind::member) return scenario.agents[index].members[static_cast<std::size_t>(row.member.value)].starts;
+    auto& members = scenario.links[index - scenario.agents.size()].members;
+    const int source = row.from->member.value;
+    const int target = row.to->member.value;
+    const auto found = std::find_if(members.begin(), members.end(), [&](const LinkMember& m) { return m.source == source && m.target == target; });
+    if (found != members.end()) return found->starts;
+    members.push_back({source, target, place, {}});
+    return members.back().starts;
+}
+
+}  // namespace
+
+Scenario with_variant(const Scenario& scenario, std::string_view name) {
+    const auto variant = std::find_if(scenario.variants.begin(), scenario.variants.end(), [&](const Variant& v) { return v.name == name; });
+    if (variant == scenario.variants.end()) {
+        std::vector<std::string> names;
+        for (const Variant& known : scenario.variants) names.push_back(known.name);
+        throw Error(fmt::format("no variant is called '{}'", name), did_you_mean(name, names, names.empty() ? "the scenario has none" : "there are " + listed(names)));
+    }
+    Scenario changed = scenario;
+    for (const auto& [parameter, value, place] : variant->parameters) changed.parameters[static_cast<std::size_t>(parameter.value)].value = value;
+    for (const auto& [kind, field, start] : variant->fields) fields_of(changed, kind)[static_cast<std::size_t>(field.value)].start = start;
+    for (const auto& [row, start] : variant->members) set_start(starts_of(changed, *row, variant->place), start);
+    changed.timeline.insert(changed.timeline.end(), variant->timeline.begin(), variant->timeline.end());
+    std::stable_sort(changed.timeline.begin(), changed.timeline.end(), [](const TimelineEntry& a, const TimelineEntry& b) { return a.tick < b.tick; });
+    return changed;
+}
+
+Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string_view::npos) throw Error(fmt::format("'{}' sets nothing", assignment), "write name=value, as in aid_rate=0.5");
+    const std::string_view name = assignment.substr(0, equals);
+    const std::string_view written = assignment.substr(equals + 1);
+    const auto id = scenario.schema.parameter(name);
+    if (!id) {
+        const auto& names = scenario.schema.parameters;
+        throw Error(fmt::format("no parameter is called '{}'", name), did_you_mean(name, names, names.empty() ? "the scenario has none" : "there are " + listed(names)));
+    }
+    const auto value = parse_number(written);
+    if (!value || !std::isfinite(*value)) throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", name, written), "write name=value, as in aid_rate=0.5");
+    Scenario changed = scenario;
+    Parameter& parameter = changed.parameters[static_cast<std::size_t>(id->value)];
+    if (!parameter.range.holds(*value))
+        throw Error(fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), name, shown(parameter.range.low), shown(parameter.range.high)), "choose a value inside");
+    parameter.value = *value;
+    return changed;
+}
+
+}  // namespace entente
