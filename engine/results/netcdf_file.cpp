@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/problem.hpp>
-#include <entente/results/results.hpp>
+#include <entente/study/results.hpp>
 #include <entente/results/staged_files.hpp>
 
 namespace entente {

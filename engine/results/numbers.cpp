@@ -1,7 +1,6 @@
 #include <entente/results/numbers.hpp>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -9,10 +8,7 @@
 namespace entente {
 
 std::string exact(double value) {
-    if (std::isnan(value)) return {};
-    std::array<char, 32> text;
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return {text.data(), end};
+    return std::isnan(value) ? std::string() : fmt::format("{}", value);
 }
 
 std::string readable(double value, std::string_view none) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <entente/results/results.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente {
 

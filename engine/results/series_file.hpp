@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include <entente/results/results.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <entente/base/statistics.hpp>
-#include <entente/results/results.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <entente/results/results.hpp>
+#include <entente/study/results.hpp>
 #include <entente/results/staged_files.hpp>
 
 namespace entente {

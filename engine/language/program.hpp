@@ -1,0 +1,128 @@
+/// Block programs: what an expression becomes. Straight-line code over registers, each a block of doubles.
+///
+/// A program runs on a domain (a table of rows, each with W lanes). Its elements, row * W + lane, are taken in blocks of
+/// `block_size`; every instruction works on a whole block. Operands are slots: registers that live in L1, loads that point
+/// straight into a column, and uniforms, values that are the same on every row. There is no branch but one forward skip.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <entente/base/problem.hpp>
+
+namespace entente {
+
+/// Doubles in a block. A multiple of the widest vector; lanes are a power of two.
+inline constexpr int block_size = 256;
+/// Columns are padded to whole vectors of this many doubles, so that no element takes another path than its neighbours.
+inline constexpr int vector_size = 8;
+
+struct ColumnId { int value = -1; auto operator<=>(const ColumnId&) const = default; };
+struct MapId { int value = -1; auto operator<=>(const MapId&) const = default; };            ///< -1: the domain's own rows
+struct IdentityId { int value = -1; auto operator<=>(const IdentityId&) const = default; };  ///< names of a domain's rows, for draws
+
+enum class Op : std::uint8_t {
+    // d = a op b; at most one of them a constant
+    add, subtract, multiply, divide, power, modulo, minimum, maximum,
+    less, less_equal, equal, not_equal, logical_and, logical_or,
+    // d = op a
+    negate, logical_not, absolute, square_root, exp, expm1, log, log1p, sin, cos, tan, tanh, atan, floor, ceil, round, copy,
+    normal,  ///< the standard normal quantile of a uniform draw
+    // d = a ? b : c
+    select,
+    poisson,  ///< d = Poisson count with mean b for the uniform draw a
+    draw,     ///< d, second = two independent uniforms in [0, 1)
+    // effects
+    check,         ///< stop the run where mask b holds and a is no admissible value
+    skip,          ///< go to the instruction `target` when a is 0 on the whole block
+    store,         ///< column[map] = a [where b]
+    contribute,    ///< column[map] += a [where b], in row order
+    contribute_min,
+    contribute_max,
+};
+inline constexpr int first_effect = static_cast<int>(Op::check);
+
+/// An operand: a slot, or a constant.
+struct Operand {
+    std::int32_t slot = -1;  ///< -1: the constant, or nothing
+    double constant = 0;
+    [[nodiscard]] bool is_constant() const { return slot < 0; }
+};
+
+struct Instruction {
+    Op op = Op::copy;
+    std::int32_t d = -1;
+    std::int32_t second = -1;  ///< draw: the second uniform; -1: not wanted
+    Operand a, b, c;
+    std::int32_t extra = -1;   ///< number in draws, checks or effects; skip: the instruction to go on with
+};
+
+/// A column read through a map. The slot points into the column where the block is contiguous there.
+struct Load {
+    ColumnId column;
+    MapId map;              ///< rows of the domain to rows of the column; a row of -1 reads 0
+    bool presence = false;  ///< no column: 1 where the map leads to a row, 0 where it does not
+};
+
+/// A value that is the same on every row (it may differ between lanes).
+struct Uniform {
+    enum class Form { parameter, tick, t, year, month, row, computed };
+    Form form = Form::parameter;
+    int number = -1;    ///< parameter: which; computed: which result of the prologue
+    ColumnId column;    ///< row: a column's row
+    int row = -1;
+};
+
+/// Two uniforms for every element: Philox4x32-10 with key (seed, stream) and counter (identity, run, tick).
+struct DrawSpec {
+    std::uint64_t stream = 0;
+    IdentityId identity;
+};
+
+/// What a value must be, and whose fault it is if it is not.
+struct Check {
+    enum class Demand { finite, probability, not_negative, positive };
+    struct Name {
+        std::string text;  ///< as written
+        int value = -1;    ///< its register in the diagnosis
+        double constant = 0;
+    };
+    Demand demand = Demand::finite;
+    std::string what;         ///< the statement, or `rate of …`
+    int value = -1;           ///< register in the diagnosis
+    std::vector<Name> names;  ///< operands worth showing
+};
+
+/// Where a store or contribution goes: to the same row, to the row that a map leads to, or to one fixed row.
+struct Effect {
+    ColumnId column;
+    MapId map;
+    int row = -1;  ///< fixed row; -1: by the map
+};
+
+struct Program {
+    std::vector<Instruction> prologue;  ///< once a step, on a tile of uniforms
+    std::vector<Instruction> body;      ///< once a block
+    std::vector<Instruction> diagnosis; ///< the body with a register for every value, run after a check failed
+    std::vector<Load> loads;
+    std::vector<Uniform> uniforms;
+    std::vector<DrawSpec> draws;
+    std::vector<Check> checks;
+    std::vector<Effect> effects;
+    int registers = 0;            ///< slots 0 … registers-1; then the loads; then the uniforms
+    int prologue_registers = 0;   ///< the same for the prologue, which has its own registers and no loads
+    int diagnosis_registers = 0;
+    int computed = 0;             ///< results of the prologue
+    [[nodiscard]] int load_slot(int load) const { return registers + load; }
+    [[nodiscard]] int uniform_slot(int uniform) const { return registers + static_cast<int>(loads.size()) + uniform; }
+    [[nodiscard]] int slot_count() const { return registers + static_cast<int>(loads.size() + uniforms.size()); }
+};
+
+/// One line an instruction, for tests and the curious.
+std::string listing(const Program& program);
+
+/// The value of `op` on numbers: the same bits as every kernel gives. For folding constants, and as the tests' reference.
+double evaluate(Op op, double a, double b = 0, double c = 0);
+
+}  // namespace entente

@@ -1,0 +1,248 @@
+// Aggregates: hoisted to the coarsest key they depend on, computed once for each of its rows before the step's own program runs.
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include <entente/base/problem.hpp>
+#include <entente/model/lowering.hpp>
+
+namespace entente {
+namespace {
+
+/// More pairs than this are refused: their maps alone would take gigabytes.
+constexpr std::int64_t most_pairs = 500'000'000;
+
+}  // namespace
+
+Mentions& Mentions::operator|=(const Mentions& other) {
+    own |= other.own;
+    source |= other.source;
+    target |= other.target;
+    return *this;
+}
+
+Mentions Lowering::mentions(const RowRef& row) {
+    Mentions found;
+    if (row.form == RowRef::Kind::own) found.own = true;
+    if (row.form == RowRef::Kind::source_of && row.from->form == RowRef::Kind::own) return {false, true, false};
+    if (row.form == RowRef::Kind::target_of && row.from->form == RowRef::Kind::own) return {false, false, true};
+    if (row.from) found |= mentions(*row.from);
+    if (row.to) found |= mentions(*row.to);
+    return found;
+}
+
+/// A draw is fresh on every row of the step, so whatever draws depends on the row.
+Mentions Lowering::mentions(const Expr& expr, const TextOwner& owner) const {
+    Mentions found;
+    if (expr.kind == Expr::Kind::draw) found.own = true;
+    if (expr.kind == Expr::Kind::let) found |= mentions(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner);
+    if (expr.row) found |= mentions(*expr.row);
+    if (expr.other_row) found |= mentions(*expr.other_row);
+    if (expr.over.anchor) found |= mentions(*expr.over.anchor);
+    for (const ExprPtr& arg : expr.args) found |= mentions(*arg, owner);
+    if (expr.filter) found |= mentions(*expr.filter, owner);
+    return found;
+}
+
+std::string Lowering::signature(const RowRef& row) {
+    return fmt::format("{}:{}:{}({},{})", static_cast<int>(row.form), row.kind.value, row.member.value, row.from ? signature(*row.from) : "", row.to ? signature(*row.to) : "");
+}
+
+/// Two expressions with one signature have one meaning.
+std::string Lowering::signature(const Expr& expr, const TextOwner& owner) const {
+    std::string text = fmt::format("{}", static_cast<int>(expr.kind));
+    switch (expr.kind) {
+        case Expr::Kind::number: text += fmt::format("={}", expr.number); break;
+        case Expr::Kind::parameter: text += fmt::format("p{}", expr.parameter.value); break;
+        case Expr::Kind::clock: text += fmt::format("c{}", static_cast<int>(expr.clock)); break;
+        case Expr::Kind::field: text += fmt::format("f{}", expr.field.value); break;
+        case Expr::Kind::derived: text += fmt::format("d{}", expr.derived.value); break;
+        case Expr::Kind::event: text += fmt::format("e{}", expr.event.value); break;
+        case Expr::Kind::let: text += "{" + signature(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner) + "}"; break;
+        case Expr::Kind::call: text += fmt::format("o{}", static_cast<int>(expr.function)); break;
+        case Expr::Kind::draw: text += fmt::format("r{}.{}.{}", static_cast<int>(expr.draw), expr.place_number, owner.stream); break;
+        case Expr::Kind::aggregate:
+            text += fmt::format("a{}.{}.{}", static_cast<int>(expr.aggregate), static_cast<int>(expr.over.form), expr.over.kind.value);
+            if (expr.over.anchor) text += "@" + signature(*expr.over.anchor);
+            break;
+        default: break;
+    }
+    if (expr.row) text += "[" + signature(*expr.row) + "]";
+    if (expr.other_row) text += "[" + signature(*expr.other_row) + "]";
+    for (const ExprPtr& arg : expr.args) text += "(" + signature(*arg, owner) + ")";
+    if (expr.filter) text += "?(" + signature(*expr.filter, owner) + ")";
+    return text;
+}
+
+Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    const Binding& at = scope.binding;
+    const Mentions depends = mentions(expr, scope.owner);
+    Binding key = world();
+    Route here{Route::Form::fixed, {}, 0};
+    key.kind = at.kind;
+    if (depends.own || (depends.source && depends.target)) {
+        key = own_rows(at.kind);
+        here = *at.own;
+    } else if (depends.source || depends.target) {
+        const RowRef own{RowRef::Kind::own, at.kind, {}, nullptr, nullptr};
+        const Table& table = model_.tables[static_cast<std::size_t>(at.kind.value)];
+        const KindId end = depends.source ? table.source_kind : table.target_kind;
+        const RowRef end_row{depends.source ? RowRef::Kind::source_of : RowRef::Kind::target_of, end, {}, std::make_shared<RowRef>(own), nullptr};
+        here = route(end_row, at);
+        key = own_rows(end);
+        key.kind = at.kind;
+        key.own.reset();
+        (depends.source ? key.source : key.target) = Route{};
+    }
+    const std::string name = fmt::format("{}|{}|{}", key.domain.value, at.kind.value, signature(expr, scope.owner));
+    auto found = aggregates_.find(name);
+    if (found == aggregates_.end()) found = aggregates_.emplace(name, make_aggregate(expr, key, scope, passes)).first;
+    const auto [result, count] = found->second;
+    ProgramBuilder& b = scope.builder;
+    const Value value = read(b, result, here);
+    if (count.value < 0) return value;
+    const Value number = read(b, count, here);
+    const Value something = b.op(Op::less, b.constant(0), number);
+    return b.op(Op::select, something, expr.aggregate == Aggregate::mean ? b.op(Op::divide, value, number) : value, b.constant(0));
+}
+
+Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Binding& key, const Scope& outer, std::vector<Pass>& passes) {
+    const Items pairs = items(expr, key);
+    ProgramBuilder builder;
+    Scope scope{builder, {}, outer.owner, nullptr, nullptr};
+    scope.binding.domain = pairs.domain;
+    scope.binding.rows = pairs.rows;
+    scope.binding.kind = key.kind;
+    if (key.own) scope.binding.own = pairs.key;
+    if (key.source) scope.binding.source = pairs.key;
+    if (key.target) scope.binding.target = pairs.key;
+    scope.binding.loop = pairs.item;
+    scope.binding.loop_kind = expr.over.kind;
+    const bool is_median = expr.aggregate == Aggregate::median || expr.aggregate == Aggregate::weighted_median;
+    return is_median ? median(expr, pairs, key, scope, passes) : reduce(expr, pairs, key.domain, scope, passes);
+}
+
+/// Where every item belongs to just one key row, the items' own table serves; else the pairs are listed.
+Lowering::Items Lowering::items(const Expr& expr, const Binding& key) {
+    const KindId kind = expr.over.kind;
+    const std::int64_t rows = model_.domain({kind.value}).rows;
+    if (expr.over.form == Collection::Form::all && key.domain == world_domain()) return {{kind.value}, rows, {Route::Form::fixed, {}, 0}, {}};
+    if (expr.over.anchor) {
+        const Route anchor = route(*expr.over.anchor, key);
+        if (anchor.form == Route::Form::identity) {
+            const bool out = expr.over.form == Collection::Form::out_of;
+            return {{kind.value}, rows, out ? maps_.source_of({}, kind, rows) : maps_.target_of({}, kind, rows), {}};
+        }
+    }
+    return listed_items(expr, key);
+}
+
+Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
+    const Table& table = model_.tables[static_cast<std::size_t>(expr.over.kind.value)];
+    const auto items_at = [&](std::int64_t row) -> std::span<const RowIndex> {
+        const RowIndex agent = maps_.at(route(*expr.over.anchor, key), row);
+        if (agent < 0) return {};
+        return expr.over.form == Collection::Form::out_of ? table.out_of(agent) : table.into(agent);
+    };
+    const bool all = expr.over.form == Collection::Form::all;
+    std::int64_t count = 0;
+    for (std::int64_t row = 0; row < key.rows; ++row) count += all ? table.rows : static_cast<std::int64_t>(items_at(row).size());
+    if (count > most_pairs)
+        throw Error(fmt::format("'{}' looks at {} pairs of rows on every tick, more than {}", expr.text, count, most_pairs),
+                    "make its body depend on one end of the link only, or on fewer links");
+    RowMap keys;
+    RowMap items;
+    keys.reserve(static_cast<std::size_t>(count));
+    items.reserve(static_cast<std::size_t>(count));
+    for (std::int64_t row = 0; row < key.rows; ++row) {
+        const auto add = [&](RowIndex item) { keys.push_back(static_cast<RowIndex>(row)), items.push_back(item); };
+        if (all)
+            for (std::int64_t item = 0; item < table.rows; ++item) add(static_cast<RowIndex>(item));
+        else
+            for (const RowIndex item : items_at(row)) add(item);
+    }
+    model_.domains.push_back({fmt::format("pairs of '{}'", expr.text), count, {}, expr.over.kind, -1});
+    const DomainId domain{static_cast<int>(model_.domains.size()) - 1};
+    const Route key_route = key.domain == world_domain() ? Route{Route::Form::fixed, {}, 0} : maps_.listed(std::move(keys));
+    return {domain, count, key_route, maps_.listed(std::move(items))};
+}
+
+Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs, DomainId key_domain, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    std::vector<Pass> inner;  // what the body itself needs comes first
+    const Value mask = expr.filter ? truth(*expr.filter, scope, inner) : Value{};
+    Value body = value(*expr.args[0], scope, inner);
+    Op how = Op::contribute;
+    double initial = 0;
+    bool counted = false;
+    switch (expr.aggregate) {
+        case Aggregate::count: body = truth(b, body); break;
+        case Aggregate::any: body = truth(b, body), how = Op::contribute_max; break;
+        case Aggregate::all: body = truth(b, body), how = Op::contribute_min, initial = 1; break;
+        case Aggregate::mean: counted = true; break;
+        case Aggregate::min: counted = true, how = Op::contribute_min, initial = std::numeric_limits<double>::infinity(); break;
+        case Aggregate::max: counted = true, how = Op::contribute_max, initial = -std::numeric_limits<double>::infinity(); break;
+        default: break;
+    }
+    AggregateColumns made;
+    const auto prepare = [&](std::string_view what, double value) {
+        const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), key_domain, value);
+        Pass fill;
+        fill.kind = Pass::Kind::fill;
+        fill.column = column;
+        fill.value = value;
+        inner.push_back(fill);
+        return column;
+    };
+    made.result = prepare("result", initial);
+    b.contribute(how, effect(made.result, pairs.key), body, mask);
+    if (counted) {
+        made.count = prepare("count", 0);
+        b.contribute(Op::contribute, effect(made.count, pairs.key), b.constant(1), mask);
+    }
+    passes.insert(passes.end(), inner.begin(), inner.end());
+    Pass run;
+    run.program = add_program(b.finish(), pairs.domain, expr.text);
+    passes.push_back(run);
+    return made;
+}
+
+int Lowering::groups_of(const Items& pairs, std::int64_t keys) {
+    Groups groups;
+    groups.offset.assign(static_cast<std::size_t>(keys) + 1, 0);
+    for (std::int64_t row = 0; row < pairs.rows; ++row) ++groups.offset[static_cast<std::size_t>(maps_.at(pairs.key, row)) + 1];
+    for (std::size_t k = 1; k < groups.offset.size(); ++k) {
+        groups.largest = std::max(groups.largest, groups.offset[k]);
+        groups.offset[k] += groups.offset[k - 1];
+    }
+    groups.rows.resize(static_cast<std::size_t>(pairs.rows));
+    std::vector<std::int64_t> next(groups.offset.begin(), groups.offset.end() - 1);
+    for (std::int64_t row = 0; row < pairs.rows; ++row) groups.rows[static_cast<std::size_t>(next[static_cast<std::size_t>(maps_.at(pairs.key, row))]++)] = static_cast<RowIndex>(row);
+    model_.groups.push_back(std::move(groups));
+    return static_cast<int>(model_.groups.size()) - 1;
+}
+
+Lowering::AggregateColumns Lowering::median(const Expr& expr, const Items& pairs, const Binding& key, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    Pass find;
+    find.kind = Pass::Kind::median;
+    find.column = add_column(fmt::format("result of '{}'", expr.text), key.domain);
+    find.data = groups_of(pairs, key.rows);
+    const auto keep = [&](std::string_view what, Value value) {
+        const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), pairs.domain);
+        b.store({column, {}}, value, {});
+        return column;
+    };
+    find.other = keep("values", value(*expr.args[0], scope, passes));
+    if (expr.aggregate == Aggregate::weighted_median) find.weight = keep("weights", value(*expr.args[1], scope, passes));
+    if (expr.filter) find.mask = keep("filter", truth(*expr.filter, scope, passes));
+    Pass run;
+    run.program = add_program(b.finish(), pairs.domain, expr.text);
+    passes.push_back(run);
+    passes.push_back(find);
+    return {find.column, {}};
+}
+
+}  // namespace entente

@@ -1,0 +1,178 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <entente/base/draws.hpp>
+#include <entente/base/hash.hpp>
+#include <entente/model/compiler.hpp>
+
+namespace entente {
+namespace {
+
+std::vector<bool> varied_flags(const Scenario& scenario, const CompileOptions& options) {
+    std::vector<bool> flags(scenario.parameters.size());
+    for (const ParameterId id : options.varied) flags[static_cast<std::size_t>(id.value)] = true;
+    return flags;
+}
+
+std::optional<double> literal(const Formula& formula) {
+    const Expr& tree = *formula.tree;
+    if (tree.kind == Expr::Kind::number) return tree.number;
+    const bool negated = tree.kind == Expr::Kind::call && tree.function == Function::negate && tree.args[0]->kind == Expr::Kind::number;
+    return negated ? std::optional(-tree.args[0]->number) : std::nullopt;
+}
+
+}  // namespace
+
+Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
+    : scenario_(scenario), maps_(model_), lowering_(scenario, model_, maps_, varied_flags(scenario, options)) {}
+
+std::string Compiler::column_name(KindId kind, FieldId id) const {
+    return fmt::format("{}.{}", model_.tables[static_cast<std::size_t>(kind.value)].name, field(kind, id).name);
+}
+
+void Compiler::add_tables() {
+    if (scenario_.calendar.ticks() > most_ticks)
+        throw Error(fmt::format("the calendar has {} ticks, more than {}", scenario_.calendar.ticks(), most_ticks), "take a longer step or a shorter span");
+    model_.title = scenario_.title;
+    model_.path = scenario_.path;
+    model_.scenario_hash = scenario_.hash;
+    model_.calendar = scenario_.calendar;
+    model_.default_runs = scenario_.runs;
+    for (const Parameter& parameter : scenario_.parameters) {
+        model_.parameter_names.push_back(parameter.name);
+        model_.parameter_values.push_back(parameter.value);
+        model_.parameter_units.push_back(parameter.unit);
+    }
+    model_.tables = lay_out(scenario_);
+    for (std::size_t kind = 0; kind < model_.tables.size(); ++kind)
+        model_.domains.push_back({model_.tables[kind].name, model_.tables[kind].rows, {static_cast<int>(kind)}, {static_cast<int>(kind)}, -1});
+    model_.domains.push_back({"the world", 1, {}, {}, 0});
+}
+
+void Compiler::add_columns() {
+    model_.field_columns.resize(model_.tables.size());
+    for (std::size_t k = 0; k < model_.tables.size(); ++k) {
+        const KindId kind{static_cast<int>(k)};
+        for (std::size_t f = 0; f < scenario_.fields(kind).size(); ++f)
+            model_.field_columns[k].push_back(lowering_.add_column(column_name(kind, {static_cast<int>(f)}), {kind.value}));
+    }
+}
+
+void Compiler::add_events() {
+    model_.events.resize(scenario_.schema.events.size());
+    for (const Step& step : scenario_.steps) {
+        if (step.form == Step::Form::rule) continue;
+        CompiledEvent& event = model_.events[static_cast<std::size_t>(step.event.value)];
+        event.name = step.name;
+        event.on = step.on;
+        event.count = lowering_.add_column(fmt::format("count of {}", step.name), {step.on.value});
+        event.cameo = step.cameo;
+        event.goldstein = step.goldstein;
+        event.reset_each_tick = true;
+    }
+}
+
+// -- start -----------------------------------------------------------------------------------------------------------------------------
+
+/// One field after the other, so that a start may read those given before it, as the row really has them.
+void Compiler::add_start(KindId kind) {
+    const auto& fields = scenario_.fields(kind);
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+        const FieldId id{static_cast<int>(f)};
+        const std::string what = fmt::format("the start of {}", column_name(kind, id));
+        ProgramBuilder builder;
+        Scope scope{builder, lowering_.own_rows(kind), {nullptr, stable_hash("start " + column_name(kind, id))}, nullptr, nullptr};
+        const Value value = lowering_.value(*fields[f].start.tree, scope, model_.start);
+        builder.check(value, {}, {Check::Demand::finite, what, -1, {}}, lowering_.operands(*fields[f].start.tree, scope, model_.start));
+        builder.store({lowering_.field_column(kind, id), {}}, clamped(builder, value, fields[f].range), {});
+        Pass pass;
+        pass.program = lowering_.add_program(builder.finish(), {kind.value}, "start");
+        model_.start.push_back(pass);
+        add_start_overrides(kind, id, model_.start);
+    }
+}
+
+/// What single rows say of their own: numbers all at once, expressions one by one.
+void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& passes) {
+    const Table& table = model_.tables[static_cast<std::size_t>(kind.value)];
+    std::vector<double> numbers;
+    std::vector<std::pair<RowIndex, const Formula*>> formulas;
+    const auto set = [&](RowIndex row, double x) {
+        if (numbers.empty()) numbers.assign(static_cast<std::size_t>(table.rows), std::numeric_limits<double>::quiet_NaN());
+        numbers[static_cast<std::size_t>(row)] = std::clamp(x, field(kind, id).range.low, field(kind, id).range.high);
+    };
+    const auto take = [&](RowIndex row, const std::vector<StartOverride>& starts) {
+        for (const StartOverride& start : starts) {
+            if (start.field != id) continue;
+            if (const auto number = literal(start.value)) set(row, *number);
+            else formulas.emplace_back(row, &start.value);
+        }
+    };
+    const auto take_table = [&](const std::optional<TableData>& data, const auto& row_of) {
+        if (!data) return;
+        for (std::size_t c = 0; c < data->fields.size(); ++c)
+            if (data->fields[c] == id)
+                for (std::size_t r = 0; r < data->columns[c].size(); ++r) set(row_of(r), data->columns[c][r]);
+    };
+    if (table.is_link) {
+        const LinkKind& links = scenario_.link_kind(kind);
+        take_table(links.table, [&](std::size_t r) {
+            return links.pattern ? table.between(links.table_ends[r].first, links.table_ends[r].second) : static_cast<RowIndex>(r);
+        });
+        for (const LinkMember& member : links.members)
+            if (!member.starts.empty()) take(table.between(member.source, member.target), member.starts);
+    } else {
+        const AgentKind& agents = scenario_.agent_kind(kind);
+        take_table(agents.table, [](std::size_t r) { return static_cast<RowIndex>(r); });
+        for (std::size_t m = 0; m < agents.members.size(); ++m) take(static_cast<RowIndex>(m), agents.members[m].starts);
+    }
+    if (!numbers.empty()) {
+        model_.starts.push_back(std::move(numbers));
+        Pass spread;
+        spread.kind = Pass::Kind::spread;
+        spread.column = lowering_.field_column(kind, id);
+        spread.data = static_cast<int>(model_.starts.size()) - 1;
+        passes.push_back(spread);
+    }
+    for (const auto& [row, formula] : formulas) assign_once(kind, row, id, *formula, fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
+}
+
+/// `field of one row = formula`, checked and clamped.
+void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula& formula, const std::string& what, std::vector<Pass>& passes) {
+    ProgramBuilder builder;
+    Scope scope{builder, lowering_.one_row(kind, row), {nullptr, stable_hash(what)}, nullptr, nullptr};
+    const Value value = lowering_.value(*formula.tree, scope, passes);
+    builder.check(value, {}, {Check::Demand::finite, what, -1, {}}, lowering_.operands(*formula.tree, scope, passes));
+    builder.store({lowering_.field_column(kind, id), {}, row}, clamped(builder, value, field(kind, id).range), {});
+    Pass pass;
+    pass.program = lowering_.add_program(builder.finish(), scope.binding.domain, what);
+    passes.push_back(pass);
+}
+
+Model Compiler::run() {
+    add_tables();
+    add_columns();
+    add_events();
+    for (std::size_t kind = 0; kind < model_.tables.size(); ++kind) lowering_.begin_step(), add_start({static_cast<int>(kind)});
+    for (const Step& one : scenario_.steps) model_.steps.push_back(step(one));
+    add_timeline();
+    add_measures();
+    return std::move(model_);
+}
+
+Model compile(const Scenario& scenario, const CompileOptions& options) { return Compiler(scenario, options).run(); }
+
+std::int64_t Model::row_updates_per_tick() const {
+    std::int64_t total = 0;
+    for (const CompiledStep& step : steps) total += step.rows;
+    return total;
+}
+
+std::int64_t Model::bytes_per_lane() const {
+    std::int64_t total = 0;
+    for (const Column& column : columns) total += domain(column.domain).rows;
+    return total * static_cast<std::int64_t>(sizeof(double));
+}
+
+}  // namespace entente

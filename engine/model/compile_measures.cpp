@@ -1,0 +1,115 @@
+#include <limits>
+
+#include <entente/model/compiler.hpp>
+
+namespace entente {
+namespace {
+
+bool looks_over_time(const Expr& expr) {
+    if (expr.kind == Expr::Kind::over_time) return true;
+    for (const ExprPtr& arg : expr.args)
+        if (looks_over_time(*arg)) return true;
+    return false;
+}
+
+void collect_over_time(const Expr& expr, std::vector<const Expr*>& found) {
+    if (expr.kind == Expr::Kind::over_time) found.push_back(&expr);
+    for (const ExprPtr& arg : expr.args) collect_over_time(*arg, found);
+}
+
+CompiledMeasure::Form form_of(const Measure& measure) {
+    if (measure.on.value >= 0) return CompiledMeasure::Form::panel;
+    if (!looks_over_time(*measure.value.tree)) return CompiledMeasure::Form::series;
+    if (measure.per == Measure::Per::year) return CompiledMeasure::Form::yearly;
+    const Expr& tree = *measure.value.tree;
+    return tree.kind == Expr::Kind::over_time && tree.over_time == OverTime::first ? CompiledMeasure::Form::date : CompiledMeasure::Form::scalar;
+}
+
+double initial_of(OverTime over_time) {
+    if (over_time == OverTime::first) return never;
+    if (over_time == OverTime::peak) return -std::numeric_limits<double>::infinity();
+    if (over_time == OverTime::trough) return std::numeric_limits<double>::infinity();
+    return 0;
+}
+
+}  // namespace
+
+void Compiler::add_measures() {
+    lowering_.begin_step();
+    ProgramBuilder observe;
+    ProgramBuilder conclude;
+    std::vector<Pass> conclude_passes;
+    for (const Measure& measure : scenario_.measures) add_measure(measure, observe, model_.observe, conclude, conclude_passes);
+    Pass run;
+    run.program = lowering_.add_program(observe.finish(), lowering_.world_domain(), "measures");
+    model_.observe.push_back(run);
+    run.program = lowering_.add_program(conclude.finish(), lowering_.world_domain(), "measures");
+    model_.conclude = std::move(conclude_passes);
+    model_.conclude.push_back(run);
+}
+
+void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude, std::vector<Pass>& conclude_passes) {
+    using Form = CompiledMeasure::Form;
+    const Expr& tree = *measure.value.tree;
+    CompiledMeasure compiled{form_of(measure), measure.name, measure.unit, measure.remarks.about, measure.value.text.value, measure.on, {}, {}};
+    if (compiled.form == Form::panel) {
+        ProgramBuilder own;
+        Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
+        compiled.value = lowering_.add_column(measure.name, {measure.on.value});
+        own.store({compiled.value, {}}, lowering_.value(tree, scope, observe_passes), {});
+        Pass run;
+        run.program = lowering_.add_program(own.finish(), {measure.on.value}, "measures");
+        observe_passes.push_back(run);
+        model_.measures.push_back(std::move(compiled));
+        return;
+    }
+    compiled.value = lowering_.add_column(measure.name, lowering_.world_domain());
+    Scope now{observe, lowering_.world(), {}, nullptr, nullptr};
+    if (compiled.form == Form::series) {
+        observe.store({compiled.value, {}}, lowering_.value(tree, now, observe_passes), {});
+    } else {
+        std::vector<const Expr*> parts;
+        collect_over_time(tree, parts);
+        std::map<const Expr*, Accumulated> accumulators;
+        for (const Expr* part : parts) accumulators[part] = accumulator(*part, now, observe_passes, compiled);
+        Scope then{conclude, lowering_.world(), {}, nullptr, &accumulators};
+        const bool date = compiled.form == Form::date;
+        conclude.store({compiled.value, {}}, date ? conclude.load({accumulators.at(&tree).value, {}}) : lowering_.value(tree, then, conclude_passes), {});
+    }
+    model_.measures.push_back(std::move(compiled));
+}
+
+/// Keeps the running state of `first(…)`, `total(…)` and the like.
+Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled) {
+    ProgramBuilder& b = scope.builder;
+    const auto keep = [&](const std::string& what, double initial) {
+        const ColumnId column = lowering_.add_column(what + " of " + compiled.name, lowering_.world_domain(), initial);
+        compiled.accumulators.emplace_back(column, initial);
+        return column;
+    };
+    Accumulated kept{keep(std::string(name_of(part.over_time)), initial_of(part.over_time)), {}};
+    const Value so_far = b.load({kept.value, {}});
+    const bool condition = part.over_time == OverTime::first || part.over_time == OverTime::share;
+    const Value x = condition ? lowering_.truth(*part.args[0], scope, passes) : lowering_.value(*part.args[0], scope, passes);
+    Value next = x;
+    switch (part.over_time) {
+        case OverTime::first: {
+            const Value tick = b.uniform({Uniform::Form::tick, -1, {}, -1});
+            next = b.op(Op::select, b.op(Op::logical_and, x, b.op(Op::less, so_far, b.constant(0))), tick, so_far);
+            break;
+        }
+        case OverTime::last: break;
+        case OverTime::peak: next = b.op(Op::maximum, so_far, x); break;
+        case OverTime::trough: next = b.op(Op::minimum, so_far, x); break;
+        case OverTime::average:
+        case OverTime::share:
+            kept.ticks = keep("ticks", 0);
+            b.store({kept.ticks, {}}, b.op(Op::add, b.load({kept.ticks, {}}), b.constant(1)), {});
+            [[fallthrough]];
+        case OverTime::total: next = b.op(Op::add, so_far, x); break;
+    }
+    b.store({kept.value, {}}, next, {});
+    return kept;
+}
+
+}  // namespace entente

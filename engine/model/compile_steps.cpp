@@ -1,0 +1,274 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <entente/base/draws.hpp>
+#include <entente/base/hash.hpp>
+#include <entente/model/compiler.hpp>
+
+namespace entente {
+namespace {
+
+/// Places of a step's own draws; those in its text are numbered from 1.
+constexpr int firing_place = 0;
+
+Pass two_columns(Pass::Kind kind, ColumnId column, ColumnId other) {
+    Pass pass;
+    pass.kind = kind;
+    pass.column = column;
+    pass.other = other;
+    return pass;
+}
+
+Pass fill(ColumnId column, double value) {
+    Pass pass;
+    pass.kind = Pass::Kind::fill;
+    pass.column = column;
+    pass.value = value;
+    return pass;
+}
+
+}  // namespace
+
+Value Compiler::clamped(ProgramBuilder& builder, Value value, const Range& range) const {
+    if (range.low > -std::numeric_limits<double>::infinity()) value = builder.op(Op::maximum, value, builder.constant(range.low));
+    if (range.high < std::numeric_limits<double>::infinity()) value = builder.op(Op::minimum, value, builder.constant(range.high));
+    return value;
+}
+
+Value Compiler::checked(Draft& draft, Value value, const Formula& formula, Check::Demand demand, std::string what) {
+    draft.builder.check(value, draft.mask, {demand, std::move(what), -1, {}}, lowering_.operands(*formula.tree, draft.scope, draft.passes));
+    return value;
+}
+
+CompiledStep Compiler::step(const Step& step) {
+    lowering_.begin_step();
+    Draft draft(step, lowering_.own_rows(step.on), stable_hash(step.name));
+    if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
+    CompiledStep compiled{step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows};
+    if (step.form == Step::Form::rule) {
+        if (draft.mask) draft.builder.skip_unless(draft.mask);
+    } else if (step.form == Step::Form::choice) {
+        choose(draft);
+    } else {
+        drive(draft);
+    }
+    statements(draft);
+    finish(draft, compiled.passes);
+    return compiled;
+}
+
+/// Events by probability, rate and expected count: how often each row's event fires this tick.
+void Compiler::drive(Draft& draft) {
+    ProgramBuilder& b = draft.builder;
+    const Step& step = draft.step;
+    Value x = lowering_.value(*step.drive->tree, draft.scope, draft.passes);
+    const Value dt = b.constant(model_.calendar.dt());
+    const Value u = lowering_.uniform_draw(draft.scope, draft.scope.owner.stream, firing_place, step.on, *draft.scope.binding.own);
+    Value count;
+    if (step.form == Step::Form::probability) {
+        checked(draft, x, *step.drive, Check::Demand::probability, "probability: " + step.drive->text.value);
+        count = b.op(Op::less, u, x);
+    } else if (step.form == Step::Form::rate) {
+        checked(draft, x, *step.drive, Check::Demand::not_negative, "rate: " + step.drive->text.value);
+        const Value chance = b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, x), dt)));
+        count = b.op(Op::less, u, chance);
+    } else {
+        checked(draft, x, *step.drive, Check::Demand::not_negative, "count: " + step.drive->text.value);
+        count = b.op(Op::poisson, u, b.op(Op::multiply, x, dt));
+    }
+    if (draft.mask) count = b.op(Op::select, draft.mask, count, b.constant(0));
+    fire(draft, count);
+}
+
+/// Notes the firings where later steps, measures and the log find them, then leaves blocks in which nothing fired.
+void Compiler::fire(Draft& draft, Value count) {
+    ProgramBuilder& b = draft.builder;
+    const ColumnId counts = model_.events[static_cast<std::size_t>(draft.step.event.value)].count;
+    draft.count = b.op(Op::add, b.load({counts, {}}), count);  // to what the timeline fired
+    draft.mask = lowering_.truth(b, count);
+    draft.frame.event = draft.step.event;
+    draft.frame.fired = count;
+    b.skip_unless(draft.mask);
+}
+
+Value Compiler::gumbel(Scope& scope, std::uint64_t stream, KindId kind, const Route& route) {
+    ProgramBuilder& b = scope.builder;
+    const Value u = lowering_.uniform_draw(scope, stream, firing_place, kind, route);
+    const Value open = b.op(Op::add, u, b.constant(0x1p-53));
+    return b.op(Op::negate, b.op(Op::log, b.op(Op::negate, b.op(Op::log, open))));
+}
+
+/// Multinomial logit by the Gumbel maximum: of utility / temperature + Gumbel noise, the largest of a source's links and of
+/// its outside option is chosen (McFadden 1974). One draw a link and one a source, so that a new link shifts no other's.
+void Compiler::choose(Draft& draft) {
+    const Step& step = draft.step;
+    const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
+    const DomainId sources{table.source_kind.value};
+    const ColumnId best = lowering_.add_column("best of " + step.name, sources);
+    const ColumnId score = lowering_.add_column("score of " + step.name, {step.on.value});
+    const auto scaled = [&](Scope& scope, std::vector<Pass>& passes, Value utility, Value mask) {
+        ProgramBuilder& b = scope.builder;
+        if (!step.temperature) return utility;
+        const Value temperature = lowering_.value(*step.temperature->tree, scope, passes);
+        b.check(temperature, mask, {Check::Demand::positive, "temperature: " + step.temperature->text.value, -1, {}}, lowering_.operands(*step.temperature->tree, scope, passes));
+        return b.op(Op::divide, utility, temperature);
+    };
+    {   // the outside option of every source
+        ProgramBuilder b;
+        Binding at = lowering_.own_rows(table.source_kind);
+        Scope scope{b, at, draft.scope.owner, nullptr, nullptr};
+        scope.binding.kind = step.on;
+        scope.binding.own.reset();
+        scope.binding.source = Route{};
+        Value utility = b.constant(0);
+        if (step.outside) {
+            utility = lowering_.value(*step.outside->tree, scope, draft.passes);
+            b.check(utility, {}, {Check::Demand::finite, "outside: " + step.outside->text.value, -1, {}}, lowering_.operands(*step.outside->tree, scope, draft.passes));
+        }
+        const Value noise = gumbel(scope, mix(draft.scope.owner.stream, stable_hash("outside")), table.source_kind, {});
+        b.store({best, {}}, b.op(Op::add, scaled(scope, draft.passes, utility, {}), noise), {});
+        Pass pass;
+        pass.program = lowering_.add_program(b.finish(), sources, step.name);
+        draft.passes.push_back(pass);
+    }
+    const Route source = maps_.source_of({}, step.on, table.rows);
+    {   // every link's score, and each source's best
+        ProgramBuilder b;
+        Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
+        const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
+        const Value utility = lowering_.value(*step.drive->tree, scope, draft.passes);
+        b.check(utility, mask, {Check::Demand::finite, "choice: " + step.drive->text.value, -1, {}}, lowering_.operands(*step.drive->tree, scope, draft.passes));
+        const Value noisy = b.op(Op::add, scaled(scope, draft.passes, utility, mask), gumbel(scope, draft.scope.owner.stream, step.on, {}));
+        b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
+        b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});
+        Pass pass;
+        pass.program = lowering_.add_program(b.finish(), {step.on.value}, step.name);
+        draft.passes.push_back(pass);
+    }
+    ProgramBuilder& b = draft.builder;
+    Value chosen = b.op(Op::equal, b.load({score, {}}), lowering_.read(b, best, source));
+    if (draft.mask) chosen = b.op(Op::logical_and, draft.mask, chosen);
+    fire(draft, chosen);
+}
+
+void Compiler::statements(Draft& draft) {
+    draft.scope.frame = &draft.frame;
+    for (const Statement& one : draft.step.statements) statement(draft, one);
+}
+
+void Compiler::statement(Draft& draft, const Statement& statement) {
+    ProgramBuilder& b = draft.builder;
+    Value value = lowering_.value(*statement.value.tree, draft.scope, draft.passes);
+    if (statement.on != Statement::On::own) return contribute(draft, statement, value);
+    const KindId kind = draft.step.on;
+    const auto found = draft.frame.assigned.find(statement.field.value);
+    const auto now = [&] { return found != draft.frame.assigned.end() ? found->second : lowering_.read(b, lowering_.field_column(kind, statement.field), *draft.scope.binding.own); };
+    if (statement.op == Statement::Op::add) value = b.op(Op::add, now(), value);
+    if (statement.op == Statement::Op::subtract) value = b.op(Op::subtract, now(), value);
+    if (statement.op == Statement::Op::multiply) value = b.op(Op::multiply, now(), value);
+    auto names = lowering_.operands(*statement.value.tree, draft.scope, draft.passes);
+    const std::string& own = field(kind, statement.field).name;
+    const bool shown = std::any_of(names.begin(), names.end(), [&](const auto& name) { return name.first == own; });
+    if (statement.op != Statement::Op::set && !shown) names.insert(names.begin(), {own, now()});
+    b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}}, names);
+    draft.frame.assigned[statement.field.value] = clamped(b, value, field(kind, statement.field).range);
+}
+
+/// To another row: summed over all rows in their order, added once when the step is over.
+void Compiler::contribute(Draft& draft, const Statement& statement, Value value) {
+    ProgramBuilder& b = draft.builder;
+    const Binding& at = draft.scope.binding;
+    const Table& table = model_.tables[static_cast<std::size_t>(draft.step.on.value)];
+    const RowPtr own = std::make_shared<RowRef>(RowRef{RowRef::Kind::own, draft.step.on, {}, nullptr, nullptr});
+    const RowRef::Kind form = statement.on == Statement::On::source ? RowRef::Kind::source_of : statement.on == Statement::On::target ? RowRef::Kind::target_of : RowRef::Kind::reverse_of;
+    const KindId kind = statement.on == Statement::On::source ? table.source_kind : statement.on == Statement::On::target ? table.target_kind : draft.step.on;
+    const Route to = lowering_.route({form, kind, {}, own, nullptr}, at);
+    if (to.form == Route::Form::fixed && to.row < 0) return;  // the reverse of a one-way link
+    if (statement.op == Statement::Op::subtract) value = b.op(Op::negate, value);
+    b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}}, lowering_.operands(*statement.value.tree, draft.scope, draft.passes));
+    const std::pair<int, int> key{kind.value, statement.field.value};
+    if (!draft.contributions.contains(key)) {
+        draft.contributions[key] = lowering_.add_column("contributions to " + column_name(kind, statement.field), {kind.value});
+        draft.contribution_text[key] = statement.text.value;
+    }
+    b.contribute(Op::contribute, lowering_.effect(draft.contributions[key], to), value, draft.mask);
+}
+
+/// Stores what was assigned and counted. A column that the program reads on other rows too is written beside, and changed over
+/// when the step is over.
+void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
+    ProgramBuilder& b = draft.builder;
+    const Binding& at = draft.scope.binding;
+    std::vector<Pass> before;
+    std::vector<Pass> after;
+    const bool many_rows = at.own->form == Route::Form::identity;
+    const auto written = [&](ColumnId column) {
+        const auto elsewhere = [&](const auto& uniform) { return uniform.column == column; };
+        const auto by_map = [&](const Load& load) { return load.column == column && load.map.value >= 0; };
+        if (!many_rows || (std::none_of(b.loads().begin(), b.loads().end(), by_map) && std::none_of(b.uniforms().begin(), b.uniforms().end(), elsewhere))) return column;
+        const ColumnId next = lowering_.add_column("next " + model_.column(column).name, {draft.step.on.value});
+        before.push_back(two_columns(Pass::Kind::copy, next, column));
+        after.push_back(two_columns(Pass::Kind::swap, column, next));
+        return next;
+    };
+    for (const auto& [number, value] : draft.frame.assigned)
+        b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, {number})), *at.own), value, draft.mask);
+    if (draft.count) b.always_store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count);
+    for (const auto& [key, column] : draft.contributions) before.push_back(fill(column, 0));
+    passes.insert(passes.end(), draft.passes.begin(), draft.passes.end());
+    passes.insert(passes.end(), before.begin(), before.end());
+    Pass run;
+    run.program = lowering_.add_program(b.finish(), at.domain, draft.step.name);
+    passes.push_back(run);
+    passes.insert(passes.end(), after.begin(), after.end());
+    apply_contributions(draft, passes);
+}
+
+void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
+    for (const auto& [key, contributions] : draft.contributions) {
+        const KindId kind{key.first};
+        const FieldId id{key.second};
+        const ColumnId column = lowering_.field_column(kind, id);
+        ProgramBuilder b;
+        const Value before = b.load({column, {}});
+        const Value added = b.load({contributions, {}});
+        const Value sum = b.op(Op::add, before, added);
+        b.check(sum, {}, {Check::Demand::finite, draft.contribution_text[key], -1, {}}, {{field(kind, id).name, before}, {"all contributions", added}});
+        b.store({column, {}}, clamped(b, sum, field(kind, id).range), {});
+        Pass run;
+        run.program = lowering_.add_program(b.finish(), {kind.value}, draft.step.name);
+        passes.push_back(run);
+    }
+}
+
+// -- timeline --------------------------------------------------------------------------------------------------------------------------
+
+void Compiler::add_timeline() {
+    for (const TimelineEntry& entry : scenario_.timeline) {
+        if (entry.tick < 0 || entry.tick >= model_.calendar.ticks()) continue;  // warned of when read
+        CompiledTimeline compiled{entry.tick, {}};
+        lowering_.begin_step();
+        if (entry.step >= 0) fire_once(entry, compiled.passes);
+        for (const TimelineEntry::Set& set : entry.sets) {
+            const Route row = lowering_.route(*set.target->row, lowering_.world());
+            assign_once(set.target->row->kind, row.row, set.target->field, set.value, fmt::format("set: {}: {}", set.text.value, set.value.text.value), compiled.passes);
+        }
+        model_.timeline.push_back(std::move(compiled));
+    }
+}
+
+/// The event's statements on one row, whatever its chance.
+void Compiler::fire_once(const TimelineEntry& entry, std::vector<Pass>& passes) {
+    const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
+    const Route row = lowering_.route(*entry.row, lowering_.world());
+    Draft draft(step, lowering_.one_row(step.on, row.row), mix(stable_hash(step.name), stable_hash("timeline")));
+    const ColumnId count = model_.events[static_cast<std::size_t>(step.event.value)].count;
+    draft.frame.event = step.event;
+    draft.frame.fired = draft.builder.constant(1);
+    draft.count = draft.builder.op(Op::add, lowering_.read(draft.builder, count, row), draft.builder.constant(1));
+    statements(draft);
+    finish(draft, passes);
+}
+
+}  // namespace entente

@@ -1,0 +1,67 @@
+/// The parts of a scenario to the parts of a model.
+#pragma once
+
+#include <set>
+
+#include <entente/model/lowering.hpp>
+
+namespace entente {
+
+class Compiler {
+public:
+    Compiler(const Scenario& scenario, const CompileOptions& options);
+    Model run();
+
+private:
+    /// A step being compiled: its program under construction and what it will write.
+    struct Draft {
+        Draft(const Step& of, Binding at, std::uint64_t stream) : step(of), scope{builder, std::move(at), {&of.lets, stream}, nullptr, nullptr} {}
+        const Step& step;
+        ProgramBuilder builder;
+        Scope scope;
+        Frame frame;
+        Value mask;  ///< rows on which the statements take effect; none: all
+        Value count; ///< of events: firings this tick, those of the timeline included
+        std::vector<Pass> passes;
+        std::map<std::pair<int, int>, ColumnId> contributions;       ///< (kind, field) to its accumulator
+        std::map<std::pair<int, int>, std::string> contribution_text;
+    };
+
+    void add_tables();
+    void add_columns();
+    void add_events();
+
+    void add_start(KindId kind);
+    void add_start_overrides(KindId kind, FieldId field, std::vector<Pass>& passes);
+    void assign_once(KindId kind, RowIndex row, FieldId field, const Formula& formula, const std::string& what, std::vector<Pass>& passes);
+
+    CompiledStep step(const Step& step);
+    void drive(Draft& draft);
+    void choose(Draft& draft);
+    Value gumbel(Scope& scope, std::uint64_t stream, KindId kind, const Route& route);
+    void fire(Draft& draft, Value count);
+    void statements(Draft& draft);
+    void statement(Draft& draft, const Statement& statement);
+    void contribute(Draft& draft, const Statement& statement, Value value);
+    Value clamped(ProgramBuilder& builder, Value value, const Range& range) const;
+    void finish(Draft& draft, std::vector<Pass>& passes);
+    void apply_contributions(Draft& draft, std::vector<Pass>& passes);
+    Value checked(Draft& draft, Value value, const Formula& formula, Check::Demand demand, std::string what);
+
+    void add_timeline();
+    void fire_once(const TimelineEntry& entry, std::vector<Pass>& passes);
+
+    void add_measures();
+    void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude, std::vector<Pass>& conclude_passes);
+    Accumulated accumulator(const Expr& over_time, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled);
+
+    [[nodiscard]] const Field& field(KindId kind, FieldId id) const { return scenario_.fields(kind)[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] std::string column_name(KindId kind, FieldId id) const;
+
+    const Scenario& scenario_;
+    Model model_;
+    Maps maps_;
+    Lowering lowering_;
+};
+
+}  // namespace entente

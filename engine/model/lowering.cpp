@@ -1,0 +1,291 @@
+#include <entente/model/lowering.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include <entente/base/draws.hpp>
+
+namespace entente {
+
+Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied)
+    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)) {}
+
+// -- rows ------------------------------------------------------------------------------------------------------------------------------
+
+Binding Lowering::own_rows(KindId kind) const {
+    Binding binding;
+    binding.domain = {kind.value};
+    binding.rows = model_.domain(binding.domain).rows;
+    binding.kind = kind;
+    binding.own = Route{};
+    return binding;
+}
+
+Binding Lowering::one_row(KindId kind, RowIndex row) {
+    Binding binding = world();
+    binding.kind = kind;
+    binding.own = Route{Route::Form::fixed, {}, row};
+    model_.domains.push_back({fmt::format("one row of {}", model_.tables[static_cast<std::size_t>(kind.value)].name), 1, {}, kind, row});
+    binding.domain = {static_cast<int>(model_.domains.size()) - 1};
+    return binding;
+}
+
+Binding Lowering::world() const {
+    Binding binding;
+    binding.domain = world_domain();
+    binding.rows = 1;
+    return binding;
+}
+
+Route Lowering::route(const RowRef& row, const Binding& binding) {
+    const auto of_own = [&] { return row.from->form == RowRef::Kind::own; };
+    switch (row.form) {
+        case RowRef::Kind::own: assert(binding.own); return *binding.own;
+        case RowRef::Kind::loop: assert(binding.loop); return *binding.loop;
+        case RowRef::Kind::member: return {Route::Form::fixed, {}, row.member.value};
+        case RowRef::Kind::source_of:
+            if (of_own() && binding.source) return *binding.source;
+            return maps_.source_of(route(*row.from, binding), row.from->kind, binding.rows);
+        case RowRef::Kind::target_of:
+            if (of_own() && binding.target) return *binding.target;
+            return maps_.target_of(route(*row.from, binding), row.from->kind, binding.rows);
+        case RowRef::Kind::reverse_of: return maps_.reverse_of(route(*row.from, binding), row.from->kind, binding.rows);
+        case RowRef::Kind::link_between: return maps_.between(route(*row.from, binding), route(*row.to, binding), row.kind, binding.rows);
+    }
+    return {};
+}
+
+Value Lowering::read(ProgramBuilder& builder, ColumnId column, const Route& route) const {
+    if (route.form == Route::Form::identity) return builder.load({column, {}});
+    if (route.form == Route::Form::listed) return builder.load({column, route.map});
+    if (route.row < 0) return builder.constant(0);
+    return builder.uniform({Uniform::Form::row, -1, column, route.row});
+}
+
+Effect Lowering::effect(ColumnId column, const Route& route) {
+    if (route.form == Route::Form::identity) return {column, {}};
+    if (route.form == Route::Form::listed) return {column, route.map};
+    return {column, {}, route.row};
+}
+
+bool Lowering::may_be_absent(const Route& route) const {
+    if (route.form != Route::Form::listed) return route.form == Route::Form::fixed && route.row < 0;
+    const RowMap& map = model_.maps[static_cast<std::size_t>(route.map.value)];
+    return std::find(map.begin(), map.end(), no_row) != map.end();
+}
+
+Value Lowering::presence(ProgramBuilder& builder, const Route& route) {
+    if (!may_be_absent(route)) return builder.constant(1);
+    if (route.form == Route::Form::fixed) return builder.constant(0);
+    return builder.load({{}, route.map, true});
+}
+
+ColumnId Lowering::add_column(std::string name, DomainId domain, double initial) {
+    model_.columns.push_back({std::move(name), domain, initial});
+    return {static_cast<int>(model_.columns.size()) - 1};
+}
+
+int Lowering::add_program(Program program, DomainId domain, std::string step) {
+    model_.programs.push_back({std::move(program), domain, std::move(step)});
+    return static_cast<int>(model_.programs.size()) - 1;
+}
+
+// -- values ----------------------------------------------------------------------------------------------------------------------------
+
+Value Lowering::truth(ProgramBuilder& builder, Value value) {
+    return builder.is_boolean(value) ? value : builder.op(Op::not_equal, value, builder.constant(0));
+}
+
+Value Lowering::truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes) { return truth(scope.builder, value(expr, scope, passes)); }
+
+Value Lowering::value(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    switch (expr.kind) {
+        case Expr::Kind::number: return b.constant(expr.number);
+        case Expr::Kind::parameter: {
+            const auto p = static_cast<std::size_t>(expr.parameter.value);
+            return varied_[p] ? b.uniform({Uniform::Form::parameter, expr.parameter.value, {}, -1}) : b.constant(model_.parameter_values[p]);
+        }
+        case Expr::Kind::clock: return clock(b, expr.clock);
+        case Expr::Kind::field:
+            if (scope.frame && expr.row->form == RowRef::Kind::own)
+                if (const auto found = scope.frame->assigned.find(expr.field.value); found != scope.frame->assigned.end()) return found->second;
+            return read(b, field_column(expr.row->kind, expr.field), route(*expr.row, scope.binding));
+        case Expr::Kind::derived: return derived(expr, scope, passes);
+        case Expr::Kind::event:
+            if (scope.frame && expr.row->form == RowRef::Kind::own && scope.frame->event == expr.event) return scope.frame->fired;
+            return read(b, model_.events[static_cast<std::size_t>(expr.event.value)].count, route(*expr.row, scope.binding));
+        case Expr::Kind::let: return let(expr, scope, passes);
+        case Expr::Kind::has: return presence(b, route(*expr.row, scope.binding));
+        case Expr::Kind::same_row: return same_row(expr, scope);
+        case Expr::Kind::call: return call(expr, scope, passes);
+        case Expr::Kind::draw: return draw(expr, scope, passes);
+        case Expr::Kind::aggregate: return aggregate(expr, scope, passes);
+        case Expr::Kind::over_time: return over_time(expr, scope);
+    }
+    return {};
+}
+
+Value Lowering::clock(ProgramBuilder& builder, Clock clock) const {
+    switch (clock) {
+        case Clock::dt: return builder.constant(model_.calendar.dt());
+        case Clock::tick: return builder.uniform({Uniform::Form::tick, -1, {}, -1});
+        case Clock::t: return builder.uniform({Uniform::Form::t, -1, {}, -1});
+        case Clock::year: return builder.uniform({Uniform::Form::year, -1, {}, -1});
+        case Clock::month: return builder.uniform({Uniform::Form::month, -1, {}, -1});
+    }
+    return {};
+}
+
+/// What an accumulator holds at the end: `first` as years since the start, or NaN where it never came.
+Value Lowering::over_time(const Expr& expr, Scope& scope) const {
+    ProgramBuilder& b = scope.builder;
+    const auto [kept, ticks] = scope.over_time->at(&expr);
+    const Value value = b.load({kept, {}});
+    if (ticks.value >= 0) return b.op(Op::divide, value, b.load({ticks, {}}));
+    if (expr.over_time != OverTime::first) return value;
+    const Value years = b.op(Op::multiply, value, b.constant(model_.calendar.dt()));
+    return b.op(Op::select, b.op(Op::less, value, b.constant(0)), b.constant(std::numeric_limits<double>::quiet_NaN()), years);
+}
+
+/// A derived field is its expression, read on the row in question; of a link that does not exist it is 0, as its fields are.
+Value Lowering::derived(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    const Expr& tree = *scenario_.derived(expr.row->kind)[static_cast<std::size_t>(expr.derived.value)].value.tree;
+    const bool own = expr.row->form == RowRef::Kind::own;
+    const Route at = route(*expr.row, scope.binding);
+    if (at.form == Route::Form::fixed && at.row < 0) return scope.builder.constant(0);
+    Binding binding;
+    binding.domain = scope.binding.domain;
+    binding.rows = scope.binding.rows;
+    binding.kind = expr.row->kind;
+    binding.own = at;
+    Scope inner{scope.builder, binding, {}, own ? scope.frame : nullptr, nullptr};
+    const Value result = value(tree, inner, passes);
+    return may_be_absent(at) ? scope.builder.op(Op::select, presence(scope.builder, at), result, scope.builder.constant(0)) : result;
+}
+
+/// Row-local names hold what the row saw when the step began.
+Value Lowering::let(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    Binding binding = scope.binding;
+    binding.loop.reset();
+    binding.loop_kind = {};
+    Scope inner{scope.builder, binding, scope.owner, nullptr, nullptr};
+    return value(*(*scope.owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, inner, passes);
+}
+
+Value Lowering::same_row(const Expr& expr, Scope& scope) {
+    const Route a = route(*expr.row, scope.binding);
+    const Route b = route(*expr.other_row, scope.binding);
+    if (a == b) return scope.builder.constant(1);
+    if (a.form == Route::Form::fixed && b.form == Route::Form::fixed) return scope.builder.constant(0);
+    RowMap same(static_cast<std::size_t>(scope.binding.rows));
+    for (std::int64_t row = 0; row < scope.binding.rows; ++row) same[static_cast<std::size_t>(row)] = maps_.at(a, row) == maps_.at(b, row) ? 0 : no_row;
+    return presence(scope.builder, maps_.listed(std::move(same)));
+}
+
+Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    if (expr.function == Function::power && expr.args[1]->kind == Expr::Kind::number && expr.args[1]->number == 2) {
+        const Value x = value(*expr.args[0], scope, passes);
+        return b.op(Op::multiply, x, x);
+    }
+    std::vector<Value> args;
+    for (const ExprPtr& arg : expr.args) args.push_back(value(*arg, scope, passes));
+    const Value x = args[0];
+    const Value y = args.size() > 1 ? args[1] : Value{};
+    const Value z = args.size() > 2 ? args[2] : Value{};
+    const auto number = [&](double n) { return b.constant(n); };
+    const auto chance = [&](Value rate) { return b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, rate), number(model_.calendar.dt())))); };
+    switch (expr.function) {
+        case Function::add: return b.op(Op::add, x, y);
+        case Function::subtract: return b.op(Op::subtract, x, y);
+        case Function::multiply: return b.op(Op::multiply, x, y);
+        case Function::divide: return b.op(Op::divide, x, y);
+        case Function::power: return b.op(Op::power, x, y);
+        case Function::modulo: return b.op(Op::modulo, x, y);
+        case Function::negate: return b.op(Op::negate, x);
+        case Function::less: return b.op(Op::less, x, y);
+        case Function::less_equal: return b.op(Op::less_equal, x, y);
+        case Function::greater: return b.op(Op::less, y, x);
+        case Function::greater_equal: return b.op(Op::less_equal, y, x);
+        case Function::equal: return b.op(Op::equal, x, y);
+        case Function::not_equal: return b.op(Op::not_equal, x, y);
+        case Function::logical_and: return b.op(Op::logical_and, x, y);
+        case Function::logical_or: return b.op(Op::logical_or, x, y);
+        case Function::logical_not: return b.op(Op::logical_not, x);
+        case Function::conditional: return b.op(Op::select, x, y, z);
+        case Function::abs: return b.op(Op::absolute, x);
+        case Function::sqrt: return b.op(Op::square_root, x);
+        case Function::exp: return b.op(Op::exp, x);
+        case Function::log: return b.op(Op::log, x);
+        case Function::log1p: return b.op(Op::log1p, x);
+        case Function::expm1: return b.op(Op::expm1, x);
+        case Function::sin: return b.op(Op::sin, x);
+        case Function::cos: return b.op(Op::cos, x);
+        case Function::tan: return b.op(Op::tan, x);
+        case Function::tanh: return b.op(Op::tanh, x);
+        case Function::atan: return b.op(Op::atan, x);
+        case Function::floor: return b.op(Op::floor, x);
+        case Function::ceil: return b.op(Op::ceil, x);
+        case Function::round: return b.op(Op::round, x);
+        case Function::min: return b.op(Op::minimum, x, y);
+        case Function::max: return b.op(Op::maximum, x, y);
+        case Function::sign: return b.op(Op::subtract, b.op(Op::less, number(0), x), b.op(Op::less, x, number(0)));
+        case Function::clip: return b.op(Op::minimum, b.op(Op::maximum, x, y), z);
+        case Function::logistic: return b.op(Op::divide, number(1), b.op(Op::add, number(1), b.op(Op::exp, b.op(Op::negate, x))));
+        case Function::logit: return b.op(Op::log, b.op(Op::divide, x, b.op(Op::subtract, number(1), x)));
+        case Function::step: return b.op(Op::less_equal, number(0), x);
+        case Function::toward: return b.op(Op::add, x, b.op(Op::multiply, b.op(Op::subtract, y, x), chance(z)));
+        case Function::chance: return chance(x);
+    }
+    return {};
+}
+
+Value Lowering::uniform_draw(Scope& scope, std::uint64_t stream, int place, KindId kind, const Route& route) {
+    return scope.builder.draw({mix(stream, static_cast<std::uint64_t>(place / 2)), maps_.identity(route, kind, scope.binding.rows)}, place % 2);
+}
+
+/// One fresh uniform for each row, tick and place in the text, made into the distribution asked for by its inverse.
+Value Lowering::draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    std::vector<Value> args;
+    for (const ExprPtr& arg : expr.args) args.push_back(value(*arg, scope, passes));
+    const Binding& at = scope.binding;
+    IdentityId identity = at.own ? maps_.identity(*at.own, at.kind, at.rows) : maps_.identity(*at.source, model_.tables[static_cast<std::size_t>(at.kind.value)].source_kind, at.rows);
+    if (at.loop) identity = maps_.pair_identity(identity, maps_.identity(*at.loop, at.loop_kind, at.rows));
+    const Value u = b.draw({mix(scope.owner.stream, static_cast<std::uint64_t>(expr.place_number / 2)), identity}, expr.place_number % 2);
+    const auto scaled = [&](Value z) { return b.op(Op::add, args[0], b.op(Op::multiply, args[1], z)); };
+    switch (expr.draw) {
+        case Draw::uniform: return b.op(Op::add, args[0], b.op(Op::multiply, b.op(Op::subtract, args[1], args[0]), u));
+        case Draw::normal: return scaled(b.op(Op::normal, u));
+        case Draw::lognormal: return b.op(Op::exp, scaled(b.op(Op::normal, u)));
+        case Draw::bernoulli: {  // a chance outside 0 to 1 has no meaning: NaN, which stops the run where it is written
+            const Value valid = b.op(Op::logical_and, b.op(Op::less_equal, b.constant(0), args[0]), b.op(Op::less_equal, args[0], b.constant(1)));
+            return b.op(Op::select, valid, b.op(Op::less, u, args[0]), b.constant(std::numeric_limits<double>::quiet_NaN()));
+        }
+        case Draw::poisson: return b.op(Op::poisson, u, args[0]);
+        case Draw::exponential: return b.op(Op::divide, b.op(Op::negate, b.op(Op::log1p, b.op(Op::negate, u))), args[0]);
+    }
+    return {};
+}
+
+std::vector<std::pair<std::string, Value>> Lowering::operands(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    constexpr std::size_t most = 8;
+    std::vector<std::pair<std::string, Value>> found;
+    const auto visit = [&](const auto& self, const Expr& e) -> void {
+        if (e.kind == Expr::Kind::number || found.size() >= most) return;
+        if (e.kind == Expr::Kind::call) {
+            for (const ExprPtr& arg : e.args) self(self, *arg);
+            return;
+        }
+        const auto same = [&](const auto& entry) { return entry.first == e.text; };
+        if (std::none_of(found.begin(), found.end(), same)) found.emplace_back(e.text, value(e, scope, passes));
+    };
+    visit(visit, expr);
+    return found;
+}
+
+}  // namespace entente

@@ -1,0 +1,134 @@
+/// Checked expressions to block programs over the rows of a domain.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <entente/language/builder.hpp>
+#include <entente/model/maps.hpp>
+#include <entente/model/model.hpp>
+
+namespace entente {
+
+/// What the rows of an expression mean on a domain: where its own row, its ends and its loop variable are found.
+struct Binding {
+    DomainId domain;
+    std::int64_t rows = 0;
+    KindId kind;  ///< of the own row; -1: none
+    std::optional<Route> own;
+    std::optional<Route> source;  ///< where only an end of the own row is known
+    std::optional<Route> target;
+    std::optional<Route> loop;
+    KindId loop_kind;
+};
+
+/// What a row's statements have changed so far.
+struct Frame {
+    std::map<int, Value> assigned;      ///< own fields by number
+    EventId event;                      ///< the event whose statements these are
+    Value fired;
+};
+
+/// What an expression's text belongs to: its step's row-local names and the stream of its draws.
+struct TextOwner {
+    const std::vector<Let>* lets = nullptr;
+    std::uint64_t stream = 0;
+};
+
+/// What a function over time keeps: its value so far, and for means and shares the ticks that it sums over.
+struct Accumulated {
+    ColumnId value;
+    ColumnId ticks;  ///< -1: not needed
+};
+
+/// A place where values are being made.
+struct Scope {
+    ProgramBuilder& builder;
+    Binding binding;
+    TextOwner owner;
+    Frame* frame = nullptr;
+    const std::map<const Expr*, Accumulated>* over_time = nullptr;  ///< accumulators of `first(…)`, `total(…)`, …
+};
+
+/// Which rows of the step an expression depends on.
+struct Mentions {
+    bool own = false;
+    bool source = false;
+    bool target = false;
+    Mentions& operator|=(const Mentions& other);
+};
+
+class Lowering {
+public:
+    Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied);
+
+    /// The value of an expression; aggregates that it needs are appended to `passes`.
+    Value value(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    /// 0 or 1.
+    Value truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    static Value truth(ProgramBuilder& builder, Value value);
+
+    /// Aggregates made so far are those of another step.
+    void begin_step() { aggregates_.clear(); }
+
+    Binding own_rows(KindId kind) const;           ///< every row of a kind
+    Binding one_row(KindId kind, RowIndex row);    ///< a single one
+    Binding world() const;                         ///< no row at all
+    Route route(const RowRef& row, const Binding& binding);
+    Value read(ProgramBuilder& builder, ColumnId column, const Route& route) const;
+    static Effect effect(ColumnId column, const Route& route);
+    Value uniform_draw(Scope& scope, std::uint64_t stream, int place, KindId kind, const Route& route);
+
+    ColumnId add_column(std::string name, DomainId domain, double initial = 0);
+    int add_program(Program program, DomainId domain, std::string step);
+    DomainId world_domain() const { return {static_cast<int>(model_.tables.size())}; }
+    ColumnId field_column(KindId kind, FieldId field) const { return model_.field_columns[static_cast<std::size_t>(kind.value)][static_cast<std::size_t>(field.value)]; }
+
+    /// Names in an expression worth showing when it fails, with their values.
+    std::vector<std::pair<std::string, Value>> operands(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+
+private:
+    struct AggregateColumns {
+        ColumnId result;
+        ColumnId count;  ///< -1: not needed
+    };
+    struct Items {  ///< the pairs of an aggregate: (key row, item)
+        DomainId domain;
+        std::int64_t rows = 0;
+        Route key;
+        Route item;
+    };
+
+    Value call(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    Value draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    Value derived(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    Value let(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    Value same_row(const Expr& expr, Scope& scope);
+    Value presence(ProgramBuilder& builder, const Route& route);
+    Value clock(ProgramBuilder& builder, Clock clock) const;
+    Value over_time(const Expr& expr, Scope& scope) const;
+    bool may_be_absent(const Route& route) const;
+
+    Value aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    AggregateColumns make_aggregate(const Expr& expr, const Binding& key, const Scope& scope, std::vector<Pass>& passes);
+    Items items(const Expr& expr, const Binding& key);
+    Items listed_items(const Expr& expr, const Binding& key);
+    AggregateColumns reduce(const Expr& expr, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
+    AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, Scope& scope, std::vector<Pass>& passes);
+    int groups_of(const Items& items, std::int64_t keys);
+    Mentions mentions(const Expr& expr, const TextOwner& owner) const;
+    static Mentions mentions(const RowRef& row);
+    std::string signature(const Expr& expr, const TextOwner& owner) const;
+    static std::string signature(const RowRef& row);
+
+    const Scenario& scenario_;
+    Model& model_;
+    Maps& maps_;
+    std::vector<bool> varied_;
+    std::map<std::string, AggregateColumns> aggregates_;
+};
+
+}  // namespace entente

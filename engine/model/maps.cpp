@@ -1,0 +1,93 @@
+#include <entente/model/maps.hpp>
+
+#include <algorithm>
+
+#include <entente/base/draws.hpp>
+
+namespace entente {
+
+Route Maps::listed(RowMap rows) {
+    const auto n = rows.size();
+    rows.resize(n + vector_size, n > 0 ? rows.back() : 0);
+    model_.maps.push_back(std::move(rows));
+    return {Route::Form::listed, {static_cast<int>(model_.maps.size()) - 1}, 0};
+}
+
+RowIndex Maps::at(const Route& route, std::int64_t row) const {
+    if (route.form == Route::Form::identity) return static_cast<RowIndex>(row);
+    if (route.form == Route::Form::fixed) return route.row;
+    return model_.maps[static_cast<std::size_t>(route.map.value)][static_cast<std::size_t>(row)];
+}
+
+template <class Step>
+Route Maps::compose(int verb, const Route& route, KindId kind, std::int64_t rows, Step step) {
+    if (route.form == Route::Form::fixed) return {Route::Form::fixed, {}, route.row < 0 ? no_row : step(route.row)};
+    const auto key = std::make_tuple(verb, route, kind.value, rows);
+    if (const auto found = composed_.find(key); found != composed_.end()) return found->second;
+    RowMap map(static_cast<std::size_t>(rows));
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const RowIndex from = at(route, row);
+        map[static_cast<std::size_t>(row)] = from < 0 ? no_row : step(from);
+    }
+    return composed_[key] = listed(std::move(map));
+}
+
+Route Maps::source_of(const Route& route, KindId link, std::int64_t rows) {
+    return compose(0, route, link, rows, [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].source[static_cast<std::size_t>(r)]; });
+}
+
+Route Maps::target_of(const Route& route, KindId link, std::int64_t rows) {
+    return compose(1, route, link, rows, [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].target[static_cast<std::size_t>(r)]; });
+}
+
+Route Maps::reverse_of(const Route& route, KindId link, std::int64_t rows) {
+    const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
+    return compose(2, route, link, rows, [&](RowIndex r) { return table.between(table.target[static_cast<std::size_t>(r)], table.source[static_cast<std::size_t>(r)]); });
+}
+
+Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_t rows) {
+    const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
+    if (from.form == Route::Form::fixed && to.form == Route::Form::fixed) return {Route::Form::fixed, {}, table.between(from.row, to.row)};
+    const auto key = std::make_tuple(from, to, link.value, rows);
+    if (const auto found = between_.find(key); found != between_.end()) return found->second;
+    RowMap map(static_cast<std::size_t>(rows));
+    for (std::int64_t row = 0; row < rows; ++row) map[static_cast<std::size_t>(row)] = table.between(at(from, row), at(to, row));
+    return between_[key] = listed(std::move(map));
+}
+
+MapId Maps::explicit_map(const Route& route, std::int64_t rows) {
+    if (route.form == Route::Form::listed) return route.map;
+    const auto key = std::make_tuple(route, rows);
+    if (const auto found = explicit_.find(key); found != explicit_.end()) return found->second;
+    RowMap map(static_cast<std::size_t>(rows));
+    for (std::int64_t row = 0; row < rows; ++row) map[static_cast<std::size_t>(row)] = at(route, row);
+    return explicit_[key] = listed(std::move(map)).map;
+}
+
+IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
+    names.resize(names.size() + vector_size);
+    model_.identities.push_back(std::move(names));
+    return {static_cast<int>(model_.identities.size()) - 1};
+}
+
+IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
+    const auto key = std::make_tuple(route, kind.value, rows);
+    if (const auto found = identities_.find(key); found != identities_.end()) return found->second;
+    const auto& names_of_kind = model_.tables[static_cast<std::size_t>(kind.value)].identity;
+    std::vector<std::uint64_t> names(static_cast<std::size_t>(rows));
+    for (std::int64_t row = 0; row < rows; ++row)
+        if (const RowIndex r = at(route, row); r >= 0) names[static_cast<std::size_t>(row)] = names_of_kind[static_cast<std::size_t>(r)];
+    return identities_[key] = add_identity(std::move(names));
+}
+
+IdentityId Maps::pair_identity(IdentityId first, IdentityId second) {
+    const auto key = std::make_pair(first.value, second.value);
+    if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
+    const auto& a = model_.identities[static_cast<std::size_t>(first.value)];
+    const auto& b = model_.identities[static_cast<std::size_t>(second.value)];
+    std::vector<std::uint64_t> names(std::min(a.size(), b.size()) - vector_size);
+    for (std::size_t row = 0; row < names.size(); ++row) names[row] = mix(a[row], b[row]);
+    return pairs_[key] = add_identity(std::move(names));
+}
+
+}  // namespace entente

@@ -1,0 +1,148 @@
+/// A scenario compiled: tables, columns, maps between rows, and the programs of every step in their order. Const once made.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <entente/base/calendar.hpp>
+#include <entente/language/program.hpp>
+#include <entente/model/topology.hpp>
+#include <entente/scenario/scenario.hpp>
+
+namespace entente {
+
+struct DomainId { int value = -1; auto operator<=>(const DomainId&) const = default; };
+
+/// A set of rows that programs run over: a kind's table, the world as a whole (one row), the pairs of an aggregate.
+struct Domain {
+    std::string name;
+    std::int64_t rows = 0;
+    KindId kind;  ///< of a kind's own table; -1 otherwise
+    KindId shown_kind;             ///< how rows are named in messages: rows of this kind …
+    std::int64_t shown_row = -1;   ///< … this one, where the domain is a single row
+};
+
+/// State of all lanes of one quantity: rows x lanes doubles.
+struct Column {
+    std::string name;  ///< `relation.trust`
+    DomainId domain;
+    double initial = 0;
+};
+
+/// One thing done to the whole batch.
+struct Pass {
+    enum class Kind {
+        run,     ///< program over its domain
+        fill,    ///< column = value
+        copy,    ///< column = other
+        swap,    ///< column and other change places
+        spread,  ///< column[row] = starts[row] on every lane, where starts has a number
+        median,  ///< column[group] = (weighted) median of `other` over the group's rows where `mask` is not 0
+    };
+    Kind kind = Kind::run;
+    int program = -1;
+    ColumnId column;
+    ColumnId other;
+    ColumnId mask;
+    ColumnId weight;      ///< median: -1 for the plain one
+    double value = 0;
+    int data = -1;        ///< spread: number in Model::starts; median: number in Model::groups
+};
+
+/// A program and the rows it runs over.
+struct ProgramOnDomain {
+    Program program;
+    DomainId domain;
+    std::string step;  ///< for messages
+};
+
+/// Rows of a domain by group, for medians.
+struct Groups {
+    std::vector<std::int64_t> offset;
+    std::vector<RowIndex> rows;
+    std::int64_t largest = 0;
+};
+
+struct CompiledStep {
+    std::string name;
+    std::vector<Pass> passes;
+    std::int64_t rows = 0;  ///< of its kind
+};
+
+struct CompiledEvent {
+    std::string name;
+    KindId on;
+    ColumnId count;
+    std::string cameo;
+    std::optional<double> goldstein;
+    bool reset_each_tick = false;  ///< its count is read before its step, or the timeline fires it
+};
+
+struct CompiledMeasure {
+    enum class Form { series, scalar, date, yearly, panel };
+    Form form = Form::series;
+    std::string name;
+    std::string unit;
+    std::string about;
+    std::string expression;
+    KindId on;        ///< panel
+    ColumnId value;   ///< one row, or the kind's rows
+    std::vector<std::pair<ColumnId, double>> accumulators;  ///< and what they begin with, each run and (yearly) each year
+};
+
+/// `first(…)` that never came, in accumulators.
+inline constexpr double never = -1;
+
+struct CompiledTimeline {
+    std::int64_t tick = 0;
+    std::vector<Pass> passes;
+};
+
+struct Model {
+    std::string title;
+    std::string path;
+    std::string scenario_hash;
+    Calendar calendar = Calendar::undated(1);
+    std::int64_t default_runs = 1;
+
+    std::vector<Table> tables;                       ///< by KindId
+    std::vector<Domain> domains;                     ///< the first ones are the kinds' tables, in order; then the world
+    std::vector<Column> columns;
+    std::vector<RowMap> maps;                        ///< padded with vector_size rows beyond the domain's
+    std::vector<std::vector<std::uint64_t>> identities;  ///< likewise
+    std::vector<ProgramOnDomain> programs;
+    std::vector<std::vector<double>> starts;
+    std::vector<Groups> groups;
+
+    std::vector<Pass> start;                         ///< before the first tick
+    std::vector<CompiledTimeline> timeline;          ///< by tick
+    std::vector<CompiledStep> steps;
+    std::vector<Pass> observe;                       ///< at the end of every tick
+    std::vector<Pass> conclude;                      ///< at the end of the run (and of every year, for yearly measures)
+    std::vector<CompiledEvent> events;
+    std::vector<CompiledMeasure> measures;
+
+    std::vector<std::vector<ColumnId>> field_columns;  ///< [kind][field]
+    std::vector<std::string> parameter_names;
+    std::vector<double> parameter_values;
+    std::vector<std::string> parameter_units;
+
+    [[nodiscard]] const Domain& domain(DomainId id) const { return domains[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] const Column& column(ColumnId id) const { return columns[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] std::int64_t rows_of(ColumnId id) const { return domain(column(id).domain).rows; }
+    /// Row updates of one tick of one run: rows of every step's kind.
+    [[nodiscard]] std::int64_t row_updates_per_tick() const;
+    /// Bytes of state of one lane, all columns.
+    [[nodiscard]] std::int64_t bytes_per_lane() const;
+};
+
+struct CompileOptions {
+    /// Parameters whose values will differ between runs; all others are folded into the programs.
+    std::vector<ParameterId> varied;
+};
+
+/// Throws Error when the world can't be laid out or would not fit.
+Model compile(const Scenario& scenario, const CompileOptions& options = {});
+
+}  // namespace entente

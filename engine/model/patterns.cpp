@@ -1,0 +1,187 @@
+#include <entente/model/patterns.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <entente/base/draws.hpp>
+#include <entente/base/elementary.hpp>
+#include <entente/base/problem.hpp>
+
+namespace entente {
+namespace {
+
+using Pair = std::pair<RowIndex, RowIndex>;
+
+/// A sequence of draws for laying out one pattern.
+class Sequence {
+public:
+    explicit Sequence(std::uint64_t seed) : key_(draw_key(seed, 0x746f706f6c6f6779ULL)) {}
+    double uniform() {
+        const auto pair = uniform_pair(philox::block(draw_counter(next_++, 0, 0), key_));
+        return pair[0];
+    }
+    std::int64_t below(std::int64_t n) { return std::min(static_cast<std::int64_t>(uniform() * static_cast<double>(n)), n - 1); }
+
+private:
+    philox::Key key_;
+    std::uint64_t next_ = 0;
+};
+
+/// Collects undirected pairs and writes them both ways, sorted and once each.
+class Graph {
+public:
+    explicit Graph(std::int64_t n) : neighbours_(static_cast<std::size_t>(n)) {}
+    bool has(std::int64_t a, std::int64_t b) const {
+        const auto& near = neighbours_[static_cast<std::size_t>(a)];
+        return std::find(near.begin(), near.end(), static_cast<RowIndex>(b)) != near.end();
+    }
+    bool add(std::int64_t a, std::int64_t b) {
+        if (a == b || has(a, b)) return false;
+        neighbours_[static_cast<std::size_t>(a)].push_back(static_cast<RowIndex>(b));
+        neighbours_[static_cast<std::size_t>(b)].push_back(static_cast<RowIndex>(a));
+        return true;
+    }
+    /// For pairs known to be new.
+    void add_new(std::int64_t a, std::int64_t b) {
+        neighbours_[static_cast<std::size_t>(a)].push_back(static_cast<RowIndex>(b));
+        neighbours_[static_cast<std::size_t>(b)].push_back(static_cast<RowIndex>(a));
+    }
+    void remove(std::int64_t a, std::int64_t b) {
+        std::erase(neighbours_[static_cast<std::size_t>(a)], static_cast<RowIndex>(b));
+        std::erase(neighbours_[static_cast<std::size_t>(b)], static_cast<RowIndex>(a));
+    }
+    std::size_t degree(std::int64_t a) const { return neighbours_[static_cast<std::size_t>(a)].size(); }
+    void write(RowMap& source, RowMap& target) {
+        for (std::size_t a = 0; a < neighbours_.size(); ++a) {
+            std::sort(neighbours_[a].begin(), neighbours_[a].end());
+            for (const RowIndex b : neighbours_[a]) source.push_back(static_cast<RowIndex>(a)), target.push_back(b);
+        }
+    }
+
+private:
+    std::vector<std::vector<RowIndex>> neighbours_;
+};
+
+[[noreturn]] void refuse(const std::string& kind, const std::string& why, const std::string& help) {
+    throw Error(fmt::format("the pattern of '{}' can't be laid out: {}", kind, why), help);
+}
+
+void add_complete(std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target) {
+    for (std::int64_t a = 0; a < sources; ++a)
+        for (std::int64_t b = 0; b < targets; ++b)
+            if (!one_kind || a != b) source.push_back(static_cast<RowIndex>(a)), target.push_back(static_cast<RowIndex>(b));
+}
+
+void lay_ring(Graph& graph, std::int64_t n, int k) {
+    for (std::int64_t a = 0; a < n; ++a)
+        for (int step = 1; step <= k / 2; ++step) graph.add(a, (a + step) % n);
+}
+
+void lay_grid(Graph& graph, const Pattern& pattern) {
+    const std::int64_t width = pattern.width;
+    const std::int64_t height = pattern.height;
+    constexpr std::pair<int, int> steps[] = {{1, 0}, {0, 1}, {1, 1}, {-1, 1}};
+    for (std::int64_t y = 0; y < height; ++y)
+        for (std::int64_t x = 0; x < width; ++x)
+            for (int i = 0; i < (pattern.neighbours == 8 ? 4 : 2); ++i) {
+                std::int64_t nx = x + steps[i].first;
+                std::int64_t ny = y + steps[i].second;
+                if (pattern.torus) nx = (nx + width) % width, ny = (ny + height) % height;
+                if (nx >= 0 && nx < width && ny >= 0 && ny < height) graph.add(y * width + x, ny * width + nx);
+            }
+}
+
+/// Batagelj & Brandes (2005): jumps over the pairs that are not linked, in time proportional to those that are.
+void lay_random(Graph& graph, std::int64_t n, double p, Sequence& draws) {
+    if (p <= 0) return;
+    const double log_q = elementary().log1p(-std::min(p, 1 - 0x1p-53));
+    std::int64_t a = 1;
+    double b = -1;
+    while (a < n) {
+        const double jump = p >= 1 ? 0 : std::floor(elementary().log(open_uniform(draws.uniform())) / log_q);
+        b += 1 + jump;
+        while (a < n && b >= static_cast<double>(a)) b -= static_cast<double>(a), ++a;
+        if (a < n) graph.add_new(a, static_cast<std::int64_t>(b));
+    }
+}
+
+void lay_small_world(Graph& graph, std::int64_t n, const Pattern& pattern, Sequence& draws) {
+    lay_ring(graph, n, pattern.k);
+    for (int step = 1; step <= pattern.k / 2; ++step)
+        for (std::int64_t a = 0; a < n; ++a) {
+            if (draws.uniform() >= pattern.p || static_cast<std::int64_t>(graph.degree(a)) >= n - 1) continue;
+            std::int64_t b = draws.below(n);
+            while (b == a || graph.has(a, b)) b = draws.below(n);
+            graph.remove(a, (a + step) % n);
+            graph.add_new(a, b);
+        }
+}
+
+void lay_scale_free(Graph& graph, std::int64_t n, int m, Sequence& draws) {
+    std::vector<std::int64_t> ends;  // every agent as often as it has links
+    for (std::int64_t a = 0; a <= m; ++a)
+        for (std::int64_t b = 0; b < a; ++b) graph.add_new(a, b), ends.push_back(a), ends.push_back(b);
+    for (std::int64_t a = m + 1; a < n; ++a) {
+        std::vector<std::int64_t> chosen;
+        while (static_cast<int>(chosen.size()) < m) {
+            const std::int64_t b = ends[static_cast<std::size_t>(draws.below(std::ssize(ends)))];
+            if (std::find(chosen.begin(), chosen.end(), b) == chosen.end()) chosen.push_back(b);
+        }
+        for (const std::int64_t b : chosen) graph.add_new(a, b), ends.push_back(a), ends.push_back(b);
+    }
+}
+
+/// Pairs free stubs at random, begins again from nothing when the last ones can't be paired.
+void lay_regular(Graph& graph, std::int64_t n, int k, Sequence& draws) {
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        graph = Graph(n);
+        std::vector<std::int64_t> stubs;
+        for (std::int64_t a = 0; a < n; ++a) stubs.insert(stubs.end(), static_cast<std::size_t>(k), a);
+        int fruitless = 0;
+        while (!stubs.empty() && fruitless < 1000) {
+            const auto i = static_cast<std::size_t>(draws.below(std::ssize(stubs)));
+            const auto j = static_cast<std::size_t>(draws.below(std::ssize(stubs)));
+            if (!graph.add(stubs[i], stubs[j])) {
+                ++fruitless;
+                continue;
+            }
+            fruitless = 0;
+            for (const std::size_t gone : {std::max(i, j), std::min(i, j)}) stubs[gone] = stubs.back(), stubs.pop_back();
+        }
+        if (stubs.empty()) return;
+    }
+}
+
+}  // namespace
+
+void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target) {
+    using Form = Pattern::Form;
+    if (pattern.form == Form::complete) return add_complete(sources, targets, one_kind, source, target);
+    if (!one_kind) refuse(kind, "its ends are of different kinds", "between two kinds only the pattern `complete` is known");
+    const std::int64_t n = sources;
+    const bool needs_k = pattern.form == Form::ring || pattern.form == Form::small_world || pattern.form == Form::regular;
+    if (needs_k && pattern.k >= n) refuse(kind, fmt::format("{} neighbours among {} agents", pattern.k, n), "k must be smaller than the number of agents");
+    if ((pattern.form == Form::ring || pattern.form == Form::small_world) && pattern.k % 2 != 0)
+        refuse(kind, fmt::format("k is {}, which is odd", pattern.k), "a ring has as many neighbours on either side: give an even k");
+    if (pattern.form == Form::regular && (n * pattern.k) % 2 != 0) refuse(kind, fmt::format("{} agents with {} links each: an odd number of ends", n, pattern.k), "make one of them even");
+    if (pattern.form == Form::scale_free && pattern.k >= n) refuse(kind, fmt::format("m is {} among {} agents", pattern.k, n), "m must be smaller than the number of agents");
+    if (pattern.form == Form::grid && std::int64_t{pattern.width} * pattern.height != n)
+        refuse(kind, fmt::format("a grid of {} x {} has {} cells, but there are {} agents", pattern.width, pattern.height, std::int64_t{pattern.width} * pattern.height, n), "give as many agents as cells");
+    Graph graph(n);
+    Sequence draws(pattern.topology_seed);
+    switch (pattern.form) {
+        case Form::ring: lay_ring(graph, n, pattern.k); break;
+        case Form::grid: lay_grid(graph, pattern); break;
+        case Form::random: lay_random(graph, n, pattern.p, draws); break;
+        case Form::small_world: lay_small_world(graph, n, pattern, draws); break;
+        case Form::scale_free: lay_scale_free(graph, n, pattern.k, draws); break;
+        case Form::regular: lay_regular(graph, n, pattern.k, draws); break;
+        case Form::complete: break;
+    }
+    graph.write(source, target);
+}
+
+}  // namespace entente

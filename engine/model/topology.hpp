@@ -1,0 +1,45 @@
+/// Who is there and who is linked to whom: fixed for all runs and ticks.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/scenario/scenario.hpp>
+
+namespace entente {
+
+using RowIndex = std::int32_t;
+inline constexpr RowIndex no_row = -1;
+using RowMap = std::vector<RowIndex>;
+
+/// The rows of one kind.
+struct Table {
+    std::string name;
+    bool is_link = false;
+    KindId source_kind;                       ///< of links
+    KindId target_kind;
+    std::int64_t rows = 0;
+    std::vector<std::string> names;           ///< of agents; empty when they are unnamed
+    RowMap source;                            ///< of links: row in the source kind
+    RowMap target;
+    std::vector<std::uint64_t> identity;      ///< what keys a row's draws: a hash of its names, or of its index when unnamed
+    std::vector<RowIndex> by_source;          ///< links grouped by source, in row order within each
+    std::vector<std::int64_t> source_offset;  ///< group of agent a: [source_offset[a], source_offset[a + 1])
+    std::vector<RowIndex> by_target;
+    std::vector<std::int64_t> target_offset;
+
+    [[nodiscard]] std::span<const RowIndex> out_of(RowIndex agent) const;
+    [[nodiscard]] std::span<const RowIndex> into(RowIndex agent) const;
+    /// The link between two agents, or no_row.
+    [[nodiscard]] RowIndex between(RowIndex source_row, RowIndex target_row) const;
+};
+
+/// A table for every kind of the scenario, by KindId. Throws Error when a pattern can't be laid out.
+std::vector<Table> lay_out(const Scenario& scenario);
+
+/// `russia`, `russia -> afghanistan`, or `cell 17`.
+std::string row_name(std::span<const Table> tables, KindId kind, std::int64_t row);
+
+}  // namespace entente

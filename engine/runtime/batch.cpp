@@ -1,0 +1,365 @@
+#include <entente/runtime/batch.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <entente/base/draws.hpp>
+#include <entente/base/problem.hpp>
+
+namespace entente {
+namespace {
+
+constexpr std::size_t alignment = 64;
+
+std::size_t padded(std::int64_t count) { return static_cast<std::size_t>((count + vector_size - 1) / vector_size * vector_size); }
+
+}  // namespace
+
+/// What a program needs on this batch: made once, then only pointers change.
+struct Batch::Prepared {
+    std::vector<double*> slots;           ///< of the body: registers, loads, uniforms
+    std::vector<double*> prologue_slots;  ///< of the prologue: its registers, uniforms
+    std::vector<double*> uniform_tiles;   ///< by uniform: where it stands for this step
+    std::vector<double*> own_tiles;       ///< by uniform: memory of its own, or null
+    std::vector<double*> gathered;        ///< by load: memory for gathered rows, or null
+    std::vector<DrawState> draws;
+    std::vector<EffectState> effects;
+};
+
+int suitable_lanes(const Model& model, std::int64_t runs) {
+    constexpr std::int64_t most = 1024;
+    const long cache = sysconf(_SC_LEVEL2_CACHE_SIZE);
+    const std::int64_t budget = (cache > 0 ? cache : 1 << 20) / 2;
+    const std::int64_t fit = budget / std::max<std::int64_t>(model.bytes_per_lane(), 1);
+    if (runs == 1 || fit < vector_size) return 1;
+    const auto wanted = std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size)));
+    return static_cast<int>(std::min({static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(fit))), most, static_cast<std::int64_t>(wanted)}));
+}
+
+Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
+    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), slab_(nullptr, [](double* p) { std::free(p); }) {
+    assert(lanes == 1 || (lanes % vector_size == 0 && std::has_single_bit(static_cast<unsigned>(lanes))));
+    int most_registers = 1;
+    std::size_t total = 2 * block_size;
+    std::vector<std::size_t> offsets;
+    const auto reserve = [&](std::size_t count) {
+        const std::size_t at = total;
+        total += count;
+        return at;
+    };
+    for (const Column& column : model.columns) offsets.push_back(reserve(padded(model.domain(column.domain).rows * lanes)));
+    for (const ProgramOnDomain& program : model.programs) most_registers = std::max({most_registers, program.program.registers, program.program.prologue_registers});
+    const std::size_t registers = reserve(static_cast<std::size_t>(most_registers) * block_size);
+    const auto tile = static_cast<std::size_t>(tile_);
+    const std::size_t clocks = reserve(4 * tile);
+    std::vector<std::size_t> parameters(model.parameter_names.size());
+    std::vector<bool> varied(model.parameter_names.size());
+    std::vector<std::vector<std::size_t>> own_tiles(model.programs.size());
+    std::vector<std::vector<std::size_t>> gathered(model.programs.size());
+    for (std::size_t p = 0; p < model.programs.size(); ++p) {
+        const Program& program = model.programs[p].program;
+        for (const Uniform& uniform : program.uniforms) {
+            const bool own = uniform.form == Uniform::Form::computed || (uniform.form == Uniform::Form::row && lanes < block_size);
+            own_tiles[p].push_back(own ? reserve(tile) : 0);
+            if (uniform.form != Uniform::Form::parameter || varied[static_cast<std::size_t>(uniform.number)]) continue;
+            varied[static_cast<std::size_t>(uniform.number)] = true;
+            parameters[static_cast<std::size_t>(uniform.number)] = reserve(tile);
+        }
+        for (const Load& load : program.loads) gathered[p].push_back(load.map.value >= 0 && lanes < block_size ? reserve(block_size) : 0);
+    }
+    slab_.reset(static_cast<double*>(std::aligned_alloc(alignment, (total * sizeof(double) + alignment - 1) / alignment * alignment)));
+    if (!slab_) throw Error(fmt::format("{:.1f} GB of memory for {} lanes can't be had", static_cast<double>(total) * 8e-9, lanes), "run fewer or smaller worlds at once");
+    std::memset(slab_.get(), 0, total * sizeof(double));
+    zeros_ = slab_.get();
+    ones_ = zeros_ + block_size;
+    std::fill_n(ones_, block_size, 1.0);
+    for (const std::size_t offset : offsets) columns_.push_back(slab_.get() + offset);
+    home_ = columns_;
+    registers_ = slab_.get() + registers;
+    for (int i = 0; i < 4; ++i) clock_tiles_[i] = slab_.get() + clocks + static_cast<std::size_t>(i) * tile;
+    for (std::size_t p = 0; p < parameters.size(); ++p) parameter_tiles_.push_back(varied[p] ? slab_.get() + parameters[p] : nullptr);
+    for (std::size_t p = 0; p < model.programs.size(); ++p) {
+        auto made = std::make_unique<Prepared>();
+        for (const std::size_t offset : own_tiles[p]) made->own_tiles.push_back(offset > 0 ? slab_.get() + offset : nullptr);
+        for (const std::size_t offset : gathered[p]) made->gathered.push_back(offset > 0 ? slab_.get() + offset : nullptr);
+        prepared_.push_back(std::move(made));
+        prepare(static_cast<int>(p));
+    }
+    std::int64_t largest = 0;
+    for (const Groups& groups : model.groups) largest = std::max(largest, groups.largest);
+    median_values_.resize(static_cast<std::size_t>(largest));
+    median_pairs_.resize(static_cast<std::size_t>(largest));
+    failures_.reserve(static_cast<std::size_t>(lanes));
+    failed_.resize(static_cast<std::size_t>(lanes));
+}
+
+Batch::~Batch() = default;
+
+void Batch::prepare(int number) {
+    const Program& program = model_.programs[static_cast<std::size_t>(number)].program;
+    Prepared& made = *prepared_[static_cast<std::size_t>(number)];
+    made.slots.assign(static_cast<std::size_t>(program.slot_count()), nullptr);
+    for (int r = 0; r < program.registers; ++r) made.slots[static_cast<std::size_t>(r)] = registers_ + r * block_size;
+    made.prologue_slots.assign(static_cast<std::size_t>(program.prologue_registers) + program.uniforms.size(), nullptr);
+    for (int r = 0; r < program.prologue_registers; ++r) made.prologue_slots[static_cast<std::size_t>(r)] = registers_ + r * block_size;
+    made.uniform_tiles.assign(program.uniforms.size(), nullptr);
+    made.draws.resize(program.draws.size());
+    made.effects.resize(program.effects.size());
+}
+
+void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters) {
+    seed_ = seed;
+    first_run_ = first_run;
+    tick_ = 0;
+    next_timeline_ = 0;
+    failures_.clear();
+    failed_.assign(failed_.size(), false);
+    columns_ = home_;
+    for (std::size_t c = 0; c < columns_.size(); ++c) std::fill_n(columns_[c], padded(model_.rows_of({static_cast<int>(c)}) * lanes_), model_.columns[c].initial);
+    for (std::size_t p = 0; p < parameter_tiles_.size(); ++p)
+        if (double* tile = parameter_tiles_[p])
+            for (int i = 0; i < tile_; ++i) tile[i] = p < parameters.size() && !parameters[p].empty() ? parameters[p][static_cast<std::size_t>(i % lanes_)] : model_.parameter_values[p];
+    for (std::size_t n = 0; n < model_.programs.size(); ++n) {
+        const Program& program = model_.programs[n].program;
+        for (std::size_t d = 0; d < program.draws.size(); ++d) {
+            const philox::Key key = draw_key(seed, program.draws[d].stream);
+            prepared_[n]->draws[d] = {{key[0], key[1]}, model_.identities[static_cast<std::size_t>(program.draws[d].identity.value)].data()};
+        }
+    }
+    tick_ = -1;
+    run(model_.start);
+    tick_ = 0;
+}
+
+void Batch::tick() {
+    const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_), static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
+    for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
+    for (const CompiledEvent& event : model_.events)
+        if (event.reset_each_tick) std::fill_n(data(event.count), padded(model_.rows_of(event.count) * lanes_), 0.0);
+    for (; next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_; ++next_timeline_) run(model_.timeline[next_timeline_].passes);
+    for (const CompiledStep& step : model_.steps) run(step.passes);
+    run(model_.observe);
+    ++tick_;
+}
+
+void Batch::conclude() { run(model_.conclude); }
+
+void Batch::restart(const CompiledMeasure& measure) {
+    for (const auto& [column, value] : measure.accumulators) std::fill_n(data(column), padded(model_.rows_of(column) * lanes_), value);
+}
+
+std::span<const double> Batch::column(ColumnId id) const {
+    return {columns_[static_cast<std::size_t>(id.value)], static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
+}
+
+void Batch::run(const std::vector<Pass>& passes) {
+    for (const Pass& pass : passes) run(pass);
+}
+
+void Batch::run(const Pass& pass) {
+    const auto elements = [&] { return padded(model_.rows_of(pass.column) * lanes_); };
+    switch (pass.kind) {
+        case Pass::Kind::run: run_program(pass.program); break;
+        case Pass::Kind::fill: std::fill_n(data(pass.column), elements(), pass.value); break;
+        case Pass::Kind::copy: std::copy_n(data(pass.other), elements(), data(pass.column)); break;
+        case Pass::Kind::swap: std::swap(columns_[static_cast<std::size_t>(pass.column.value)], columns_[static_cast<std::size_t>(pass.other.value)]); break;
+        case Pass::Kind::spread: spread(pass); break;
+        case Pass::Kind::median: median(pass); break;
+    }
+}
+
+void Batch::spread(const Pass& pass) {
+    double* to = data(pass.column);
+    const auto& starts = model_.starts[static_cast<std::size_t>(pass.data)];
+    for (std::size_t row = 0; row < starts.size(); ++row)
+        if (starts[row] == starts[row]) std::fill_n(to + row * static_cast<std::size_t>(lanes_), lanes_, starts[row]);
+}
+
+/// Middle values, lane by lane. The weighted one is the smallest value at which half of the weight is reached.
+void Batch::median(const Pass& pass) {
+    const Groups& groups = model_.groups[static_cast<std::size_t>(pass.data)];
+    const double* values = data(pass.other);
+    const double* mask = pass.mask.value >= 0 ? data(pass.mask) : nullptr;
+    const double* weights = pass.weight.value >= 0 ? data(pass.weight) : nullptr;
+    double* to = data(pass.column);
+    for (std::size_t key = 0; key + 1 < groups.offset.size(); ++key)
+        for (int lane = 0; lane < lanes_; ++lane) {
+            std::size_t n = 0;
+            double total = 0;
+            bool sound = true;
+            for (std::int64_t k = groups.offset[key]; k < groups.offset[key + 1]; ++k) {
+                const auto at = static_cast<std::size_t>(groups.rows[static_cast<std::size_t>(k)]) * static_cast<std::size_t>(lanes_) + static_cast<std::size_t>(lane);
+                if (mask && mask[at] == 0) continue;
+                const double weight = weights ? weights[at] : 1;
+                sound = sound && values[at] == values[at] && weight >= 0;
+                total += weight;
+                median_pairs_[n++] = {values[at], weight};
+            }
+            double& result = to[key * static_cast<std::size_t>(lanes_) + static_cast<std::size_t>(lane)];
+            if (n == 0 || !sound) {
+                result = sound ? 0 : std::numeric_limits<double>::quiet_NaN();
+                continue;
+            }
+            std::sort(median_pairs_.begin(), median_pairs_.begin() + static_cast<std::ptrdiff_t>(n));
+            if (!weights) {
+                const double upper = median_pairs_[n / 2].first;
+                result = n % 2 == 1 ? upper : (median_pairs_[n / 2 - 1].first + upper) / 2;
+                continue;
+            }
+            double reached = 0;
+            std::size_t i = 0;
+            while (i + 1 < n && (reached += median_pairs_[i].second) < total / 2) ++i;
+            result = median_pairs_[i].first;
+        }
+}
+
+// -- programs --------------------------------------------------------------------------------------------------------------------------
+
+void Batch::bind_uniforms(const Program& program, Prepared& prepared) {
+    for (std::size_t u = 0; u < program.uniforms.size(); ++u) {
+        const Uniform& uniform = program.uniforms[u];
+        double*& tile = prepared.uniform_tiles[u];
+        switch (uniform.form) {
+            case Uniform::Form::parameter: tile = parameter_tiles_[static_cast<std::size_t>(uniform.number)]; break;
+            case Uniform::Form::tick: tile = clock_tiles_[0]; break;
+            case Uniform::Form::t: tile = clock_tiles_[1]; break;
+            case Uniform::Form::year: tile = clock_tiles_[2]; break;
+            case Uniform::Form::month: tile = clock_tiles_[3]; break;
+            case Uniform::Form::computed: tile = prepared.own_tiles[u]; break;
+            case Uniform::Form::row: {
+                double* row = data(uniform.column) + static_cast<std::ptrdiff_t>(uniform.row) * lanes_;
+                tile = prepared.own_tiles[u];
+                if (!tile) tile = row;
+                else
+                    for (int i = 0; i < tile_; i += lanes_) std::copy_n(row, lanes_, tile + i);
+                break;
+            }
+        }
+    }
+}
+
+void Batch::run_prologue(const Program& program, Prepared& prepared) {
+    if (program.prologue.empty()) return;
+    for (int first = 0; first < tile_; first += block_size) {
+        for (std::size_t u = 0; u < program.uniforms.size(); ++u) prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
+        const BlockContext block{prepared.prologue_slots.data(), nullptr, nullptr, nullptr, first, block_size, block_size, lanes_, 0, 0};
+        kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
+    }
+}
+
+void Batch::run_program(int number) {
+    const ProgramOnDomain& program = model_.programs[static_cast<std::size_t>(number)];
+    Prepared& prepared = *prepared_[static_cast<std::size_t>(number)];
+    bind_uniforms(program.program, prepared);
+    run_prologue(program.program, prepared);
+    for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
+        const Effect& effect = program.program.effects[e];
+        prepared.effects[e] = {data(effect.column), effect.map.value >= 0 ? model_.maps[static_cast<std::size_t>(effect.map.value)].data() : nullptr, effect.row};
+    }
+    const std::int64_t total = model_.domain(program.domain).rows * lanes_;
+    for (std::int64_t first = 0; first < total; first += block_size) run_block(program, prepared, first, total);
+}
+
+void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total) {
+    const Program& p = program.program;
+    const int valid = static_cast<int>(std::min<std::int64_t>(block_size, total - first));
+    const BlockContext block{prepared.slots.data(), prepared.draws.data(), prepared.effects.data(), p.checks.data(), first, static_cast<int>(padded(valid)), valid, lanes_,
+                             static_cast<std::uint32_t>(first_run_), static_cast<std::uint32_t>(tick_ + 1)};
+    resolve_loads(p, prepared, block);
+    for (std::size_t u = 0; u < p.uniforms.size(); ++u) prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] = prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
+    const int end = static_cast<int>(p.body.size());
+    for (int at = 0; (at = kernels_.execute(p.body.data(), at, end, block)) != end; ++at) {
+        const Instruction& failed = p.body[static_cast<std::size_t>(at)];
+        diagnose(program, prepared, p.checks[static_cast<std::size_t>(failed.extra)], block, failed.a.slot);
+    }
+}
+
+/// Points every load at its block: into the column where it is contiguous, else at a gathered copy.
+void Batch::resolve_loads(const Program& program, Prepared& prepared, const BlockContext& block) {
+    for (std::size_t l = 0; l < program.loads.size(); ++l) {
+        const Load& load = program.loads[l];
+        double*& slot = prepared.slots[static_cast<std::size_t>(program.load_slot(static_cast<int>(l)))];
+        if (load.map.value < 0) {
+            slot = data(load.column) + block.first;
+            continue;
+        }
+        const RowIndex* map = model_.maps[static_cast<std::size_t>(load.map.value)].data();
+        double* copy = prepared.gathered[l];
+        if (!copy) {
+            const RowIndex row = map[block.first / lanes_];
+            if (load.presence) slot = row < 0 ? zeros_ : ones_;
+            else slot = row < 0 ? zeros_ : data(load.column) + row * static_cast<std::ptrdiff_t>(lanes_) + block.first % lanes_;
+            continue;
+        }
+        slot = copy;
+        if (load.presence) kernels_.presence(copy, map, block.first, block.count, lanes_);
+        else kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_);
+    }
+}
+
+std::string Batch::row_text(const ProgramOnDomain& program, std::int64_t row) const {
+    const Domain& domain = model_.domain(program.domain);
+    if (domain.kind.value >= 0) return row_name(model_.tables, domain.kind, row);
+    if (domain.shown_kind.value >= 0 && domain.shown_row >= 0) return row_name(model_.tables, domain.shown_kind, domain.shown_row);
+    return domain.name;
+}
+
+/// A check failed on this block: runs the program once more with every value kept, notes the failed lanes with the values of
+/// their operands, and puts 0 in the bad values' place so that the lanes beside them can go on.
+void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const Check& check, const BlockContext& block, int slot) {
+    const Program& p = program.program;
+    double* value = prepared.slots[static_cast<std::size_t>(slot)];
+    std::vector<double> memory(static_cast<std::size_t>(p.diagnosis_registers) * block_size);
+    std::vector<double*> slots;
+    for (int r = 0; r < p.diagnosis_registers; ++r) slots.push_back(memory.data() + r * block_size);
+    slots.insert(slots.end(), prepared.slots.begin() + p.registers, prepared.slots.end());
+    std::vector<Instruction> code;  // up to the check, without effects
+    for (const Instruction& i : p.diagnosis) {
+        if (i.op == Op::check && &p.checks[static_cast<std::size_t>(i.extra)] == &check) break;
+        if (static_cast<int>(i.op) < first_effect) code.push_back(i);
+    }
+    BlockContext again = block;
+    again.slots = slots.data();
+    kernels_.execute(code.data(), 0, static_cast<int>(code.size()), again);
+    int mask_slot = -1;
+    for (const Instruction& i : p.diagnosis)
+        if (i.op == Op::check && &p.checks[static_cast<std::size_t>(i.extra)] == &check) mask_slot = i.b.slot;
+    const auto shown = [&](const Check::Name& name, int i) { return name.value < 0 ? name.constant : slots[static_cast<std::size_t>(name.value)][i]; };
+    for (int i = 0; i < block.valid; ++i) {
+        const double x = value[i];
+        if (mask_slot >= 0 && slots[static_cast<std::size_t>(mask_slot)][i] == 0) continue;
+        const bool finite = x - x == 0;
+        const bool fine = check.demand == Check::Demand::finite         ? finite
+                          : check.demand == Check::Demand::probability  ? x >= 0 && x <= 1
+                          : check.demand == Check::Demand::not_negative ? finite && x >= 0
+                                                                        : finite && x > 0;
+        if (fine) continue;
+        if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;
+        const int lane = static_cast<int>((block.first + i) % lanes_);
+        if (failed_[static_cast<std::size_t>(lane)]) continue;
+        failed_[static_cast<std::size_t>(lane)] = true;
+        LaneFailure failure;
+        failure.lane = lane;
+        failure.tick = tick_;
+        failure.step = program.step;
+        failure.statement = check.what;
+        failure.row = row_text(program, (block.first + i) / lanes_);
+        const char* demand = check.demand == Check::Demand::probability    ? ", but a probability lies between 0 and 1"
+                             : check.demand == Check::Demand::not_negative ? ", but a rate is not negative"
+                             : check.demand == Check::Demand::positive     ? ", but a temperature is above 0"
+                                                                           : "";
+        failure.what = fmt::format("is {:.6g}{}", x, finite ? demand : "");
+        for (const Check::Name& name : check.names)
+            failure.operands += fmt::format("{}{} = {:.6g}", failure.operands.empty() ? "" : ", ", name.text, shown(name, i));
+        failures_.push_back(std::move(failure));
+    }
+}
+
+}  // namespace entente

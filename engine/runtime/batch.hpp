@@ -1,0 +1,99 @@
+/// The state of W runs advancing in lockstep, and the tick.
+///
+/// Every column is rows x W doubles, lane fastest: value(row, lane) = data[row * W + lane]. All memory is taken when the batch
+/// is made; a tick takes none.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/model/model.hpp>
+#include <entente/runtime/kernels.hpp>
+
+namespace entente {
+
+/// What stopped a run.
+struct LaneFailure {
+    int lane = 0;
+    std::int64_t tick = 0;     ///< -1: before the first tick
+    std::string step;
+    std::string statement;
+    std::string row;
+    std::string what;          ///< `is nan`, `is 1.3, but a probability lies between 0 and 1`
+    std::string operands;      ///< `goodwill = 0, grievance = 0`
+};
+
+/// The lanes that suit a model: as many as keep a batch's state in half of the second-level cache, at least one vector; 1 for
+/// worlds too large for that.
+int suitable_lanes(const Model& model, std::int64_t runs);
+
+class Batch {
+public:
+    /// `lanes` is 1 or a power of two from vector_size on. Throws Error when the memory can't be had.
+    Batch(const Model& model, int lanes, const Kernels& kernels);
+    ~Batch();
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+
+    /// Begins runs first_run … first_run + lanes - 1. `parameters[p]` holds one value a lane for each varied parameter.
+    void begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters = {});
+    /// One tick: the timeline, then every step, then what the measures read.
+    void tick();
+    /// After the last tick (or a year's): the values of measures over time.
+    void conclude();
+    /// Lets the accumulators of a measure begin anew.
+    void restart(const CompiledMeasure& measure);
+
+    [[nodiscard]] int lanes() const { return lanes_; }
+    [[nodiscard]] std::int64_t next_tick() const { return tick_; }
+    [[nodiscard]] std::int64_t first_run() const { return first_run_; }
+    [[nodiscard]] std::span<const double> column(ColumnId id) const;
+    [[nodiscard]] std::span<const double> lanes_of(ColumnId id, std::int64_t row) const { return column(id).subspan(static_cast<std::size_t>(row * lanes_), static_cast<std::size_t>(lanes_)); }
+    /// At most one a lane: the first. A lane that failed goes on with 0 in the value's place, and its results count for nothing.
+    [[nodiscard]] const std::vector<LaneFailure>& failures() const { return failures_; }
+    [[nodiscard]] bool failed(int lane) const { return failed_[static_cast<std::size_t>(lane)]; }
+
+private:
+    struct Prepared;  ///< one program's slots and states on this batch
+
+    void run(const std::vector<Pass>& passes);
+    void run(const Pass& pass);
+    void run_program(int number);
+    void prepare(int number);
+    void bind_uniforms(const Program& program, Prepared& prepared);
+    void run_prologue(const Program& program, Prepared& prepared);
+    void run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total);
+    void resolve_loads(const Program& program, Prepared& prepared, const BlockContext& block);
+    void spread(const Pass& pass);
+    void median(const Pass& pass);
+    void diagnose(const ProgramOnDomain& program, Prepared& prepared, const Check& check, const BlockContext& block, int slot);
+    [[nodiscard]] double* data(ColumnId id) { return columns_[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] std::string row_text(const ProgramOnDomain& program, std::int64_t row) const;
+
+    const Model& model_;
+    const Kernels& kernels_;
+    int lanes_;
+    int tile_;                               ///< elements of a uniform's tile: max(lanes, block_size)
+    std::unique_ptr<double[], void (*)(double*)> slab_;
+    std::vector<double*> columns_;           ///< by ColumnId; `swap` exchanges two of them
+    std::vector<double*> home_;              ///< as they were when the batch was made
+    std::vector<double*> parameter_tiles_;   ///< by parameter; null where it is folded
+    double* clock_tiles_[4];                 ///< tick, t, year, month
+    double* registers_ = nullptr;            ///< shared by all programs, one after the other
+    double* zeros_ = nullptr;
+    double* ones_ = nullptr;
+    std::vector<std::unique_ptr<Prepared>> prepared_;
+    std::vector<double> median_values_;
+    std::vector<std::pair<double, double>> median_pairs_;
+    std::size_t next_timeline_ = 0;
+    std::uint64_t seed_ = 0;
+    std::int64_t first_run_ = 0;
+    std::int64_t tick_ = 0;
+    std::vector<LaneFailure> failures_;
+    std::vector<bool> failed_;
+};
+
+}  // namespace entente

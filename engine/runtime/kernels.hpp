@@ -1,0 +1,63 @@
+/// The inner loops: one table of functions per instruction set, chosen once when the engine starts.
+///
+/// All of them give the same bits. Every function works on whole vectors (counts are multiples of vector_size).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <entente/language/program.hpp>
+#include <entente/model/topology.hpp>
+
+namespace entente {
+
+/// What the program's draws need beside the block: Philox key and the names of the domain's rows.
+struct DrawState {
+    std::uint32_t key[2];
+    const std::uint64_t* identity;
+};
+
+/// Where a store or contribution of this batch goes.
+struct EffectState {
+    double* column;
+    const RowIndex* map;  ///< null: by `row`, or the same row
+    std::int64_t row;     ///< -1: the same row
+};
+
+/// One block of one program.
+struct BlockContext {
+    double* const* slots;
+    const DrawState* draws;
+    const EffectState* effects;
+    const Check* checks;
+    std::int64_t first;  ///< element at which the block begins
+    int count;           ///< elements, a multiple of vector_size
+    int valid;           ///< elements that are really there
+    int lanes;
+    std::uint32_t first_run;
+    std::uint32_t tick;
+};
+
+struct Kernels {
+    std::string_view name;
+    /// Runs code[begin, end). Gives `end`, or the number of a check that failed (its effects and all later ones not done yet).
+    int (*execute)(const Instruction* code, int begin, int end, const BlockContext& block);
+    /// to[i] = column at the rows that `map` leads to, for a block with fewer lanes than elements; row -1 gives 0.
+    void (*gather)(double* to, const double* column, const RowIndex* map, std::int64_t first, int count, int lanes);
+    /// to[i] = 1 where the map leads to a row, else 0.
+    void (*presence)(double* to, const RowIndex* map, std::int64_t first, int count, int lanes);
+    /// Mixes each value into its lane's running hash.
+    void (*hash)(std::uint64_t* hashes, const double* values, int count);
+};
+
+const Kernels& portable_kernels();
+const Kernels& avx2_kernels();
+const Kernels& avx512_kernels();
+
+/// The instruction sets that this processor has, the plainest first.
+std::span<const Kernels* const> available_kernels();
+/// By name (`portable`, `avx2`, `avx512`); "" is the best. Throws Error for one that is unknown or not to be had here.
+const Kernels& choose_kernels(std::string_view name);
+
+}  // namespace entente

@@ -1,0 +1,12 @@
+#define ENTENTE_KERNELS avx2
+#define ENTENTE_VECTOR 4
+#include <entente/runtime/kernels.inc>
+
+namespace entente {
+
+const Kernels& avx2_kernels() {
+    static constexpr Kernels kernels{"avx2", avx2::execute, avx2::gather, avx2::presence, avx2::hash};
+    return kernels;
+}
+
+}  // namespace entente

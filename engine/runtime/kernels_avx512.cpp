@@ -1,0 +1,12 @@
+#define ENTENTE_KERNELS avx512
+#define ENTENTE_VECTOR 8
+#include <entente/runtime/kernels.inc>
+
+namespace entente {
+
+const Kernels& avx512_kernels() {
+    static constexpr Kernels kernels{"avx512", avx512::execute, avx512::gather, avx512::presence, avx512::hash};
+    return kernels;
+}
+
+}  // namespace entente

@@ -1,0 +1,41 @@
+/// An ensemble: many runs of one model, in batches over threads. Run k's results depend on the scenario, the seed and k alone.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include <entente/model/model.hpp>
+#include <entente/study/results.hpp>
+
+namespace entente {
+
+struct RunPlan {
+    std::int64_t runs = 1;
+    std::uint64_t seed = 1;
+    int threads = 0;                ///< 0: as many as the machine has
+    int lanes = 0;                  ///< runs advanced in lockstep; 0: what suits the cache. 1 or a power of two from 8
+    std::string instruction_set;    ///< "": the best this processor has
+    std::int64_t series_runs = -1;  ///< runs whose series are kept; -1: as many as fit in series_memory
+    bool log_events = false;
+    bool fail_fast = false;         ///< stop at the first run that fails
+    std::int64_t first_run = 0;     ///< to repeat a run alone: its number here, and 1 as runs
+};
+
+/// Bytes of series that are kept when nothing is said.
+inline constexpr std::int64_t series_memory = std::int64_t{1} << 29;
+
+struct Progress {
+    std::int64_t runs_done = 0;
+    std::int64_t runs_total = 0;
+    std::int64_t failures = 0;
+    double seconds = 0;
+};
+
+/// Told after every batch, one at a time. Gives false to stop after the batches in hand.
+using ProgressCall = std::function<bool(const Progress&)>;
+
+/// Results of all runs asked for or, when stopped, of the first ones that are complete without a gap.
+Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress = {});
+
+}  // namespace entente

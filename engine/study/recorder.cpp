@@ -1,0 +1,206 @@
+#include <entente/study/recorder.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace entente {
+namespace {
+
+using Form = CompiledMeasure::Form;
+
+MeasureInfo::Form info_form(Form form) {
+    switch (form) {
+        case Form::series: return MeasureInfo::Form::series;
+        case Form::scalar: return MeasureInfo::Form::scalar;
+        case Form::date: return MeasureInfo::Form::date;
+        case Form::yearly: return MeasureInfo::Form::yearly;
+        case Form::panel: return MeasureInfo::Form::panel;
+    }
+    return MeasureInfo::Form::series;
+}
+
+std::vector<std::string> row_names(const Model& model, KindId kind) {
+    std::vector<std::string> names;
+    for (std::int64_t row = 0; row < model.tables[static_cast<std::size_t>(kind.value)].rows; ++row) names.push_back(row_name(model.tables, kind, row));
+    return names;
+}
+
+MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
+    MeasureInfo info{measure.name, info_form(measure.form), measure.unit, measure.about, measure.expression, {}, {}};
+    if (measure.form == Form::panel) {
+        info.kind = model.tables[static_cast<std::size_t>(measure.on.value)].name;
+        info.rows = row_names(model, measure.on);
+    }
+    return info;
+}
+
+bool keeps_series(Form form) { return form == Form::series || form == Form::panel; }
+
+std::int64_t width(const Model& model, const CompiledMeasure& measure) { return measure.form == Form::panel ? model.rows_of(measure.value) : 1; }
+
+std::vector<int> years_of(const Calendar& calendar) {
+    std::vector<int> years;
+    for (std::int64_t tick = 0; tick < calendar.ticks(); ++tick)
+        if (years.empty() || years.back() != calendar.year(tick)) years.push_back(calendar.year(tick));
+    return years;
+}
+
+}  // namespace
+
+std::int64_t series_bytes_per_run(const Model& model) {
+    std::int64_t bytes = 0;
+    for (const CompiledMeasure& measure : model.measures)
+        if (keeps_series(measure.form)) bytes += width(model, measure) * model.calendar.ticks() * static_cast<std::int64_t>(sizeof(double));
+    return bytes;
+}
+
+Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs) {
+    Results results;
+    results.calendar = model.calendar;
+    results.runs = runs;
+    results.series_runs = series_runs;
+    const bool yearly = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
+    if (yearly) results.years = years_of(model.calendar);
+    for (const CompiledMeasure& measure : model.measures) {
+        results.measures.push_back(info_of(model, measure));
+        const auto missing = [](std::int64_t count) { return std::vector<double>(static_cast<std::size_t>(count), Results::missing); };
+        results.final_values.push_back(missing(measure.form == Form::panel ? 0 : runs));
+        results.series.push_back(missing(keeps_series(measure.form) ? series_runs * model.calendar.ticks() * width(model, measure) : 0));
+        results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) : 0));
+    }
+    for (const CompiledEvent& event : model.events) {
+        results.event_names.push_back(event.name);
+        results.event_kinds.push_back(model.tables[static_cast<std::size_t>(event.on.value)].name);
+        results.event_rows.push_back(row_names(model, event.on));
+        results.event_cameo.push_back(event.cameo);
+        results.event_goldstein.push_back(event.goldstein);
+    }
+    results.event_totals.assign(model.events.size(), 0);
+    return results;
+}
+
+Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results, std::vector<std::uint64_t>& hashes, bool log_events)
+    : model_(model), kernels_(kernels), results_(results), hashes_(hashes), logs_events_(log_events), event_totals_(model.events.size()) {
+    has_yearly_ = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
+}
+
+void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs) {
+    first_ = first;
+    runs_ = runs;
+    lane_hashes_.assign(static_cast<std::size_t>(batch.lanes()), 0);
+    const std::int64_t ticks = model_.calendar.ticks();
+    for (std::int64_t tick = 0; tick < ticks; ++tick) {
+        batch.tick();
+        after_tick(batch, tick);
+        if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
+    }
+    batch.conclude();
+    at_end(batch);
+    note_failures(batch);
+}
+
+void Recorder::hash(const Batch& batch, ColumnId column) {
+    for (std::int64_t row = 0; row < model_.rows_of(column); ++row) kernels_.hash(lane_hashes_.data(), batch.lanes_of(column, row).data(), batch.lanes());
+}
+
+void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
+    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
+        if (!keeps_series(model_.measures[m].form)) continue;
+        hash(batch, model_.measures[m].value);
+        record_rows(batch, m, tick);
+    }
+    for (std::size_t e = 0; e < model_.events.size(); ++e) {
+        const auto counts = batch.column(model_.events[e].count);
+        double total = 0;
+        for (std::size_t row = 0; row < counts.size(); row += static_cast<std::size_t>(batch.lanes()))
+            for (std::size_t lane = 0; lane < static_cast<std::size_t>(runs_); ++lane) total += counts[row + lane];
+        event_totals_[e] += total;
+    }
+    if (logs_events_) log_events(batch, tick);
+}
+
+void Recorder::record_rows(const Batch& batch, std::size_t measure, std::int64_t tick) {
+    const std::int64_t kept = std::clamp<std::int64_t>(results_.series_runs - first_, 0, runs_);
+    const std::int64_t rows = width(model_, model_.measures[measure]);
+    const std::int64_t ticks = model_.calendar.ticks();
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const auto lanes = batch.lanes_of(model_.measures[measure].value, row);
+        double* to = results_.series[measure].data() + (first_ * ticks + tick) * rows + row;
+        for (std::int64_t lane = 0; lane < kept; ++lane) to[lane * ticks * rows] = lanes[static_cast<std::size_t>(lane)];
+        if (tick + 1 == ticks && model_.measures[measure].form == Form::series)
+            std::copy_n(lanes.begin(), runs_, results_.final_values[measure].begin() + first_);
+    }
+}
+
+/// The year's totals are taken, and begin anew.
+void Recorder::end_of_year(Batch& batch, std::int64_t tick) {
+    batch.conclude();
+    const auto years = std::ssize(results_.years);
+    const auto year = std::find(results_.years.begin(), results_.years.end(), model_.calendar.year(tick)) - results_.years.begin();
+    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
+        if (model_.measures[m].form != Form::yearly) continue;
+        const auto lanes = batch.lanes_of(model_.measures[m].value, 0);
+        hash(batch, model_.measures[m].value);
+        for (std::int64_t lane = 0; lane < runs_; ++lane) {
+            const double value = lanes[static_cast<std::size_t>(lane)];
+            results_.yearly[m][static_cast<std::size_t>((first_ + lane) * years + year)] = value;
+            double& total = results_.final_values[m][static_cast<std::size_t>(first_ + lane)];
+            total = (year == 0 ? 0 : total) + value;
+        }
+        batch.restart(model_.measures[m]);
+    }
+}
+
+void Recorder::at_end(const Batch& batch) {
+    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
+        const Form form = model_.measures[m].form;
+        if (form != Form::scalar && form != Form::date) continue;
+        hash(batch, model_.measures[m].value);
+        const auto lanes = batch.lanes_of(model_.measures[m].value, 0);
+        for (std::int64_t lane = 0; lane < runs_; ++lane) {
+            const double value = lanes[static_cast<std::size_t>(lane)];
+            results_.final_values[m][static_cast<std::size_t>(first_ + lane)] = form == Form::date && value < 0 ? Results::missing : value;
+        }
+    }
+    for (const auto& fields : model_.field_columns)
+        for (const ColumnId column : fields) hash(batch, column);
+    std::copy_n(lane_hashes_.begin(), runs_, hashes_.begin() + first_);
+}
+
+void Recorder::log_events(const Batch& batch, std::int64_t tick) {
+    for (std::size_t e = 0; e < model_.events.size(); ++e)
+        for (std::int64_t row = 0; row < model_.rows_of(model_.events[e].count); ++row) {
+            const auto counts = batch.lanes_of(model_.events[e].count, row);
+            for (std::int64_t lane = 0; lane < runs_; ++lane)
+                if (counts[static_cast<std::size_t>(lane)] != 0)
+                    log_.push_back({batch.first_run() + lane, tick, static_cast<int>(e), static_cast<int>(row), counts[static_cast<std::size_t>(lane)]});
+        }
+}
+
+/// A failed run's values are missing, whatever the lane went on to hold.
+void Recorder::clear_run(std::int64_t run) {
+    const auto r = static_cast<std::size_t>(run);
+    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
+        if (!results_.final_values[m].empty()) results_.final_values[m][r] = Results::missing;
+        const auto clear_slice = [&](std::vector<double>& values, std::size_t size) {
+            if (values.size() >= (r + 1) * size) std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size), size, Results::missing);
+        };
+        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.ticks() * width(model_, model_.measures[m])));
+        clear_slice(results_.yearly[m], results_.years.size());
+    }
+}
+
+void Recorder::note_failures(const Batch& batch) {
+    for (const LaneFailure& failure : batch.failures()) {
+        if (failure.lane >= runs_) continue;
+        const std::int64_t run = batch.first_run() + failure.lane;
+        const std::string when = failure.tick < 0 ? "before the first tick" : (model_.calendar.is_dated() ? "on " : "in ") + model_.calendar.label(failure.tick);
+        const std::string values = failure.operands.empty() ? "" : fmt::format(" ({})", failure.operands);
+        const std::string message = fmt::format("run {} stopped {} in '{}' on {}: `{}` {}{}", run, when, failure.step, failure.row, failure.statement, failure.what, values);
+        failures_.push_back({run, failure.tick, failure.step, failure.statement, failure.row, message});
+        clear_run(first_ + failure.lane);
+    }
+}
+
+}  // namespace entente

@@ -1,0 +1,55 @@
+/// Takes what a batch shows at the end of every tick and puts it where each run's results belong.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <entente/model/model.hpp>
+#include <entente/study/results.hpp>
+#include <entente/runtime/batch.hpp>
+
+namespace entente {
+
+/// Results of `runs` runs of a model, laid out and empty: everything missing.
+Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs);
+
+/// Bytes of series that one run leaves.
+std::int64_t series_bytes_per_run(const Model& model);
+
+class Recorder {
+public:
+    /// Writes to `results` at the runs of its batch only, so that recorders of several threads share one.
+    Recorder(const Model& model, const Kernels& kernels, Results& results, std::vector<std::uint64_t>& hashes, bool log_events);
+
+    /// Runs `batch`, begun at run `first` of the results, to the end, recording `runs` of its lanes.
+    void run(Batch& batch, std::int64_t first, std::int64_t runs);
+
+    [[nodiscard]] std::vector<LoggedEvent>& log() { return log_; }
+    [[nodiscard]] const std::vector<double>& event_totals() const { return event_totals_; }
+    [[nodiscard]] const std::vector<RunFailure>& failures() const { return failures_; }
+
+private:
+    void after_tick(const Batch& batch, std::int64_t tick);
+    void record_rows(const Batch& batch, std::size_t measure, std::int64_t tick);
+    void end_of_year(Batch& batch, std::int64_t tick);
+    void at_end(const Batch& batch);
+    void hash(const Batch& batch, ColumnId column);
+    void log_events(const Batch& batch, std::int64_t tick);
+    void note_failures(const Batch& batch);
+    void clear_run(std::int64_t run);
+
+    const Model& model_;
+    const Kernels& kernels_;
+    Results& results_;
+    std::vector<std::uint64_t>& hashes_;
+    bool logs_events_;
+    bool has_yearly_ = false;
+    std::int64_t first_ = 0;
+    std::int64_t runs_ = 0;
+    std::vector<std::uint64_t> lane_hashes_;
+    std::vector<LoggedEvent> log_;
+    std::vector<double> event_totals_;
+    std::vector<RunFailure> failures_;
+};
+
+}  // namespace entente
