@@ -36,11 +36,13 @@ struct Batch::Prepared {
 int suitable_lanes(const Model& model, std::int64_t runs) {
     constexpr std::int64_t most = 1024;
     const long cache = sysconf(_SC_LEVEL2_CACHE_SIZE);
-    const std::int64_t budget = (cache > 0 ? cache : 1 << 20) / 2;
-    const std::int64_t fit = budget / std::max<std::int64_t>(model.bytes_per_lane(), 1);
+    const auto budget = static_cast<std::int64_t>(cache > 0 ? cache : 1 << 20);
+    const std::int64_t each = std::max<std::int64_t>(model.bytes_per_lane(), 1);
+    // A whole block of lanes reads other rows in place; that is worth twice the cache.
+    const std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
     if (runs == 1 || fit < vector_size) return 1;
-    const auto wanted = std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size)));
-    return static_cast<int>(std::min({static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(fit))), most, static_cast<std::int64_t>(wanted)}));
+    const auto wanted = static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size))));
+    return static_cast<int>(std::min({static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(fit))), most, wanted}));
 }
 
 Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
