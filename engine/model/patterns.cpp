@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <entente/base/draws.hpp>
 #include <entente/base/elementary.hpp>
+#include <entente/base/machine.hpp>
 #include <entente/base/problem.hpp>
 
 namespace entente {
@@ -67,6 +69,24 @@ private:
 
 [[noreturn]] void refuse(const std::string& kind, const std::string& why, const std::string& help) {
     throw Error(fmt::format("the pattern of '{}' can't be laid out: {}", kind, why), help);
+}
+
+/// Maps, names for draws and groups of one link, before any field.
+constexpr double bytes_per_link = 64;
+
+void refuse_too_many(const std::string& kind, double links) {
+    if (links > std::numeric_limits<RowIndex>::max()) refuse(kind, fmt::format("it would have {:.3g} links, more than {}", links, std::numeric_limits<RowIndex>::max()), "take fewer agents or a sparser pattern");
+    need_memory(links * bytes_per_link, fmt::format("the {:.3g} links of '{}'", links, kind), "take fewer agents or a sparser pattern");
+}
+
+double expected_links(const Pattern& pattern, double sources, double targets) {
+    switch (pattern.form) {
+        case Pattern::Form::complete: return sources * targets;
+        case Pattern::Form::random: return sources * targets * pattern.p;
+        case Pattern::Form::grid: return sources * pattern.neighbours;
+        case Pattern::Form::scale_free: return 2 * sources * pattern.k;
+        default: return sources * pattern.k;
+    }
 }
 
 void add_complete(std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target) {
@@ -159,6 +179,7 @@ void lay_regular(Graph& graph, std::int64_t n, int k, Sequence& draws) {
 
 void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target) {
     using Form = Pattern::Form;
+    refuse_too_many(kind, expected_links(pattern, static_cast<double>(sources), static_cast<double>(targets)));
     if (pattern.form == Form::complete) return add_complete(sources, targets, one_kind, source, target);
     if (!one_kind) refuse(kind, "its ends are of different kinds", "between two kinds only the pattern `complete` is known");
     const std::int64_t n = sources;

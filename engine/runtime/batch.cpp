@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include <entente/base/draws.hpp>
-#include <entente/base/problem.hpp>
+#include <entente/base/machine.hpp>
 
 namespace entente {
 namespace {
@@ -76,8 +76,9 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
         }
         for (const Load& load : program.loads) gathered[p].push_back(load.map.value >= 0 && lanes < block_size ? reserve(block_size) : 0);
     }
+    need_memory(static_cast<double>(total * sizeof(double)), fmt::format("the state of {} run{} at a time", lanes, lanes == 1 ? "" : "s"), "make the world smaller, or run on a machine with more memory");
     slab_.reset(static_cast<double*>(std::aligned_alloc(alignment, (total * sizeof(double) + alignment - 1) / alignment * alignment)));
-    if (!slab_) throw Error(fmt::format("{:.1f} GB of memory for {} lanes can't be had", static_cast<double>(total) * 8e-9, lanes), "run fewer or smaller worlds at once");
+    if (!slab_) throw std::bad_alloc();
     std::memset(slab_.get(), 0, total * sizeof(double));
     zeros_ = slab_.get();
     ones_ = zeros_ + block_size;
