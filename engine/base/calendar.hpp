@@ -40,15 +40,15 @@ public:
     [[nodiscard]] std::int64_t ticks() const { return ticks_; }
     [[nodiscard]] const StepLength& step() const { return step_; }
     [[nodiscard]] Day start() const { return start_; }
-    [[nodiscard]] double dt() const { return dt_; }                       ///< years
+    [[nodiscard]] double dt() const { return dt_; }  ///< years
     [[nodiscard]] double years_since_start(std::int64_t tick) const { return static_cast<double>(tick) * dt_; }
-    [[nodiscard]] Day first_day(std::int64_t tick) const;                 ///< months run to the same day, or the month's last
-    [[nodiscard]] double days_since_start(std::int64_t tick) const;       ///< with the fraction of a day for steps like 3.5 days
-    [[nodiscard]] int year(std::int64_t tick) const;                      ///< civil year of the first day; undated: the tick
-    [[nodiscard]] int month(std::int64_t tick) const;                     ///< 1–12; undated: 1
+    [[nodiscard]] Day first_day(std::int64_t tick) const;            ///< months run to the same day, or the month's last
+    [[nodiscard]] double days_since_start(std::int64_t tick) const;  ///< with the fraction of a day for steps like 3.5 days
+    [[nodiscard]] int year(std::int64_t tick) const;                 ///< civil year of the first day; undated: the tick
+    [[nodiscard]] int month(std::int64_t tick) const;                ///< 1–12; undated: 1
     /// The tick that holds `day`; nothing before the first or after the last.
     [[nodiscard]] std::optional<std::int64_t> tick_of(Day day) const;
-    [[nodiscard]] std::string label(std::int64_t tick) const;             ///< ISO date, or `tick 12` when undated
+    [[nodiscard]] std::string label(std::int64_t tick) const;  ///< ISO date, or `tick 12` when undated
 
 private:
     bool dated_ = false;

@@ -16,7 +16,9 @@ constexpr std::uint64_t mix(std::uint64_t x) {
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
     return x ^ (x >> 31);
 }
-constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) { return mix(mix(a + 0x9e3779b97f4a7c15ULL) ^ (b + 0xd1b54a32d192ed03ULL)); }
+constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    return mix(mix(a + 0x9e3779b97f4a7c15ULL) ^ (b + 0xd1b54a32d192ed03ULL));
+}
 
 namespace philox {
 
@@ -33,8 +35,8 @@ constexpr Counter block(Counter c, Key k) {
     for (int round = 0; round < rounds; ++round) {
         const std::uint64_t p0 = std::uint64_t{multiplier_0} * c[0];
         const std::uint64_t p1 = std::uint64_t{multiplier_1} * c[2];
-        c = {static_cast<std::uint32_t>(p1 >> 32) ^ c[1] ^ k[0], static_cast<std::uint32_t>(p1), static_cast<std::uint32_t>(p0 >> 32) ^ c[3] ^ k[1],
-             static_cast<std::uint32_t>(p0)};
+        c = {static_cast<std::uint32_t>(p1 >> 32) ^ c[1] ^ k[0], static_cast<std::uint32_t>(p1),
+             static_cast<std::uint32_t>(p0 >> 32) ^ c[3] ^ k[1], static_cast<std::uint32_t>(p0)};
         k = {k[0] + weyl_0, k[1] + weyl_1};
     }
     return c;
@@ -57,7 +59,9 @@ constexpr philox::Counter draw_counter(std::uint64_t identity, std::uint32_t run
 }
 
 /// k / 2^52 from the upper 52 bits: in [0, 1), exact, the same by any instruction set.
-constexpr double unit_uniform(std::uint64_t bits) { return std::bit_cast<double>((bits >> 12) | 0x3FF0000000000000ULL) - 1.0; }
+constexpr double unit_uniform(std::uint64_t bits) {
+    return std::bit_cast<double>((bits >> 12) | 0x3FF0000000000000ULL) - 1.0;
+}
 
 /// The two uniforms of a block.
 constexpr std::array<double, 2> uniform_pair(const philox::Counter& c) {

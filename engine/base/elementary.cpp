@@ -25,17 +25,30 @@ double Sleef_finz_powd1_u10purecfma(double, double);
 namespace entente {
 namespace {
 
-constexpr Elementary fused{Sleef_finz_expd1_u10purecfma,  Sleef_finz_expm1d1_u10purecfma,  Sleef_finz_logd1_u10purecfma, Sleef_finz_log1pd1_u10purecfma,
-                           Sleef_finz_sind1_u10purecfma,  Sleef_finz_cosd1_u10purecfma,    Sleef_finz_tand1_u10purecfma, Sleef_finz_tanhd1_u10purecfma,
-                           Sleef_finz_atand1_u10purecfma, Sleef_finz_lgammad1_u10purecfma, Sleef_finz_powd1_u10purecfma};
+constexpr Elementary fused{Sleef_finz_expd1_u10purecfma,    Sleef_finz_expm1d1_u10purecfma, Sleef_finz_logd1_u10purecfma,
+                           Sleef_finz_log1pd1_u10purecfma,  Sleef_finz_sind1_u10purecfma,   Sleef_finz_cosd1_u10purecfma,
+                           Sleef_finz_tand1_u10purecfma,    Sleef_finz_tanhd1_u10purecfma,  Sleef_finz_atand1_u10purecfma,
+                           Sleef_finz_lgammad1_u10purecfma, Sleef_finz_powd1_u10purecfma};
 
 template <auto function>
-double plain_call(double x) { return function(x); }
-double plain_power(double x, double y) { return Sleef_cinz_powd1_u10purec(x, y); }
+double plain_call(double x) {
+    return function(x);
+}
+double plain_power(double x, double y) {
+    return Sleef_cinz_powd1_u10purec(x, y);
+}
 
-constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,  plain_call<Sleef_cinz_expm1d1_u10purec>,  plain_call<Sleef_cinz_logd1_u10purec>, plain_call<Sleef_cinz_log1pd1_u10purec>,
-                           plain_call<Sleef_cinz_sind1_u10purec>,  plain_call<Sleef_cinz_cosd1_u10purec>,    plain_call<Sleef_cinz_tand1_u10purec>, plain_call<Sleef_cinz_tanhd1_u10purec>,
-                           plain_call<Sleef_cinz_atand1_u10purec>, plain_call<Sleef_cinz_lgammad1_u10purec>, plain_power};
+constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,
+                           plain_call<Sleef_cinz_expm1d1_u10purec>,
+                           plain_call<Sleef_cinz_logd1_u10purec>,
+                           plain_call<Sleef_cinz_log1pd1_u10purec>,
+                           plain_call<Sleef_cinz_sind1_u10purec>,
+                           plain_call<Sleef_cinz_cosd1_u10purec>,
+                           plain_call<Sleef_cinz_tand1_u10purec>,
+                           plain_call<Sleef_cinz_tanhd1_u10purec>,
+                           plain_call<Sleef_cinz_atand1_u10purec>,
+                           plain_call<Sleef_cinz_lgammad1_u10purec>,
+                           plain_power};
 
 }  // namespace
 

@@ -23,6 +23,8 @@ double python_modulo(double a, double b);
 double normal_quantile(double p);
 
 /// The number in the open interval (0, 1) for a draw u = k / 2^52: its cell's middle.
-inline double open_uniform(double u) { return u + 0x1p-53; }
+inline double open_uniform(double u) {
+    return u + 0x1p-53;
+}
 
 }  // namespace entente

@@ -97,8 +97,7 @@ private:
 /// A scenario with errors; `what()` is the whole rendered text, `problems()` the facts.
 class ScenarioError : public Error {
 public:
-    ScenarioError(const Problems& problems, const Sources& sources)
-        : Error(problems.render(sources)), problems_(problems.sorted()) {}
+    ScenarioError(const Problems& problems, const Sources& sources) : Error(problems.render(sources)), problems_(problems.sorted()) {}
     [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
 
 private:

@@ -8,8 +8,8 @@ namespace entente {
 namespace {
 
 bool is_comparison(Op op) {
-    return op == Op::less || op == Op::less_equal || op == Op::equal || op == Op::not_equal || op == Op::logical_and || op == Op::logical_or ||
-           op == Op::logical_not;
+    return op == Op::less || op == Op::less_equal || op == Op::equal || op == Op::not_equal || op == Op::logical_and ||
+           op == Op::logical_or || op == Op::logical_not;
 }
 
 }  // namespace
@@ -74,7 +74,9 @@ bool ProgramBuilder::is_boolean(Value value) const {
 
 /// Identities that keep every bit, NaN and the sign of zero included.
 Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
-    const auto is = [&](Value v, double x) { return v && is_constant(v) && std::bit_cast<std::uint64_t>(constant_of(v)) == std::bit_cast<std::uint64_t>(x); };
+    const auto is = [&](Value v, double x) {
+        return v && is_constant(v) && std::bit_cast<std::uint64_t>(constant_of(v)) == std::bit_cast<std::uint64_t>(x);
+    };
     switch (op) {
         case Op::multiply:
             if (is(a, 1)) return b;
@@ -103,7 +105,8 @@ Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
             if (is_constant(a)) return constant_of(a) != 0 ? b : c;
             if (b == c) return b;
             break;
-        default: break;
+        default:
+            break;
     }
     return {};
 }
@@ -112,7 +115,8 @@ Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
     if (const Value simple = simplified(op, a, b, c)) return simple;
     const auto constant_or_none = [&](Value v) { return !v || is_constant(v); };
     const auto number = [&](Value v) { return v ? constant_of(v) : 0.0; };
-    if (op != Op::poisson && constant_or_none(a) && constant_or_none(b) && constant_or_none(c)) return constant(evaluate(op, number(a), number(b), number(c)));
+    if (op != Op::poisson && constant_or_none(a) && constant_or_none(b) && constant_or_none(c))
+        return constant(evaluate(op, number(a), number(b), number(c)));
     Node made = leaf(Form::op);
     made.op = op, made.a = a, made.b = b, made.c = c;
     const auto uniform_or_none = [&](Value v) { return !v || node(v).is_uniform; };
@@ -121,21 +125,30 @@ Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
 }
 
 void ProgramBuilder::check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names) {
-    events_.push_back({Event::Kind::check, Op::check, value, mask, static_cast<int>(program_.checks.size()), static_cast<int>(nodes_.size())});
+    events_.push_back(
+        {Event::Kind::check, Op::check, value, mask, static_cast<int>(program_.checks.size()), static_cast<int>(nodes_.size())});
     program_.checks.push_back(std::move(check));
     check_names_.push_back(names);
 }
 
-void ProgramBuilder::skip_unless(Value mask) { events_.push_back({Event::Kind::skip, Op::skip, mask, {}, -1, static_cast<int>(nodes_.size())}); }
+void ProgramBuilder::skip_unless(Value mask) {
+    events_.push_back({Event::Kind::skip, Op::skip, mask, {}, -1, static_cast<int>(nodes_.size())});
+}
 
 void ProgramBuilder::add_effect(Event::Kind kind, Op op, const Effect& where, Value value, Value mask) {
     events_.push_back({kind, op, value, mask, static_cast<int>(program_.effects.size()), 0});
     program_.effects.push_back(where);
 }
 
-void ProgramBuilder::store(const Effect& where, Value value, Value mask) { add_effect(Event::Kind::store, Op::store, where, value, mask); }
-void ProgramBuilder::always_store(const Effect& where, Value value) { add_effect(Event::Kind::always_store, Op::store, where, value, {}); }
-void ProgramBuilder::contribute(Op how, const Effect& where, Value value, Value mask) { add_effect(Event::Kind::contribute, how, where, value, mask); }
+void ProgramBuilder::store(const Effect& where, Value value, Value mask) {
+    add_effect(Event::Kind::store, Op::store, where, value, mask);
+}
+void ProgramBuilder::always_store(const Effect& where, Value value) {
+    add_effect(Event::Kind::always_store, Op::store, where, value, {});
+}
+void ProgramBuilder::contribute(Op how, const Effect& where, Value value, Value mask) {
+    add_effect(Event::Kind::contribute, how, where, value, mask);
+}
 
 /// Orders what is needed and gives every value a slot.
 class Emitter {
@@ -198,7 +211,8 @@ private:
             code.push_back(instruction(v));
             for (const Value operand : {node(v).a, node(v).b, node(v).c})
                 if (operand && last_use(order, operand, at) == at) registers.release(operand, slots_);
-            code.back().d = slots_[static_cast<std::size_t>(v.id)] = found != computed_.end() ? uniform_base + found->second : registers.give();
+            code.back().d = slots_[static_cast<std::size_t>(v.id)] =
+                found != computed_.end() ? uniform_base + found->second : registers.give();
         }
         program.prologue_registers = registers.count();
         program.prologue = settled(std::move(code), program.prologue_registers, 0);
@@ -264,8 +278,8 @@ private:
     /// One thing to do in the body: a value to compute, a copy to keep, or an effect.
     struct Item {
         enum class Kind { value, copy, effect } kind;
-        Value value;         ///< value, copy: what
-        int event = -1;      ///< effect
+        Value value;     ///< value, copy: what
+        int event = -1;  ///< effect
     };
 
     std::vector<Item> items() {
@@ -392,7 +406,8 @@ private:
         code.push_back(made);
     }
 
-    void emit_effect(const Event& event, const std::map<int, std::int32_t>& copies, Registers& registers, std::vector<Instruction>& code, std::vector<std::size_t>& skips) {
+    void emit_effect(const Event& event, const std::map<int, std::int32_t>& copies, Registers& registers, std::vector<Instruction>& code,
+                     std::vector<std::size_t>& skips) {
         const bool committing = event.kind != Event::Kind::check && event.kind != Event::Kind::skip;
         const auto operand_of = [&](Value v) {
             const auto found = v ? copies.find(v.id) : copies.end();
@@ -450,16 +465,19 @@ private:
 
     bool is_available(Value v) const {
         const Form form = node(v).form;
-        return (form != Form::op && form != Form::draw) || computed_.contains(v.id) || diagnosis_slots_[static_cast<std::size_t>(v.id)] >= 0;
+        return (form != Form::op && form != Form::draw) || computed_.contains(v.id) ||
+               diagnosis_slots_[static_cast<std::size_t>(v.id)] >= 0;
     }
 
     ProgramBuilder& b_;
     std::vector<bool> needed_;
-    std::vector<std::int32_t> slots_;            ///< of each value while code is made
+    std::vector<std::int32_t> slots_;  ///< of each value while code is made
     std::vector<std::int32_t> diagnosis_slots_;
-    std::map<int, int> computed_;                ///< values that the prologue leaves as uniforms
+    std::map<int, int> computed_;  ///< values that the prologue leaves as uniforms
 };
 
-Program ProgramBuilder::finish() { return Emitter(*this).run(); }
+Program ProgramBuilder::finish() {
+    return Emitter(*this).run();
+}
 
 }  // namespace entente

@@ -12,7 +12,11 @@
 namespace entente {
 
 /// Number of a value under construction.
-struct Value { int id = -1; auto operator<=>(const Value&) const = default; [[nodiscard]] explicit operator bool() const { return id >= 0; } };
+struct Value {
+    int id = -1;
+    auto operator<=>(const Value&) const = default;
+    [[nodiscard]] explicit operator bool() const { return id >= 0; }
+};
 
 class ProgramBuilder {
 public:
@@ -47,7 +51,7 @@ private:
         Op op = Op::copy;
         Value a, b, c;
         double constant = 0;
-        int number = -1;       ///< load, uniform, draw: which
+        int number = -1;  ///< load, uniform, draw: which
         int half = 0;
         bool is_uniform = false;
     };

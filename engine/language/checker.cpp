@@ -50,7 +50,8 @@ std::vector<std::string> argument_names(std::string_view signature) {
 
 class Checker {
 public:
-    Checker(const Text& text, const Context& context, Problems& problems) : text_(text), context_(context), schema_(*context.schema), problems_(problems) {}
+    Checker(const Text& text, const Context& context, Problems& problems)
+        : text_(text), context_(context), schema_(*context.schema), problems_(problems) {}
 
     ExprPtr run(const Ast& tree) {
         ExprPtr checked = value(tree);
@@ -65,7 +66,8 @@ public:
         if (tree.kind != Ast::Kind::attribute || tree.children[0]->kind != Ast::Kind::subscript)
             fail(tree, fmt::format("'{}' names no field of a row", shown(tree)), "write kind[member].field or kind[source, target].field");
         ExprPtr read = value(tree);
-        if (read->kind != Expr::Kind::field) fail(tree, fmt::format("'{}' can't be set: it is no field", shown(tree)), "only fields hold state");
+        if (read->kind != Expr::Kind::field)
+            fail(tree, fmt::format("'{}' can't be set: it is no field", shown(tree)), "only fields hold state");
         return read;
     }
 
@@ -108,18 +110,28 @@ private:
 
     ExprPtr value(const Ast& tree) {
         switch (tree.kind) {
-            case Ast::Kind::number: return number(tree, tree.number);
-            case Ast::Kind::name: return named_value(tree);
-            case Ast::Kind::attribute: return attribute_value(tree);
-            case Ast::Kind::subscript: return subscript_value(tree);
-            case Ast::Kind::call: return call(tree);
-            case Ast::Kind::unary: return unary(tree);
-            case Ast::Kind::binary: return binary(tree);
-            case Ast::Kind::comparison: return comparison(tree);
+            case Ast::Kind::number:
+                return number(tree, tree.number);
+            case Ast::Kind::name:
+                return named_value(tree);
+            case Ast::Kind::attribute:
+                return attribute_value(tree);
+            case Ast::Kind::subscript:
+                return subscript_value(tree);
+            case Ast::Kind::call:
+                return call(tree);
+            case Ast::Kind::unary:
+                return unary(tree);
+            case Ast::Kind::binary:
+                return binary(tree);
+            case Ast::Kind::comparison:
+                return comparison(tree);
             case Ast::Kind::conditional:
                 return call_of(Function::conditional, tree, {value(*tree.children[0]), value(*tree.children[1]), value(*tree.children[2])});
-            case Ast::Kind::generator: fail(tree, "a `for` has no meaning here", "it stands alone inside sum(…), mean(…), any(…) and their like");
-            case Ast::Kind::tuple: fail(tree, "a pair has no meaning here", "only weighted_median((x, w) for …) takes pairs");
+            case Ast::Kind::generator:
+                fail(tree, "a `for` has no meaning here", "it stands alone inside sum(…), mean(…), any(…) and their like");
+            case Ast::Kind::tuple:
+                fail(tree, "a pair has no meaning here", "only weighted_median((x, w) for …) takes pairs");
         }
         throw GiveUp{};
     }
@@ -132,7 +144,9 @@ private:
 
     ExprPtr named_value(const Ast& tree) {
         const std::string& name = tree.name;
-        if (name == loop_name_) fail(tree, fmt::format("'{}' is a row, not a number", name), fmt::format("read a field of it: {}.{}", name, example_field(loop_->kind)));
+        if (name == loop_name_)
+            fail(tree, fmt::format("'{}' is a row, not a number", name),
+                 fmt::format("read a field of it: {}.{}", name, example_field(loop_->kind)));
         for (std::size_t i = context_.lets.size(); i-- > 0;)
             if (context_.lets[i] == name) {
                 auto expr = made(Expr::Kind::let, tree);
@@ -159,7 +173,8 @@ private:
             {"tick", Clock::tick}, {"t", Clock::t}, {"dt", Clock::dt}, {"year", Clock::year}, {"month", Clock::month}};
         for (const auto& [word, clock] : clocks) {
             if (name != word) continue;
-            if (!context_.clock_visible && clock != Clock::dt) fail(tree, fmt::format("'{}' is not known in {}", name, place_name()), "time begins with the first tick");
+            if (!context_.clock_visible && clock != Clock::dt)
+                fail(tree, fmt::format("'{}' is not known in {}", name, place_name()), "time begins with the first tick");
             auto expr = made(Expr::Kind::clock, tree);
             expr->clock = clock;
             return expr;
@@ -195,14 +210,20 @@ private:
         }
         for (const auto& kind : schema_.kinds)
             if (kind.member_rows.contains(name))
-                fail(tree, fmt::format("'{}' is a member of '{}', not a number", name, kind.name), fmt::format("read a field of it: {}[{}].{}", kind.name, name, kind.fields.empty() ? "x" : kind.fields[0]));
+                fail(tree, fmt::format("'{}' is a member of '{}', not a number", name, kind.name),
+                     fmt::format("read a field of it: {}[{}].{}", kind.name, name, kind.fields.empty() ? "x" : kind.fields[0]));
         if (const auto event = schema_.event(name))
-            fail(tree, fmt::format("the event '{}' happens on '{}', not on this row", name, schema_[schema_.events[static_cast<std::size_t>(event->value)].on].name),
+            fail(tree,
+                 fmt::format("the event '{}' happens on '{}', not on this row", name,
+                             schema_[schema_.events[static_cast<std::size_t>(event->value)].on].name),
                  fmt::format("name the row: {}[…]", name));
         const auto candidates = known_names();
         std::string help = did_you_mean(name, candidates);
         if (help.empty()) help = elsewhere(name);
-        fail(tree, has_row() && !context_.only_source ? fmt::format("no parameter or field is called '{}'", name) : fmt::format("no parameter is called '{}'", name), help);
+        fail(tree,
+             has_row() && !context_.only_source ? fmt::format("no parameter or field is called '{}'", name)
+                                                : fmt::format("no parameter is called '{}'", name),
+             help);
     }
 
     /// Where a name that is unknown on this row is known.
@@ -210,7 +231,8 @@ private:
         for (const auto& kind : schema_.kinds) {
             const KindId id{static_cast<int>(&kind - schema_.kinds.data())};
             if (!schema_.field(id, name) && !schema_.derived(id, name)) continue;
-            if (on_link() && schema_[context_.on].source == id) return fmt::format("it is a field of '{}': write source.{} or target.{}", kind.name, name, name);
+            if (on_link() && schema_[context_.on].source == id)
+                return fmt::format("it is a field of '{}': write source.{} or target.{}", kind.name, name, name);
             return fmt::format("it is a field of '{}': write {}[…].{}", kind.name, kind.name, name);
         }
         return {};
@@ -224,14 +246,16 @@ private:
         const bool own = of->form == RowRef::Kind::own;
         if (const auto field = schema_.field(kind, name)) {
             if (own && starting() && field->value >= context_.fields_visible)
-                fail(tree, fmt::format("'{}' has no value yet in {}", name, place_name()), "a start expression reads the row's own fields given earlier");
+                fail(tree, fmt::format("'{}' has no value yet in {}", name, place_name()),
+                     "a start expression reads the row's own fields given earlier");
             auto expr = made(Expr::Kind::field, tree);
             expr->row = std::move(of);
             expr->field = *field;
             return expr;
         }
         if (const auto derived = schema_.derived(kind, name)) {
-            if (!context_.derived_visible) fail(tree, fmt::format("the derived field '{}' can't be read in {}", name, place_name()), "use the fields it is made of");
+            if (!context_.derived_visible)
+                fail(tree, fmt::format("the derived field '{}' can't be read in {}", name, place_name()), "use the fields it is made of");
             auto expr = made(Expr::Kind::derived, tree);
             expr->row = std::move(of);
             expr->derived = *derived;
@@ -257,7 +281,8 @@ private:
         for (const auto& event : schema_.events)
             if (event.on == kind) names.push_back(event.name);
         const std::string otherwise = names.empty() ? std::string{} : fmt::format("it has {}", listed(names));
-        fail_at_attribute(tree, fmt::format("'{}' has no field called '{}'", schema_[kind].name, tree.name), did_you_mean(tree.name, names, otherwise));
+        fail_at_attribute(tree, fmt::format("'{}' has no field called '{}'", schema_[kind].name, tree.name),
+                          did_you_mean(tree.name, names, otherwise));
     }
 
     ExprPtr subscript_value(const Ast& tree) {
@@ -271,7 +296,8 @@ private:
                 return expr;
             }
         const RowPtr named = expect_row(tree);
-        fail(tree, fmt::format("'{}' is a row, not a number", shown(tree)), fmt::format("read a field of it: {}.{}", shown(tree), example_field(named->kind)));
+        fail(tree, fmt::format("'{}' is a row, not a number", shown(tree)),
+             fmt::format("read a field of it: {}.{}", shown(tree), example_field(named->kind)));
     }
 
     // -- rows ----------------------------------------------------------------------------------------------------------------------
@@ -281,7 +307,9 @@ private:
         std::vector<std::string> known{"self", "source", "target", "reverse"};
         for (const auto& kind : schema_.kinds) known.push_back(kind.name);
         if (!loop_name_.empty()) known.push_back(loop_name_);
-        fail(tree, fmt::format("'{}' is no row", shown(tree)), did_you_mean(tree.name, known, "rows are self, source, target, reverse, a loop variable, kind[member] or kind[source, target]"));
+        fail(tree, fmt::format("'{}' is no row", shown(tree)),
+             did_you_mean(tree.name, known,
+                          "rows are self, source, target, reverse, a loop variable, kind[member] or kind[source, target]"));
     }
 
     /// The row that `tree` names, or null when it names none. Known forms used wrongly are problems.
@@ -299,7 +327,8 @@ private:
             std::vector<std::string> kinds;
             for (const auto& kind : schema_.kinds) kinds.push_back(kind.name);
             for (const auto& event : schema_.events) kinds.push_back(event.name);
-            fail(*tree.children[0], fmt::format("no kind of agents or links is called '{}'", name), did_you_mean(name, kinds, fmt::format("there are {}", listed(kinds))));
+            fail(*tree.children[0], fmt::format("no kind of agents or links is called '{}'", name),
+                 did_you_mean(name, kinds, fmt::format("there are {}", listed(kinds))));
         }
         return nullptr;
     }
@@ -308,37 +337,51 @@ private:
         const std::string& name = tree.name;
         if (!loop_name_.empty() && name == loop_name_) return loop_;
         if (name != "self" && name != "source" && name != "target" && name != "reverse") return nullptr;
-        if (!has_row()) fail(tree, fmt::format("'{}' has no meaning in {}", name, place_name()), "there is no row here: name one, as in relation[russia, afghanistan]");
+        if (!has_row())
+            fail(tree, fmt::format("'{}' has no meaning in {}", name, place_name()),
+                 "there is no row here: name one, as in relation[russia, afghanistan]");
         if (context_.only_source && name != "source")
-            fail(tree, fmt::format("'{}' can't be read in {}", name, place_name()), "it belongs to the choosing agent: only source and parameters are known");
+            fail(tree, fmt::format("'{}' can't be read in {}", name, place_name()),
+                 "it belongs to the choosing agent: only source and parameters are known");
         if (name == "self") {
             if (on_link()) fail(tree, "'self' is an agent's word, and this row is a link", "write source or target");
             return row(RowRef::Kind::own, context_.on);
         }
-        if (!on_link()) fail(tree, fmt::format("'{}' is a link's word, and this row is an agent", name), "an agent reaches links by aggregates: relation.out(self), relation.into(self)");
+        if (!on_link())
+            fail(tree, fmt::format("'{}' is a link's word, and this row is an agent", name),
+                 "an agent reaches links by aggregates: relation.out(self), relation.into(self)");
         return end_of(tree, row(RowRef::Kind::own, context_.on), name);
     }
 
     RowPtr end_of(const Ast& tree, const RowPtr& link, const std::string& which) {
         const auto& kind = schema_[link->kind];
-        if (!kind.is_link) fail(tree, fmt::format("'{}' is an agent and has no {}", kind.name, which), "only links have source, target and reverse");
+        if (!kind.is_link)
+            fail(tree, fmt::format("'{}' is an agent and has no {}", kind.name, which), "only links have source, target and reverse");
         if (which == "source") return row(RowRef::Kind::source_of, kind.source, link);
         if (which == "target") return row(RowRef::Kind::target_of, kind.target, link);
         if (kind.source != kind.target) fail(tree, fmt::format("'{}' has no reverse: its ends are of different kinds", kind.name));
-        if (starting()) fail(tree, fmt::format("'reverse' can't be read in {}", place_name()), "a start expression knows the row's own fields and its ends");
+        if (starting())
+            fail(tree, fmt::format("'reverse' can't be read in {}", place_name()),
+                 "a start expression knows the row's own fields and its ends");
         return row(RowRef::Kind::reverse_of, link->kind, link);
     }
 
     RowPtr lookup(const Ast& tree, KindId id) {
         const auto& kind = schema_[id];
         const std::size_t given = tree.children.size() - 1;
-        if (starting()) fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()), "a start expression knows parameters, the row's own fields and, on a link, its ends");
-        if (context_.only_source) fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()), "only source and parameters are known");
+        if (starting())
+            fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()),
+                 "a start expression knows parameters, the row's own fields and, on a link, its ends");
+        if (context_.only_source)
+            fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()), "only source and parameters are known");
         if (kind.is_link) {
-            if (given != 2) fail(tree, fmt::format("'{}' is a kind of links: it takes a source and a target", kind.name), fmt::format("write {}[a, b]", kind.name));
+            if (given != 2)
+                fail(tree, fmt::format("'{}' is a kind of links: it takes a source and a target", kind.name),
+                     fmt::format("write {}[a, b]", kind.name));
             return row(RowRef::Kind::link_between, id, endpoint(*tree.children[1], kind.source), endpoint(*tree.children[2], kind.target));
         }
-        if (given != 1) fail(tree, fmt::format("'{}' is a kind of agents: it takes one member", kind.name), fmt::format("write {}[a]", kind.name));
+        if (given != 1)
+            fail(tree, fmt::format("'{}' is a kind of agents: it takes one member", kind.name), fmt::format("write {}[a]", kind.name));
         return endpoint(*tree.children[1], id);
     }
 
@@ -347,12 +390,17 @@ private:
         const auto& kind = schema_[id];
         RowPtr found = try_row(tree);
         if (!found) {
-            if (tree.kind != Ast::Kind::name) fail(tree, fmt::format("'{}' names no member of '{}'", shown(tree), kind.name), "write a member's name, self, source, target, or a loop variable's end");
+            if (tree.kind != Ast::Kind::name)
+                fail(tree, fmt::format("'{}' names no member of '{}'", shown(tree), kind.name),
+                     "write a member's name, self, source, target, or a loop variable's end");
             if (const auto member = schema_.member(id, tree.name)) return row(RowRef::Kind::member, id, nullptr, nullptr, *member);
-            if (kind.members.empty()) fail(tree, fmt::format("the agents of '{}' have no names, so '{}' can't be looked up", kind.name, tree.name));
-            fail(tree, fmt::format("no member of '{}' is called '{}'", kind.name, tree.name), did_you_mean(tree.name, kind.members, fmt::format("its members are {}", listed(kind.members))));
+            if (kind.members.empty())
+                fail(tree, fmt::format("the agents of '{}' have no names, so '{}' can't be looked up", kind.name, tree.name));
+            fail(tree, fmt::format("no member of '{}' is called '{}'", kind.name, tree.name),
+                 did_you_mean(tree.name, kind.members, fmt::format("its members are {}", listed(kind.members))));
         }
-        if (found->kind != id) fail(tree, fmt::format("'{}' is a '{}', but '{}' is wanted here", shown(tree), schema_[found->kind].name, kind.name));
+        if (found->kind != id)
+            fail(tree, fmt::format("'{}' is a '{}', but '{}' is wanted here", shown(tree), schema_[found->kind].name, kind.name));
         return found;
     }
 
@@ -365,9 +413,9 @@ private:
     }
 
     ExprPtr binary(const Ast& tree) {
-        constexpr std::pair<std::string_view, Function> signs[] = {{"+", Function::add},      {"-", Function::subtract}, {"*", Function::multiply},
-                                                                   {"/", Function::divide},   {"%", Function::modulo},   {"**", Function::power},
-                                                                   {"and", Function::logical_and}, {"or", Function::logical_or}};
+        constexpr std::pair<std::string_view, Function> signs[] = {
+            {"+", Function::add},    {"-", Function::subtract}, {"*", Function::multiply},      {"/", Function::divide},
+            {"%", Function::modulo}, {"**", Function::power},   {"and", Function::logical_and}, {"or", Function::logical_or}};
         ExprPtr left = value(*tree.children[0]);
         ExprPtr right = value(*tree.children[1]);
         for (const auto& [sign, function] : signs)
@@ -386,8 +434,9 @@ private:
     }
 
     ExprPtr comparison_of(const Ast& tree, const std::string& sign, const Ast& left, const Ast& right) {
-        constexpr std::pair<std::string_view, Function> signs[] = {{"<", Function::less},           {"<=", Function::less_equal}, {">", Function::greater},
-                                                                   {">=", Function::greater_equal}, {"==", Function::equal},      {"!=", Function::not_equal}};
+        constexpr std::pair<std::string_view, Function> signs[] = {{"<", Function::less},    {"<=", Function::less_equal},
+                                                                   {">", Function::greater}, {">=", Function::greater_equal},
+                                                                   {"==", Function::equal},  {"!=", Function::not_equal}};
         const RowPtr left_row = try_row(left);
         const RowPtr right_row = left_row ? try_row(right) : nullptr;
         if (left_row && right_row) return row_comparison(tree, sign, left_row, right_row);
@@ -397,8 +446,10 @@ private:
     }
 
     ExprPtr row_comparison(const Ast& tree, const std::string& sign, RowPtr left, RowPtr right) {
-        if (sign != "==" && sign != "!=") fail(tree, fmt::format("rows are not ordered: '{}' can't compare them", sign), "rows are compared with == and !=");
-        if (left->kind != right->kind) fail(tree, fmt::format("a '{}' is never a '{}'", schema_[left->kind].name, schema_[right->kind].name));
+        if (sign != "==" && sign != "!=")
+            fail(tree, fmt::format("rows are not ordered: '{}' can't compare them", sign), "rows are compared with == and !=");
+        if (left->kind != right->kind)
+            fail(tree, fmt::format("a '{}' is never a '{}'", schema_[left->kind].name, schema_[right->kind].name));
         auto same = made(Expr::Kind::same_row, tree);
         same->row = std::move(left);
         same->other_row = std::move(right);
@@ -410,7 +461,8 @@ private:
 
     ExprPtr call(const Ast& tree) {
         const Ast& callee = *tree.children[0];
-        if (callee.kind != Ast::Kind::name) fail(callee, fmt::format("'{}' can't be called", shown(callee)), "functions are called by name: exp(x)");
+        if (callee.kind != Ast::Kind::name)
+            fail(callee, fmt::format("'{}' can't be called", shown(callee)), "functions are called by name: exp(x)");
         const std::string& name = callee.name;
         const bool generator = tree.children.size() == 2 && tree.children[1]->kind == Ast::Kind::generator;
         if (name == "has") return has(tree);
@@ -420,7 +472,8 @@ private:
         if (const auto* entry = find_entry(functions(), name)) return function_call(tree, *entry);
         if (const auto* entry = find_entry(draws(), name)) return draw_call(tree, *entry);
         if (const auto* entry = find_entry(over_time_functions(), name)) return over_time(tree, *entry);
-        if (find_entry(aggregates(), name)) fail(tree, fmt::format("{}(…) runs over a collection", name), fmt::format("{}(r.x for r in relation.out(self))", name));
+        if (find_entry(aggregates(), name))
+            fail(tree, fmt::format("{}(…) runs over a collection", name), fmt::format("{}(r.x for r in relation.out(self))", name));
         std::vector<std::string> known{"has"};
         for (const auto& entry : functions()) known.emplace_back(entry.name);
         for (const auto& entry : draws()) known.emplace_back(entry.name);
@@ -441,14 +494,18 @@ private:
             std::size_t slot = i;
             if (const std::string& keyword = tree.keywords[i]; !keyword.empty()) {
                 const auto found = std::find(names.begin(), names.end(), keyword);
-                if (any_number || found == names.end()) fail(*tree.children[i + 1], fmt::format("{}(…) has no argument called '{}'", callable.name, keyword), std::string(callable.signature));
+                if (any_number || found == names.end())
+                    fail(*tree.children[i + 1], fmt::format("{}(…) has no argument called '{}'", callable.name, keyword),
+                         std::string(callable.signature));
                 slot = static_cast<std::size_t>(found - names.begin());
             }
-            if (values[slot]) fail(*tree.children[i + 1], fmt::format("the argument '{}' is given twice", names[slot]), std::string(callable.signature));
+            if (values[slot])
+                fail(*tree.children[i + 1], fmt::format("the argument '{}' is given twice", names[slot]), std::string(callable.signature));
             values[slot] = value(*tree.children[i + 1]);
         }
         for (std::size_t i = 0; i < static_cast<std::size_t>(callable.fewest); ++i)
-            if (!values[i]) fail(tree, fmt::format("{}(…) lacks its argument '{}'", callable.name, names[i]), std::string(callable.signature));
+            if (!values[i])
+                fail(tree, fmt::format("{}(…) lacks its argument '{}'", callable.name, names[i]), std::string(callable.signature));
         return values;
     }
 
@@ -460,14 +517,17 @@ private:
 
     ExprPtr function_call(const Ast& tree, const FunctionEntry& entry) {
         std::vector<ExprPtr> args = arguments(tree, entry);
-        ExprPtr result = call_of(entry.function, tree, {args.begin(), args.begin() + std::min<std::ptrdiff_t>(std::ssize(args), entry.most < 0 ? 2 : entry.most)});
+        ExprPtr result =
+            call_of(entry.function, tree,
+                    {args.begin(), args.begin() + std::min<std::ptrdiff_t>(std::ssize(args), entry.most < 0 ? 2 : entry.most)});
         if (entry.most < 0)
             for (std::size_t i = 2; i < args.size(); ++i) result = call_of(entry.function, tree, {std::move(result), std::move(args[i])});
         return result;
     }
 
     ExprPtr draw_call(const Ast& tree, const DrawEntry& entry) {
-        if (!context_.draws_allowed) fail(tree, fmt::format("nothing can be drawn in {}", place_name()), "draw in a rule and keep the value in a field");
+        if (!context_.draws_allowed)
+            fail(tree, fmt::format("nothing can be drawn in {}", place_name()), "draw in a rule and keep the value in a field");
         std::vector<ExprPtr> args = arguments(tree, entry);
         for (std::size_t i = 0; i < args.size(); ++i)
             if (!args[i]) args[i] = number(tree, entry.defaults[i]);
@@ -488,7 +548,8 @@ private:
     }
 
     ExprPtr over_time(const Ast& tree, const OverTimeEntry& entry) {
-        if (!context_.over_time_allowed) fail(tree, fmt::format("{}(…) looks over time, which only measures do", entry.name), "keep what is needed in a field");
+        if (!context_.over_time_allowed)
+            fail(tree, fmt::format("{}(…) looks over time, which only measures do", entry.name), "keep what is needed in a field");
         if (inside_over_time_) fail(tree, fmt::format("{}(…) can't stand inside another function over time", entry.name));
         inside_over_time_ = true;
         std::vector<ExprPtr> args = arguments(tree, entry);
@@ -504,8 +565,12 @@ private:
     ExprPtr aggregate(const Ast& tree, const AggregateEntry& entry) {
         const Ast& generator = *tree.children[1];
         if (loop_) fail(tree, "an aggregate can't stand inside another", "put the inner one into a derived field or a `let`");
-        if (starting()) fail(tree, fmt::format("{}(… for …) can't be used in {}", entry.name, place_name()), "nothing but the row itself is known while the world starts");
-        if (context_.only_source) fail(tree, fmt::format("{}(… for …) can't be used in {}", entry.name, place_name()), "put it into a derived field of the source");
+        if (starting())
+            fail(tree, fmt::format("{}(… for …) can't be used in {}", entry.name, place_name()),
+                 "nothing but the row itself is known while the world starts");
+        if (context_.only_source)
+            fail(tree, fmt::format("{}(… for …) can't be used in {}", entry.name, place_name()),
+                 "put it into a derived field of the source");
         check_loop_name(generator);
         auto expr = made(Expr::Kind::aggregate, tree);
         expr->aggregate = entry.aggregate;
@@ -515,7 +580,8 @@ private:
         expr->args = body(tree, entry, *generator.children[0]);
         for (std::size_t i = 2; i < generator.children.size(); ++i) {
             ExprPtr condition = value(*generator.children[i]);
-            expr->filter = expr->filter ? call_of(Function::logical_and, *generator.children[i], {expr->filter, std::move(condition)}) : std::move(condition);
+            expr->filter = expr->filter ? call_of(Function::logical_and, *generator.children[i], {expr->filter, std::move(condition)})
+                                        : std::move(condition);
         }
         loop_ = nullptr;
         loop_name_.clear();
@@ -524,7 +590,9 @@ private:
 
     void check_loop_name(const Ast& generator) {
         const std::string& name = generator.name;
-        if (is_reserved_name(name)) fail(generator, fmt::format("'{}' is a word of the language and can't be a loop variable", name), "choose another name, such as k");
+        if (is_reserved_name(name))
+            fail(generator, fmt::format("'{}' is a word of the language and can't be a loop variable", name),
+                 "choose another name, such as k");
         const auto names = known_names();
         if (std::find(names.begin(), names.end(), name) != names.end() || schema_.kind(name))
             fail(generator, fmt::format("the loop variable '{}' hides another '{}'", name, name), "choose another name, such as k");
@@ -541,25 +609,30 @@ private:
     Collection collection(const Ast& tree) {
         if (tree.kind == Ast::Kind::name)
             if (const auto kind = schema_.kind(tree.name)) return {Collection::Form::all, *kind, nullptr};
-        if (tree.kind == Ast::Kind::call && tree.children[0]->kind == Ast::Kind::attribute && tree.children[0]->children[0]->kind == Ast::Kind::name) {
+        if (tree.kind == Ast::Kind::call && tree.children[0]->kind == Ast::Kind::attribute &&
+            tree.children[0]->children[0]->kind == Ast::Kind::name) {
             const Ast& method = *tree.children[0];
             const std::string& name = method.children[0]->name;
             if (const auto kind = schema_.kind(name); kind && schema_[*kind].is_link && (method.name == "out" || method.name == "into")) {
-                if (tree.children.size() != 2) fail(tree, fmt::format("{}.{}(…) takes one agent", name, method.name), fmt::format("{}.{}(self)", name, method.name));
+                if (tree.children.size() != 2)
+                    fail(tree, fmt::format("{}.{}(…) takes one agent", name, method.name), fmt::format("{}.{}(self)", name, method.name));
                 const bool out = method.name == "out";
-                return {out ? Collection::Form::out_of : Collection::Form::into, *kind, endpoint(*tree.children[1], out ? schema_[*kind].source : schema_[*kind].target)};
+                return {out ? Collection::Form::out_of : Collection::Form::into, *kind,
+                        endpoint(*tree.children[1], out ? schema_[*kind].source : schema_[*kind].target)};
             }
         }
         std::vector<std::string> kinds;
         for (const auto& kind : schema_.kinds) kinds.push_back(kind.name);
         const std::string written = tree.kind == Ast::Kind::name ? tree.name : shown(tree).substr(0, shown(tree).find_first_of(".("));
-        fail(tree, fmt::format("'{}' is no collection", shown(tree)), did_you_mean(written, kinds, "write kind, kind.out(agent) or kind.into(agent)"));
+        fail(tree, fmt::format("'{}' is no collection", shown(tree)),
+             did_you_mean(written, kinds, "write kind, kind.out(agent) or kind.into(agent)"));
     }
 
     // -- measures ------------------------------------------------------------------------------------------------------------------
 
     static bool contains_over_time(const Expr& expr) {
-        return expr.kind == Expr::Kind::over_time || std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& arg) { return contains_over_time(*arg); });
+        return expr.kind == Expr::Kind::over_time ||
+               std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& arg) { return contains_over_time(*arg); });
     }
 
     /// Once a measure looks over time, the state may be read inside first(…), total(…) and the like only.
@@ -568,7 +641,8 @@ private:
         const bool momentary = expr.kind != Expr::Kind::number && expr.kind != Expr::Kind::parameter && expr.kind != Expr::Kind::call &&
                                !(expr.kind == Expr::Kind::clock && expr.clock == Clock::dt);
         if (momentary) {
-            problems_.error(expr.place, fmt::format("'{}' changes over time, beside a function over time", expr.text), fmt::format("say when: last({}), average({}), …", expr.text, expr.text));
+            problems_.error(expr.place, fmt::format("'{}' changes over time, beside a function over time", expr.text),
+                            fmt::format("say when: last({}), average({}), …", expr.text, expr.text));
             throw GiveUp{};
         }
         for (const ExprPtr& arg : expr.args) forbid_mixed_time(*arg, true);
@@ -628,8 +702,10 @@ RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& p
     const auto member = [&](std::string_view name, KindId of) -> RowPtr {
         if (const auto found = schema.member(of, name)) return row(RowRef::Kind::member, of, nullptr, nullptr, *found);
         const std::size_t offset = name.empty() ? 0 : static_cast<std::size_t>(name.data() - text.value.data());
-        const std::string otherwise = schema[of].members.empty() ? "its agents have no names" : fmt::format("its members are {}", listed(schema[of].members));
-        problems.error(text.at(offset, std::max<std::size_t>(name.size(), 1)), fmt::format("no member of '{}' is called '{}'", schema[of].name, name),
+        const std::string otherwise =
+            schema[of].members.empty() ? "its agents have no names" : fmt::format("its members are {}", listed(schema[of].members));
+        problems.error(text.at(offset, std::max<std::size_t>(name.size(), 1)),
+                       fmt::format("no member of '{}' is called '{}'", schema[of].name, name),
                        did_you_mean(name, schema[of].members, otherwise));
         return nullptr;
     };

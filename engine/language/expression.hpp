@@ -78,17 +78,17 @@ struct Expr {
 /// What an expression at some place of the scenario may use.
 struct Context {
     const Schema* schema = nullptr;
-    KindId on;                        ///< kind of the row it is evaluated on; value -1: no row (parameters, measures, the timeline)
-    std::vector<std::string> lets;    ///< row-local names, in order
-    int fields_visible = -1;          ///< own fields with a smaller number only (start expressions); -1: all
-    bool derived_visible = true;      ///< derived fields may be read
-    bool links_visible = true;        ///< links may be read (not while agents start)
+    KindId on;                      ///< kind of the row it is evaluated on; value -1: no row (parameters, measures, the timeline)
+    std::vector<std::string> lets;  ///< row-local names, in order
+    int fields_visible = -1;        ///< own fields with a smaller number only (start expressions); -1: all
+    bool derived_visible = true;    ///< derived fields may be read
+    bool links_visible = true;      ///< links may be read (not while agents start)
     bool draws_allowed = true;
-    bool over_time_allowed = false;   ///< `first`, `total`, … (measures)
-    bool clock_visible = true;        ///< `tick`, `t`, `year`, `month` (not in start expressions)
-    bool only_source = false;         ///< the row is a link, of which only `source` may be read (temperature, outside)
-    std::string where;                ///< for messages: "a start expression", "a measure"
-    int* draw_counter = nullptr;      ///< numbers the draws of one step in the order of the text; null: from 0
+    bool over_time_allowed = false;  ///< `first`, `total`, … (measures)
+    bool clock_visible = true;       ///< `tick`, `t`, `year`, `month` (not in start expressions)
+    bool only_source = false;        ///< the row is a link, of which only `source` may be read (temperature, outside)
+    std::string where;               ///< for messages: "a start expression", "a measure"
+    int* draw_counter = nullptr;     ///< numbers the draws of one step in the order of the text; null: from 0
 };
 
 /// Parses and checks `text`; on errors says them to `problems` and gives null.

@@ -27,8 +27,10 @@ constexpr std::array<FunctionEntry, 23> function_table{{
     {{"logistic", "logistic(x)", "1 / (1 + exp(-x))", 1, 1}, Function::logistic},
     {{"logit", "logit(p)", "log(p / (1 - p))", 1, 1}, Function::logit},
     {{"step", "step(x)", "1 if x >= 0, else 0", 1, 1}, Function::step},
-    {{"toward", "toward(x, target, rate)", "x + (target - x) * (1 - exp(-rate * dt)): x after a tick of approach at `rate` a year", 3, 3}, Function::toward},
-    {{"chance", "chance(rate)", "1 - exp(-rate * dt): the chance that something of `rate` a year happens within a tick", 1, 1}, Function::chance},
+    {{"toward", "toward(x, target, rate)", "x + (target - x) * (1 - exp(-rate * dt)): x after a tick of approach at `rate` a year", 3, 3},
+     Function::toward},
+    {{"chance", "chance(rate)", "1 - exp(-rate * dt): the chance that something of `rate` a year happens within a tick", 1, 1},
+     Function::chance},
 }};
 
 constexpr std::array<DrawEntry, 6> draw_table{{
@@ -49,7 +51,8 @@ constexpr std::array<AggregateEntry, 9> aggregate_table{{
     {{"any", "any(x for r in …)", "1 if one is not 0; of nothing 0", 1, 1}, Aggregate::any},
     {{"all", "all(x for r in …)", "1 if none is 0; of nothing 1", 1, 1}, Aggregate::all},
     {{"median", "median(x for r in …)", "the middle value, the mean of the two middle ones; of nothing 0", 1, 1}, Aggregate::median},
-    {{"weighted_median", "weighted_median((x, w) for r in …)", "the smallest x at which half of the weight is reached; of nothing 0", 1, 1}, Aggregate::weighted_median},
+    {{"weighted_median", "weighted_median((x, w) for r in …)", "the smallest x at which half of the weight is reached; of nothing 0", 1, 1},
+     Aggregate::weighted_median},
 }};
 
 constexpr std::array<OverTimeEntry, 7> over_time_table{{
@@ -71,35 +74,66 @@ std::string_view find_name(const Table& table, Member member, Value value) {
 
 }  // namespace
 
-std::span<const FunctionEntry> functions() { return function_table; }
-std::span<const DrawEntry> draws() { return draw_table; }
-std::span<const AggregateEntry> aggregates() { return aggregate_table; }
-std::span<const OverTimeEntry> over_time_functions() { return over_time_table; }
+std::span<const FunctionEntry> functions() {
+    return function_table;
+}
+std::span<const DrawEntry> draws() {
+    return draw_table;
+}
+std::span<const AggregateEntry> aggregates() {
+    return aggregate_table;
+}
+std::span<const OverTimeEntry> over_time_functions() {
+    return over_time_table;
+}
 
 std::string_view name_of(Function function) {
     switch (function) {
-        case Function::add: return "+";
+        case Function::add:
+            return "+";
         case Function::subtract:
-        case Function::negate: return "-";
-        case Function::multiply: return "*";
-        case Function::divide: return "/";
-        case Function::power: return "**";
-        case Function::modulo: return "%";
-        case Function::less: return "<";
-        case Function::less_equal: return "<=";
-        case Function::greater: return ">";
-        case Function::greater_equal: return ">=";
-        case Function::equal: return "==";
-        case Function::not_equal: return "!=";
-        case Function::logical_and: return "and";
-        case Function::logical_or: return "or";
-        case Function::logical_not: return "not";
-        case Function::conditional: return "if";
-        default: return find_name(functions(), &FunctionEntry::function, function);
+        case Function::negate:
+            return "-";
+        case Function::multiply:
+            return "*";
+        case Function::divide:
+            return "/";
+        case Function::power:
+            return "**";
+        case Function::modulo:
+            return "%";
+        case Function::less:
+            return "<";
+        case Function::less_equal:
+            return "<=";
+        case Function::greater:
+            return ">";
+        case Function::greater_equal:
+            return ">=";
+        case Function::equal:
+            return "==";
+        case Function::not_equal:
+            return "!=";
+        case Function::logical_and:
+            return "and";
+        case Function::logical_or:
+            return "or";
+        case Function::logical_not:
+            return "not";
+        case Function::conditional:
+            return "if";
+        default:
+            return find_name(functions(), &FunctionEntry::function, function);
     }
 }
-std::string_view name_of(Draw draw) { return find_name(draw_table, &DrawEntry::draw, draw); }
-std::string_view name_of(Aggregate aggregate) { return find_name(aggregate_table, &AggregateEntry::aggregate, aggregate); }
-std::string_view name_of(OverTime over_time) { return find_name(over_time_table, &OverTimeEntry::over_time, over_time); }
+std::string_view name_of(Draw draw) {
+    return find_name(draw_table, &DrawEntry::draw, draw);
+}
+std::string_view name_of(Aggregate aggregate) {
+    return find_name(aggregate_table, &AggregateEntry::aggregate, aggregate);
+}
+std::string_view name_of(OverTime over_time) {
+    return find_name(over_time_table, &OverTimeEntry::over_time, over_time);
+}
 
 }  // namespace entente

@@ -9,11 +9,46 @@
 namespace entente {
 
 enum class Function : std::uint8_t {
-    add, subtract, multiply, divide, power, modulo, negate,
-    less, less_equal, greater, greater_equal, equal, not_equal,
-    logical_and, logical_or, logical_not, conditional,  // conditional: args = {condition, then, else}
-    abs, sqrt, exp, log, log1p, expm1, sin, cos, tan, tanh, atan, floor, ceil, round,
-    min, max, sign, clip, logistic, logit, step, toward, chance,
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,
+    modulo,
+    negate,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    equal,
+    not_equal,
+    logical_and,
+    logical_or,
+    logical_not,
+    conditional,  // conditional: args = {condition, then, else}
+    abs,
+    sqrt,
+    exp,
+    log,
+    log1p,
+    expm1,
+    sin,
+    cos,
+    tan,
+    tanh,
+    atan,
+    floor,
+    ceil,
+    round,
+    min,
+    max,
+    sign,
+    clip,
+    logistic,
+    logit,
+    step,
+    toward,
+    chance,
 };
 enum class Draw : std::uint8_t { uniform, normal, bernoulli, poisson, exponential, lognormal };
 enum class Aggregate : std::uint8_t { sum, mean, min, max, count, any, all, median, weighted_median };
@@ -28,10 +63,19 @@ struct Callable {
     int most;                    ///< -1: any number
 };
 
-struct FunctionEntry : Callable { Function function; };
-struct DrawEntry : Callable { Draw draw; double defaults[2]; };
-struct AggregateEntry : Callable { Aggregate aggregate; };
-struct OverTimeEntry : Callable { OverTime over_time; };
+struct FunctionEntry : Callable {
+    Function function;
+};
+struct DrawEntry : Callable {
+    Draw draw;
+    double defaults[2];
+};
+struct AggregateEntry : Callable {
+    Aggregate aggregate;
+};
+struct OverTimeEntry : Callable {
+    OverTime over_time;
+};
 
 std::span<const FunctionEntry> functions();  ///< those called by name; operators are not among them
 std::span<const DrawEntry> draws();

@@ -13,10 +13,14 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::string_view, 24> signs{"**", "//", "<=", ">=", "==", "!=", "->", ":=", "&&", "||", "+", "-",
-                                                  "*",  "/",  "%",  "<",  ">",  "(",  ")",  "[",  "]",  ",", ".", "="};
+                                                 "*",  "/",  "%",  "<",  ">",  "(",  ")",  "[",  "]",  ",",  ".", "="};
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 class Lexer {
 public:
@@ -103,7 +107,8 @@ private:
         if (shown == "^") help = "a power is written x ** y";
         if (shown == "!") help = "negation is written `not x`";
         if (shown == "?") help = "a choice is written `a if condition else b`";
-        if (shown == "'" || shown == "\"") help = "an expression holds no texts; members are named without quotes: relation[russia, afghanistan]";
+        if (shown == "'" || shown == "\"")
+            help = "an expression holds no texts; members are named without quotes: relation[russia, afghanistan]";
         if (shown == "×" || shown == "·") help = "multiplication is written *";
         if (shown == "−" || shown == "–") help = "minus is written -";
         if (shown == "≥" || shown == "≤" || shown == "≠") help = "comparisons are written >=, <= and !=";
@@ -119,6 +124,8 @@ private:
 
 }  // namespace
 
-std::vector<Token> tokenise(const Text& text, Problems& problems) { return Lexer(text, problems).run(); }
+std::vector<Token> tokenise(const Text& text, Problems& problems) {
+    return Lexer(text, problems).run();
+}
 
 }  // namespace entente

@@ -7,10 +7,12 @@
 namespace entente {
 namespace {
 
-constexpr std::array names{"add",    "subtract", "multiply", "divide", "power", "modulo", "minimum",  "maximum", "less",  "less_equal", "equal", "not_equal",
-                           "and",    "or",       "negate",   "not",    "absolute", "square_root", "exp", "expm1", "log",  "log1p",      "sin",   "cos",
-                           "tan",    "tanh",     "atan",     "floor",  "ceil",  "round",  "copy",     "normal",  "select", "poisson",   "draw",  "check",
-                           "skip",   "store",    "contribute", "contribute_min", "contribute_max"};
+constexpr std::array names{"add",           "subtract",    "multiply", "divide",    "power", "modulo", "minimum",    "maximum",
+                           "less",          "less_equal",  "equal",    "not_equal", "and",   "or",     "negate",     "not",
+                           "absolute",      "square_root", "exp",      "expm1",     "log",   "log1p",  "sin",        "cos",
+                           "tan",           "tanh",        "atan",     "floor",     "ceil",  "round",  "copy",       "normal",
+                           "select",        "poisson",     "draw",     "check",     "skip",  "store",  "contribute", "contribute_min",
+                           "contribute_max"};
 
 std::string slot_name(const Program& program, int registers, bool has_loads, std::int32_t slot) {
     if (slot < registers) return fmt::format("r{}", slot);

@@ -15,7 +15,8 @@ struct GiveUp {};
 /// Recursive descent in Python's order of binding, loosest first.
 class Parser {
 public:
-    Parser(const Text& text, std::vector<Token> tokens, Problems& problems) : text_(text), tokens_(std::move(tokens)), problems_(problems) {}
+    Parser(const Text& text, std::vector<Token> tokens, Problems& problems)
+        : text_(text), tokens_(std::move(tokens)), problems_(problems) {}
 
     AstPtr run() {
         if (peek().kind == Token::Kind::end) fail(peek(), "an expression is missing here", "a number, a name or a formula");
@@ -55,7 +56,8 @@ private:
 
     void expect(std::string_view word, const Token& opened) {
         if (accept(word)) return;
-        if (peek().kind == Token::Kind::end) fail(opened, fmt::format("'{}' is never closed", opened.text), fmt::format("a '{}' is missing", word));
+        if (peek().kind == Token::Kind::end)
+            fail(opened, fmt::format("'{}' is never closed", opened.text), fmt::format("a '{}' is missing", word));
         unexpected();
     }
 
@@ -95,7 +97,8 @@ private:
         if (!is("if")) return value;
         take();
         AstPtr condition = disjunction();
-        if (!accept("else")) fail(peek(), "an `else` is missing: `a if condition else b`", "say what the value is when the condition does not hold");
+        if (!accept("else"))
+            fail(peek(), "an `else` is missing: `a if condition else b`", "say what the value is when the condition does not hold");
         AstPtr otherwise = expression();
         const std::size_t begin = value->begin;
         AstPtr made = parent(Ast::Kind::conditional, "if", std::move(condition), std::move(value), std::move(otherwise));
@@ -218,7 +221,8 @@ private:
     AstPtr maybe_generator(AstPtr body) {
         if (!is("for")) return body;
         take();
-        if (peek().kind != Token::Kind::name) fail(peek(), "a loop variable is missing after `for`", "sum(r.trust for r in relation.out(self))");
+        if (peek().kind != Token::Kind::name)
+            fail(peek(), "a loop variable is missing after `for`", "sum(r.trust for r in relation.out(self))");
         const std::string variable(take().text);
         if (!accept("in")) fail(peek(), "`in` is missing after the loop variable", "sum(r.trust for r in relation.out(self))");
         AstPtr made = parent(Ast::Kind::generator, variable, std::move(body), disjunction());

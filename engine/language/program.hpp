@@ -18,26 +18,63 @@ inline constexpr int block_size = 256;
 /// Columns are padded to whole vectors of this many doubles, so that no element takes another path than its neighbours.
 inline constexpr int vector_size = 8;
 
-struct ColumnId { int value = -1; auto operator<=>(const ColumnId&) const = default; };
-struct MapId { int value = -1; auto operator<=>(const MapId&) const = default; };            ///< -1: the domain's own rows
-struct IdentityId { int value = -1; auto operator<=>(const IdentityId&) const = default; };  ///< names of a domain's rows, for draws
+struct ColumnId {
+    int value = -1;
+    auto operator<=>(const ColumnId&) const = default;
+};
+struct MapId {
+    int value = -1;
+    auto operator<=>(const MapId&) const = default;
+};  ///< -1: the domain's own rows
+struct IdentityId {
+    int value = -1;
+    auto operator<=>(const IdentityId&) const = default;
+};  ///< names of a domain's rows, for draws
 
 enum class Op : std::uint8_t {
     // d = a op b; at most one of them a constant
-    add, subtract, multiply, divide, power, modulo, minimum, maximum,
-    less, less_equal, equal, not_equal, logical_and, logical_or,
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,
+    modulo,
+    minimum,
+    maximum,
+    less,
+    less_equal,
+    equal,
+    not_equal,
+    logical_and,
+    logical_or,
     // d = op a
-    negate, logical_not, absolute, square_root, exp, expm1, log, log1p, sin, cos, tan, tanh, atan, floor, ceil, round, copy,
+    negate,
+    logical_not,
+    absolute,
+    square_root,
+    exp,
+    expm1,
+    log,
+    log1p,
+    sin,
+    cos,
+    tan,
+    tanh,
+    atan,
+    floor,
+    ceil,
+    round,
+    copy,
     normal,  ///< the standard normal quantile of a uniform draw
     // d = a ? b : c
     select,
     poisson,  ///< d = Poisson count with mean b for the uniform draw a
     draw,     ///< d, second = two independent uniforms in [0, 1)
     // effects
-    check,         ///< stop the run where mask b holds and a is no admissible value
-    skip,          ///< go to the instruction `target` when a is 0 on the whole block
-    store,         ///< column[map] = a [where b]
-    contribute,    ///< column[map] += a [where b], in row order
+    check,       ///< stop the run where mask b holds and a is no admissible value
+    skip,        ///< go to the instruction `target` when a is 0 on the whole block
+    store,       ///< column[map] = a [where b]
+    contribute,  ///< column[map] += a [where b], in row order
     contribute_min,
     contribute_max,
 };
@@ -55,7 +92,7 @@ struct Instruction {
     std::int32_t d = -1;
     std::int32_t second = -1;  ///< draw: the second uniform; -1: not wanted
     Operand a, b, c;
-    std::int32_t extra = -1;   ///< number in draws, checks or effects; skip: the instruction to go on with
+    std::int32_t extra = -1;  ///< number in draws, checks or effects; skip: the instruction to go on with
 };
 
 /// A column read through a map. The slot points into the column where the block is contiguous there.
@@ -69,8 +106,8 @@ struct Load {
 struct Uniform {
     enum class Form { parameter, tick, t, year, month, row, computed };
     Form form = Form::parameter;
-    int number = -1;    ///< parameter: which; computed: which result of the prologue
-    ColumnId column;    ///< row: a column's row
+    int number = -1;  ///< parameter: which; computed: which result of the prologue
+    ColumnId column;  ///< row: a column's row
     int row = -1;
 };
 
@@ -102,18 +139,18 @@ struct Effect {
 };
 
 struct Program {
-    std::vector<Instruction> prologue;  ///< once a step, on a tile of uniforms
-    std::vector<Instruction> body;      ///< once a block
-    std::vector<Instruction> diagnosis; ///< the body with a register for every value, run after a check failed
+    std::vector<Instruction> prologue;   ///< once a step, on a tile of uniforms
+    std::vector<Instruction> body;       ///< once a block
+    std::vector<Instruction> diagnosis;  ///< the body with a register for every value, run after a check failed
     std::vector<Load> loads;
     std::vector<Uniform> uniforms;
     std::vector<DrawSpec> draws;
     std::vector<Check> checks;
     std::vector<Effect> effects;
-    int registers = 0;            ///< slots 0 … registers-1; then the loads; then the uniforms
-    int prologue_registers = 0;   ///< the same for the prologue, which has its own registers and no loads
+    int registers = 0;           ///< slots 0 … registers-1; then the loads; then the uniforms
+    int prologue_registers = 0;  ///< the same for the prologue, which has its own registers and no loads
     int diagnosis_registers = 0;
-    int computed = 0;             ///< results of the prologue
+    int computed = 0;  ///< results of the prologue
     [[nodiscard]] int load_slot(int load) const { return registers + load; }
     [[nodiscard]] int uniform_slot(int uniform) const { return registers + static_cast<int>(loads.size()) + uniform; }
     [[nodiscard]] int slot_count() const { return registers + static_cast<int>(loads.size() + uniforms.size()); }

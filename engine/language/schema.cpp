@@ -29,10 +29,18 @@ bool has_name(const Table& table, std::string_view name) {
 
 }  // namespace
 
-std::optional<KindId> Schema::kind(std::string_view name) const { return index_by_name<KindId>(kinds, name); }
-std::optional<EventId> Schema::event(std::string_view name) const { return index_by_name<EventId>(events, name); }
-std::optional<ParameterId> Schema::parameter(std::string_view name) const { return index_of<ParameterId>(parameters, name); }
-std::optional<FieldId> Schema::field(KindId kind, std::string_view name) const { return index_of<FieldId>((*this)[kind].fields, name); }
+std::optional<KindId> Schema::kind(std::string_view name) const {
+    return index_by_name<KindId>(kinds, name);
+}
+std::optional<EventId> Schema::event(std::string_view name) const {
+    return index_by_name<EventId>(events, name);
+}
+std::optional<ParameterId> Schema::parameter(std::string_view name) const {
+    return index_of<ParameterId>(parameters, name);
+}
+std::optional<FieldId> Schema::field(KindId kind, std::string_view name) const {
+    return index_of<FieldId>((*this)[kind].fields, name);
+}
 std::optional<DerivedId> Schema::derived(KindId kind, std::string_view name) const {
     return index_of<DerivedId>((*this)[kind].derived, name);
 }
@@ -45,10 +53,11 @@ std::optional<MemberId> Schema::member(KindId kind, std::string_view name) const
 }
 
 bool is_reserved_name(std::string_view name) {
-    static constexpr std::array own{std::string_view("tick"), std::string_view("t"),      std::string_view("dt"),     std::string_view("year"),
-                                    std::string_view("month"), std::string_view("pi"),     std::string_view("self"),   std::string_view("source"),
-                                    std::string_view("target"), std::string_view("reverse"), std::string_view("has"),   std::string_view("out"),
-                                    std::string_view("into"),  std::string_view("True"),   std::string_view("False"),  std::string_view("None")};
+    static constexpr std::array own{
+        std::string_view("tick"),   std::string_view("t"),       std::string_view("dt"),    std::string_view("year"),
+        std::string_view("month"),  std::string_view("pi"),      std::string_view("self"),  std::string_view("source"),
+        std::string_view("target"), std::string_view("reverse"), std::string_view("has"),   std::string_view("out"),
+        std::string_view("into"),   std::string_view("True"),    std::string_view("False"), std::string_view("None")};
     return std::find(own.begin(), own.end(), name) != own.end() || has_name(functions(), name) || has_name(draws(), name) ||
            has_name(aggregates(), name) || has_name(over_time_functions(), name);
 }

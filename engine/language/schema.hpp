@@ -13,18 +13,38 @@
 
 namespace entente {
 
-struct KindId { int value = -1; auto operator<=>(const KindId&) const = default; };
-struct FieldId { int value = -1; auto operator<=>(const FieldId&) const = default; };      ///< within its kind
-struct DerivedId { int value = -1; auto operator<=>(const DerivedId&) const = default; };  ///< within its kind
-struct EventId { int value = -1; auto operator<=>(const EventId&) const = default; };      ///< over the scenario
-struct ParameterId { int value = -1; auto operator<=>(const ParameterId&) const = default; };
-struct MemberId { int value = -1; auto operator<=>(const MemberId&) const = default; };    ///< row of a named agent in its kind
+struct KindId {
+    int value = -1;
+    auto operator<=>(const KindId&) const = default;
+};
+struct FieldId {
+    int value = -1;
+    auto operator<=>(const FieldId&) const = default;
+};  ///< within its kind
+struct DerivedId {
+    int value = -1;
+    auto operator<=>(const DerivedId&) const = default;
+};  ///< within its kind
+struct EventId {
+    int value = -1;
+    auto operator<=>(const EventId&) const = default;
+};  ///< over the scenario
+struct ParameterId {
+    int value = -1;
+    auto operator<=>(const ParameterId&) const = default;
+};
+struct MemberId {
+    int value = -1;
+    auto operator<=>(const MemberId&) const = default;
+};  ///< row of a named agent in its kind
 
 struct Range {
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
     [[nodiscard]] bool holds(double x) const { return x >= low && x <= high; }
-    [[nodiscard]] bool is_bounded() const { return low > -std::numeric_limits<double>::infinity() || high < std::numeric_limits<double>::infinity(); }
+    [[nodiscard]] bool is_bounded() const {
+        return low > -std::numeric_limits<double>::infinity() || high < std::numeric_limits<double>::infinity();
+    }
 };
 
 /// Names only: what they mean and where they start is the Scenario's.

@@ -47,27 +47,47 @@ Mentions Lowering::mentions(const Expr& expr, const TextOwner& owner) const {
 }
 
 std::string Lowering::signature(const RowRef& row) {
-    return fmt::format("{}:{}:{}({},{})", static_cast<int>(row.form), row.kind.value, row.member.value, row.from ? signature(*row.from) : "", row.to ? signature(*row.to) : "");
+    return fmt::format("{}:{}:{}({},{})", static_cast<int>(row.form), row.kind.value, row.member.value,
+                       row.from ? signature(*row.from) : "", row.to ? signature(*row.to) : "");
 }
 
 /// Two expressions with one signature have one meaning.
 std::string Lowering::signature(const Expr& expr, const TextOwner& owner) const {
     std::string text = fmt::format("{}", static_cast<int>(expr.kind));
     switch (expr.kind) {
-        case Expr::Kind::number: text += fmt::format("={}", expr.number); break;
-        case Expr::Kind::parameter: text += fmt::format("p{}", expr.parameter.value); break;
-        case Expr::Kind::clock: text += fmt::format("c{}", static_cast<int>(expr.clock)); break;
-        case Expr::Kind::field: text += fmt::format("f{}", expr.field.value); break;
-        case Expr::Kind::derived: text += fmt::format("d{}", expr.derived.value); break;
-        case Expr::Kind::event: text += fmt::format("e{}", expr.event.value); break;
-        case Expr::Kind::let: text += "{" + signature(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner) + "}"; break;
-        case Expr::Kind::call: text += fmt::format("o{}", static_cast<int>(expr.function)); break;
-        case Expr::Kind::draw: text += fmt::format("r{}.{}.{}", static_cast<int>(expr.draw), expr.place_number, owner.stream); break;
+        case Expr::Kind::number:
+            text += fmt::format("={}", expr.number);
+            break;
+        case Expr::Kind::parameter:
+            text += fmt::format("p{}", expr.parameter.value);
+            break;
+        case Expr::Kind::clock:
+            text += fmt::format("c{}", static_cast<int>(expr.clock));
+            break;
+        case Expr::Kind::field:
+            text += fmt::format("f{}", expr.field.value);
+            break;
+        case Expr::Kind::derived:
+            text += fmt::format("d{}", expr.derived.value);
+            break;
+        case Expr::Kind::event:
+            text += fmt::format("e{}", expr.event.value);
+            break;
+        case Expr::Kind::let:
+            text += "{" + signature(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner) + "}";
+            break;
+        case Expr::Kind::call:
+            text += fmt::format("o{}", static_cast<int>(expr.function));
+            break;
+        case Expr::Kind::draw:
+            text += fmt::format("r{}.{}.{}", static_cast<int>(expr.draw), expr.place_number, owner.stream);
+            break;
         case Expr::Kind::aggregate:
             text += fmt::format("a{}.{}.{}", static_cast<int>(expr.aggregate), static_cast<int>(expr.over.form), expr.over.kind.value);
             if (expr.over.anchor) text += "@" + signature(*expr.over.anchor);
             break;
-        default: break;
+        default:
+            break;
     }
     if (expr.row) text += "[" + signature(*expr.row) + "]";
     if (expr.other_row) text += "[" + signature(*expr.other_row) + "]";
@@ -89,7 +109,8 @@ Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& pas
         const RowRef own{RowRef::Kind::own, at.kind, {}, nullptr, nullptr};
         const Table& table = model_.tables[static_cast<std::size_t>(at.kind.value)];
         const KindId end = depends.source ? table.source_kind : table.target_kind;
-        const RowRef end_row{depends.source ? RowRef::Kind::source_of : RowRef::Kind::target_of, end, {}, std::make_shared<RowRef>(own), nullptr};
+        const RowRef end_row{
+            depends.source ? RowRef::Kind::source_of : RowRef::Kind::target_of, end, {}, std::make_shared<RowRef>(own), nullptr};
         here = route(end_row, at);
         key = own_rows(end);
         key.kind = at.kind;
@@ -128,7 +149,8 @@ Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Bind
 Lowering::Items Lowering::items(const Expr& expr, const Binding& key) {
     const KindId kind = expr.over.kind;
     const std::int64_t rows = model_.domain({kind.value}).rows;
-    if (expr.over.form == Collection::Form::all && key.domain == world_domain()) return {{kind.value}, rows, {Route::Form::fixed, {}, 0}, {}};
+    if (expr.over.form == Collection::Form::all && key.domain == world_domain())
+        return {{kind.value}, rows, {Route::Form::fixed, {}, 0}, {}};
     if (expr.over.anchor) {
         const Route anchor = route(*expr.over.anchor, key);
         if (anchor.form == Route::Form::identity) {
@@ -169,7 +191,8 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
     return {domain, count, key_route, maps_.listed(std::move(items))};
 }
 
-Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs, DomainId key_domain, Scope& scope, std::vector<Pass>& passes) {
+Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs, DomainId key_domain, Scope& scope,
+                                            std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
     std::vector<Pass> inner;  // what the body itself needs comes first
     const Value mask = expr.filter ? truth(*expr.filter, scope, inner) : Value{};
@@ -178,13 +201,26 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs
     double initial = 0;
     bool counted = false;
     switch (expr.aggregate) {
-        case Aggregate::count: body = truth(b, body); break;
-        case Aggregate::any: body = truth(b, body), how = Op::contribute_max; break;
-        case Aggregate::all: body = truth(b, body), how = Op::contribute_min, initial = 1; break;
-        case Aggregate::mean: counted = true; break;
-        case Aggregate::min: counted = true, how = Op::contribute_min, initial = std::numeric_limits<double>::infinity(); break;
-        case Aggregate::max: counted = true, how = Op::contribute_max, initial = -std::numeric_limits<double>::infinity(); break;
-        default: break;
+        case Aggregate::count:
+            body = truth(b, body);
+            break;
+        case Aggregate::any:
+            body = truth(b, body), how = Op::contribute_max;
+            break;
+        case Aggregate::all:
+            body = truth(b, body), how = Op::contribute_min, initial = 1;
+            break;
+        case Aggregate::mean:
+            counted = true;
+            break;
+        case Aggregate::min:
+            counted = true, how = Op::contribute_min, initial = std::numeric_limits<double>::infinity();
+            break;
+        case Aggregate::max:
+            counted = true, how = Op::contribute_max, initial = -std::numeric_limits<double>::infinity();
+            break;
+        default:
+            break;
     }
     AggregateColumns made;
     const auto prepare = [&](std::string_view what, double value) {
@@ -219,12 +255,14 @@ int Lowering::groups_of(const Items& pairs, std::int64_t keys) {
     }
     groups.rows.resize(static_cast<std::size_t>(pairs.rows));
     std::vector<std::int64_t> next(groups.offset.begin(), groups.offset.end() - 1);
-    for (std::int64_t row = 0; row < pairs.rows; ++row) groups.rows[static_cast<std::size_t>(next[static_cast<std::size_t>(maps_.at(pairs.key, row))]++)] = static_cast<RowIndex>(row);
+    for (std::int64_t row = 0; row < pairs.rows; ++row)
+        groups.rows[static_cast<std::size_t>(next[static_cast<std::size_t>(maps_.at(pairs.key, row))]++)] = static_cast<RowIndex>(row);
     model_.groups.push_back(std::move(groups));
     return static_cast<int>(model_.groups.size()) - 1;
 }
 
-Lowering::AggregateColumns Lowering::median(const Expr& expr, const Items& pairs, const Binding& key, Scope& scope, std::vector<Pass>& passes) {
+Lowering::AggregateColumns Lowering::median(const Expr& expr, const Items& pairs, const Binding& key, Scope& scope,
+                                            std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
     Pass find;
     find.kind = Pass::Kind::median;

@@ -33,7 +33,8 @@ std::string Compiler::column_name(KindId kind, FieldId id) const {
 
 void Compiler::add_tables() {
     if (scenario_.calendar.ticks() > most_ticks)
-        throw Error(fmt::format("the calendar has {} ticks, more than {}", scenario_.calendar.ticks(), most_ticks), "take a longer step or a shorter span");
+        throw Error(fmt::format("the calendar has {} ticks, more than {}", scenario_.calendar.ticks(), most_ticks),
+                    "take a longer step or a shorter span");
     model_.title = scenario_.title;
     model_.path = scenario_.path;
     model_.scenario_hash = scenario_.hash;
@@ -46,7 +47,8 @@ void Compiler::add_tables() {
     }
     model_.tables = lay_out(scenario_);
     for (std::size_t kind = 0; kind < model_.tables.size(); ++kind)
-        model_.domains.push_back({model_.tables[kind].name, model_.tables[kind].rows, {static_cast<int>(kind)}, {static_cast<int>(kind)}, -1});
+        model_.domains.push_back(
+            {model_.tables[kind].name, model_.tables[kind].rows, {static_cast<int>(kind)}, {static_cast<int>(kind)}, -1});
     model_.domains.push_back({"the world", 1, {}, {}, 0});
 }
 
@@ -105,8 +107,10 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
     const auto take = [&](RowIndex row, const std::vector<StartOverride>& starts) {
         for (const StartOverride& start : starts) {
             if (start.field != id) continue;
-            if (const auto number = literal(start.value)) set(row, *number);
-            else formulas.emplace_back(row, &start.value);
+            if (const auto number = literal(start.value))
+                set(row, *number);
+            else
+                formulas.emplace_back(row, &start.value);
         }
     };
     const auto take_table = [&](const std::optional<TableData>& data, const auto& row_of) {
@@ -135,11 +139,14 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         spread.data = static_cast<int>(model_.starts.size()) - 1;
         passes.push_back(spread);
     }
-    for (const auto& [row, formula] : formulas) assign_once(kind, row, id, *formula, fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
+    for (const auto& [row, formula] : formulas)
+        assign_once(kind, row, id, *formula,
+                    fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
 }
 
 /// `field of one row = formula`, checked and clamped.
-void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula& formula, const std::string& what, std::vector<Pass>& passes) {
+void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula& formula, const std::string& what,
+                           std::vector<Pass>& passes) {
     ProgramBuilder builder;
     Scope scope{builder, lowering_.one_row(kind, row), {nullptr, stable_hash(what)}, nullptr, nullptr};
     const Value value = lowering_.value(*formula.tree, scope, passes);
@@ -161,7 +168,9 @@ Model Compiler::run() {
     return std::move(model_);
 }
 
-Model compile(const Scenario& scenario, const CompileOptions& options) { return Compiler(scenario, options).run(); }
+Model compile(const Scenario& scenario, const CompileOptions& options) {
+    return Compiler(scenario, options).run();
+}
 
 std::int64_t Model::row_updates_per_tick() const {
     std::int64_t total = 0;

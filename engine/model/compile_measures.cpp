@@ -22,7 +22,8 @@ CompiledMeasure::Form form_of(const Measure& measure) {
     if (!looks_over_time(*measure.value.tree)) return CompiledMeasure::Form::series;
     if (measure.per == Measure::Per::year) return CompiledMeasure::Form::yearly;
     const Expr& tree = *measure.value.tree;
-    return tree.kind == Expr::Kind::over_time && tree.over_time == OverTime::first ? CompiledMeasure::Form::date : CompiledMeasure::Form::scalar;
+    return tree.kind == Expr::Kind::over_time && tree.over_time == OverTime::first ? CompiledMeasure::Form::date
+                                                                                   : CompiledMeasure::Form::scalar;
 }
 
 double initial_of(OverTime over_time) {
@@ -48,10 +49,12 @@ void Compiler::add_measures() {
     model_.conclude.push_back(run);
 }
 
-void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude, std::vector<Pass>& conclude_passes) {
+void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
+                           std::vector<Pass>& conclude_passes) {
     using Form = CompiledMeasure::Form;
     const Expr& tree = *measure.value.tree;
-    CompiledMeasure compiled{form_of(measure), measure.name, measure.unit, measure.remarks.about, measure.value.text.value, measure.on, {}, {}};
+    CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit, measure.remarks.about,
+                             measure.value.text.value, measure.on,   {},           {}};
     if (compiled.form == Form::panel) {
         ProgramBuilder own;
         Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
@@ -74,7 +77,8 @@ void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std:
         for (const Expr* part : parts) accumulators[part] = accumulator(*part, now, observe_passes, compiled);
         Scope then{conclude, lowering_.world(), {}, nullptr, &accumulators};
         const bool date = compiled.form == Form::date;
-        conclude.store({compiled.value, {}}, date ? conclude.load({accumulators.at(&tree).value, {}}) : lowering_.value(tree, then, conclude_passes), {});
+        conclude.store({compiled.value, {}},
+                       date ? conclude.load({accumulators.at(&tree).value, {}}) : lowering_.value(tree, then, conclude_passes), {});
     }
     model_.measures.push_back(std::move(compiled));
 }
@@ -98,15 +102,22 @@ Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pa
             next = b.op(Op::select, b.op(Op::logical_and, x, b.op(Op::less, so_far, b.constant(0))), tick, so_far);
             break;
         }
-        case OverTime::last: break;
-        case OverTime::peak: next = b.op(Op::maximum, so_far, x); break;
-        case OverTime::trough: next = b.op(Op::minimum, so_far, x); break;
+        case OverTime::last:
+            break;
+        case OverTime::peak:
+            next = b.op(Op::maximum, so_far, x);
+            break;
+        case OverTime::trough:
+            next = b.op(Op::minimum, so_far, x);
+            break;
         case OverTime::average:
         case OverTime::share:
             kept.ticks = keep("ticks", 0);
             b.store({kept.ticks, {}}, b.op(Op::add, b.load({kept.ticks, {}}), b.constant(1)), {});
             [[fallthrough]];
-        case OverTime::total: next = b.op(Op::add, so_far, x); break;
+        case OverTime::total:
+            next = b.op(Op::add, so_far, x);
+            break;
     }
     b.store({kept.value, {}}, next, {});
     return kept;

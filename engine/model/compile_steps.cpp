@@ -111,10 +111,11 @@ void Compiler::choose(Draft& draft) {
         ProgramBuilder& b = scope.builder;
         if (!step.temperature) return utility;
         const Value temperature = lowering_.value(*step.temperature->tree, scope, passes);
-        b.check(temperature, mask, {Check::Demand::positive, "temperature: " + step.temperature->text.value, -1, {}}, lowering_.operands(*step.temperature->tree, scope, passes));
+        b.check(temperature, mask, {Check::Demand::positive, "temperature: " + step.temperature->text.value, -1, {}},
+                lowering_.operands(*step.temperature->tree, scope, passes));
         return b.op(Op::divide, utility, temperature);
     };
-    {   // the outside option of every source
+    {  // the outside option of every source
         ProgramBuilder b;
         Binding at = lowering_.own_rows(table.source_kind);
         Scope scope{b, at, draft.scope.owner, nullptr, nullptr};
@@ -124,7 +125,8 @@ void Compiler::choose(Draft& draft) {
         Value utility = b.constant(0);
         if (step.outside) {
             utility = lowering_.value(*step.outside->tree, scope, draft.passes);
-            b.check(utility, {}, {Check::Demand::finite, "outside: " + step.outside->text.value, -1, {}}, lowering_.operands(*step.outside->tree, scope, draft.passes));
+            b.check(utility, {}, {Check::Demand::finite, "outside: " + step.outside->text.value, -1, {}},
+                    lowering_.operands(*step.outside->tree, scope, draft.passes));
         }
         const Value noise = gumbel(scope, mix(draft.scope.owner.stream, stable_hash("outside")), table.source_kind, {});
         b.store({best, {}}, b.op(Op::add, scaled(scope, draft.passes, utility, {}), noise), {});
@@ -133,12 +135,13 @@ void Compiler::choose(Draft& draft) {
         draft.passes.push_back(pass);
     }
     const Route source = maps_.source_of({}, step.on, table.rows);
-    {   // every link's score, and each source's best
+    {  // every link's score, and each source's best
         ProgramBuilder b;
         Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
         const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
         const Value utility = lowering_.value(*step.drive->tree, scope, draft.passes);
-        b.check(utility, mask, {Check::Demand::finite, "choice: " + step.drive->text.value, -1, {}}, lowering_.operands(*step.drive->tree, scope, draft.passes));
+        b.check(utility, mask, {Check::Demand::finite, "choice: " + step.drive->text.value, -1, {}},
+                lowering_.operands(*step.drive->tree, scope, draft.passes));
         const Value noisy = b.op(Op::add, scaled(scope, draft.passes, utility, mask), gumbel(scope, draft.scope.owner.stream, step.on, {}));
         b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
         b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});
@@ -163,7 +166,11 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
     if (statement.on != Statement::On::own) return contribute(draft, statement, value);
     const KindId kind = draft.step.on;
     const auto found = draft.frame.assigned.find(statement.field.value);
-    const auto now = [&] { return found != draft.frame.assigned.end() ? found->second : lowering_.read(b, lowering_.field_column(kind, statement.field), *draft.scope.binding.own); };
+    const auto now = [&] {
+        return found != draft.frame.assigned.end()
+                   ? found->second
+                   : lowering_.read(b, lowering_.field_column(kind, statement.field), *draft.scope.binding.own);
+    };
     if (statement.op == Statement::Op::add) value = b.op(Op::add, now(), value);
     if (statement.op == Statement::Op::subtract) value = b.op(Op::subtract, now(), value);
     if (statement.op == Statement::Op::multiply) value = b.op(Op::multiply, now(), value);
@@ -181,12 +188,17 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     const Binding& at = draft.scope.binding;
     const Table& table = model_.tables[static_cast<std::size_t>(draft.step.on.value)];
     const RowPtr own = std::make_shared<RowRef>(RowRef{RowRef::Kind::own, draft.step.on, {}, nullptr, nullptr});
-    const RowRef::Kind form = statement.on == Statement::On::source ? RowRef::Kind::source_of : statement.on == Statement::On::target ? RowRef::Kind::target_of : RowRef::Kind::reverse_of;
-    const KindId kind = statement.on == Statement::On::source ? table.source_kind : statement.on == Statement::On::target ? table.target_kind : draft.step.on;
+    const RowRef::Kind form = statement.on == Statement::On::source   ? RowRef::Kind::source_of
+                              : statement.on == Statement::On::target ? RowRef::Kind::target_of
+                                                                      : RowRef::Kind::reverse_of;
+    const KindId kind = statement.on == Statement::On::source   ? table.source_kind
+                        : statement.on == Statement::On::target ? table.target_kind
+                                                                : draft.step.on;
     const Route to = lowering_.route({form, kind, {}, own, nullptr}, at);
     if (to.form == Route::Form::fixed && to.row < 0) return;  // the reverse of a one-way link
     if (statement.op == Statement::Op::subtract) value = b.op(Op::negate, value);
-    b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}}, lowering_.operands(*statement.value.tree, draft.scope, draft.passes));
+    b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}},
+            lowering_.operands(*statement.value.tree, draft.scope, draft.passes));
     const std::pair<int, int> key{kind.value, statement.field.value};
     if (!draft.contributions.contains(key)) {
         draft.contributions[key] = lowering_.add_column("contributions to " + column_name(kind, statement.field), {kind.value});
@@ -206,7 +218,9 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
     const auto written = [&](ColumnId column) {
         const auto elsewhere = [&](const auto& uniform) { return uniform.column == column; };
         const auto by_map = [&](const Load& load) { return load.column == column && load.map.value >= 0; };
-        if (!many_rows || (std::none_of(b.loads().begin(), b.loads().end(), by_map) && std::none_of(b.uniforms().begin(), b.uniforms().end(), elsewhere))) return column;
+        if (!many_rows ||
+            (std::none_of(b.loads().begin(), b.loads().end(), by_map) && std::none_of(b.uniforms().begin(), b.uniforms().end(), elsewhere)))
+            return column;
         const ColumnId next = lowering_.add_column("next " + model_.column(column).name, {draft.step.on.value});
         before.push_back(two_columns(Pass::Kind::copy, next, column));
         after.push_back(two_columns(Pass::Kind::swap, column, next));
@@ -214,7 +228,9 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
     };
     for (const auto& [number, value] : draft.frame.assigned)
         b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, {number})), *at.own), value, draft.mask);
-    if (draft.count) b.always_store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count);
+    if (draft.count)
+        b.always_store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own),
+                       draft.count);
     for (const auto& [key, column] : draft.contributions) before.push_back(fill(column, 0));
     passes.insert(passes.end(), draft.passes.begin(), draft.passes.end());
     passes.insert(passes.end(), before.begin(), before.end());
@@ -234,7 +250,8 @@ void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
         const Value before = b.load({column, {}});
         const Value added = b.load({contributions, {}});
         const Value sum = b.op(Op::add, before, added);
-        b.check(sum, {}, {Check::Demand::finite, draft.contribution_text[key], -1, {}}, {{field(kind, id).name, before}, {"all contributions", added}});
+        b.check(sum, {}, {Check::Demand::finite, draft.contribution_text[key], -1, {}},
+                {{field(kind, id).name, before}, {"all contributions", added}});
         b.store({column, {}}, clamped(b, sum, field(kind, id).range), {});
         Pass run;
         run.program = lowering_.add_program(b.finish(), {kind.value}, draft.step.name);
@@ -252,7 +269,8 @@ void Compiler::add_timeline() {
         if (entry.step >= 0) fire_once(entry, compiled.passes);
         for (const TimelineEntry::Set& set : entry.sets) {
             const Route row = lowering_.route(*set.target->row, lowering_.world());
-            assign_once(set.target->row->kind, row.row, set.target->field, set.value, fmt::format("set: {}: {}", set.text.value, set.value.text.value), compiled.passes);
+            assign_once(set.target->row->kind, row.row, set.target->field, set.value,
+                        fmt::format("set: {}: {}", set.text.value, set.value.text.value), compiled.passes);
         }
         model_.timeline.push_back(std::move(compiled));
     }

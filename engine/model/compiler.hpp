@@ -15,15 +15,16 @@ public:
 private:
     /// A step being compiled: its program under construction and what it will write.
     struct Draft {
-        Draft(const Step& of, Binding at, std::uint64_t stream) : step(of), scope{builder, std::move(at), {&of.lets, stream}, nullptr, nullptr} {}
+        Draft(const Step& of, Binding at, std::uint64_t stream)
+            : step(of), scope{builder, std::move(at), {&of.lets, stream}, nullptr, nullptr} {}
         const Step& step;
         ProgramBuilder builder;
         Scope scope;
         Frame frame;
-        Value mask;  ///< rows on which the statements take effect; none: all
-        Value count; ///< of events: firings this tick, those of the timeline included
+        Value mask;   ///< rows on which the statements take effect; none: all
+        Value count;  ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
-        std::map<std::pair<int, int>, ColumnId> contributions;       ///< (kind, field) to its accumulator
+        std::map<std::pair<int, int>, ColumnId> contributions;  ///< (kind, field) to its accumulator
         std::map<std::pair<int, int>, std::string> contribution_text;
     };
 
@@ -52,7 +53,8 @@ private:
     void fire_once(const TimelineEntry& entry, std::vector<Pass>& passes);
 
     void add_measures();
-    void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude, std::vector<Pass>& conclude_passes);
+    void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
+                     std::vector<Pass>& conclude_passes);
     Accumulated accumulator(const Expr& over_time, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled);
 
     [[nodiscard]] const Field& field(KindId kind, FieldId id) const { return scenario_.fields(kind)[static_cast<std::size_t>(id.value)]; }

@@ -43,17 +43,24 @@ Binding Lowering::world() const {
 Route Lowering::route(const RowRef& row, const Binding& binding) {
     const auto of_own = [&] { return row.from->form == RowRef::Kind::own; };
     switch (row.form) {
-        case RowRef::Kind::own: assert(binding.own); return *binding.own;
-        case RowRef::Kind::loop: assert(binding.loop); return *binding.loop;
-        case RowRef::Kind::member: return {Route::Form::fixed, {}, row.member.value};
+        case RowRef::Kind::own:
+            assert(binding.own);
+            return *binding.own;
+        case RowRef::Kind::loop:
+            assert(binding.loop);
+            return *binding.loop;
+        case RowRef::Kind::member:
+            return {Route::Form::fixed, {}, row.member.value};
         case RowRef::Kind::source_of:
             if (of_own() && binding.source) return *binding.source;
             return maps_.source_of(route(*row.from, binding), row.from->kind, binding.rows);
         case RowRef::Kind::target_of:
             if (of_own() && binding.target) return *binding.target;
             return maps_.target_of(route(*row.from, binding), row.from->kind, binding.rows);
-        case RowRef::Kind::reverse_of: return maps_.reverse_of(route(*row.from, binding), row.from->kind, binding.rows);
-        case RowRef::Kind::link_between: return maps_.between(route(*row.from, binding), route(*row.to, binding), row.kind, binding.rows);
+        case RowRef::Kind::reverse_of:
+            return maps_.reverse_of(route(*row.from, binding), row.from->kind, binding.rows);
+        case RowRef::Kind::link_between:
+            return maps_.between(route(*row.from, binding), route(*row.to, binding), row.kind, binding.rows);
     }
     return {};
 }
@@ -99,43 +106,62 @@ Value Lowering::truth(ProgramBuilder& builder, Value value) {
     return builder.is_boolean(value) ? value : builder.op(Op::not_equal, value, builder.constant(0));
 }
 
-Value Lowering::truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes) { return truth(scope.builder, value(expr, scope, passes)); }
+Value Lowering::truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    return truth(scope.builder, value(expr, scope, passes));
+}
 
 Value Lowering::value(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
     switch (expr.kind) {
-        case Expr::Kind::number: return b.constant(expr.number);
+        case Expr::Kind::number:
+            return b.constant(expr.number);
         case Expr::Kind::parameter: {
             const auto p = static_cast<std::size_t>(expr.parameter.value);
-            return varied_[p] ? b.uniform({Uniform::Form::parameter, expr.parameter.value, {}, -1}) : b.constant(model_.parameter_values[p]);
+            return varied_[p] ? b.uniform({Uniform::Form::parameter, expr.parameter.value, {}, -1})
+                              : b.constant(model_.parameter_values[p]);
         }
-        case Expr::Kind::clock: return clock(b, expr.clock);
+        case Expr::Kind::clock:
+            return clock(b, expr.clock);
         case Expr::Kind::field:
             if (scope.frame && expr.row->form == RowRef::Kind::own)
-                if (const auto found = scope.frame->assigned.find(expr.field.value); found != scope.frame->assigned.end()) return found->second;
+                if (const auto found = scope.frame->assigned.find(expr.field.value); found != scope.frame->assigned.end())
+                    return found->second;
             return read(b, field_column(expr.row->kind, expr.field), route(*expr.row, scope.binding));
-        case Expr::Kind::derived: return derived(expr, scope, passes);
+        case Expr::Kind::derived:
+            return derived(expr, scope, passes);
         case Expr::Kind::event:
             if (scope.frame && expr.row->form == RowRef::Kind::own && scope.frame->event == expr.event) return scope.frame->fired;
             return read(b, model_.events[static_cast<std::size_t>(expr.event.value)].count, route(*expr.row, scope.binding));
-        case Expr::Kind::let: return let(expr, scope, passes);
-        case Expr::Kind::has: return presence(b, route(*expr.row, scope.binding));
-        case Expr::Kind::same_row: return same_row(expr, scope);
-        case Expr::Kind::call: return call(expr, scope, passes);
-        case Expr::Kind::draw: return draw(expr, scope, passes);
-        case Expr::Kind::aggregate: return aggregate(expr, scope, passes);
-        case Expr::Kind::over_time: return over_time(expr, scope);
+        case Expr::Kind::let:
+            return let(expr, scope, passes);
+        case Expr::Kind::has:
+            return presence(b, route(*expr.row, scope.binding));
+        case Expr::Kind::same_row:
+            return same_row(expr, scope);
+        case Expr::Kind::call:
+            return call(expr, scope, passes);
+        case Expr::Kind::draw:
+            return draw(expr, scope, passes);
+        case Expr::Kind::aggregate:
+            return aggregate(expr, scope, passes);
+        case Expr::Kind::over_time:
+            return over_time(expr, scope);
     }
     return {};
 }
 
 Value Lowering::clock(ProgramBuilder& builder, Clock clock) const {
     switch (clock) {
-        case Clock::dt: return builder.constant(model_.calendar.dt());
-        case Clock::tick: return builder.uniform({Uniform::Form::tick, -1, {}, -1});
-        case Clock::t: return builder.uniform({Uniform::Form::t, -1, {}, -1});
-        case Clock::year: return builder.uniform({Uniform::Form::year, -1, {}, -1});
-        case Clock::month: return builder.uniform({Uniform::Form::month, -1, {}, -1});
+        case Clock::dt:
+            return builder.constant(model_.calendar.dt());
+        case Clock::tick:
+            return builder.uniform({Uniform::Form::tick, -1, {}, -1});
+        case Clock::t:
+            return builder.uniform({Uniform::Form::t, -1, {}, -1});
+        case Clock::year:
+            return builder.uniform({Uniform::Form::year, -1, {}, -1});
+        case Clock::month:
+            return builder.uniform({Uniform::Form::month, -1, {}, -1});
     }
     return {};
 }
@@ -182,7 +208,8 @@ Value Lowering::same_row(const Expr& expr, Scope& scope) {
     if (a == b) return scope.builder.constant(1);
     if (a.form == Route::Form::fixed && b.form == Route::Form::fixed) return scope.builder.constant(0);
     RowMap same(static_cast<std::size_t>(scope.binding.rows));
-    for (std::int64_t row = 0; row < scope.binding.rows; ++row) same[static_cast<std::size_t>(row)] = maps_.at(a, row) == maps_.at(b, row) ? 0 : no_row;
+    for (std::int64_t row = 0; row < scope.binding.rows; ++row)
+        same[static_cast<std::size_t>(row)] = maps_.at(a, row) == maps_.at(b, row) ? 0 : no_row;
     return presence(scope.builder, maps_.listed(std::move(same)));
 }
 
@@ -198,54 +225,97 @@ Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
     const Value y = args.size() > 1 ? args[1] : Value{};
     const Value z = args.size() > 2 ? args[2] : Value{};
     const auto number = [&](double n) { return b.constant(n); };
-    const auto chance = [&](Value rate) { return b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, rate), number(model_.calendar.dt())))); };
+    const auto chance = [&](Value rate) {
+        return b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, rate), number(model_.calendar.dt()))));
+    };
     switch (expr.function) {
-        case Function::add: return b.op(Op::add, x, y);
-        case Function::subtract: return b.op(Op::subtract, x, y);
-        case Function::multiply: return b.op(Op::multiply, x, y);
-        case Function::divide: return b.op(Op::divide, x, y);
-        case Function::power: return b.op(Op::power, x, y);
-        case Function::modulo: return b.op(Op::modulo, x, y);
-        case Function::negate: return b.op(Op::negate, x);
-        case Function::less: return b.op(Op::less, x, y);
-        case Function::less_equal: return b.op(Op::less_equal, x, y);
-        case Function::greater: return b.op(Op::less, y, x);
-        case Function::greater_equal: return b.op(Op::less_equal, y, x);
-        case Function::equal: return b.op(Op::equal, x, y);
-        case Function::not_equal: return b.op(Op::not_equal, x, y);
-        case Function::logical_and: return b.op(Op::logical_and, x, y);
-        case Function::logical_or: return b.op(Op::logical_or, x, y);
-        case Function::logical_not: return b.op(Op::logical_not, x);
-        case Function::conditional: return b.op(Op::select, x, y, z);
-        case Function::abs: return b.op(Op::absolute, x);
-        case Function::sqrt: return b.op(Op::square_root, x);
-        case Function::exp: return b.op(Op::exp, x);
-        case Function::log: return b.op(Op::log, x);
-        case Function::log1p: return b.op(Op::log1p, x);
-        case Function::expm1: return b.op(Op::expm1, x);
-        case Function::sin: return b.op(Op::sin, x);
-        case Function::cos: return b.op(Op::cos, x);
-        case Function::tan: return b.op(Op::tan, x);
-        case Function::tanh: return b.op(Op::tanh, x);
-        case Function::atan: return b.op(Op::atan, x);
-        case Function::floor: return b.op(Op::floor, x);
-        case Function::ceil: return b.op(Op::ceil, x);
-        case Function::round: return b.op(Op::round, x);
-        case Function::min: return b.op(Op::minimum, x, y);
-        case Function::max: return b.op(Op::maximum, x, y);
-        case Function::sign: return b.op(Op::subtract, b.op(Op::less, number(0), x), b.op(Op::less, x, number(0)));
-        case Function::clip: return b.op(Op::minimum, b.op(Op::maximum, x, y), z);
-        case Function::logistic: return b.op(Op::divide, number(1), b.op(Op::add, number(1), b.op(Op::exp, b.op(Op::negate, x))));
-        case Function::logit: return b.op(Op::log, b.op(Op::divide, x, b.op(Op::subtract, number(1), x)));
-        case Function::step: return b.op(Op::less_equal, number(0), x);
-        case Function::toward: return b.op(Op::add, x, b.op(Op::multiply, b.op(Op::subtract, y, x), chance(z)));
-        case Function::chance: return chance(x);
+        case Function::add:
+            return b.op(Op::add, x, y);
+        case Function::subtract:
+            return b.op(Op::subtract, x, y);
+        case Function::multiply:
+            return b.op(Op::multiply, x, y);
+        case Function::divide:
+            return b.op(Op::divide, x, y);
+        case Function::power:
+            return b.op(Op::power, x, y);
+        case Function::modulo:
+            return b.op(Op::modulo, x, y);
+        case Function::negate:
+            return b.op(Op::negate, x);
+        case Function::less:
+            return b.op(Op::less, x, y);
+        case Function::less_equal:
+            return b.op(Op::less_equal, x, y);
+        case Function::greater:
+            return b.op(Op::less, y, x);
+        case Function::greater_equal:
+            return b.op(Op::less_equal, y, x);
+        case Function::equal:
+            return b.op(Op::equal, x, y);
+        case Function::not_equal:
+            return b.op(Op::not_equal, x, y);
+        case Function::logical_and:
+            return b.op(Op::logical_and, x, y);
+        case Function::logical_or:
+            return b.op(Op::logical_or, x, y);
+        case Function::logical_not:
+            return b.op(Op::logical_not, x);
+        case Function::conditional:
+            return b.op(Op::select, x, y, z);
+        case Function::abs:
+            return b.op(Op::absolute, x);
+        case Function::sqrt:
+            return b.op(Op::square_root, x);
+        case Function::exp:
+            return b.op(Op::exp, x);
+        case Function::log:
+            return b.op(Op::log, x);
+        case Function::log1p:
+            return b.op(Op::log1p, x);
+        case Function::expm1:
+            return b.op(Op::expm1, x);
+        case Function::sin:
+            return b.op(Op::sin, x);
+        case Function::cos:
+            return b.op(Op::cos, x);
+        case Function::tan:
+            return b.op(Op::tan, x);
+        case Function::tanh:
+            return b.op(Op::tanh, x);
+        case Function::atan:
+            return b.op(Op::atan, x);
+        case Function::floor:
+            return b.op(Op::floor, x);
+        case Function::ceil:
+            return b.op(Op::ceil, x);
+        case Function::round:
+            return b.op(Op::round, x);
+        case Function::min:
+            return b.op(Op::minimum, x, y);
+        case Function::max:
+            return b.op(Op::maximum, x, y);
+        case Function::sign:
+            return b.op(Op::subtract, b.op(Op::less, number(0), x), b.op(Op::less, x, number(0)));
+        case Function::clip:
+            return b.op(Op::minimum, b.op(Op::maximum, x, y), z);
+        case Function::logistic:
+            return b.op(Op::divide, number(1), b.op(Op::add, number(1), b.op(Op::exp, b.op(Op::negate, x))));
+        case Function::logit:
+            return b.op(Op::log, b.op(Op::divide, x, b.op(Op::subtract, number(1), x)));
+        case Function::step:
+            return b.op(Op::less_equal, number(0), x);
+        case Function::toward:
+            return b.op(Op::add, x, b.op(Op::multiply, b.op(Op::subtract, y, x), chance(z)));
+        case Function::chance:
+            return chance(x);
     }
     return {};
 }
 
 Value Lowering::uniform_draw(Scope& scope, std::uint64_t stream, int place, KindId kind, const Route& route) {
-    return scope.builder.draw({mix(stream, static_cast<std::uint64_t>(place / 2)), maps_.identity(route, kind, scope.binding.rows)}, place % 2);
+    return scope.builder.draw({mix(stream, static_cast<std::uint64_t>(place / 2)), maps_.identity(route, kind, scope.binding.rows)},
+                              place % 2);
 }
 
 /// One fresh uniform for each row, tick and place in the text, made into the distribution asked for by its inverse.
@@ -254,20 +324,27 @@ Value Lowering::draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
     std::vector<Value> args;
     for (const ExprPtr& arg : expr.args) args.push_back(value(*arg, scope, passes));
     const Binding& at = scope.binding;
-    IdentityId identity = at.own ? maps_.identity(*at.own, at.kind, at.rows) : maps_.identity(*at.source, model_.tables[static_cast<std::size_t>(at.kind.value)].source_kind, at.rows);
+    IdentityId identity = at.own ? maps_.identity(*at.own, at.kind, at.rows)
+                                 : maps_.identity(*at.source, model_.tables[static_cast<std::size_t>(at.kind.value)].source_kind, at.rows);
     if (at.loop) identity = maps_.pair_identity(identity, maps_.identity(*at.loop, at.loop_kind, at.rows));
     const Value u = b.draw({mix(scope.owner.stream, static_cast<std::uint64_t>(expr.place_number / 2)), identity}, expr.place_number % 2);
     const auto scaled = [&](Value z) { return b.op(Op::add, args[0], b.op(Op::multiply, args[1], z)); };
     switch (expr.draw) {
-        case Draw::uniform: return b.op(Op::add, args[0], b.op(Op::multiply, b.op(Op::subtract, args[1], args[0]), u));
-        case Draw::normal: return scaled(b.op(Op::normal, u));
-        case Draw::lognormal: return b.op(Op::exp, scaled(b.op(Op::normal, u)));
+        case Draw::uniform:
+            return b.op(Op::add, args[0], b.op(Op::multiply, b.op(Op::subtract, args[1], args[0]), u));
+        case Draw::normal:
+            return scaled(b.op(Op::normal, u));
+        case Draw::lognormal:
+            return b.op(Op::exp, scaled(b.op(Op::normal, u)));
         case Draw::bernoulli: {  // a chance outside 0 to 1 has no meaning: NaN, which stops the run where it is written
-            const Value valid = b.op(Op::logical_and, b.op(Op::less_equal, b.constant(0), args[0]), b.op(Op::less_equal, args[0], b.constant(1)));
+            const Value valid =
+                b.op(Op::logical_and, b.op(Op::less_equal, b.constant(0), args[0]), b.op(Op::less_equal, args[0], b.constant(1)));
             return b.op(Op::select, valid, b.op(Op::less, u, args[0]), b.constant(std::numeric_limits<double>::quiet_NaN()));
         }
-        case Draw::poisson: return b.op(Op::poisson, u, args[0]);
-        case Draw::exponential: return b.op(Op::divide, b.op(Op::negate, b.op(Op::log1p, b.op(Op::negate, u))), args[0]);
+        case Draw::poisson:
+            return b.op(Op::poisson, u, args[0]);
+        case Draw::exponential:
+            return b.op(Op::divide, b.op(Op::negate, b.op(Op::log1p, b.op(Op::negate, u))), args[0]);
     }
     return {};
 }

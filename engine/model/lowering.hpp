@@ -27,8 +27,8 @@ struct Binding {
 
 /// What a row's statements have changed so far.
 struct Frame {
-    std::map<int, Value> assigned;      ///< own fields by number
-    EventId event;                      ///< the event whose statements these are
+    std::map<int, Value> assigned;  ///< own fields by number
+    EventId event;                  ///< the event whose statements these are
     Value fired;
 };
 
@@ -74,9 +74,9 @@ public:
     /// Aggregates made so far are those of another step.
     void begin_step() { aggregates_.clear(); }
 
-    Binding own_rows(KindId kind) const;           ///< every row of a kind
-    Binding one_row(KindId kind, RowIndex row);    ///< a single one
-    Binding world() const;                         ///< no row at all
+    Binding own_rows(KindId kind) const;         ///< every row of a kind
+    Binding one_row(KindId kind, RowIndex row);  ///< a single one
+    Binding world() const;                       ///< no row at all
     Route route(const RowRef& row, const Binding& binding);
     Value read(ProgramBuilder& builder, ColumnId column, const Route& route) const;
     static Effect effect(ColumnId column, const Route& route);
@@ -85,7 +85,9 @@ public:
     ColumnId add_column(std::string name, DomainId domain, double initial = 0);
     int add_program(Program program, DomainId domain, std::string step);
     DomainId world_domain() const { return {static_cast<int>(model_.tables.size())}; }
-    ColumnId field_column(KindId kind, FieldId field) const { return model_.field_columns[static_cast<std::size_t>(kind.value)][static_cast<std::size_t>(field.value)]; }
+    ColumnId field_column(KindId kind, FieldId field) const {
+        return model_.field_columns[static_cast<std::size_t>(kind.value)][static_cast<std::size_t>(field.value)];
+    }
 
     /// Names in an expression worth showing when it fails, with their values.
     std::vector<std::pair<std::string, Value>> operands(const Expr& expr, Scope& scope, std::vector<Pass>& passes);

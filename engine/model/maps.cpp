@@ -33,16 +33,20 @@ Route Maps::compose(int verb, const Route& route, KindId kind, std::int64_t rows
 }
 
 Route Maps::source_of(const Route& route, KindId link, std::int64_t rows) {
-    return compose(0, route, link, rows, [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].source[static_cast<std::size_t>(r)]; });
+    return compose(0, route, link, rows,
+                   [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].source[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::target_of(const Route& route, KindId link, std::int64_t rows) {
-    return compose(1, route, link, rows, [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].target[static_cast<std::size_t>(r)]; });
+    return compose(1, route, link, rows,
+                   [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].target[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::reverse_of(const Route& route, KindId link, std::int64_t rows) {
     const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
-    return compose(2, route, link, rows, [&](RowIndex r) { return table.between(table.target[static_cast<std::size_t>(r)], table.source[static_cast<std::size_t>(r)]); });
+    return compose(2, route, link, rows, [&](RowIndex r) {
+        return table.between(table.target[static_cast<std::size_t>(r)], table.source[static_cast<std::size_t>(r)]);
+    });
 }
 
 Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_t rows) {

@@ -12,15 +12,18 @@
 
 namespace entente {
 
-struct DomainId { int value = -1; auto operator<=>(const DomainId&) const = default; };
+struct DomainId {
+    int value = -1;
+    auto operator<=>(const DomainId&) const = default;
+};
 
 /// A set of rows that programs run over: a kind's table, the world as a whole (one row), the pairs of an aggregate.
 struct Domain {
     std::string name;
     std::int64_t rows = 0;
-    KindId kind;  ///< of a kind's own table; -1 otherwise
-    KindId shown_kind;             ///< how rows are named in messages: rows of this kind …
-    std::int64_t shown_row = -1;   ///< … this one, where the domain is a single row
+    KindId kind;                  ///< of a kind's own table; -1 otherwise
+    KindId shown_kind;            ///< how rows are named in messages: rows of this kind …
+    std::int64_t shown_row = -1;  ///< … this one, where the domain is a single row
 };
 
 /// State of all lanes of one quantity: rows x lanes doubles.
@@ -45,9 +48,9 @@ struct Pass {
     ColumnId column;
     ColumnId other;
     ColumnId mask;
-    ColumnId weight;      ///< median: -1 for the plain one
+    ColumnId weight;  ///< median: -1 for the plain one
     double value = 0;
-    int data = -1;        ///< spread: number in Model::starts; median: number in Model::groups
+    int data = -1;  ///< spread: number in Model::starts; median: number in Model::groups
 };
 
 /// A program and the rows it runs over.
@@ -86,8 +89,8 @@ struct CompiledMeasure {
     std::string unit;
     std::string about;
     std::string expression;
-    KindId on;        ///< panel
-    ColumnId value;   ///< one row, or the kind's rows
+    KindId on;                                              ///< panel
+    ColumnId value;                                         ///< one row, or the kind's rows
     std::vector<std::pair<ColumnId, double>> accumulators;  ///< and what they begin with, each run and (yearly) each year
 };
 
@@ -106,20 +109,20 @@ struct Model {
     Calendar calendar = Calendar::undated(1);
     std::int64_t default_runs = 1;
 
-    std::vector<Table> tables;                       ///< by KindId
-    std::vector<Domain> domains;                     ///< the first ones are the kinds' tables, in order; then the world
+    std::vector<Table> tables;    ///< by KindId
+    std::vector<Domain> domains;  ///< the first ones are the kinds' tables, in order; then the world
     std::vector<Column> columns;
-    std::vector<RowMap> maps;                        ///< padded with vector_size rows beyond the domain's
+    std::vector<RowMap> maps;                            ///< padded with vector_size rows beyond the domain's
     std::vector<std::vector<std::uint64_t>> identities;  ///< likewise
     std::vector<ProgramOnDomain> programs;
     std::vector<std::vector<double>> starts;
     std::vector<Groups> groups;
 
-    std::vector<Pass> start;                         ///< before the first tick
-    std::vector<CompiledTimeline> timeline;          ///< by tick
+    std::vector<Pass> start;                 ///< before the first tick
+    std::vector<CompiledTimeline> timeline;  ///< by tick
     std::vector<CompiledStep> steps;
-    std::vector<Pass> observe;                       ///< at the end of every tick
-    std::vector<Pass> conclude;                      ///< at the end of the run (and of every year, for yearly measures)
+    std::vector<Pass> observe;   ///< at the end of every tick
+    std::vector<Pass> conclude;  ///< at the end of the run (and of every year, for yearly measures)
     std::vector<CompiledEvent> events;
     std::vector<CompiledMeasure> measures;
 

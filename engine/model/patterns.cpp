@@ -75,17 +75,24 @@ private:
 constexpr double bytes_per_link = 64;
 
 void refuse_too_many(const std::string& kind, double links) {
-    if (links > std::numeric_limits<RowIndex>::max()) refuse(kind, fmt::format("it would have {:.3g} links, more than {}", links, std::numeric_limits<RowIndex>::max()), "take fewer agents or a sparser pattern");
+    if (links > std::numeric_limits<RowIndex>::max())
+        refuse(kind, fmt::format("it would have {:.3g} links, more than {}", links, std::numeric_limits<RowIndex>::max()),
+               "take fewer agents or a sparser pattern");
     need_memory(links * bytes_per_link, fmt::format("the {:.3g} links of '{}'", links, kind), "take fewer agents or a sparser pattern");
 }
 
 double expected_links(const Pattern& pattern, double sources, double targets) {
     switch (pattern.form) {
-        case Pattern::Form::complete: return sources * targets;
-        case Pattern::Form::random: return sources * targets * pattern.p;
-        case Pattern::Form::grid: return sources * pattern.neighbours;
-        case Pattern::Form::scale_free: return 2 * sources * pattern.k;
-        default: return sources * pattern.k;
+        case Pattern::Form::complete:
+            return sources * targets;
+        case Pattern::Form::random:
+            return sources * targets * pattern.p;
+        case Pattern::Form::grid:
+            return sources * pattern.neighbours;
+        case Pattern::Form::scale_free:
+            return 2 * sources * pattern.k;
+        default:
+            return sources * pattern.k;
     }
 }
 
@@ -177,30 +184,50 @@ void lay_regular(Graph& graph, std::int64_t n, int k, Sequence& draws) {
 
 }  // namespace
 
-void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target) {
+void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source,
+                 RowMap& target) {
     using Form = Pattern::Form;
     refuse_too_many(kind, expected_links(pattern, static_cast<double>(sources), static_cast<double>(targets)));
     if (pattern.form == Form::complete) return add_complete(sources, targets, one_kind, source, target);
     if (!one_kind) refuse(kind, "its ends are of different kinds", "between two kinds only the pattern `complete` is known");
     const std::int64_t n = sources;
     const bool needs_k = pattern.form == Form::ring || pattern.form == Form::small_world || pattern.form == Form::regular;
-    if (needs_k && pattern.k >= n) refuse(kind, fmt::format("{} neighbours among {} agents", pattern.k, n), "k must be smaller than the number of agents");
+    if (needs_k && pattern.k >= n)
+        refuse(kind, fmt::format("{} neighbours among {} agents", pattern.k, n), "k must be smaller than the number of agents");
     if ((pattern.form == Form::ring || pattern.form == Form::small_world) && pattern.k % 2 != 0)
         refuse(kind, fmt::format("k is {}, which is odd", pattern.k), "a ring has as many neighbours on either side: give an even k");
-    if (pattern.form == Form::regular && (n * pattern.k) % 2 != 0) refuse(kind, fmt::format("{} agents with {} links each: an odd number of ends", n, pattern.k), "make one of them even");
-    if (pattern.form == Form::scale_free && pattern.k >= n) refuse(kind, fmt::format("m is {} among {} agents", pattern.k, n), "m must be smaller than the number of agents");
+    if (pattern.form == Form::regular && (n * pattern.k) % 2 != 0)
+        refuse(kind, fmt::format("{} agents with {} links each: an odd number of ends", n, pattern.k), "make one of them even");
+    if (pattern.form == Form::scale_free && pattern.k >= n)
+        refuse(kind, fmt::format("m is {} among {} agents", pattern.k, n), "m must be smaller than the number of agents");
     if (pattern.form == Form::grid && std::int64_t{pattern.width} * pattern.height != n)
-        refuse(kind, fmt::format("a grid of {} x {} has {} cells, but there are {} agents", pattern.width, pattern.height, std::int64_t{pattern.width} * pattern.height, n), "give as many agents as cells");
+        refuse(kind,
+               fmt::format("a grid of {} x {} has {} cells, but there are {} agents", pattern.width, pattern.height,
+                           std::int64_t{pattern.width} * pattern.height, n),
+               "give as many agents as cells");
     Graph graph(n);
     Sequence draws(pattern.topology_seed);
     switch (pattern.form) {
-        case Form::ring: lay_ring(graph, n, pattern.k); break;
-        case Form::grid: lay_grid(graph, pattern); break;
-        case Form::random: lay_random(graph, n, pattern.p, draws); break;
-        case Form::small_world: lay_small_world(graph, n, pattern, draws); break;
-        case Form::scale_free: lay_scale_free(graph, n, pattern.k, draws); break;
-        case Form::regular: lay_regular(graph, n, pattern.k, draws); break;
-        case Form::complete: break;
+        case Form::ring:
+            lay_ring(graph, n, pattern.k);
+            break;
+        case Form::grid:
+            lay_grid(graph, pattern);
+            break;
+        case Form::random:
+            lay_random(graph, n, pattern.p, draws);
+            break;
+        case Form::small_world:
+            lay_small_world(graph, n, pattern, draws);
+            break;
+        case Form::scale_free:
+            lay_scale_free(graph, n, pattern.k, draws);
+            break;
+        case Form::regular:
+            lay_regular(graph, n, pattern.k, draws);
+            break;
+        case Form::complete:
+            break;
     }
     graph.write(source, target);
 }

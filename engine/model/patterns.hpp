@@ -14,6 +14,7 @@ namespace entente {
 /// probability p); small_world (Watts & Strogatz 1998: a ring of k, each link rewired with probability p); scale_free (Barabási
 /// & Albert 1999, m links from each newcomer); regular (k each, by pairing stubs, Steger & Wormald 1999).
 /// Throws Error when sizes do not fit (an odd ring, more neighbours than agents, a grid of another size than its agents).
-void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target);
+void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source,
+                 RowMap& target);
 
 }  // namespace entente

@@ -20,7 +20,8 @@ Table agents_table(const AgentKind& kind) {
     for (const AgentMember& member : kind.members) table.names.push_back(member.name);
     table.identity.reserve(static_cast<std::size_t>(table.rows));
     for (std::int64_t row = 0; row < table.rows; ++row)
-        table.identity.push_back(table.names.empty() ? mix(static_cast<std::uint64_t>(row)) : stable_hash(table.names[static_cast<std::size_t>(row)]));
+        table.identity.push_back(table.names.empty() ? mix(static_cast<std::uint64_t>(row))
+                                                     : stable_hash(table.names[static_cast<std::size_t>(row)]));
     return table;
 }
 
@@ -31,12 +32,14 @@ void group(const RowMap& ends, std::int64_t agents, std::vector<RowIndex>& order
     for (std::size_t a = 1; a < offset.size(); ++a) offset[a] += offset[a - 1];
     order.resize(ends.size());
     std::vector<std::int64_t> next(offset.begin(), offset.end() - 1);
-    for (std::size_t row = 0; row < ends.size(); ++row) order[static_cast<std::size_t>(next[static_cast<std::size_t>(ends[row])]++)] = static_cast<RowIndex>(row);
+    for (std::size_t row = 0; row < ends.size(); ++row)
+        order[static_cast<std::size_t>(next[static_cast<std::size_t>(ends[row])]++)] = static_cast<RowIndex>(row);
 }
 
 /// Pattern first, then the table's links, then those named one by one; a link that is there already is not added again.
 void collect_links(const LinkKind& kind, const Table& sources, const Table& targets, Table& table) {
-    if (kind.pattern) add_pattern(*kind.pattern, kind.name, sources.rows, targets.rows, kind.source == kind.target, table.source, table.target);
+    if (kind.pattern)
+        add_pattern(*kind.pattern, kind.name, sources.rows, targets.rows, kind.source == kind.target, table.source, table.target);
     std::unordered_set<std::uint64_t> present;
     const auto key = [](std::int64_t s, std::int64_t t) { return (static_cast<std::uint64_t>(s) << 32) | static_cast<std::uint64_t>(t); };
     const bool mixed = kind.pattern || (kind.table && !kind.members.empty());
@@ -62,7 +65,8 @@ Table links_table(const LinkKind& kind, const std::vector<Table>& tables) {
     collect_links(kind, sources, targets, table);
     table.rows = static_cast<std::int64_t>(table.source.size());
     for (std::size_t row = 0; row < table.source.size(); ++row)
-        table.identity.push_back(mix(sources.identity[static_cast<std::size_t>(table.source[row])], targets.identity[static_cast<std::size_t>(table.target[row])]));
+        table.identity.push_back(mix(sources.identity[static_cast<std::size_t>(table.source[row])],
+                                     targets.identity[static_cast<std::size_t>(table.target[row])]));
     group(table.source, sources.rows, table.by_source, table.source_offset);
     group(table.target, targets.rows, table.by_target, table.target_offset);
     return table;
@@ -72,12 +76,14 @@ Table links_table(const LinkKind& kind, const std::vector<Table>& tables) {
 
 std::span<const RowIndex> Table::out_of(RowIndex agent) const {
     const auto a = static_cast<std::size_t>(agent);
-    return std::span(by_source).subspan(static_cast<std::size_t>(source_offset[a]), static_cast<std::size_t>(source_offset[a + 1] - source_offset[a]));
+    return std::span(by_source).subspan(static_cast<std::size_t>(source_offset[a]),
+                                        static_cast<std::size_t>(source_offset[a + 1] - source_offset[a]));
 }
 
 std::span<const RowIndex> Table::into(RowIndex agent) const {
     const auto a = static_cast<std::size_t>(agent);
-    return std::span(by_target).subspan(static_cast<std::size_t>(target_offset[a]), static_cast<std::size_t>(target_offset[a + 1] - target_offset[a]));
+    return std::span(by_target).subspan(static_cast<std::size_t>(target_offset[a]),
+                                        static_cast<std::size_t>(target_offset[a + 1] - target_offset[a]));
 }
 
 RowIndex Table::between(RowIndex source_row, RowIndex target_row) const {
@@ -86,7 +92,8 @@ RowIndex Table::between(RowIndex source_row, RowIndex target_row) const {
     const auto in = into(target_row);
     const bool by_out = out.size() <= in.size();
     for (const RowIndex link : by_out ? out : in)
-        if (by_out ? target[static_cast<std::size_t>(link)] == target_row : source[static_cast<std::size_t>(link)] == source_row) return link;
+        if (by_out ? target[static_cast<std::size_t>(link)] == target_row : source[static_cast<std::size_t>(link)] == source_row)
+            return link;
     return no_row;
 }
 
@@ -100,7 +107,9 @@ std::vector<Table> lay_out(const Scenario& scenario) {
 std::string row_name(std::span<const Table> tables, KindId kind, std::int64_t row) {
     const Table& table = tables[static_cast<std::size_t>(kind.value)];
     const auto r = static_cast<std::size_t>(row);
-    if (table.is_link) return fmt::format("{} -> {}", row_name(tables, table.source_kind, table.source[r]), row_name(tables, table.target_kind, table.target[r]));
+    if (table.is_link)
+        return fmt::format("{} -> {}", row_name(tables, table.source_kind, table.source[r]),
+                           row_name(tables, table.target_kind, table.target[r]));
     return table.names.empty() ? fmt::format("{} {}", table.name, row) : table.names[r];
 }
 

@@ -18,11 +18,11 @@ using RowMap = std::vector<RowIndex>;
 struct Table {
     std::string name;
     bool is_link = false;
-    KindId source_kind;                       ///< of links
+    KindId source_kind;  ///< of links
     KindId target_kind;
     std::int64_t rows = 0;
-    std::vector<std::string> names;           ///< of agents; empty when they are unnamed
-    RowMap source;                            ///< of links: row in the source kind
+    std::vector<std::string> names;  ///< of agents; empty when they are unnamed
+    RowMap source;                   ///< of links: row in the source kind
     RowMap target;
     std::vector<std::uint64_t> identity;      ///< what keys a row's draws: a hash of its names, or of its index when unnamed
     std::vector<RowIndex> by_source;          ///< links grouped by source, in row order within each

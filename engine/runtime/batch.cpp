@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::size_t alignment = 64;
 
-std::size_t padded(std::int64_t count) { return static_cast<std::size_t>((count + vector_size - 1) / vector_size * vector_size); }
+std::size_t padded(std::int64_t count) {
+    return static_cast<std::size_t>((count + vector_size - 1) / vector_size * vector_size);
+}
 
 }  // namespace
 
@@ -57,7 +59,8 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
         return at;
     };
     for (const Column& column : model.columns) offsets.push_back(reserve(padded(model.domain(column.domain).rows * lanes)));
-    for (const ProgramOnDomain& program : model.programs) most_registers = std::max({most_registers, program.program.registers, program.program.prologue_registers});
+    for (const ProgramOnDomain& program : model.programs)
+        most_registers = std::max({most_registers, program.program.registers, program.program.prologue_registers});
     const std::size_t registers = reserve(static_cast<std::size_t>(most_registers) * block_size);
     const auto tile = static_cast<std::size_t>(tile_);
     const std::size_t clocks = reserve(4 * tile);
@@ -76,7 +79,8 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
         }
         for (const Load& load : program.loads) gathered[p].push_back(load.map.value >= 0 && lanes < block_size ? reserve(block_size) : 0);
     }
-    need_memory(static_cast<double>(total * sizeof(double)), fmt::format("the state of {} run{} at a time", lanes, lanes == 1 ? "" : "s"), "make the world smaller, or run on a machine with more memory");
+    need_memory(static_cast<double>(total * sizeof(double)), fmt::format("the state of {} run{} at a time", lanes, lanes == 1 ? "" : "s"),
+                "make the world smaller, or run on a machine with more memory");
     slab_.reset(static_cast<double*>(std::aligned_alloc(alignment, (total * sizeof(double) + alignment - 1) / alignment * alignment)));
     if (!slab_) throw std::bad_alloc();
     std::memset(slab_.get(), 0, total * sizeof(double));
@@ -125,15 +129,19 @@ void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<
     failures_.clear();
     failed_.assign(failed_.size(), false);
     columns_ = home_;
-    for (std::size_t c = 0; c < columns_.size(); ++c) std::fill_n(columns_[c], padded(model_.rows_of({static_cast<int>(c)}) * lanes_), model_.columns[c].initial);
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+        std::fill_n(columns_[c], padded(model_.rows_of({static_cast<int>(c)}) * lanes_), model_.columns[c].initial);
     for (std::size_t p = 0; p < parameter_tiles_.size(); ++p)
         if (double* tile = parameter_tiles_[p])
-            for (int i = 0; i < tile_; ++i) tile[i] = p < parameters.size() && !parameters[p].empty() ? parameters[p][static_cast<std::size_t>(i % lanes_)] : model_.parameter_values[p];
+            for (int i = 0; i < tile_; ++i)
+                tile[i] = p < parameters.size() && !parameters[p].empty() ? parameters[p][static_cast<std::size_t>(i % lanes_)]
+                                                                          : model_.parameter_values[p];
     for (std::size_t n = 0; n < model_.programs.size(); ++n) {
         const Program& program = model_.programs[n].program;
         for (std::size_t d = 0; d < program.draws.size(); ++d) {
             const philox::Key key = draw_key(seed, program.draws[d].stream);
-            prepared_[n]->draws[d] = {{key[0], key[1]}, model_.identities[static_cast<std::size_t>(program.draws[d].identity.value)].data()};
+            prepared_[n]->draws[d] = {{key[0], key[1]},
+                                      model_.identities[static_cast<std::size_t>(program.draws[d].identity.value)].data()};
         }
     }
     tick_ = -1;
@@ -142,17 +150,21 @@ void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<
 }
 
 void Batch::tick() {
-    const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_), static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
+    const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_),
+                           static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
     for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
     for (const CompiledEvent& event : model_.events)
         if (event.reset_each_tick) std::fill_n(data(event.count), padded(model_.rows_of(event.count) * lanes_), 0.0);
-    for (; next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_; ++next_timeline_) run(model_.timeline[next_timeline_].passes);
+    for (; next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_; ++next_timeline_)
+        run(model_.timeline[next_timeline_].passes);
     for (const CompiledStep& step : model_.steps) run(step.passes);
     run(model_.observe);
     ++tick_;
 }
 
-void Batch::conclude() { run(model_.conclude); }
+void Batch::conclude() {
+    run(model_.conclude);
+}
 
 void Batch::restart(const CompiledMeasure& measure) {
     for (const auto& [column, value] : measure.accumulators) std::fill_n(data(column), padded(model_.rows_of(column) * lanes_), value);
@@ -169,12 +181,24 @@ void Batch::run(const std::vector<Pass>& passes) {
 void Batch::run(const Pass& pass) {
     const auto elements = [&] { return padded(model_.rows_of(pass.column) * lanes_); };
     switch (pass.kind) {
-        case Pass::Kind::run: run_program(pass.program); break;
-        case Pass::Kind::fill: std::fill_n(data(pass.column), elements(), pass.value); break;
-        case Pass::Kind::copy: std::copy_n(data(pass.other), elements(), data(pass.column)); break;
-        case Pass::Kind::swap: std::swap(columns_[static_cast<std::size_t>(pass.column.value)], columns_[static_cast<std::size_t>(pass.other.value)]); break;
-        case Pass::Kind::spread: spread(pass); break;
-        case Pass::Kind::median: median(pass); break;
+        case Pass::Kind::run:
+            run_program(pass.program);
+            break;
+        case Pass::Kind::fill:
+            std::fill_n(data(pass.column), elements(), pass.value);
+            break;
+        case Pass::Kind::copy:
+            std::copy_n(data(pass.other), elements(), data(pass.column));
+            break;
+        case Pass::Kind::swap:
+            std::swap(columns_[static_cast<std::size_t>(pass.column.value)], columns_[static_cast<std::size_t>(pass.other.value)]);
+            break;
+        case Pass::Kind::spread:
+            spread(pass);
+            break;
+        case Pass::Kind::median:
+            median(pass);
+            break;
     }
 }
 
@@ -198,7 +222,8 @@ void Batch::median(const Pass& pass) {
             double total = 0;
             bool sound = true;
             for (std::int64_t k = groups.offset[key]; k < groups.offset[key + 1]; ++k) {
-                const auto at = static_cast<std::size_t>(groups.rows[static_cast<std::size_t>(k)]) * static_cast<std::size_t>(lanes_) + static_cast<std::size_t>(lane);
+                const auto at = static_cast<std::size_t>(groups.rows[static_cast<std::size_t>(k)]) * static_cast<std::size_t>(lanes_) +
+                                static_cast<std::size_t>(lane);
                 if (mask && mask[at] == 0) continue;
                 const double weight = weights ? weights[at] : 1;
                 sound = sound && values[at] == values[at] && weight >= 0;
@@ -230,16 +255,29 @@ void Batch::bind_uniforms(const Program& program, Prepared& prepared) {
         const Uniform& uniform = program.uniforms[u];
         double*& tile = prepared.uniform_tiles[u];
         switch (uniform.form) {
-            case Uniform::Form::parameter: tile = parameter_tiles_[static_cast<std::size_t>(uniform.number)]; break;
-            case Uniform::Form::tick: tile = clock_tiles_[0]; break;
-            case Uniform::Form::t: tile = clock_tiles_[1]; break;
-            case Uniform::Form::year: tile = clock_tiles_[2]; break;
-            case Uniform::Form::month: tile = clock_tiles_[3]; break;
-            case Uniform::Form::computed: tile = prepared.own_tiles[u]; break;
+            case Uniform::Form::parameter:
+                tile = parameter_tiles_[static_cast<std::size_t>(uniform.number)];
+                break;
+            case Uniform::Form::tick:
+                tile = clock_tiles_[0];
+                break;
+            case Uniform::Form::t:
+                tile = clock_tiles_[1];
+                break;
+            case Uniform::Form::year:
+                tile = clock_tiles_[2];
+                break;
+            case Uniform::Form::month:
+                tile = clock_tiles_[3];
+                break;
+            case Uniform::Form::computed:
+                tile = prepared.own_tiles[u];
+                break;
             case Uniform::Form::row: {
                 double* row = data(uniform.column) + static_cast<std::ptrdiff_t>(uniform.row) * lanes_;
                 tile = prepared.own_tiles[u];
-                if (!tile) tile = row;
+                if (!tile)
+                    tile = row;
                 else
                     for (int i = 0; i < tile_; i += lanes_) std::copy_n(row, lanes_, tile + i);
                 break;
@@ -251,7 +289,8 @@ void Batch::bind_uniforms(const Program& program, Prepared& prepared) {
 void Batch::run_prologue(const Program& program, Prepared& prepared) {
     if (program.prologue.empty()) return;
     for (int first = 0; first < tile_; first += block_size) {
-        for (std::size_t u = 0; u < program.uniforms.size(); ++u) prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
+        for (std::size_t u = 0; u < program.uniforms.size(); ++u)
+            prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
         const BlockContext block{prepared.prologue_slots.data(), nullptr, nullptr, nullptr, first, block_size, block_size, lanes_, 0, 0};
         kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
     }
@@ -264,7 +303,9 @@ void Batch::run_program(int number) {
     run_prologue(program.program, prepared);
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
         const Effect& effect = program.program.effects[e];
-        prepared.effects[e] = {data(effect.column), effect.map.value >= 0 ? model_.maps[static_cast<std::size_t>(effect.map.value)].data() : nullptr, effect.row};
+        prepared.effects[e] = {data(effect.column),
+                               effect.map.value >= 0 ? model_.maps[static_cast<std::size_t>(effect.map.value)].data() : nullptr,
+                               effect.row};
     }
     const std::int64_t total = model_.domain(program.domain).rows * lanes_;
     for (std::int64_t first = 0; first < total; first += block_size) run_block(program, prepared, first, total);
@@ -273,10 +314,20 @@ void Batch::run_program(int number) {
 void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total) {
     const Program& p = program.program;
     const int valid = static_cast<int>(std::min<std::int64_t>(block_size, total - first));
-    const BlockContext block{prepared.slots.data(), prepared.draws.data(), prepared.effects.data(), p.checks.data(), first, static_cast<int>(padded(valid)), valid, lanes_,
-                             static_cast<std::uint32_t>(first_run_), static_cast<std::uint32_t>(tick_ + 1)};
+    const BlockContext block{prepared.slots.data(),
+                             prepared.draws.data(),
+                             prepared.effects.data(),
+                             p.checks.data(),
+                             first,
+                             static_cast<int>(padded(valid)),
+                             valid,
+                             lanes_,
+                             static_cast<std::uint32_t>(first_run_),
+                             static_cast<std::uint32_t>(tick_ + 1)};
     resolve_loads(p, prepared, block);
-    for (std::size_t u = 0; u < p.uniforms.size(); ++u) prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] = prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
+    for (std::size_t u = 0; u < p.uniforms.size(); ++u)
+        prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] =
+            prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
     const int end = static_cast<int>(p.body.size());
     for (int at = 0; (at = kernels_.execute(p.body.data(), at, end, block)) != end; ++at) {
         const Instruction& failed = p.body[static_cast<std::size_t>(at)];
@@ -297,13 +348,17 @@ void Batch::resolve_loads(const Program& program, Prepared& prepared, const Bloc
         double* copy = prepared.gathered[l];
         if (!copy) {
             const RowIndex row = map[block.first / lanes_];
-            if (load.presence) slot = row < 0 ? zeros_ : ones_;
-            else slot = row < 0 ? zeros_ : data(load.column) + row * static_cast<std::ptrdiff_t>(lanes_) + block.first % lanes_;
+            if (load.presence)
+                slot = row < 0 ? zeros_ : ones_;
+            else
+                slot = row < 0 ? zeros_ : data(load.column) + row * static_cast<std::ptrdiff_t>(lanes_) + block.first % lanes_;
             continue;
         }
         slot = copy;
-        if (load.presence) kernels_.presence(copy, map, block.first, block.count, lanes_);
-        else kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_);
+        if (load.presence)
+            kernels_.presence(copy, map, block.first, block.count, lanes_);
+        else
+            kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_);
     }
 }
 
@@ -334,7 +389,9 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const C
     int mask_slot = -1;
     for (const Instruction& i : p.diagnosis)
         if (i.op == Op::check && &p.checks[static_cast<std::size_t>(i.extra)] == &check) mask_slot = i.b.slot;
-    const auto shown = [&](const Check::Name& name, int i) { return name.value < 0 ? name.constant : slots[static_cast<std::size_t>(name.value)][i]; };
+    const auto shown = [&](const Check::Name& name, int i) {
+        return name.value < 0 ? name.constant : slots[static_cast<std::size_t>(name.value)][i];
+    };
     for (int i = 0; i < block.valid; ++i) {
         const double x = value[i];
         if (mask_slot >= 0 && slots[static_cast<std::size_t>(mask_slot)][i] == 0) continue;

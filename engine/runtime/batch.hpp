@@ -18,12 +18,12 @@ namespace entente {
 /// What stopped a run.
 struct LaneFailure {
     int lane = 0;
-    std::int64_t tick = 0;     ///< -1: before the first tick
+    std::int64_t tick = 0;  ///< -1: before the first tick
     std::string step;
     std::string statement;
     std::string row;
-    std::string what;          ///< `is nan`, `is 1.3, but a probability lies between 0 and 1`
-    std::string operands;      ///< `goodwill = 0, grievance = 0`
+    std::string what;      ///< `is nan`, `is 1.3, but a probability lies between 0 and 1`
+    std::string operands;  ///< `goodwill = 0, grievance = 0`
 };
 
 /// The lanes that suit a model and so many runs: as many as keep a batch's state in the second-level cache; 1 for worlds too
@@ -51,7 +51,9 @@ public:
     [[nodiscard]] std::int64_t next_tick() const { return tick_; }
     [[nodiscard]] std::int64_t first_run() const { return first_run_; }
     [[nodiscard]] std::span<const double> column(ColumnId id) const;
-    [[nodiscard]] std::span<const double> lanes_of(ColumnId id, std::int64_t row) const { return column(id).subspan(static_cast<std::size_t>(row * lanes_), static_cast<std::size_t>(lanes_)); }
+    [[nodiscard]] std::span<const double> lanes_of(ColumnId id, std::int64_t row) const {
+        return column(id).subspan(static_cast<std::size_t>(row * lanes_), static_cast<std::size_t>(lanes_));
+    }
     /// At most one a lane: the first. A lane that failed goes on with 0 in the value's place, and its results count for nothing.
     [[nodiscard]] const std::vector<LaneFailure>& failures() const { return failures_; }
     [[nodiscard]] bool failed(int lane) const { return failed_[static_cast<std::size_t>(lane)]; }
@@ -76,13 +78,13 @@ private:
     const Model& model_;
     const Kernels& kernels_;
     int lanes_;
-    int tile_;                               ///< elements of a uniform's tile: max(lanes, block_size)
+    int tile_;  ///< elements of a uniform's tile: max(lanes, block_size)
     std::unique_ptr<double[], void (*)(double*)> slab_;
-    std::vector<double*> columns_;           ///< by ColumnId; `swap` exchanges two of them
-    std::vector<double*> home_;              ///< as they were when the batch was made
-    std::vector<double*> parameter_tiles_;   ///< by parameter; null where it is folded
-    double* clock_tiles_[4];                 ///< tick, t, year, month
-    double* registers_ = nullptr;            ///< shared by all programs, one after the other
+    std::vector<double*> columns_;          ///< by ColumnId; `swap` exchanges two of them
+    std::vector<double*> home_;             ///< as they were when the batch was made
+    std::vector<double*> parameter_tiles_;  ///< by parameter; null where it is folded
+    double* clock_tiles_[4];                ///< tick, t, year, month
+    double* registers_ = nullptr;           ///< shared by all programs, one after the other
     double* zeros_ = nullptr;
     double* ones_ = nullptr;
     std::vector<std::unique_ptr<Prepared>> prepared_;

@@ -23,13 +23,16 @@ namespace {
 
 void check_plan(const RunPlan& plan) {
     if (plan.runs < 1) throw Error(fmt::format("{} runs can't be made", plan.runs), "ask for at least 1");
-    if (plan.first_run < 0 || plan.first_run + plan.runs > most_runs) throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "take another seed for more");
+    if (plan.first_run < 0 || plan.first_run + plan.runs > most_runs)
+        throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "take another seed for more");
     const auto lanes = static_cast<unsigned>(std::max(plan.lanes, 0));
     if (plan.lanes != 0 && plan.lanes != 1 && (plan.lanes < vector_size || !std::has_single_bit(lanes)))
         throw Error(fmt::format("{} lanes can't be had", plan.lanes), fmt::format("lanes are 1 or a power of two from {}", vector_size));
 }
 
-int thread_count(int asked) { return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int thread_count(int asked) {
+    return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 std::int64_t series_that_fit(const Model& model, const RunPlan& plan) {
     if (plan.series_runs >= 0) return std::min(plan.series_runs, plan.runs);
@@ -51,7 +54,9 @@ void cut(Results& results, std::int64_t first_run, std::int64_t runs) {
     const std::int64_t series_runs = std::min(results.series_runs, runs);
     for (std::size_t m = 0; m < results.measures.size(); ++m) {
         if (!results.final_values[m].empty()) results.final_values[m].resize(static_cast<std::size_t>(runs));
-        if (results.series_runs > 0) results.series[m].resize(results.series[m].size() / static_cast<std::size_t>(results.series_runs) * static_cast<std::size_t>(series_runs));
+        if (results.series_runs > 0)
+            results.series[m].resize(results.series[m].size() / static_cast<std::size_t>(results.series_runs) *
+                                     static_cast<std::size_t>(series_runs));
         if (!results.yearly[m].empty()) results.yearly[m].resize(static_cast<std::size_t>(runs) * results.years.size());
     }
     results.series_runs = series_runs;
@@ -105,9 +110,12 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         if (plan.fail_fast && so_far.failures > 0) stopped = true;
     };
     tbb::task_arena(threads).execute([&] {
-        tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, batches, 1), [&](const auto& range) {
-            for (std::int64_t number = range.begin(); number < range.end(); ++number) one_batch(number);
-        }, tbb::simple_partitioner());
+        tbb::parallel_for(
+            tbb::blocked_range<std::int64_t>(0, batches, 1),
+            [&](const auto& range) {
+                for (std::int64_t number = range.begin(); number < range.end(); ++number) one_batch(number);
+            },
+            tbb::simple_partitioner());
     });
 
     for (Worker& worker : workers) {

@@ -18,8 +18,8 @@ struct RunPlan {
     std::string instruction_set;    ///< "": the best this processor has
     std::int64_t series_runs = -1;  ///< runs whose series are kept; -1: as many as fit in series_memory
     bool log_events = false;
-    bool fail_fast = false;         ///< stop at the first run that fails
-    std::int64_t first_run = 0;     ///< to repeat a run alone: its number here, and 1 as runs
+    bool fail_fast = false;      ///< stop at the first run that fails
+    std::int64_t first_run = 0;  ///< to repeat a run alone: its number here, and 1 as runs
 };
 
 /// Bytes of series that are kept when nothing is said.

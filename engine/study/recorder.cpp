@@ -11,18 +11,24 @@ using Form = CompiledMeasure::Form;
 
 MeasureInfo::Form info_form(Form form) {
     switch (form) {
-        case Form::series: return MeasureInfo::Form::series;
-        case Form::scalar: return MeasureInfo::Form::scalar;
-        case Form::date: return MeasureInfo::Form::date;
-        case Form::yearly: return MeasureInfo::Form::yearly;
-        case Form::panel: return MeasureInfo::Form::panel;
+        case Form::series:
+            return MeasureInfo::Form::series;
+        case Form::scalar:
+            return MeasureInfo::Form::scalar;
+        case Form::date:
+            return MeasureInfo::Form::date;
+        case Form::yearly:
+            return MeasureInfo::Form::yearly;
+        case Form::panel:
+            return MeasureInfo::Form::panel;
     }
     return MeasureInfo::Form::series;
 }
 
 std::vector<std::string> row_names(const Model& model, KindId kind) {
     std::vector<std::string> names;
-    for (std::int64_t row = 0; row < model.tables[static_cast<std::size_t>(kind.value)].rows; ++row) names.push_back(row_name(model.tables, kind, row));
+    for (std::int64_t row = 0; row < model.tables[static_cast<std::size_t>(kind.value)].rows; ++row)
+        names.push_back(row_name(model.tables, kind, row));
     return names;
 }
 
@@ -35,9 +41,13 @@ MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     return info;
 }
 
-bool keeps_series(Form form) { return form == Form::series || form == Form::panel; }
+bool keeps_series(Form form) {
+    return form == Form::series || form == Form::panel;
+}
 
-std::int64_t width(const Model& model, const CompiledMeasure& measure) { return measure.form == Form::panel ? model.rows_of(measure.value) : 1; }
+std::int64_t width(const Model& model, const CompiledMeasure& measure) {
+    return measure.form == Form::panel ? model.rows_of(measure.value) : 1;
+}
 
 std::vector<int> years_of(const Calendar& calendar) {
     std::vector<int> years;
@@ -101,7 +111,8 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs) {
 }
 
 void Recorder::hash(const Batch& batch, ColumnId column) {
-    for (std::int64_t row = 0; row < model_.rows_of(column); ++row) kernels_.hash(lane_hashes_.data(), batch.lanes_of(column, row).data(), batch.lanes());
+    for (std::int64_t row = 0; row < model_.rows_of(column); ++row)
+        kernels_.hash(lane_hashes_.data(), batch.lanes_of(column, row).data(), batch.lanes());
 }
 
 void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
@@ -174,7 +185,8 @@ void Recorder::log_events(const Batch& batch, std::int64_t tick) {
             const auto counts = batch.lanes_of(model_.events[e].count, row);
             for (std::int64_t lane = 0; lane < runs_; ++lane)
                 if (counts[static_cast<std::size_t>(lane)] != 0)
-                    log_.push_back({batch.first_run() + lane, tick, static_cast<int>(e), static_cast<int>(row), counts[static_cast<std::size_t>(lane)]});
+                    log_.push_back({batch.first_run() + lane, tick, static_cast<int>(e), static_cast<int>(row),
+                                    counts[static_cast<std::size_t>(lane)]});
         }
 }
 
@@ -184,7 +196,8 @@ void Recorder::clear_run(std::int64_t run) {
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         if (!results_.final_values[m].empty()) results_.final_values[m][r] = Results::missing;
         const auto clear_slice = [&](std::vector<double>& values, std::size_t size) {
-            if (values.size() >= (r + 1) * size) std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size), size, Results::missing);
+            if (values.size() >= (r + 1) * size)
+                std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size), size, Results::missing);
         };
         clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.ticks() * width(model_, model_.measures[m])));
         clear_slice(results_.yearly[m], results_.years.size());
@@ -195,9 +208,11 @@ void Recorder::note_failures(const Batch& batch) {
     for (const LaneFailure& failure : batch.failures()) {
         if (failure.lane >= runs_) continue;
         const std::int64_t run = batch.first_run() + failure.lane;
-        const std::string when = failure.tick < 0 ? "before the first tick" : (model_.calendar.is_dated() ? "on " : "in ") + model_.calendar.label(failure.tick);
+        const std::string when =
+            failure.tick < 0 ? "before the first tick" : (model_.calendar.is_dated() ? "on " : "in ") + model_.calendar.label(failure.tick);
         const std::string values = failure.operands.empty() ? "" : fmt::format(" ({})", failure.operands);
-        const std::string message = fmt::format("run {} stopped {} in '{}' on {}: `{}` {}{}", run, when, failure.step, failure.row, failure.statement, failure.what, values);
+        const std::string message = fmt::format("run {} stopped {} in '{}' on {}: `{}` {}{}", run, when, failure.step, failure.row,
+                                                failure.statement, failure.what, values);
         failures_.push_back({run, failure.tick, failure.step, failure.statement, failure.row, message});
         clear_run(first_ + failure.lane);
     }

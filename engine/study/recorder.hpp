@@ -5,8 +5,8 @@
 #include <vector>
 
 #include <entente/model/model.hpp>
-#include <entente/study/results.hpp>
 #include <entente/runtime/batch.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente {
 

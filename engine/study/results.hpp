@@ -55,7 +55,7 @@ struct Results {
     std::vector<MeasureInfo> measures;
     Calendar calendar = Calendar::undated(1);
     std::vector<int> years;  ///< calendar years touched, for yearly measures
-    std::int64_t runs = 0;       ///< that were made; they are numbered first_run, first_run + 1, …
+    std::int64_t runs = 0;   ///< that were made; they are numbered first_run, first_run + 1, …
     std::int64_t first_run = 0;
     std::uint64_t seed = 0;
 
@@ -70,12 +70,12 @@ struct Results {
     std::vector<RunFailure> failures;  ///< in run order, at most one a run
 
     std::vector<std::string> event_names;
-    std::vector<std::string> event_kinds;                  ///< kind on which each happens
-    std::vector<std::vector<std::string>> event_rows;      ///< [event][row]: names
+    std::vector<std::string> event_kinds;              ///< kind on which each happens
+    std::vector<std::vector<std::string>> event_rows;  ///< [event][row]: names
     std::vector<std::string> event_cameo;
     std::vector<std::optional<double>> event_goldstein;
-    std::vector<double> event_totals;                      ///< firings over all runs
-    std::vector<LoggedEvent> log;                          ///< by run, tick, step order, row; only when asked for
+    std::vector<double> event_totals;  ///< firings over all runs
+    std::vector<LoggedEvent> log;      ///< by run, tick, step order, row; only when asked for
 
     std::string digest;  ///< 32 hexadecimal digits over every value of every run, however few series were kept
 
