@@ -14,6 +14,6 @@ member = ""
 for line in listing.splitlines():
     if line.endswith(".o:"):
         member = line
-    elif member.startswith("kernels_avx") and re.match(r"[0-9a-f]+ [VWu] ", line):
+    elif member.startswith("kernels_avx") and re.match(r"[0-9a-f]+ W ", line):
         shared.append(f"{member} {line}")
 sys.exit("\n".join(shared) or None)
