@@ -36,7 +36,9 @@ std::vector<std::string> differences(const Identity& there, const Identity& here
     const auto compare = [&](bool same, std::string text) {
         if (!same) found.push_back(std::move(text));
     };
-    const auto variant = [](const Identity& identity) { return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant); };
+    const auto variant = [](const Identity& identity) {
+        return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant);
+    };
     compare(there.scenario_hash == here.scenario_hash, "another scenario, or another version of its files");
     compare(there.variant == here.variant, fmt::format("{}, not {}", variant(there), variant(here)));
     compare(there.settings == here.settings, fmt::format("{}, not {}", settings_text(there), settings_text(here)));
@@ -63,7 +65,8 @@ bool is_left_over(const fs::path& file) {
 void create_folder(const fs::path& path) {
     std::error_code failure;
     fs::create_directories(path, failure);
-    if (failure && failure.value() == ENOTDIR) throw Error(fmt::format("'{}' lies below something that is a file", path.string()), "name a folder with --out");
+    if (failure && failure.value() == ENOTDIR)
+        throw Error(fmt::format("'{}' lies below something that is a file", path.string()), "name a folder with --out");
     if (failure) throw_file_error("create the folder", path, failure.value());
 }
 
@@ -71,8 +74,8 @@ void create_folder(const fs::path& path) {
 
 fs::path default_folder(const RunRecord& record) {
     const Identity& identity = record.identity;
-    const std::string all = fmt::format("{}|{}|{}|{}|{}|{}|{}", identity.entente, identity.scenario_hash, identity.variant, settings_text(identity),
-                                        identity.seed, identity.runs, identity.first_run);
+    const std::string all = fmt::format("{}|{}|{}|{}|{}|{}|{}", identity.entente, identity.scenario_hash, identity.variant,
+                                        settings_text(identity), identity.seed, identity.runs, identity.first_run);
     std::string name = fs::path(record.scenario).stem().string();
     if (!identity.variant.empty()) name += '-' + identity.variant;
     return fs::path("results") / (name + '-' + hex_digest(all).substr(0, 6));
@@ -97,7 +100,8 @@ void ResultsFolder::check_what_is_there(const Identity& identity) {
     if (failure) throw_file_error("look into", path_ / ".", failure.value());
     if (std::all_of(begin(entries), end(entries), [](const auto& entry) { return is_left_over(entry.path()); })) return;
     if (!fs::exists(path_ / "manifest.json")) {
-        throw Error(fmt::format("the folder '{}' is not empty and holds no results of Entente", path_.string()), "name a new or empty folder with --out");
+        throw Error(fmt::format("the folder '{}' is not empty and holds no results of Entente", path_.string()),
+                    "name a new or empty folder with --out");
     }
     try {
         there_ = read_manifest(text_of(path_ / "manifest.json"));
@@ -106,27 +110,33 @@ void ResultsFolder::check_what_is_there(const Identity& identity) {
     }
     has_manifest_ = true;
     const auto found = differences(there_.identity, identity);
-    if (!found.empty()) throw Error(fmt::format("the folder '{}' holds results of another run: {}", path_.string(), fmt::join(found, "; ")), choose_another);
+    if (!found.empty())
+        throw Error(fmt::format("the folder '{}' holds results of another run: {}", path_.string(), fmt::join(found, "; ")),
+                    choose_another);
 }
 
-SavedResults ResultsFolder::save(const RunRecord& record, const Results& results, const Design& design, const Summary& summary, bool events) {
+SavedResults ResultsFolder::save(const RunRecord& record, const Results& results, const Design& design, const Summary& summary,
+                                 bool events) {
     const bool is_complete = results.runs == record.identity.runs;
     const bool was_complete = has_manifest_ && there_.completeness == Completeness::complete;
     SavedResults saved{.folder = path_, .files = {}, .note = {}};
     if (was_complete && !is_complete) {
-        saved.note = fmt::format("'{}' already holds all {} of this run; they were kept, and these were not saved", path_.string(), counted(record.identity.runs, "run"));
+        saved.note = fmt::format("'{}' already holds all {} of this run; they were kept, and these were not saved", path_.string(),
+                                 counted(record.identity.runs, "run"));
         return saved;
     }
     if (was_complete && there_.digest != results.digest) {
         saved.folder += '-' + results.digest.substr(0, 6);
-        saved.note = fmt::format("'{}' holds other values of the same run (digest {}), made by another build; they were kept", path_.string(), there_.digest);
+        saved.note = fmt::format("'{}' holds other values of the same run (digest {}), made by another build; they were kept",
+                                 path_.string(), there_.digest);
         create_folder(saved.folder);
     }
     StagedFiles files(saved.folder);
     files.write("runs.csv", [&](const Sink& sink) { write_runs(results, design, sink); });
     if (events) files.write("events.csv", [&](const Sink& sink) { write_events(results, sink); });
     if (has_series(results)) {
-        write_series(files.stage("series.nc"), results, {record.title, record.scenario, record.identity.scenario_hash, record.identity.variant});
+        write_series(files.stage("series.nc"), results,
+                     {record.title, record.scenario, record.identity.scenario_hash, record.identity.variant});
     }
     files.write("summary.json", summary_json(results, summary, record));
     files.write("manifest.json", manifest_json(record, is_complete ? Completeness::complete : Completeness::interrupted, &results));

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include <entente/base/problem.hpp>
-#include <entente/study/results.hpp>
 #include <entente/results/staged_files.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente {
 
@@ -26,7 +26,8 @@ void NetcdfFile::check(int status, int error_number) const {
     throw Error(fmt::format("cannot write '{}': {}", path_.string(), nc_strerror(status)), "keep no series with --series none");
 }
 
-template <class... Arguments> void NetcdfFile::call(int (*function)(Arguments...), auto&&... arguments) const {
+template <class... Arguments>
+void NetcdfFile::call(int (*function)(Arguments...), auto&&... arguments) const {
     errno = 0;
     const int status = function(arguments...);
     check(status, errno);

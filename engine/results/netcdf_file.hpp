@@ -38,7 +38,8 @@ private:
     int variable(const std::string& name, int type, std::span<const int> dimensions);
     void compress(int variable, std::span<const int> dimensions);
     void check(int status, int error_number) const;
-    template <class... Arguments> void call(int (*function)(Arguments...), auto&&... arguments) const;
+    template <class... Arguments>
+    void call(int (*function)(Arguments...), auto&&... arguments) const;
 
     std::filesystem::path path_;
     std::vector<std::size_t> sizes_;  ///< of the dimensions

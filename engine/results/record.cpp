@@ -23,9 +23,9 @@ constexpr std::array<std::string_view, 3> state_names = {"running", "interrupted
 Json to_json(const Identity& identity) {
     Json settings = Json::object();
     for (const auto& [name, value] : identity.settings) settings[name] = value;
-    return {{"entente", identity.entente}, {"scenario_hash", identity.scenario_hash},
-            {"variant", identity.variant}, {"settings", settings},
-            {"seed", identity.seed},       {"runs", identity.runs},
+    return {{"entente", identity.entente},    {"scenario_hash", identity.scenario_hash},
+            {"variant", identity.variant},    {"settings", settings},
+            {"seed", identity.seed},          {"runs", identity.runs},
             {"first_run", identity.first_run}};
 }
 
@@ -55,7 +55,8 @@ Json cost_json(const Results& results) {
 
 std::string shell_quoted(std::string_view argument) {
     const auto is_plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("_-./=:,+@%").find(c) != std::string_view::npos;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("_-./=:,+@%").find(c) != std::string_view::npos;
     };
     if (!argument.empty() && std::ranges::all_of(argument, is_plain)) return std::string(argument);
     std::string quoted = "'";

@@ -13,9 +13,9 @@ namespace entente {
 
 /// On what the results hang. Two ensembles with the same identity have the same results, whatever threads, lanes and machine made them.
 struct Identity {
-    std::string entente;        ///< version
-    std::string scenario_hash;  ///< of all its files
-    std::string variant;        ///< or ""
+    std::string entente;                                   ///< version
+    std::string scenario_hash;                             ///< of all its files
+    std::string variant;                                   ///< or ""
     std::vector<std::pair<std::string, double>> settings;  ///< parameters set by hand, by name
     std::uint64_t seed = 1;
     std::int64_t runs = 1;  ///< asked for
@@ -25,12 +25,12 @@ struct Identity {
 
 struct RunRecord {
     Identity identity;
-    std::string scenario;   ///< path of its file, as given
+    std::string scenario;  ///< path of its file, as given
     std::string title;
-    std::string resolved;   ///< the whole scenario, as JSON
-    std::vector<std::string> command;  ///< arguments as typed, the program's name first
+    std::string resolved;                                       ///< the whole scenario, as JSON
+    std::vector<std::string> command;                           ///< arguments as typed, the program's name first
     std::vector<std::pair<std::string, std::string>> versions;  ///< of libraries
-    std::string started;    ///< UTC, ISO 8601
+    std::string started;                                        ///< UTC, ISO 8601
     std::string finished;
 };
 

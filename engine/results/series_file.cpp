@@ -73,8 +73,9 @@ private:
         file_.attribute(self, "seed", static_cast<std::int64_t>(results_.seed));
         file_.attribute(self, "digest", results_.digest);
         file_.attribute(self, "runs_made", results_.runs);
-        file_.attribute(self, "comment", "Values are those at the end of the tick whose first day 'time' gives. 'run' holds the runs whose "
-                                         "series were kept; runs.csv has the measures of all.");
+        file_.attribute(self, "comment",
+                        "Values are those at the end of the tick whose first day 'time' gives. 'run' holds the runs whose "
+                        "series were kept; runs.csv has the measures of all.");
     }
 
     void define_coordinates() {
@@ -96,7 +97,8 @@ private:
             file_.attribute(year_, "long_name", "calendar year");
         }
         for (const auto& measure : results_.measures) {
-            if (measure.form == Form::panel && !measure.rows.empty() && !rows_.contains(measure.kind)) rows_[measure.kind] = define_rows(measure);
+            if (measure.form == Form::panel && !measure.rows.empty() && !rows_.contains(measure.kind))
+                rows_[measure.kind] = define_rows(measure);
         }
     }
 
@@ -174,7 +176,8 @@ private:
         } else if (info.form == Form::yearly) {
             file_.put(measures_[measure], std::span(results_.yearly[measure]).first(runs_ * results_.years.size()));
         } else {
-            std::vector<double> values(results_.final_values[measure].begin(), results_.final_values[measure].begin() + static_cast<std::ptrdiff_t>(runs_));
+            std::vector<double> values(results_.final_values[measure].begin(),
+                                       results_.final_values[measure].begin() + static_cast<std::ptrdiff_t>(runs_));
             if (info.form == Form::date) std::ranges::transform(values, values.begin(), [&](double tick) { return time_of(tick); });
             file_.put(measures_[measure], values);
         }

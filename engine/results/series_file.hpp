@@ -11,7 +11,7 @@ namespace entente {
 /// What the file says of itself.
 struct SeriesHeader {
     std::string title;
-    std::string scenario;       ///< its file
+    std::string scenario;  ///< its file
     std::string scenario_hash;
     std::string variant;
 };

@@ -116,7 +116,8 @@ Distribution distribution(std::span<const double> values) {
 
 Summary summarise(const Results& results) {
     Summary summary;
-    for (std::size_t measure = 0; measure < results.measures.size(); ++measure) summary.measures.push_back(summarise_measure(results, measure));
+    for (std::size_t measure = 0; measure < results.measures.size(); ++measure)
+        summary.measures.push_back(summarise_measure(results, measure));
     return summary;
 }
 

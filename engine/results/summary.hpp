@@ -24,7 +24,8 @@ struct Distribution {
     double standard_error = Results::missing;  ///< of the mean
     double least = Results::missing;
     double greatest = Results::missing;
-    std::array<double, quantile_levels.size()> quantiles{Results::missing, Results::missing, Results::missing, Results::missing, Results::missing};
+    std::array<double, quantile_levels.size()> quantiles{Results::missing, Results::missing, Results::missing, Results::missing,
+                                                         Results::missing};
 };
 Distribution distribution(std::span<const double> values);
 
@@ -37,10 +38,10 @@ struct Fan {
 
 /// When something came, over runs; times are ticks.
 struct DateSummary {
-    std::int64_t came = 0;   ///< runs in which it came
-    std::int64_t runs = 0;   ///< that did not fail, or in which it came before they did
-    Interval share;          ///< 95 % (Wilson)
-    Distribution when;       ///< over the runs in which it came
+    std::int64_t came = 0;           ///< runs in which it came
+    std::int64_t runs = 0;           ///< that did not fail, or in which it came before they did
+    Interval share;                  ///< 95 % (Wilson)
+    Distribution when;               ///< over the runs in which it came
     std::vector<ArrivalStep> curve;  ///< Kaplan-Meier; a run that failed is censored at its failure
     std::optional<double> median;    ///< tick by which it came in half of all runs, if it did
     [[nodiscard]] double came_share() const { return runs > 0 ? static_cast<double>(came) / static_cast<double>(runs) : Results::missing; }
@@ -54,8 +55,8 @@ struct RowSummary {
 };
 
 struct MeasureSummary {
-    Distribution values;                ///< the last value of a series; a scalar; the total of a yearly measure
-    std::optional<Fan> fan;             ///< series of which runs were kept
+    Distribution values;     ///< the last value of a series; a scalar; the total of a yearly measure
+    std::optional<Fan> fan;  ///< series of which runs were kept
     std::optional<DateSummary> date;
     std::vector<Distribution> by_year;  ///< yearly: one a year
     std::vector<RowSummary> rows;       ///< panels: the first rows

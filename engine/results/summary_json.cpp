@@ -21,7 +21,8 @@ std::string level_name(std::size_t level) {
 }
 
 /// `value` turns a number over runs into its JSON: itself, or a date.
-template <typename Value> Json distribution_json(const Distribution& values, Value value) {
+template <typename Value>
+Json distribution_json(const Distribution& values, Value value) {
     Json quantiles = Json::object();
     for (std::size_t level = 0; level < quantile_levels.size(); ++level) quantiles[level_name(level)] = value(values.quantiles[level]);
     return {{"least", value(values.least)}, {"greatest", value(values.greatest)}, {"quantiles", quantiles}};
@@ -32,7 +33,8 @@ Json number(double value) {
 }
 
 Json moments_json(const Distribution& values) {
-    Json json = {{"n", values.n}, {"missing", values.missing}, {"mean", values.mean}, {"sd", values.sd}, {"standard_error", values.standard_error}};
+    Json json = {
+        {"n", values.n}, {"missing", values.missing}, {"mean", values.mean}, {"sd", values.sd}, {"standard_error", values.standard_error}};
     json.update(distribution_json(values, number));
     return json;
 }
@@ -44,7 +46,10 @@ public:
     [[nodiscard]] Json measure(std::size_t index) const {
         const auto& info = results_.measures[index];
         const auto& summary = summary_.measures[index];
-        Json json = {{"form", form_names[static_cast<std::size_t>(info.form)]}, {"unit", info.unit}, {"about", info.about}, {"expression", info.expression}};
+        Json json = {{"form", form_names[static_cast<std::size_t>(info.form)]},
+                     {"unit", info.unit},
+                     {"about", info.about},
+                     {"expression", info.expression}};
         if (info.form == Form::date) {
             json.update(date(*summary.date));
         } else if (info.form == Form::panel) {
@@ -104,7 +109,11 @@ private:
     [[nodiscard]] Json date(const DateSummary& date) const {
         Json curve = Json::array();
         for (const auto& step : date.curve) {
-            curve.push_back({{"when", moment(step.time)}, {"share", step.share}, {"low", step.interval.low}, {"high", step.interval.high}, {"at_risk", step.at_risk}});
+            curve.push_back({{"when", moment(step.time)},
+                             {"share", step.share},
+                             {"low", step.interval.low},
+                             {"high", step.interval.high},
+                             {"at_risk", step.at_risk}});
         }
         return {{"n", date.runs},
                 {"came", date.came},

@@ -35,7 +35,8 @@ std::string calendar_text(const Calendar& calendar) {
     const auto& step = calendar.step();
     if (!calendar.is_dated()) return counted(calendar.ticks(), "tick");
     const std::string last = iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
-    const std::string steps = step.count == 1 ? counted(calendar.ticks(), step.text()) : counted(calendar.ticks(), "step") + " of " + step.text();
+    const std::string steps =
+        step.count == 1 ? counted(calendar.ticks(), step.text()) : counted(calendar.ticks(), "step") + " of " + step.text();
     return fmt::format("{} to {}, {}", iso(calendar.start()), last, steps);
 }
 
@@ -47,7 +48,8 @@ public:
             widen(measure.name, measure.unit);
             for (std::size_t row = 0; row < std::min(measure.rows.size(), most_rows_told); ++row) widen(measure.rows[row], measure.unit);
         }
-        for (std::size_t event = 0; event < results.event_names.size(); ++event) widen(results.event_names[event], results.event_kinds[event]);
+        for (std::size_t event = 0; event < results.event_names.size(); ++event)
+            widen(results.event_names[event], results.event_kinds[event]);
     }
 
     std::string text(const SavedResults& saved) {
@@ -71,7 +73,8 @@ private:
         if (!identity.variant.empty()) line += " · variant " + identity.variant;
         for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", name, exact(value));
         text_ += bold(record_.title.empty() ? record_.scenario : record_.title, style_) + '\n' + line + '\n';
-        if (results_.runs < identity.runs) text_ += fmt::format("Interrupted: {} of {} were made.\n", with_commas(results_.runs), counted(identity.runs, "run"));
+        if (results_.runs < identity.runs)
+            text_ += fmt::format("Interrupted: {} of {} were made.\n", with_commas(results_.runs), counted(identity.runs, "run"));
     }
 
     void add(const TextTable& table) { text_ += '\n' + table.text(style_); }
@@ -91,7 +94,8 @@ private:
     }
 
     /// The first two columns of every table, so that all tables stand in line.
-    [[nodiscard]] std::vector<TextTable::Column> columns(const std::string& head, const std::string& second, std::vector<TextTable::Column> others) const {
+    [[nodiscard]] std::vector<TextTable::Column> columns(const std::string& head, const std::string& second,
+                                                         std::vector<TextTable::Column> others) const {
         std::vector<TextTable::Column> all = {{head, Align::left, name_width_}, {second, Align::left, unit_width_}};
         all.insert(all.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
         return all;
@@ -116,7 +120,8 @@ private:
         const auto fill = [&](std::size_t spark) {
             TextTable table(columns(head, "", heads));
             for (const auto& course : courses) {
-                std::vector<std::string> cells = {course.name, unit_text(course.unit), course.mean.empty() ? "" : readable(course.mean.front()), readable(course.last.mean)};
+                std::vector<std::string> cells = {course.name, unit_text(course.unit),
+                                                  course.mean.empty() ? "" : readable(course.mean.front()), readable(course.last.mean)};
                 if (!single_) cells.push_back(range_text(readable(course.last.quantiles.front()), readable(course.last.quantiles.back())));
                 cells.push_back(spark_line(course.mean, spark, style_));
                 table.add(std::move(cells));
@@ -133,7 +138,8 @@ private:
         std::vector<Course> courses;
         for (const std::size_t index : all_of(Form::series)) {
             const auto& summary = summary_.measures[index];
-            courses.push_back({name(results_.measures[index].name), unit_text(results_.measures[index].unit), summary.values, summary.fan ? summary.fan->mean : std::vector<double>()});
+            courses.push_back({name(results_.measures[index].name), unit_text(results_.measures[index].unit), summary.values,
+                               summary.fan ? summary.fan->mean : std::vector<double>()});
         }
         add_courses("Over time", courses);
     }
@@ -142,12 +148,15 @@ private:
         for (const std::size_t index : all_of(Form::panel)) {
             const auto& info = results_.measures[index];
             const auto& rows = summary_.measures[index].rows;
+            if (rows.empty()) continue;
             std::vector<Course> courses;
             for (std::size_t row = 0; row < std::min(rows.size(), most_rows_told); ++row) {
                 courses.push_back({name(info.rows[rows[row].row]), info.unit, rows[row].last, rows[row].course});
             }
             add_courses(fmt::format("{} of each {}", info.name, info.kind), courses);
-            if (info.rows.size() > courses.size()) text_ += fmt::format("  … and {} of {} in series.nc\n", counted(static_cast<std::int64_t>(info.rows.size() - courses.size()), "row"), info.kind);
+            if (info.rows.size() > courses.size())
+                text_ += fmt::format("  … and {} of {} in series.nc\n",
+                                     counted(static_cast<std::int64_t>(info.rows.size() - courses.size()), "row"), info.kind);
         }
     }
 
@@ -158,7 +167,8 @@ private:
         const auto scalars = all_of(Form::scalar);
         for (const std::size_t index : scalars) {
             const auto& values = summary_.measures[index].values;
-            std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit), readable(values.mean)};
+            std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit),
+                                              readable(values.mean)};
             if (!single_) {
                 cells.push_back(readable(values.quantiles[2]));
                 cells.push_back(range_text(readable(values.quantiles.front()), readable(values.quantiles.back())));
@@ -168,22 +178,22 @@ private:
         if (!scalars.empty()) add(table);
     }
 
-    [[nodiscard]] std::string moment(double tick) const {
-        return std::isnan(tick) ? "never" : tick_cell(results_.calendar, tick);
-    }
+    [[nodiscard]] std::string moment(double tick) const { return std::isnan(tick) ? "never" : tick_cell(results_.calendar, tick); }
 
     void dates() {
         const auto measures = all_of(Form::date);
         if (measures.empty()) return;
         TextTable single(columns("Dates", "", {{"came"}}));
-        TextTable many(columns("Dates", "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"half by"}, {"when it came, 5–95 %"}}));
+        TextTable many(
+            columns("Dates", "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"half by"}, {"when it came, 5–95 %"}}));
         for (const std::size_t index : measures) {
             const auto& date = *summary_.measures[index].date;
             const std::string label = name(results_.measures[index].name);
             const auto& when = date.when.quantiles;
             single.add({label, "", moment(date.when.mean)});
-            many.add({label, "", percent(date.came_share()) + " %", fmt::format("{}–{} %", percent(date.share.low), percent(date.share.high)),
-                      date.median ? moment(*date.median) : "–", date.came > 0 ? range_text(moment(when.front()), moment(when.back())) : ""});
+            many.add({label, "", percent(date.came_share()) + " %",
+                      fmt::format("{}–{} %", percent(date.share.low), percent(date.share.high)), date.median ? moment(*date.median) : "–",
+                      date.came > 0 ? range_text(moment(when.front()), moment(when.back())) : ""});
         }
         add(single_ ? single : many);
     }
@@ -199,7 +209,8 @@ private:
             TextTable table(columns(single_ ? "By year" : "By year, mean", "", heads));
             for (const std::size_t index : measures) {
                 std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit)};
-                for (std::size_t year = 0; year < shown_years; ++year) cells.push_back(readable(summary_.measures[index].by_year[year].mean));
+                for (std::size_t year = 0; year < shown_years; ++year)
+                    cells.push_back(readable(summary_.measures[index].by_year[year].mean));
                 table.add(std::move(cells));
             }
             return table;
@@ -221,16 +232,21 @@ private:
         if (results_.failures.empty()) return;
         constexpr std::size_t most_told = 5;
         const auto& failures = results_.failures;
-        text_ += '\n' + bold(fmt::format("{} of {} failed", with_commas(static_cast<std::int64_t>(failures.size())), counted(results_.runs, "run")), style_) + '\n';
-        for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += fmt::format("  run {}: {}\n", failures[at].run, failures[at].message);
+        text_ +=
+            '\n' +
+            bold(fmt::format("{} of {} failed", with_commas(static_cast<std::int64_t>(failures.size())), counted(results_.runs, "run")),
+                 style_) +
+            '\n';
+        for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].message + '\n';
         if (failures.size() > most_told) text_ += fmt::format("  … and {} more; runs.csv says which\n", failures.size() - most_told);
         text_ += fmt::format("  To make one again: {}\n", command_for_run(record_, failures.front().run));
     }
 
     void cost() {
         const double a_second = results_.seconds > 0 ? static_cast<double>(results_.runs) / results_.seconds : Results::missing;
-        text_ += fmt::format("\nCost     {} in {}, {} a second, on {} ({}); loaded and compiled in {}\n", counted(results_.runs, "run"), duration_text(results_.seconds),
-                             readable(a_second), counted(results_.threads, "thread"), results_.instruction_set, duration_text(results_.compile_seconds));
+        text_ += fmt::format("\nCost     {} in {}, {} a second, on {} ({}); loaded and compiled in {}\n", counted(results_.runs, "run"),
+                             duration_text(results_.seconds), readable(a_second), counted(results_.threads, "thread"),
+                             results_.instruction_set, duration_text(results_.compile_seconds));
         text_ += fmt::format("Digest   {}\n", results_.digest);
     }
 
@@ -251,7 +267,8 @@ private:
 
 }  // namespace
 
-std::string summary_text(const Results& results, const Summary& summary, const RunRecord& record, const SavedResults& saved, const TextStyle& style) {
+std::string summary_text(const Results& results, const Summary& summary, const RunRecord& record, const SavedResults& saved,
+                         const TextStyle& style) {
     return SummaryText(results, summary, record, style).text(saved);
 }
 

@@ -14,14 +14,18 @@ using Form = MeasureInfo::Form;
 
 void append_measure(std::string& line, const Results& results, std::size_t measure, std::size_t run) {
     switch (results.measures[measure].form) {
-        case Form::panel: break;
+        case Form::panel:
+            break;
         case Form::yearly: {
             const std::size_t years = results.years.size();
             for (std::size_t year = 0; year < years; ++year) line += ',' + exact(results.yearly[measure][run * years + year]);
             break;
         }
-        case Form::date: line += ',' + tick_cell(results.calendar, results.final_values[measure][run]); break;
-        default: line += ',' + exact(results.final_values[measure][run]);
+        case Form::date:
+            line += ',' + tick_cell(results.calendar, results.final_values[measure][run]);
+            break;
+        default:
+            line += ',' + exact(results.final_values[measure][run]);
     }
 }
 

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
-#include <entente/study/results.hpp>
 #include <entente/results/staged_files.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente {
 
-/// What was varied between the runs, and which of them repeat the same values. `run` varies nothing: empty, and every run is its own replicate.
+/// What was varied between the runs, and which of them repeat the same values. `run` varies nothing: empty, and every run is its own
+/// replicate.
 struct Design {
     struct Column {
         std::string name;

@@ -62,7 +62,8 @@ std::string shown(std::string text, const TextStyle& style) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 5> replacements = {
         {{"–", "-"}, {"·", "|"}, {"…", "..."}, {"±", "+-"}, {"×", "x"}}};
     for (const auto& [sign, plain] : replacements) {
-        for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + plain.size())) text.replace(at, sign.size(), plain);
+        for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + plain.size()))
+            text.replace(at, sign.size(), plain);
     }
     return text;
 }

@@ -7,8 +7,8 @@
 
 #include <entente/base/problem.hpp>
 
+#include "../scratch.hpp"
 #include "sample.hpp"
-#include "scratch.hpp"
 
 namespace entente {
 namespace {
@@ -89,12 +89,14 @@ TEST_F(Folder, of_another_run_is_refused_and_left_as_it_is) {
     RunRecord other = sample::record();
     other.identity.seed = 8;
     other.identity.runs = 1000;
-    EXPECT_EQ(refusal(other), "the folder " + quoted_ + " holds results of another run: seed 7, not 8; 4 runs, not 1,000\n"
-                              "help: write elsewhere with --out, or remove that folder if its results are no longer needed");
+    EXPECT_EQ(refusal(other), "the folder " + quoted_ +
+                                  " holds results of another run: seed 7, not 8; 4 runs, not 1,000\n"
+                                  "help: write elsewhere with --out, or remove that folder if its results are no longer needed");
     other = sample::record();
     other.identity.settings.clear();
     other.identity.variant = "no_aid";
-    EXPECT_THAT(refusal(other), testing::HasSubstr("holds results of another run: no variant, not variant 'no_aid'; --set aid_rate=0.5, not no --set\n"));
+    EXPECT_THAT(refusal(other),
+                testing::HasSubstr("holds results of another run: no variant, not variant 'no_aid'; --set aid_rate=0.5, not no --set\n"));
     other = sample::record();
     other.identity.scenario_hash = "bbbb";
     EXPECT_THAT(refusal(other), testing::HasSubstr("holds results of another run: another scenario, or another version of its files\n"));
@@ -108,10 +110,12 @@ TEST_F(Folder, of_another_run_is_refused_and_left_as_it_is) {
 TEST_F(Folder, of_something_else_is_refused) {
     fs::create_directories(out_);
     write_text(out_ / "thesis.tex", "\\begin{document}");
-    EXPECT_EQ(refusal(sample::record()), "the folder " + quoted_ + " is not empty and holds no results of Entente\nhelp: name a new or empty folder with --out");
-    write_text(out_ / "manifest.json", R"({"name": "another program's"})");
     EXPECT_EQ(refusal(sample::record()),
-              "the folder " + quoted_ + " is taken: manifest.json is not one that Entente wrote\nhelp: name a new or empty folder with --out");
+              "the folder " + quoted_ + " is not empty and holds no results of Entente\nhelp: name a new or empty folder with --out");
+    write_text(out_ / "manifest.json", R"({"name": "another program's"})");
+    EXPECT_EQ(
+        refusal(sample::record()),
+        "the folder " + quoted_ + " is taken: manifest.json is not one that Entente wrote\nhelp: name a new or empty folder with --out");
     EXPECT_THAT(names(), UnorderedElementsAre("thesis.tex", "manifest.json"));
 }
 
@@ -126,7 +130,8 @@ TEST_F(Folder, is_no_file) {
     fs::create_directories(out_.parent_path());
     write_text(out_, "a file");
     EXPECT_EQ(refusal(sample::record()), quoted_ + " is a file, and results need a folder\nhelp: name a folder with --out");
-    EXPECT_EQ(refusal(out_ / "below", sample::record()), "'" + (out_ / "below").string() + "' lies below something that is a file\nhelp: name a folder with --out");
+    EXPECT_EQ(refusal(out_ / "below", sample::record()),
+              "'" + (out_ / "below").string() + "' lies below something that is a file\nhelp: name a folder with --out");
     EXPECT_EQ(read_text(out_), "a file");
 }
 
@@ -134,13 +139,15 @@ TEST_F(Folder, that_may_not_be_written_to_is_refused_before_anything_runs) {
     if (::geteuid() == 0) {
         const SmallDisk disk(MS_RDONLY);
         if (!disk.is_mounted()) GTEST_SKIP() << "root writes everywhere, and may not mount a disk to be read only";
-        EXPECT_EQ(refusal(disk.path(), sample::record()),
-                  "the folder '" + disk.path().string() + "' may not be written to\nhelp: change its permissions, or write elsewhere with --out");
+        EXPECT_EQ(
+            refusal(disk.path(), sample::record()),
+            "the folder '" + disk.path().string() + "' may not be written to\nhelp: change its permissions, or write elsewhere with --out");
         return;
     }
     fs::create_directories(out_);
     fs::permissions(out_, fs::perms::owner_read | fs::perms::owner_exec);
-    EXPECT_EQ(refusal(sample::record()), "the folder " + quoted_ + " may not be written to\nhelp: change its permissions, or write elsewhere with --out");
+    EXPECT_EQ(refusal(sample::record()),
+              "the folder " + quoted_ + " may not be written to\nhelp: change its permissions, or write elsewhere with --out");
     fs::permissions(out_, fs::perms::owner_all);
 }
 
@@ -199,7 +206,9 @@ TEST_F(Folder, with_other_values_of_the_same_run_keeps_them) {
     other.digest = "feedbeef" + std::string(24, '0');
     const SavedResults saved = save(other, sample::record());
     EXPECT_EQ(saved.folder, out_.string() + "-feedbe");
-    EXPECT_THAT(saved.note, testing::HasSubstr("holds other values of the same run (digest 0123456789abcdef0123456789abcdef), made by another build; they were kept"));
+    EXPECT_THAT(saved.note,
+                testing::HasSubstr(
+                    "holds other values of the same run (digest 0123456789abcdef0123456789abcdef), made by another build; they were kept"));
     EXPECT_TRUE(fs::exists(saved.folder / "runs.csv"));
 }
 

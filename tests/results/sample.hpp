@@ -5,7 +5,7 @@
 #include <string>
 
 #include <entente/results/record.hpp>
-#include <entente/results/results.hpp>
+#include <entente/study/results.hpp>
 
 namespace entente::sample {
 
@@ -20,11 +20,35 @@ inline Results ensemble() {
     using Form = MeasureInfo::Form;
     Results results;
     results.measures = {
-        {.name = "trust", .form = Form::series, .unit = "1", .about = "trust of Russia in Kabul", .expression = "relation[russia, afghanistan].trust", .kind = {}, .rows = {}},
-        {.name = "incursions", .form = Form::scalar, .unit = "incursions", .about = {}, .expression = "total(incursion)", .kind = {}, .rows = {}},
-        {.name = "recognised", .form = Form::date, .unit = {}, .about = "first recognition", .expression = "first(standing >= 4)", .kind = {}, .rows = {}},
+        {.name = "trust",
+         .form = Form::series,
+         .unit = "1",
+         .about = "trust of Russia in Kabul",
+         .expression = "relation[russia, afghanistan].trust",
+         .kind = {},
+         .rows = {}},
+        {.name = "incursions",
+         .form = Form::scalar,
+         .unit = "incursions",
+         .about = {},
+         .expression = "total(incursion)",
+         .kind = {},
+         .rows = {}},
+        {.name = "recognised",
+         .form = Form::date,
+         .unit = {},
+         .about = "first recognition",
+         .expression = "first(standing >= 4)",
+         .kind = {},
+         .rows = {}},
         {.name = "aid", .form = Form::yearly, .unit = "t", .about = {}, .expression = "total(aid_shipment)", .kind = {}, .rows = {}},
-        {.name = "alarm", .form = Form::panel, .unit = "1", .about = {}, .expression = "alarm", .kind = "relation", .rows = {"russia -> afghanistan", "afghanistan -> russia"}},
+        {.name = "alarm",
+         .form = Form::panel,
+         .unit = "1",
+         .about = {},
+         .expression = "alarm",
+         .kind = "relation",
+         .rows = {"russia -> afghanistan", "afghanistan -> russia"}},
     };
     results.calendar = three_weeks();
     results.years = {2021, 2022};
@@ -35,7 +59,12 @@ inline Results ensemble() {
     for (int value = 0; value < 24; ++value) results.series[4].push_back(value);
     results.series_runs = 4;
     results.yearly = {{}, {}, {}, {2, 3, 3, 4, never, never, 4, 5}, {}};
-    results.failures = {{.run = 2, .tick = 1, .step = "trade", .statement = "x = 1 / y", .row = "russia", .message = "'x = 1 / y' gave inf on russia at 2021-12-27: 1 = 1, y = 0"}};
+    results.failures = {{.run = 2,
+                         .tick = 1,
+                         .step = "trade",
+                         .statement = "x = 1 / y",
+                         .row = "russia",
+                         .message = "run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)"}};
     results.event_names = {"incursion"};
     results.event_kinds = {"border"};
     results.event_rows = {{"afghanistan -> tajikistan"}};
@@ -53,7 +82,8 @@ inline Results ensemble() {
 
 inline RunRecord record() {
     RunRecord record;
-    record.identity = {.entente = "0.1.0", .scenario_hash = "aaaa", .variant = {}, .settings = {{"aid_rate", 0.5}}, .seed = 7, .runs = 4, .first_run = 0};
+    record.identity = {
+        .entente = "0.1.0", .scenario_hash = "aaaa", .variant = {}, .settings = {{"aid_rate", 0.5}}, .seed = 7, .runs = 4, .first_run = 0};
     record.scenario = "worlds/kabul.yaml";
     record.title = "Kabul's search";
     record.resolved = R"({"title": "Kabul's search"})";

@@ -7,8 +7,8 @@
 
 #include <entente/base/problem.hpp>
 
+#include "../scratch.hpp"
 #include "sample.hpp"
-#include "scratch.hpp"
 
 namespace entente {
 namespace {
@@ -17,7 +17,8 @@ const SeriesHeader header{"Kabul's search", "worlds/kabul.yaml", "aaaa", "no_aid
 
 /// What Python prints when it has opened the file with xarray as `d`.
 std::string with_xarray(const std::filesystem::path& file, const std::string& script) {
-    const std::string command = std::string(ENTENTE_PYTHON) + " -W ignore -c \"import xarray; d = xarray.open_dataset('" + file.string() + "'); " + script + "\" 2>&1";
+    const std::string command = std::string(ENTENTE_PYTHON) + " -W ignore -c \"import xarray; d = xarray.open_dataset('" + file.string() +
+                                "'); " + script + "\" 2>&1";
     std::FILE* pipe = ::popen(command.c_str(), "r");
     std::string output;
     char buffer[4096];
@@ -44,8 +45,9 @@ TEST_F(SeriesFile, opens_in_xarray_with_named_dimensions_and_dates) {
 }
 
 TEST_F(SeriesFile, holds_the_values_of_every_form) {
-    EXPECT_EQ(opened(sample::ensemble(), "print(d.trust.sel(run=3).values); print(d.incursions.values); print(d.recognised.values.astype('M8[D]')); "
-                                         "print(d.aid.sel(year=2022).values); print(d.alarm.sel(relation='afghanistan -> russia', run=1).values)"),
+    EXPECT_EQ(opened(sample::ensemble(),
+                     "print(d.trust.sel(run=3).values); print(d.incursions.values); print(d.recognised.values.astype('M8[D]')); "
+                     "print(d.aid.sel(year=2022).values); print(d.alarm.sel(relation='afghanistan -> russia', run=1).values)"),
               "[0.1  0.4  0.75]\n"
               "[ 3.  1. nan  2.]\n"
               "['2022-01-03'        'NaT'        'NaT' '2021-12-20']\n"
@@ -57,8 +59,10 @@ TEST_F(SeriesFile, says_what_each_measure_is) {
     EXPECT_EQ(opened(sample::ensemble(), "print(d.trust.attrs); print(d.alarm.relation_source.values, d.alarm.relation_target.values)"),
               "{'units': '1', 'long_name': 'trust of Russia in Kabul', 'expression': 'relation[russia, afghanistan].trust'}\n"
               "['russia' 'afghanistan'] ['afghanistan' 'russia']\n");
-    EXPECT_EQ(opened(sample::ensemble(), "print([str(d.attrs[a]) for a in ('Conventions', 'title', 'seed', 'scenario_hash', 'variant', 'digest', 'runs_made')])"),
-              "['CF-1.10', \"Kabul's search\", '7', 'aaaa', 'no_aid', '0123456789abcdef0123456789abcdef', '4']\n");
+    EXPECT_EQ(
+        opened(sample::ensemble(),
+               "print([str(d.attrs[a]) for a in ('Conventions', 'title', 'seed', 'scenario_hash', 'variant', 'digest', 'runs_made')])"),
+        "['CF-1.10', \"Kabul's search\", '7', 'aaaa', 'no_aid', '0123456789abcdef0123456789abcdef', '4']\n");
 }
 
 TEST_F(SeriesFile, counts_ticks_where_there_are_no_dates) {
@@ -80,7 +84,8 @@ TEST_F(SeriesFile, holds_only_runs_whose_series_were_kept) {
     results.failures[0].run = 12;
     results.series[0].resize(6);
     results.series[4].resize(12);
-    EXPECT_EQ(opened(results, "print(d.run.values, d.trust.shape, d.incursions.values, d.attrs['runs_made'])"), "[10 11] (2, 3) [3. 1.] 4\n");
+    EXPECT_EQ(opened(results, "print(d.run.values, d.trust.shape, d.incursions.values, d.attrs['runs_made'])"),
+              "[10 11] (2, 3) [3. 1.] 4\n");
 }
 
 TEST_F(SeriesFile, leaves_numbers_in_days_numbers) {

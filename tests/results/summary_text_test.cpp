@@ -7,7 +7,8 @@
 namespace entente {
 namespace {
 
-std::string told(const Results& results, const TextStyle& style = {}, const SavedResults& saved = {"results/kabul", {"manifest.json", "runs.csv"}, {}}) {
+std::string told(const Results& results, const TextStyle& style = {},
+                 const SavedResults& saved = {"results/kabul", {"manifest.json", "runs.csv"}, {}}) {
     return summary_text(results, summarise(results), sample::record(), saved, style);
 }
 
@@ -35,7 +36,7 @@ Events                   on          times a run
   incursion              border              1.5
 
 1 of 4 runs failed
-  run 2: 'x = 1 / y' gave inf on russia at 2021-12-27: 1 = 1, y = 0
+  run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)
   To make one again: entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1
 
 Cost     4 runs in 2 ms, 2,000 a second, on 2 threads (AVX2); loaded and compiled in 4 ms

@@ -13,7 +13,8 @@
 namespace entente {
 namespace {
 
-template <typename Write> std::string text_of(Write write) {
+template <typename Write>
+std::string text_of(Write write) {
     std::string text;
     write([&](std::string_view piece) { text += piece; });
     return text;
@@ -49,10 +50,11 @@ TEST(RunsTable, tells_what_was_varied_and_keeps_names_apart) {
     Results results = sample::ensemble();
     results.measures[1].name = "status";
     const Design design{.replicates = {0, 1, 0, 1}, .varied = {{"trust", {0.1, 0.1, 0.2, 0.2}}, {"aid_rate", {1, 1, 2, 2}}}};
-    EXPECT_THAT(runs_csv(results, design), testing::StartsWith("run,replicate,status,parameter_trust,aid_rate,trust,measure_status,recognised,aid_2021,aid_2022\n"
-                                                               "0,0,ok,0.1,1,0.25,3,2022-01-03,2,3\n"
-                                                               "1,1,ok,0.1,1,0.5,1,,3,4\n"
-                                                               "2,0,failed,0.2,2,,,,,\n"));
+    EXPECT_THAT(runs_csv(results, design),
+                testing::StartsWith("run,replicate,status,parameter_trust,aid_rate,trust,measure_status,recognised,aid_2021,aid_2022\n"
+                                    "0,0,ok,0.1,1,0.25,3,2022-01-03,2,3\n"
+                                    "1,1,ok,0.1,1,0.5,1,,3,4\n"
+                                    "2,0,failed,0.2,2,,,,,\n"));
 }
 
 TEST(EventsTable, holds_one_row_a_firing) {

@@ -36,8 +36,7 @@ private:
 /// A disk of 128 kB, where the user may mount one; or one that may only be read.
 class SmallDisk {
 public:
-    explicit SmallDisk(unsigned long flags = 0)
-        : is_mounted_(::mount("tmpfs", folder_.path().c_str(), "tmpfs", flags, "size=128k") == 0) {}
+    explicit SmallDisk(unsigned long flags = 0) : is_mounted_(::mount("tmpfs", folder_.path().c_str(), "tmpfs", flags, "size=128k") == 0) {}
     ~SmallDisk() {
         if (is_mounted_) ::umount2(folder_.path().c_str(), MNT_DETACH);
     }

@@ -1,0 +1,323 @@
+/// The command as a user meets it: what it prints, what it leaves, and its exit codes.
+#include <cstdlib>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "../scratch.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::StartsWith;
+
+struct Outcome {
+    int code = -1;
+    std::string out;
+    std::string err;
+};
+
+class Command : public testing::Test {
+protected:
+    Command() {
+        for (const auto* name : {"walk", "fails", "broken", "warned", "long"}) {
+            const std::string file = std::string(name) + ".yaml";
+            fs::copy_file(fs::path(ENTENTE_ROOT) / "tests" / "tools" / file, scratch_.path() / file);
+        }
+    }
+
+    /// Runs a line of shell in the scratch folder, `entente` being the command that was built.
+    [[nodiscard]] Outcome shell(const std::string& line) const {
+        const fs::path out = scratch_.path() / ".out";
+        const fs::path err = scratch_.path() / ".err";
+        const std::string whole = "cd '" + scratch_.path().string() +
+                                  "' && PATH=\"$(dirname " ENTENTE_COMMAND "):$PATH\" && export PATH LC_ALL=C.UTF-8 && { " + line +
+                                  "; } >.out 2>.err";
+        const int status = std::system(whole.c_str());
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_text(out), read_text(err)};
+    }
+    [[nodiscard]] Outcome entente(const std::string& arguments) const { return shell("entente " + arguments); }
+
+    [[nodiscard]] std::string file(const std::string& name) const { return read_text(scratch_.path() / name); }
+    [[nodiscard]] json manifest(const std::string& folder) const { return json::parse(file(folder + "/manifest.json")); }
+
+    Scratch scratch_;
+};
+
+TEST_F(Command, tells_what_it_can_do) {
+    const Outcome help = entente("--help");
+    EXPECT_EQ(help.code, 0);
+    for (const auto* name : {"check", "describe", "run", "reference"}) EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + name + " "));
+    EXPECT_THAT(entente("--version").out, MatchesRegex("entente [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+    EXPECT_EQ(entente("").code, 2);
+    EXPECT_THAT(entente("run --help").out, HasSubstr("--runs N"));
+    EXPECT_THAT(entente("reference").out, StartsWith("# "));
+}
+
+TEST_F(Command, says_what_is_wrong_with_its_arguments) {
+    const auto refused = [&](const std::string& arguments) {
+        const Outcome outcome = entente(arguments);
+        EXPECT_EQ(outcome.code, 2) << arguments;
+        EXPECT_EQ(outcome.out, "") << arguments;
+        return outcome.err;
+    };
+    EXPECT_EQ(refused("rnu walk.yaml"), "error: there is no command 'rnu'\nhelp: did you mean 'run'?\n");
+    EXPECT_EQ(refused("run"), "error: FILE is required\nhelp: 'entente run --help' tells what it takes\n");
+    EXPECT_EQ(refused("run walk.yaml --rnus 3"), "error: 'entente run' takes no option '--rnus'\nhelp: did you mean '--runs'?\n");
+    EXPECT_EQ(refused("--verison"), "error: 'entente' takes no option '--verison'\nhelp: did you mean '--version'?\n");
+    EXPECT_EQ(refused("run walk.yaml other.yaml"),
+              "error: 'other.yaml' is one argument too many\nhelp: 'entente run --help' tells what it takes\n");
+    EXPECT_EQ(refused("run walk.yaml --runs"), "error: --runs takes a value\nhelp: 'entente run --help' tells what it takes\n");
+    EXPECT_EQ(refused("run walk.yaml --runs many"), "error: --runs takes a whole number of at least 1, not 'many'\n");
+    EXPECT_EQ(refused("run walk.yaml --runs 0"), "error: --runs takes a whole number of at least 1, not '0'\n");
+    EXPECT_EQ(refused("run walk.yaml --seed -1"), "error: --seed takes a whole number of at least 0, not '-1'\n");
+    EXPECT_EQ(refused("run walk.yaml --series some"), "error: --series takes a whole number of at least 0, not 'some'\n");
+    EXPECT_EQ(refused("run none.yaml"), "error: 'none.yaml' does not exist\nhelp: check the name and the folder\n");
+    EXPECT_EQ(refused("run walk.yaml --variant standstil"), "error: no variant is called 'standstil'\nhelp: did you mean 'standstill'?\n");
+    EXPECT_EQ(refused("run walk.yaml --set drfit=1"), "error: no parameter is called 'drfit'\nhelp: did you mean 'drift'?\n");
+    EXPECT_EQ(refused("run walk.yaml --set drift=9"),
+              "error: the value 9 of 'drift' lies outside its range [-5, 5]\nhelp: choose a value inside\n");
+    EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "nothing ran";
+}
+
+TEST_F(Command, checks_a_scenario) {
+    const Outcome fine = entente("check walk.yaml");
+    EXPECT_EQ(fine.code, 0);
+    EXPECT_EQ(fine.out, "walk.yaml is fine: 2 powers, 2 ties, 2 steps, 1 parameter, 5 measures, 1 variant, 24 ticks\n");
+    EXPECT_EQ(fine.err, "");
+}
+
+TEST_F(Command, tells_every_mistake_of_a_scenario_at_once) {
+    const Outcome broken = entente("check broken.yaml");
+    EXPECT_EQ(broken.code, 2);
+    EXPECT_EQ(broken.out, "");
+    EXPECT_THAT(broken.err,
+                StartsWith("broken.yaml:6:22: error: a parameter has no key 'rnage'\n    6 |   gain: {value: 0.1, rnage: [0, 1]}\n"));
+    EXPECT_THAT(broken.err, HasSubstr("\nhelp: did you mean 'range'?\n\nbroken.yaml:17:9: error: 'state' has no field called 'trsut'\n"));
+    EXPECT_THAT(broken.err, HasSubstr("\nbroken.yaml:18:18: error: no parameter or field is called 'gian'\n"));
+    EXPECT_EQ(entente("run broken.yaml").err, broken.err);
+    EXPECT_EQ(entente("describe broken.yaml").code, 2);
+}
+
+TEST_F(Command, tells_warnings_with_an_exit_code_of_their_own) {
+    const Outcome warned = entente("check warned.yaml");
+    EXPECT_EQ(warned.code, 1);
+    EXPECT_EQ(warned.out, "warned.yaml can run, with 1 warning: 1 state, 1 step, 1 parameter, 1 measure, 3 ticks\n");
+    EXPECT_THAT(warned.err, StartsWith("warned.yaml:6:3: warning: nothing reads the parameter 'gain'\n"));
+    EXPECT_EQ(entente("run warned.yaml").code, 0);
+}
+
+TEST_F(Command, describes_a_scenario_as_an_odd_document) {
+    const std::string text = entente("describe walk.yaml").out;
+    std::size_t at = 0;
+    for (const auto* heading : {"# Two powers drift\n", "## 1. Purpose and patterns\n", "## 2. Entities, state variables and scales\n",
+                                "## 3. Process overview and scheduling\n", "## 4. Design concepts\n", "## 5. Initialization\n",
+                                "## 6. Input data\n", "## 7. Submodels\n", "## Parameters\n", "## Variants\n", "## References\n"}) {
+        at = text.find(heading, at);
+        ASSERT_NE(at, std::string::npos) << heading << " is missing or out of place";
+    }
+    EXPECT_THAT(text, HasSubstr("\nA random walk of influence, and what it draws after it.\n"));
+    EXPECT_THAT(text, HasSubstr("\n| `influence` | `0` | 1 | \\[-100, 100\\] | what it weighs | assumption |\n"));
+    EXPECT_THAT(text, HasSubstr("\n2. *visit* (event by rate on each `tie`): A visit \\| warms.\n"));
+    EXPECT_THAT(text, HasSubstr("\n| influence drifts | `normal()` |\n| visit | whether it happens |\n"));
+    EXPECT_THAT(text, HasSubstr("\n| power | `influence` |\n| --- | --- |\n| north | `1` |\n"));
+    EXPECT_THAT(text, HasSubstr("\n| 2020-03-10 | `visit` | north -> south | a first visit | the record |\n"));
+    EXPECT_THAT(text, HasSubstr("\nEvent by rate on each `tie`, CAMEO 042, Goldstein 1.9. A visit \\| warms.\n\n```python\nrate = 2 * "
+                                "warmth\nwarmth += 0.1\n```\n"));
+    EXPECT_THAT(text, HasSubstr("\n| `drift` | 0.5 | 1/year | \\[-5, 5\\] | `uniform(0, 1)` | yearly gain | assumption |\n"));
+    EXPECT_THAT(text, HasSubstr("\n| `standstill` | `drift = 0` |\n"));
+    EXPECT_THAT(text, HasSubstr("\n- Richardson (1960), Arms and Insecurity\n"));
+    EXPECT_EQ(json::parse(entente("describe walk.yaml --json").out)["title"], "Two powers drift");
+}
+
+TEST_F(Command, runs_a_scenario_and_keeps_what_follows) {
+    const Outcome ran = entente("run walk.yaml --out kept");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.err, "") << "no progress where nobody watches";
+    EXPECT_THAT(ran.out, StartsWith("Two powers drift\n2020-01-01 to 2021-12-31, 24 months · 20 runs · seed 1\n\nOver time "));
+    EXPECT_THAT(ran.out, HasSubstr("\nResults  kept: runs.csv, series.nc, summary.json, manifest.json\n"));
+    EXPECT_EQ(manifest("kept")["state"], "complete");
+    EXPECT_EQ(manifest("kept")["command"], json({"entente", "run", "walk.yaml", "--out", "kept"}));
+    EXPECT_THAT(file("kept/runs.csv"),
+                StartsWith("run,replicate,status,north,ahead,visits,visits_yearly_2020,visits_yearly_2021\n0,0,ok,"));
+}
+
+TEST_F(Command, gives_the_summary_as_json) {
+    const Outcome ran = entente("run walk.yaml --json --runs 5 --seed 3 --set drift=1");
+    EXPECT_EQ(ran.code, 0);
+    const json summary = json::parse(ran.out);
+    EXPECT_EQ(summary["runs"], 5);
+    EXPECT_EQ(summary["seed"], 3);
+    EXPECT_EQ(summary["measures"]["north"]["n"], 5);
+    EXPECT_EQ(entente("run walk.yaml --quiet --runs 5").out, "");
+}
+
+TEST_F(Command, finds_a_folder_of_its_own_for_every_run) {
+    for (const auto* arguments : {"", "--seed 2", "--variant standstill", "--set drift=1", "--runs 3", ""})
+        EXPECT_EQ(entente(std::string("run --quiet walk.yaml ") + arguments).code, 0);
+    std::size_t folders = 0;
+    for (const auto& entry : fs::directory_iterator(scratch_.path() / "results"))
+        folders += entry.path().filename().string().starts_with("walk-");
+    EXPECT_EQ(folders, 5u) << "the same run again goes to the same folder";
+}
+
+TEST_F(Command, leaves_the_results_of_another_run_alone) {
+    ASSERT_EQ(entente("run walk.yaml --out kept").code, 0);
+    const std::string before = file("kept/runs.csv");
+    const Outcome refused = entente("run walk.yaml --out kept --seed 2 --set drift=1");
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_EQ(refused.err,
+              "error: the folder 'kept' holds results of another run: no --set, not --set drift=1; seed 1, not 2\n"
+              "help: write elsewhere with --out, or remove that folder if its results are no longer needed\n");
+    write_text(scratch_.path() / "walk.yaml", file("walk.yaml") + "# another version\n");
+    EXPECT_THAT(entente("run walk.yaml --out kept").err,
+                HasSubstr("holds results of another run: another scenario, or another version of its files\n"));
+    EXPECT_EQ(file("kept/runs.csv"), before);
+}
+
+TEST_F(Command, names_what_stands_where_results_should_go) {
+    write_text(scratch_.path() / "a-file", "text");
+    EXPECT_EQ(entente("run walk.yaml --out a-file").err,
+              "error: 'a-file' is a file, and results need a folder\nhelp: name a folder with --out\n");
+    fs::create_directory(scratch_.path() / "thesis");
+    write_text(scratch_.path() / "thesis" / "chapter.tex", "text");
+    EXPECT_EQ(entente("run walk.yaml --out thesis").err,
+              "error: the folder 'thesis' is not empty and holds no results of Entente\nhelp: name a new or empty folder with --out\n");
+    EXPECT_EQ(entente("run walk.yaml --out thesis").code, 2);
+}
+
+TEST_F(Command, tells_what_it_found_when_the_disk_is_full) {
+    const SmallDisk disk;
+    if (!disk.is_mounted()) GTEST_SKIP() << "may not mount a small disk";
+    const Outcome ran = entente("run walk.yaml --runs 2000 --out '" + (disk.path() / "kept").string() + "'");
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_EQ(ran.err, "error: the disk that holds '" + (disk.path() / "kept").string() +
+                           "' is full\nhelp: free some space, or write elsewhere with --out; what was there before is untouched\n");
+    EXPECT_THAT(ran.out, HasSubstr("24 months · 2,000 runs · seed 1\n")) << "the summary is not lost";
+    for (const auto& entry : fs::directory_iterator(disk.path() / "kept"))
+        EXPECT_EQ(entry.path().filename(), "manifest.json") << "nothing is half written";
+}
+
+TEST_F(Command, says_that_a_file_grew_beyond_a_limit) {
+    const Outcome ran = shell("ulimit -f 40; entente run walk.yaml --runs 2000 --out kept");
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_THAT(ran.err,
+                HasSubstr("error: a file in 'kept' would grow beyond the size allowed to this user\nhelp: raise the limit (ulimit -f), "));
+}
+
+TEST_F(Command, says_that_its_output_could_not_be_written) {
+    const Outcome ran = shell("entente describe walk.yaml >/dev/full");
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_EQ(ran.err, "error: cannot write to the output: No space left on device\n");
+}
+
+TEST_F(Command, will_not_write_where_it_may_not) {
+    if (::geteuid() == 0) {
+        const SmallDisk disk(MS_RDONLY);
+        if (!disk.is_mounted()) GTEST_SKIP() << "root writes everywhere, and may not mount a disk to be read only";
+        const std::string folder = disk.path().string();
+        EXPECT_EQ(
+            entente("run walk.yaml --out " + folder).err,
+            "error: the folder '" + folder + "' may not be written to\nhelp: change its permissions, or write elsewhere with --out\n");
+        return;
+    }
+    fs::create_directory(scratch_.path() / "locked");
+    fs::permissions(scratch_.path() / "locked", fs::perms::owner_read | fs::perms::owner_exec);
+    EXPECT_EQ(entente("run walk.yaml --out locked").err,
+              "error: the folder 'locked' may not be written to\nhelp: change its permissions, or write elsewhere with --out\n");
+    fs::permissions(scratch_.path() / "locked", fs::perms::owner_all);
+}
+
+TEST_F(Command, keeps_failed_runs_and_says_how_to_make_one_again) {
+    const Outcome ran = entente("run fails.yaml --out kept");
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_THAT(ran.out, HasSubstr("of 30 runs failed\n"));
+    const json told = json::parse(file("kept/summary.json"))["failures"]["told"];
+    ASSERT_FALSE(told.empty());
+    const std::string command = told[told.size() - 1]["command"];
+    const std::string message = told[told.size() - 1]["message"];
+    EXPECT_THAT(message, HasSubstr("`root = sqrt(level)` is"));
+    EXPECT_THAT(message, HasSubstr("(level = -"));
+    EXPECT_THAT(ran.out, HasSubstr("\n  To make one again: entente run fails.yaml --seed 1 --first-run "));
+
+    const Outcome again = shell(command + " --json");
+    EXPECT_EQ(again.code, 3);
+    EXPECT_EQ(json::parse(again.out)["failures"]["told"][0]["message"], message) << command;
+    EXPECT_EQ(again.err, "error: 1 of 1 run failed; " + message + "\nhelp: to make that run again, alone: " + command + "\n");
+}
+
+TEST_F(Command, stops_at_the_first_failure_when_asked_to) {
+    const Outcome ran = entente("run fails.yaml --runs 100000 --fail-fast --threads 1 --json --series none --out kept");
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_LT(json::parse(ran.out)["runs"], 100000);
+    EXPECT_EQ(manifest("kept")["state"], "interrupted");
+}
+
+TEST_F(Command, makes_one_run_again_with_the_same_values) {
+    ASSERT_EQ(entente("run walk.yaml --out all").code, 0);
+    ASSERT_EQ(entente("run walk.yaml --out one --first-run 7 --runs 1").code, 0);
+    const std::string one = file("one/runs.csv");
+    const std::string row = one.substr(one.find('\n'));
+    EXPECT_THAT(row, StartsWith("\n7,7,ok,"));
+    EXPECT_THAT(file("all/runs.csv"), HasSubstr(row));
+}
+
+TEST_F(Command, logs_events_on_request) {
+    ASSERT_EQ(entente("run walk.yaml --events --out kept").code, 0);
+    EXPECT_THAT(file("kept/events.csv"), StartsWith("run,tick,date,event,on,count,cameo,goldstein\n"));
+    EXPECT_THAT(file("kept/events.csv"), HasSubstr("\n19,2,2020-03-01,visit,north -> south,1,042,1.9\n")) << "the one of the timeline";
+}
+
+TEST_F(Command, keeps_as_many_series_as_asked) {
+    ASSERT_EQ(entente("run walk.yaml --series 4 --out four").code, 0);
+    EXPECT_EQ(manifest("four")["series_kept_of_runs"], 4);
+    ASSERT_EQ(entente("run walk.yaml --series none --out none").code, 0);
+    EXPECT_FALSE(fs::exists(scratch_.path() / "none" / "series.nc"));
+    EXPECT_EQ(manifest("none")["digest"], manifest("four")["digest"]) << "what is kept changes no value";
+}
+
+TEST_F(Command, saves_what_is_complete_when_interrupted) {
+    const Outcome ran = shell("timeout --preserve-status -s INT 2 entente run long.yaml --out kept");
+    EXPECT_EQ(ran.code, 130);
+    EXPECT_THAT(
+        ran.err,
+        MatchesRegex(
+            "error: interrupted: [0-9,]+ of 1,000,000 runs were made and saved in 'kept'\nhelp: the same command makes them all\n"));
+    EXPECT_EQ(manifest("kept")["state"], "interrupted");
+    EXPECT_EQ(manifest("kept")["runs_made"], json::parse(file("kept/summary.json"))["runs"]);
+    EXPECT_EQ(shell("timeout --preserve-status -s INT 2 entente run long.yaml --out kept").code, 130) << "and may be begun anew";
+}
+
+TEST_F(Command, draws_a_progress_bar_on_a_terminal) {
+    if (std::system("command -v script >/dev/null") != 0) GTEST_SKIP() << "there is no script(1) to pretend to be a terminal";
+    const Outcome ran = shell("script -qec 'entente run walk.yaml --runs 500' /dev/null");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_THAT(ran.out, HasSubstr(" of 500 runs · "));
+    EXPECT_THAT(ran.out, HasSubstr("█"));
+}
+
+TEST_F(Command, tells_the_cost_of_a_run_without_making_it) {
+    const Outcome dry = entente("run walk.yaml --runs 1000 --dry-run");
+    EXPECT_EQ(dry.code, 0);
+    EXPECT_THAT(dry.out, MatchesRegex("Would make 1,000 runs of 24 ticks and 4 rows\n"
+                                      "Time     about [^\n]+ on [0-9]+ threads? \\([0-9.,e+]+ a second in a trial of 512 runs\\)\n"
+                                      "Memory   about [^\n]+\nDisk     about [0-9]+ kB in results/walk-[0-9a-f]+\n"));
+    EXPECT_FALSE(fs::exists(scratch_.path() / "results"));
+}
+
+TEST_F(Command, refuses_more_runs_than_memory_holds) {
+    const Outcome refused = entente("run walk.yaml --runs 4000000000 --series none");
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, MatchesRegex("error: the results of 4,000,000,000 runs would take [0-9.]+ [GT]B of memory, and [0-9.]+ [MGT]B "
+                                          "are free\nhelp: make fewer runs at a time .*\n"));
+}
+
+}  // namespace
+}  // namespace entente

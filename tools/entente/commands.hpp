@@ -1,0 +1,26 @@
+/// The subcommands of `entente`. Each adds itself to the command line and returns what to do when it was asked for.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <entente/base/problem.hpp>
+
+namespace entente {
+
+using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
+
+struct Subcommand {
+    CLI::App* app;
+    std::function<ExitCode(const CommandLine&)> action;
+};
+
+Subcommand add_check(CLI::App& app);
+Subcommand add_describe(CLI::App& app);
+Subcommand add_run(CLI::App& app);
+Subcommand add_reference(CLI::App& app);
+
+}  // namespace entente

@@ -1,0 +1,17 @@
+/// Ctrl-C as a question that a long computation asks now and then.
+#pragma once
+
+namespace entente {
+
+/// While it lives, the first SIGINT or SIGTERM is only noted; the second one ends the program as ever.
+class Interrupt {
+public:
+    Interrupt();
+    ~Interrupt();
+    Interrupt(const Interrupt&) = delete;
+    Interrupt& operator=(const Interrupt&) = delete;
+
+    [[nodiscard]] static bool came();
+};
+
+}  // namespace entente

@@ -1,0 +1,117 @@
+/// `entente`: the command. Exit codes: 0 fine, 1 warnings only (check), 2 wrong usage or a scenario with errors, 3 runs failed,
+/// 70 a bug of ours, 130 interrupted.
+#include <algorithm>
+#include <csignal>
+#include <iostream>
+#include <new>
+
+#include <fmt/format.h>
+
+#include <entente/base/names.hpp>
+#include <entente/base/version.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+
+namespace entente {
+
+namespace {
+
+std::vector<std::string> names_of(const std::vector<Subcommand>& commands) {
+    std::vector<std::string> names;
+    for (const auto& command : commands) names.push_back(command.app->get_name());
+    return names;
+}
+
+/// CLI11 would only say that an argument was not expected.
+void refuse_unknown_command(const std::vector<Subcommand>& commands, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return;
+    const auto names = names_of(commands);
+    if (std::ranges::find(names, argv[1]) != names.end()) return;
+    throw Error(fmt::format("there is no command '{}'", argv[1]), did_you_mean(argv[1], names, "the commands are " + listed(names)));
+}
+
+std::vector<std::string> options_of(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const auto* option : app.get_options()) {
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+/// What was wrong with the arguments, in our words where CLI11's are poor.
+Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std::vector<Subcommand>& commands) {
+    const auto found = std::ranges::find_if(commands, [](const Subcommand& command) { return command.app->parsed(); });
+    const CLI::App& asked = found == commands.end() ? app : *found->app;
+    const std::string name = found == commands.end() ? "entente" : "entente " + asked.get_name();
+    const std::string help = fmt::format("'{} --help' tells what it takes", name);
+    const auto rest = asked.remaining();
+    if (!rest.empty() && rest.front().starts_with('-')) {
+        const std::string option = rest.front().substr(0, rest.front().find('='));
+        return Error(fmt::format("'{}' takes no option '{}'", name, option), did_you_mean(option, options_of(asked), help));
+    }
+    if (!rest.empty()) return Error(fmt::format("'{}' is one argument too many", rest.front()), help);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&problem) != nullptr) {
+        const std::string text = problem.what();
+        return Error(fmt::format("{} takes a value", text.substr(0, text.find(':'))), help);
+    }
+    return Error(problem.what(), help);
+}
+
+int run_command(int argc, char** argv) {
+    CLI::App app(
+        "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each "
+        "other, what they may do "
+        "and how the world answers.",
+        "entente");
+    app.set_version_flag("--version", fmt::format("entente {}", version()));
+    app.require_subcommand(1);
+    app.get_formatter()->column_width(34);
+    app.footer(
+        "\nFirst steps:\n  entente check my.yaml       every mistake of the file at once, each with its line and what to try\n"
+        "  entente describe my.yaml    the model as a document\n  entente run my.yaml         run it and see what follows\n"
+        "  entente reference           the language of scenario files\n");
+    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_run(app), add_reference(app)};
+    if (argc < 2) {
+        std::cerr << app.help();
+        return static_cast<int>(ExitCode::usage);
+    }
+    try {
+        refuse_unknown_command(commands, argc, argv);
+        app.parse(argc, argv);
+    } catch (const CLI::Success& wish) {  // --help, --version
+        return app.exit(wish);
+    } catch (const CLI::ParseError& problem) {
+        throw usage_error(problem, app, commands);
+    }
+    const auto asked = std::ranges::find_if(commands, [](const Subcommand& command) { return command.app->parsed(); });
+    CommandLine command(argv, argv + argc);
+    command.front() = "entente";
+    const ExitCode code = asked->action(command);
+    flush_output();
+    return static_cast<int>(code);
+}
+
+}  // namespace
+
+}  // namespace entente
+
+int main(int argc, char** argv) {
+    using entente::ExitCode;
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error like others
+    try {
+        return entente::run_command(argc, argv);
+    } catch (const entente::ScenarioError& problems) {
+        std::cerr << problems.what() << '\n';
+        return static_cast<int>(problems.code());
+    } catch (const entente::Error& problem) {
+        entente::tell_error(problem.what(), problem.help());
+        return static_cast<int>(problem.code());
+    } catch (const std::bad_alloc&) {
+        entente::tell_error("memory ran out",
+                            "keep fewer series (--series 100, or none), make fewer runs at a time, or take a smaller world");
+    } catch (const std::exception& bug) {
+        entente::tell_error(fmt::format("this is a bug in Entente: {}", bug.what()), "please report it, with the command and the scenario");
+    }
+    return static_cast<int>(ExitCode::internal);
+}

@@ -1,0 +1,17 @@
+#include <iostream>
+
+#include <entente/scenario/keys.hpp>
+
+#include "commands.hpp"
+
+namespace entente {
+
+Subcommand add_reference(CLI::App& app) {
+    CLI::App* self = app.add_subcommand("reference", "Print the reference of the scenario language, in Markdown");
+    return {self, [](const CommandLine&) {
+                std::cout << language_reference();
+                return ExitCode::fine;
+            }};
+}
+
+}  // namespace entente

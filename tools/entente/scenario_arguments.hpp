@@ -1,0 +1,31 @@
+/// FILE, --variant and --set: the scenario that a subcommand is about.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <entente/scenario/read.hpp>
+
+namespace entente {
+
+struct ScenarioArguments {
+    std::string file;
+    std::string variant;
+    std::vector<std::string> settings;  ///< `name=value`
+
+    void add_to(CLI::App& app);
+
+    /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
+    [[nodiscard]] Scenario read() const;
+
+    /// The settings as names and values, sorted; of a name set twice the last counts.
+    [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;
+};
+
+/// The warnings as they are printed.
+std::string render_warnings(const ReadScenario& read);
+
+}  // namespace entente
