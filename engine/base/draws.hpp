@@ -68,8 +68,12 @@ constexpr std::array<double, 2> uniform_pair(const philox::Counter& c) {
     return {unit_uniform((std::uint64_t{c[1]} << 32) | c[0]), unit_uniform((std::uint64_t{c[3]} << 32) | c[2])};
 }
 
-/// The Poisson count with mean `m` for the uniform `u`: inversion below a mean of 30, above it Hörmann's transformed rejection
-/// (PTRS, 1993) on further blocks of the same stream, numbered from 1. NaN for a negative or infinite mean.
-double poisson_count(double u, double m, philox::Key key, std::uint64_t identity, std::uint32_t run, std::uint32_t tick);
+/// Means below this are drawn by inversion of one uniform.
+inline constexpr double poisson_inversion_below = 30;
+
+/// The Poisson count with mean `m` for the uniform `u`: inversion, or for larger means Hörmann's transformed rejection
+/// (PTRS, 1993) on further blocks of the same stream. The two uniforms of a block (`half` 0 and 1) go on with blocks of their own,
+/// 1 to 127 and 129 to 255. NaN for a negative or infinite mean. Below means of 1e12 the logarithms' rounding can't be seen.
+double poisson_count(double u, double m, int half, philox::Key key, std::uint64_t identity, std::uint32_t run, std::uint32_t tick);
 
 }  // namespace entente

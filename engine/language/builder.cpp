@@ -271,7 +271,10 @@ private:
         made.a = operand(n.a);
         made.b = operand(n.b);
         made.c = operand(n.c);
-        if (n.op == Op::poisson) made.extra = node(n.a).number;  // further uniforms come from the same stream
+        if (n.op == Op::poisson) {  // further uniforms come from the same stream
+            made.extra = node(n.a).number;
+            made.c.constant = node(n.a).half;
+        }
         return made;
     }
 

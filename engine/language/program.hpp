@@ -68,7 +68,7 @@ enum class Op : std::uint8_t {
     normal,  ///< the standard normal quantile of a uniform draw
     // d = a ? b : c
     select,
-    poisson,  ///< d = Poisson count with mean b for the uniform draw a
+    poisson,  ///< d = Poisson count with mean b for the uniform draw a, the half c of its block
     draw,     ///< d, second = two independent uniforms in [0, 1)
     // effects
     check,       ///< stop the run where mask b holds and a is no admissible value
