@@ -187,39 +187,49 @@ private:
         const auto add = [&](const std::vector<std::string>& more) { names.insert(names.end(), more.begin(), more.end()); };
         if (has_row() && !context_.only_source) {
             add(schema_[context_.on].fields);
-            add(schema_[context_.on].derived);
+            if (starting()) names.resize(static_cast<std::size_t>(context_.fields_visible));
+            if (context_.derived_visible) add(schema_[context_.on].derived);
             for (const auto& event : schema_.events)
-                if (event.on == context_.on) names.push_back(event.name);
+                if (event.on == context_.on && !starting()) names.push_back(event.name);
         }
         add(schema_.parameters);
-        for (const auto* word : {"tick", "t", "dt", "year", "month", "pi"}) names.emplace_back(word);
+        for (const auto* word : {"dt", "pi"}) names.emplace_back(word);
+        if (context_.clock_visible)
+            for (const auto* word : {"tick", "t", "year", "month"}) names.emplace_back(word);
         return names;
     }
+
+    /// How a row of a kind is named: `relation[a, b]`, `state[a]`.
+    std::string example_row(KindId kind) const { return schema_[kind].name + (schema_[kind].is_link ? "[a, b]" : "[a]"); }
 
     [[noreturn]] void unknown_name(const Ast& tree) {
         const std::string& name = tree.name;
         if (name == "self" || name == "source" || name == "target" || name == "reverse")
-            fail(tree, fmt::format("'{}' is a row, not a number", name), fmt::format("read a field of it: {}.x", name));
-        if (find_entry(functions(), name) || find_entry(draws(), name) || find_entry(aggregates(), name))
+            fail(tree, fmt::format("'{}' is a row, not a number", name),
+                 fmt::format("read a field of it: {}.{}", name, example_field(named_row(tree)->kind)));
+        if (find_entry(functions(), name) || find_entry(draws(), name) || find_entry(aggregates(), name) ||
+            find_entry(over_time_functions(), name) || name == "has")
             fail(tree, fmt::format("'{}' is a function", name), fmt::format("write its arguments: {}(…)", name));
         if (const auto kind = schema_.kind(name)) {
             const bool link = schema_[*kind].is_link;
             fail(tree, fmt::format("'{}' is a kind of {}, not a number", name, link ? "links" : "agents"),
-                 link ? fmt::format("name one: {}[a, b].x, or several: sum(r.x for r in {}.out(self))", name, name)
-                      : fmt::format("name one: {}[a].x, or several: sum(k.x for k in {})", name, name));
+                 link ? fmt::format("name one: {}.x, or several: sum(r.x for r in {}.out(self))", example_row(*kind), name)
+                      : fmt::format("name one: {}.x, or several: sum(k.x for k in {})", example_row(*kind), name));
         }
         for (const auto& kind : schema_.kinds)
             if (kind.member_rows.contains(name))
                 fail(tree, fmt::format("'{}' is a member of '{}', not a number", name, kind.name),
                      fmt::format("read a field of it: {}[{}].{}", kind.name, name, kind.fields.empty() ? "x" : kind.fields[0]));
-        if (const auto event = schema_.event(name))
-            fail(tree,
-                 fmt::format("the event '{}' happens on '{}', not on this row", name,
-                             schema_[schema_.events[static_cast<std::size_t>(event->value)].on].name),
-                 fmt::format("name the row: {}[…]", name));
-        const auto candidates = known_names();
-        std::string help = did_you_mean(name, candidates);
-        if (help.empty()) help = elsewhere(name);
+        if (const auto event = schema_.event(name); event && !context_.only_source) {
+            const auto& kind = schema_[schema_.events[static_cast<std::size_t>(event->value)].on];
+            fail(tree, fmt::format("the event '{}' happens on rows of '{}', and none is named", name, kind.name),
+                 fmt::format("name one: {}{}", name, kind.is_link ? "[a, b]" : "[a]"));
+        }
+        std::string help = elsewhere(name);
+        if (help.empty()) help = did_you_mean(name, known_names());
+        if (help.empty()) help = elsewhere(nearest_name(name, all_fields()));
+        if (help.empty() && starting()) help = "a start expression knows parameters and the row's own fields given earlier";
+        if (help.empty() && context_.only_source) help = "only source and parameters are known";
         fail(tree,
              has_row() && !context_.only_source ? fmt::format("no parameter or field is called '{}'", name)
                                                 : fmt::format("no parameter is called '{}'", name),
@@ -228,14 +238,35 @@ private:
 
     /// Where a name that is unknown on this row is known.
     std::string elsewhere(const std::string& name) const {
-        for (const auto& kind : schema_.kinds) {
-            const KindId id{static_cast<int>(&kind - schema_.kinds.data())};
-            if (!schema_.field(id, name) && !schema_.derived(id, name)) continue;
-            if (on_link() && schema_[context_.on].source == id)
-                return fmt::format("it is a field of '{}': write source.{} or target.{}", kind.name, name, name);
-            return fmt::format("it is a field of '{}': write {}[…].{}", kind.name, kind.name, name);
+        const auto has_it = [&](KindId id) { return schema_.field(id, name) || schema_.derived(id, name); };
+        if (on_link()) {
+            const auto& own = schema_[context_.on];
+            const bool source = has_it(own.source);
+            const bool target = has_it(own.target) && !context_.only_source;
+            if (source || target)
+                return fmt::format("'{}' is a field of the link's {}: write {}.{}", name,
+                                   source && target ? "ends"
+                                   : source         ? "source"
+                                                    : "target",
+                                   source ? "source" : "target", name) +
+                       (source && target ? fmt::format(" or target.{}", name) : "");
+        }
+        if (context_.only_source || starting()) return {};
+        for (int i = 0; i < static_cast<int>(schema_.kinds.size()); ++i) {
+            const auto& kind = schema_[{i}];
+            if (!has_it({i})) continue;
+            const bool nameless = !kind.is_link && kind.members.empty();
+            return fmt::format("'{}' is a field of '{}': write ", name, kind.name) +
+                   (nameless ? fmt::format("mean(k.{} for k in {})", name, kind.name) : fmt::format("{}.{}", example_row({i}), name));
         }
         return {};
+    }
+
+    std::vector<std::string> all_fields() const {
+        std::vector<std::string> names;
+        for (const auto& kind : schema_.kinds)
+            for (const auto* more : {&kind.fields, &kind.derived}) names.insert(names.end(), more->begin(), more->end());
+        return names;
     }
 
     std::string example_field(KindId kind) const { return schema_[kind].fields.empty() ? "x" : schema_[kind].fields[0]; }
@@ -275,7 +306,8 @@ private:
         const KindId kind = of->kind;
         if (ExprPtr found = member_value(tree, std::move(of), tree.name)) return found;
         if (tree.name == "source" || tree.name == "target" || tree.name == "reverse")
-            fail(tree, fmt::format("'{}' is a row, not a number", shown(tree)), fmt::format("read a field of it: {}.x", shown(tree)));
+            fail(tree, fmt::format("'{}' is a row, not a number", shown(tree)),
+                 fmt::format("read a field of it: {}.{}", shown(tree), example_field(expect_row(tree)->kind)));
         std::vector<std::string> names = schema_[kind].fields;
         names.insert(names.end(), schema_[kind].derived.begin(), schema_[kind].derived.end());
         for (const auto& event : schema_.events)
@@ -304,6 +336,14 @@ private:
 
     RowPtr expect_row(const Ast& tree) {
         if (RowPtr found = try_row(tree)) return found;
+        if (tree.kind == Ast::Kind::name) {
+            for (const auto& kind : schema_.kinds)
+                if (kind.member_rows.contains(tree.name))
+                    fail(tree, fmt::format("'{}' alone is no row", tree.name),
+                         fmt::format("name it with its kind: {}[{}]", kind.name, tree.name));
+            if (const auto kind = schema_.kind(tree.name))
+                fail(tree, fmt::format("'{}' is a kind, not a row", tree.name), fmt::format("name one row of it: {}", example_row(*kind)));
+        }
         std::vector<std::string> known{"self", "source", "target", "reverse"};
         for (const auto& kind : schema_.kinds) known.push_back(kind.name);
         if (!loop_name_.empty()) known.push_back(loop_name_);
@@ -368,6 +408,7 @@ private:
 
     RowPtr lookup(const Ast& tree, KindId id) {
         const auto& kind = schema_[id];
+        const std::string& written = tree.children[0]->name;  // the kind or an event on it
         const std::size_t given = tree.children.size() - 1;
         if (starting())
             fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()),
@@ -375,13 +416,10 @@ private:
         if (context_.only_source)
             fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()), "only source and parameters are known");
         if (kind.is_link) {
-            if (given != 2)
-                fail(tree, fmt::format("'{}' is a kind of links: it takes a source and a target", kind.name),
-                     fmt::format("write {}[a, b]", kind.name));
+            if (given != 2) fail(tree, fmt::format("{}[…] takes a source and a target", written), fmt::format("write {}[a, b]", written));
             return row(RowRef::Kind::link_between, id, endpoint(*tree.children[1], kind.source), endpoint(*tree.children[2], kind.target));
         }
-        if (given != 1)
-            fail(tree, fmt::format("'{}' is a kind of agents: it takes one member", kind.name), fmt::format("write {}[a]", kind.name));
+        if (given != 1) fail(tree, fmt::format("{}[…] takes one member", written), fmt::format("write {}[a]", written));
         return endpoint(*tree.children[1], id);
     }
 
@@ -426,23 +464,38 @@ private:
     /// a < b <= c is (a < b) and (b <= c).
     ExprPtr comparison(const Ast& tree) {
         ExprPtr all;
+        std::vector<ExprPtr> operands(tree.children.size());  // each is made once: a draw between two bounds is one draw
         for (std::size_t i = 0; i < tree.names.size(); ++i) {
-            ExprPtr one = comparison_of(tree, tree.names[i], *tree.children[i], *tree.children[i + 1]);
+            ExprPtr one = comparison_of(tree, i, operands);
             all = all ? call_of(Function::logical_and, tree, {std::move(all), std::move(one)}) : std::move(one);
         }
         return all;
     }
 
-    ExprPtr comparison_of(const Ast& tree, const std::string& sign, const Ast& left, const Ast& right) {
+    ExprPtr comparison_of(const Ast& tree, std::size_t i, std::vector<ExprPtr>& operands) {
+        const std::string& sign = tree.names[i];
         constexpr std::pair<std::string_view, Function> signs[] = {{"<", Function::less},    {"<=", Function::less_equal},
                                                                    {">", Function::greater}, {">=", Function::greater_equal},
                                                                    {"==", Function::equal},  {"!=", Function::not_equal}};
+        const Ast& left = *tree.children[i];
+        const Ast& right = *tree.children[i + 1];
         const RowPtr left_row = try_row(left);
-        const RowPtr right_row = left_row ? try_row(right) : nullptr;
+        const RowPtr right_row = try_row(right);
         if (left_row && right_row) return row_comparison(tree, sign, left_row, right_row);
+        if (left_row) suggest_member(left, left_row->kind, right);
+        if (right_row) suggest_member(right, right_row->kind, left);
+        for (const std::size_t k : {i, i + 1})
+            if (!operands[k]) operands[k] = value(*tree.children[k]);
         for (const auto& [word, function] : signs)
-            if (sign == word) return call_of(function, tree, {value(left), value(right)});
+            if (sign == word) return call_of(function, tree, {operands[i], operands[i + 1]});
         throw GiveUp{};
+    }
+
+    /// `target == russia` wants the row that the name is a member's of.
+    void suggest_member(const Ast& row, KindId kind, const Ast& other) {
+        if (other.kind == Ast::Kind::name && schema_.member(kind, other.name))
+            fail(other, fmt::format("'{}' alone is no row to compare '{}' with", other.name, shown(row)),
+                 fmt::format("name it with its kind: {}[{}]", schema_[kind].name, other.name));
     }
 
     ExprPtr row_comparison(const Ast& tree, const std::string& sign, RowPtr left, RowPtr right) {
@@ -479,7 +532,8 @@ private:
         for (const auto& entry : draws()) known.emplace_back(entry.name);
         for (const auto& entry : aggregates()) known.emplace_back(entry.name);
         for (const auto& entry : over_time_functions()) known.emplace_back(entry.name);
-        fail(callee, fmt::format("no function is called '{}'", name), did_you_mean(name, known));
+        fail(callee, fmt::format("no function is called '{}'", name),
+             did_you_mean(name, known, fmt::format("there are {}", listed(known))));
     }
 
     /// The arguments in the order of the signature, null where left out.
@@ -539,7 +593,7 @@ private:
     }
 
     ExprPtr has(const Ast& tree) {
-        if (tree.children.size() != 2) fail(tree, "has(…) takes one link", "has(relation[a, b])");
+        if (tree.children.size() != 2 || !tree.keywords[0].empty()) fail(tree, "has(…) takes one link", "has(relation[a, b])");
         const RowPtr link = expect_row(*tree.children[1]);
         if (!schema_[link->kind].is_link) fail(tree, "has(…) asks for a link, and this is an agent", "has(relation[a, b])");
         auto expr = made(Expr::Kind::has, tree);
@@ -548,8 +602,14 @@ private:
     }
 
     ExprPtr over_time(const Ast& tree, const OverTimeEntry& entry) {
+        if (loop_)
+            fail(tree, fmt::format("{}(…) can't stand inside an aggregate", entry.name),
+                 fmt::format("turn them round: {}(…) around the aggregate", entry.name));
         if (!context_.over_time_allowed)
             fail(tree, fmt::format("{}(…) looks over time, which only measures do", entry.name), "keep what is needed in a field");
+        if (has_row())
+            fail(tree, fmt::format("{}(…) looks over time, and a measure on every row is recorded at every tick", entry.name),
+                 fmt::format("name one row without `on:`, or leave {}(…) away", entry.name));
         if (inside_over_time_) fail(tree, fmt::format("{}(…) can't stand inside another function over time", entry.name));
         inside_over_time_ = true;
         std::vector<ExprPtr> args = arguments(tree, entry);
@@ -590,7 +650,7 @@ private:
 
     void check_loop_name(const Ast& generator) {
         const std::string& name = generator.name;
-        if (is_reserved_name(name))
+        if (is_reserved_name(name) || !is_identifier(name))
             fail(generator, fmt::format("'{}' is a word of the language and can't be a loop variable", name),
                  "choose another name, such as k");
         const auto names = known_names();
@@ -614,7 +674,7 @@ private:
             const Ast& method = *tree.children[0];
             const std::string& name = method.children[0]->name;
             if (const auto kind = schema_.kind(name); kind && schema_[*kind].is_link && (method.name == "out" || method.name == "into")) {
-                if (tree.children.size() != 2)
+                if (tree.children.size() != 2 || !tree.keywords[0].empty())
                     fail(tree, fmt::format("{}.{}(…) takes one agent", name, method.name), fmt::format("{}.{}(self)", name, method.name));
                 const bool out = method.name == "out";
                 return {out ? Collection::Form::out_of : Collection::Form::into, *kind,
@@ -623,7 +683,11 @@ private:
         }
         std::vector<std::string> kinds;
         for (const auto& kind : schema_.kinds) kinds.push_back(kind.name);
-        const std::string written = tree.kind == Ast::Kind::name ? tree.name : shown(tree).substr(0, shown(tree).find_first_of(".("));
+        const std::string written = tree.kind == Ast::Kind::name ? tree.name : shown(tree).substr(0, shown(tree).find_first_of(".(["));
+        if (const auto kind = schema_.kind(written))
+            fail(tree, fmt::format("'{}' is no collection", shown(tree)),
+                 schema_[*kind].is_link ? fmt::format("write {0}, {0}.out(agent) or {0}.into(agent)", written)
+                                        : fmt::format("write {} alone: only links have out(…) and into(…)", written));
         fail(tree, fmt::format("'{}' is no collection", shown(tree)),
              did_you_mean(written, kinds, "write kind, kind.out(agent) or kind.into(agent)"));
     }
@@ -639,6 +703,7 @@ private:
     void forbid_mixed_time(const Expr& expr, bool over_time) {
         if (!over_time || expr.kind == Expr::Kind::over_time) return;
         const bool momentary = expr.kind != Expr::Kind::number && expr.kind != Expr::Kind::parameter && expr.kind != Expr::Kind::call &&
+                               expr.kind != Expr::Kind::has && expr.kind != Expr::Kind::same_row &&
                                !(expr.kind == Expr::Kind::clock && expr.clock == Clock::dt);
         if (momentary) {
             problems_.error(expr.place, fmt::format("'{}' changes over time, beside a function over time", expr.text),
@@ -711,7 +776,9 @@ RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& p
     };
     const std::string_view written = text.value;
     const std::size_t arrow = written.find("->");
-    if (named.is_link != (arrow != std::string_view::npos)) {
+    const bool is_pair =
+        arrow != std::string_view::npos && !trimmed(written.substr(0, arrow)).empty() && !trimmed(written.substr(arrow + 2)).empty();
+    if (named.is_link ? !is_pair : arrow != std::string_view::npos) {
         problems.error(text.at(0, written.size()), fmt::format("'{}' is no row of '{}'", written, named.name),
                        named.is_link ? "a link is written source -> target" : "an agent is written by its name alone");
         return nullptr;

@@ -80,10 +80,13 @@ private:
         const bool runs_on = at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]));
         while (at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]))) ++at_;
         const std::string_view shown = source_.substr(begin, at_ - begin);
-        const bool leading_zero = whole && shown.size() > 1 && shown[0] == '0' && shown.find_first_not_of("0_") != std::string_view::npos;
+        const bool leading_zero =
+            whole && !runs_on && shown.size() > 1 && shown[0] == '0' && shown.find_first_not_of("0_") != std::string_view::npos;
         if (runs_on || leading_zero) {
             problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is no number", shown),
-                            leading_zero ? "write it without the leading zero" : "write a sign between a number and a name: 2 * x");
+                            leading_zero
+                                ? "write it without the leading zero"
+                                : "numbers are written 12, 1_000, 0.5 or 1e-3, and a sign stands between a number and a name: 2 * x");
             return false;
         }
         std::string plain;
@@ -92,7 +95,8 @@ private:
         double value = 0;
         const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
         if (error == std::errc::result_out_of_range || !std::isfinite(value)) {
-            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is too large or too small for a number", shown));
+            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is too large or too small for a number", shown),
+                            "numbers lie between 1e-307 and 1e308");
             return false;
         }
         tokens.push_back({Token::Kind::number, shown, begin, value});
@@ -105,6 +109,8 @@ private:
         const std::string_view shown = source_.substr(at_, length);
         std::string help;
         if (shown == "^") help = "a power is written x ** y";
+        if (shown == "&") help = "write `and`";
+        if (shown == "|") help = "write `or`";
         if (shown == "!") help = "negation is written `not x`";
         if (shown == "?") help = "a choice is written `a if condition else b`";
         if (shown == "'" || shown == "\"")

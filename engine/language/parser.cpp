@@ -37,27 +37,50 @@ private:
         throw GiveUp{};
     }
 
+    static std::string_view help_with(const Token& token) {
+        constexpr std::pair<std::string_view, std::string_view> helps[] = {
+            {"=", "equality is written =="},
+            {"//", "whole division is written floor(a / b)"},
+            {"->", "a link is named relation[a, b] in an expression"},
+            {"&&", "write `and`"},
+            {"||", "write `or`"},
+            {":=", "row-local names stand under `let:`"},
+            {",", "a decimal is written with a point: 0.5"},
+            {")", "it closes nothing"},
+            {"]", "it closes nothing"},
+            {"is", "rows are compared with == and !="},
+            {"for", "`for` stands inside sum(…), mean(…), any(…) and their like"},
+            {"in", "`in` stands after `for`: any(k == self for k in state)"},
+            {"else", "`else` belongs to `a if condition else b`"},
+            {"not", "`not` stands before what it negates; after another sign, in parentheses: 1 - (not x)"},
+        };
+        for (const auto& [text, help] : helps)
+            if (token.text == text) return help;
+        return token.kind == Token::Kind::sign ? "" : "a sign is missing between two values";
+    }
+
     [[noreturn]] void unexpected() {
         const Token& token = peek();
         if (token.kind == Token::Kind::end) fail(token, "the expression ends too early", "something is missing after the last sign");
-        std::string help;
-        if (token.text == "=") help = "equality is written ==";
-        if (token.text == "//") help = "whole division is written floor(a / b)";
-        if (token.text == "->") help = "a link is named relation[a, b] in an expression";
-        if (token.text == "&&") help = "write `and`";
-        if (token.text == "||") help = "write `or`";
-        if (token.text == "is") help = "rows are compared with == and !=";
-        if (token.text == "for") help = "`for` stands inside sum(…), mean(…), any(…) and their like";
-        if (token.text == ":=") help = "row-local names stand under `let:`";
-        if (token.kind == Token::Kind::name || token.kind == Token::Kind::number)
-            if (help.empty()) help = "a sign is missing between two values";
-        fail(token, fmt::format("'{}' does not fit here", token.text), help);
+        fail(token, fmt::format("'{}' does not fit here", token.text), std::string(help_with(token)));
+    }
+
+    /// Where a value should begin.
+    [[noreturn]] void no_value() {
+        const Token& token = peek();
+        if (token.text == "[") fail(token, "a list is no value", "a row is named kind[member]; several are summed: sum(k.x for k in kind)");
+        for (const auto word : {"lambda", "await", "yield"})
+            if (is(word)) fail(token, fmt::format("'{}' has no meaning in an expression", word));
+        for (const auto word : {")", "]", ",", "+", "-", "*", "/", "%", "**", "<", "<=", ">", ">=", "==", "!=", "and", "or", "if"})
+            if (is(word)) fail(token, fmt::format("a value is missing before '{}'", word), "a number, a name or a formula");
+        unexpected();
     }
 
     void expect(std::string_view word, const Token& opened) {
         if (accept(word)) return;
         if (peek().kind == Token::Kind::end)
             fail(opened, fmt::format("'{}' is never closed", opened.text), fmt::format("a '{}' is missing", word));
+        if (is(")") || is("]")) fail(peek(), fmt::format("a '{}' is missing before '{}'", word, peek().text));
         unexpected();
     }
 
@@ -201,21 +224,30 @@ private:
     }
 
     AstPtr bracket(AstPtr object, Ast::Kind kind, std::string_view close) {
-        const Depth depth(*this);
         const Token opened = take();
         AstPtr made = parent(kind, "", std::move(object));
         while (!is(close)) {
-            made->keywords.emplace_back();
-            if (kind == Ast::Kind::call && peek().kind == Token::Kind::name && peek(1).text == "=") {
-                made->keywords.back() = take().text;
-                take();
-            }
-            made->children.push_back(maybe_generator(expression()));
+            argument(*made, kind);
             if (!accept(",")) break;
+            if (made->children.back()->kind == Ast::Kind::generator)
+                fail(tokens_[at_ - 1], "a `for` stands alone in its brackets", "sum(r.trust for r in relation.out(self))");
         }
         expect(close, opened);
         made->end = last_end();
         return made;
+    }
+
+    void argument(Ast& of, Ast::Kind kind) {
+        const bool named_before = !of.keywords.empty() && !of.keywords.back().empty();
+        of.keywords.emplace_back();
+        if (kind == Ast::Kind::call && peek().kind == Token::Kind::name && peek(1).text == "=") {
+            of.keywords.back() = take().text;
+            take();
+            of.children.push_back(expression());
+            return;
+        }
+        if (named_before) fail(peek(), "an argument without a name stands after a named one", "name it too, or put it first");
+        of.children.push_back(maybe_generator(expression()));
     }
 
     AstPtr maybe_generator(AstPtr body) {
@@ -244,12 +276,11 @@ private:
             take();
             return node(Ast::Kind::name, token.begin, std::string(token.text));
         }
-        if (token.text != "(" || token.kind == Token::Kind::end) unexpected();
+        if (token.text != "(" || token.kind == Token::Kind::end) no_value();
         return parenthesised();
     }
 
     AstPtr parenthesised() {
-        const Depth depth(*this);
         const Token opened = take();
         AstPtr inner = expression();
         if (is(",")) {
@@ -273,7 +304,7 @@ private:
     std::vector<Token> tokens_;
     Problems& problems_;
     std::size_t at_ = 0;
-    int depth_ = 0;
+    int depth_ = -1;  ///< the whole is no nesting
 };
 
 }  // namespace
