@@ -1,0 +1,89 @@
+// The update loop: time per row and tick on small worlds with many lanes and large worlds with one.
+
+#include <benchmark/benchmark.h>
+#include <scenes.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <entente/model/model.hpp>
+#include <entente/runtime/batch.hpp>
+#include <entente/scenario/read.hpp>
+
+namespace {
+
+using namespace entente;
+
+/// A model and a batch of it, begun.
+struct World {
+    explicit World(const Scenario& scenario, std::int64_t runs)
+        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels("")) {
+        batch.begin(1, 0);
+    }
+    Model model;
+    Batch batch;
+};
+
+World& founding_world() {
+    static World world(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario, 1 << 20);
+    return world;
+}
+
+/// Made when first asked for, kept one at a time: large worlds would not fit side by side.
+World& world_of(const std::string& name, const std::string& text, std::int64_t runs) {
+    static std::string kept_name;
+    static std::unique_ptr<World> kept;
+    if (name != kept_name) {
+        kept.reset();
+        kept = std::make_unique<World>(read_scenario_text(text, name, ENTENTE_ROOT).scenario, runs);
+        kept_name = name;
+    }
+    return *kept;
+}
+
+void run_ticks(benchmark::State& state, World& world) {
+    for (auto _ : state) world.batch.tick();
+    const auto ticks = static_cast<double>(state.iterations());
+    const double rows = static_cast<double>(world.model.row_updates_per_tick()) * world.batch.lanes();
+    state.counters["row_updates/s"] = benchmark::Counter(ticks * rows, benchmark::Counter::kIsRate);
+    state.counters["ns/row"] = benchmark::Counter(ticks * rows * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+    state.counters["run_ticks/s"] = benchmark::Counter(ticks * world.batch.lanes(), benchmark::Counter::kIsRate);
+    state.counters["lanes"] = world.batch.lanes();
+}
+
+void founding(benchmark::State& state) { run_ticks(state, founding_world()); }
+BENCHMARK(founding)->Unit(benchmark::kMicrosecond);
+
+void governments(benchmark::State& state) {
+    run_ticks(state, world_of("governments " + std::to_string(state.range(0)), scenes::governments(state.range(0)), 1024));
+}
+BENCHMARK(governments)->Arg(30)->Arg(200)->Arg(1000)->Unit(benchmark::kMicrosecond);
+
+void grid(benchmark::State& state) { run_ticks(state, world_of("grid", scenes::grid(260, 250), 1)); }
+BENCHMARK(grid)->Unit(benchmark::kMicrosecond);
+
+void random_graph(benchmark::State& state) {
+    run_ticks(state, world_of("random graph " + std::to_string(state.range(0)), scenes::random_graph(state.range(0)), 1));
+}
+BENCHMARK(random_graph)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMicrosecond);
+
+void rows(benchmark::State& state) {
+    World& world = world_of("rows " + std::to_string(state.range(0)), scenes::rows(state.range(0)), 1);
+    run_ticks(state, world);
+    state.SetBytesProcessed(state.iterations() * state.range(0) * 24);  // two fields read, one written
+}
+BENCHMARK(rows)->RangeMultiplier(10)->Range(1000, 10'000'000)->Unit(benchmark::kMicrosecond);
+
+void events(benchmark::State& state) { run_ticks(state, world_of("events", scenes::events(10'000), 1)); }
+BENCHMARK(events)->Unit(benchmark::kMicrosecond);
+
+void aggregates(benchmark::State& state) { run_ticks(state, world_of("aggregates", scenes::aggregates(200), 1)); }
+BENCHMARK(aggregates)->Unit(benchmark::kMicrosecond);
+
+void load_and_compile(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(compile(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario));
+}
+BENCHMARK(load_and_compile)->Unit(benchmark::kMillisecond);
+
+}  // namespace
