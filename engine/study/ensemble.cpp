@@ -49,7 +49,7 @@ struct Worker {
 };
 
 /// Keeps the first `runs` runs only.
-void cut(Results& results, std::int64_t first_run, std::int64_t runs) {
+void cut(Results& results, std::int64_t runs) {
     results.runs = runs;
     const std::int64_t series_runs = std::min(results.series_runs, runs);
     for (std::size_t m = 0; m < results.measures.size(); ++m) {
@@ -60,9 +60,6 @@ void cut(Results& results, std::int64_t first_run, std::int64_t runs) {
         if (!results.yearly[m].empty()) results.yearly[m].resize(static_cast<std::size_t>(runs) * results.years.size());
     }
     results.series_runs = series_runs;
-    const auto beyond = [&](const auto& item) { return item.run >= first_run + runs; };
-    std::erase_if(results.failures, beyond);
-    std::erase_if(results.log, beyond);
 }
 
 std::string digest_of(const std::vector<std::uint64_t>& hashes, std::int64_t runs) {
@@ -81,6 +78,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     const int threads = thread_count(plan.threads);
     const int lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, (plan.runs + threads - 1) / threads);
     Results results = empty_results(model, plan.runs, series_that_fit(model, plan));
+    results.first_run = plan.first_run;
     results.seed = plan.seed;
     results.threads = threads;
     results.lanes = lanes;
@@ -88,20 +86,17 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
 
     const std::int64_t batches = (plan.runs + lanes - 1) / lanes;
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(plan.runs));
-    std::vector<char> done(static_cast<std::size_t>(batches));
     tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(model, lanes, kernels, results, hashes, plan.log_events); });
     std::mutex telling;
     std::atomic<bool> stopped = false;
     Progress so_far{0, plan.runs, 0, 0};
     const auto one_batch = [&](std::int64_t number) {
-        if (stopped) return;
         Worker& worker = workers.local();
         const std::int64_t first = number * lanes;
         const std::int64_t runs = std::min<std::int64_t>(lanes, plan.runs - first);
         const std::size_t failures_before = worker.recorder.failures().size();
         worker.batch.begin(plan.seed, plan.first_run + first);
         worker.recorder.run(worker.batch, first, runs);
-        done[static_cast<std::size_t>(number)] = 1;
         const std::lock_guard lock(telling);
         so_far.runs_done += runs;
         so_far.failures += static_cast<std::int64_t>(worker.recorder.failures().size() - failures_before);
@@ -109,13 +104,16 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         if (progress && !progress(so_far)) stopped = true;
         if (plan.fail_fast && so_far.failures > 0) stopped = true;
     };
+    // Batches are handed out in order and each that was begun is ended, so that a stop leaves no gap.
+    std::atomic<std::int64_t> next = 0;
     tbb::task_arena(threads).execute([&] {
-        tbb::parallel_for(
-            tbb::blocked_range<std::int64_t>(0, batches, 1),
-            [&](const auto& range) {
-                for (std::int64_t number = range.begin(); number < range.end(); ++number) one_batch(number);
-            },
-            tbb::simple_partitioner());
+        tbb::parallel_for(0, threads, [&](int) {
+            while (!stopped) {
+                const std::int64_t number = next++;
+                if (number >= batches) break;
+                one_batch(number);
+            }
+        });
     });
 
     for (Worker& worker : workers) {
@@ -127,8 +125,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     std::stable_sort(results.log.begin(), results.log.end(), [](const LoggedEvent& a, const LoggedEvent& b) {
         return std::tie(a.run, a.tick, a.event, a.row) < std::tie(b.run, b.tick, b.event, b.row);
     });
-    const auto gap = std::find(done.begin(), done.end(), 0) - done.begin();
-    if (gap < batches) cut(results, plan.first_run, std::min<std::int64_t>(gap * lanes, plan.runs));
+    if (next < batches) cut(results, next * lanes);
     results.digest = digest_of(hashes, results.runs);
     results.row_updates = model.row_updates_per_tick() * model.calendar.ticks() * results.runs;
     results.seconds = seconds();

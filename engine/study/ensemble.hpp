@@ -15,7 +15,7 @@ struct RunPlan {
     std::uint64_t seed = 1;
     int threads = 0;                ///< 0: as many as the machine has
     int lanes = 0;                  ///< runs advanced in lockstep; 0: what suits the cache. 1 or a power of two from 8
-    std::string instruction_set;    ///< "": the best this processor has
+    std::string instruction_set{};  ///< "": the best this processor has
     std::int64_t series_runs = -1;  ///< runs whose series are kept; -1: as many as fit in series_memory
     bool log_events = false;
     bool fail_fast = false;      ///< stop at the first run that fails
@@ -35,7 +35,7 @@ struct Progress {
 /// Told after every batch, one at a time. Gives false to stop after the batches in hand.
 using ProgressCall = std::function<bool(const Progress&)>;
 
-/// Results of all runs asked for or, when stopped, of the first ones that are complete without a gap.
+/// Results of all runs asked for or, when stopped, of the first ones: batches are handed out in order, and those in hand are ended.
 Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress = {});
 
 }  // namespace entente
