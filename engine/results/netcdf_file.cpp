@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <hdf5.h>
 #include <netcdf.h>
 
 #include <fmt/format.h>
@@ -34,6 +35,9 @@ void NetcdfFile::call(int (*function)(Arguments...), auto&&... arguments) const 
 }
 
 NetcdfFile::NetcdfFile(std::filesystem::path path) : path_(std::move(path)) {
+    // At exit HDF5 would try once more to write what a full disk refused, and crash. What was closed is written already.
+    static const auto no_work_at_exit = H5dont_atexit();
+    static_cast<void>(no_work_at_exit);
     call(nc_create, path_.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_);
     call(nc_set_fill, id_, NC_NOFILL, nullptr);
 }

@@ -1,14 +1,10 @@
 #include "console.hpp"
 
-#include <cerrno>
 #include <cstdlib>
 #include <iostream>
-#include <system_error>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include <entente/base/problem.hpp>
 
@@ -46,8 +42,7 @@ void tell_error(std::string_view what, std::string_view help) {
 }
 
 void flush_output() {
-    errno = 0;
-    if (!std::cout.flush()) throw Error(fmt::format("cannot write to the output: {}", std::generic_category().message(errno)));
+    if (!std::cout.flush()) throw Error("the output could not be written", "see that its disk is not full");
 }
 
 }  // namespace entente

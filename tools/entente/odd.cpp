@@ -70,7 +70,7 @@ std::string kind_section(const Scenario& scenario, KindId id) {
     } else {
         text += fmt::format("An agent; number: {}. ", size_words(scenario, id));
     }
-    text += paragraph(markdown_text(remarks.about));
+    text += markdown_text(remarks.about) + "\n\n";
     if (!remarks.source.empty()) text += paragraph("Source: " + markdown_text(remarks.source));
     return text + state_table(scenario.fields(id)).text() + derived_table(scenario.derived(id)).text();
 }

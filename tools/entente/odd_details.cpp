@@ -101,9 +101,7 @@ std::string starts_table(const std::string& head, const std::vector<Field>& fiel
         table.add(std::move(cells));
         if (table.size() == most_rows) break;
     }
-    std::string text = table.text();
-    if (rows.size() > table.size() && !text.empty()) text += "Rows that are not listed start as their kind does.\n\n";
-    return text;
+    return table.text();
 }
 
 std::string kind_starts(const Scenario& scenario, KindId id) {
