@@ -308,13 +308,13 @@ private:
     }
 
     /// Effects come last: contributions, then stores, then what is stored even where all else was skipped.
-    /// A stored value that is a mere load is copied first: an earlier store may write the very column.
+    /// A stored value that is a mere load or uniform is copied first: an earlier store may write the very column.
     void commit(std::vector<Item>& list) {
         const auto copies = [&](Event::Kind kind) {
             for (const Event& event : b_.events_) {
                 if (event.kind != kind) continue;
                 for (const Value v : {event.value, event.mask})
-                    if (v && node(v).form == Form::load && !copied(list, v)) list.push_back({Item::Kind::copy, v});
+                    if (v && (node(v).form == Form::load || node(v).form == Form::uniform) && !copied(list, v)) list.push_back({Item::Kind::copy, v});
             }
         };
         const auto skip = std::find_if(list.begin(), list.end(), [&](const Item& item) {

@@ -268,6 +268,7 @@ void Compiler::add_timeline() {
         lowering_.begin_step();
         if (entry.step >= 0) fire_once(entry, compiled.passes);
         for (const TimelineEntry::Set& set : entry.sets) {
+            lowering_.begin_step();  // each sees what came before it
             const Route row = lowering_.route(*set.target->row, lowering_.world());
             assign_once(set.target->row->kind, row.row, set.target->field, set.value,
                         fmt::format("set: {}: {}", set.text.value, set.value.text.value), compiled.passes);

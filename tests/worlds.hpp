@@ -1,0 +1,145 @@
+/// Small worlds and what becomes of them. Each is advanced by batches of several widths and instruction sets side by side, and
+/// whatever is read of it must be the same in all of them to the last bit.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <entente/model/model.hpp>
+#include <entente/runtime/batch.hpp>
+#include <entente/scenario/read.hpp>
+#include <entente/study/ensemble.hpp>
+
+namespace entente::test {
+
+/// A scenario's text needs no head here: a hundred undated ticks are meant where no calendar is given.
+inline Scenario scenario_of(const std::string& text, const std::filesystem::path& folder = "/nonexistent") {
+    const std::string head = text.find("calendar:") == std::string::npos ? "entente: 1\ncalendar: {ticks: 100}\n" : "entente: 1\n";
+    return read_scenario_text(head + text, "world.yaml", folder).scenario;
+}
+
+inline bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+class World {
+public:
+    explicit World(const std::string& text, std::uint64_t seed = 1) : World(scenario_of(text), seed) {}
+    explicit World(Scenario scenario, std::uint64_t seed = 1) : scenario_(std::move(scenario)), model_(compile(scenario_)) {
+        for (const Kernels* kernels : available_kernels())
+            for (const int lanes : {1, 8, 256, 512}) batches_.push_back(std::make_unique<Batch>(model_, lanes, *kernels));
+        for (auto& batch : batches_) batch->begin(seed, 0);
+    }
+
+    World& tick(int times = 1) {
+        for (auto& batch : batches_)
+            for (int i = 0; i < times; ++i) batch->tick();
+        return *this;
+    }
+
+    /// `state[a].x`, `tie[a, b].x`, or how often an event fired: `visit[a, b]`.
+    [[nodiscard]] double operator[](const std::string& named) const {
+        const ExprPtr read = parsed(named);
+        const KindId kind = read->row->kind;
+        const bool is_event = read->kind == Expr::Kind::event;
+        if (!is_event && read->kind != Expr::Kind::field) throw std::logic_error(named + " is no field or event");
+        return value(is_event ? model_.events[static_cast<std::size_t>(read->event.value)].count : column_of(kind, read->field), row_of(*read->row));
+    }
+
+    /// `cell.x`: all rows.
+    [[nodiscard]] std::vector<double> all(const std::string& named) const {
+        const std::size_t dot = named.find('.');
+        const KindId kind = scenario_.schema.kind(named.substr(0, dot)).value();
+        return values(column_of(kind, scenario_.schema.field(kind, named.substr(dot + 1)).value()));
+    }
+
+    /// How often an event fired this tick, all rows.
+    [[nodiscard]] std::vector<double> fired(const std::string& event) const {
+        return values(model_.events[static_cast<std::size_t>(scenario_.schema.event(event).value().value)].count);
+    }
+
+    [[nodiscard]] bool failed() const { return batches_.front()->failed(0); }
+    [[nodiscard]] const Model& model() const { return model_; }
+    [[nodiscard]] const Scenario& scenario() const { return scenario_; }
+
+private:
+    [[nodiscard]] ExprPtr parsed(const std::string& named) const {
+        Context context;
+        context.schema = &scenario_.schema;
+        Problems problems;
+        Text text;
+        text.value = named;
+        const ExprPtr read = read_expression(text, context, problems);
+        if (!read) throw std::logic_error(problems.sorted().front().what);
+        return read;
+    }
+    [[nodiscard]] ColumnId column_of(KindId kind, FieldId field) const {
+        return model_.field_columns[static_cast<std::size_t>(kind.value)][static_cast<std::size_t>(field.value)];
+    }
+    [[nodiscard]] std::int64_t row_of(const RowRef& row) const {
+        if (row.form == RowRef::Kind::member) return row.member.value;
+        const RowIndex found = model_.tables[static_cast<std::size_t>(row.kind.value)].between(row.from->member.value, row.to->member.value);
+        if (found < 0) throw std::logic_error("there is no such link");
+        return found;
+    }
+    [[nodiscard]] double value(ColumnId column, std::int64_t row) const {
+        const double first = batches_.front()->lanes_of(column, row)[0];
+        for (const auto& batch : batches_) {
+            const double other = batch->lanes_of(column, row)[0];
+            EXPECT_TRUE(same_bits(first, other)) << model_.column(column).name << " on row " << row << ": " << first << " on 1 lane, " << other << " on "
+                                                 << batch->lanes();
+        }
+        return first;
+    }
+    [[nodiscard]] std::vector<double> values(ColumnId column) const {
+        std::vector<double> found;
+        for (std::int64_t row = 0; row < model_.rows_of(column); ++row) found.push_back(value(column, row));
+        return found;
+    }
+
+    Scenario scenario_;
+    Model model_;
+    std::vector<std::unique_ptr<Batch>> batches_;
+};
+
+/// Results of an ensemble of the scenario.
+inline Results run(const Scenario& scenario, RunPlan plan = {}) { return run_ensemble(compile(scenario), plan); }
+inline Results run(const std::string& text, RunPlan plan = {}) { return run(scenario_of(text), std::move(plan)); }
+
+inline std::size_t number_of(const Results& results, const std::string& measure) {
+    for (std::size_t m = 0; m < results.measures.size(); ++m)
+        if (results.measures[m].name == measure) return m;
+    throw std::logic_error("no measure is called " + measure);
+}
+
+inline std::vector<double> final_values(const Results& results, const std::string& measure) { return results.final_values[number_of(results, measure)]; }
+inline std::vector<double> series(const Results& results, const std::string& measure) { return results.series[number_of(results, measure)]; }
+
+inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
+}
+
+/// What the first failed run says of itself; "" when all went well.
+inline std::string failure_of(const std::string& text) {
+    const Results results = run(text, {.runs = 1, .threads = 1});
+    return results.failures.empty() ? "" : results.failures.front().message;
+}
+
+/// The message of the Error that `call` throws, with its help; "" when it throws none.
+template <class Call>
+std::string refusal(Call call) {
+    try {
+        call();
+        return "";
+    } catch (const Error& error) {
+        return error.what() + (error.help().empty() ? "" : "\nhelp: " + error.help());
+    }
+}
+
+}  // namespace entente::test
