@@ -10,7 +10,8 @@ namespace {
 /// The value of a start that is a number as written, with or without its sign.
 std::optional<double> constant_of(const ExprPtr& tree) {
     if (tree && tree->kind == Expr::Kind::number) return tree->number;
-    if (tree && tree->kind == Expr::Kind::call && tree->function == Function::negate && tree->args[0]->kind == Expr::Kind::number) return -tree->args[0]->number;
+    if (tree && tree->kind == Expr::Kind::call && tree->function == Function::negate && tree->args[0]->kind == Expr::Kind::number)
+        return -tree->args[0]->number;
     return std::nullopt;
 }
 
@@ -83,7 +84,8 @@ private:
         const auto value = constant_of(start.tree);
         if (!value || field.range.holds(*value)) return;
         reader_.problems.error(start.text.place,
-                               fmt::format("the start {} of '{}' lies outside its range [{}, {}]", shown(*value), field.name, shown(field.range.low), shown(field.range.high)),
+                               fmt::format("the start {} of '{}' lies outside its range [{}, {}]", shown(*value), field.name,
+                                           shown(field.range.low), shown(field.range.high)),
                                "change the value or widen the range");
     }
 
@@ -127,14 +129,17 @@ private:
     }
 
     void check_record(const Observed& observed) {
-        const auto measure = std::find_if(scenario_.measures.begin(), scenario_.measures.end(), [&](const Measure& m) { return m.name == observed.measure; });
+        const auto measure = std::find_if(scenario_.measures.begin(), scenario_.measures.end(),
+                                          [&](const Measure& m) { return m.name == observed.measure; });
         if (measure == scenario_.measures.end() || !measure->value.tree) return;
         const Expr& tree = *measure->value.tree;
         const bool is_date = tree.kind == Expr::Kind::over_time && tree.over_time == OverTime::first;
         if (observed.date && !is_date)
-            reader_.problems.error(observed.place, fmt::format("the record of '{}' is a date, and the measure is none", observed.measure), "a measure that is a date is written first(condition)");
+            reader_.problems.error(observed.place, fmt::format("the record of '{}' is a date, and the measure is none", observed.measure),
+                                   "a measure that is a date is written first(condition)");
         if ((observed.value || !observed.series.empty()) && is_date)
-            reader_.problems.error(observed.place, fmt::format("the measure '{}' is a date, and its record is none", observed.measure), "write {date: 2021-08-15}");
+            reader_.problems.error(observed.place, fmt::format("the measure '{}' is a date, and its record is none", observed.measure),
+                                   "write {date: 2021-08-15}");
     }
 
     Reader& reader_;
@@ -146,7 +151,8 @@ private:
 class CircleFinder {
 public:
     explicit CircleFinder(Reader& reader) : reader_(reader) {
-        for (std::size_t i = 0; i < reader.scenario.kind_count(); ++i) states_.emplace_back(reader.scenario.derived({static_cast<int>(i)}).size(), State::unseen);
+        for (std::size_t i = 0; i < reader.scenario.kind_count(); ++i)
+            states_.emplace_back(reader.scenario.derived({static_cast<int>(i)}).size(), State::unseen);
     }
 
     void run() {
@@ -158,7 +164,9 @@ private:
     using Key = std::pair<KindId, DerivedId>;
     enum class State { unseen, open, done };
 
-    [[nodiscard]] const Derived& derived(const Key& key) const { return reader_.scenario.derived(key.first)[static_cast<std::size_t>(key.second.value)]; }
+    [[nodiscard]] const Derived& derived(const Key& key) const {
+        return reader_.scenario.derived(key.first)[static_cast<std::size_t>(key.second.value)];
+    }
     [[nodiscard]] std::string name(const Key& key) const { return reader_.scenario.schema[key.first].name + "." + derived(key).name; }
 
     void walk(const Key& key) {
@@ -176,7 +184,8 @@ private:
     void say(const Key& key) {
         std::string chain;
         for (auto at = std::find(path_.begin(), path_.end(), key); at != path_.end(); ++at) chain += name(*at) + " reads ";
-        reader_.problems.error(derived(key).place, fmt::format("derived fields read each other in a circle: {}{}", chain, name(key)), "keep one of them as a field, written by a rule");
+        reader_.problems.error(derived(key).place, fmt::format("derived fields read each other in a circle: {}{}", chain, name(key)),
+                               "keep one of them as a field, written by a rule");
     }
 
     Reader& reader_;

@@ -16,12 +16,15 @@ public:
     /// Says what is wrong with a name: its letters, a word of the language, a name that it hides.
     void add(const std::string& name, const Place& place, std::string_view what) {
         if (!is_identifier(name)) {
-            reader_.problems.error(place, fmt::format("'{}' can't be the name of {}", name, what), "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
+            reader_.problems.error(place, fmt::format("'{}' can't be the name of {}", name, what),
+                                   "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
         } else if (is_reserved_name(name)) {
-            reader_.problems.error(place, fmt::format("'{}' is a word of the language and can't be the name of {}", name, what), "choose another name");
+            reader_.problems.error(place, fmt::format("'{}' is a word of the language and can't be the name of {}", name, what),
+                                   "choose another name");
         } else if (const auto [first, is_new] = names_.try_emplace(name, Said{place, what}); !is_new) {
             const std::string where = line_of(first->second.place, place, reader_.files.sources());
-            reader_.problems.error(place, fmt::format("'{}' is the name of {} already, on {}", name, first->second.what, where), "choose another name: expressions could not tell them apart");
+            reader_.problems.error(place, fmt::format("'{}' is the name of {} already, on {}", name, first->second.what, where),
+                                   "choose another name: expressions could not tell them apart");
         }
     }
 
@@ -48,9 +51,11 @@ void check_members(Reader& reader, const AgentKind& kind) {
     for (const AgentMember& member : kind.members) {
         const std::string& name = member.name;
         if (!is_identifier(name))
-            reader.problems.error(member.place, fmt::format("'{}' can't be the name of a member", name), "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
+            reader.problems.error(member.place, fmt::format("'{}' can't be the name of a member", name),
+                                  "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
         else if (name == "self" || name == "source" || name == "target" || name == "reverse")
-            reader.problems.error(member.place, fmt::format("'{}' is a word of the language and can't be the name of a member", name), "choose another name");
+            reader.problems.error(member.place, fmt::format("'{}' is a word of the language and can't be the name of a member", name),
+                                  "choose another name");
     }
 }
 
@@ -59,11 +64,15 @@ void check_measures(Reader& reader) {
     for (const Measure& measure : reader.scenario.measures) {
         const std::string& name = measure.name;
         if (!is_identifier(name))
-            reader.problems.error(measure.place, fmt::format("'{}' can't be the name of a measure", name), "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
+            reader.problems.error(measure.place, fmt::format("'{}' can't be the name of a measure", name),
+                                  "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
         else if (name == "run" || name == "replicate" || name == "status" || name == "time")
-            reader.problems.error(measure.place, fmt::format("'{}' is a column of every table of results and can't be the name of a measure", name), "choose another name");
+            reader.problems.error(measure.place,
+                                  fmt::format("'{}' is a column of every table of results and can't be the name of a measure", name),
+                                  "choose another name");
         else if (reader.scenario.schema.parameter(name))
-            reader.problems.error(measure.place, fmt::format("'{}' is the name of a parameter already", name), "choose another name: both are columns of the results");
+            reader.problems.error(measure.place, fmt::format("'{}' is the name of a parameter already", name),
+                                  "choose another name: both are columns of the results");
     }
 }
 

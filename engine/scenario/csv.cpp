@@ -24,9 +24,11 @@ void CsvReader::expect_columns(std::span<const std::string> required, std::span<
     known.insert(known.end(), optional.begin(), optional.end());
     for (std::size_t i = 0; i < header_.size(); ++i)
         if (std::find(known.begin(), known.end(), header_[i]) == known.end())
-            error(i, fmt::format("a column is called '{}', and there is no such field", header_[i]), did_you_mean(header_[i], known, "the columns may be " + listed(known)));
+            error(i, fmt::format("a column is called '{}', and there is no such field", header_[i]),
+                  did_you_mean(header_[i], known, "the columns may be " + listed(known)));
     for (const std::string& name : required)
-        if (!header_.empty() && !column(name)) say({file_, 1, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
+        if (!header_.empty() && !column(name))
+            say({file_, 1, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
 }
 
 std::optional<std::size_t> CsvReader::column(std::string_view name) const {
@@ -35,16 +37,21 @@ std::optional<std::size_t> CsvReader::column(std::string_view name) const {
 }
 
 bool CsvReader::next() {
-    while (problem_count_ < most_problems && read_row()) {
+    while (problem_count_ < most_problems && read_row() && problem_count_ < most_problems) {
         if (cells_.size() == header_.size()) return true;
         if (cells_.size() == 1 && cells_[0].text.empty()) continue;
-        error(std::min(cells_.size(), header_.size()) - 1, fmt::format("this row has {} cells, and the header has {}", cells_.size(), header_.size()),
+        is_whole_ = false;
+        error(std::min(cells_.size(), header_.size()) - 1,
+              fmt::format("this row has {} cells, and the header has {}", cells_.size(), header_.size()),
               "quote a cell that holds a comma");
     }
+    is_whole_ = is_whole_ && problem_count_ < most_problems;
     return false;
 }
 
-Place CsvReader::place(std::size_t column) const { return place(cells_[column]); }
+Place CsvReader::place(std::size_t column) const {
+    return place(cells_[column]);
+}
 
 Place CsvReader::place(const Cell& cell) const {
     const std::string_view before = text_.substr(cell.line_start, cell.begin - cell.line_start);
@@ -55,12 +62,17 @@ std::optional<double> CsvReader::number(std::size_t column) {
     const std::string_view text = cell(column);
     const auto value = parse_number(text);
     if (value && std::isfinite(*value)) return value;
-    if (text.empty()) error(column, fmt::format("a cell of the column '{}' is empty", header_[column]), "write a number; without the column the field's own start applies");
-    else error(column, fmt::format("'{}' in the column '{}' is no finite number", text, header_[column]));
+    if (text.empty())
+        error(column, fmt::format("a cell of the column '{}' is empty", header_[column]),
+              "write a number; without the column the field's own start applies");
+    else
+        error(column, fmt::format("'{}' in the column '{}' is no finite number", text, header_[column]));
     return std::nullopt;
 }
 
-void CsvReader::error(std::size_t column, std::string what, std::string help) { say(place(column), std::move(what), std::move(help)); }
+void CsvReader::error(std::size_t column, std::string what, std::string help) {
+    say(place(column), std::move(what), std::move(help));
+}
 
 void CsvReader::say(const Place& at, std::string what, std::string help) {
     ++problem_count_;
@@ -72,8 +84,10 @@ bool CsvReader::read_row() {
     unquoted_.clear();
     if (at_ >= text_.size()) return false;
     while (true) {
-        if (at_ < text_.size() && text_[at_] == '"') read_quoted_cell();
-        else read_cell();
+        if (at_ < text_.size() && text_[at_] == '"')
+            read_quoted_cell();
+        else
+            read_cell();
         if (at_ >= text_.size()) return true;
         if (text_[at_++] == ',') continue;
         line_start_ = at_;
@@ -112,8 +126,9 @@ void CsvReader::read_quoted_cell() {
     cell.text = copy ? std::string_view(*copy) : text_.substr(from, at_ - from);
     cells_.push_back(cell);
     if (at_ >= text_.size()) {
-        --cells_.back().begin;
         say(place(Cell{{}, opened, cell.line_start, cell.line}), "this quote is never closed", "end the cell with a quote");
+        problem_count_ = most_problems;  // nothing after it can be made out
+        is_whole_ = false;
         return;
     }
     const std::size_t closed = ++at_;

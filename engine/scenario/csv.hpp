@@ -30,6 +30,7 @@ public:
     /// A finite number, or a problem.
     std::optional<double> number(std::size_t column);
     void error(std::size_t column, std::string what, std::string help = {});
+    [[nodiscard]] bool is_whole() const { return is_whole_; }  ///< no row was left out
 
 private:
     struct Cell {
@@ -48,6 +49,7 @@ private:
     std::string_view text_;
     Problems& problems_;
     int problem_count_ = 0;
+    bool is_whole_ = true;
     std::size_t at_ = 0;
     std::size_t line_start_ = 0;
     int line_ = 1;

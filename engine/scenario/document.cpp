@@ -70,7 +70,7 @@ public:
         const auto found = anchors_.find(anchor);
         if (found == anchors_.end()) stop(place(mark), "an alias stands inside the value that it names", "write the value out");
         if (static_cast<int>(stack_.size()) + found->second->depth > deepest_nesting) too_deep(place(mark));
-        add(found->second, 0);
+        add(found->second, 0, place(mark));
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
@@ -97,12 +97,16 @@ private:
         throw Stop{};
     }
     [[noreturn]] void too_deep(const Place& at) {
-        stop(at, fmt::format("values are nested more than {} levels deep", deepest_nesting), "a scenario needs about ten: is a bracket too many?");
+        stop(at, fmt::format("values are nested more than {} levels deep", deepest_nesting),
+             "a scenario needs about ten: is a bracket too many?");
     }
 
     void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
         if (tag.empty() || tag == "?" || tag == "!") return;
-        problems_.error(place(mark), fmt::format("the tag '{}' has no meaning here", tag), "leave it out: a scenario holds texts, numbers, lists and mappings");
+        constexpr std::string_view standard = "tag:yaml.org,2002:";
+        const std::string written = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
+        problems_.error(place(mark), fmt::format("the tag '{}' has no meaning here", written),
+                        "leave it out: a scenario holds texts, numbers, lists and mappings");
     }
 
     void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style, Node::Kind kind) {
@@ -121,16 +125,21 @@ private:
     }
 
     void add(NodePtr node, YAML::anchor_t anchor) {
+        const Place at = node->place;
+        add(std::move(node), anchor, at);
+    }
+
+    void add(NodePtr node, YAML::anchor_t anchor, const Place& at) {
         if (anchor != 0) anchors_[anchor] = node;
         if (stack_.empty()) {
             root_ = std::move(node);
         } else if (Frame& frame = stack_.back(); frame.node->is_list()) {
-            grow(*frame.node, *node);
+            grow(*frame.node, *node, at);
             frame.node->items.push_back(std::move(node));
         } else if (!frame.key && !frame.key_is_bad) {
             take_key(frame, *node);
         } else {
-            take_value(frame, std::move(node));
+            take_value(frame, std::move(node), at);
         }
     }
 
@@ -144,25 +153,26 @@ private:
         if (is_new) {
             frame.key = node.text;
         } else {
-            problems_.error(node.place, fmt::format("'{}' stands here twice: first on line {}", node.text.value, first->second), "keep one of them");
+            problems_.error(node.place, fmt::format("'{}' stands here twice: first on line {}", node.text.value, first->second),
+                            "keep one of them");
             frame.key_is_bad = true;
         }
     }
 
-    void take_value(Frame& frame, NodePtr node) {
+    void take_value(Frame& frame, NodePtr node, const Place& at) {
         if (!frame.key_is_bad) {
-            grow(*frame.node, *node);
+            grow(*frame.node, *node, at);
             frame.node->entries.push_back({std::move(*frame.key), std::move(node)});
         }
         frame.key.reset();
         frame.key_is_bad = false;
     }
 
-    void grow(Node& parent, const Node& child) {
+    void grow(Node& parent, const Node& child, const Place& at) {
         parent.weight += child.weight;
         parent.depth = std::max(parent.depth, child.depth + 1);
         if (parent.weight <= most_values) return;
-        stop(child.place, fmt::format("the file holds more than {} values, aliases counted as what they stand for", most_values),
+        stop(at, fmt::format("the file holds more than {} values, aliases counted as what they stand for", most_values),
              "put large data into a table, and name few values with &");
     }
 
@@ -173,7 +183,9 @@ private:
     NodePtr root_;
 };
 
-std::string_view indent_of(std::string_view line) { return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size())); }
+std::string_view indent_of(std::string_view line) {
+    return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
+}
 
 /// What yaml-cpp found wrong, in our words.
 void say(const YAML::ParserException& fault, const Builder& builder, const Sources& sources, int file, Problems& problems) {
@@ -181,26 +193,34 @@ void say(const YAML::ParserException& fault, const Builder& builder, const Sourc
     const std::string_view text = builder.lines().text();
     const std::size_t offset = std::min(static_cast<std::size_t>(std::max(fault.mark.pos, 0)), text.size());
     const char character = offset < text.size() ? text[offset] : ' ';
+    const bool is_glued = (character == '[' || character == '{') && offset > 0 &&
+                          std::string_view(" \t\n,[{").find(text[offset - 1]) == std::string_view::npos;
     const std::string& message = fault.msg;
     const auto is = [&](std::string_view words) { return message.find(words) != std::string::npos; };
 
     if (indent_of(sources.line(file, place.line)).find('\t') != std::string_view::npos)
         problems.error({file, place.line, 1, 1}, "a tab stands in the indent", "indent with spaces");
+    else if (is("flow not found") && is_glued)
+        problems.error(place, fmt::format("'{}' ends an unquoted text within brackets", character), "put the whole text in quotes");
     else if (is("flow not found") && builder.open_bracket())
-        problems.error(*builder.open_bracket(), "this bracket is never closed", "close it, or put a text that begins with a bracket in quotes");
+        problems.error(*builder.open_bracket(), "this bracket is never closed",
+                       "close it, or put a text that begins with a bracket in quotes");
     else if (is("illegal map value"))
-        problems.error(place, "a ': ' stands where no key ends", "put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column");
+        problems.error(place, "a ': ' stands where no key ends",
+                       "put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column");
     else if (is("end of map not found") || is("end of sequence not found") || is("illegal block entry"))
         problems.error(place, "this line does not go with the lines above it",
                        "the keys of one mapping begin in one column, and so do the '-' of one list, each on a line of its own");
     else if (is("anchor is not defined"))
-        problems.error(place, "a value that begins with '*' names an anchor, and there is none of that name", "put a text that begins with '*' in quotes");
+        problems.error(place, "a value that begins with '*' names an anchor, and there is none of that name",
+                       "put a text that begins with '*' in quotes");
     else if (is("unknown token"))
         problems.error(place, fmt::format("a value can't begin with '{}'", character), "put the text in quotes");
     else if (is("illegal flow end"))
         problems.error(place, fmt::format("this '{}' closes nothing", character), "take it away, or put the text in quotes");
     else if (is("unknown escape"))
-        problems.error(place, fmt::format("'\\{}' has no meaning in double quotes", message.back()), "write \\\\ for a backslash, or use single quotes");
+        problems.error(place, fmt::format("'\\{}' has no meaning in double quotes", message.back()),
+                       "write \\\\ for a backslash, or use single quotes");
     else
         problems.error(place, fmt::format("this is not valid YAML: {}", message), "check the brackets, quotes and indents near here");
 }
@@ -215,7 +235,8 @@ NodePtr parse(int file, const Sources& sources, Problems& problems) {
         const NodePtr root = builder.root();
         Builder second(file, sources.text(file), problems);
         if (root && parser.HandleNextDocument(second))
-            problems.error(second.root()->place, "a second document begins here", "a file holds one scenario: take the line '---' above away");
+            problems.error(second.root()->place, "a second document begins here",
+                           "a file holds one scenario: take the line '---' above away");
         return root;
     } catch (const Stop&) {
     } catch (const YAML::ParserException& fault) {

@@ -42,7 +42,8 @@ std::string read_bytes(const fs::path& file, const std::string& shown, std::uint
     if (const std::string fault = fault_of(file); !fault.empty())
         throw Error(fmt::format("'{}' {}", shown, fault), fault == "does not exist" ? similar_file(file) : "name a file");
     const std::uintmax_t size = fs::file_size(file);
-    if (size > most) throw Error(fmt::format("'{}' is larger than {} MiB", shown, most >> 20), "put large data into tables, and split large tables");
+    if (size > most)
+        throw Error(fmt::format("'{}' is larger than {} MiB", shown, most >> 20), "put large data into tables, and split large tables");
     std::ifstream stream(file, std::ios::binary);
     std::string bytes(size, '\0');
     if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
@@ -57,7 +58,9 @@ int Files::add(std::string shown, std::string bytes, fs::path real) {
     return sources_.add(std::move(shown), std::move(bytes));
 }
 
-int Files::add_first(std::string shown, std::string bytes, const fs::path& real) { return add(std::move(shown), std::move(bytes), real); }
+int Files::add_first(std::string shown, std::string bytes, const fs::path& real) {
+    return add(std::move(shown), std::move(bytes), real);
+}
 
 std::optional<Files::Found> Files::find(const Text& written) {
     const fs::path path(written.value);
@@ -69,8 +72,10 @@ std::optional<Files::Found> Files::find(const Text& written) {
     std::error_code fault_of_path;
     const fs::path real = fs::weakly_canonical(real_.at(static_cast<std::size_t>(written.place.file)).parent_path() / path, fault_of_path);
     if (fault_of_path) return refuse(fmt::format("can't be reached: {}", fault_of_path.message()), "check the name and the folder");
-    if (!is_inside(real, root_)) return refuse("leads out of the scenario's folder", "a scenario reads files in its own folder and below: copy it there");
-    if (const std::string fault = fault_of(real); !fault.empty()) return refuse(fault, fault == "does not exist" ? similar_file(real) : "name a file");
+    if (!is_inside(real, root_))
+        return refuse("leads out of the scenario's folder", "a scenario reads files in its own folder and below: copy it there");
+    if (const std::string fault = fault_of(real); !fault.empty())
+        return refuse(fault, fault == "does not exist" ? similar_file(real) : "name a file");
     return Found{real, (fs::path(sources_.path(written.place.file)).parent_path() / path).lexically_normal()};
 }
 

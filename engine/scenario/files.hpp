@@ -14,7 +14,8 @@ namespace entente {
 /// Opens the files that a scenario names. None outside the folder of its first file is opened, whatever links lead there.
 class Files {
 public:
-    Files(Sources& sources, Problems& problems, std::filesystem::path root) : sources_(sources), problems_(problems), root_(std::move(root)) {}
+    Files(Sources& sources, Problems& problems, std::filesystem::path root)
+        : sources_(sources), problems_(problems), root_(std::move(root)) {}
 
     /// The first file, whose text is at hand. `shown` is how messages call it.
     int add_first(std::string shown, std::string bytes, const std::filesystem::path& real);
@@ -43,7 +44,8 @@ private:
     Digest digest_;
 };
 
-/// All bytes of a file, which messages call `shown`, without a byte order mark. Throws Error when there is none, or it is larger than `most`, or can't be read.
+/// All bytes of a file, which messages call `shown`, without a byte order mark. Throws Error when there is none, or it is larger than
+/// `most`, or can't be read.
 std::string read_bytes(const std::filesystem::path& file, const std::string& shown, std::uintmax_t most);
 
 }  // namespace entente

@@ -26,12 +26,14 @@ constexpr std::array top_keys{
     KeyEntry{"authors", optional, "list of texts", "who wrote it"},
     KeyEntry{"references", optional, "list of texts", "what it stands on"},
     KeyEntry{"use", optional, "list of files", "scenario files read before this one and merged with it, inside the folder of the scenario"},
-    KeyEntry{"calendar", optional, "calendar", "when it begins, when it ends, how long a tick is; a file that others use may leave it to them"},
+    KeyEntry{"calendar", optional, "calendar",
+             "when it begins, when it ends, how long a tick is; a file that others use may leave it to them"},
     KeyEntry{"runs", optional, "whole number", "how many runs by default (1)"},
     KeyEntry{"parameters", optional, "name → number or parameter", "constants of a run"},
     KeyEntry{"agents", optional, "kind → agents", "the kinds of agents"},
     KeyEntry{"links", optional, "kind → links", "the kinds of directed links between agents, at most one per source and target"},
-    KeyEntry{"steps", optional, "list of rules and events", "what happens in a tick, in this order; each step reads the state as it stood when it began"},
+    KeyEntry{"steps", optional, "list of rules and events",
+             "what happens in a tick, in this order; each step reads the state as it stood when it began"},
     KeyEntry{"timeline", optional, "list of entries", "dated facts and interventions"},
     KeyEntry{"variants", optional, "name → variant", "what-if versions"},
     KeyEntry{"measures", optional, "name → expression or measure", "what is recorded and summarised"},
@@ -42,7 +44,8 @@ constexpr std::array calendar_keys{
     KeyEntry{"start", optional, "date", "the first day; without it ticks have no dates and are one year long"},
     KeyEntry{"end", optional, "date", "the last day; or give `ticks`"},
     KeyEntry{"ticks", optional, "whole number", "how many ticks"},
-    KeyEntry{"step", optional, "length", "`day`, `week`, `month`, `quarter`, `year`, `3.5 days`, `2 weeks`, …; rates are per year whatever it is"},
+    KeyEntry{"step", optional, "length",
+             "`day`, `week`, `month`, `quarter`, `year`, `3.5 days`, `2 weeks`, …; rates are per year whatever it is"},
 };
 
 constexpr std::array parameter_keys{
@@ -51,34 +54,46 @@ constexpr std::array parameter_keys{
     KeyEntry{"range", optional, "[low, high]", "values outside are refused; `inf` is no bound"},
     KeyEntry{"prior", optional, "distribution",
              "`uniform(a, b)`, `loguniform(a, b)`, `normal(m, s)`, `lognormal(m, s)`, `beta(a, b)`, `choice(a, b, …)` or `integers(a, b)`"},
-    about_key, source_key, override_key,
+    about_key,
+    source_key,
+    override_key,
 };
 
 constexpr std::array agent_kind_keys{
-    fields_key, derived_key,
-    KeyEntry{"members", optional, "list of names, or name → starts", "the agents by name, each with the starts that differ from the fields'"},
-    KeyEntry{"table", optional, "CSV file", "agents by rows: a column `name` and one a field; `members` beside it override starts and add agents"},
+    fields_key,
+    derived_key,
+    KeyEntry{"members", optional, "list of names, or name → starts",
+             "the agents by name, each with the starts that differ from the fields'"},
+    KeyEntry{"table", optional, "CSV file",
+             "agents by rows: a column `name` and one a field; `members` beside it override starts and add agents"},
     KeyEntry{"count", optional, "whole number", "so many agents without names, instead of `members` and `table`"},
-    about_key, source_key,
+    about_key,
+    source_key,
 };
 
 constexpr std::array link_kind_keys{
     KeyEntry{"source", required, "agent kind", "where its links begin"},
     KeyEntry{"target", required, "agent kind", "where they end"},
-    fields_key, derived_key,
-    KeyEntry{"members", optional, "list of `a -> b`, or `a -> b` → starts", "links one by one; beside a table or pattern they override starts and add links"},
+    fields_key,
+    derived_key,
+    KeyEntry{"members", optional, "list of `a -> b`, or `a -> b` → starts",
+             "links one by one; beside a table or pattern they override starts and add links"},
     KeyEntry{"table", optional, "CSV file", "links by rows: columns `source`, `target` and one a field"},
-    KeyEntry{"pattern", optional, "`complete` or form → its keys", "links by rule: `complete`, `ring`, `grid`, `random`, `small_world`, `scale_free`, `regular`"},
+    KeyEntry{"pattern", optional, "`complete` or form → its keys",
+             "links by rule: `complete`, `ring`, `grid`, `random`, `small_world`, `scale_free`, `regular`"},
     KeyEntry{"topology_seed", optional, "whole number", "seed of a random pattern (0); the same in every run"},
     about_key,
 };
 
 constexpr std::array field_keys{
     KeyEntry{"start", required, "number or expression",
-             "over parameters, the row's own fields given earlier, a link's `source.x` and `target.x`, and draws; a draw is made per row and run"},
+             "over parameters, the row's own fields given earlier, a link's `source.x` and `target.x`, and draws; a draw is made per row "
+             "and run"},
     unit_key,
     KeyEntry{"range", optional, "[low, high]", "clamps every value written"},
-    about_key, source_key, override_key,
+    about_key,
+    source_key,
+    override_key,
 };
 
 constexpr std::array derived_keys{
@@ -87,14 +102,21 @@ constexpr std::array derived_keys{
 
 constexpr std::array rule_keys{
     KeyEntry{"rule", required, "text", "its name, unlike any other step's: it keys the step's draws"},
-    on_key, where_key, let_key,
-    KeyEntry{"do", required, "list of statements", "`x = e`, `x += e`, `x -= e`, `x *= e` on own fields; `source.x`, `target.x`, `reverse.x` take `+=` and `-=`"},
-    about_key, source_key, step_override_key,
+    on_key,
+    where_key,
+    let_key,
+    KeyEntry{"do", required, "list of statements",
+             "`x = e`, `x += e`, `x -= e`, `x *= e` on own fields; `source.x`, `target.x`, `reverse.x` take `+=` and `-=`"},
+    about_key,
+    source_key,
+    step_override_key,
 };
 
 constexpr std::array event_keys{
     KeyEntry{"event", required, "name", "its name, which then reads as how often it fired this tick"},
-    on_key, where_key, let_key,
+    on_key,
+    where_key,
+    let_key,
     KeyEntry{"probability", optional, "expression", "chance per tick"},
     KeyEntry{"rate", optional, "expression", "per year; fires at most once a tick, with chance 1 - exp(-rate * dt)"},
     KeyEntry{"count", optional, "expression", "expected number per year; a Poisson number fires in a tick"},
@@ -103,7 +125,9 @@ constexpr std::array event_keys{
     KeyEntry{"outside", optional, "expression", "of a choice (0): the utility of picking none"},
     KeyEntry{"do", optional, "list of statements", "run on the rows where it fired"},
     KeyEntry{"code", optional, "code", "how the record codes such events"},
-    about_key, source_key, step_override_key,
+    about_key,
+    source_key,
+    step_override_key,
 };
 
 constexpr std::array code_keys{
@@ -117,7 +141,8 @@ constexpr std::array timeline_entry_keys{
     KeyEntry{"event", optional, "event", "an event that happens, whatever its chance"},
     KeyEntry{"on", optional, "row", "where it happens: `russia` or `russia -> afghanistan`"},
     KeyEntry{"set", optional, "field of a row → expression", "`\"relation[russia, afghanistan].listed\": 0`"},
-    about_key, source_key,
+    about_key,
+    source_key,
 };
 
 constexpr std::array variant_keys{
@@ -125,7 +150,8 @@ constexpr std::array variant_keys{
     KeyEntry{"agents", optional, "kind → other starts", "other starts of agents"},
     KeyEntry{"links", optional, "kind → other starts", "other starts of links"},
     KeyEntry{"timeline", optional, "list of entries", "added to the scenario's"},
-    about_key, source_key,
+    about_key,
+    source_key,
     KeyEntry{"override", optional, "yes", "stands in place of the variant of that name in a file read earlier"},
 };
 
@@ -139,7 +165,9 @@ constexpr std::array measure_keys{
     unit_key,
     KeyEntry{"per", optional, "`run` or `year`", "`year`: the value of each calendar year instead of the whole run's"},
     KeyEntry{"on", optional, "kind", "measured on every row of that kind"},
-    about_key, source_key, override_key,
+    about_key,
+    source_key,
+    override_key,
 };
 
 constexpr std::array observed_keys{
@@ -148,7 +176,9 @@ constexpr std::array observed_keys{
     KeyEntry{"table", optional, "CSV file", "what it was over time: columns `date` or `year`, and `value`"},
     KeyEntry{"per", optional, "`run` or `year`", "`year`: values of calendar years"},
     KeyEntry{"sd", optional, "number", "standard deviation of the record's own error"},
-    about_key, source_key, override_key,
+    about_key,
+    source_key,
+    override_key,
 };
 
 constexpr KeyEntry k_key{"k", required, "whole number", "neighbours of each agent"};
@@ -170,54 +200,96 @@ constexpr std::array regular_keys{k_key};
 
 std::span<const KeyEntry> keys_of(Section section) {
     switch (section) {
-        case Section::top: return top_keys;
-        case Section::calendar: return calendar_keys;
-        case Section::parameter: return parameter_keys;
-        case Section::agent_kind: return agent_kind_keys;
-        case Section::link_kind: return link_kind_keys;
-        case Section::field: return field_keys;
-        case Section::derived: return derived_keys;
-        case Section::rule: return rule_keys;
-        case Section::event: return event_keys;
-        case Section::code: return code_keys;
-        case Section::timeline_entry: return timeline_entry_keys;
-        case Section::variant: return variant_keys;
-        case Section::variant_kind: return variant_kind_keys;
-        case Section::measure: return measure_keys;
-        case Section::observed: return observed_keys;
-        case Section::ring: return ring_keys;
-        case Section::grid: return grid_keys;
-        case Section::random: return random_keys;
-        case Section::small_world: return small_world_keys;
-        case Section::scale_free: return scale_free_keys;
-        case Section::regular: return regular_keys;
+        case Section::top:
+            return top_keys;
+        case Section::calendar:
+            return calendar_keys;
+        case Section::parameter:
+            return parameter_keys;
+        case Section::agent_kind:
+            return agent_kind_keys;
+        case Section::link_kind:
+            return link_kind_keys;
+        case Section::field:
+            return field_keys;
+        case Section::derived:
+            return derived_keys;
+        case Section::rule:
+            return rule_keys;
+        case Section::event:
+            return event_keys;
+        case Section::code:
+            return code_keys;
+        case Section::timeline_entry:
+            return timeline_entry_keys;
+        case Section::variant:
+            return variant_keys;
+        case Section::variant_kind:
+            return variant_kind_keys;
+        case Section::measure:
+            return measure_keys;
+        case Section::observed:
+            return observed_keys;
+        case Section::ring:
+            return ring_keys;
+        case Section::grid:
+            return grid_keys;
+        case Section::random:
+            return random_keys;
+        case Section::small_world:
+            return small_world_keys;
+        case Section::scale_free:
+            return scale_free_keys;
+        case Section::regular:
+            return regular_keys;
     }
     return {};
 }
 
 std::string_view name_of(Section section) {
     switch (section) {
-        case Section::top: return "a scenario";
-        case Section::calendar: return "the calendar";
-        case Section::parameter: return "a parameter";
-        case Section::agent_kind: return "a kind of agents";
-        case Section::link_kind: return "a kind of links";
-        case Section::field: return "a field";
-        case Section::derived: return "a derived field";
-        case Section::rule: return "a rule";
-        case Section::event: return "an event";
-        case Section::code: return "a code";
-        case Section::timeline_entry: return "a timeline entry";
-        case Section::variant: return "a variant";
-        case Section::variant_kind: return "a variant's kind";
-        case Section::measure: return "a measure";
-        case Section::observed: return "a record";
-        case Section::ring: return "the pattern 'ring'";
-        case Section::grid: return "the pattern 'grid'";
-        case Section::random: return "the pattern 'random'";
-        case Section::small_world: return "the pattern 'small_world'";
-        case Section::scale_free: return "the pattern 'scale_free'";
-        case Section::regular: return "the pattern 'regular'";
+        case Section::top:
+            return "a scenario";
+        case Section::calendar:
+            return "the calendar";
+        case Section::parameter:
+            return "a parameter";
+        case Section::agent_kind:
+            return "a kind of agents";
+        case Section::link_kind:
+            return "a kind of links";
+        case Section::field:
+            return "a field";
+        case Section::derived:
+            return "a derived field";
+        case Section::rule:
+            return "a rule";
+        case Section::event:
+            return "an event";
+        case Section::code:
+            return "a code";
+        case Section::timeline_entry:
+            return "a timeline entry";
+        case Section::variant:
+            return "a variant";
+        case Section::variant_kind:
+            return "a variant's kind";
+        case Section::measure:
+            return "a measure";
+        case Section::observed:
+            return "a record";
+        case Section::ring:
+            return "the pattern 'ring'";
+        case Section::grid:
+            return "the pattern 'grid'";
+        case Section::random:
+            return "the pattern 'random'";
+        case Section::small_world:
+            return "the pattern 'small_world'";
+        case Section::scale_free:
+            return "the pattern 'scale_free'";
+        case Section::regular:
+            return "the pattern 'regular'";
     }
     return {};
 }

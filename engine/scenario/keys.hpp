@@ -10,8 +10,27 @@ namespace entente {
 
 /// The mappings of a scenario file.
 enum class Section {
-    top, calendar, parameter, agent_kind, link_kind, field, derived, rule, event, code, timeline_entry, variant, variant_kind, measure, observed,
-    ring, grid, random, small_world, scale_free, regular,
+    top,
+    calendar,
+    parameter,
+    agent_kind,
+    link_kind,
+    field,
+    derived,
+    rule,
+    event,
+    code,
+    timeline_entry,
+    variant,
+    variant_kind,
+    measure,
+    observed,
+    ring,
+    grid,
+    random,
+    small_world,
+    scale_free,
+    regular,
 };
 
 enum class Need { optional, required };

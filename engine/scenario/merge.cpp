@@ -29,9 +29,12 @@ NodePtr with_keys_of(const NodePtr& later, const NodePtr& earlier, std::string_v
     merged->entries = earlier->entries;
     if (earlier->is_scalar()) merged->entries = {{Text{std::string(shorthand), earlier->place, {}}, earlier}};
     for (const Entry& entry : later->entries) {
-        const auto same = std::find_if(merged->entries.begin(), merged->entries.end(), [&](const Entry& e) { return e.key.value == entry.key.value; });
-        if (same == merged->entries.end()) merged->entries.push_back(entry);
-        else *same = entry;
+        const auto same =
+            std::find_if(merged->entries.begin(), merged->entries.end(), [&](const Entry& e) { return e.key.value == entry.key.value; });
+        if (same == merged->entries.end())
+            merged->entries.push_back(entry);
+        else
+            *same = entry;
     }
     return merged;
 }
@@ -40,7 +43,7 @@ NodePtr with_keys_of(const NodePtr& later, const NodePtr& earlier, std::string_v
 enum class Override { replaces_all, replaces_keys };
 
 struct Leaf {
-    std::string_view what;       ///< "parameter"
+    std::string_view what;  ///< "parameter"
     Override override;
     std::string_view shorthand;  ///< the key that a bare value stands for
 };
@@ -58,23 +61,36 @@ private:
     void add_section(const Entry& entry) {
         const std::string& key = entry.key.value;
         const Node& node = *entry.value;
-        if (key == "entente") check_version(node);
-        else if (key == "title" || key == "about" || key == "calendar" || key == "runs") merged_.plain[key] = entry.value;
-        else if (key == "authors") append(entry, merged_.authors);
-        else if (key == "references") append(entry, merged_.references);
-        else if (key == "timeline") append(entry, merged_.timeline);
-        else if (key == "steps") add_steps(entry);
-        else if (key == "parameters") add_named(entry, merged_.parameters, {"parameter", Override::replaces_keys, "value"});
-        else if (key == "measures") add_named(entry, merged_.measures, {"measure", Override::replaces_keys, "value"});
-        else if (key == "observed") add_named(entry, merged_.observed, {"record", Override::replaces_keys, "value"});
-        else if (key == "variants") add_named(entry, merged_.variants, {"variant", Override::replaces_all, ""});
-        else if (key == "agents") add_kinds(entry, merged_.agents, Section::agent_kind);
-        else if (key == "links") add_kinds(entry, merged_.links, Section::link_kind);
+        if (key == "entente")
+            check_version(node);
+        else if (key == "title" || key == "about" || key == "calendar" || key == "runs")
+            merged_.plain[key] = entry.value;
+        else if (key == "authors")
+            append(entry, merged_.authors);
+        else if (key == "references")
+            append(entry, merged_.references);
+        else if (key == "timeline")
+            append(entry, merged_.timeline);
+        else if (key == "steps")
+            add_steps(entry);
+        else if (key == "parameters")
+            add_named(entry, merged_.parameters, {"parameter", Override::replaces_keys, "value"});
+        else if (key == "measures")
+            add_named(entry, merged_.measures, {"measure", Override::replaces_keys, "value"});
+        else if (key == "observed")
+            add_named(entry, merged_.observed, {"record", Override::replaces_keys, "value"});
+        else if (key == "variants")
+            add_named(entry, merged_.variants, {"variant", Override::replaces_all, ""});
+        else if (key == "agents")
+            add_kinds(entry, merged_.agents, Section::agent_kind);
+        else if (key == "links")
+            add_kinds(entry, merged_.links, Section::link_kind);
     }
 
     void check_version(const Node& node) {
         const auto version = read_number(node, "entente", problems_);
-        if (version && *version != 1) problems_.error(node.place, fmt::format("this program reads format version 1, not {}", shown(*version)), "write `entente: 1`");
+        if (version && *version != 1)
+            problems_.error(node.place, fmt::format("this program reads format version 1, not {}", shown(*version)), "write `entente: 1`");
     }
 
     bool is_list(const Entry& entry) {
@@ -116,11 +132,18 @@ private:
         const Place& first = earlier.key.place;
         const bool same_file = first.file == entry.key.place.file;
         std::string help = "give it another name";
-        if (!same_file && entry.value->is_map()) help = "to change the first, write `override: yes` beside the new keys";
-        else if (!same_file && !leaf.shorthand.empty()) help = fmt::format("to change the first, write {{{}: …, override: yes}}", leaf.shorthand);
-        else if (leaf.what == "member") help = "keep one of them";
-        else if (leaf.what == "step") help = "a step's name keys its random draws: give it another name";
-        problems_.error(entry.key.place, fmt::format("{} '{}' is already defined on {}", leaf.what, entry.key.value, line_of(first, entry.key.place, sources_)), std::move(help));
+        if (!same_file && entry.value->is_map())
+            help = "to change the first, write `override: yes` beside the new keys";
+        else if (!same_file && !leaf.shorthand.empty())
+            help = fmt::format("to change the first, write {{{}: …, override: yes}}", leaf.shorthand);
+        else if (leaf.what == "member")
+            help = "keep one of them";
+        else if (leaf.what == "step")
+            help = "a step's name keys its random draws: give it another name";
+        problems_.error(
+            entry.key.place,
+            fmt::format("{} '{}' is already defined on {}", leaf.what, entry.key.value, line_of(first, entry.key.place, sources_)),
+            std::move(help));
     }
 
     void add_steps(const Entry& section) {
@@ -129,7 +152,8 @@ private:
             const Node* rule = item->is_map() ? item->find("rule") : nullptr;
             const Node* event = item->is_map() ? item->find("event") : nullptr;
             if (!rule && !event) {
-                problems_.error(item->place, "a step is neither a rule nor an event", "begin it with `rule: its name` or `event: its_name`");
+                problems_.error(item->place, "a step is neither a rule nor an event",
+                                "begin it with `rule: its name` or `event: its_name`");
             } else if (rule && event) {
                 problems_.error(event->place, "a step is a rule or an event, not both", "begin a step of its own with '- '");
             } else if (const auto name = read_text(rule ? *rule : *event, rule ? "rule" : "event", problems_)) {
@@ -141,13 +165,16 @@ private:
     void add_kinds(const Entry& section, std::vector<MergedKind>& kinds, Section kind_section) {
         if (!is_map(section, "write each kind's name with its keys below it")) return;
         for (const Entry& entry : section.value->entries) {
-            auto known = std::find_if(kinds.begin(), kinds.end(), [&](const MergedKind& kind) { return kind.name.value == entry.key.value; });
+            auto known =
+                std::find_if(kinds.begin(), kinds.end(), [&](const MergedKind& kind) { return kind.name.value == entry.key.value; });
             if (known == kinds.end()) {
-                kinds.push_back({entry.key, {}, {}, {}, {}, false, false});
+                kinds.push_back({entry.key, {}, {}, {}, {}, false, false, false});
                 known = kinds.end() - 1;
             }
-            if (is_map(entry, "write its fields, members and so on below it")) add_kind(*entry.value, *known, kind_section);
-            else known->is_broken = true;
+            if (is_map(entry, "write its fields, members and so on below it"))
+                add_kind(*entry.value, *known, kind_section);
+            else
+                known->is_broken = true;
         }
     }
 
@@ -155,12 +182,19 @@ private:
         for (const Entry& entry : node.entries) {
             const std::string& key = entry.key.value;
             const auto known = keys_of(section);
-            if (std::none_of(known.begin(), known.end(), [&](const KeyEntry& k) { return k.key == key; })) unknown_key(entry.key, section, problems_);
-            else if (key == "fields") add_named(entry, kind.fields, {"field", Override::replaces_keys, "start"});
-            else if (key == "derived") add_named(entry, kind.derived, {"derived field", Override::replaces_keys, "value"});
-            else if (key == "members") add_members(*entry.value, kind);
-            else if (key != "about" && kind.keys.find(key)) twice(entry, *kind.keys.find(key), {"the key", Override::replaces_all, ""});
-            else kind.keys.put(entry.key, entry.value);
+            if (std::none_of(known.begin(), known.end(), [&](const KeyEntry& k) { return k.key == key; })) {
+                unknown_key(entry.key, section, problems_);
+                kind.is_misspelt = true;
+            } else if (key == "fields")
+                add_named(entry, kind.fields, {"field", Override::replaces_keys, "start"});
+            else if (key == "derived")
+                add_named(entry, kind.derived, {"derived field", Override::replaces_keys, "value"});
+            else if (key == "members")
+                add_members(*entry.value, kind);
+            else if (key != "about" && kind.keys.find(key))
+                twice(entry, *kind.keys.find(key), {"the key", Override::replaces_all, ""});
+            else
+                kind.keys.put(entry.key, entry.value);
         }
     }
 
@@ -208,8 +242,10 @@ private:
         const auto open = std::find_if(chain_.begin(), chain_.end(), [&](int file) { return files_.real(file) == found->real; });
         if (open != chain_.end()) return say_cycle(path, open - chain_.begin());
         if (done_.contains(found->real)) return;
-        if (const auto file = files_.open(*found, path, largest_file)) read(*file);
-        else merged_.is_whole = false;
+        if (const auto file = files_.open(*found, path, largest_file))
+            read(*file);
+        else
+            merged_.is_whole = false;
     }
 
     void say_cycle(const Text& path, std::ptrdiff_t from) {
@@ -236,23 +272,31 @@ const Entry* Named::find(std::string_view name) const {
 
 void Named::put(Text name, NodePtr value) {
     const auto [found, is_new] = index_.try_emplace(name.value, entries_.size());
-    if (is_new) entries_.push_back({std::move(name), std::move(value)});
-    else entries_[found->second] = {std::move(name), std::move(value)};
+    if (is_new)
+        entries_.push_back({std::move(name), std::move(value)});
+    else
+        entries_[found->second] = {std::move(name), std::move(value)};
 }
 
 std::vector<Entry> members_of(const Node& node, Problems& problems) {
     std::vector<Entry> members;
     const auto add = [&](const Text& name, const NodePtr& starts) {
-        if (starts->is_null() || starts->is_map()) members.push_back({name, starts});
-        else wrong_type(*starts, name.value, "a mapping of fields to starts", problems, fmt::format("write {}: {{field: {}}}", name.value, starts->is_scalar() ? starts->text.value : "…"));
+        if (starts->is_null() || starts->is_map())
+            members.push_back({name, starts});
+        else
+            wrong_type(*starts, name.value, "a mapping of fields to starts", problems,
+                       fmt::format("write {}: {{field: {}}}", name.value, starts->is_scalar() ? starts->text.value : "…"));
     };
     if (node.is_map()) {
         for (const Entry& entry : node.entries) add(entry.key, entry.value);
     } else if (node.is_list()) {
         for (const NodePtr& item : node.items) {
-            if (item->is_scalar()) add(item->text, std::make_shared<Node>());
-            else if (item->is_map() && item->entries.size() == 1) add(item->entries[0].key, item->entries[0].value);
-            else wrong_type(*item, "members", "names, each alone or with its starts", problems, "write `- name` or `- name: {field: 1}`");
+            if (item->is_scalar())
+                add(item->text, std::make_shared<Node>());
+            else if (item->is_map() && item->entries.size() == 1)
+                add(item->entries[0].key, item->entries[0].value);
+            else
+                wrong_type(*item, "members", "names, each alone or with its starts", problems, "write `- name` or `- name: {field: 1}`");
         }
     } else {
         wrong_type(node, "members", "a list of names, or a mapping of names to starts", problems);

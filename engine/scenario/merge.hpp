@@ -26,17 +26,18 @@ private:
 
 struct MergedKind {
     Text name;
-    Named keys;     ///< all but those below
+    Named keys;  ///< all but those below
     Named fields;
     Named derived;
     Named members;  ///< name, or `a -> b`, to starts
     bool has_members = false;
-    bool is_broken = false;  ///< its value is no mapping
+    bool is_broken = false;    ///< its value is no mapping
+    bool is_misspelt = false;  ///< it has an unknown key: then no key is said to be missing
 };
 
 struct Merged {
-    Place place;           ///< of the first file as a whole
-    bool is_whole = true;  ///< every file was found and is YAML; else no name can be said to be missing
+    Place place;                                     ///< of the first file as a whole
+    bool is_whole = true;                            ///< every file was found and is YAML; else no name can be said to be missing
     std::unordered_map<std::string, NodePtr> plain;  ///< title, about, calendar, runs: of the file that uses the others, if it has them
     std::vector<NodePtr> authors, references, timeline;
     Named parameters, variants, measures, observed;

@@ -48,7 +48,8 @@ ReadScenario read_scenario(const std::filesystem::path& file) {
 }
 
 ReadScenario read_scenario_text(const std::string& text, const std::string& name, const std::filesystem::path& folder) {
-    return read_from(text, name, std::filesystem::weakly_canonical(std::filesystem::absolute(folder)) / std::filesystem::path(name).filename());
+    return read_from(text, name,
+                     std::filesystem::weakly_canonical(std::filesystem::absolute(folder)) / std::filesystem::path(name).filename());
 }
 
 }  // namespace entente

@@ -64,11 +64,14 @@ void read_population(Reader& reader, const MergedKind& merged, KindId kind, Agen
     const Entry* table = merged.keys.find("table");
     const Entry* count = merged.keys.find("count");
     if (count && (table || merged.has_members))
-        reader.problems.error(count->key.place, fmt::format("'{}' has both 'count' and {}", agents.name, table ? "'table'" : "'members'"), "agents that are counted have no names: keep one of the two");
-    if (!count && !table && !merged.has_members && !merged.is_broken)
+        reader.problems.error(count->key.place, fmt::format("'{}' has both 'count' and {}", agents.name, table ? "'table'" : "'members'"),
+                              "agents that are counted have no names: keep one of the two");
+    if (!count && !table && !merged.has_members && !merged.is_broken && !merged.is_misspelt)
         reader.problems.error(agents.place, fmt::format("'{}' has no agents", agents.name), "give it members, a table or a count");
-    if (count) agents.unnamed = static_cast<std::size_t>(read_whole(*count->value, "count", 1, most_agents, reader.problems).value_or(1));
-    else if (table) read_agent_table(reader, *table->value, kind, agents);
+    if (count)
+        agents.unnamed = static_cast<std::size_t>(read_whole(*count->value, "count", 1, most_agents, reader.problems).value_or(1));
+    else if (table)
+        read_agent_table(reader, *table->value, kind, agents);
     if (!count) add_members(reader, merged, kind, agents);
 }
 
@@ -80,7 +83,9 @@ struct Ends {
 std::optional<KindId> end_of(Reader& reader, const MergedKind& kind, std::string_view key) {
     const Entry* entry = kind.keys.find(key);
     if (!entry) {
-        if (!kind.is_broken) reader.problems.error(kind.name.place, fmt::format("'{}' lacks its '{}'", kind.name.value, key), "name the kind of agents that stands there");
+        if (!kind.is_broken && !kind.is_misspelt)
+            reader.problems.error(kind.name.place, fmt::format("'{}' lacks its '{}'", kind.name.value, key),
+                                  "name the kind of agents that stands there");
         return std::nullopt;
     }
     const auto name = read_text(*entry->value, key, reader.problems);
@@ -88,27 +93,38 @@ std::optional<KindId> end_of(Reader& reader, const MergedKind& kind, std::string
 }
 
 void add_link(Reader& reader, const Entry& entry, KindId kind, LinkKind& links, std::unordered_map<std::uint64_t, int>& lines) {
-    if (reader.mentions_lost(reader.scenario.schema[links.source].name) || reader.mentions_lost(reader.scenario.schema[links.target].name)) return;
     const RowPtr row = read_row(entry.key, kind, reader.scenario.schema, reader.problems);
     if (!row) return;
     const int source = row->from->member.value;
     const int target = row->to->member.value;
     if (links.source == links.target && source == target) {
-        reader.problems.error(entry.key.place, fmt::format("a link runs from {} to itself", reader.scenario.schema[links.source].members[static_cast<std::size_t>(source)]),
-                              "links join two agents: keep what concerns one in a field of the agent");
+        reader.problems.error(
+            entry.key.place,
+            fmt::format("a link runs from {} to itself", reader.scenario.schema[links.source].members[static_cast<std::size_t>(source)]),
+            "links join two agents: keep what concerns one in a field of the agent");
         return;
     }
     const auto [first, is_new] = lines.try_emplace(pair_of(source, target), entry.key.place.line);
-    if (is_new) links.members.push_back({source, target, entry.key.place, read_starts(reader, *entry.value, kind)});
-    else reader.problems.error(entry.key.place, fmt::format("a second link '{}': the first stands on line {}", entry.key.value, first->second), "a kind has at most one link from one agent to another");
+    if (is_new)
+        links.members.push_back({source, target, entry.key.place, read_starts(reader, *entry.value, kind)});
+    else
+        reader.problems.error(entry.key.place,
+                              fmt::format("a second link '{}': the first stands on line {}", entry.key.value, first->second),
+                              "a kind has at most one link from one agent to another");
 }
 
 void read_population(Reader& reader, const MergedKind& merged, KindId kind, LinkKind& links) {
     const Entry* table = merged.keys.find("table");
     if (table && merged.keys.find("pattern"))
-        reader.problems.error(table->key.place, fmt::format("'{}' has both 'table' and 'pattern'", links.name), "keep one of the two; members may stand beside either");
-    if (!table && !merged.keys.find("pattern") && !merged.has_members && !merged.is_broken)
+        reader.problems.error(table->key.place, fmt::format("'{}' has both 'table' and 'pattern'", links.name),
+                              "keep one of the two; members may stand beside either");
+    if (!table && !merged.keys.find("pattern") && !merged.has_members && !merged.is_broken && !merged.is_misspelt)
         reader.problems.error(links.place, fmt::format("'{}' has no links", links.name), "give it members, a table or a pattern");
+    const auto& kinds = reader.scenario.schema;
+    if (reader.lost.contains(kinds[links.source].name) || reader.lost.contains(kinds[links.target].name)) {
+        reader.lost.insert(links.name);
+        return;
+    }
     if (table) read_link_table(reader, *table->value, kind, links);
     links.pattern = read_pattern(reader, merged, links);
     std::unordered_map<std::uint64_t, int> lines;
@@ -136,9 +152,12 @@ std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindI
         if (field) {
             found.push_back({*field, {read_formula(*entry.value, entry.key.value, reader.problems), nullptr}});
         } else {
-            const std::string otherwise = names.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names.fields));
+            const std::string otherwise =
+                names.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names.fields));
             const bool is_derived = reader.scenario.schema.derived(kind, entry.key.value).has_value();
-            reader.problems.error(entry.key.place, is_derived ? fmt::format("'{}' is derived and has no start", entry.key.value) : fmt::format("'{}' has no field called '{}'", names.name, entry.key.value),
+            reader.problems.error(entry.key.place,
+                                  is_derived ? fmt::format("'{}' is derived and has no start", entry.key.value)
+                                             : fmt::format("'{}' has no field called '{}'", names.name, entry.key.value),
                                   is_derived ? "start the fields it is made of" : did_you_mean(entry.key.value, names.fields, otherwise));
         }
     }

@@ -16,7 +16,13 @@ void read_record_node(Reader& reader, const Node& node, Observed& observed) {
     }
     const Mapping mapping(node, Section::observed, reader.problems);
     const int given = (mapping.has("date") ? 1 : 0) + (mapping.has("value") ? 1 : 0) + (mapping.has("table") ? 1 : 0);
-    if (given != 1) reader.problems.error(node.place, fmt::format("the record of '{}' has {} of 'date', 'value' and 'table'", observed.measure, given == 0 ? "none" : "more than one"), "give one of them");
+    if (given != 1) {
+        reader.problems.error(node.place,
+                              fmt::format("the record of '{}' has {} of 'date', 'value' and 'table'", observed.measure,
+                                          given == 0 ? "none" : "more than one"),
+                              "give one of them");
+        return;
+    }
     observed.date = mapping.date("date");
     observed.value = mapping.number("value");
     if (const Node* table = mapping.find("table")) observed.series = read_series_table(reader, *table);
@@ -50,8 +56,10 @@ void read_measures(Reader& reader, const Named& measures) {
             if (const Node* on = mapping.find("on")) {
                 const auto name = read_text(*on, "on", reader.problems);
                 const auto kind = name ? reader.find_kind(*name, Reader::Wanted::any) : std::nullopt;
-                if (kind) measure.on = *kind;
-                else measure.value.text = {};
+                if (kind)
+                    measure.on = *kind;
+                else
+                    measure.value.text = {};
             }
         } else {
             measure.value.text = read_formula(*entry.value, measure.name, reader.problems);
@@ -68,7 +76,8 @@ void read_observed(Reader& reader, const Named& records) {
         observed.measure = entry.key.value;
         observed.place = entry.key.place;
         if (std::find(names.begin(), names.end(), observed.measure) == names.end())
-            reader.problems.error(entry.key.place, fmt::format("no measure is called '{}'", observed.measure), did_you_mean(observed.measure, names, "a record belongs to a measure: add it to `measures`"));
+            reader.problems.error(entry.key.place, fmt::format("no measure is called '{}'", observed.measure),
+                                  did_you_mean(observed.measure, names, "a record belongs to a measure: add it to `measures`"));
         read_record_node(reader, *entry.value, observed);
         reader.scenario.observed.push_back(std::move(observed));
     }

@@ -31,13 +31,19 @@ constexpr std::array<PriorForm, 7> prior_forms{{
 bool is_sound(const Prior& prior) {
     const auto& x = prior.arguments;
     switch (prior.form) {
-        case Prior::Form::uniform: return x[0] < x[1];
-        case Prior::Form::loguniform: return 0 < x[0] && x[0] < x[1];
+        case Prior::Form::uniform:
+            return x[0] < x[1];
+        case Prior::Form::loguniform:
+            return 0 < x[0] && x[0] < x[1];
         case Prior::Form::normal:
-        case Prior::Form::lognormal: return x[1] > 0;
-        case Prior::Form::beta: return x[0] > 0 && x[1] > 0;
-        case Prior::Form::choice: return true;
-        case Prior::Form::integers: return x[0] == std::floor(x[0]) && x[1] == std::floor(x[1]) && x[0] <= x[1];
+        case Prior::Form::lognormal:
+            return x[1] > 0;
+        case Prior::Form::beta:
+            return x[0] > 0 && x[1] > 0;
+        case Prior::Form::choice:
+            return true;
+        case Prior::Form::integers:
+            return x[0] == std::floor(x[0]) && x[1] == std::floor(x[1]) && x[0] <= x[1];
     }
     return false;
 }
@@ -69,10 +75,13 @@ std::optional<std::vector<double>> arguments_of(const Text& text, std::size_t op
 }
 
 std::optional<Prior> prior_of(const Node& node, const Range& range, Problems& problems) {
-    static constexpr std::string_view help = "write uniform(a, b), loguniform(a, b), normal(m, s), lognormal(m, s), beta(a, b), choice(a, b, …) or integers(a, b)";
+    static constexpr std::string_view help =
+        "write uniform(a, b), loguniform(a, b), normal(m, s), lognormal(m, s), beta(a, b), choice(a, b, …) or integers(a, b)";
     const std::size_t open = node.is_scalar() ? node.text.value.find('(') : std::string::npos;
     if (open == std::string::npos || node.text.value.find(')') + 1 != node.text.value.size()) {
-        wrong_type(node, "prior", "a distribution", problems, std::string(help));
+        const bool is_torn = open != std::string::npos && !node.quoted && node.text.value.find(')') == std::string::npos;
+        wrong_type(node, "prior", "a distribution", problems,
+                   is_torn ? "put it in quotes: within { } a comma ends a text" : std::string(help));
         return std::nullopt;
     }
     const Text name = trimmed_part(node.text, 0, open);
@@ -87,13 +96,16 @@ std::optional<Prior> prior_of(const Node& node, const Range& range, Problems& pr
     if (!numbers) return std::nullopt;
     const Prior prior{form->form, std::move(*numbers)};
     if (prior.arguments.size() < form->fewest || prior.arguments.size() > form->most || !is_sound(prior)) {
-        problems.error(node.place, fmt::format("the prior '{}' is none", node.text.value), fmt::format("write {}", form->signature));
+        wrong_type(node, "prior", "a distribution", problems, fmt::format("write {}", form->signature));
         return std::nullopt;
     }
     const Range reach = support(prior);
     const bool is_tailed = prior.form == Prior::Form::normal || prior.form == Prior::Form::lognormal;
     if (!is_tailed && (!range.holds(reach.low) || !range.holds(reach.high)))
-        problems.error(node.place, fmt::format("the prior '{}' reaches outside the range [{}, {}]", node.text.value, shown(range.low), shown(range.high)), "widen the range or narrow the prior");
+        problems.error(
+            node.place,
+            fmt::format("the prior '{}' reaches outside the range [{}, {}]", node.text.value, shown(range.low), shown(range.high)),
+            "widen the range or narrow the prior");
     return prior;
 }
 
@@ -114,7 +126,8 @@ Parameter parameter_of(const Entry& entry, Problems& problems) {
         parameter.value = *value;
         if (!parameter.range.holds(*value))
             problems.error(mapping.find("value")->place,
-                           fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), parameter.name, shown(parameter.range.low), shown(parameter.range.high)),
+                           fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), parameter.name,
+                                       shown(parameter.range.low), shown(parameter.range.high)),
                            "change the value or widen the range");
     }
     if (const Node* prior = mapping.find("prior")) parameter.prior = prior_of(*prior, parameter.range, problems);

@@ -10,7 +10,10 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Step::Form>, 4> drives{{
-    {"probability", Step::Form::probability}, {"rate", Step::Form::rate}, {"count", Step::Form::count}, {"choice", Step::Form::choice},
+    {"probability", Step::Form::probability},
+    {"rate", Step::Form::rate},
+    {"count", Step::Form::count},
+    {"choice", Step::Form::choice},
 }};
 
 // -- statements ----------------------------------------------------------------------------------------------------------------------
@@ -28,10 +31,12 @@ std::optional<Sign> sign_of(const Text& text, Problems& problems) {
     const std::string& value = text.value;
     const std::size_t equals = value.find('=');
     const char before = equals == std::string::npos || equals == 0 ? ' ' : value[equals - 1];
-    const bool is_comparison = equals != std::string::npos && (value.compare(equals, 2, "==") == 0 || before == '<' || before == '>' || before == '!');
+    const bool is_comparison =
+        equals != std::string::npos && (value.compare(equals, 2, "==") == 0 || before == '<' || before == '>' || before == '!');
     const bool is_other = before == '/' || before == '%' || (before == '*' && equals > 1 && value[equals - 2] == '*');
     if (equals == std::string::npos || is_comparison || is_other) {
-        problems.error(text.place, fmt::format("'{}' is no assignment", value), before == '/' ? "to divide write x *= 1 / e" : std::string(statement_help));
+        problems.error(text.place, fmt::format("'{}' is no assignment", value),
+                       before == '/' ? "to divide write x *= 1 / e" : std::string(statement_help));
         return std::nullopt;
     }
     if (before == '+') return Sign{equals - 1, 2, Statement::Op::add};
@@ -43,14 +48,16 @@ std::optional<Sign> sign_of(const Text& text, Problems& problems) {
 /// The left side of statements of one step.
 class TargetReader {
 public:
-    TargetReader(Reader& reader, KindId on, const std::vector<Let>& lets) : reader_(reader), schema_(reader.scenario.schema), on_(on), lets_(lets) {}
+    TargetReader(Reader& reader, KindId on, const std::vector<Let>& lets)
+        : reader_(reader), schema_(reader.scenario.schema), on_(on), lets_(lets) {}
 
     /// Fills in `on` and `field` of the statement; false after a problem.
     bool read(const Text& left, Statement& statement) {
         const std::size_t dot = left.value.find('.');
         const Text name = dot == std::string::npos ? left : trimmed_part(left, dot + 1);
         if (!is_identifier(name.value) || (dot != std::string::npos && !is_identifier(trimmed_part(left, 0, dot).value)))
-            return refuse(left, fmt::format("'{}' can't be written to by a step", left.value), "a step writes its own row's fields, and adds to source.x, target.x and reverse.x");
+            return refuse(left, fmt::format("'{}' can't be written to by a step", left.value),
+                          "a step writes its own row's fields, and adds to source.x, target.x and reverse.x");
         KindId kind = on_;
         if (dot != std::string::npos) {
             const auto end = end_named(trimmed_part(left, 0, dot), statement);
@@ -60,7 +67,8 @@ public:
         const auto field = schema_.field(kind, name.value);
         if (!field) return no_field(name, kind);
         statement.field = *field;
-        if (statement.on == Statement::On::own || statement.op == Statement::Op::add || statement.op == Statement::Op::subtract) return true;
+        if (statement.on == Statement::On::own || statement.op == Statement::Op::add || statement.op == Statement::Op::subtract)
+            return true;
         return refuse(left, fmt::format("'{}' can only be added to", left.value), "several rows may write to it in one step: use += or -=");
     }
 
@@ -74,13 +82,17 @@ private:
         const Schema::Kind& kind = schema_[on_];
         const bool is_end = end.value == "source" || end.value == "target" || end.value == "reverse";
         if (!is_end) {
-            refuse(end, fmt::format("a step on '{}' can't write to '{}'", kind.name, end.value), "it writes its own row's fields, and adds to source.x, target.x and reverse.x");
+            refuse(end, fmt::format("a step on '{}' can't write to '{}'", kind.name, end.value),
+                   "it writes its own row's fields, and adds to source.x, target.x and reverse.x");
         } else if (!kind.is_link) {
-            refuse(end, fmt::format("'{}' is a link's word, and '{}' are agents", end.value, kind.name), "an agent writes its own fields: run the step on the links instead");
+            refuse(end, fmt::format("'{}' is a link's word, and '{}' are agents", end.value, kind.name),
+                   "an agent writes its own fields: run the step on the links instead");
         } else if (end.value == "reverse" && kind.source != kind.target) {
             refuse(end, fmt::format("'{}' has no reverse: its ends are of different kinds", kind.name), "");
         } else {
-            statement.on = end.value == "source" ? Statement::On::source : end.value == "target" ? Statement::On::target : Statement::On::reverse;
+            statement.on = end.value == "source"   ? Statement::On::source
+                           : end.value == "target" ? Statement::On::target
+                                                   : Statement::On::reverse;
             return end.value == "source" ? kind.source : end.value == "target" ? kind.target : on_;
         }
         return std::nullopt;
@@ -88,13 +100,17 @@ private:
 
     bool no_field(const Text& name, KindId kind) {
         const Schema::Kind& names = schema_[kind];
-        if (schema_.derived(kind, name.value)) return refuse(name, fmt::format("'{}' is derived and can't be written", name.value), "write the fields it is made of");
-        if (schema_.parameter(name.value)) return refuse(name, fmt::format("'{}' is a parameter and can't be written", name.value), "make it a field if it changes");
-        if (schema_.event(name.value)) return refuse(name, fmt::format("'{}' is an event and can't be written", name.value), "it reads as how often it fired");
+        if (schema_.derived(kind, name.value))
+            return refuse(name, fmt::format("'{}' is derived and can't be written", name.value), "write the fields it is made of");
+        if (schema_.parameter(name.value))
+            return refuse(name, fmt::format("'{}' is a parameter and can't be written", name.value), "make it a field if it changes");
+        if (schema_.event(name.value))
+            return refuse(name, fmt::format("'{}' is an event and can't be written", name.value), "it reads as how often it fired");
         if (std::any_of(lets_.begin(), lets_.end(), [&](const Let& let) { return let.name == name.value; }))
             return refuse(name, fmt::format("'{}' is a name given by `let` and can't be written", name.value), "write a field");
         const std::string otherwise = names.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names.fields));
-        return refuse(name, fmt::format("'{}' has no field called '{}'", names.name, name.value), did_you_mean(name.value, names.fields, otherwise));
+        return refuse(name, fmt::format("'{}' has no field called '{}'", names.name, name.value),
+                      did_you_mean(name.value, names.fields, otherwise));
     }
 
     Reader& reader_;
@@ -104,6 +120,8 @@ private:
 };
 
 void read_statement(Reader& reader, const Node& node, Step& step) {
+    if (!node.is_scalar())
+        return wrong_type(node, "do", "a list of statements", reader.problems, "write each as `- x += e`, in quotes if it holds ': '");
     const Text text = read_formula(node, "do", reader.problems);
     if (text.value.empty()) return;
     const auto sign = sign_of(text, reader.problems);
@@ -124,8 +142,7 @@ void read_statement(Reader& reader, const Node& node, Step& step) {
 void read_statements(Reader& reader, const Mapping& mapping, Step& step) {
     const Node* node = mapping.find("do");
     if (!node) return;
-    if (node->is_scalar()) return read_statement(reader, *node, step);
-    if (!node->is_list()) return wrong_type(*node, "do", "a list of statements", reader.problems, "write each as `- x += e`");
+    if (!node->is_list()) return read_statement(reader, *node, step);
     for (const NodePtr& item : node->items) read_statement(reader, *item, step);
 }
 
@@ -135,7 +152,8 @@ void read_lets(const Mapping& mapping, Step& step, Problems& problems) {
     const Node* node = mapping.find("let");
     if (!node) return;
     if (!node->is_map()) return wrong_type(*node, "let", "a mapping of names to expressions", problems, "write let: {name: expression}");
-    for (const Entry& entry : node->entries) step.lets.push_back({entry.key.value, entry.key.place, {read_formula(*entry.value, entry.key.value, problems), nullptr}});
+    for (const Entry& entry : node->entries)
+        step.lets.push_back({entry.key.value, entry.key.place, {read_formula(*entry.value, entry.key.value, problems), nullptr}});
 }
 
 void read_code(const Mapping& mapping, Step& step, Problems& problems) {
@@ -145,7 +163,8 @@ void read_code(const Mapping& mapping, Step& step, Problems& problems) {
     const Mapping code(*node, Section::code, problems);
     step.cameo = code.text("cameo");
     step.goldstein = code.number("goldstein");
-    if (step.goldstein && (*step.goldstein < -10 || *step.goldstein > 10)) wrong_type(*code.find("goldstein"), "goldstein", "a number from -10 to 10", problems);
+    if (step.goldstein && (*step.goldstein < -10 || *step.goldstein > 10))
+        wrong_type(*code.find("goldstein"), "goldstein", "a number from -10 to 10", problems);
 }
 
 std::optional<Formula> formula_of(const Mapping& mapping, std::string_view key) {
@@ -155,18 +174,27 @@ std::optional<Formula> formula_of(const Mapping& mapping, std::string_view key) 
 
 void read_drive(const Reader& reader, const Mapping& mapping, Step& step) {
     Problems& problems = reader.problems;
-    for (const auto& [key, form] : drives) {
-        if (!mapping.has(key)) continue;
-        if (step.drive) problems.error(mapping.find(key)->place, fmt::format("the event '{}' has a second chance, '{}'", step.name, key), "keep one of probability, rate, count and choice");
-        step.form = form;
-        step.drive = formula_of(mapping, key);
+    bool is_misspelt = false;
+    for (const auto& [key, form] : drives) is_misspelt = is_misspelt || mapping.is_misspelt(key);
+    for (const Entry& entry : mapping.entries()) {
+        const auto drive = std::find_if(drives.begin(), drives.end(), [&](const auto& d) { return d.first == entry.key.value; });
+        if (drive == drives.end()) continue;
+        if (step.drive)
+            problems.error(entry.key.place, fmt::format("the event '{}' has a second chance, '{}'", step.name, drive->first),
+                           "keep one of probability, rate, count and choice");
+        step.form = drive->second;
+        step.drive = formula_of(mapping, drive->first);
     }
-    if (!step.drive) problems.error(step.place, fmt::format("the event '{}' lacks its chance", step.name), "give it one of probability, rate, count and choice");
+    if (!step.drive && !is_misspelt)
+        problems.error(step.place, fmt::format("the event '{}' lacks its chance", step.name),
+                       "give it one of probability, rate, count and choice");
     if (step.form == Step::Form::choice && !reader.scenario.schema[step.on].is_link)
-        problems.error(mapping.find("choice")->place, fmt::format("a choice is made among links, and '{}' are agents", reader.scenario.schema[step.on].name),
+        problems.error(mapping.find("choice")->place,
+                       fmt::format("a choice is made among links, and '{}' are agents", reader.scenario.schema[step.on].name),
                        "run the event on the links from the choosing agents");
     for (const auto* key : {"temperature", "outside"})
-        if (mapping.has(key) && step.drive && step.form != Step::Form::choice) problems.error(mapping.find(key)->place, fmt::format("'{}' belongs to a choice, and this event has none", key), "take it away");
+        if (mapping.has(key) && step.drive && step.form != Step::Form::choice)
+            problems.error(mapping.find(key)->place, fmt::format("'{}' belongs to a choice, and this event has none", key), "take it away");
     step.temperature = formula_of(mapping, "temperature");
     step.outside = formula_of(mapping, "outside");
 }

@@ -19,7 +19,8 @@ std::optional<int> open_table(Reader& reader, const Node& node) {
 /// The columns that hold fields.
 class FieldColumns {
 public:
-    FieldColumns(CsvReader& csv, const Schema::Kind& names, const std::vector<Field>& fields, TableData& data) : csv_(csv), fields_(fields), data_(data) {
+    FieldColumns(CsvReader& csv, const Schema::Kind& names, const std::vector<Field>& fields, TableData& data)
+        : csv_(csv), fields_(fields), data_(data) {
         for (std::size_t i = 0; i < names.fields.size(); ++i) {
             const auto column = csv.column(names.fields[i]);
             if (!column) continue;
@@ -34,7 +35,9 @@ public:
             const double value = csv_.number(columns_[i]).value_or(0);
             const Field& field = fields_[static_cast<std::size_t>(data_.fields[i].value)];
             if (!field.range.holds(value))
-                csv_.error(columns_[i], fmt::format("the start {} of '{}' lies outside its range [{}, {}]", shown(value), field.name, shown(field.range.low), shown(field.range.high)),
+                csv_.error(columns_[i],
+                           fmt::format("the start {} of '{}' lies outside its range [{}, {}]", shown(value), field.name,
+                                       shown(field.range.low), shown(field.range.high)),
                            "change the value or widen the range");
             data_.columns[i].push_back(value);
         }
@@ -50,8 +53,10 @@ private:
 std::optional<int> row_named(CsvReader& csv, std::size_t column, const Schema::Kind& kind) {
     const auto found = kind.member_rows.find(std::string(csv.cell(column)));
     if (found != kind.member_rows.end()) return found->second;
-    const std::string otherwise = kind.members.empty() ? "its agents have no names" : fmt::format("its members are {}", listed(kind.members));
-    csv.error(column, fmt::format("no member of '{}' is called '{}'", kind.name, csv.cell(column)), did_you_mean(csv.cell(column), kind.members, otherwise));
+    const std::string otherwise =
+        kind.members.empty() ? "its agents have no names" : fmt::format("its members are {}", listed(kind.members));
+    csv.error(column, fmt::format("no member of '{}' is called '{}'", kind.name, csv.cell(column)),
+              did_you_mean(csv.cell(column), kind.members, otherwise));
     return std::nullopt;
 }
 
@@ -74,9 +79,12 @@ void read_agent_table(Reader& reader, const Node& path, KindId kind, AgentKind& 
     }
     FieldColumns fields(csv, names, agents.fields, *agents.table);
     while (csv.next()) {
-        const auto [first, is_new] = names.member_rows.try_emplace(std::string(csv.cell(*name_column)), static_cast<int>(agents.members.size()));
+        const auto [first, is_new] =
+            names.member_rows.try_emplace(std::string(csv.cell(*name_column)), static_cast<int>(agents.members.size()));
         if (!is_new) {
-            csv.error(*name_column, fmt::format("a second member is called '{}': the first stands on line {}", first->first, agents.members[static_cast<std::size_t>(first->second)].place.line),
+            csv.error(*name_column,
+                      fmt::format("a second member is called '{}': the first stands on line {}", first->first,
+                                  agents.members[static_cast<std::size_t>(first->second)].place.line),
                       "keep one of them");
             continue;
         }
@@ -84,18 +92,25 @@ void read_agent_table(Reader& reader, const Node& path, KindId kind, AgentKind& 
         agents.members.push_back({first->first, csv.place(*name_column), {}});
         fields.read_row();
     }
+    if (!csv.is_whole()) reader.lost.insert(agents.name);
 }
 
 void read_link_table(Reader& reader, const Node& path, KindId kind, LinkKind& links) {
     links.table.emplace().path = path.text.value;
     const auto file = open_table(reader, path);
-    if (!file) return;
+    if (!file) {
+        reader.lost.insert(links.name);
+        return;
+    }
     const Schema& schema = reader.scenario.schema;
     CsvReader csv(*file, reader.files.sources(), reader.problems);
     csv.expect_columns(std::vector<std::string>{"source", "target"}, schema[kind].fields);
     const auto source_column = csv.column("source");
     const auto target_column = csv.column("target");
-    if (!source_column || !target_column) return;
+    if (!source_column || !target_column) {
+        reader.lost.insert(links.name);
+        return;
+    }
     FieldColumns fields(csv, schema[kind], links.fields, *links.table);
     std::unordered_set<std::uint64_t> pairs;
     while (csv.next()) {
@@ -103,9 +118,11 @@ void read_link_table(Reader& reader, const Node& path, KindId kind, LinkKind& li
         const auto target = row_named(csv, *target_column, schema[links.target]);
         if (!source || !target) continue;
         if (links.source == links.target && *source == *target) {
-            csv.error(*target_column, fmt::format("a link runs from {} to itself", csv.cell(*target_column)), "links join two agents: keep what concerns one in a field of the agent");
+            csv.error(*target_column, fmt::format("a link runs from {} to itself", csv.cell(*target_column)),
+                      "links join two agents: keep what concerns one in a field of the agent");
         } else if (!pairs.insert(pair_of(*source, *target)).second) {
-            csv.error(*source_column, fmt::format("a second link runs from {} to {}", csv.cell(*source_column), csv.cell(*target_column)), "a kind has at most one link from one agent to another");
+            csv.error(*source_column, fmt::format("a second link runs from {} to {}", csv.cell(*source_column), csv.cell(*target_column)),
+                      "a kind has at most one link from one agent to another");
         } else {
             links.table_ends.emplace_back(*source, *target);
             fields.read_row();
@@ -125,7 +142,9 @@ std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node
     if (!when || !value_column) return series;
     while (csv.next()) {
         const auto day = parse_date(has_years ? fmt::format("{}-01-01", csv.cell(*when)) : std::string(csv.cell(*when)));
-        if (!day) csv.error(*when, fmt::format("'{}' is no {}", csv.cell(*when), has_years ? "year" : "date"), has_years ? "years are written like 2021" : "dates are written like 2021-08-15");
+        if (!day)
+            csv.error(*when, fmt::format("'{}' is no {}", csv.cell(*when), has_years ? "year" : "date"),
+                      has_years ? "years are written like 2021" : "dates are written like 2021-08-15");
         const auto value = csv.number(*value_column);
         if (day && value) series.emplace_back(*day, *value);
     }

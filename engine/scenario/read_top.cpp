@@ -24,7 +24,9 @@ std::vector<std::string> texts(Reader& reader, const std::vector<NodePtr>& nodes
 std::optional<StepLength> step_of(const Mapping& calendar, Problems& problems) {
     const Node* node = calendar.find("step");
     if (!node) {
-        problems.error(calendar.place(), "a calendar with dates lacks its 'step'", "write day, week, month, quarter, year, 3.5 days, 2 weeks, …");
+        if (!calendar.is_misspelt("step"))
+            problems.error(calendar.place(), "a calendar with dates lacks its 'step'",
+                           "write day, week, month, quarter, year, 3.5 days, 2 weeks, …");
         return std::nullopt;
     }
     const auto step = node->is_scalar() ? parse_step(node->text.value) : std::nullopt;
@@ -35,9 +37,12 @@ std::optional<StepLength> step_of(const Mapping& calendar, Problems& problems) {
 std::optional<Calendar> undated(const Mapping& mapping, Problems& problems) {
     for (const auto* key : {"end", "step"})
         if (const Node* node = mapping.find(key))
-            problems.error(node->place, fmt::format("a calendar without 'start' takes no '{}'", key), "add `start: 2021-08-15`; without dates a tick is one year long");
+            problems.error(node->place, fmt::format("a calendar without 'start' takes no '{}'", key),
+                           "add `start: 2021-08-15`; without dates a tick is one year long");
     const auto ticks = mapping.whole("ticks", 1, most_ticks);
-    if (!mapping.has("ticks")) problems.error(mapping.place(), "the calendar has neither 'start' nor 'ticks'", "write {start: 2021-08-15, end: 2025-12-31, step: week} or {ticks: 100}");
+    if (!mapping.has("ticks") && !mapping.is_misspelt("ticks") && !mapping.is_misspelt("start"))
+        problems.error(mapping.place(), "the calendar has neither 'start' nor 'ticks'",
+                       "write {start: 2021-08-15, end: 2025-12-31, step: week} or {ticks: 100}");
     return ticks ? std::optional(Calendar::undated(*ticks)) : std::nullopt;
 }
 
@@ -51,7 +56,8 @@ std::optional<Calendar> until(const Mapping& mapping, Day start, StepLength step
     }
     const Calendar calendar = Calendar::until(start, step, *end);
     if (calendar.ticks() >= 1) return calendar;
-    problems.error(place, fmt::format("from {} to {} not one step of {} fits", iso(start), iso(*end), step.text()), "take a later end or a shorter step");
+    problems.error(place, fmt::format("between {} and {} no step of a '{}' fits", iso(start), iso(*end), step.text()),
+                   "take a later end or a shorter step");
     return std::nullopt;
 }
 
@@ -67,8 +73,10 @@ std::optional<Calendar> calendar_of(const Node& node, Problems& problems) {
     const auto ticks = mapping.whole("ticks", 1, most_ticks);
     if (mapping.has("end") == mapping.has("ticks")) {
         const bool both = mapping.has("end");
-        problems.error(both ? mapping.find("ticks")->place : mapping.place(), both ? "the calendar has both 'end' and 'ticks'" : "the calendar has neither 'end' nor 'ticks'",
-                       "give one of them");
+        if (!mapping.is_misspelt("end") && !mapping.is_misspelt("ticks"))
+            problems.error(both ? mapping.find("ticks")->place : mapping.place(),
+                           both ? "the calendar has both 'end' and 'ticks'" : "the calendar has neither 'end' nor 'ticks'",
+                           "give one of them");
         return std::nullopt;
     }
     if (!start || !step) return std::nullopt;
@@ -79,7 +87,8 @@ std::optional<Calendar> calendar_of(const Node& node, Problems& problems) {
 void read_calendar(Reader& reader, const Merged& merged) {
     const auto found = merged.plain.find("calendar");
     if (found == merged.plain.end()) {
-        reader.problems.error(merged.place, "the scenario lacks its 'calendar'", "write calendar: {start: 2021-08-15, end: 2025-12-31, step: week} or {ticks: 100}");
+        reader.problems.error(merged.place, "the scenario lacks its 'calendar'",
+                              "write calendar: {start: 2021-08-15, end: 2025-12-31, step: week} or {ticks: 100}");
         return;
     }
     const auto calendar = calendar_of(*found->second, reader.problems);

@@ -18,8 +18,10 @@ public:
         read_kinds("agents", Reader::Wanted::agents);
         read_kinds("links", Reader::Wanted::links);
         if (const Node* timeline = mapping_.find("timeline")) {
-            if (timeline->is_list()) variant_.timeline = read_timeline(reader_, timeline->items);
-            else wrong_type(*timeline, "timeline", "a list", reader_.problems, "begin each entry with '- '");
+            if (timeline->is_list())
+                variant_.timeline = read_timeline(reader_, timeline->items);
+            else
+                wrong_type(*timeline, "timeline", "a list", reader_.problems, "begin each entry with '- '");
         }
     }
     Variant take() { return std::move(variant_); }
@@ -38,11 +40,14 @@ private:
             const auto id = scenario.schema.parameter(entry.key.value);
             const auto value = read_number(*entry.value, entry.key.value, reader_.problems);
             if (!id) {
-                reader_.problems.error(entry.key.place, fmt::format("no parameter is called '{}'", entry.key.value), did_you_mean(entry.key.value, scenario.schema.parameters, "add it to `parameters`"));
+                reader_.problems.error(entry.key.place, fmt::format("no parameter is called '{}'", entry.key.value),
+                                       did_you_mean(entry.key.value, scenario.schema.parameters, "add it to `parameters`"));
             } else if (value) {
                 const Range& range = scenario.parameters[static_cast<std::size_t>(id->value)].range;
                 if (!range.holds(*value))
-                    reader_.problems.error(entry.value->place, fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), entry.key.value, shown(range.low), shown(range.high)),
+                    reader_.problems.error(entry.value->place,
+                                           fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value),
+                                                       entry.key.value, shown(range.low), shown(range.high)),
                                            "change the value or widen the range");
                 variant_.parameters.push_back({*id, *value, entry.key.place});
             }
@@ -62,13 +67,14 @@ private:
     void read_kind(KindId kind, const Node& node) {
         const Mapping mapping(node, Section::variant_kind, reader_.problems);
         if (const Node* fields = map_at(mapping.find("fields"), "fields"))
-            for (StartOverride& start : read_starts(reader_, *fields, kind)) variant_.fields.push_back({kind, start.field, std::move(start.value)});
+            for (StartOverride& start : read_starts(reader_, *fields, kind))
+                variant_.fields.push_back({kind, start.field, std::move(start.value)});
         if (const Node* members = mapping.find("members"))
             for (const Entry& entry : members_of(*members, reader_.problems)) read_member(kind, entry);
     }
 
     void read_member(KindId kind, const Entry& entry) {
-        if (reader_.mentions_lost(reader_.scenario.schema[kind].name)) return;
+        if (reader_.lost.contains(reader_.scenario.schema[kind].name)) return;
         const RowPtr row = read_row(entry.key, kind, reader_.scenario.schema, reader_.problems);
         if (!row) return;
         reader_.check_link(*row, entry.key.place);
@@ -84,8 +90,11 @@ private:
 
 void read_variants(Reader& reader, const Named& variants) {
     for (const Entry& entry : variants.entries()) {
-        if (entry.value->is_map()) reader.scenario.variants.push_back(VariantReader(reader, entry).take());
-        else wrong_type(*entry.value, entry.key.value, "a mapping of what it changes", reader.problems, "write {parameters: {…}, timeline: […]}");
+        if (entry.value->is_map())
+            reader.scenario.variants.push_back(VariantReader(reader, entry).take());
+        else
+            wrong_type(*entry.value, entry.key.value, "a mapping of what it changes", reader.problems,
+                       "write {parameters: {…}, timeline: […]}");
     }
 }
 

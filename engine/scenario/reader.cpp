@@ -7,7 +7,9 @@
 namespace entente {
 namespace {
 
-bool is_word_character(char c) { return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word_character(char c) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::unordered_set<std::uint64_t> ends_of(const LinkKind& kind) {
     std::unordered_set<std::uint64_t> ends;
@@ -26,8 +28,8 @@ std::optional<KindId> Reader::find_kind(const Text& name, Wanted wanted) {
     const auto found = scenario.schema.kind(name.value);
     if (found && (wanted == Wanted::any || scenario.schema[*found].is_link == (wanted == Wanted::links))) return found;
     const std::string_view things = wanted == Wanted::any ? "agents or links" : wanted == Wanted::agents ? "agents" : "links";
-    const std::string otherwise = candidates.empty() ? "there is none" : fmt::format("there {} {}", candidates.size() == 1 ? "is only" : "are", listed(candidates));
-    problems.error(name.place, fmt::format("no kind of {} is called '{}'", things, name.value), did_you_mean(name.value, candidates, otherwise));
+    problems.error(name.place, fmt::format("no kind of {} is called '{}'", things, name.value),
+                   did_you_mean(name.value, candidates, there_are(candidates)));
     return std::nullopt;
 }
 
@@ -53,10 +55,11 @@ void Reader::check_link(const RowRef& row, const Place& place) {
     if (is_new) ends->second = ends_of(kind);
     if (ends->second.contains(pair_of(source, target))) return;
     const auto& names = scenario.schema;
-    problems.error(place,
-                   fmt::format("no link of '{}' runs from {} to {}", kind.name, names[kind.source].members[static_cast<std::size_t>(source)],
-                               names[kind.target].members[static_cast<std::size_t>(target)]),
-                   fmt::format("add it to the members of '{}'", kind.name));
+    problems.error(
+        place,
+        fmt::format("no link of '{}' runs from {} to {}", kind.name, names[kind.source].members[static_cast<std::size_t>(source)],
+                    names[kind.target].members[static_cast<std::size_t>(target)]),
+        fmt::format("add it to the members of '{}'", kind.name));
 }
 
 }  // namespace entente

@@ -38,7 +38,9 @@ private:
 };
 
 /// Two rows as one number.
-inline std::uint64_t pair_of(int source, int target) { return static_cast<std::uint64_t>(source) << 32 | static_cast<std::uint32_t>(target); }
+inline std::uint64_t pair_of(int source, int target) {
+    return static_cast<std::uint64_t>(source) << 32 | static_cast<std::uint32_t>(target);
+}
 
 // -- declaring: each section gives its part of the Scenario and Schema ---------------------------------------------------------------
 

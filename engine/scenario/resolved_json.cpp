@@ -123,14 +123,18 @@ private:
         json["members"] = Json::object();
         const std::size_t in_table = kind.table ? rows_of(*kind.table, kind.members.size()) : 0;
         for (std::size_t i = 0; i < kind.members.size(); ++i)
-            if (i >= in_table || !kind.members[i].starts.empty()) json["members"][kind.members[i].name] = starts(kind.members[i].starts, kind.fields);
+            if (i >= in_table || !kind.members[i].starts.empty())
+                json["members"][kind.members[i].name] = starts(kind.members[i].starts, kind.fields);
         return json;
     }
 
-    static std::size_t rows_of(const TableData& table, std::size_t otherwise) { return table.columns.empty() ? otherwise : table.columns[0].size(); }
+    static std::size_t rows_of(const TableData& table, std::size_t otherwise) {
+        return table.columns.empty() ? otherwise : table.columns[0].size();
+    }
 
     [[nodiscard]] std::string ends(const LinkKind& kind, int source, int target) const {
-        return schema_[kind.source].members.at(static_cast<std::size_t>(source)) + " -> " + schema_[kind.target].members.at(static_cast<std::size_t>(target));
+        return schema_[kind.source].members.at(static_cast<std::size_t>(source)) + " -> " +
+               schema_[kind.target].members.at(static_cast<std::size_t>(target));
     }
 
     [[nodiscard]] Json links(const LinkKind& kind) const {
@@ -140,14 +144,16 @@ private:
         if (kind.table) json["table"] = kind.table->path;
         if (kind.pattern) json["pattern"] = pattern(*kind.pattern);
         json["members"] = Json::object();
-        for (const LinkMember& member : kind.members) json["members"][ends(kind, member.source, member.target)] = starts(member.starts, kind.fields);
+        for (const LinkMember& member : kind.members)
+            json["members"][ends(kind, member.source, member.target)] = starts(member.starts, kind.fields);
         return json;
     }
 
     static Json pattern(const Pattern& pattern) {
         Json json{{"form", name_of(pattern.form)}};
         if (pattern.form == Pattern::Form::grid)
-            json.update({{"width", pattern.width}, {"height", pattern.height}, {"torus", pattern.torus}, {"neighbours", pattern.neighbours}});
+            json.update(
+                {{"width", pattern.width}, {"height", pattern.height}, {"torus", pattern.torus}, {"neighbours", pattern.neighbours}});
         if (pattern.k > 0) json[pattern.form == Pattern::Form::scale_free ? "m" : "k"] = pattern.k;
         if (pattern.form == Pattern::Form::random || pattern.form == Pattern::Form::small_world) json["p"] = pattern.p;
         if (pattern.form != Pattern::Form::complete) json["topology_seed"] = pattern.topology_seed;
@@ -192,16 +198,23 @@ private:
     [[nodiscard]] Json variant(const Variant& variant) const {
         Json json = Json::object();
         put(json, variant.remarks);
-        for (const auto& p : variant.parameters) json["parameters"][schema_.parameters[static_cast<std::size_t>(p.parameter.value)]] = p.value;
-        for (const auto& start : variant.fields) section(json, start.kind)["fields"][field_name(start.kind, start.field)] = start.value.text.value;
+        for (const auto& p : variant.parameters)
+            json["parameters"][schema_.parameters[static_cast<std::size_t>(p.parameter.value)]] = p.value;
+        for (const auto& start : variant.fields)
+            section(json, start.kind)["fields"][field_name(start.kind, start.field)] = start.value.text.value;
         for (const auto& member : variant.members)
-            section(json, member.row->kind)["members"][row_name(*member.row)][field_name(member.row->kind, member.start.field)] = member.start.value.text.value;
+            section(json, member.row->kind)["members"][row_name(*member.row)][field_name(member.row->kind, member.start.field)] =
+                member.start.value.text.value;
         if (!variant.timeline.empty()) json["timeline"] = timeline(variant.timeline);
         return json;
     }
 
-    [[nodiscard]] Json& section(Json& json, KindId kind) const { return json[schema_[kind].is_link ? "links" : "agents"][schema_[kind].name]; }
-    [[nodiscard]] const std::string& field_name(KindId kind, FieldId field) const { return schema_[kind].fields[static_cast<std::size_t>(field.value)]; }
+    [[nodiscard]] Json& section(Json& json, KindId kind) const {
+        return json[schema_[kind].is_link ? "links" : "agents"][schema_[kind].name];
+    }
+    [[nodiscard]] const std::string& field_name(KindId kind, FieldId field) const {
+        return schema_[kind].fields[static_cast<std::size_t>(field.value)];
+    }
 
     [[nodiscard]] Json measure(const Measure& measure) const {
         Json json{{"value", measure.value.text.value}};
@@ -229,6 +242,8 @@ private:
 
 }  // namespace
 
-std::string resolved_json(const Scenario& scenario) { return Resolver(scenario).run().dump(2, ' ', false, Json::error_handler_t::replace); }
+std::string resolved_json(const Scenario& scenario) {
+    return Resolver(scenario).run().dump(2, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace entente

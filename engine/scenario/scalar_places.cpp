@@ -7,7 +7,9 @@
 namespace entente {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 std::size_t past_spaces(std::string_view raw, std::size_t at) {
     while (at < raw.size() && is_space(raw[at])) ++at;

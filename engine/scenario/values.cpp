@@ -14,8 +14,12 @@ namespace {
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
-bool says_yes(std::string_view word) { return is_one_of(word, {"yes", "Yes", "YES", "true", "True", "TRUE"}); }
-bool says_no(std::string_view word) { return is_one_of(word, {"no", "No", "NO", "false", "False", "FALSE"}); }
+bool says_yes(std::string_view word) {
+    return is_one_of(word, {"yes", "Yes", "YES", "true", "True", "TRUE"});
+}
+bool says_no(std::string_view word) {
+    return is_one_of(word, {"no", "No", "NO", "false", "False", "FALSE"});
+}
 
 /// How a number that was meant should be written.
 std::string number_help(const Node& node) {
@@ -24,6 +28,7 @@ std::string number_help(const Node& node) {
     if (node.quoted && parse_number(text)) return fmt::format("write {} without quotes", text);
     if (text.ends_with('%'))
         if (const auto percent = parse_number(text.substr(0, text.size() - 1))) return fmt::format("write {}", shown(*percent / 100));
+    if (parse_number(text)) return {};
     std::erase_if(text, [](char c) { return c == '_' || c == '\'' || c == ' '; });
     if (parse_number(text)) return fmt::format("write {}", text);
     std::replace(text.begin(), text.end(), ',', '.');
@@ -52,18 +57,29 @@ std::optional<double> parse_number(std::string_view text) {
     return text.starts_with('-') ? -value : value;
 }
 
-std::string shown(double x) { return fmt::format("{}", x); }
+std::string shown(double x) {
+    return fmt::format("{}", x);
+}
+
+std::string there_are(std::span<const std::string> names) {
+    return names.empty() ? "there is none" : fmt::format("there {} {}", names.size() == 1 ? "is only" : "are", listed(names));
+}
 
 std::string line_of(const Place& first, const Place& here, const Sources& sources) {
-    return first.file == here.file ? fmt::format("line {}", first.line) : fmt::format("line {} of {}", first.line, sources.path(first.file));
+    return first.file == here.file ? fmt::format("line {}", first.line)
+                                   : fmt::format("line {} of {}", first.line, sources.path(first.file));
 }
 
 std::string describe(const Node& node) {
     switch (node.kind) {
-        case Node::Kind::null: return "nothing";
-        case Node::Kind::list: return "a list";
-        case Node::Kind::map: return "a mapping";
-        case Node::Kind::scalar: return !node.quoted && parse_number(node.text.value) ? node.text.value : fmt::format("the text '{}'", node.text.value);
+        case Node::Kind::null:
+            return "nothing";
+        case Node::Kind::list:
+            return "a list";
+        case Node::Kind::map:
+            return "a mapping";
+        case Node::Kind::scalar:
+            return !node.quoted && parse_number(node.text.value) ? node.text.value : fmt::format("the text '{}'", node.text.value);
     }
     return {};
 }
@@ -82,7 +98,8 @@ std::optional<double> read_number(const Node& node, std::string_view key, Proble
 std::optional<std::int64_t> read_whole(const Node& node, std::string_view key, std::int64_t least, std::int64_t most, Problems& problems) {
     const auto value = read_number(node, key, problems);
     if (!value) return std::nullopt;
-    if (*value == std::floor(*value) && *value >= static_cast<double>(least) && *value <= static_cast<double>(most)) return static_cast<std::int64_t>(*value);
+    if (*value == std::floor(*value) && *value >= static_cast<double>(least) && *value <= static_cast<double>(most))
+        return static_cast<std::int64_t>(*value);
     wrong_type(node, key, fmt::format("a whole number from {} to {}", least, most), problems);
     return std::nullopt;
 }
@@ -114,13 +131,15 @@ Range read_range(const Node& node, Problems& problems) {
     }
     range = {bound_of(*node.items[0], range.low, problems), bound_of(*node.items[1], range.high, problems)};
     if (range.low <= range.high) return range;
-    problems.error(node.items[0]->place, fmt::format("the range [{}, {}] holds no number", shown(range.low), shown(range.high)), "write the lower bound first");
+    problems.error(node.items[0]->place, fmt::format("the range [{}, {}] holds no number", shown(range.low), shown(range.high)),
+                   "write the lower bound first");
     return {};
 }
 
 Text read_formula(const Node& node, std::string_view key, Problems& problems) {
     if (!node.is_scalar() || node.text.value.empty()) {
-        wrong_type(node, key, "an expression", problems, node.is_list() || node.is_map() ? "put an expression that begins with a bracket in quotes" : "");
+        wrong_type(node, key, "an expression", problems,
+                   node.is_list() || node.is_map() ? "put an expression that begins with a bracket in quotes" : "");
         return {};
     }
     if (!node.quoted && says_yes(node.text.value)) return {"1", node.text.place, {}};
@@ -130,24 +149,29 @@ Text read_formula(const Node& node, std::string_view key, Problems& problems) {
     return text;
 }
 
-void unknown_key(const Text& key, Section section, Problems& problems) {
-    const bool is_torn = key.value.find_first_of("[](){}<>=*/+, ") != std::string::npos;
+std::string unknown_key(const Text& key, Section section, Problems& problems) {
+    const bool is_torn = key.value.find_first_of("[](){}<>=*/+, ") != std::string::npos || parse_number(key.value.substr(0, 1));
     const auto known = key_names(section);
-    const std::string keys = fmt::format("its keys are {}", listed(known, 20));
-    std::string help = is_torn ? "put an expression in quotes: within { } a comma or bracket ends it" : did_you_mean(key.value, known, keys);
+    const std::string keys =
+        known.size() == 1 ? fmt::format("its only key is {}", known[0]) : fmt::format("its keys are {}", listed(known, 20));
+    std::string help =
+        is_torn ? "put an expression in quotes: within { } a comma or bracket ends it" : did_you_mean(key.value, known, keys);
     const auto event_only = {"probability", "rate", "count", "choice", "temperature", "outside", "code"};
     if (section == Section::rule && std::find(event_only.begin(), event_only.end(), key.value) != event_only.end())
         help = fmt::format("what has a '{}' is an event: write `event:` instead of `rule:`", key.value);
     problems.error(key.place, fmt::format("{} has no key '{}'", name_of(section), key.value), std::move(help));
+    return nearest_name(key.value, known);
 }
 
 Mapping::Mapping(const Node& node, Section section, Problems& problems) : node_(node), problems_(problems) {
     const auto keys = keys_of(section);
     for (const Entry& entry : node.entries)
-        if (std::none_of(keys.begin(), keys.end(), [&](const KeyEntry& key) { return key.key == entry.key.value; })) unknown_key(entry.key, section, problems);
+        if (std::none_of(keys.begin(), keys.end(), [&](const KeyEntry& key) { return key.key == entry.key.value; }))
+            meant_.push_back(unknown_key(entry.key, section, problems));
     for (const KeyEntry& key : keys)
-        if (key.need == Need::required && !has(key.key))
-            problems.error(node.place, fmt::format("{} lacks its '{}'", name_of(section), key.key), fmt::format("{}: {}", key.key, key.meaning));
+        if (key.need == Need::required && !has(key.key) && !is_misspelt(key.key))
+            problems.error(node.place, fmt::format("{} lacks its '{}'", name_of(section), key.key),
+                           fmt::format("{}: {}", key.key, key.meaning));
 }
 
 std::string Mapping::text(std::string_view key) const {

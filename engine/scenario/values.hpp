@@ -1,10 +1,13 @@
 /// YAML nodes to values, each problem said with the value shown.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <entente/base/problem.hpp>
 #include <entente/scenario/document.hpp>
@@ -17,6 +20,9 @@ namespace entente {
 std::optional<double> parse_number(std::string_view text);
 /// The shortest text that reads back as `x`.
 std::string shown(double x);
+
+/// "there is none", "there is only a", "there are a and b".
+std::string there_are(std::span<const std::string> names);
 
 /// Where `first` stands, said in a message about `here`: "line 5", or "line 5 of lib.yaml".
 std::string line_of(const Place& first, const Place& here, const Sources& sources);
@@ -41,6 +47,9 @@ public:
     Mapping(const Node& node, Section section, Problems& problems);
     [[nodiscard]] const Node* find(std::string_view key) const { return node_.find(key); }
     [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
+    /// Whether an unknown key was probably meant to be this one: then it is no more said to be missing.
+    [[nodiscard]] bool is_misspelt(std::string_view key) const { return std::find(meant_.begin(), meant_.end(), key) != meant_.end(); }
+    [[nodiscard]] const std::vector<Entry>& entries() const { return node_.entries; }
     [[nodiscard]] const Place& place() const { return node_.place; }
     [[nodiscard]] std::string text(std::string_view key) const;  ///< "" when absent
     [[nodiscard]] Range range() const;
@@ -53,9 +62,10 @@ public:
 private:
     const Node& node_;
     Problems& problems_;
+    std::vector<std::string> meant_;
 };
 
-/// Says that no key of `section` is called so.
-void unknown_key(const Text& key, Section section, Problems& problems);
+/// Says that no key of `section` is called so. Gives the key that was probably meant, or "".
+std::string unknown_key(const Text& key, Section section, Problems& problems);
 
 }  // namespace entente

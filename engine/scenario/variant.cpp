@@ -12,8 +12,10 @@ namespace {
 
 void set_start(std::vector<StartOverride>& starts, const StartOverride& start) {
     const auto same = std::find_if(starts.begin(), starts.end(), [&](const StartOverride& s) { return s.field == start.field; });
-    if (same == starts.end()) starts.push_back(start);
-    else *same = start;
+    if (same == starts.end())
+        starts.push_back(start);
+    else
+        *same = start;
 }
 
 std::vector<Field>& fields_of(Scenario& scenario, KindId kind) {
@@ -28,7 +30,8 @@ std::vector<StartOverride>& starts_of(Scenario& scenario, const RowRef& row, con
     auto& members = scenario.links[index - scenario.agents.size()].members;
     const int source = row.from->member.value;
     const int target = row.to->member.value;
-    const auto found = std::find_if(members.begin(), members.end(), [&](const LinkMember& m) { return m.source == source && m.target == target; });
+    const auto found =
+        std::find_if(members.begin(), members.end(), [&](const LinkMember& m) { return m.source == source && m.target == target; });
     if (found != members.end()) return found->starts;
     members.push_back({source, target, place, {}});
     return members.back().starts;
@@ -41,14 +44,16 @@ Scenario with_variant(const Scenario& scenario, std::string_view name) {
     if (variant == scenario.variants.end()) {
         std::vector<std::string> names;
         for (const Variant& known : scenario.variants) names.push_back(known.name);
-        throw Error(fmt::format("no variant is called '{}'", name), did_you_mean(name, names, names.empty() ? "the scenario has none" : "there are " + listed(names)));
+        throw Error(fmt::format("no variant is called '{}'", name), did_you_mean(name, names, there_are(names)));
     }
     Scenario changed = scenario;
-    for (const auto& [parameter, value, place] : variant->parameters) changed.parameters[static_cast<std::size_t>(parameter.value)].value = value;
+    for (const auto& [parameter, value, place] : variant->parameters)
+        changed.parameters[static_cast<std::size_t>(parameter.value)].value = value;
     for (const auto& [kind, field, start] : variant->fields) fields_of(changed, kind)[static_cast<std::size_t>(field.value)].start = start;
     for (const auto& [row, start] : variant->members) set_start(starts_of(changed, *row, variant->place), start);
     changed.timeline.insert(changed.timeline.end(), variant->timeline.begin(), variant->timeline.end());
-    std::stable_sort(changed.timeline.begin(), changed.timeline.end(), [](const TimelineEntry& a, const TimelineEntry& b) { return a.tick < b.tick; });
+    std::stable_sort(changed.timeline.begin(), changed.timeline.end(),
+                     [](const TimelineEntry& a, const TimelineEntry& b) { return a.tick < b.tick; });
     return changed;
 }
 
@@ -60,14 +65,18 @@ Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
     const auto id = scenario.schema.parameter(name);
     if (!id) {
         const auto& names = scenario.schema.parameters;
-        throw Error(fmt::format("no parameter is called '{}'", name), did_you_mean(name, names, names.empty() ? "the scenario has none" : "there are " + listed(names)));
+        throw Error(fmt::format("no parameter is called '{}'", name), did_you_mean(name, names, there_are(names)));
     }
     const auto value = parse_number(written);
-    if (!value || !std::isfinite(*value)) throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", name, written), "write name=value, as in aid_rate=0.5");
+    if (!value || !std::isfinite(*value))
+        throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", name, written),
+                    "write name=value, as in aid_rate=0.5");
     Scenario changed = scenario;
     Parameter& parameter = changed.parameters[static_cast<std::size_t>(id->value)];
     if (!parameter.range.holds(*value))
-        throw Error(fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), name, shown(parameter.range.low), shown(parameter.range.high)), "choose a value inside");
+        throw Error(fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), name, shown(parameter.range.low),
+                                shown(parameter.range.high)),
+                    "choose a value inside");
     parameter.value = *value;
     return changed;
 }

@@ -69,12 +69,17 @@ void warn_of_unused(Reader& reader) {
     const Reads reads = reads_of(scenario);
     for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
         if (!reads.has_parameter(static_cast<int>(i)))
-            reader.problems.warning(scenario.parameters[i].place, fmt::format("nothing reads the parameter '{}'", scenario.parameters[i].name), "use it, or take it away");
+            reader.problems.warning(scenario.parameters[i].place,
+                                    fmt::format("nothing reads the parameter '{}'", scenario.parameters[i].name),
+                                    "use it, or take it away");
     for (std::size_t kind = 0; kind < scenario.kind_count(); ++kind) {
         const auto& fields = scenario.fields({static_cast<int>(kind)});
         for (std::size_t i = 0; i < fields.size(); ++i)
             if (!reads.has_field(static_cast<int>(kind), static_cast<int>(i)))
-                reader.problems.warning(fields[i].place, fmt::format("no step and no measure reads the field '{}' of '{}'", fields[i].name, scenario.schema.kinds[kind].name), "measure it, or take it away");
+                reader.problems.warning(
+                    fields[i].place,
+                    fmt::format("no step and no measure reads the field '{}' of '{}'", fields[i].name, scenario.schema.kinds[kind].name),
+                    "measure it, or take it away");
     }
 }
 

@@ -1,0 +1,152 @@
+#include "reading.hpp"
+
+namespace entente::test {
+namespace {
+
+const Fault faults[] = {
+    {"a_name_of_two_words", bare, R"(
+parameters: {aid rate: 1}
+)",
+     R"(
+world.yaml:3:14: error: 'aid rate' can't be the name of a parameter
+    3 | parameters: {aid rate: 1}
+      |              ^~~~~~~~
+help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+    {"a_name_that_begins_with_a_digit", bare, R"(
+parameters: {2nd: 1}
+)",
+     R"(
+world.yaml:3:14: error: '2nd' can't be the name of a parameter
+    3 | parameters: {2nd: 1}
+      |              ^~~
+help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+    {"a_name_that_is_a_word_of_python", bare, R"(
+parameters: {lambda: 1}
+)",
+     R"(
+world.yaml:3:14: error: 'lambda' can't be the name of a parameter
+    3 | parameters: {lambda: 1}
+      |              ^~~~~~
+help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+    {"a_name_that_is_a_word_of_the_language", bare, R"(
+parameters: {dt: 1}
+)",
+     R"(
+world.yaml:3:14: error: 'dt' is a word of the language and can't be the name of a parameter
+    3 | parameters: {dt: 1}
+      |              ^~
+help: choose another name)"},
+    {"a_field_called_like_a_parameter", states, R"(
+parameters: {trust: 1}
+)",
+     R"(
+world.yaml:5:14: error: 'trust' is the name of a parameter already, on line 7
+    5 |     fields: {trust: {start: 0.5, range: [0, 1]}, arms: 3}
+      |              ^~~~~
+help: choose another name: expressions could not tell them apart)"},
+    {"a_kind_called_like_a_parameter", states, R"(
+parameters: {state: 1}
+)",
+     R"(
+world.yaml:4:3: error: 'state' is the name of a parameter already, on line 7
+    4 |   state:
+      |   ^~~~~
+help: choose another name: expressions could not tell them apart)"},
+    {"a_derived_field_called_like_a_field", bare, R"(
+agents: {state: {fields: {a: 1}, derived: {a: 2}, count: 3}}
+)",
+     R"(
+world.yaml:3:44: error: 'a' is the name of a field already, on line 3
+    3 | agents: {state: {fields: {a: 1}, derived: {a: 2}, count: 3}}
+      |                                            ^
+help: choose another name: expressions could not tell them apart)"},
+    {"an_event_called_like_a_field", stepping, R"(
+  - {event: trust, on: state, rate: 1}
+)",
+     R"(
+world.yaml:5:14: error: 'trust' is the name of an event already, on line 15
+    5 |     fields: {trust: {start: 0.5, range: [0, 1]}, arms: 3}
+      |              ^~~~~
+help: choose another name: expressions could not tell them apart)"},
+    {"an_event_called_like_a_kind", stepping, R"(
+  - {event: relation, on: state, rate: 1}
+)",
+     R"(
+world.yaml:15:13: error: 'relation' is the name of a kind of links already, on line 8
+   15 |   - {event: relation, on: state, rate: 1}
+      |             ^~~~~~~~
+help: choose another name: expressions could not tell them apart)"},
+    {"an_event_of_two_words", stepping, R"(
+  - {event: aid shipment, on: state, rate: 1}
+)",
+     R"(
+world.yaml:15:13: error: 'aid shipment' can't be the name of an event
+   15 |   - {event: aid shipment, on: state, rate: 1}
+      |             ^~~~~~~~~~~~
+help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+    {"a_let_called_like_a_field", stepping, R"(
+  - {rule: r, on: state, let: {trust: 1}, do: [arms = 1]}
+)",
+     R"(
+world.yaml:15:32: error: 'trust' is the name of a field already, on line 5
+   15 |   - {rule: r, on: state, let: {trust: 1}, do: [arms = 1]}
+      |                                ^~~~~
+help: choose another name: expressions could not tell them apart)"},
+    {"a_member_of_two_words", bare, R"(
+agents: {state: {members: [north korea]}}
+)",
+     R"(
+world.yaml:3:28: error: 'north korea' can't be the name of a member
+    3 | agents: {state: {members: [north korea]}}
+      |                            ^~~~~~~~~~~
+help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+    {"a_member_called_self", bare, R"(
+agents: {state: {members: [self]}}
+)",
+     R"(
+world.yaml:3:28: error: 'self' is a word of the language and can't be the name of a member
+    3 | agents: {state: {members: [self]}}
+      |                            ^~~~
+help: choose another name)"},
+    {"a_measure_of_two_words", states, R"(
+measures: {the trust: 'state[russia].trust'}
+)",
+     R"(
+world.yaml:7:12: error: 'the trust' can't be the name of a measure
+    7 | measures: {the trust: 'state[russia].trust'}
+      |            ^~~~~~~~~
+help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+    {"a_measure_called_like_a_column", states, R"(
+measures: {run: 'state[russia].trust'}
+)",
+     R"(
+world.yaml:7:12: error: 'run' is a column of every table of results and can't be the name of a measure
+    7 | measures: {run: 'state[russia].trust'}
+      |            ^~~
+help: choose another name)"},
+    {"a_measure_called_like_a_parameter", states, R"(
+parameters: {gain: 1}
+measures: {gain: 'state[russia].trust'}
+)",
+     R"(
+world.yaml:8:12: error: 'gain' is the name of a parameter already
+    8 | measures: {gain: 'state[russia].trust'}
+      |            ^~~~
+help: choose another name: both are columns of the results)"},
+};
+
+ENTENTE_TELLS(Names, faults);
+
+TEST(Names, may_be_the_same_in_different_kinds) {
+    const Scenario scenario = read(bare + "agents:\n  state: {fields: {size: 1}, count: 2}\n  town: {fields: {size: 1}, count: 2}\n");
+    EXPECT_EQ(scenario.schema.kinds.size(), 2u);
+}
+
+TEST(Names, of_members_may_be_words_of_the_language) {
+    const Scenario scenario =
+        read(bare + "agents: {state: {fields: {arms: 1}, members: [step, sum]}}\nmeasures: {m: 'state[step].arms'}\n");
+    EXPECT_EQ(scenario.agents[0].members[0].name, "step");
+}
+
+}  // namespace
+}  // namespace entente::test
