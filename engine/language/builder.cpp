@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <cmath>
 
 namespace entente {
 namespace {
@@ -68,7 +69,8 @@ Value ProgramBuilder::draw(const DrawSpec& spec, int half) {
 
 bool ProgramBuilder::is_boolean(Value value) const {
     const Node& n = node(value);
-    return (n.form == Form::op && is_comparison(n.op)) || (n.form == Form::constant && (n.constant == 0 || n.constant == 1)) ||
+    return (n.form == Form::op && is_comparison(n.op)) ||
+           (n.form == Form::constant && (n.constant == 1 || (n.constant == 0 && !std::signbit(n.constant)))) ||
            (n.form == Form::load && program_.loads[static_cast<std::size_t>(n.number)].presence);
 }
 
@@ -314,7 +316,8 @@ private:
             for (const Event& event : b_.events_) {
                 if (event.kind != kind) continue;
                 for (const Value v : {event.value, event.mask})
-                    if (v && (node(v).form == Form::load || node(v).form == Form::uniform) && !copied(list, v)) list.push_back({Item::Kind::copy, v});
+                    if (v && (node(v).form == Form::load || node(v).form == Form::uniform) && !copied(list, v))
+                        list.push_back({Item::Kind::copy, v});
             }
         };
         const auto skip = std::find_if(list.begin(), list.end(), [&](const Item& item) {
