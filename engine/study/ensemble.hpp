@@ -22,8 +22,8 @@ struct RunPlan {
     std::int64_t first_run = 0;  ///< to repeat a run alone: its number here, and 1 as runs
 };
 
-/// Bytes of series that are kept when nothing is said.
-inline constexpr std::int64_t series_memory = std::int64_t{1} << 29;
+/// Bytes of series that are kept when nothing is said: 64 MB are written in a second, and give a fan its width.
+inline constexpr std::int64_t series_memory = std::int64_t{1} << 26;
 
 struct Progress {
     std::int64_t runs_done = 0;

@@ -49,7 +49,7 @@ void RunArguments::add_to(CLI::App& app) {
                                   : text == "none" ? 0
                                                    : whole_number("--series", text, zero);
            },
-           "Of how many runs to keep what was measured over time: a number, all or none (as many as fit otherwise)")
+           "Of how many runs to keep what was measured over time: a number, all or none (as many as fit in 64 MB otherwise)")
         ->type_name("N");
     app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv");
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails");
