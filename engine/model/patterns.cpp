@@ -121,18 +121,32 @@ void lay_grid(Graph& graph, const Pattern& pattern) {
             }
 }
 
-/// Batagelj & Brandes (2005): jumps over the pairs that are not linked, in time proportional to those that are.
-void lay_random(Graph& graph, std::int64_t n, double p, Sequence& draws) {
+/// Batagelj & Brandes (2005): takes each of `total` things with chance `p`, jumping over those that are left out.
+template <class Take>
+void each_with_chance(std::int64_t total, double p, Sequence& draws, Take take) {
     if (p <= 0) return;
     const double log_q = elementary().log1p(-std::min(p, 1 - 0x1p-53));
-    std::int64_t a = 1;
-    double b = -1;
-    while (a < n) {
-        const double jump = p >= 1 ? 0 : std::floor(elementary().log(open_uniform(draws.uniform())) / log_q);
-        b += 1 + jump;
-        while (a < n && b >= static_cast<double>(a)) b -= static_cast<double>(a), ++a;
-        if (a < n) graph.add_new(a, static_cast<std::int64_t>(b));
+    for (double at = 0;; at += 1) {
+        if (p < 1) at += std::floor(elementary().log(open_uniform(draws.uniform())) / log_q);
+        if (at >= static_cast<double>(total)) return;
+        take(static_cast<std::int64_t>(at));
     }
+}
+
+void lay_random(Graph& graph, std::int64_t n, double p, Sequence& draws) {
+    std::int64_t a = 1;
+    std::int64_t begin = 0;  // number of the pair (a, 0)
+    each_with_chance(n * (n - 1) / 2, p, draws, [&](std::int64_t at) {
+        while (at >= begin + a) begin += a++;
+        graph.add_new(a, at - begin);
+    });
+}
+
+void add_random(std::int64_t sources, std::int64_t targets, double p, Sequence& draws, RowMap& source, RowMap& target) {
+    each_with_chance(sources * targets, p, draws, [&](std::int64_t at) {
+        source.push_back(static_cast<RowIndex>(at / targets));
+        target.push_back(static_cast<RowIndex>(at % targets));
+    });
 }
 
 void lay_small_world(Graph& graph, std::int64_t n, const Pattern& pattern, Sequence& draws) {
@@ -161,8 +175,8 @@ void lay_scale_free(Graph& graph, std::int64_t n, int m, Sequence& draws) {
     }
 }
 
-/// Pairs free stubs at random, begins again from nothing when the last ones can't be paired.
-void lay_regular(Graph& graph, std::int64_t n, int k, Sequence& draws) {
+/// Pairs free stubs at random, begins again from nothing when the last ones can't be paired. False when that never works out.
+bool pair_stubs(Graph& graph, std::int64_t n, std::int64_t k, Sequence& draws) {
     for (int attempt = 0; attempt < 1000; ++attempt) {
         graph = Graph(n);
         std::vector<std::int64_t> stubs;
@@ -178,8 +192,20 @@ void lay_regular(Graph& graph, std::int64_t n, int k, Sequence& draws) {
             fruitless = 0;
             for (const std::size_t gone : {std::max(i, j), std::min(i, j)}) stubs[gone] = stubs.back(), stubs.pop_back();
         }
-        if (stubs.empty()) return;
+        if (stubs.empty()) return true;
     }
+    return false;
+}
+
+/// A dense graph is what a sparse one leaves out: of many stubs the last ones hardly ever find a partner.
+bool lay_regular(Graph& graph, std::int64_t n, std::int64_t k, Sequence& draws) {
+    if (2 * k < n) return pair_stubs(graph, n, k, draws);
+    Graph left_out(n);
+    if (!pair_stubs(left_out, n, n - 1 - k, draws)) return false;
+    for (std::int64_t a = 0; a < n; ++a)
+        for (std::int64_t b = 0; b < a; ++b)
+            if (!left_out.has(a, b)) graph.add_new(a, b);
+    return true;
 }
 
 }  // namespace
@@ -189,7 +215,9 @@ void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t s
     using Form = Pattern::Form;
     refuse_too_many(kind, expected_links(pattern, static_cast<double>(sources), static_cast<double>(targets)));
     if (pattern.form == Form::complete) return add_complete(sources, targets, one_kind, source, target);
-    if (!one_kind) refuse(kind, "its ends are of different kinds", "between two kinds only the pattern `complete` is known");
+    Sequence draws(pattern.topology_seed);
+    if (!one_kind && pattern.form == Form::random) return add_random(sources, targets, pattern.p, draws, source, target);
+    if (!one_kind) refuse(kind, "its ends are of different kinds", "between two kinds there are `complete` and `random`");
     const std::int64_t n = sources;
     const bool needs_k = pattern.form == Form::ring || pattern.form == Form::small_world || pattern.form == Form::regular;
     if (needs_k && pattern.k >= n)
@@ -206,7 +234,6 @@ void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t s
                            std::int64_t{pattern.width} * pattern.height, n),
                "give as many agents as cells");
     Graph graph(n);
-    Sequence draws(pattern.topology_seed);
     switch (pattern.form) {
         case Form::ring:
             lay_ring(graph, n, pattern.k);
@@ -224,7 +251,8 @@ void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t s
             lay_scale_free(graph, n, pattern.k, draws);
             break;
         case Form::regular:
-            lay_regular(graph, n, pattern.k, draws);
+            if (!lay_regular(graph, n, pattern.k, draws))
+                refuse(kind, fmt::format("no graph of {} agents with {} links each was found", n, pattern.k), "try another topology_seed");
             break;
         case Form::complete:
             break;
