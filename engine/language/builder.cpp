@@ -145,9 +145,6 @@ void ProgramBuilder::add_effect(Event::Kind kind, Op op, const Effect& where, Va
 void ProgramBuilder::store(const Effect& where, Value value, Value mask) {
     add_effect(Event::Kind::store, Op::store, where, value, mask);
 }
-void ProgramBuilder::always_store(const Effect& where, Value value) {
-    add_effect(Event::Kind::always_store, Op::store, where, value, {});
-}
 void ProgramBuilder::contribute(Op how, const Effect& where, Value value, Value mask) {
     add_effect(Event::Kind::contribute, how, where, value, mask);
 }
@@ -309,26 +306,16 @@ private:
         return list;
     }
 
-    /// Effects come last: contributions, then stores, then what is stored even where all else was skipped.
-    /// A stored value that is a mere load or uniform is copied first: an earlier store may write the very column.
-    void commit(std::vector<Item>& list) {
-        const auto copies = [&](Event::Kind kind) {
-            for (const Event& event : b_.events_) {
-                if (event.kind != kind) continue;
-                for (const Value v : {event.value, event.mask})
-                    if (v && (node(v).form == Form::load || node(v).form == Form::uniform) && !copied(list, v))
-                        list.push_back({Item::Kind::copy, v});
-            }
-        };
-        const auto skip = std::find_if(list.begin(), list.end(), [&](const Item& item) {
-            return item.kind == Item::Kind::effect && b_.events_[static_cast<std::size_t>(item.event)].kind == Event::Kind::skip;
-        });
-        std::vector<Item> after(skip, list.end());
-        list.erase(skip, list.end());
-        copies(Event::Kind::always_store);
-        list.insert(list.end(), after.begin(), after.end());
-        copies(Event::Kind::store);
-        for (const auto kind : {Event::Kind::contribute, Event::Kind::store, Event::Kind::always_store})
+    /// Effects come last: contributions, then stores. A stored value that is a mere load or uniform is copied first: an earlier
+    /// store may write the very column.
+    void commit(std::vector<Item>& list) const {
+        for (const Event& event : b_.events_) {
+            if (event.kind != Event::Kind::store) continue;
+            for (const Value v : {event.value, event.mask})
+                if (v && (node(v).form == Form::load || node(v).form == Form::uniform) && !copied(list, v))
+                    list.push_back({Item::Kind::copy, v});
+        }
+        for (const auto kind : {Event::Kind::contribute, Event::Kind::store})
             for (std::size_t i = 0; i < b_.events_.size(); ++i)
                 if (b_.events_[i].kind == kind) list.push_back({Item::Kind::effect, {}, static_cast<int>(i)});
     }
@@ -345,8 +332,6 @@ private:
         Registers registers(reuse);
         std::vector<Instruction> code;
         std::vector<std::size_t> skips;
-        std::size_t first_always = 0;
-        bool always_seen = false;
         std::vector<bool> drawn(program.draws.size());
         const auto release_used = [&](std::size_t at, std::initializer_list<Value> values) {
             for (const Value v : values)
@@ -368,12 +353,11 @@ private:
                 code.back().d = slots_[static_cast<std::size_t>(item.value.id)] = registers.give();
             } else {
                 const Event& event = b_.events_[static_cast<std::size_t>(item.event)];
-                if (event.kind == Event::Kind::always_store && !always_seen) always_seen = true, first_always = code.size();
                 emit_effect(event, copies, registers, code, skips);
                 release_used(at, {event.value, event.mask});
             }
         }
-        for (const std::size_t skip : skips) code[skip].extra = static_cast<std::int32_t>(always_seen ? first_always : code.size());
+        for (const std::size_t skip : skips) code[skip].extra = static_cast<std::int32_t>(code.size());
         register_count = registers.count();
         if (!reuse) diagnosis_slots_ = slots_;
         return settled(std::move(code), register_count, static_cast<std::int32_t>(program.loads.size()));

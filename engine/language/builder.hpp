@@ -29,11 +29,10 @@ public:
     Value draw(const DrawSpec& spec, int half);
 
     void check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names);
-    /// What follows is skipped in blocks where `mask` is 0 everywhere; what was told to `always` is not.
+    /// What follows is skipped in blocks where `mask` is 0 everywhere.
     void skip_unless(Value mask);
     /// Stores and contributions happen after everything was computed and checked, in the order told.
     void store(const Effect& where, Value value, Value mask);
-    void always_store(const Effect& where, Value value);
     void contribute(Op how, const Effect& where, Value value, Value mask);
 
     [[nodiscard]] bool is_constant(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].form == Form::constant; }
@@ -56,7 +55,7 @@ private:
         bool is_uniform = false;
     };
     struct Event {  ///< an instruction with an effect, in the order told
-        enum class Kind { check, skip, store, always_store, contribute } kind;
+        enum class Kind { check, skip, store, contribute } kind;
         Op op;
         Value value, mask;
         int extra;

@@ -46,13 +46,11 @@ CompiledStep Compiler::step(const Step& step) {
     Draft draft(step, lowering_.own_rows(step.on), stable_hash(step.name));
     if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
     CompiledStep compiled{step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows};
-    if (step.form == Step::Form::rule) {
-        if (draft.mask) draft.builder.skip_unless(draft.mask);
-    } else if (step.form == Step::Form::choice) {
+    if (draft.mask) draft.builder.skip_unless(draft.mask);
+    if (step.form == Step::Form::choice)
         choose(draft);
-    } else {
+    else if (step.form != Step::Form::rule)
         drive(draft);
-    }
     statements(draft);
     finish(draft, compiled.passes);
     return compiled;
@@ -81,7 +79,7 @@ void Compiler::drive(Draft& draft) {
     fire(draft, count);
 }
 
-/// Notes the firings where later steps, measures and the log find them, then leaves blocks in which nothing fired.
+/// Leaves blocks in which nothing fired; elsewhere the firings are counted where later steps, measures and the log find them.
 void Compiler::fire(Draft& draft, Value count) {
     ProgramBuilder& b = draft.builder;
     const ColumnId counts = model_.events[static_cast<std::size_t>(draft.step.event.value)].count;
@@ -180,6 +178,7 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
     if (statement.op != Statement::Op::set && !shown) names.insert(names.begin(), {own, now()});
     b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}}, names);
     draft.frame.assigned[statement.field.value] = clamped(b, value, field(kind, statement.field).range);
+    draft.unclamped[statement.field.value] = value;
 }
 
 /// To another row: summed over all rows in their order, added once when the step is over.
@@ -226,11 +225,14 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
         after.push_back(two_columns(Pass::Kind::swap, column, next));
         return next;
     };
-    for (const auto& [number, value] : draft.frame.assigned)
+    for (const auto& [number, clamped_value] : draft.frame.assigned) {
+        const bool clamped_later = draft.contributions.contains({draft.step.on.value, number});
+        const Value value = clamped_later ? draft.unclamped.at(number) : clamped_value;
         b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, {number})), *at.own), value, draft.mask);
+    }
     if (draft.count)
-        b.always_store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own),
-                       draft.count);
+        b.store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count,
+                draft.mask);
     for (const auto& [key, column] : draft.contributions) before.push_back(fill(column, 0));
     passes.insert(passes.end(), draft.passes.begin(), draft.passes.end());
     passes.insert(passes.end(), before.begin(), before.end());

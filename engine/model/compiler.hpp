@@ -21,8 +21,9 @@ private:
         ProgramBuilder builder;
         Scope scope;
         Frame frame;
-        Value mask;   ///< rows on which the statements take effect; none: all
-        Value count;  ///< of events: firings this tick, those of the timeline included
+        Value mask;                      ///< rows on which the statements take effect; none: all
+        std::map<int, Value> unclamped;  ///< own fields as assigned: what others contribute is added before the one clamp
+        Value count;                     ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
         std::map<std::pair<int, int>, ColumnId> contributions;  ///< (kind, field) to its accumulator
         std::map<std::pair<int, int>, std::string> contribution_text;

@@ -344,7 +344,9 @@ Value Lowering::draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
         case Draw::poisson:
             return b.op(Op::poisson, u, args[0]);
         case Draw::exponential:
-            return b.op(Op::divide, b.op(Op::negate, b.op(Op::log1p, b.op(Op::negate, u))), args[0]);
+            return b.op(Op::select, b.op(Op::less_equal, b.constant(0), args[0]),
+                        b.op(Op::divide, b.op(Op::negate, b.op(Op::log1p, b.op(Op::negate, u))), args[0]),
+                        b.constant(std::numeric_limits<double>::quiet_NaN()));
     }
     return {};
 }

@@ -3,39 +3,50 @@
 #include <algorithm>
 #include <cmath>
 
+#include <Eigen/Core>
+
 namespace entente {
 
 namespace {
 
 using Form = MeasureInfo::Form;
 
-/// Values of one tick and row in the first `runs` runs of a measure's series.
-std::vector<double> across_runs(const Results& results, std::size_t measure, std::int64_t runs, std::size_t tick, std::size_t row) {
-    const std::size_t width = results.measures[measure].width();
-    const std::size_t stride = static_cast<std::size_t>(results.calendar.ticks()) * width;
-    const double* values = results.series[measure].data() + tick * width + row;
-    std::vector<double> across(static_cast<std::size_t>(runs));
-    for (std::size_t run = 0; run < across.size(); ++run) across[run] = values[run * stride];
-    return across;
+/// A measure's series turned about: one column a tick and row (in that order), one line a run.
+Eigen::ArrayXXd by_moment(const Results& results, std::size_t measure, std::int64_t runs) {
+    const auto moments = results.calendar.ticks() * static_cast<std::int64_t>(results.measures[measure].width());
+    using RunByMoment = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    return Eigen::Map<const RunByMoment>(results.series[measure].data(), runs, moments);
+}
+
+std::span<const double> column(const Eigen::ArrayXXd& values, std::int64_t number) {
+    return {values.data() + number * values.rows(), static_cast<std::size_t>(values.rows())};
 }
 
 Fan fan_of(const Results& results, std::size_t measure) {
     Fan fan{.runs = std::min(results.series_runs, most_fan_runs), .mean = {}, .quantiles = {}};
-    for (std::size_t tick = 0; tick < static_cast<std::size_t>(results.calendar.ticks()); ++tick) {
-        const auto across = across_runs(results, measure, fan.runs, tick, 0);
-        fan.mean.push_back(mean(across));
-        const auto levels = quantiles(across, quantile_levels);
+    const Eigen::ArrayXXd values = by_moment(results, measure, fan.runs);
+    for (std::int64_t tick = 0; tick < values.cols(); ++tick) {
+        fan.mean.push_back(mean(column(values, tick)));
+        const auto levels = quantiles(column(values, tick), quantile_levels);
         for (std::size_t level = 0; level < levels.size(); ++level) fan.quantiles[level].push_back(levels[level]);
     }
     return fan;
 }
 
-RowSummary row_of(const Results& results, std::size_t measure, std::size_t row) {
-    const auto ticks = static_cast<std::size_t>(results.calendar.ticks());
-    const std::int64_t runs = std::min(results.series_runs, most_fan_runs);
-    RowSummary summary{.row = row, .last = distribution(across_runs(results, measure, results.series_runs, ticks - 1, row)), .course = {}};
-    for (std::size_t tick = 0; tick < ticks; ++tick) summary.course.push_back(mean(across_runs(results, measure, runs, tick, row)));
-    return summary;
+std::vector<RowSummary> rows_of(const Results& results, std::size_t measure) {
+    const std::int64_t ticks = results.calendar.ticks();
+    const auto width = static_cast<std::int64_t>(results.measures[measure].width());
+    const Eigen::ArrayXXd values = by_moment(results, measure, results.series_runs);
+    std::vector<RowSummary> summaries;
+    for (std::int64_t row = 0; row < std::min<std::int64_t>(width, most_panel_rows); ++row) {
+        RowSummary summary{
+            .row = static_cast<std::size_t>(row), .last = distribution(column(values, (ticks - 1) * width + row)), .course = {}};
+        for (std::int64_t tick = 0; tick < ticks; ++tick)
+            summary.course.push_back(
+                mean(column(values, tick * width + row).first(static_cast<std::size_t>(std::min(results.series_runs, most_fan_runs)))));
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
 }
 
 /// Every run as an arrival: it came, or the run ended (or failed) before it did.
@@ -84,8 +95,7 @@ MeasureSummary summarise_measure(const Results& results, std::size_t measure) {
     const auto& info = results.measures[measure];
     MeasureSummary summary;
     if (info.form == Form::panel) {
-        const std::size_t rows = results.series_runs > 0 ? std::min(info.rows.size(), most_panel_rows) : 0;
-        for (std::size_t row = 0; row < rows; ++row) summary.rows.push_back(row_of(results, measure, row));
+        if (results.series_runs > 0) summary.rows = rows_of(results, measure);
         return summary;
     }
     summary.values = distribution(results.final_values[measure]);
