@@ -74,6 +74,11 @@ bool ProgramBuilder::is_boolean(Value value) const {
            (n.form == Form::load && program_.loads[static_cast<std::size_t>(n.number)].presence);
 }
 
+/// What `value` is the negation of, if it is one.
+Value ProgramBuilder::negated(Value value) const {
+    return node(value).form == Form::op && node(value).op == Op::negate ? node(value).a : Value{};
+}
+
 /// Identities that keep every bit, NaN and the sign of zero included.
 Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
     const auto is = [&](Value v, double x) {
@@ -83,12 +88,23 @@ Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
         case Op::multiply:
             if (is(a, 1)) return b;
             if (is(b, 1)) return a;
+            if (is_constant(a) && negated(b)) return this->op(Op::multiply, constant(-constant_of(a)), negated(b));
+            if (is_constant(b) && negated(a)) return this->op(Op::multiply, negated(a), constant(-constant_of(b)));
+            if (negated(a)) return this->op(Op::negate, this->op(Op::multiply, negated(a), b));
+            if (negated(b)) return this->op(Op::negate, this->op(Op::multiply, a, negated(b)));
+            break;
+        case Op::negate:
+            if (negated(a)) return negated(a);
+            break;
+        case Op::add:
+            if (negated(b)) return this->op(Op::subtract, a, negated(b));
             break;
         case Op::divide:
             if (is(b, 1)) return a;
             break;
         case Op::subtract:
             if (is(b, 0)) return a;
+            if (negated(b)) return this->op(Op::add, a, negated(b));
             break;
         case Op::logical_and:
             if (is(a, 0) || is(b, 0)) return constant(0);

@@ -65,6 +65,7 @@ private:
 
     static Node leaf(Form form);
     Value add(const Node& node, const Key& key);
+    [[nodiscard]] Value negated(Value value) const;
     Value simplified(Op op, Value a, Value b, Value c);
     void add_effect(Event::Kind kind, Op op, const Effect& where, Value value, Value mask);
     [[nodiscard]] const Node& node(Value value) const { return nodes_[static_cast<std::size_t>(value.id)]; }

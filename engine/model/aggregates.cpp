@@ -234,7 +234,9 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs
     };
     made.result = prepare("result", initial);
     b.contribute(how, effect(made.result, pairs.key), body, mask);
-    if (counted) {
+    if (counted && !mask) {
+        made.count = item_counts(pairs, key_domain);
+    } else if (counted) {
         made.count = prepare("count", 0);
         b.contribute(Op::contribute, effect(made.count, pairs.key), b.constant(1), mask);
     }
@@ -243,6 +245,21 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs
     run.program = add_program(b.finish(), pairs.domain, expr.text);
     passes.push_back(run);
     return made;
+}
+
+/// How many items each key row has: fixed, where no condition chooses among them.
+ColumnId Lowering::item_counts(const Items& pairs, DomainId key_domain) {
+    const auto [found, is_new] = item_counts_.try_emplace({pairs.domain.value, pairs.key}, ColumnId{});
+    if (!is_new) return found->second;
+    std::vector<double> counts(static_cast<std::size_t>(model_.domain(key_domain).rows));
+    for (std::int64_t row = 0; row < pairs.rows; ++row) counts[static_cast<std::size_t>(maps_.at(pairs.key, row))] += 1;
+    model_.starts.push_back(std::move(counts));
+    Pass spread;
+    spread.kind = Pass::Kind::spread;
+    spread.column = found->second = add_column(fmt::format("items of {}", model_.domain(pairs.domain).name), key_domain);
+    spread.data = static_cast<int>(model_.starts.size()) - 1;
+    model_.start.push_back(spread);
+    return found->second;
 }
 
 int Lowering::groups_of(const Items& pairs, std::int64_t keys) {

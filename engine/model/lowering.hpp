@@ -120,6 +120,7 @@ private:
     Items listed_items(const Expr& expr, const Binding& key);
     AggregateColumns reduce(const Expr& expr, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
     AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, Scope& scope, std::vector<Pass>& passes);
+    ColumnId item_counts(const Items& items, DomainId key_domain);
     int groups_of(const Items& items, std::int64_t keys);
     Mentions mentions(const Expr& expr, const TextOwner& owner) const;
     static Mentions mentions(const RowRef& row);
@@ -131,6 +132,7 @@ private:
     Maps& maps_;
     std::vector<bool> varied_;
     std::map<std::string, AggregateColumns> aggregates_;
+    std::map<std::pair<int, Route>, ColumnId> item_counts_;  ///< by the pairs' domain and key
 };
 
 }  // namespace entente
