@@ -1,6 +1,7 @@
 #include <entente/runtime/batch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <bit>
 #include <cassert>
 #include <cstdlib>
@@ -415,9 +416,10 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const C
                              : check.demand == Check::Demand::not_negative ? ", but a rate is not negative"
                              : check.demand == Check::Demand::positive     ? ", but a temperature is above 0"
                                                                            : "";
-        failure.what = fmt::format("is {:.6g}{}", x, finite ? demand : "");
+        const auto number = [](double v) { return std::isnan(v) ? "nan" : fmt::format("{:.6g}", v); };  // of whatever sign
+        failure.what = fmt::format("is {}{}", number(x), finite ? demand : "");
         for (const Check::Name& name : check.names)
-            failure.operands += fmt::format("{}{} = {:.6g}", failure.operands.empty() ? "" : ", ", name.text, shown(name, i));
+            failure.operands += fmt::format("{}{} = {}", failure.operands.empty() ? "" : ", ", name.text, number(shown(name, i)));
         failures_.push_back(std::move(failure));
     }
 }
