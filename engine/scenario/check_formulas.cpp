@@ -61,7 +61,6 @@ private:
         Context starting = context("a start expression", kind);
         starting.fields_visible = field.value;
         starting.derived_visible = false;
-        starting.links_visible = scenario_.is_link_kind(kind);
         starting.draws_allowed = true;
         starting.clock_visible = false;
         starting.draw_counter = &draws;
@@ -73,7 +72,6 @@ private:
         Context starting = context("a member's start");
         starting.fields_visible = 0;
         starting.derived_visible = false;
-        starting.links_visible = false;
         starting.clock_visible = false;
         check(start.value, starting);
         check_range(start.value, kind, start.field);

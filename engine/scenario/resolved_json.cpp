@@ -16,6 +16,11 @@ Json number(double x) {
     return x > 0 ? "inf" : "-inf";
 }
 
+/// Adds a key that is known to be new, without looking for it.
+void append(Json& json, const std::string& key, Json value) {
+    json.get_ref<Json::object_t&>().push_back({key, std::move(value)});
+}
+
 void put(Json& json, const char* key, const std::string& text) {
     if (!text.empty()) json[key] = text;
 }
@@ -124,7 +129,7 @@ private:
         const std::size_t in_table = kind.table ? rows_of(*kind.table, kind.members.size()) : 0;
         for (std::size_t i = 0; i < kind.members.size(); ++i)
             if (i >= in_table || !kind.members[i].starts.empty())
-                json["members"][kind.members[i].name] = starts(kind.members[i].starts, kind.fields);
+                append(json["members"], kind.members[i].name, starts(kind.members[i].starts, kind.fields));
         return json;
     }
 
@@ -145,7 +150,7 @@ private:
         if (kind.pattern) json["pattern"] = pattern(*kind.pattern);
         json["members"] = Json::object();
         for (const LinkMember& member : kind.members)
-            json["members"][ends(kind, member.source, member.target)] = starts(member.starts, kind.fields);
+            append(json["members"], ends(kind, member.source, member.target), starts(member.starts, kind.fields));
         return json;
     }
 

@@ -1,3 +1,5 @@
+#include <random>
+
 #include <nlohmann/json.hpp>
 
 #include "reading.hpp"
@@ -185,9 +187,8 @@ TEST(Reading, hashes_the_bytes_of_every_file) {
     EXPECT_NE(hash(), first);
 }
 
-TEST(ResolvedJson, holds_every_part_of_a_scenario) {
-    const Scenario scenario = read(R"(
-entente: 1
+/// A scenario with something in every section.
+const std::string whole = R"(entente: 1
 title: One
 about: Two
 authors: [me]
@@ -216,7 +217,51 @@ measures:
   m: {value: 'total(visit[russia, afghanistan])', unit: visits, per: year}
   n: {value: doubt, on: state}
 observed: {m: {value: 3, sd: 1, per: year, source: e}}
-)");
+)";
+
+/// `text` with a few random pieces taken out, doubled or replaced by signs that mean something to YAML or to expressions.
+std::string damaged(std::string text, std::mt19937& random) {
+    static const std::string signs = "[]{}:,'\"|>&*!%@#?-+=<>().\\ \n\t0x9~\xC3\xFF";
+    const auto below = [&](std::size_t limit) { return random() % limit; };
+    for (std::size_t edits = 1 + below(3); edits > 0; --edits) {
+        const std::size_t at = below(text.size());
+        const std::size_t size = 1 + below(below(10) == 0 ? 200 : 8);
+        switch (below(3)) {
+            case 0:
+                text.erase(at, size);
+                break;
+            case 1:
+                text.insert(below(text.size()), text.substr(at, size));
+                break;
+            default:
+                text[at] = signs[below(signs.size())];
+        }
+    }
+    return text;
+}
+
+TEST(Reading, of_a_damaged_scenario_ends_in_a_scenario_or_in_errors_with_their_places) {
+    std::mt19937 random(20210815);
+    int read_well = 0;
+    for (int i = 0; i < 2000; ++i) {
+        const std::string text = damaged(whole, random);
+        try {
+            const ReadScenario read = read_scenario_text(text, "world.yaml", "/nonexistent");
+            EXPECT_FALSE(resolved_json(read.scenario).empty());
+            ++read_well;
+        } catch (const ScenarioError& error) {
+            ASSERT_FALSE(error.problems().empty()) << text;
+            for (const Problem& problem : error.problems()) {
+                EXPECT_FALSE(problem.what.empty()) << text;
+                EXPECT_EQ(problem.place.file, 0) << problem.what << "\n" << text;
+            }
+        }
+    }
+    EXPECT_GT(read_well, 0);
+}
+
+TEST(ResolvedJson, holds_every_part_of_a_scenario) {
+    const Scenario scenario = read(whole);
     const auto json = nlohmann::json::parse(resolved_json(scenario));
     EXPECT_EQ(json["calendar"], (nlohmann::json{{"start", "2021-08-15"}, {"ticks", 10}, {"step", "week"}}));
     EXPECT_EQ(json["runs"], 7);
