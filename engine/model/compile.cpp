@@ -157,6 +157,22 @@ void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula&
     passes.push_back(pass);
 }
 
+/// Where a map that never descends begins to lead to each row, so that a run of contributions is found without looking at each.
+void Compiler::add_map_offsets() {
+    model_.map_offsets.resize(model_.maps.size());
+    for (const ProgramOnDomain& program : model_.programs)
+        for (const Effect& effect : program.program.effects) {
+            if (effect.map.value < 0 || !model_.map_offsets[static_cast<std::size_t>(effect.map.value)].empty()) continue;
+            const auto rows = static_cast<std::size_t>(model_.domain(program.domain).rows);
+            const std::span map = std::span(model_.maps[static_cast<std::size_t>(effect.map.value)]).first(rows);
+            if (map.empty() || map.front() < 0 || !std::is_sorted(map.begin(), map.end())) continue;
+            auto& offsets = model_.map_offsets[static_cast<std::size_t>(effect.map.value)];
+            offsets.assign(static_cast<std::size_t>(model_.rows_of(effect.column)) + 1, 0);
+            for (const RowIndex to : map) ++offsets[static_cast<std::size_t>(to) + 1];
+            for (std::size_t row = 1; row < offsets.size(); ++row) offsets[row] += offsets[row - 1];
+        }
+}
+
 Model Compiler::run() {
     add_tables();
     add_columns();
@@ -165,6 +181,7 @@ Model Compiler::run() {
     for (const Step& one : scenario_.steps) model_.steps.push_back(step(one));
     add_timeline();
     add_measures();
+    add_map_offsets();
     return std::move(model_);
 }
 

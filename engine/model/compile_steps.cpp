@@ -198,12 +198,13 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     if (statement.op == Statement::Op::subtract) value = b.op(Op::negate, value);
     b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}},
             lowering_.operands(*statement.value.tree, draft.scope, draft.passes));
-    const std::pair<int, int> key{kind.value, statement.field.value};
-    if (!draft.contributions.contains(key)) {
-        draft.contributions[key] = lowering_.add_column("contributions to " + column_name(kind, statement.field), {kind.value});
-        draft.contribution_text[key] = statement.text.value;
+    Contribution& all = draft.contributions[{kind.value, statement.field.value, statement.on}];
+    if (all.value) {
+        all.value = b.op(Op::add, all.value, value);
+    } else {
+        const ColumnId sums = lowering_.add_column("contributions to " + column_name(kind, statement.field), {kind.value});
+        all = {sums, to, value, statement.text.value};
     }
-    b.contribute(Op::contribute, lowering_.effect(draft.contributions[key], to), value, draft.mask);
 }
 
 /// Stores what was assigned and counted. A column that the program reads on other rows too is written beside, and changed over
@@ -226,14 +227,17 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
         return next;
     };
     for (const auto& [number, clamped_value] : draft.frame.assigned) {
-        const bool clamped_later = draft.contributions.contains({draft.step.on.value, number});
+        const bool clamped_later = draft.contributions.contains({draft.step.on.value, number, Statement::On::reverse});
         const Value value = clamped_later ? draft.unclamped.at(number) : clamped_value;
         b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, {number})), *at.own), value, draft.mask);
     }
     if (draft.count)
         b.store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count,
                 draft.mask);
-    for (const auto& [key, column] : draft.contributions) before.push_back(fill(column, 0));
+    for (const auto& [key, all] : draft.contributions) {
+        before.push_back(fill(all.sums, 0));
+        b.contribute(Op::contribute, lowering_.effect(all.sums, all.to), all.value, draft.mask);
+    }
     passes.insert(passes.end(), draft.passes.begin(), draft.passes.end());
     passes.insert(passes.end(), before.begin(), before.end());
     Pass run;
@@ -244,16 +248,19 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
 }
 
 void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
-    for (const auto& [key, contributions] : draft.contributions) {
-        const KindId kind{key.first};
-        const FieldId id{key.second};
+    for (auto at = draft.contributions.begin(); at != draft.contributions.end();) {
+        const auto [kind_number, field_number, first_end] = at->first;
+        const KindId kind{kind_number};
+        const FieldId id{field_number};
         const ColumnId column = lowering_.field_column(kind, id);
+        const std::string& text = at->second.text;
         ProgramBuilder b;
         const Value before = b.load({column, {}});
-        const Value added = b.load({contributions, {}});
+        Value added = b.load({at->second.sums, {}});
+        for (++at; at != draft.contributions.end() && std::get<0>(at->first) == kind_number && std::get<1>(at->first) == field_number; ++at)
+            added = b.op(Op::add, added, b.load({at->second.sums, {}}));
         const Value sum = b.op(Op::add, before, added);
-        b.check(sum, {}, {Check::Demand::finite, draft.contribution_text[key], -1, {}},
-                {{field(kind, id).name, before}, {"all contributions", added}});
+        b.check(sum, {}, {Check::Demand::finite, text, -1, {}}, {{field(kind, id).name, before}, {"all contributions", added}});
         b.store({column, {}}, clamped(b, sum, field(kind, id).range), {});
         Pass run;
         run.program = lowering_.add_program(b.finish(), {kind.value}, draft.step.name);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <tuple>
 
 #include <entente/model/lowering.hpp>
 
@@ -13,6 +14,15 @@ public:
     Model run();
 
 private:
+    /// What every row adds to a field of the row at one of its ends, all statements together. Each end has an accumulator of its
+    /// own, so that its sum is taken in row order however the rows are cut into blocks.
+    struct Contribution {
+        ColumnId sums;
+        Route to;
+        Value value;
+        std::string text;  ///< of the first statement
+    };
+
     /// A step being compiled: its program under construction and what it will write.
     struct Draft {
         Draft(const Step& of, Binding at, std::uint64_t stream)
@@ -25,13 +35,13 @@ private:
         std::map<int, Value> unclamped;  ///< own fields as assigned: what others contribute is added before the one clamp
         Value count;                     ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
-        std::map<std::pair<int, int>, ColumnId> contributions;  ///< (kind, field) to its accumulator
-        std::map<std::pair<int, int>, std::string> contribution_text;
+        std::map<std::tuple<int, int, Statement::On>, Contribution> contributions;  ///< by kind, field and the end they go to
     };
 
     void add_tables();
     void add_columns();
     void add_events();
+    void add_map_offsets();
 
     void add_start(KindId kind);
     void add_start_overrides(KindId kind, FieldId field, std::vector<Pass>& passes);

@@ -113,7 +113,9 @@ struct Model {
     std::vector<Domain> domains;  ///< the first ones are the kinds' tables, in order; then the world
     std::vector<Column> columns;
     std::vector<RowMap> maps;                            ///< padded with vector_size rows beyond the domain's
-    std::vector<std::vector<std::uint64_t>> identities;  ///< likewise
+    /// Of maps that contributions follow and that never descend: the first row of the domain that leads to each row. Else empty.
+    std::vector<std::vector<std::int64_t>> map_offsets;
+    std::vector<std::vector<std::uint64_t>> identities;  ///< padded likewise
     std::vector<ProgramOnDomain> programs;
     std::vector<std::vector<double>> starts;
     std::vector<Groups> groups;

@@ -304,9 +304,12 @@ void Batch::run_program(int number) {
     run_prologue(program.program, prepared);
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
         const Effect& effect = program.program.effects[e];
-        prepared.effects[e] = {data(effect.column),
-                               effect.map.value >= 0 ? model_.maps[static_cast<std::size_t>(effect.map.value)].data() : nullptr,
-                               effect.row};
+        EffectState& state = prepared.effects[e];
+        state = {data(effect.column), nullptr, nullptr, effect.row};
+        if (effect.map.value < 0) continue;
+        const auto& offsets = model_.map_offsets[static_cast<std::size_t>(effect.map.value)];
+        state.map = model_.maps[static_cast<std::size_t>(effect.map.value)].data();
+        state.offsets = offsets.empty() ? nullptr : offsets.data();
     }
     const std::int64_t total = model_.domain(program.domain).rows * lanes_;
     for (std::int64_t first = 0; first < total; first += block_size) run_block(program, prepared, first, total);

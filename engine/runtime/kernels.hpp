@@ -22,6 +22,7 @@ struct DrawState {
 struct EffectState {
     double* column;
     const RowIndex* map;  ///< null: by `row`, or the same row
+    const std::int64_t* offsets;  ///< of a map that never descends: where it begins to lead to each row; else null
     std::int64_t row;     ///< -1: the same row
 };
 
