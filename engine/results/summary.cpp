@@ -124,6 +124,11 @@ Distribution distribution(std::span<const double> values) {
     return result;
 }
 
+double times_a_run(const Results& results, std::size_t event) {
+    const auto sound_runs = results.runs - static_cast<std::int64_t>(results.failures.size());
+    return sound_runs > 0 ? results.event_totals[event] / static_cast<double>(sound_runs) : Results::missing;
+}
+
 Summary summarise(const Results& results) {
     Summary summary;
     for (std::size_t measure = 0; measure < results.measures.size(); ++measure)

@@ -66,6 +66,9 @@ struct Summary {
     std::vector<MeasureSummary> measures;  ///< in the order of Results::measures
 };
 
+/// How often an event happens in a run: its mean over the runs that did not fail.
+double times_a_run(const Results& results, std::size_t event);
+
 /// Fans are taken over at most `most_fan_runs` runs, panels over at most `most_panel_rows` rows.
 inline constexpr std::int64_t most_fan_runs = 2000;
 inline constexpr std::size_t most_panel_rows = 400;

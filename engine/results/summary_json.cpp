@@ -73,10 +73,9 @@ public:
     [[nodiscard]] Json events() const {
         Json json = Json::object();
         for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
-            const double total = results_.event_totals[event];
             json[results_.event_names[event]] = {{"on", results_.event_kinds[event]},
-                                                 {"total", total},
-                                                 {"per_run", total / static_cast<double>(std::max<std::int64_t>(results_.runs, 1))},
+                                                 {"total", results_.event_totals[event]},
+                                                 {"per_run", times_a_run(results_, event)},
                                                  {"cameo", results_.event_cameo[event]},
                                                  {"goldstein", results_.event_goldstein[event].value_or(Results::missing)}};
         }

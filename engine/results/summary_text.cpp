@@ -222,8 +222,7 @@ private:
     void events() {
         TextTable table(columns("Events", "on", {{single_ ? "times" : "times a run", Align::right}}));
         for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
-            const double a_run = results_.event_totals[event] / static_cast<double>(std::max<std::int64_t>(results_.runs, 1));
-            table.add({name(results_.event_names[event]), results_.event_kinds[event], readable(a_run)});
+            table.add({name(results_.event_names[event]), results_.event_kinds[event], readable(times_a_run(results_, event))});
         }
         if (!results_.event_names.empty()) add(table);
     }

@@ -97,7 +97,7 @@ TEST(SummaryJson, has_every_measure_under_its_name) {
     EXPECT_EQ(found["measures"]["recognised"]["kaplan_meier"][0]["when"], "2021-12-20");
     EXPECT_EQ(found["measures"]["aid"]["years"]["2022"]["mean"], 4);
     EXPECT_EQ(found["measures"]["alarm"]["rows"]["afghanistan -> russia"]["n"], 4);
-    EXPECT_EQ(found["events"]["incursion"], json({{"on", "border"}, {"total", 6}, {"per_run", 1.5}, {"cameo", "190"}, {"goldstein", -10}}));
+    EXPECT_EQ(found["events"]["incursion"], json({{"on", "border"}, {"total", 6}, {"per_run", 2}, {"cameo", "190"}, {"goldstein", -10}}));
     EXPECT_EQ(found["digest"], results.digest);
 }
 

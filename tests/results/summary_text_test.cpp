@@ -33,7 +33,7 @@ alarm of each relation                 start  mean at end  5–95 % of runs  cou
   afghanistan -> russia                   10           14  5.9 – 22.1      ▁▅█
 
 Events                   on          times a run
-  incursion              border              1.5
+  incursion              border                2
 
 1 of 4 runs failed
   run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)
