@@ -99,6 +99,8 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs) {
     first_ = first;
     runs_ = runs;
     lane_hashes_.assign(static_cast<std::size_t>(batch.lanes()), 0);
+    lane_events_.assign(model_.events.size() * static_cast<std::size_t>(batch.lanes()), 0);
+    const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
     for (std::int64_t tick = 0; tick < ticks; ++tick) {
         batch.tick();
@@ -108,6 +110,7 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs) {
     batch.conclude();
     at_end(batch);
     note_failures(batch);
+    count_events(batch, logged);
 }
 
 void Recorder::hash(const Batch& batch, ColumnId column) {
@@ -121,12 +124,12 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
         hash(batch, model_.measures[m].value);
         record_rows(batch, m, tick);
     }
+    const auto lanes = static_cast<std::size_t>(batch.lanes());
     for (std::size_t e = 0; e < model_.events.size(); ++e) {
         const auto counts = batch.column(model_.events[e].count);
-        double total = 0;
-        for (std::size_t row = 0; row < counts.size(); row += static_cast<std::size_t>(batch.lanes()))
-            for (std::size_t lane = 0; lane < static_cast<std::size_t>(runs_); ++lane) total += counts[row + lane];
-        event_totals_[e] += total;
+        double* totals = lane_events_.data() + e * lanes;
+        for (std::size_t row = 0; row < counts.size(); row += lanes)
+            for (std::size_t lane = 0; lane < lanes; ++lane) totals[lane] += counts[row + lane];
     }
     if (logs_events_) log_events(batch, tick);
 }
@@ -215,6 +218,18 @@ void Recorder::note_failures(const Batch& batch) {
                                                 failure.statement, failure.what, values);
         failures_.push_back({run, failure.tick, failure.step, failure.statement, failure.row, message});
         clear_run(first_ + failure.lane);
+    }
+}
+
+/// Of a failed run no event is counted, and those are logged that came before the tick in which it failed.
+void Recorder::count_events(const Batch& batch, std::size_t logged) {
+    for (std::size_t e = 0; e < model_.events.size(); ++e)
+        for (int lane = 0; lane < runs_; ++lane)
+            if (!batch.failed(lane)) event_totals_[e] += lane_events_[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+    for (const LaneFailure& failure : batch.failures()) {
+        const std::int64_t run = batch.first_run() + failure.lane;
+        const auto void_event = [&](const LoggedEvent& event) { return event.run == run && event.tick >= failure.tick; };
+        log_.erase(std::remove_if(log_.begin() + static_cast<std::ptrdiff_t>(logged), log_.end(), void_event), log_.end());
     }
 }
 

@@ -37,6 +37,7 @@ private:
     void log_events(const Batch& batch, std::int64_t tick);
     void note_failures(const Batch& batch);
     void clear_run(std::int64_t run);
+    void count_events(const Batch& batch, std::size_t logged);
 
     const Model& model_;
     const Kernels& kernels_;
@@ -47,6 +48,7 @@ private:
     std::int64_t first_ = 0;
     std::int64_t runs_ = 0;
     std::vector<std::uint64_t> lane_hashes_;
+    std::vector<double> lane_events_;  ///< [event][lane]: firings so far
     std::vector<LoggedEvent> log_;
     std::vector<double> event_totals_;
     std::vector<RunFailure> failures_;

@@ -74,7 +74,7 @@ struct Results {
     std::vector<std::vector<std::string>> event_rows;  ///< [event][row]: names
     std::vector<std::string> event_cameo;
     std::vector<std::optional<double>> event_goldstein;
-    std::vector<double> event_totals;  ///< firings over all runs
+    std::vector<double> event_totals;  ///< firings over all runs that did not fail
     std::vector<LoggedEvent> log;      ///< by run, tick, step order, row; only when asked for
 
     std::string digest;  ///< 32 hexadecimal digits over every value of every run, however few series were kept

@@ -246,6 +246,20 @@ TEST(Contributions, are_clamped_once_when_all_are_in) {
     EXPECT_EQ(world.tick(4)["state[c].x"], 100);
 }
 
+TEST(Contributions, are_clamped_together_with_what_the_own_row_assigned) {
+    World world(pair("  - {rule: r, on: tie, do: [x += 90, y = x, reverse.x -= 30]}\n", "[0, 100]"));
+    world.tick();
+    EXPECT_THAT(world.all("tie.x"), ElementsAre(10 + 90 - 30, 20 + 90 - 30));
+    EXPECT_THAT(world.all("tie.y"), ElementsAre(100, 100));  // the row itself sees what it wrote within the range
+}
+
+/// 300 links in a row, so that every width of lanes cuts them into other blocks; amounts whose sum hangs on their order.
+TEST(Contributions, of_both_ends_to_one_field_do_not_hang_on_how_rows_are_cut_into_blocks) {
+    World world("agents: {cell: {count: 300, fields: {x: 0}}}\nlinks: {next: {source: cell, target: cell, fields: {w: uniform()}, pattern: {ring: {k: 6}}}}\n"
+                "steps: [{rule: r, on: next, do: [source.x -= w / 3, target.x += w / 7, source.x += 0.1 * w, target.x += 1 / w]}]");
+    EXPECT_EQ(world.tick(2).all("cell.x").size(), 300U);
+}
+
 TEST(Contributions, come_only_from_rows_on_which_where_holds) {
     World world(fork("  - {rule: pay, on: tie, where: w > 1, do: [target.x += w]}\n"));
     EXPECT_THAT(world.tick().all("state.x"), ElementsAre(10, 20, 32));

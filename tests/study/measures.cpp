@@ -1,0 +1,204 @@
+// What is recorded of a run, worked by hand.
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "../worlds.hpp"
+
+namespace entente::test {
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::IsNan;
+using testing::NanSensitiveDoubleEq;
+
+constexpr double missing = Results::missing;
+
+/// x of a is 1, 2, 4, 8, 16 at the ends of five months, two in 2020 and three in 2021; x of b is always -3.
+std::string doubling(const std::string& measures) {
+    return R"yaml(
+calendar: {start: 2020-11-15, ticks: 5, step: month}
+agents:
+  state:
+    fields: {x: 0, y: 0}
+    derived: {twice: 2 * x}
+    members: {a: {x: 0.5}, b: {x: -3}}
+links:
+  tie: {source: state, target: state, fields: {w: 7}, members: [a -> b]}
+steps:
+  - {rule: double, on: state, where: x > 0, do: [x *= 2]}
+  - {event: big, on: state, where: x > 3, probability: 1}
+  - {event: often, on: tie, probability: 0}
+timeline:
+  - {date: 2020-12-20, event: often, on: a -> b}
+  - {date: 2021-03-15, event: often, on: a -> b}
+  - {date: 2021-03-16, event: often, on: a -> b}
+measures:
+)yaml" + measures;
+}
+
+Results of(const std::string& measure) { return run(doubling("  m: " + measure + "\n"), {.runs = 3, .threads = 1}); }
+double at_end(const std::string& measure) { return final_values(of(measure), "m")[0]; }
+
+// -- one run ------------------------------------------------------------------------------------------------------------------------------
+
+TEST(Measures, a_series_is_recorded_at_the_end_of_every_tick) {
+    const Results results = of("\"state[a].x\"");
+    EXPECT_EQ(results.measures[0].form, MeasureInfo::Form::series);
+    EXPECT_THAT(series(results, "m"), ElementsAre(1, 2, 4, 8, 16, 1, 2, 4, 8, 16, 1, 2, 4, 8, 16));
+    EXPECT_THAT(final_values(results, "m"), Each(16));
+}
+
+TEST(Measures, of_the_world_use_aggregates_lookups_derived_fields_events_and_the_clock) {
+    EXPECT_EQ(at_end("\"sum(k.x for k in state)\""), 13);
+    EXPECT_EQ(at_end("\"state[a].twice + tie[a, b].w + tie[b, a].w\""), 39);
+    EXPECT_EQ(at_end("\"big[a] + 10 * big[b] + 100 * often[a, b]\""), 201);
+    EXPECT_EQ(at_end("tick * 100 + month"), 403);
+    EXPECT_EQ(at_end("\"median(k.x for k in state)\""), 6.5);
+}
+
+TEST(Measures, first_is_the_tick_at_which_it_came) {
+    const Results results = of("first(state[a].x > 3)");
+    EXPECT_EQ(results.measures[0].form, MeasureInfo::Form::date);
+    EXPECT_THAT(final_values(results, "m"), Each(2));
+    EXPECT_THAT(series(results, "m"), IsEmpty());
+    EXPECT_EQ(at_end("first(state[a].x > 0)"), 0);
+    EXPECT_EQ(at_end("first(state[a].x)"), 0);
+}
+
+TEST(Measures, a_date_that_never_came_is_missing) {
+    EXPECT_THAT(at_end("first(state[a].x > 100)"), IsNan());
+}
+
+TEST(Measures, a_date_in_arithmetic_is_years_since_the_start) {
+    EXPECT_EQ(of("first(state[a].x > 3) * 12").measures[0].form, MeasureInfo::Form::scalar);
+    EXPECT_DOUBLE_EQ(at_end("first(state[a].x > 3) * 12"), 2);
+    EXPECT_THAT(at_end("first(state[a].x > 100) + 1"), IsNan());
+}
+
+TEST(Measures, last_total_average_peak_trough_and_share_run_over_all_ticks) {
+    EXPECT_EQ(of("total(state[a].x)").measures[0].form, MeasureInfo::Form::scalar);
+    EXPECT_EQ(at_end("last(state[a].x)"), 16);
+    EXPECT_EQ(at_end("total(state[a].x)"), 31);
+    EXPECT_EQ(at_end("average(state[a].x)"), 31.0 / 5);
+    EXPECT_EQ(at_end("peak(state[a].x)"), 16);
+    EXPECT_EQ(at_end("trough(state[a].x)"), 1);
+    EXPECT_EQ(at_end("share(state[a].x > 3)"), 3.0 / 5);
+    EXPECT_EQ(at_end("share(state[a].x)"), 1);
+    EXPECT_EQ(at_end("peak(state[b].x)"), -3);
+    EXPECT_EQ(at_end("trough(-state[a].x)"), -16);
+    EXPECT_EQ(at_end("total(big[a])"), 3);
+}
+
+TEST(Measures, functions_over_time_are_combined_by_arithmetic) {
+    EXPECT_EQ(at_end("peak(state[a].x) - trough(state[b].x) + dt * 0"), 19);
+    EXPECT_EQ(at_end("total(state[a].x) / max(last(state[a].x), 2)"), 31.0 / 16);
+    EXPECT_EQ(at_end("1 if share(state[b].x < 0) == 1 else 0"), 1);
+}
+
+TEST(Measures, count_events_of_the_timeline_too) {
+    EXPECT_EQ(at_end("\"total(often[a, b])\""), 3);
+    EXPECT_EQ(at_end("\"first(often[a, b] == 2)\""), 4);
+}
+
+// -- by year ------------------------------------------------------------------------------------------------------------------------------
+
+std::vector<double> by_year(const std::string& measure) {
+    const Results results = run(doubling("  m: {value: \"" + measure + "\", per: year}\n"), {.runs = 2, .threads = 1});
+    EXPECT_THAT(results.years, ElementsAre(2020, 2021));
+    EXPECT_EQ(results.measures[0].form, MeasureInfo::Form::yearly);
+    return results.yearly[0];
+}
+
+TEST(Measures, per_year_begin_anew_with_every_civil_year) {
+    EXPECT_THAT(by_year("total(state[a].x)"), ElementsAre(3, 28, 3, 28));
+    EXPECT_THAT(by_year("average(state[a].x)"), ElementsAre(1.5, 28.0 / 3, 1.5, 28.0 / 3));
+    EXPECT_THAT(by_year("peak(state[a].x)"), ElementsAre(2, 16, 2, 16));
+    EXPECT_THAT(by_year("trough(state[a].x)"), ElementsAre(1, 4, 1, 4));
+    EXPECT_THAT(by_year("last(state[a].x)"), ElementsAre(2, 16, 2, 16));
+    EXPECT_THAT(by_year("share(state[a].x > 1)"), ElementsAre(0.5, 1, 0.5, 1));
+    EXPECT_THAT(by_year("total(often[a, b])"), ElementsAre(1, 2, 1, 2));
+    EXPECT_THAT(by_year("total(state[a].x) + peak(state[b].x)"), ElementsAre(0, 25, 0, 25));
+}
+
+TEST(Measures, per_year_add_up_over_the_years) {
+    const Results results = run(doubling("  m: {value: \"total(state[a].x)\", per: year}\n"), {.runs = 2, .threads = 1});
+    EXPECT_THAT(final_values(results, "m"), Each(31));
+}
+
+TEST(Measures, per_year_leave_those_of_the_whole_run_alone) {
+    const Results results = run(doubling("  yearly: {value: \"total(state[a].x)\", per: year}\n  whole: total(state[a].x)\n  when: first(state[a].x > 3)\n"), {.runs = 2, .threads = 1});
+    EXPECT_THAT(final_values(results, "whole"), Each(31));
+    EXPECT_THAT(final_values(results, "when"), Each(2));
+}
+
+TEST(Measures, every_tick_of_a_calendar_without_dates_is_a_year) {
+    const Results results = run("calendar: {ticks: 3}\nagents: {state: {fields: {x: 1}, members: [a]}}\nsteps: [{rule: r, on: state, do: [x *= 2]}]\n"
+                                "measures: {m: {value: \"total(state[a].x)\", per: year}}",
+                                {.runs = 1, .threads = 1});
+    EXPECT_THAT(results.years, ElementsAre(0, 1, 2));
+    EXPECT_THAT(results.yearly[0], ElementsAre(2, 4, 8));
+}
+
+// -- panels -------------------------------------------------------------------------------------------------------------------------------
+
+TEST(Measures, on_a_kind_are_a_series_for_every_row) {
+    const Results results = run(doubling("  m: {value: x + y, on: state, unit: t, about: what it weighs}\n"), {.runs = 2, .threads = 1});
+    const MeasureInfo& info = results.measures[0];
+    EXPECT_EQ(info.form, MeasureInfo::Form::panel);
+    EXPECT_EQ(info.kind, "state");
+    EXPECT_THAT(info.rows, ElementsAre("a", "b"));
+    EXPECT_EQ(info.unit, "t");
+    EXPECT_EQ(info.about, "what it weighs");
+    EXPECT_EQ(info.expression, "x + y");
+    EXPECT_THAT(series(results, "m"), ElementsAre(1, -3, 2, -3, 4, -3, 8, -3, 16, -3, 1, -3, 2, -3, 4, -3, 8, -3, 16, -3));
+    EXPECT_THAT(final_values(results, "m"), IsEmpty());
+}
+
+TEST(Measures, on_links_read_their_ends_and_are_named_by_them) {
+    const Results results = run(doubling("  m: {value: \"w * target.x + sum(k.x for k in state) + often\", on: tie}\n"), {.runs = 1, .threads = 1});
+    EXPECT_THAT(results.measures[0].rows, ElementsAre("a -> b"));
+    EXPECT_THAT(series(results, "m"), ElementsAre(-21 - 2, -21 - 1 + 1, -21 + 1, -21 + 5, -21 + 13 + 2));
+}
+
+// -- many runs ------------------------------------------------------------------------------------------------------------------------------
+
+TEST(Measures, of_runs_differ_where_the_runs_do) {
+    const std::string text = "calendar: {ticks: 4}\nagents: {state: {fields: {x: 0}, members: [a]}}\nsteps: [{rule: r, on: state, do: [x += normal()]}]\n"
+                             "measures: {now: \"state[a].x\", entire: \"total(state[a].x)\", top: \"peak(state[a].x)\", when: \"first(state[a].x > 0.5)\", middle: \"average(state[a].x)\", part: \"share(state[a].x > 0)\"}\n";
+    const Results results = run(text, {.runs = 100, .threads = 2, .lanes = 8});
+    const auto now = series(results, "now");
+    for (std::size_t run = 0; run < 100; ++run) {
+        double total = 0;
+        double peak = -1e300;
+        double when = missing;
+        double positive = 0;
+        for (std::size_t tick = 0; tick < 4; ++tick) {
+            const double x = now[run * 4 + tick];
+            total += x;
+            peak = std::max(peak, x);
+            if (x > 0.5 && std::isnan(when)) when = static_cast<double>(tick);
+            positive += x > 0;
+        }
+        ASSERT_EQ(final_values(results, "now")[run], now[run * 4 + 3]);
+        ASSERT_EQ(final_values(results, "entire")[run], total);
+        ASSERT_EQ(final_values(results, "middle")[run], total / 4);
+        ASSERT_EQ(final_values(results, "top")[run], peak);
+        ASSERT_THAT(final_values(results, "when")[run], NanSensitiveDoubleEq(when));
+        ASSERT_EQ(final_values(results, "part")[run], positive / 4);
+    }
+}
+
+TEST(Measures, need_not_be_there) {
+    const Results results = run("agents: {state: {fields: {x: normal()}, members: [a]}}", {.runs = 10, .threads = 1});
+    EXPECT_THAT(results.measures, IsEmpty());
+    EXPECT_EQ(results.digest.size(), 32U);
+}
+
+}  // namespace
+}  // namespace entente::test
