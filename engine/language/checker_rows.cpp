@@ -145,7 +145,9 @@ void Checker::check_loop_name(const Ast& generator) {
     if (is_reserved_name(name) || !is_identifier(name))
         fail(generator, fmt::format("'{}' is a word of the language and can't be a loop variable", name), "choose another name, such as k");
     const auto names = known_names();
-    if (std::find(names.begin(), names.end(), name) != names.end() || schema_.kind(name))
+    const auto has_member = [&](const Schema::Kind& kind) { return kind.member_rows.contains(name); };
+    if (std::find(names.begin(), names.end(), name) != names.end() || schema_.kind(name) || schema_.event(name) ||
+        std::any_of(schema_.kinds.begin(), schema_.kinds.end(), has_member))
         fail(generator, fmt::format("the loop variable '{}' hides another '{}'", name, name), "choose another name, such as k");
 }
 

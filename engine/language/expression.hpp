@@ -82,7 +82,6 @@ struct Context {
     std::vector<std::string> lets;  ///< row-local names, in order
     int fields_visible = -1;        ///< own fields with a smaller number only (start expressions); -1: all
     bool derived_visible = true;    ///< derived fields may be read
-    bool links_visible = true;      ///< links may be read (not while agents start)
     bool draws_allowed = true;
     bool over_time_allowed = false;  ///< `first`, `total`, … (measures)
     bool clock_visible = true;       ///< `tick`, `t`, `year`, `month` (not in start expressions)

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 24> signs{"**", "//", "<=", ">=", "==", "
                                                  "*",  "/",  "%",  "<",  ">",  "(",  ")",  "[",  "]",  ",",  ".", "="};
 
 bool is_letter(char c) {
-    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 bool is_digit(char c) {
     return c >= '0' && c <= '9';

@@ -35,7 +35,8 @@ std::array<std::vector<double>, 2> drawn(const Kernels& kernels, philox::Key key
     std::array<EffectState, 2> effects{};
     for (std::size_t half = 0; half < 2; ++half) {
         columns[half].resize(block_size);
-        effects[half] = {columns[half].data() - first, nullptr, -1};
+        effects[half].column = columns[half].data() - first;
+        effects[half].row = -1;
     }
     const DrawState state{{key[0], key[1]}, identity.data()};
     const BlockContext block{slots.data(), &state, effects.data(), nullptr, first, block_size, block_size, lanes, first_run, tick};
@@ -82,7 +83,9 @@ TEST(Kernels, turn_uniforms_into_normals_with_the_bits_of_normal_quantile) {
             std::vector<double> z(block_size);
             std::vector<double> memory(block_size);
             double* slots[] = {memory.data(), u.data()};
-            const EffectState effect{z.data(), nullptr, -1};
+            EffectState effect{};
+            effect.column = z.data();
+            effect.row = -1;
             const BlockContext block{slots, nullptr, &effect, nullptr, 0, block_size, block_size, 1, 0, 0};
             kernels->execute(program.body.data(), 0, static_cast<int>(program.body.size()), block);
             for (std::size_t i = 0; i < u.size(); ++i) ASSERT_EQ(z[i], normal_quantile(open_uniform(u[i]))) << kernels->name << " " << u[i];

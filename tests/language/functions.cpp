@@ -278,6 +278,12 @@ std::string stopped(const std::string& statement, const std::string& where = "1"
     return results.failures.empty() ? "" : results.failures[0].message;
 }
 
+TEST(Limits, an_expression_of_ten_thousand_words_and_signs_is_compiled_and_run) {
+    std::string ones = "tick";
+    for (int i = 0; i < 4999; ++i) ones += " + 1";
+    expect({{ones, 4 + 4999.0}});
+}
+
 TEST(Stops, a_written_value_that_is_no_finite_number_stops_the_run_and_says_where) {
     EXPECT_EQ(stopped("x = p / y"), "run 0 stopped in tick 0 in 'r' on b: `x = p / y` is inf (p = 4, y = 0)");
     EXPECT_EQ(stopped("x = log(y - 2)"), "run 0 stopped in tick 0 in 'r' on a: `x = log(y - 2)` is nan (y = 1)");
