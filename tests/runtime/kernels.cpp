@@ -1,0 +1,341 @@
+// The inner loops: every instruction set gives the bits that the plain definitions give.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include <entente/base/draws.hpp>
+#include <entente/base/elementary.hpp>
+#include <entente/runtime/kernels.hpp>
+
+#include "../worlds.hpp"
+
+namespace entente::test {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+bool agree(double a, double b) { return same_bits(a, b) || (std::isnan(a) && std::isnan(b)); }
+
+/// A block of numbers of all sizes, with the special ones among them.
+std::vector<double> numbers(unsigned seed) {
+    const std::vector<double> special{0, -0.0, 1, -1, 0.5, 2, -2, 1e-300, -1e-300, 1e300, infinity, -infinity, nan, 0.25, 3, 7, -7, 1e-20};
+    std::mt19937_64 random(seed);
+    std::vector<double> made(block_size);
+    for (double& x : made) {
+        const auto scale = static_cast<int>(random() % 40) - 20;
+        x = std::ldexp(static_cast<double>(random() % 2000001) - 1000000, scale - 20);
+        if (random() % 4 == 0) x = special[random() % special.size()];
+    }
+    return made;
+}
+
+/// Runs code over the slots given, each a block.
+int execute(const Kernels& kernels, const std::vector<Instruction>& code, std::vector<double*> slots, BlockContext context = {}) {
+    context.slots = slots.data();
+    if (context.count == 0) context.count = context.valid = block_size;
+    if (context.lanes == 0) context.lanes = block_size;
+    return kernels.execute(code.data(), 0, static_cast<int>(code.size()), context);
+}
+
+Instruction instruction(Op op, Operand a, Operand b = {}, Operand c = {}) {
+    Instruction made;
+    made.op = op;
+    made.d = 0;
+    made.a = a, made.b = b, made.c = c;
+    return made;
+}
+
+// -- operations -----------------------------------------------------------------------------------------------------------------------------
+
+TEST(Kernels, compute_operations_of_one_operand_as_defined) {
+    std::vector<double> a = numbers(1);
+    std::vector<double> d(block_size);
+    for (const Kernels* kernels : available_kernels())
+        for (const Op op : {Op::negate, Op::logical_not, Op::absolute, Op::square_root, Op::exp, Op::expm1, Op::log, Op::log1p, Op::sin, Op::cos, Op::tan, Op::tanh,
+                            Op::atan, Op::floor, Op::ceil, Op::round, Op::copy}) {
+            EXPECT_EQ(execute(*kernels, {instruction(op, {1, 0})}, {d.data(), a.data()}), 1);
+            for (std::size_t i = 0; i < d.size(); ++i)
+                ASSERT_TRUE(agree(d[i], evaluate(op, a[i]))) << kernels->name << ", operation " << static_cast<int>(op) << " of " << a[i] << ": " << d[i];
+        }
+}
+
+TEST(Kernels, compute_operations_of_two_operands_as_defined_constants_among_them) {
+    std::vector<double> a = numbers(2);
+    std::vector<double> b = numbers(3);
+    std::vector<double> d(block_size);
+    for (const Kernels* kernels : available_kernels())
+        for (const Op op : {Op::add, Op::subtract, Op::multiply, Op::divide, Op::power, Op::modulo, Op::minimum, Op::maximum, Op::less, Op::less_equal, Op::equal,
+                            Op::not_equal, Op::logical_and, Op::logical_or}) {
+            const auto expect = [&](Operand left, Operand right, auto expected) {
+                execute(*kernels, {instruction(op, left, right)}, {d.data(), a.data(), b.data()});
+                for (std::size_t i = 0; i < d.size(); ++i)
+                    ASSERT_TRUE(agree(d[i], expected(i))) << kernels->name << ", operation " << static_cast<int>(op) << " on " << a[i] << " and " << b[i] << ": " << d[i];
+            };
+            expect({1, 0}, {2, 0}, [&](std::size_t i) { return evaluate(op, a[i], b[i]); });
+            for (const double x : {0.0, 0.5, -3.0}) {
+                expect({-1, x}, {2, 0}, [&](std::size_t i) { return evaluate(op, x, b[i]); });
+                expect({1, 0}, {-1, x}, [&](std::size_t i) { return evaluate(op, a[i], x); });
+            }
+        }
+}
+
+TEST(Kernels, write_over_an_operand_without_harm) {
+    const std::vector<double> a = numbers(4);
+    std::vector<double> b = numbers(5);
+    for (const Kernels* kernels : available_kernels()) {
+        std::vector<double> d = a;
+        execute(*kernels, {instruction(Op::multiply, {0, 0}, {1, 0}), instruction(Op::subtract, {1, 0}, {0, 0})}, {d.data(), b.data()});
+        for (std::size_t i = 0; i < d.size(); ++i) ASSERT_TRUE(agree(d[i], b[i] - a[i] * b[i]));
+    }
+}
+
+TEST(Kernels, select_without_looking_at_the_branch_not_taken) {
+    std::vector<double> c = numbers(6);
+    std::vector<double> a = numbers(7);
+    std::vector<double> b = numbers(8);
+    std::vector<double> d(block_size);
+    for (const Kernels* kernels : available_kernels()) {
+        for (const auto& [then, otherwise] : std::vector<std::pair<Operand, Operand>>{{{2, 0}, {3, 0}}, {{-1, 5}, {3, 0}}, {{2, 0}, {-1, 6}}, {{-1, 5}, {-1, 6}}}) {
+            execute(*kernels, {instruction(Op::select, {1, 0}, then, otherwise)}, {d.data(), c.data(), a.data(), b.data()});
+            for (std::size_t i = 0; i < d.size(); ++i) {
+                const double x = then.is_constant() ? then.constant : a[i];
+                const double y = otherwise.is_constant() ? otherwise.constant : b[i];
+                ASSERT_TRUE(agree(d[i], c[i] != 0 ? x : y));
+            }
+        }
+    }
+}
+
+TEST(Kernels, draw_normals_by_the_inverse_of_their_distribution) {
+    std::vector<double> u(block_size);
+    std::mt19937_64 random(9);
+    for (double& x : u) x = unit_uniform(random());
+    for (const double extreme : {0.0, 0x1p-52, 1e-14, 1 - 0x1p-52, 0.5}) u[random() % block_size] = extreme;
+    std::vector<double> d(block_size);
+    for (const Kernels* kernels : available_kernels()) {
+        execute(*kernels, {instruction(Op::normal, {1, 0})}, {d.data(), u.data()});
+        for (std::size_t i = 0; i < d.size(); ++i) ASSERT_TRUE(same_bits(d[i], evaluate(Op::normal, u[i]))) << kernels->name << " at " << u[i];
+    }
+}
+
+// -- draws ----------------------------------------------------------------------------------------------------------------------------------
+
+TEST(Kernels, draw_philox_keyed_by_row_run_and_tick) {
+    std::vector<std::uint64_t> identity(2 * block_size + vector_size);
+    std::mt19937_64 random(10);
+    for (auto& name : identity) name = random();
+    DrawState state{{0x12345678U, 0x9abcdef0U}, identity.data()};
+    std::vector<double> first(block_size);
+    std::vector<double> second(block_size);
+    for (const Kernels* kernels : available_kernels())
+        for (const int lanes : {1, 8, 64, 256, 1024}) {
+            for (const auto wanted : {3, 1, 2}) {  // both halves, or one
+                Instruction draw;
+                draw.op = Op::draw;
+                draw.extra = 0;
+                draw.d = wanted & 1 ? 0 : -1;
+                draw.second = wanted & 2 ? 1 : -1;
+                BlockContext context{};
+                context.draws = &state;
+                context.first = block_size;
+                context.count = context.valid = block_size;
+                context.lanes = lanes;
+                context.first_run = 77;
+                context.tick = 12;
+                execute(*kernels, {draw}, {first.data(), second.data()}, context);
+                for (int i = 0; i < block_size; ++i) {
+                    const int element = block_size + i;
+                    const auto run = static_cast<std::uint32_t>(77 + element % lanes);
+                    const auto pair = uniform_pair(philox::block(draw_counter(identity[static_cast<std::size_t>(element / lanes)], run, 12), {state.key[0], state.key[1]}));
+                    if (wanted & 1) {
+                        ASSERT_EQ(first[static_cast<std::size_t>(i)], pair[0]) << kernels->name << " on " << lanes << " lanes";
+                    }
+                    if (wanted & 2) {
+                        ASSERT_EQ(second[static_cast<std::size_t>(i)], pair[1]) << kernels->name << " on " << lanes << " lanes";
+                    }
+                }
+            }
+        }
+}
+
+// -- effects --------------------------------------------------------------------------------------------------------------------------------
+
+/// Rows before, in and after the second block of a domain, contributing to five others or to none.
+struct Contribution {
+    Contribution(int lanes_, unsigned seed, bool sorted) : lanes(lanes_), rows(3 * block_size / lanes), column(static_cast<std::size_t>(targets * lanes + vector_size)) {
+        std::mt19937_64 random(seed);
+        for (int row = 0; row < rows; ++row) map.push_back(sorted ? static_cast<RowIndex>(random() % targets) : static_cast<RowIndex>(random() % (targets + 1)) - 1);
+        if (sorted) {
+            std::sort(map.begin(), map.end());
+            for (int target = 0; target <= targets; ++target) offsets.push_back(std::lower_bound(map.begin(), map.end(), target) - map.begin());
+        }
+        map.resize(map.size() + vector_size);
+        for (double& x : column) x = static_cast<double>(random() % 100);
+        values = numbers(seed);
+        for (double& x : values) x = std::isnan(x) ? 1 : x;
+        for (int i = 0; i < block_size; ++i) mask.push_back(static_cast<double>(random() % 2));
+    }
+    EffectState effect() { return {.column = column.data(), .map = map.data(), .offsets = offsets.empty() ? nullptr : offsets.data(), .row = -1}; }
+
+    static constexpr int targets = 5;
+    int lanes;
+    int rows;
+    RowMap map;
+    std::vector<std::int64_t> offsets;
+    std::vector<double> column;
+    std::vector<double> values;
+    std::vector<double> mask;
+};
+
+TEST(Kernels, contribute_in_row_order_to_the_rows_of_a_map) {
+    for (const Kernels* kernels : available_kernels())
+        for (const int lanes : {1, 8, 64, 256})
+            for (const Op op : {Op::contribute, Op::contribute_min, Op::contribute_max})
+                for (const auto& [masked, sorted] : std::vector<std::pair<bool, bool>>{{false, false}, {false, true}, {true, false}, {true, true}}) {
+                    Contribution c(lanes, 11, sorted);
+                    std::vector<double> expected = c.column;
+                    for (int i = 0; i < block_size; ++i) {
+                        const int element = block_size + i;
+                        const RowIndex row = c.map[static_cast<std::size_t>(element / lanes)];
+                        if (row < 0 || (masked && c.mask[static_cast<std::size_t>(i)] == 0)) continue;
+                        double& to = expected[static_cast<std::size_t>(row * lanes + element % lanes)];
+                        const double x = c.values[static_cast<std::size_t>(i)];
+                        to = op == Op::contribute ? to + x : op == Op::contribute_min ? std::min(to, x) : std::max(to, x);
+                    }
+                    const EffectState effect = c.effect();
+                    Instruction made = instruction(op, {0, 0}, masked ? Operand{1, 0} : Operand{});
+                    made.d = -1;
+                    made.extra = 0;
+                    BlockContext context{};
+                    context.effects = &effect;
+                    context.first = block_size;
+                    context.count = context.valid = block_size;
+                    context.lanes = lanes;
+                    execute(*kernels, {made}, {c.values.data(), c.mask.data()}, context);
+                    for (std::size_t i = 0; i < expected.size(); ++i)
+                        ASSERT_TRUE(agree(c.column[i], expected[i])) << kernels->name << ", " << lanes << " lanes, operation " << static_cast<int>(op);
+                }
+}
+
+TEST(Kernels, store_where_the_mask_holds) {
+    for (const Kernels* kernels : available_kernels()) {
+        Contribution c(256, 12, false);
+        std::vector<double> column(2 * block_size, 5);
+        const EffectState effect{.column = column.data(), .map = nullptr, .offsets = nullptr, .row = -1};
+        Instruction made = instruction(Op::store, {0, 0}, {1, 0});
+        made.extra = 0;
+        BlockContext context{};
+        context.effects = &effect;
+        context.first = block_size;
+        context.count = context.valid = block_size;
+        context.lanes = 256;
+        execute(*kernels, {made}, {c.values.data(), c.mask.data()}, context);
+        for (std::size_t i = 0; i < block_size; ++i) {
+            ASSERT_EQ(column[i], 5);
+            ASSERT_EQ(column[block_size + i], c.mask[i] != 0 ? c.values[i] : 5);
+        }
+    }
+}
+
+TEST(Kernels, stop_at_a_check_that_fails_and_only_there) {
+    const auto stops = [](const Kernels& kernels, Check::Demand demand, double bad, double masked_out) {
+        std::vector<double> x(block_size, 0.5);
+        std::vector<double> mask(block_size, 1);
+        x[100] = bad;
+        x[200] = nan;
+        mask[200] = 0;
+        mask[100] = masked_out;
+        Check check;
+        check.demand = demand;
+        Instruction made = instruction(Op::check, {0, 0}, {1, 0});
+        made.extra = 0;
+        BlockContext context{};
+        context.checks = &check;
+        context.count = context.valid = block_size;
+        return execute(kernels, {instruction(Op::copy, {0, 0}), made, instruction(Op::copy, {0, 0})}, {x.data(), mask.data()}, context) == 1;
+    };
+    using Demand = Check::Demand;
+    for (const Kernels* kernels : available_kernels()) {
+        for (const double bad : {infinity, -infinity, nan})
+            for (const Demand demand : {Demand::finite, Demand::probability, Demand::not_negative, Demand::positive}) {
+                EXPECT_TRUE(stops(*kernels, demand, bad, 1));
+                EXPECT_FALSE(stops(*kernels, demand, bad, 0));
+            }
+        EXPECT_FALSE(stops(*kernels, Demand::finite, -1e308, 1));
+        EXPECT_TRUE(stops(*kernels, Demand::probability, 1.0000001, 1));
+        EXPECT_TRUE(stops(*kernels, Demand::probability, -1e-9, 1));
+        EXPECT_FALSE(stops(*kernels, Demand::probability, 1, 1));
+        EXPECT_FALSE(stops(*kernels, Demand::probability, 0, 1));
+        EXPECT_TRUE(stops(*kernels, Demand::not_negative, -1e-300, 1));
+        EXPECT_FALSE(stops(*kernels, Demand::not_negative, 0, 1));
+        EXPECT_TRUE(stops(*kernels, Demand::positive, 0, 1));
+        EXPECT_FALSE(stops(*kernels, Demand::positive, 1e-300, 1));
+    }
+}
+
+TEST(Kernels, skip_what_follows_where_nothing_happened) {
+    for (const Kernels* kernels : available_kernels())
+        for (const double happened : {0.0, 1.0}) {
+            std::vector<double> mask(block_size, 0);
+            mask[255] = happened;
+            std::vector<double> d(block_size, 3);
+            Instruction skip = instruction(Op::skip, {1, 0});
+            skip.d = -1;
+            skip.extra = 2;
+            execute(*kernels, {skip, instruction(Op::copy, {-1, 7})}, {d.data(), mask.data()});
+            EXPECT_EQ(d[0], happened == 0 ? 3 : 7);
+        }
+}
+
+TEST(Kernels, gather_rows_and_tell_which_are_there) {
+    for (const Kernels* kernels : available_kernels())
+        for (const int lanes : {1, 8, 64, 128}) {
+            Contribution c(lanes, 13, false);
+            std::vector<double> got(block_size);
+            std::vector<double> there(block_size);
+            kernels->gather(got.data(), c.column.data(), c.map.data(), block_size, block_size, lanes);
+            kernels->presence(there.data(), c.map.data(), block_size, block_size, lanes);
+            for (int i = 0; i < block_size; ++i) {
+                const RowIndex row = c.map[static_cast<std::size_t>((block_size + i) / lanes)];
+                const auto at = static_cast<std::size_t>(i);
+                ASSERT_EQ(got[at], row < 0 ? 0 : c.column[static_cast<std::size_t>(row * lanes + (block_size + i) % lanes)]);
+                ASSERT_EQ(there[at], row < 0 ? 0 : 1);
+            }
+        }
+}
+
+TEST(Kernels, hash_alike_and_take_every_nan_for_one) {
+    std::vector<double> values = numbers(14);
+    std::vector<std::uint64_t> reference(block_size, 1);
+    portable_kernels().hash(reference.data(), values.data(), block_size);
+    for (double& x : values)
+        if (std::isnan(x)) x = -x;
+    for (const Kernels* kernels : available_kernels()) {
+        std::vector<std::uint64_t> hashes(block_size, 1);
+        kernels->hash(hashes.data(), values.data(), block_size);
+        EXPECT_EQ(hashes, reference) << kernels->name;
+    }
+    values[3] = std::nextafter(values[3], 1e9);
+    std::vector<std::uint64_t> changed(block_size, 1);
+    portable_kernels().hash(changed.data(), values.data(), block_size);
+    EXPECT_NE(changed[3], reference[3]);
+    EXPECT_EQ(changed[4], reference[4]);
+}
+
+// -- which there are ------------------------------------------------------------------------------------------------------------------------
+
+TEST(Kernels, are_chosen_by_name_and_the_best_when_none_is_named) {
+    EXPECT_EQ(choose_kernels("portable").name, "portable");
+    EXPECT_EQ(&choose_kernels(""), available_kernels().back());
+    for (const Kernels* kernels : available_kernels()) EXPECT_EQ(&choose_kernels(kernels->name), kernels);
+    EXPECT_EQ(refusal([] { choose_kernels("altivec"); }).substr(0, 49), "the instruction set 'altivec' can't be had here\nh");
+}
+
+}  // namespace
+}  // namespace entente::test
