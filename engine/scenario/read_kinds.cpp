@@ -120,11 +120,6 @@ void read_population(Reader& reader, const MergedKind& merged, KindId kind, Link
                               "keep one of the two; members may stand beside either");
     if (!table && !merged.keys.find("pattern") && !merged.has_members && !merged.is_broken && !merged.is_misspelt)
         reader.problems.error(links.place, fmt::format("'{}' has no links", links.name), "give it members, a table or a pattern");
-    const auto& kinds = reader.scenario.schema;
-    if (reader.lost.contains(kinds[links.source].name) || reader.lost.contains(kinds[links.target].name)) {
-        reader.lost.insert(links.name);
-        return;
-    }
     if (table) read_link_table(reader, *table->value, kind, links);
     links.pattern = read_pattern(reader, merged, links);
     std::unordered_map<std::uint64_t, int> lines;
