@@ -1,7 +1,7 @@
 /// Elementary functions with the same bits on every machine that has fused multiply-add (AVX2, AVX-512 and scalar code alike).
 ///
-/// SLEEF's `finz` family: at most 1.0 ulp from the true value. On a processor without FMA its `cinz` twin, which may differ in
-/// the last bit.
+/// SLEEF's `finz` family: at most 1.0 ulp from the true value; log1p is infinite above 1e307. On a processor without FMA its
+/// `cinz` twin, which may differ in the last bit.
 #pragma once
 
 namespace entente {

@@ -15,9 +15,8 @@ entente, folder = sys.argv[1:]
 def of_kind(kind):
     yield from (field["start"] for field in kind.get("fields", {}).values())
     yield from (derived["value"] for derived in kind.get("derived", {}).values())
-    members = kind.get("members", {})
-    for member in members.values() if isinstance(members, dict) else members:
-        yield from (start for start in member.values() if isinstance(member, dict))
+    for member in kind.get("members", {}).values():
+        yield from member.values()
 
 
 def of_entry(entry):
