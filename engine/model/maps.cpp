@@ -59,15 +59,6 @@ Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_
     return between_[key] = listed(std::move(map));
 }
 
-MapId Maps::explicit_map(const Route& route, std::int64_t rows) {
-    if (route.form == Route::Form::listed) return route.map;
-    const auto key = std::make_tuple(route, rows);
-    if (const auto found = explicit_.find(key); found != explicit_.end()) return found->second;
-    RowMap map(static_cast<std::size_t>(rows));
-    for (std::int64_t row = 0; row < rows; ++row) map[static_cast<std::size_t>(row)] = at(route, row);
-    return explicit_[key] = listed(std::move(map)).map;
-}
-
 IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
     names.resize(names.size() + vector_size);
     model_.identities.push_back(std::move(names));

@@ -32,8 +32,6 @@ public:
     Route between(const Route& from, const Route& to, KindId link, std::int64_t rows);
     /// The row that `route` leads to from `row`.
     [[nodiscard]] RowIndex at(const Route& route, std::int64_t row) const;
-    /// A route as an explicit map (fixed and identity ones too).
-    MapId explicit_map(const Route& route, std::int64_t rows);
 
     /// Names for draws: of the rows that `route` leads to among those of `kind`.
     IdentityId identity(const Route& route, KindId kind, std::int64_t rows);
@@ -48,7 +46,6 @@ private:
     Model& model_;
     std::map<std::tuple<int, Route, int, std::int64_t>, Route> composed_;
     std::map<std::tuple<Route, Route, int, std::int64_t>, Route> between_;
-    std::map<std::tuple<Route, std::int64_t>, MapId> explicit_;
     std::map<std::tuple<Route, int, std::int64_t>, IdentityId> identities_;
     std::map<std::pair<int, int>, IdentityId> pairs_;
 };

@@ -140,8 +140,8 @@ void Recorder::record_rows(const Batch& batch, std::size_t measure, std::int64_t
     const std::int64_t ticks = model_.calendar.ticks();
     for (std::int64_t row = 0; row < rows; ++row) {
         const auto lanes = batch.lanes_of(model_.measures[measure].value, row);
-        double* to = results_.series[measure].data() + (first_ * ticks + tick) * rows + row;
-        for (std::int64_t lane = 0; lane < kept; ++lane) to[lane * ticks * rows] = lanes[static_cast<std::size_t>(lane)];
+        for (std::int64_t lane = 0; lane < kept; ++lane)
+            results_.series[measure][static_cast<std::size_t>(((first_ + lane) * ticks + tick) * rows + row)] = lanes[static_cast<std::size_t>(lane)];
         if (tick + 1 == ticks && model_.measures[measure].form == Form::series)
             std::copy_n(lanes.begin(), runs_, results_.final_values[measure].begin() + first_);
     }

@@ -256,6 +256,27 @@ TEST(Choice, of_one_link_is_the_logistic_function_of_its_utility) {
     expect_share(sum(crowd.fired("e")), 20000, 1 / (1 + std::exp(-0.7)));
 }
 
+TEST(Choice, sees_one_draw_of_a_let_in_where_utility_and_statements) {
+    World world("agents: {a: {fields: {x: 0}, members: [s, w]}, b: {fields: {u: 0}, members: [p, q, r]}}\nlinks: {l: {source: a, target: b, fields: {x: 0}, pattern: complete}}\n"
+                "steps: [{event: e, on: l, let: {u: uniform()}, where: u < 0.5, choice: 100 * u, do: [x = u]}, {rule: clear, on: l, where: not e, do: [x = 0]}]");
+    int chosen = 0;
+    for (int tick = 0; tick < 40; ++tick) {
+        for (const double u : world.tick().all("l.x")) {
+            EXPECT_LT(u, 0.5);
+            chosen += u > 0;
+        }
+    }
+    EXPECT_GT(chosen, 50);  // of 80 times two choosers; one in eight has no link below 0.5
+}
+
+TEST(Choice, of_the_timeline_is_made_whatever_the_utilities) {
+    World world("agents: {a: {fields: {x: 0}, members: [s]}, b: {fields: {u: 0}, members: [p, q]}}\nlinks: {l: {source: a, target: b, fields: {x: 0}, pattern: complete}}\n"
+                "steps: [{event: e, on: l, choice: -1000, do: [source.x += e]}]\ntimeline: [{tick: 1, event: e, on: s -> q}]");
+    EXPECT_THAT(world.tick().fired("e"), ElementsAre(0, 0));
+    EXPECT_THAT(world.tick().fired("e"), ElementsAre(0, 1));
+    EXPECT_EQ(world["a[s].x"], 1);
+}
+
 TEST(Choice, is_not_shifted_by_a_further_option_that_is_never_chosen) {
     const auto picks = [](const std::string& options) {
         World world("agents: {a: {fields: {x: 0}, members: [s, t]}, b: {fields: {u: 0, got: 0}, members: " + options +

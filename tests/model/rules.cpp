@@ -233,6 +233,12 @@ TEST(Contributions, to_the_reverse_come_on_top_of_what_its_own_row_assigned) {
     EXPECT_THAT(world.tick().all("tie.x"), ElementsAre(11 - 21, 21 - 11));  // what is sent is the x just assigned
 }
 
+TEST(Contributions, come_on_top_of_an_assignment_that_read_other_rows) {
+    World world(pair("  - {rule: r, on: tie, do: [x = reverse.x, reverse.x += 1]}\n"));
+    EXPECT_THAT(world.tick().all("tie.x"), ElementsAre(21, 11));
+    EXPECT_THAT(world.tick().all("tie.x"), ElementsAre(12, 22));
+}
+
 TEST(Contributions, are_summed_in_row_order) {
     World world("agents: {state: {fields: {x: 0}, members: [a, b, c, d, hub]}}\nlinks:\n  tie:\n    source: state\n    target: state\n    fields: {w: 0}\n"
                 "    members: {b -> hub: {w: 1e16}, a -> hub: {w: 1}, d -> hub: {w: -1e16}, c -> hub: {w: 1}}\n"

@@ -28,6 +28,9 @@ steps:
   - {event: spark, on: tie, rate: "heat * logistic(w * pull)", do: [n += 1, target.x += pull, w *= 0.9]}
   - {event: call, on: tie, choice: "pull * w", temperature: heat, outside: pull, do: [reverse.w += 0.1 * heat]}
   - {event: shots, on: state, count: "heat * pull ** 2", do: [y += shots]}
+timeline:
+  - {date: 2021-06-10, set: {"state[a].z": "pull - heat", "state[b].z": pull}}
+  - {date: 2021-07-01, event: spark, on: a -> b}
 measures:
   x: "state[a].x"
   z: "peak(state[b].z) * pull"

@@ -1,0 +1,78 @@
+// What a model is made of, and worlds that can't be made.
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "../worlds.hpp"
+
+namespace entente::test {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Compile, refuses_more_ticks_than_draws_are_keyed_by) {
+    EXPECT_EQ(refusal([] { compile(scenario_of("calendar: {ticks: 20000000}\nagents: {state: {fields: {x: 1}, members: [a]}}")); }),
+              "the calendar has 20000000 ticks, more than 16777215\nhelp: take a longer step or a shorter span");
+}
+
+TEST(Compile, refuses_aggregates_that_look_at_too_many_pairs) {
+    EXPECT_EQ(refusal([] {
+                  compile(scenario_of("agents: {cell: {count: 30000, fields: {x: 1}}}\nsteps: [{rule: r, on: cell, do: ['x = sum(k.x * x for k in cell)']}]"));
+              }),
+              "'sum(k.x * x for k in cell)' looks at 900000000 pairs of rows on every tick, more than 500000000\n"
+              "help: make its body depend on one end of the link only, or on fewer links");
+}
+
+TEST(Compile, computes_an_aggregate_once_for_what_it_depends_on) {
+    const auto pairs = [](const std::string& expression) {
+        const Model model = compile(scenario_of("agents: {state: {fields: {x: 1}, members: [a, b, c, d]}}\nlinks: {tie: {source: state, target: state, fields: {w: 1}, pattern: complete}}\n"
+                                                "steps: [{rule: r, on: tie, do: [\"w = " + expression + "\"]}]"));
+        std::int64_t rows = 0;
+        for (const ProgramOnDomain& program : model.programs)
+            if (program.step == expression) rows += model.domain(program.domain).rows;
+        return rows;
+    };
+    EXPECT_EQ(pairs("sum(k.x for k in state)"), 4);                          // once
+    EXPECT_EQ(pairs("sum(r.w for r in tie.into(target))"), 12);              // once for each agent: every link is looked at once
+    EXPECT_EQ(pairs("sum(r.w * target.x for r in tie.into(target))"), 12);
+    EXPECT_EQ(pairs("sum(k.x * source.x for k in state)"), 16);              // once for each source
+    EXPECT_EQ(pairs("sum(r.w * w for r in tie.into(target))"), 36);          // once for each link
+    EXPECT_EQ(pairs("sum(r.w * source.x for r in tie.into(target))"), 36);
+}
+
+TEST(Compile, computes_an_aggregate_written_twice_once) {
+    const auto programs = [](const std::string& statements) {
+        return compile(scenario_of("agents: {state: {fields: {x: 1, y: 1}, members: [a, b]}}\nsteps: [{rule: r, on: state, do: [" + statements + "]}]")).programs.size();
+    };
+    EXPECT_EQ(programs("'x = sum(k.x for k in state)', 'y = 2 * sum(k.x for k in state)'"), programs("'x = sum(k.x for k in state)'"));
+    EXPECT_EQ(programs("'x = sum(k.x for k in state)', 'y = sum(k.y for k in state)'"), programs("'x = sum(k.x for k in state)'") + 1);
+}
+
+TEST(Compile, keeps_what_the_scenario_says_of_itself) {
+    const Model model = compile(scenario_of("title: A world\nruns: 12\nparameters: {gain: {value: 2, unit: 1/year}}\nagents: {state: {fields: {x: gain}, members: [a]}}\n"
+                                            "steps: [{event: e, on: state, rate: gain, code: {cameo: '042', goldstein: 1.9}}]\nmeasures: {m: {value: 'state[a].x', unit: t, about: what it is}}"));
+    EXPECT_EQ(model.title, "A world");
+    EXPECT_EQ(model.path, "world.yaml");
+    EXPECT_EQ(model.default_runs, 12);
+    EXPECT_EQ(model.calendar.ticks(), 100);
+    EXPECT_FALSE(model.scenario_hash.empty());
+    EXPECT_THAT(model.parameter_names, ElementsAre("gain"));
+    EXPECT_THAT(model.parameter_values, ElementsAre(2));
+    EXPECT_THAT(model.parameter_units, ElementsAre("1/year"));
+    EXPECT_EQ(model.events[0].name, "e");
+    EXPECT_EQ(model.events[0].cameo, "042");
+    EXPECT_EQ(model.events[0].goldstein, 1.9);
+    EXPECT_EQ(model.measures[0].expression, "state[a].x");
+    EXPECT_EQ(model.measures[0].unit, "t");
+}
+
+TEST(Compile, two_models_stand_apart) {
+    const Model one = compile(scenario_of("agents: {state: {fields: {x: 1}, members: [a]}}\nsteps: [{rule: r, on: state, do: [x += 1]}]"));
+    const Model two = compile(scenario_of("agents: {state: {fields: {x: 5, y: 2}, members: [b, c]}}"));
+    EXPECT_EQ(one.tables[0].rows, 1);
+    EXPECT_EQ(two.tables[0].rows, 2);
+    EXPECT_EQ(two.steps.size(), 0U);
+}
+
+}  // namespace
+}  // namespace entente::test
