@@ -1,9 +1,9 @@
 #include <entente/runtime/batch.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -128,6 +128,7 @@ void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<
     tick_ = 0;
     next_timeline_ = 0;
     failures_.clear();
+    failed_at_.clear();
     failed_.assign(failed_.size(), false);
     columns_ = home_;
     for (std::size_t c = 0; c < columns_.size(); ++c)
@@ -407,14 +408,22 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const C
         if (fine) continue;
         if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;
         const int lane = static_cast<int>((block.first + i) % lanes_);
-        if (failed_[static_cast<std::size_t>(lane)]) continue;
+        const std::int64_t row = (block.first + i) / lanes_;
+        if (failed_[static_cast<std::size_t>(lane)]) {  // of one program the first row tells, however rows are cut into blocks
+            const auto known =
+                std::find_if(failures_.begin(), failures_.end(), [&](const LaneFailure& f) { return f.lane == lane; }) - failures_.begin();
+            const auto [where, known_row] = failed_at_[static_cast<std::size_t>(known)];
+            if (where != &p || failures_[static_cast<std::size_t>(known)].tick != tick_ || known_row <= row) continue;
+            failures_.erase(failures_.begin() + known);
+            failed_at_.erase(failed_at_.begin() + known);
+        }
         failed_[static_cast<std::size_t>(lane)] = true;
         LaneFailure failure;
         failure.lane = lane;
         failure.tick = tick_;
         failure.step = program.step;
         failure.statement = check.what;
-        failure.row = row_text(program, (block.first + i) / lanes_);
+        failure.row = row_text(program, row);
         const char* demand = check.demand == Check::Demand::probability    ? ", but a probability lies between 0 and 1"
                              : check.demand == Check::Demand::not_negative ? ", but a rate is not negative"
                              : check.demand == Check::Demand::positive     ? ", but a temperature is above 0"
@@ -424,6 +433,7 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const C
         for (const Check::Name& name : check.names)
             failure.operands += fmt::format("{}{} = {}", failure.operands.empty() ? "" : ", ", name.text, number(shown(name, i)));
         failures_.push_back(std::move(failure));
+        failed_at_.emplace_back(&p, row);
     }
 }
 

@@ -95,6 +95,7 @@ private:
     std::int64_t first_run_ = 0;
     std::int64_t tick_ = 0;
     std::vector<LaneFailure> failures_;
+    std::vector<std::pair<const Program*, std::int64_t>> failed_at_;  ///< by failure: program and row
     std::vector<bool> failed_;
 };
 

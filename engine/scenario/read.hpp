@@ -20,7 +20,8 @@ ReadScenario read_scenario(const std::filesystem::path& file);
 /// The same from a text, as tests and other programs hold it; `folder` is where its `use` and tables are looked for.
 ReadScenario read_scenario_text(const std::string& text, const std::string& name, const std::filesystem::path& folder);
 
-/// The scenario as `variant` would have it (its overrides applied, its timeline merged). Throws Error with a suggestion for an unknown name.
+/// The scenario as `variant` would have it (its overrides applied, its timeline merged). Throws Error with a suggestion for an unknown
+/// name.
 Scenario with_variant(const Scenario& scenario, std::string_view variant);
 
 /// The scenario with `--set name=value` applied: a parameter's value, checked against its range. Throws Error with a suggestion.

@@ -115,9 +115,6 @@ void add_link(Reader& reader, const Entry& entry, KindId kind, LinkKind& links, 
 
 void read_population(Reader& reader, const MergedKind& merged, KindId kind, LinkKind& links) {
     const Entry* table = merged.keys.find("table");
-    if (table && merged.keys.find("pattern"))
-        reader.problems.error(table->key.place, fmt::format("'{}' has both 'table' and 'pattern'", links.name),
-                              "keep one of the two; members may stand beside either");
     if (!table && !merged.keys.find("pattern") && !merged.has_members && !merged.is_broken && !merged.is_misspelt)
         reader.problems.error(links.place, fmt::format("'{}' has no links", links.name), "give it members, a table or a pattern");
     if (table) read_link_table(reader, *table->value, kind, links);

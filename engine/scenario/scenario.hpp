@@ -67,9 +67,9 @@ struct StartOverride {
 
 /// Rows read from a CSV file: one column a field given, row by row.
 struct TableData {
-    std::string path;                           ///< as written in the scenario
-    std::vector<FieldId> fields;                ///< which fields have a column
-    std::vector<std::vector<double>> columns;   ///< [field][row]
+    std::string path;                          ///< as written in the scenario
+    std::vector<FieldId> fields;               ///< which fields have a column
+    std::vector<std::vector<double>> columns;  ///< [field][row]
 };
 
 struct AgentMember {
@@ -86,7 +86,7 @@ struct AgentKind {
     std::vector<Derived> derived;
     std::vector<AgentMember> members;  ///< named agents; with a table its rows come first, in its order
     std::optional<TableData> table;
-    std::size_t unnamed = 0;           ///< `count:`; then there are no members
+    std::size_t unnamed = 0;  ///< `count:`; then there are no members
     [[nodiscard]] std::size_t size() const { return unnamed > 0 ? unnamed : members.size(); }
 };
 
@@ -100,9 +100,9 @@ struct LinkMember {
 struct Pattern {
     enum class Form { complete, ring, grid, random, small_world, scale_free, regular };
     Form form = Form::complete;
-    int k = 0;           ///< ring, small_world, regular: neighbours; scale_free's m
-    double p = 0;        ///< random, small_world
-    int width = 0;       ///< grid
+    int k = 0;      ///< ring, small_world, regular: neighbours; scale_free's m
+    double p = 0;   ///< random, small_world
+    int width = 0;  ///< grid
     int height = 0;
     bool torus = false;
     int neighbours = 4;  ///< grid: 4 or 8
@@ -118,7 +118,7 @@ struct LinkKind {
     KindId target;
     std::vector<Field> fields;
     std::vector<Derived> derived;
-    std::vector<LinkMember> members;   ///< links named one by one; over those of a table or pattern they override starts, or add links
+    std::vector<LinkMember> members;  ///< links named one by one; over those of a table or pattern they override starts, or add links
     std::optional<TableData> table;
     std::vector<std::pair<int, int>> table_ends;  ///< source and target rows of the table's links
     std::optional<Pattern> pattern;
@@ -147,14 +147,14 @@ struct Step {
     std::string name;
     Place place;
     KindId on;
-    EventId event;                       ///< of events: number in Schema::events
+    EventId event;  ///< of events: number in Schema::events
     std::vector<Let> lets;
     std::optional<Formula> where;
     std::optional<Formula> drive;        ///< the probability, rate, expected count or utility
     std::optional<Formula> temperature;  ///< choice
     std::optional<Formula> outside;
     std::vector<Statement> statements;
-    std::string cameo;                   ///< `code: {cameo: …}`
+    std::string cameo;  ///< `code: {cameo: …}`
     std::optional<double> goldstein;
     Remarks remarks;
 };
@@ -166,10 +166,10 @@ struct TimelineEntry {
         Formula value;
     };
     Place place;
-    std::optional<Day> date;       ///< in a dated calendar
-    std::int64_t tick = 0;         ///< `tick:` in an undated one; filled from `date` otherwise
-    int step = -1;                 ///< index of the event's step, -1: none
-    RowPtr row;                    ///< on which it fires
+    std::optional<Day> date;  ///< in a dated calendar
+    std::int64_t tick = 0;    ///< `tick:` in an undated one; filled from `date` otherwise
+    int step = -1;            ///< index of the event's step, -1: none
+    RowPtr row;               ///< on which it fires
     std::vector<Set> sets;
     Remarks remarks;
 };
@@ -198,9 +198,20 @@ struct Observed {
 
 /// What a variant changes; names are resolved, expressions checked.
 struct Variant {
-    struct ParameterValue { ParameterId parameter; double value; Place place; };
-    struct FieldStart { KindId kind; FieldId field; Formula value; };
-    struct MemberStart { RowPtr row; StartOverride start; };
+    struct ParameterValue {
+        ParameterId parameter;
+        double value;
+        Place place;
+    };
+    struct FieldStart {
+        KindId kind;
+        FieldId field;
+        Formula value;
+    };
+    struct MemberStart {
+        RowPtr row;
+        StartOverride start;
+    };
     std::string name;
     Place place;
     Remarks remarks;
@@ -212,7 +223,7 @@ struct Variant {
 
 struct Scenario {
     std::shared_ptr<const Sources> sources;
-    std::string path;      ///< as given
+    std::string path;  ///< as given
     std::string title;
     std::string about;
     std::vector<std::string> authors;
@@ -220,24 +231,28 @@ struct Scenario {
     Calendar calendar = Calendar::undated(1);
     std::int64_t runs = 1;
 
-    std::vector<Parameter> parameters;        ///< by ParameterId
+    std::vector<Parameter> parameters;  ///< by ParameterId
     std::vector<AgentKind> agents;
     std::vector<LinkKind> links;
-    std::vector<Step> steps;                  ///< in the order they run
-    std::vector<TimelineEntry> timeline;      ///< by tick, then as written
+    std::vector<Step> steps;              ///< in the order they run
+    std::vector<TimelineEntry> timeline;  ///< by tick, then as written
     std::vector<Variant> variants;
     std::vector<Measure> measures;
     std::vector<Observed> observed;
 
-    Schema schema;  ///< kinds: all agent kinds in order, then all link kinds
+    Schema schema;     ///< kinds: all agent kinds in order, then all link kinds
     std::string hash;  ///< of all files' bytes, hexadecimal
 
     [[nodiscard]] std::size_t kind_count() const { return agents.size() + links.size(); }
     [[nodiscard]] bool is_link_kind(KindId id) const { return id.value >= static_cast<int>(agents.size()); }
     [[nodiscard]] const AgentKind& agent_kind(KindId id) const { return agents.at(static_cast<std::size_t>(id.value)); }
     [[nodiscard]] const LinkKind& link_kind(KindId id) const { return links.at(static_cast<std::size_t>(id.value) - agents.size()); }
-    [[nodiscard]] const std::vector<Field>& fields(KindId id) const { return is_link_kind(id) ? link_kind(id).fields : agent_kind(id).fields; }
-    [[nodiscard]] const std::vector<Derived>& derived(KindId id) const { return is_link_kind(id) ? link_kind(id).derived : agent_kind(id).derived; }
+    [[nodiscard]] const std::vector<Field>& fields(KindId id) const {
+        return is_link_kind(id) ? link_kind(id).fields : agent_kind(id).fields;
+    }
+    [[nodiscard]] const std::vector<Derived>& derived(KindId id) const {
+        return is_link_kind(id) ? link_kind(id).derived : agent_kind(id).derived;
+    }
 };
 
 }  // namespace entente

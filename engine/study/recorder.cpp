@@ -141,7 +141,8 @@ void Recorder::record_rows(const Batch& batch, std::size_t measure, std::int64_t
     for (std::int64_t row = 0; row < rows; ++row) {
         const auto lanes = batch.lanes_of(model_.measures[measure].value, row);
         for (std::int64_t lane = 0; lane < kept; ++lane)
-            results_.series[measure][static_cast<std::size_t>(((first_ + lane) * ticks + tick) * rows + row)] = lanes[static_cast<std::size_t>(lane)];
+            results_.series[measure][static_cast<std::size_t>(((first_ + lane) * ticks + tick) * rows + row)] =
+                lanes[static_cast<std::size_t>(lane)];
         if (tick + 1 == ticks && model_.measures[measure].form == Form::series)
             std::copy_n(lanes.begin(), runs_, results_.final_values[measure].begin() + first_);
     }
@@ -196,6 +197,7 @@ void Recorder::log_events(const Batch& batch, std::int64_t tick) {
 /// A failed run's values are missing, whatever the lane went on to hold.
 void Recorder::clear_run(std::int64_t run) {
     const auto r = static_cast<std::size_t>(run);
+    hashes_[r] = 0;
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         if (!results_.final_values[m].empty()) results_.final_values[m][r] = Results::missing;
         const auto clear_slice = [&](std::vector<double>& values, std::size_t size) {
@@ -225,7 +227,8 @@ void Recorder::note_failures(const Batch& batch) {
 void Recorder::count_events(const Batch& batch, std::size_t logged) {
     for (std::size_t e = 0; e < model_.events.size(); ++e)
         for (int lane = 0; lane < runs_; ++lane)
-            if (!batch.failed(lane)) event_totals_[e] += lane_events_[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+            if (!batch.failed(lane))
+                event_totals_[e] += lane_events_[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
     for (const LaneFailure& failure : batch.failures()) {
         const std::int64_t run = batch.first_run() + failure.lane;
         const auto void_event = [&](const LoggedEvent& event) { return event.run == run && event.tick >= failure.tick; };

@@ -81,6 +81,17 @@ TEST(Start, of_links_comes_from_a_table) {
     EXPECT_EQ(world["tie[a, b].v"], 5);
 }
 
+TEST(Start, of_links_of_a_pattern_is_overridden_by_a_table_beside_it) {
+    const Scratch scratch;
+    std::ofstream(scratch.path() / "ties.csv") << "source,target,w\nb,a,1.5\n";
+    World world(scenario_of("agents: {state: {fields: {x: 7}, members: [a, b]}}\n"
+                            "links: {tie: {source: state, target: state, fields: {w: 9}, pattern: complete, table: ties.csv}}",
+                            scratch.path()));
+    EXPECT_EQ(world["tie[a, b].w"], 9);
+    EXPECT_EQ(world["tie[b, a].w"], 1.5);
+    EXPECT_EQ(world.all("tie.w").size(), 2);
+}
+
 TEST(Start, of_a_count_is_the_same_for_all) {
     World world("agents: {cell: {count: 300, fields: {x: 4}}}");
     EXPECT_THAT(world.all("cell.x"), Each(4));

@@ -214,7 +214,7 @@ TEST(Failures, and_the_digest_do_not_depend_on_lanes_threads_and_instructions) {
         }
 }
 
-TEST(Failures, DISABLED_of_one_run_name_the_same_row_and_statement_however_many_lanes_there_are) {
+TEST(Failures, of_one_run_name_the_same_row_and_statement_however_many_lanes_there_are) {
     // row 3 fails in the first statement, row 0 in the second: whichever is told, all widths tell the same
     const std::string text = "agents: {cell: {count: 40, fields: {x: \"uniform(0, 1)\", y: 0}}}\nsteps:\n"
                              "  - {rule: r, on: cell, do: [y = 1 / (x > 0.1), y = 1 / (x < 0.9)]}\n";

@@ -387,7 +387,7 @@ world.yaml:13:33: error: 'relation' has no field called 'godwill'
    13 |       - russia -> afghanistan: {godwill: 2}
       |                                 ^~~~~~~
 help: did you mean 'goodwill'?)"},
-    {"a_table_and_a_pattern", states, R"(
+    {"a_table_beside_a_pattern_that_is_not_there", states, R"(
 links:
   relation:
     source: state
@@ -396,11 +396,6 @@ links:
     pattern: complete
 )",
      R"(
-world.yaml:11:5: error: 'relation' has both 'table' and 'pattern'
-   11 |     table: a.csv
-      |     ^~~~~
-help: keep one of the two; members may stand beside either
-
 world.yaml:11:12: error: 'a.csv' does not exist
    11 |     table: a.csv
       |            ^~~~~
