@@ -1,11 +1,10 @@
 #include "dry_run.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <limits>
 
 #include <fmt/format.h>
 
+#include <entente/base/machine.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/study/recorder.hpp>
@@ -35,16 +34,6 @@ double values_per_run(const Model& model) {
     double values = 3;
     for (const auto& measure : model.measures) values += measure.form == CompiledMeasure::Form::yearly ? 1 + years : 1;
     return values;
-}
-
-/// Bytes that can still be had, by the kernel's own estimate; without one, as many as one likes.
-double free_memory() {
-    std::ifstream facts("/proc/meminfo");
-    std::string name;
-    for (double kilobytes = 0; facts >> name >> kilobytes; facts.ignore(std::numeric_limits<std::streamsize>::max(), '\n')) {
-        if (name == "MemAvailable:") return kilobytes * 1024;
-    }
-    return std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
