@@ -59,6 +59,7 @@ Results run(const Scenario& scenario) {
     RunPlan plan;
     plan.runs = runs;
     plan.seed = 7;
+    plan.series_runs = runs;
     return run_ensemble(compile(scenario), plan);
 }
 
