@@ -1,5 +1,5 @@
-/// Small worlds and what becomes of them. Each is advanced by batches of several widths and instruction sets side by side, and
-/// whatever is read of it must be the same in all of them to the last bit.
+/// Small worlds and what becomes of them. Each is compiled both ways, over whole tables and row by row, and advanced by batches of
+/// several widths and instruction sets side by side; whatever is read of it must be the same in all of them to the last bit.
 #pragma once
 
 #include <cstdint>
@@ -31,9 +31,11 @@ inline bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a)
 class World {
 public:
     explicit World(const std::string& text, std::uint64_t seed = 1) : World(scenario_of(text), seed) {}
-    explicit World(Scenario scenario, std::uint64_t seed = 1) : scenario_(std::move(scenario)), model_(compile(scenario_)) {
-        for (const Kernels* kernels : available_kernels())
-            for (const int lanes : {1, 8, 256, 512}) batches_.push_back(std::make_unique<Batch>(model_, lanes, *kernels));
+    explicit World(Scenario scenario, std::uint64_t seed = 1)
+        : scenario_(std::move(scenario)), model_(compile(scenario_, {{}, Unroll::no})), unrolled_(compile(scenario_)) {
+        for (const Model* model : {&model_, &unrolled_})
+            for (const Kernels* kernels : available_kernels())
+                for (const int lanes : {1, 8, 256, 512}) batches_.push_back(std::make_unique<Batch>(*model, lanes, *kernels));
         for (auto& batch : batches_) batch->begin(seed, 0);
     }
 
@@ -93,7 +95,7 @@ private:
         for (const auto& batch : batches_) {
             const double other = batch->lanes_of(column, row)[0];
             EXPECT_TRUE(same_bits(first, other)) << model_.column(column).name << " on row " << row << ": " << first << " on 1 lane, " << other << " on "
-                                                 << batch->lanes();
+                                                 << batch->lanes() << (&batch - batches_.data() < std::ssize(batches_) / 2 ? "" : ", row by row");
         }
         return first;
     }
@@ -105,6 +107,7 @@ private:
 
     Scenario scenario_;
     Model model_;
+    Model unrolled_;  ///< where it can be
     std::vector<std::unique_ptr<Batch>> batches_;
 };
 
@@ -127,8 +130,14 @@ inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b
 
 /// What the first failed run says of itself; "" when all went well.
 inline std::string failure_of(const std::string& text) {
-    const Results results = run(text, {.runs = 1, .threads = 1});
-    return results.failures.empty() ? "" : results.failures.front().message;
+    const Scenario scenario = scenario_of(text);
+    const auto first_failure = [&](Unroll unroll) {
+        const Results results = run_ensemble(compile(scenario, {{}, unroll}), {.runs = 1, .threads = 1});
+        return results.failures.empty() ? "" : results.failures.front().message;
+    };
+    const std::string message = first_failure(Unroll::no);
+    EXPECT_EQ(first_failure(Unroll::automatic), message) << "when compiled row by row";
+    return message;
 }
 
 /// The message of the Error that `call` throws, with its help; "" when it throws none.

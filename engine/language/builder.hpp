@@ -1,10 +1,11 @@
 /// Builds a block program: values in single assignment, folded, shared and hoisted as they are made, then given registers.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include <entente/language/program.hpp>
@@ -21,6 +22,7 @@ struct Value {
 class ProgramBuilder {
 public:
     Value constant(double x);
+    /// What the column holds here in the text: after a store to it was settled, another value.
     Value load(const Load& load);
     Value uniform(const Uniform& uniform);
     /// Folds constants and gives back an equal value where there is one.
@@ -29,17 +31,24 @@ public:
     Value draw(const DrawSpec& spec, int half);
 
     void check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names);
-    /// What follows is skipped in blocks where `mask` is 0 everywhere.
+    /// What follows, to the end of the segment, is skipped in blocks where `mask` is 0 everywhere.
     void skip_unless(Value mask);
-    /// Stores and contributions happen after everything was computed and checked, in the order told.
+    /// Stores and contributions happen when they are settled, after everything told before was computed and checked: first the
+    /// contributions, then the stores, each in the order told.
     void store(const Effect& where, Value value, Value mask);
     void contribute(Op how, const Effect& where, Value value, Value mask);
+    void settle();
+    /// Settles, and skips lead here. A program is one segment unless told otherwise; values made after a skip are not to be used
+    /// beyond their segment.
+    void end_segment();
 
     [[nodiscard]] bool is_constant(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].form == Form::constant; }
     [[nodiscard]] double constant_of(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].constant; }
     [[nodiscard]] bool is_boolean(Value value) const;  ///< surely 0 or 1
     [[nodiscard]] const std::vector<Load>& loads() const { return program_.loads; }
     [[nodiscard]] const std::vector<Uniform>& uniforms() const { return program_.uniforms; }
+    [[nodiscard]] const std::vector<Effect>& effects() const { return program_.effects; }
+    [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
     Program finish();
 
@@ -54,26 +63,34 @@ private:
         int half = 0;
         bool is_uniform = false;
     };
-    struct Event {  ///< an instruction with an effect, in the order told
-        enum class Kind { check, skip, store, contribute } kind;
+    struct Event {  ///< an instruction with an effect, or the place where effects are settled, in the order told
+        enum class Kind { check, skip, store, contribute, settle, end } kind;
         Op op;
         Value value, mask;
         int extra;
         int before;  ///< told when this many values existed
     };
-    using Key = std::tuple<int, int, int, int, int, std::uint64_t, int, int>;
+    using Key = std::array<std::uint64_t, 6>;
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const;
+    };
 
     static Node leaf(Form form);
     Value add(const Node& node, const Key& key);
     [[nodiscard]] Value negated(Value value) const;
     Value simplified(Op op, Value a, Value b, Value c);
     void add_effect(Event::Kind kind, Op op, const Effect& where, Value value, Value mask);
+    void add_event(Event::Kind kind, Op op, Value value, Value mask, int extra);
     [[nodiscard]] const Node& node(Value value) const { return nodes_[static_cast<std::size_t>(value.id)]; }
 
     friend class Emitter;
     std::vector<Node> nodes_;
-    std::map<Key, int> known_;
+    std::vector<Key> keys_;                       ///< by value
+    std::unordered_map<Key, int, KeyHash> known_;  ///< values that may be shared from here on
+    std::map<std::pair<int, int>, int> versions_;  ///< by column and row: stores to it so far
     std::vector<Event> events_;
+    std::size_t settled_ = 0;         ///< events settled so far
+    std::size_t segment_events_ = 0;  ///< events before this segment
     std::vector<std::vector<std::pair<std::string, Value>>> check_names_;
     Program program_;
 };

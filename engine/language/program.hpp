@@ -95,11 +95,12 @@ struct Instruction {
     std::int32_t extra = -1;  ///< number in draws, checks or effects; skip: the instruction to go on with
 };
 
-/// A column read through a map. The slot points into the column where the block is contiguous there.
+/// A column read through a map, or at one fixed row. The slot points into the column where the block is contiguous there.
 struct Load {
     ColumnId column;
     MapId map;              ///< rows of the domain to rows of the column; a row of -1 reads 0
     bool presence = false;  ///< no column: 1 where the map leads to a row, 0 where it does not
+    int row = -1;           ///< fixed row; -1: by the map
 };
 
 /// A value that is the same on every row (it may differ between lanes).
@@ -122,13 +123,13 @@ struct Check {
     enum class Demand { finite, probability, not_negative, positive };
     struct Name {
         std::string text;  ///< as written
-        int value = -1;    ///< its register in the diagnosis
-        double constant = 0;
+        Operand value;     ///< where it is when the check is made
     };
     Demand demand = Demand::finite;
-    std::string what;         ///< the statement, or `rate of …`
-    int value = -1;           ///< register in the diagnosis
-    std::vector<Name> names;  ///< operands worth showing
+    std::string what;           ///< the statement, or `rate of …`
+    std::string step{};         ///< where it stands; "": in the program's own step …
+    std::string row{};          ///< … on the rows that the program runs over
+    std::vector<Name> names{};  ///< operands worth showing
 };
 
 /// Where a store or contribution goes: to the same row, to the row that a map leads to, or to one fixed row.
@@ -139,9 +140,8 @@ struct Effect {
 };
 
 struct Program {
-    std::vector<Instruction> prologue;   ///< once a step, on a tile of uniforms
-    std::vector<Instruction> body;       ///< once a block
-    std::vector<Instruction> diagnosis;  ///< the body with a register for every value, run after a check failed
+    std::vector<Instruction> prologue;  ///< once a step, on a tile of uniforms
+    std::vector<Instruction> body;      ///< once a block
     std::vector<Load> loads;
     std::vector<Uniform> uniforms;
     std::vector<DrawSpec> draws;
@@ -149,8 +149,7 @@ struct Program {
     std::vector<Effect> effects;
     int registers = 0;           ///< slots 0 … registers-1; then the loads; then the uniforms
     int prologue_registers = 0;  ///< the same for the prologue, which has its own registers and no loads
-    int diagnosis_registers = 0;
-    int computed = 0;  ///< results of the prologue
+    int computed = 0;            ///< results of the prologue
     [[nodiscard]] int load_slot(int load) const { return registers + load; }
     [[nodiscard]] int uniform_slot(int uniform) const { return registers + static_cast<int>(loads.size()) + uniform; }
     [[nodiscard]] int slot_count() const { return registers + static_cast<int>(loads.size() + uniforms.size()); }

@@ -97,6 +97,7 @@ std::string Lowering::signature(const Expr& expr, const TextOwner& owner) const 
 }
 
 Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    if (is_unrolled(scope.builder)) return unrolled_aggregate(expr, scope, passes);
     const Binding& at = scope.binding;
     const Mentions depends = mentions(expr, scope.owner);
     Binding key = world();
@@ -143,6 +144,71 @@ Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Bind
     scope.binding.loop_kind = expr.over.kind;
     const bool is_median = expr.aggregate == Aggregate::median || expr.aggregate == Aggregate::weighted_median;
     return is_median ? median(expr, pairs, key, scope, passes) : reduce(expr, pairs, key.domain, scope, passes);
+}
+
+/// Item after item, in the order in which rows contribute.
+Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<Pass>& passes) {
+    ProgramBuilder& b = outer.builder;
+    const Table& table = model_.tables[static_cast<std::size_t>(expr.over.kind.value)];
+    std::vector<RowIndex> items;
+    if (expr.over.anchor) {
+        const RowIndex agent = maps_.at(route(*expr.over.anchor, outer.binding), 0);
+        if (agent >= 0) {
+            const auto linked = expr.over.form == Collection::Form::out_of ? table.out_of(agent) : table.into(agent);
+            items.assign(linked.begin(), linked.end());
+        }
+    } else {
+        for (std::int64_t row = 0; row < table.rows; ++row) items.push_back(static_cast<RowIndex>(row));
+    }
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const bool counted = expr.aggregate == Aggregate::mean || expr.aggregate == Aggregate::min || expr.aggregate == Aggregate::max;
+    Value result = b.constant(expr.aggregate == Aggregate::all   ? 1
+                              : expr.aggregate == Aggregate::min ? infinity
+                              : expr.aggregate == Aggregate::max ? -infinity
+                                                                 : 0);
+    Value number = b.constant(0);
+    for (const RowIndex item : items) {
+        Scope scope{b, outer.binding, outer.owner, nullptr, nullptr};
+        scope.binding.loop = Route{Route::Form::fixed, {}, item};
+        scope.binding.loop_kind = expr.over.kind;
+        const Value mask = expr.filter ? truth(*expr.filter, scope, passes) : b.constant(1);
+        const Value body = value(*expr.args[0], scope, passes);
+        const auto unless_number = [&](Op op) {  // what is no number shows
+            return b.op(Op::select, b.op(Op::logical_or, b.op(Op::less, op == Op::minimum ? body : result, op == Op::minimum ? result : body),
+                                         b.op(Op::not_equal, body, body)),
+                        body, result);
+        };
+        Value next;
+        switch (expr.aggregate) {
+            case Aggregate::sum:
+            case Aggregate::mean:
+                next = b.op(Op::add, result, body);
+                break;
+            case Aggregate::count:
+                next = b.op(Op::add, result, truth(b, body));
+                break;
+            case Aggregate::any:
+                next = b.op(Op::maximum, result, truth(b, body));
+                break;
+            case Aggregate::all:
+                next = b.op(Op::minimum, result, truth(b, body));
+                break;
+            case Aggregate::min:
+                next = unless_number(Op::minimum);
+                break;
+            case Aggregate::max:
+                next = unless_number(Op::maximum);
+                break;
+            case Aggregate::median:
+            case Aggregate::weighted_median:
+                throw NotUnrolled{};
+        }
+        result = b.op(Op::select, mask, next, result);
+        number = b.op(Op::add, number, mask);
+    }
+    if (!counted) return result;
+    const Value something = b.op(Op::less, b.constant(0), number);
+    return b.op(Op::select, something, expr.aggregate == Aggregate::mean ? b.op(Op::divide, result, number) : result, b.constant(0));
 }
 
 /// Where every item belongs to just one key row, the items' own table serves; else the pairs are listed.

@@ -86,8 +86,12 @@ void Compiler::add_start(KindId kind) {
         ProgramBuilder builder;
         Scope scope{builder, lowering_.own_rows(kind), {nullptr, stable_hash("start " + column_name(kind, id))}, nullptr, nullptr};
         const Value value = lowering_.value(*fields[f].start.tree, scope, model_.start);
-        builder.check(value, {}, {Check::Demand::finite, what, -1, {}}, lowering_.operands(*fields[f].start.tree, scope, model_.start));
-        builder.store({lowering_.field_column(kind, id), {}}, clamped(builder, value, fields[f].range), {});
+        builder.check(value, {}, {Check::Demand::finite, what}, lowering_.operands(*fields[f].start.tree, scope, model_.start));
+        const Value begun = clamped(builder, value, fields[f].range);
+        builder.store({lowering_.field_column(kind, id), {}}, begun, {});
+        if (unrolled_.builder && builder.is_constant(begun))
+            for (std::int64_t row = 0; row < scope.binding.rows; ++row)
+                start_values_[{lowering_.field_column(kind, id).value, static_cast<int>(row)}] = builder.constant_of(begun);
         Pass pass;
         pass.program = lowering_.add_program(builder.finish(), {kind.value}, "start");
         model_.start.push_back(pass);
@@ -103,6 +107,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
     const auto set = [&](RowIndex row, double x) {
         if (numbers.empty()) numbers.assign(static_cast<std::size_t>(table.rows), std::numeric_limits<double>::quiet_NaN());
         numbers[static_cast<std::size_t>(row)] = std::clamp(x, field(kind, id).range.low, field(kind, id).range.high);
+        if (unrolled_.builder) start_values_[{lowering_.field_column(kind, id).value, row}] = numbers[static_cast<std::size_t>(row)];
     };
     const auto take = [&](RowIndex row, const std::vector<StartOverride>& starts) {
         for (const StartOverride& start : starts) {
@@ -139,9 +144,11 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         spread.data = static_cast<int>(model_.starts.size()) - 1;
         passes.push_back(spread);
     }
-    for (const auto& [row, formula] : formulas)
+    for (const auto& [row, formula] : formulas) {
+        start_values_.erase({lowering_.field_column(kind, id).value, row});
         assign_once(kind, row, id, *formula,
                     fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
+    }
 }
 
 /// `field of one row = formula`, checked and clamped.
@@ -150,7 +157,7 @@ void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula&
     ProgramBuilder builder;
     Scope scope{builder, lowering_.one_row(kind, row), {nullptr, stable_hash(what)}, nullptr, nullptr};
     const Value value = lowering_.value(*formula.tree, scope, passes);
-    builder.check(value, {}, {Check::Demand::finite, what, -1, {}}, lowering_.operands(*formula.tree, scope, passes));
+    builder.check(value, {}, {Check::Demand::finite, what}, lowering_.operands(*formula.tree, scope, passes));
     builder.store({lowering_.field_column(kind, id), {}, row}, clamped(builder, value, field(kind, id).range), {});
     Pass pass;
     pass.program = lowering_.add_program(builder.finish(), scope.binding.domain, what);
@@ -173,19 +180,31 @@ void Compiler::add_map_offsets() {
         }
 }
 
-Model Compiler::run() {
-    add_tables();
+void Compiler::begin() {
+    if (model_.tables.empty()) add_tables();
     add_columns();
     add_events();
     for (std::size_t kind = 0; kind < model_.tables.size(); ++kind) lowering_.begin_step(), add_start({static_cast<int>(kind)});
+}
+
+Model Compiler::run() {
+    begin();
     for (const Step& one : scenario_.steps) model_.steps.push_back(step(one));
     add_timeline();
-    add_measures();
+    ProgramBuilder observe;
+    add_measures(observe);
     add_map_offsets();
     return std::move(model_);
 }
 
 Model compile(const Scenario& scenario, const CompileOptions& options) {
+    if (options.unroll != Unroll::no) {
+        try {
+            return Compiler(scenario, options).run_unrolled();
+        } catch (const NotUnrolled&) {
+            if (options.unroll == Unroll::yes) throw Error("this world can't be compiled row by row", "it has medians or too many rows");
+        }
+    }
     return Compiler(scenario, options).run();
 }
 

@@ -35,9 +35,8 @@ double initial_of(OverTime over_time) {
 
 }  // namespace
 
-void Compiler::add_measures() {
+void Compiler::add_measures(ProgramBuilder& observe) {
     lowering_.begin_step();
-    ProgramBuilder observe;
     ProgramBuilder conclude;
     std::vector<Pass> conclude_passes;
     for (const Measure& measure : scenario_.measures) add_measure(measure, observe, model_.observe, conclude, conclude_passes);
@@ -49,23 +48,33 @@ void Compiler::add_measures() {
     model_.conclude.push_back(run);
 }
 
+/// A value for every row of a kind, on every tick.
+void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes) {
+    compiled.value = lowering_.add_column(measure.name, {measure.on.value});
+    if (unrolled_.builder) {
+        for (std::int64_t r = 0; r < model_.tables[static_cast<std::size_t>(measure.on.value)].rows; ++r) {
+            const auto row = static_cast<RowIndex>(r);
+            Scope scope{observe, unrolled_row(measure.on, row), {}, nullptr, nullptr};
+            observe.store({compiled.value, {}, row}, lowering_.value(*measure.value.tree, scope, observe_passes), {});
+        }
+    } else {
+        ProgramBuilder own;
+        Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
+        own.store({compiled.value, {}}, lowering_.value(*measure.value.tree, scope, observe_passes), {});
+        Pass run;
+        run.program = lowering_.add_program(own.finish(), {measure.on.value}, "measures");
+        observe_passes.push_back(run);
+    }
+    model_.measures.push_back(std::move(compiled));
+}
+
 void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
                            std::vector<Pass>& conclude_passes) {
     using Form = CompiledMeasure::Form;
     const Expr& tree = *measure.value.tree;
     CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit, measure.remarks.about,
                              measure.value.text.value, measure.on,   {},           {}};
-    if (compiled.form == Form::panel) {
-        ProgramBuilder own;
-        Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
-        compiled.value = lowering_.add_column(measure.name, {measure.on.value});
-        own.store({compiled.value, {}}, lowering_.value(tree, scope, observe_passes), {});
-        Pass run;
-        run.program = lowering_.add_program(own.finish(), {measure.on.value}, "measures");
-        observe_passes.push_back(run);
-        model_.measures.push_back(std::move(compiled));
-        return;
-    }
+    if (compiled.form == Form::panel) return add_panel(measure, std::move(compiled), observe, observe_passes);
     compiled.value = lowering_.add_column(measure.name, lowering_.world_domain());
     Scope now{observe, lowering_.world(), {}, nullptr, nullptr};
     if (compiled.form == Form::series) {

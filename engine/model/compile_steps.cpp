@@ -36,47 +36,54 @@ Value Compiler::clamped(ProgramBuilder& builder, Value value, const Range& range
     return value;
 }
 
+Check Compiler::check(Check::Demand demand, std::string what) const {
+    return {demand, std::move(what), shown_step_, shown_row_};
+}
+
 Value Compiler::checked(Draft& draft, Value value, const Formula& formula, Check::Demand demand, std::string what) {
-    draft.builder.check(value, draft.mask, {demand, std::move(what), -1, {}}, lowering_.operands(*formula.tree, draft.scope, draft.passes));
+    draft.builder.check(value, draft.mask, check(demand, std::move(what)), lowering_.operands(*formula.tree, draft.scope, draft.passes));
     return value;
 }
 
 CompiledStep Compiler::step(const Step& step) {
     lowering_.begin_step();
-    Draft draft(step, lowering_.own_rows(step.on), stable_hash(step.name));
+    ProgramBuilder builder;
+    Draft draft(step, builder, lowering_.own_rows(step.on), stable_hash(step.name));
     if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
     CompiledStep compiled{step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows};
-    if (draft.mask) draft.builder.skip_unless(draft.mask);
-    if (step.form == Step::Form::choice)
+    if (draft.mask) builder.skip_unless(draft.mask);
+    if (step.form == Step::Form::choice) {
         choose(draft);
-    else if (step.form != Step::Form::rule)
-        drive(draft);
+    } else if (step.form != Step::Form::rule) {
+        const Value count = driven(draft);
+        fire(draft, draft.mask ? builder.op(Op::select, draft.mask, count, builder.constant(0)) : count);
+    }
     statements(draft);
     finish(draft, compiled.passes);
     return compiled;
 }
 
 /// Events by probability, rate and expected count: how often each row's event fires this tick.
-void Compiler::drive(Draft& draft) {
+Value Compiler::driven(Draft& draft) {
     ProgramBuilder& b = draft.builder;
     const Step& step = draft.step;
-    Value x = lowering_.value(*step.drive->tree, draft.scope, draft.passes);
+    const Value x = lowering_.value(*step.drive->tree, draft.scope, draft.passes);
     const Value dt = b.constant(model_.calendar.dt());
-    const Value u = lowering_.uniform_draw(draft.scope, draft.scope.owner.stream, firing_place, step.on, *draft.scope.binding.own);
-    Value count;
+    const auto uniform = [&] {
+        return lowering_.uniform_draw(draft.scope, draft.scope.owner.stream, firing_place, step.on, *draft.scope.binding.own);
+    };
     if (step.form == Step::Form::probability) {
         checked(draft, x, *step.drive, Check::Demand::probability, "probability: " + step.drive->text.value);
-        count = b.op(Op::less, u, x);
-    } else if (step.form == Step::Form::rate) {
+        const bool surely = b.is_constant(x) && b.constant_of(x) == 1;
+        return surely ? x : b.op(Op::less, uniform(), x);
+    }
+    if (step.form == Step::Form::rate) {
         checked(draft, x, *step.drive, Check::Demand::not_negative, "rate: " + step.drive->text.value);
         const Value chance = b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, x), dt)));
-        count = b.op(Op::less, u, chance);
-    } else {
-        checked(draft, x, *step.drive, Check::Demand::not_negative, "count: " + step.drive->text.value);
-        count = b.op(Op::poisson, u, b.op(Op::multiply, x, dt));
+        return b.op(Op::less, uniform(), chance);
     }
-    if (draft.mask) count = b.op(Op::select, draft.mask, count, b.constant(0));
-    fire(draft, count);
+    checked(draft, x, *step.drive, Check::Demand::not_negative, "count: " + step.drive->text.value);
+    return b.op(Op::poisson, uniform(), b.op(Op::multiply, x, dt));
 }
 
 /// Leaves blocks in which nothing fired; elsewhere the firings are counted where later steps, measures and the log find them.
@@ -97,6 +104,47 @@ Value Compiler::gumbel(Scope& scope, std::uint64_t stream, KindId kind, const Ro
     return b.op(Op::negate, b.op(Op::log, b.op(Op::negate, b.op(Op::log, open))));
 }
 
+Value Compiler::scaled(const Step& step, Scope& scope, std::vector<Pass>& passes, Value utility, Value mask) {
+    ProgramBuilder& b = scope.builder;
+    if (!step.temperature) return utility;
+    const Value temperature = lowering_.value(*step.temperature->tree, scope, passes);
+    b.check(temperature, mask, check(Check::Demand::positive, "temperature: " + step.temperature->text.value),
+            lowering_.operands(*step.temperature->tree, scope, passes));
+    return b.op(Op::divide, utility, temperature);
+}
+
+/// What is known where only the source of the links is.
+Scope Compiler::at_source(const Draft& draft, ProgramBuilder& builder, const Binding& source, const Route& route) {
+    Scope scope{builder, source, draft.scope.owner, nullptr, nullptr};
+    scope.binding.kind = draft.step.on;
+    scope.binding.own.reset();
+    scope.binding.source = route;
+    return scope;
+}
+
+Value Compiler::outside_option(const Step& step, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    Value utility = b.constant(0);
+    if (step.outside) {
+        utility = lowering_.value(*step.outside->tree, scope, passes);
+        b.check(utility, {}, check(Check::Demand::finite, "outside: " + step.outside->text.value),
+                lowering_.operands(*step.outside->tree, scope, passes));
+    }
+    return scaled(step, scope, passes, utility, {});
+}
+
+std::uint64_t Compiler::outside_stream(const Scope& scope) {
+    return mix(scope.owner.stream, stable_hash("outside"));
+}
+
+Value Compiler::link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask) {
+    ProgramBuilder& b = scope.builder;
+    const Value utility = lowering_.value(*step.drive->tree, scope, passes);
+    b.check(utility, mask, check(Check::Demand::finite, "choice: " + step.drive->text.value),
+            lowering_.operands(*step.drive->tree, scope, passes));
+    return b.op(Op::add, scaled(step, scope, passes, utility, mask), gumbel(scope, scope.owner.stream, step.on, *scope.binding.own));
+}
+
 /// Multinomial logit by the Gumbel maximum: of utility / temperature + Gumbel noise, the largest of a source's links and of
 /// its outside option is chosen (McFadden 1974). One draw a link and one a source, so that a new link shifts no other's.
 void Compiler::choose(Draft& draft) {
@@ -105,29 +153,11 @@ void Compiler::choose(Draft& draft) {
     const DomainId sources{table.source_kind.value};
     const ColumnId best = lowering_.add_column("best of " + step.name, sources);
     const ColumnId score = lowering_.add_column("score of " + step.name, {step.on.value});
-    const auto scaled = [&](Scope& scope, std::vector<Pass>& passes, Value utility, Value mask) {
-        ProgramBuilder& b = scope.builder;
-        if (!step.temperature) return utility;
-        const Value temperature = lowering_.value(*step.temperature->tree, scope, passes);
-        b.check(temperature, mask, {Check::Demand::positive, "temperature: " + step.temperature->text.value, -1, {}},
-                lowering_.operands(*step.temperature->tree, scope, passes));
-        return b.op(Op::divide, utility, temperature);
-    };
     {  // the outside option of every source
         ProgramBuilder b;
-        Binding at = lowering_.own_rows(table.source_kind);
-        Scope scope{b, at, draft.scope.owner, nullptr, nullptr};
-        scope.binding.kind = step.on;
-        scope.binding.own.reset();
-        scope.binding.source = Route{};
-        Value utility = b.constant(0);
-        if (step.outside) {
-            utility = lowering_.value(*step.outside->tree, scope, draft.passes);
-            b.check(utility, {}, {Check::Demand::finite, "outside: " + step.outside->text.value, -1, {}},
-                    lowering_.operands(*step.outside->tree, scope, draft.passes));
-        }
-        const Value noise = gumbel(scope, mix(draft.scope.owner.stream, stable_hash("outside")), table.source_kind, {});
-        b.store({best, {}}, b.op(Op::add, scaled(scope, draft.passes, utility, {}), noise), {});
+        Scope scope = at_source(draft, b, lowering_.own_rows(table.source_kind), {});
+        const Value outside = outside_option(step, scope, draft.passes);
+        b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(scope), table.source_kind, {})), {});
         Pass pass;
         pass.program = lowering_.add_program(b.finish(), sources, step.name);
         draft.passes.push_back(pass);
@@ -137,10 +167,7 @@ void Compiler::choose(Draft& draft) {
         ProgramBuilder b;
         Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
         const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
-        const Value utility = lowering_.value(*step.drive->tree, scope, draft.passes);
-        b.check(utility, mask, {Check::Demand::finite, "choice: " + step.drive->text.value, -1, {}},
-                lowering_.operands(*step.drive->tree, scope, draft.passes));
-        const Value noisy = b.op(Op::add, scaled(scope, draft.passes, utility, mask), gumbel(scope, draft.scope.owner.stream, step.on, {}));
+        const Value noisy = link_score(step, scope, draft.passes, mask);
         b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
         b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});
         Pass pass;
@@ -176,7 +203,7 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
     const std::string& own = field(kind, statement.field).name;
     const bool shown = std::any_of(names.begin(), names.end(), [&](const auto& name) { return name.first == own; });
     if (statement.op != Statement::Op::set && !shown) names.insert(names.begin(), {own, now()});
-    b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}}, names);
+    b.check(value, draft.mask, check(Check::Demand::finite, statement.text.value), names);
     draft.frame.assigned[statement.field.value] = clamped(b, value, field(kind, statement.field).range);
     draft.unclamped[statement.field.value] = value;
 }
@@ -196,14 +223,13 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     const Route to = lowering_.route({form, kind, {}, own, nullptr}, at);
     if (to.form == Route::Form::fixed && to.row < 0) return;  // the reverse of a one-way link
     if (statement.op == Statement::Op::subtract) value = b.op(Op::negate, value);
-    b.check(value, draft.mask, {Check::Demand::finite, statement.text.value, -1, {}},
+    b.check(value, draft.mask, check(Check::Demand::finite, statement.text.value),
             lowering_.operands(*statement.value.tree, draft.scope, draft.passes));
     Contribution& all = draft.contributions[{kind.value, statement.field.value, statement.on}];
     if (all.value) {
         all.value = b.op(Op::add, all.value, value);
     } else {
-        const ColumnId sums = lowering_.add_column("contributions to " + column_name(kind, statement.field), {kind.value});
-        all = {sums, to, value, statement.text.value};
+        all = {{}, to, value, statement.text.value};
     }
 }
 
@@ -234,7 +260,9 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
     if (draft.count)
         b.store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count,
                 draft.mask);
-    for (const auto& [key, all] : draft.contributions) {
+    for (auto& [key, all] : draft.contributions) {
+        const KindId kind{std::get<0>(key)};
+        all.sums = lowering_.add_column("contributions to " + column_name(kind, {std::get<1>(key)}), {kind.value});
         before.push_back(fill(all.sums, 0));
         b.contribute(Op::contribute, lowering_.effect(all.sums, all.to), all.value, draft.mask);
     }
@@ -252,20 +280,29 @@ void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
         const auto [kind_number, field_number, first_end] = at->first;
         const KindId kind{kind_number};
         const FieldId id{field_number};
-        const ColumnId column = lowering_.field_column(kind, id);
         const std::string& text = at->second.text;
+        const bool assigned = kind == draft.step.on && draft.frame.assigned.contains(field_number);
         ProgramBuilder b;
-        const Value before = b.load({column, {}});
         Value added = b.load({at->second.sums, {}});
         for (++at; at != draft.contributions.end() && std::get<0>(at->first) == kind_number && std::get<1>(at->first) == field_number; ++at)
             added = b.op(Op::add, added, b.load({at->second.sums, {}}));
-        const Value sum = b.op(Op::add, before, added);
-        b.check(sum, {}, {Check::Demand::finite, text, -1, {}}, {{field(kind, id).name, before}, {"all contributions", added}});
-        b.store({column, {}}, clamped(b, sum, field(kind, id).range), {});
+        const Value something = b.op(Op::not_equal, added, b.constant(0));
+        if (!assigned) b.skip_unless(something);
+        apply(b, kind, id, {lowering_.field_column(kind, id), {}}, added, assigned ? Value{} : something, check(Check::Demand::finite, text));
         Pass run;
         run.program = lowering_.add_program(b.finish(), {kind.value}, draft.step.name);
         passes.push_back(run);
     }
+}
+
+/// Adds what rows contributed to a field, where it is something, and clamps the sum. A field that was assigned in the same step was
+/// not clamped then, so that it is on every row now (no mask).
+void Compiler::apply(ProgramBuilder& b, KindId kind, FieldId id, const Effect& to, Value added, Value mask, Check check) {
+    const Value before = b.load({to.column, {}, false, to.row});
+    Value sum = b.op(Op::add, before, added);
+    if (!mask) sum = b.op(Op::select, b.op(Op::not_equal, added, b.constant(0)), sum, before);
+    b.check(sum, mask, std::move(check), {{field(kind, id).name, before}, {"all contributions", added}});
+    b.store(to, clamped(b, sum, field(kind, id).range), mask);
 }
 
 // -- timeline --------------------------------------------------------------------------------------------------------------------------
@@ -290,7 +327,8 @@ void Compiler::add_timeline() {
 void Compiler::fire_once(const TimelineEntry& entry, std::vector<Pass>& passes) {
     const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
     const Route row = lowering_.route(*entry.row, lowering_.world());
-    Draft draft(step, lowering_.one_row(step.on, row.row), mix(stable_hash(step.name), stable_hash("timeline")));
+    ProgramBuilder builder;
+    Draft draft(step, builder, lowering_.one_row(step.on, row.row), mix(stable_hash(step.name), stable_hash("timeline")));
     const ColumnId count = model_.events[static_cast<std::size_t>(step.event.value)].count;
     draft.frame.event = step.event;
     draft.frame.fired = draft.builder.constant(1);

@@ -12,6 +12,8 @@ class Compiler {
 public:
     Compiler(const Scenario& scenario, const CompileOptions& options);
     Model run();
+    /// One program for the whole tick that goes through the rows of every step one by one. Throws NotUnrolled.
+    Model run_unrolled();
 
 private:
     /// What every row adds to a field of the row at one of its ends, all statements together. Each end has an accumulator of its
@@ -25,10 +27,10 @@ private:
 
     /// A step being compiled: its program under construction and what it will write.
     struct Draft {
-        Draft(const Step& of, Binding at, std::uint64_t stream)
-            : step(of), scope{builder, std::move(at), {&of.lets, stream}, nullptr, nullptr} {}
+        Draft(const Step& of, ProgramBuilder& program, Binding at, std::uint64_t stream)
+            : step(of), builder(program), scope{builder, std::move(at), {&of.lets, stream}, nullptr, nullptr} {}
         const Step& step;
-        ProgramBuilder builder;
+        ProgramBuilder& builder;
         Scope scope;
         Frame frame;
         Value mask;                      ///< rows on which the statements take effect; none: all
@@ -38,6 +40,7 @@ private:
         std::map<std::tuple<int, int, Statement::On>, Contribution> contributions;  ///< by kind, field and the end they go to
     };
 
+    void begin();
     void add_tables();
     void add_columns();
     void add_events();
@@ -48,8 +51,13 @@ private:
     void assign_once(KindId kind, RowIndex row, FieldId field, const Formula& formula, const std::string& what, std::vector<Pass>& passes);
 
     CompiledStep step(const Step& step);
-    void drive(Draft& draft);
+    Value driven(Draft& draft);
     void choose(Draft& draft);
+    Value scaled(const Step& step, Scope& scope, std::vector<Pass>& passes, Value utility, Value mask);
+    Scope at_source(const Draft& draft, ProgramBuilder& builder, const Binding& source, const Route& route);
+    Value outside_option(const Step& step, Scope& scope, std::vector<Pass>& passes);
+    Value link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask);
+    static std::uint64_t outside_stream(const Scope& scope);
     Value gumbel(Scope& scope, std::uint64_t stream, KindId kind, const Route& route);
     void fire(Draft& draft, Value count);
     void statements(Draft& draft);
@@ -58,12 +66,33 @@ private:
     Value clamped(ProgramBuilder& builder, Value value, const Range& range) const;
     void finish(Draft& draft, std::vector<Pass>& passes);
     void apply_contributions(Draft& draft, std::vector<Pass>& passes);
+    void apply(ProgramBuilder& builder, KindId kind, FieldId id, const Effect& to, Value added, Value mask, Check check);
+    Check check(Check::Demand demand, std::string what) const;
     Value checked(Draft& draft, Value value, const Formula& formula, Check::Demand demand, std::string what);
+
+    struct UnrolledStep;
+    void find_constants();
+    std::set<std::pair<int, int>> timeline_writes();
+    static std::pair<KindId, RowIndex> end_of(const Table& table, KindId kind, RowIndex row, Statement::On on);
+    void unroll_steps(ProgramBuilder& builder);
+    void unroll(const Step& step, ProgramBuilder& builder);
+    void unroll_masks(UnrolledStep& at);
+    void unroll_contributors(UnrolledStep& at);
+    void unroll_choice(UnrolledStep& at);
+    void unroll_row(UnrolledStep& at, std::size_t number);
+    Value unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number);
+    void store_count(UnrolledStep& at, RowIndex row, Value fired);
+    void finish_row(UnrolledStep& at, Draft& draft, RowIndex row);
+    void apply_sums(UnrolledStep& at);
+    void overwrite(ColumnId column, RowIndex row);
+    Draft row_draft(UnrolledStep& at, RowIndex row);
+    Binding unrolled_row(KindId kind, RowIndex row) const;
 
     void add_timeline();
     void fire_once(const TimelineEntry& entry, std::vector<Pass>& passes);
 
-    void add_measures();
+    void add_measures(ProgramBuilder& observe);
+    void add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes);
     void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
                      std::vector<Pass>& conclude_passes);
     Accumulated accumulator(const Expr& over_time, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled);
@@ -75,6 +104,12 @@ private:
     Model model_;
     Maps maps_;
     Lowering lowering_;
+    Unrolled unrolled_;
+    std::map<std::pair<int, int>, double> start_values_;  ///< by column and row: numbers that rows of a field begin with
+    std::map<std::pair<int, int>, Value> old_values_;     ///< by column and row: copies made before the step in hand overwrites them
+    std::set<std::pair<int, int>> fired_by_timeline_;     ///< by count column and row
+    std::string shown_step_;                              ///< where the statement in hand stands, for messages; "": where its program does
+    std::string shown_row_;
 };
 
 }  // namespace entente

@@ -9,6 +9,12 @@
 #include <entente/base/draws.hpp>
 
 namespace entente {
+namespace {
+
+/// Beyond this the code for every single row would outgrow the caches and the patience of who waits for it.
+constexpr int most_unrolled_values = 100'000;
+
+}  // namespace
 
 Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied)
     : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)) {}
@@ -69,6 +75,12 @@ Value Lowering::read(ProgramBuilder& builder, ColumnId column, const Route& rout
     if (route.form == Route::Form::identity) return builder.load({column, {}});
     if (route.form == Route::Form::listed) return builder.load({column, route.map});
     if (route.row < 0) return builder.constant(0);
+    if (is_unrolled(builder)) {
+        const std::pair place{column.value, static_cast<int>(route.row)};
+        if (const auto found = unrolled_->before.find(place); found != unrolled_->before.end()) return found->second;
+        if (const auto found = unrolled_->constants.find(place); found != unrolled_->constants.end()) return builder.constant(found->second);
+        return builder.load({column, {}, false, route.row});
+    }
     return builder.uniform({Uniform::Form::row, -1, column, route.row});
 }
 
@@ -112,6 +124,7 @@ Value Lowering::truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes)
 
 Value Lowering::value(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
+    if (is_unrolled(b) && ++unrolled_values_ > most_unrolled_values) throw NotUnrolled{};
     switch (expr.kind) {
         case Expr::Kind::number:
             return b.constant(expr.number);

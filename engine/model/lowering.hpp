@@ -53,6 +53,16 @@ struct Scope {
     const std::map<const Expr*, Accumulated>* over_time = nullptr;  ///< accumulators of `first(…)`, `total(…)`, …
 };
 
+/// A program that goes through the rows of a small world one by one: what is known of them on the way.
+struct Unrolled {
+    ProgramBuilder* builder = nullptr;
+    std::map<std::pair<int, int>, double> constants;  ///< by column and row: values that can't change
+    std::map<std::pair<int, int>, Value> before;      ///< by column and row: what the step in hand has overwritten and still reads
+};
+
+/// Thrown where a world does not lend itself to unrolling.
+struct NotUnrolled {};
+
 /// Which rows of the step an expression depends on.
 struct Mentions {
     bool own = false;
@@ -73,6 +83,8 @@ public:
 
     /// Aggregates made so far are those of another step.
     void begin_step() { aggregates_.clear(); }
+    /// From here on programs of that builder go through the rows one by one; null: none does.
+    void unroll(Unrolled* unrolled) { unrolled_ = unrolled; }
 
     Binding own_rows(KindId kind) const;         ///< every row of a kind
     Binding one_row(KindId kind, RowIndex row);  ///< a single one
@@ -114,7 +126,10 @@ private:
     Value over_time(const Expr& expr, Scope& scope) const;
     bool may_be_absent(const Route& route) const;
 
+    [[nodiscard]] bool is_unrolled(const ProgramBuilder& builder) const { return unrolled_ && unrolled_->builder == &builder; }
+
     Value aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    Value unrolled_aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     AggregateColumns make_aggregate(const Expr& expr, const Binding& key, const Scope& scope, std::vector<Pass>& passes);
     Items items(const Expr& expr, const Binding& key);
     Items listed_items(const Expr& expr, const Binding& key);
@@ -132,6 +147,8 @@ private:
     Maps& maps_;
     std::vector<bool> varied_;
     std::map<std::string, AggregateColumns> aggregates_;
+    Unrolled* unrolled_ = nullptr;
+    int unrolled_values_ = 0;  ///< made so far
     std::map<std::pair<int, Route>, ColumnId> item_counts_;  ///< by the pairs' domain and key
 };
 

@@ -79,7 +79,7 @@ struct CompiledEvent {
     ColumnId count;
     std::string cameo;
     std::optional<double> goldstein;
-    bool reset_each_tick = false;  ///< its count is read before its step, or the timeline fires it
+    bool reset_each_tick = false;  ///< its count is 0 again when a tick begins; else its step writes the count of every row
 };
 
 struct CompiledMeasure {
@@ -123,7 +123,7 @@ struct Model {
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick
     std::vector<CompiledStep> steps;
-    std::vector<Pass> observe;   ///< at the end of every tick
+    std::vector<Pass> observe;   ///< at the end of every tick; of an unrolled model, the whole tick
     std::vector<Pass> conclude;  ///< at the end of the run (and of every year, for yearly measures)
     std::vector<CompiledEvent> events;
     std::vector<CompiledMeasure> measures;
@@ -142,9 +142,14 @@ struct Model {
     [[nodiscard]] std::int64_t bytes_per_lane() const;
 };
 
+/// Whether the steps go through the rows of their tables one by one, in one program for the whole tick. That pays for few rows:
+/// whatever is known of a row is folded, and values are shared from step to step.
+enum class Unroll { automatic, no, yes };
+
 struct CompileOptions {
     /// Parameters whose values will differ between runs; all others are folded into the programs.
     std::vector<ParameterId> varied;
+    Unroll unroll = Unroll::automatic;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

@@ -334,10 +334,8 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::i
         prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] =
             prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
     const int end = static_cast<int>(p.body.size());
-    for (int at = 0; (at = kernels_.execute(p.body.data(), at, end, block)) != end; ++at) {
-        const Instruction& failed = p.body[static_cast<std::size_t>(at)];
-        diagnose(program, prepared, p.checks[static_cast<std::size_t>(failed.extra)], block, failed.a.slot);
-    }
+    for (int at = 0; (at = kernels_.execute(p.body.data(), at, end, block)) != end; ++at)
+        diagnose(program, prepared, p.body[static_cast<std::size_t>(at)], block);
 }
 
 /// Points every load at its block: into the column where it is contiguous, else at a gathered copy.
@@ -345,6 +343,10 @@ void Batch::resolve_loads(const Program& program, Prepared& prepared, const Bloc
     for (std::size_t l = 0; l < program.loads.size(); ++l) {
         const Load& load = program.loads[l];
         double*& slot = prepared.slots[static_cast<std::size_t>(program.load_slot(static_cast<int>(l)))];
+        if (load.row >= 0) {
+            slot = data(load.column) + static_cast<std::ptrdiff_t>(load.row) * lanes_ + block.first;
+            continue;
+        }
         if (load.map.value < 0) {
             slot = data(load.column) + block.first;
             continue;
@@ -374,46 +376,39 @@ std::string Batch::row_text(const ProgramOnDomain& program, std::int64_t row) co
     return domain.name;
 }
 
-/// A check failed on this block: runs the program once more with every value kept, notes the failed lanes with the values of
-/// their operands, and puts 0 in the bad values' place so that the lanes beside them can go on.
-void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const Check& check, const BlockContext& block, int slot) {
+/// A check failed on this block: notes the failed lanes with the values of their operands, and puts 0 in the bad values' place so
+/// that the lanes beside them can go on.
+void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const Instruction& failed, const BlockContext& block) {
     const Program& p = program.program;
+    const Check& check = p.checks[static_cast<std::size_t>(failed.extra)];
+    const std::int32_t slot = failed.a.slot;
     double* value = prepared.slots[static_cast<std::size_t>(slot)];
-    std::vector<double> memory(static_cast<std::size_t>(p.diagnosis_registers) * block_size);
-    std::vector<double*> slots;
-    for (int r = 0; r < p.diagnosis_registers; ++r) slots.push_back(memory.data() + r * block_size);
-    slots.insert(slots.end(), prepared.slots.begin() + p.registers, prepared.slots.end());
-    std::vector<Instruction> code;  // up to the check, without effects
-    for (const Instruction& i : p.diagnosis) {
-        if (i.op == Op::check && &p.checks[static_cast<std::size_t>(i.extra)] == &check) break;
-        if (static_cast<int>(i.op) < first_effect) code.push_back(i);
-    }
-    BlockContext again = block;
-    again.slots = slots.data();
-    kernels_.execute(code.data(), 0, static_cast<int>(code.size()), again);
-    int mask_slot = -1;
-    for (const Instruction& i : p.diagnosis)
-        if (i.op == Op::check && &p.checks[static_cast<std::size_t>(i.extra)] == &check) mask_slot = i.b.slot;
-    const auto shown = [&](const Check::Name& name, int i) {
-        return name.value < 0 ? name.constant : slots[static_cast<std::size_t>(name.value)][i];
+    const double* mask = failed.b.is_constant() ? nullptr : prepared.slots[static_cast<std::size_t>(failed.b.slot)];
+    const auto shown = [&](const Operand& operand, int i) {
+        return operand.is_constant() ? operand.constant : prepared.slots[static_cast<std::size_t>(operand.slot)][i];
+    };
+    const auto mend = [&](int i) {
+        if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;
     };
     for (int i = 0; i < block.valid; ++i) {
         const double x = value[i];
-        if (mask_slot >= 0 && slots[static_cast<std::size_t>(mask_slot)][i] == 0) continue;
+        if (mask && mask[i] == 0) continue;
         const bool finite = x - x == 0;
         const bool fine = check.demand == Check::Demand::finite         ? finite
                           : check.demand == Check::Demand::probability  ? x >= 0 && x <= 1
                           : check.demand == Check::Demand::not_negative ? finite && x >= 0
                                                                         : finite && x > 0;
         if (fine) continue;
-        if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;
         const int lane = static_cast<int>((block.first + i) % lanes_);
         const std::int64_t row = (block.first + i) / lanes_;
         if (failed_[static_cast<std::size_t>(lane)]) {  // of one program the first row tells, however rows are cut into blocks
             const auto known =
                 std::find_if(failures_.begin(), failures_.end(), [&](const LaneFailure& f) { return f.lane == lane; }) - failures_.begin();
             const auto [where, known_row] = failed_at_[static_cast<std::size_t>(known)];
-            if (where != &p || failures_[static_cast<std::size_t>(known)].tick != tick_ || known_row <= row) continue;
+            if (where != &p || failures_[static_cast<std::size_t>(known)].tick != tick_ || known_row <= row) {
+                mend(i);
+                continue;
+            }
             failures_.erase(failures_.begin() + known);
             failed_at_.erase(failed_at_.begin() + known);
         }
@@ -421,9 +416,9 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const C
         LaneFailure failure;
         failure.lane = lane;
         failure.tick = tick_;
-        failure.step = program.step;
+        failure.step = check.step.empty() ? program.step : check.step;
         failure.statement = check.what;
-        failure.row = row_text(program, row);
+        failure.row = check.row.empty() ? row_text(program, row) : check.row;
         const char* demand = check.demand == Check::Demand::probability    ? ", but a probability lies between 0 and 1"
                              : check.demand == Check::Demand::not_negative ? ", but a rate is not negative"
                              : check.demand == Check::Demand::positive     ? ", but a temperature is above 0"
@@ -431,7 +426,8 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const C
         const auto number = [](double v) { return std::isnan(v) ? "nan" : fmt::format("{:.6g}", v); };  // of whatever sign
         failure.what = fmt::format("is {}{}", number(x), finite ? demand : "");
         for (const Check::Name& name : check.names)
-            failure.operands += fmt::format("{}{} = {}", failure.operands.empty() ? "" : ", ", name.text, number(shown(name, i)));
+            failure.operands += fmt::format("{}{} = {}", failure.operands.empty() ? "" : ", ", name.text, number(shown(name.value, i)));
+        mend(i);
         failures_.push_back(std::move(failure));
         failed_at_.emplace_back(&p, row);
     }

@@ -71,7 +71,7 @@ private:
     void resolve_loads(const Program& program, Prepared& prepared, const BlockContext& block);
     void spread(const Pass& pass);
     void median(const Pass& pass);
-    void diagnose(const ProgramOnDomain& program, Prepared& prepared, const Check& check, const BlockContext& block, int slot);
+    void diagnose(const ProgramOnDomain& program, Prepared& prepared, const Instruction& failed, const BlockContext& block);
     [[nodiscard]] double* data(ColumnId id) { return columns_[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] std::string row_text(const ProgramOnDomain& program, std::int64_t row) const;
 

@@ -26,7 +26,8 @@ TEST(Compile, refuses_aggregates_that_look_at_too_many_pairs) {
 TEST(Compile, computes_an_aggregate_once_for_what_it_depends_on) {
     const auto pairs = [](const std::string& expression) {
         const Model model = compile(scenario_of("agents: {state: {fields: {x: 1}, members: [a, b, c, d]}}\nlinks: {tie: {source: state, target: state, fields: {w: 1}, pattern: complete}}\n"
-                                                "steps: [{rule: r, on: tie, do: [\"w = " + expression + "\"]}]"));
+                                                "steps: [{rule: r, on: tie, do: [\"w = " + expression + "\"]}]"),
+                                    {{}, Unroll::no});
         std::int64_t rows = 0;
         for (const ProgramOnDomain& program : model.programs)
             if (program.step == expression) rows += model.domain(program.domain).rows;
@@ -42,10 +43,50 @@ TEST(Compile, computes_an_aggregate_once_for_what_it_depends_on) {
 
 TEST(Compile, computes_an_aggregate_written_twice_once) {
     const auto programs = [](const std::string& statements) {
-        return compile(scenario_of("agents: {state: {fields: {x: 1, y: 1}, members: [a, b]}}\nsteps: [{rule: r, on: state, do: [" + statements + "]}]")).programs.size();
+        return compile(scenario_of("agents: {state: {fields: {x: 1, y: 1}, members: [a, b]}}\nsteps: [{rule: r, on: state, do: [" + statements + "]}]"), {{}, Unroll::no}).programs.size();
     };
     EXPECT_EQ(programs("'x = sum(k.x for k in state)', 'y = 2 * sum(k.x for k in state)'"), programs("'x = sum(k.x for k in state)'"));
     EXPECT_EQ(programs("'x = sum(k.x for k in state)', 'y = sum(k.y for k in state)'"), programs("'x = sum(k.x for k in state)'") + 1);
+}
+
+/// The program of the whole tick.
+std::string unrolled(const std::string& text) {
+    const Model model = compile(scenario_of(text), {{}, Unroll::yes});
+    return listing(model.programs[static_cast<std::size_t>(model.observe.back().program)].program);
+}
+
+TEST(Unrolled, folds_what_never_changes_and_leaves_out_rows_on_which_nothing_can_happen) {
+    EXPECT_EQ(unrolled("agents: {state: {fields: {seeks: 0, scale: 2, x: 1, y: 0}, members: {a: {seeks: 1, scale: 3}, b: {}}}}\n"
+                       "steps: [{rule: r, on: state, where: seeks > 0, do: [x *= scale]}, {rule: s, on: state, where: x < 1, do: [y = x + 1]}]"),
+              "each block:\n  multiply r0 load0 3\n  check r0 #0\n  store r0 #0\n"       // b's x stays 1
+              "  less r0 load1 1\n  skip r0 #8\n  add r1 load1 1\n  check r1 r0 #1\n  store r1 r0 #1\n");
+}
+
+TEST(Unrolled, takes_no_start_for_a_constant_that_a_step_a_contribution_or_the_timeline_changes) {
+    const auto reads_x = [](const std::string& rest) {
+        return unrolled("agents: {state: {fields: {x: 1, y: 0}, members: [a, b]}}\nlinks: {tie: {source: state, target: state, members: [a -> b]}}\n"
+                        "steps:\n  - {rule: r, on: state, do: [y = x]}\n" + rest).find("load") != std::string::npos;
+    };
+    EXPECT_FALSE(reads_x(""));
+    EXPECT_TRUE(reads_x("  - {rule: s, on: state, do: [x = y]}\n"));
+    EXPECT_TRUE(reads_x("  - {rule: s, on: tie, do: [target.x += 1]}\n"));
+    EXPECT_TRUE(reads_x("timeline: [{tick: 3, set: {'state[b].x': 5}}]\n"));
+}
+
+TEST(Unrolled, shares_values_from_step_to_step_until_what_they_read_is_changed) {
+    const std::string listed = unrolled("agents: {state: {fields: {x: normal(), y: 0, z: 0}, members: [a]}}\n"
+                                        "steps: [{rule: r, on: state, do: [y = exp(x)]}, {rule: s, on: state, do: [z = exp(x), x = z]}, {rule: t, on: state, do: [z = exp(x)]}]");
+    std::size_t count = 0;
+    for (std::size_t at = listed.find("exp"); at != std::string::npos; at = listed.find("exp", at + 1)) ++count;
+    EXPECT_EQ(count, 2U) << listed;
+}
+
+TEST(Unrolled, is_not_for_medians_nor_for_many_rows) {
+    const auto why_not = [](const std::string& text) { return refusal([&] { compile(scenario_of(text), {{}, Unroll::yes}); }); };
+    const std::string refused = "this world can't be compiled row by row\nhelp: it has medians or too many rows";
+    EXPECT_EQ(why_not("agents: {state: {fields: {x: 1}, members: [a]}}\nmeasures: {m: median(k.x for k in state)}"), refused);
+    EXPECT_EQ(why_not("agents: {state: {count: 65, fields: {x: 1}}}"), refused);
+    EXPECT_EQ(why_not("agents: {state: {count: 64, fields: {x: 1}}}"), "");
 }
 
 TEST(Compile, keeps_what_the_scenario_says_of_itself) {

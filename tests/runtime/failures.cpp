@@ -93,7 +93,7 @@ TEST(Failures, a_temperature_lies_above_0_and_utilities_are_finite) {
 TEST(Failures, a_contribution_is_finite_and_so_is_their_sum) {
     EXPECT_EQ(failure_of(states("  - {rule: r, on: tie, do: [target.x += 1 / w]}\n")),
               "run 0 stopped on 2021-08-15 in 'r' on b -> a: `target.x += 1 / w` is inf (w = 0)");
-    EXPECT_EQ(failure_of(states("  - {rule: big, on: state, do: [x = 1.5e308]}\n  - {rule: r, on: tie, do: [target.x += 1.5e308]}\n")),
+    EXPECT_EQ(failure_of(states("  - {rule: big, on: state, do: [x = 1.5e308]}\n  - {rule: r, on: tie, where: w == 0, do: [target.x += 1.5e308]}\n")),
               "run 0 stopped on 2021-08-15 in 'r' on a: `target.x += 1.5e308` is inf (x = 1.5e+308, all contributions = 1.5e+308)");
 }
 

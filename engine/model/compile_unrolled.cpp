@@ -1,0 +1,375 @@
+// Small worlds: one program for the whole tick, in which the steps go through their rows one by one. What never changes is folded
+// into it, rows on which a step can do nothing are left out, and values are shared from step to step.
+
+#include <algorithm>
+#include <limits>
+
+#include <entente/base/hash.hpp>
+#include <entente/model/compiler.hpp>
+
+namespace entente {
+namespace {
+
+/// Beyond this many rows, or values in the program, steps run over whole tables.
+constexpr std::int64_t most_rows = 64;
+constexpr std::size_t most_values = 30'000;
+
+}  // namespace
+
+/// One step while its rows are gone through.
+struct Compiler::UnrolledStep {
+    const Step& step;
+    ProgramBuilder& builder;
+    ColumnId counts{};             ///< of events
+    std::vector<RowIndex> rows{};  ///< those on which something may happen …
+    std::vector<Value> masks{};    ///< … where this holds; none: everywhere
+    std::vector<Value> fired{};    ///< choice, by row: whether it is chosen; none: read from its count
+    using Target = std::tuple<int, int, RowIndex>;
+    std::map<Target, std::set<std::pair<RowIndex, Statement::On>>> contributors{};  ///< by kind, field and row contributed to
+    std::map<std::tuple<int, int, Statement::On>, ColumnId> sums{};
+    std::map<Target, std::string> texts{};  ///< of the first statement that contributes
+
+    [[nodiscard]] bool has(RowIndex row) const { return std::find(rows.begin(), rows.end(), row) != rows.end(); }
+    [[nodiscard]] bool assigns(int field) const {
+        return std::any_of(step.statements.begin(), step.statements.end(),
+                           [&](const Statement& s) { return s.on == Statement::On::own && s.field.value == field; });
+    }
+    /// Contributed to by one row only and not assigned otherwise: changed there and then, with no sum kept.
+    [[nodiscard]] bool is_direct(const Target& target) const {
+        return contributors.at(target).size() == 1 && !is_assigned(target);
+    }
+    [[nodiscard]] bool is_assigned(const Target& target) const {
+        const auto& [kind, field, row] = target;
+        return kind == step.on.value && has(row) && assigns(field);
+    }
+};
+
+Binding Compiler::unrolled_row(KindId kind, RowIndex row) const {
+    Binding binding = lowering_.world();
+    binding.kind = kind;
+    binding.own = Route{Route::Form::fixed, {}, row};
+    return binding;
+}
+
+/// Fields that no step and no entry of the timeline changes, and events that can't have fired.
+void Compiler::find_constants() {
+    std::set<int> changing;
+    for (const Step& step : scenario_.steps)
+        for (const Statement& statement : step.statements) {
+            const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
+            const KindId kind = statement.on == Statement::On::source   ? table.source_kind
+                                : statement.on == Statement::On::target ? table.target_kind
+                                                                        : step.on;
+            changing.insert(lowering_.field_column(kind, statement.field).value);
+        }
+    for (const auto& [column, row] : timeline_writes()) changing.insert(column);
+    for (const auto& [place, value] : start_values_)
+        if (!changing.contains(place.first)) unrolled_.constants[place] = value;
+    for (CompiledEvent& event : model_.events) {
+        event.reset_each_tick = false;
+        for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row) {
+            const std::pair place{event.count.value, static_cast<int>(row)};
+            if (fired_by_timeline_.contains(place))
+                event.reset_each_tick = true;
+            else
+                unrolled_.constants[place] = 0;
+        }
+    }
+}
+
+/// Columns and rows that the timeline may change; notes what it fires.
+std::set<std::pair<int, int>> Compiler::timeline_writes() {
+    std::set<std::pair<int, int>> written;
+    for (const TimelineEntry& entry : scenario_.timeline) {
+        for (const TimelineEntry::Set& set : entry.sets) {
+            const Route row = lowering_.route(*set.target->row, lowering_.world());
+            written.emplace(lowering_.field_column(set.target->row->kind, set.target->field).value, row.row);
+        }
+        if (entry.step < 0) continue;
+        const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
+        const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
+        const RowIndex row = lowering_.route(*entry.row, lowering_.world()).row;
+        fired_by_timeline_.emplace(model_.events[static_cast<std::size_t>(step.event.value)].count.value, row);
+        for (const Statement& statement : step.statements) {
+            const auto [kind, to] = end_of(table, step.on, row, statement.on);
+            if (to >= 0) written.emplace(lowering_.field_column(kind, statement.field).value, to);
+        }
+    }
+    return written;
+}
+
+/// The kind and row that a statement on `row` changes.
+std::pair<KindId, RowIndex> Compiler::end_of(const Table& table, KindId kind, RowIndex row, Statement::On on) {
+    const auto r = static_cast<std::size_t>(row);
+    if (on == Statement::On::source) return {table.source_kind, table.source[r]};
+    if (on == Statement::On::target) return {table.target_kind, table.target[r]};
+    if (on == Statement::On::reverse) return {kind, table.between(table.target[r], table.source[r])};
+    return {kind, row};
+}
+
+Model Compiler::run_unrolled() {
+    std::int64_t rows = 0;
+    ProgramBuilder none;
+    unrolled_.builder = &none;
+    lowering_.unroll(&unrolled_);
+    add_tables();
+    for (const Table& table : model_.tables) rows += table.rows;
+    if (rows > most_rows) throw NotUnrolled{};
+    begin();
+    find_constants();
+    // Where a step can do nothing on a row, what it would have changed there is constant, too.
+    const auto by_timeline = timeline_writes();
+    for (bool found = true; found;) {
+        ProgramBuilder trial;
+        const auto constants = unrolled_.constants;
+        const std::size_t columns = model_.columns.size();
+        unroll_steps(trial);
+        model_.columns.resize(columns);
+        unrolled_.constants = constants;
+        std::set<std::pair<int, int>> written = by_timeline;
+        for (const Effect& effect : trial.effects()) written.emplace(effect.column.value, effect.row);
+        found = false;
+        for (const auto& [place, value] : start_values_)
+            if (!written.contains(place)) found |= unrolled_.constants.emplace(place, value).second;
+    }
+    ProgramBuilder tick;
+    unroll_steps(tick);
+    for (const Step& step : scenario_.steps)
+        model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows});
+    add_timeline();
+    add_measures(tick);
+    add_map_offsets();
+    return std::move(model_);
+}
+
+void Compiler::unroll_steps(ProgramBuilder& builder) {
+    unrolled_.builder = &builder;
+    for (const Step& step : scenario_.steps) unroll(step, builder);
+    unrolled_.before.clear();
+    shown_step_.clear(), shown_row_.clear();
+}
+
+void Compiler::unroll(const Step& step, ProgramBuilder& builder) {
+    UnrolledStep at{step, builder};
+    shown_step_ = step.name;
+    old_values_.clear();
+    unrolled_.before.clear();
+    unroll_masks(at);
+    unroll_contributors(at);
+    if (step.form == Step::Form::choice) unroll_choice(at);
+    for (std::size_t number = 0; number < at.rows.size(); ++number) unroll_row(at, number);
+    shown_row_.clear();
+    apply_sums(at);
+    if (builder.size() > most_values) throw NotUnrolled{};
+}
+
+Compiler::Draft Compiler::row_draft(UnrolledStep& at, RowIndex row) {
+    shown_row_ = row_name(model_.tables, at.step.on, row);
+    return {at.step, at.builder, unrolled_row(at.step.on, row), stable_hash(at.step.name)};
+}
+
+/// The rows on which the step may do something, and copies of what it will overwrite, should other rows still ask for it.
+void Compiler::unroll_masks(UnrolledStep& at) {
+    ProgramBuilder& b = at.builder;
+    const Step& step = at.step;
+    const bool is_event = step.form != Step::Form::rule;
+    if (is_event) at.counts = model_.events[static_cast<std::size_t>(step.event.value)].count;
+    for (std::int64_t r = 0; r < model_.tables[static_cast<std::size_t>(step.on.value)].rows; ++r) {
+        const auto row = static_cast<RowIndex>(r);
+        Draft draft = row_draft(at, row);
+        Value mask;
+        if (step.where) {
+            mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
+            if (b.is_constant(mask) && b.constant_of(mask) == 0) continue;
+            if (b.is_constant(mask)) mask = {};
+        }
+        at.rows.push_back(row);
+        at.masks.push_back(mask);
+    }
+    const auto keep_old = [&](ColumnId column, RowIndex row) {
+        const Value old = b.op(Op::copy, b.load({column, {}, false, row}));
+        return old_values_[{column.value, row}] = old;
+    };
+    for (const RowIndex row : at.rows) {
+        for (const Statement& statement : step.statements) {
+            const auto [kind, to] = end_of(model_.tables[static_cast<std::size_t>(step.on.value)], step.on, row, statement.on);
+            if (to < 0) continue;
+            keep_old(lowering_.field_column(kind, statement.field), to);
+            if (statement.on == Statement::On::own) continue;
+            const UnrolledStep::Target target{kind.value, statement.field.value, to};
+            at.contributors[target].emplace(row, statement.on);
+            at.texts.emplace(target, statement.text.value);
+        }
+        if (!is_event) continue;
+        const std::pair place{at.counts.value, row};
+        unrolled_.before[place] = fired_by_timeline_.contains(place) ? keep_old(at.counts, row) : b.constant(0);
+        unrolled_.constants.erase(place);
+    }
+}
+
+/// Sums begin with 0.
+void Compiler::unroll_contributors(UnrolledStep& at) {
+    for (const auto& [target, rows] : at.contributors) {
+        if (at.is_direct(target)) continue;
+        const auto& [kind, field, to] = target;
+        for (const auto& [row, on] : rows) {
+            ColumnId& sums = at.sums[{kind, field, on}];
+            if (sums.value < 0) sums = lowering_.add_column("contributions to " + column_name({kind}, {field}), {kind});
+        }
+        std::set<Statement::On> ends;
+        for (const auto& [row, on] : rows) ends.insert(on);
+        for (const Statement::On on : ends) at.builder.store({at.sums.at({kind, field, on}), {}, to}, at.builder.constant(0), {});
+    }
+    at.builder.settle();
+}
+
+/// From now on, who asks for the value that the step found is given the copy.
+void Compiler::overwrite(ColumnId column, RowIndex row) {
+    const std::pair place{column.value, static_cast<int>(row)};
+    if (const auto found = old_values_.find(place); found != old_values_.end()) unrolled_.before[place] = found->second;
+}
+
+/// How often the event fired on this row this tick, with what the timeline fired.
+void Compiler::store_count(UnrolledStep& at, RowIndex row, Value fired) {
+    ProgramBuilder& b = at.builder;
+    if (fired_by_timeline_.contains({at.counts.value, row})) fired = b.op(Op::add, b.load({at.counts, {}, false, row}), fired);
+    b.store({at.counts, {}, row}, fired, {});
+}
+
+/// See choose(): source after source, and its links in their order.
+void Compiler::unroll_choice(UnrolledStep& at) {
+    ProgramBuilder& b = at.builder;
+    const Step& step = at.step;
+    const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
+    at.fired.resize(at.rows.size());
+    for (std::int64_t s = 0; s < model_.tables[static_cast<std::size_t>(table.source_kind.value)].rows; ++s) {
+        const auto source = static_cast<RowIndex>(s);
+        const Route route{Route::Form::fixed, {}, source};
+        Draft draft(step, b, unrolled_row(table.source_kind, source), stable_hash(step.name));
+        shown_row_ = row_name(model_.tables, table.source_kind, source);
+        Scope scope = at_source(draft, b, draft.scope.binding, route);
+        const Value outside = outside_option(step, scope, draft.passes);
+        std::vector<std::size_t> links;
+        Value any = b.constant(0);
+        bool in_timeline = false;
+        for (std::size_t number = 0; number < at.rows.size(); ++number) {
+            const RowIndex row = at.rows[number];
+            if (table.source[static_cast<std::size_t>(row)] != source) continue;
+            links.push_back(number);
+            any = at.masks[number] ? b.op(Op::logical_or, any, at.masks[number]) : b.constant(1);
+            in_timeline |= fired_by_timeline_.contains({at.counts.value, row});
+        }
+        if (links.empty()) continue;
+        const bool skips = !b.is_constant(any) && !in_timeline;  // then the choice is handed on by way of the count
+        if (skips) {
+            for (const std::size_t number : links) store_count(at, at.rows[number], b.constant(0));
+            b.settle();
+            b.skip_unless(any);
+        }
+        Value best = b.op(Op::add, outside, gumbel(scope, outside_stream(scope), table.source_kind, route));
+        std::vector<Value> scores;
+        for (const std::size_t number : links) {
+            const Value mask = at.masks[number];
+            Draft link = row_draft(at, at.rows[number]);
+            const Value noisy = link_score(step, link.scope, link.passes, mask);
+            const Value better = b.op(Op::maximum, best, noisy);
+            best = mask ? b.op(Op::select, mask, better, best) : better;
+            scores.push_back(mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy);
+        }
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            const Value mask = at.masks[links[i]];
+            Value chosen = b.op(Op::equal, scores[i], best);
+            if (mask) chosen = b.op(Op::logical_and, mask, chosen);
+            store_count(at, at.rows[links[i]], chosen);
+            if (!skips) at.fired[links[i]] = chosen;
+        }
+        skips ? b.end_segment() : b.settle();
+    }
+}
+
+/// Whether and how often the event fires; skips where it does not.
+Value Compiler::unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number) {
+    ProgramBuilder& b = at.builder;
+    const RowIndex row = at.rows[number];
+    const Value mask = draft.mask;
+    if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({at.counts, {}, false, row});
+    if (mask) {
+        if (!fired_by_timeline_.contains({at.counts.value, row})) store_count(at, row, b.constant(0)), b.settle();
+        b.skip_unless(mask);
+    }
+    const Value count = driven(draft);
+    const Value fired = mask ? b.op(Op::select, mask, count, b.constant(0)) : count;
+    store_count(at, row, fired);
+    b.settle();
+    return fired;
+}
+
+void Compiler::unroll_row(UnrolledStep& at, std::size_t number) {
+    ProgramBuilder& b = at.builder;
+    const RowIndex row = at.rows[number];
+    Draft draft = row_draft(at, row);
+    draft.mask = at.masks[number];
+    if (at.step.form == Step::Form::rule) {
+        if (draft.mask) b.skip_unless(draft.mask);
+    } else {
+        const Value fired = unroll_firing(at, draft, number);
+        draft.frame.event = at.step.event;
+        draft.frame.fired = fired;
+        draft.mask = lowering_.truth(b, fired);
+        if (b.is_constant(draft.mask) && b.constant_of(draft.mask) != 0) draft.mask = {};
+        if (draft.mask) b.skip_unless(draft.mask);
+    }
+    statements(draft);
+    finish_row(at, draft, row);
+    b.end_segment();
+}
+
+void Compiler::finish_row(UnrolledStep& at, Draft& draft, RowIndex row) {
+    ProgramBuilder& b = at.builder;
+    for (const auto& [number, clamped_value] : draft.frame.assigned) {
+        const ColumnId column = lowering_.field_column(at.step.on, {number});
+        const bool clamped_later = at.contributors.contains({at.step.on.value, number, row});
+        b.store({column, {}, row}, clamped_later ? draft.unclamped.at(number) : clamped_value, draft.mask);
+        overwrite(column, row);
+    }
+    for (const auto& [key, all] : draft.contributions) {
+        const auto& [kind, number, on] = key;
+        const RowIndex to = all.to.row;
+        const UnrolledStep::Target target{kind, number, to};
+        if (!at.is_direct(target)) {
+            b.contribute(Op::contribute, {at.sums.at(key), {}, to}, all.value, draft.mask);
+            continue;
+        }
+        const ColumnId column = lowering_.field_column({kind}, {number});
+        const Value something = b.op(Op::not_equal, all.value, b.constant(0));
+        shown_row_ = row_name(model_.tables, {kind}, to);
+        apply(b, {kind}, {number}, {column, {}, to}, all.value,
+              draft.mask ? b.op(Op::logical_and, draft.mask, something) : something, check(Check::Demand::finite, at.texts.at(target)));
+        overwrite(column, to);
+    }
+}
+
+void Compiler::apply_sums(UnrolledStep& at) {
+    ProgramBuilder& b = at.builder;
+    for (const auto& [target, rows] : at.contributors) {
+        if (at.is_direct(target)) continue;
+        const auto& [kind, number, to] = target;
+        Value added;
+        for (const auto& [key, sums] : at.sums) {  // in the order of the ends
+            const auto& [sum_kind, sum_number, on] = key;
+            const bool here = std::any_of(rows.begin(), rows.end(), [end = on](const auto& from) { return from.second == end; });
+            if (sum_kind != kind || sum_number != number || !here) continue;
+            const Value sum = b.load({sums, {}, false, to});
+            added = added ? b.op(Op::add, added, sum) : sum;
+        }
+        const Value something = b.op(Op::not_equal, added, b.constant(0));
+        const bool assigned = at.is_assigned(target);
+        if (!assigned) b.skip_unless(something);
+        shown_row_ = row_name(model_.tables, {kind}, to);
+        apply(b, {kind}, {number}, {lowering_.field_column({kind}, {number}), {}, to}, added, assigned ? Value{} : something,
+              check(Check::Demand::finite, at.texts.at(target)));
+        b.end_segment();
+    }
+}
+
+}  // namespace entente
