@@ -1,0 +1,112 @@
+"""What must hold, and whether it does."""
+
+from __future__ import annotations
+
+import dataclasses
+import statistics
+from collections.abc import Callable
+from typing import Any
+
+from suites import Benchmark
+
+
+@dataclasses.dataclass
+class Measured:
+    """All that a run of tools/bench has found."""
+
+    suites: dict[str, Benchmark]  # suite/benchmark
+    whole_runs: dict[str, list[float]]
+    peers: list[dict[str, Any]]  # as bench/peers/compare tells them
+
+    def speeds(self, name: str) -> list[float]:
+        """Of a benchmark, whichever suite it is in; none if it was not run."""
+        return next((one.speeds for path, one in self.suites.items() if path.partition("/")[2] == name), [])
+
+    def over(self, one: str, other: str) -> list[float]:
+        """How much faster `one` is: each repetition over the other's median, so that their median is the ratio of medians."""
+        fast, slow = self.speeds(one), self.speeds(other)
+        return [speed / statistics.median(slow) for speed in fast] if slow else []
+
+    def over_peer(self, peer: str, world: str) -> list[float]:
+        return next((told["ratios"] for told in self.peers if told["peer"] == peer and told["world"].startswith(world)), [])
+
+
+@dataclasses.dataclass(frozen=True)
+class Goal:
+    name: str
+    bound: float
+    at_most: bool
+    values: Callable[[Measured], list[float]]
+    unit: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{'≤' if self.at_most else '≥'} {self.bound:,g}{self.unit}"
+
+    def verdict(self, values: list[float]) -> str:
+        if not values:
+            return "not measured"
+        median = statistics.median(values)
+        return "met" if (median <= self.bound if self.at_most else median >= self.bound) else "not met"
+
+
+def at_least(name: str, bound: float, values: Callable[[Measured], list[float]], unit: str = " ×") -> Goal:
+    return Goal(name, bound, False, values, unit)
+
+
+def at_most(name: str, bound: float, values: Callable[[Measured], list[float]], unit: str) -> Goal:
+    return Goal(name, bound, True, values, unit)
+
+
+def graph_over_numpy(count: str) -> Goal:
+    return at_least(f"random graph of {count} against NumPy", 5, lambda m: m.over_peer("random_graph_numpy", f"random graph {count}"))
+
+
+def graph_over_cpp(count: str) -> Goal:
+    n = count.replace(",", "")
+    return at_least(f"random graph of {count} against plain C++", 2, lambda m: m.over(f"random_graph/engine/{n}", f"random_graph/plain_cpp/{n}"))
+
+
+COUNTS = ["10,000", "100,000", "1,000,000"]
+GOALS = [
+    at_least("founding scenario against the hand-fused loop", 0.8, lambda m: m.over("founding/engine", "founding/by_hand")),
+    at_least("founding scenario against NumPy", 20, lambda m: m.over_peer("founding_numpy", "founding")),
+    at_least("founding scenario against Python objects", 2000, lambda m: m.over_peer("founding_objects", "founding")),
+    *map(graph_over_numpy, COUNTS),
+    *map(graph_over_cpp, COUNTS),
+    at_most("100,000 runs of the founding scenario, 2 threads", 15, lambda m: m.whole_runs["seconds of 100,000 runs"], " s"),
+    at_least("2 threads over 1, over batches of runs", 1.9, lambda m: m.whole_runs["2 threads over 1, batches"]),
+    at_least("2 threads over 1, inside one large world", 1.9, lambda m: m.whole_runs["2 threads over 1, one large world"]),
+    at_least("2 MPI ranks over 1", 1.9, lambda m: []),
+    at_least("10,000,000 rows streamed, against STREAM triad", 0.7, lambda m: bytes_over_triad(m)),
+    at_most("memory at 10,000,000 rows, of fields × 8 bytes", 1.2, lambda m: m.whole_runs["bytes per byte of fields"], " ×"),
+    at_most("load and compile the founding scenario", 20, lambda m: m.whole_runs["milliseconds to load and compile"], " ms"),
+    at_most("load and compile a table of 1,000,000 links", 2, lambda m: m.whole_runs["seconds to load 1,000,000 links"], " s"),
+]
+
+
+def bytes_over_triad(measured: Measured) -> list[float]:
+    def bandwidth(name: str) -> list[float]:
+        return next((one.counters.get("bytes_per_second", []) for path, one in measured.suites.items() if path.endswith(name)), [])
+
+    rows, triad = bandwidth("/rows/10000000"), bandwidth("/stream_triad")
+    return [one / statistics.median(triad) for one in rows] if triad else []
+
+
+def table(measured: Measured, *, smoke: bool) -> list[dict[str, Any]]:
+    """One entry a goal; tiny worlds meet and miss none."""
+    found = []
+    for goal in GOALS:
+        values = [] if smoke else goal.values(measured)
+        found.append({"name": goal.name, "goal": goal.text, "unit": goal.unit.strip(), "values": values,
+                      "median": statistics.median(values) if values else None, "verdict": goal.verdict(values)})
+    return found
+
+
+def text(entries: list[dict[str, Any]]) -> str:
+    lines = [f"{'':<52}{'goal':>11}{'median':>10}  {'min – max':<18}"]
+    for entry in entries:
+        values = entry["values"]
+        told = f"{entry['median']:>10.3g}  {f'{min(values):.3g} – {max(values):.3g}':<18}" if values else f"{'–':>10}  {'':<18}"
+        lines.append(f"{entry['name']:<52}{entry['goal']:>11}{told}{entry['verdict']}")
+    return "\n".join(lines)
