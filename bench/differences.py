@@ -8,6 +8,7 @@ from typing import Any
 from suites import benchmarks
 
 SMALL = 0.02  # a change of less is not worth a word, however sure
+FEWEST = 3  # repetitions that can tell a change from noise
 
 
 def text(before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -28,7 +29,7 @@ def line(name: str, before: list[float], after: list[float]) -> str:
     a, b = statistics.median(before), statistics.median(after)
     least, most = min(after) / max(before), max(after) / min(before)
     change = ""
-    if abs(b / a - 1) >= SMALL and (least > 1 or most < 1):
+    if min(len(before), len(after)) >= FEWEST and abs(b / a - 1) >= SMALL and (least > 1 or most < 1):
         change = "  slower" if b > a else "  faster"
     return f"{name:<48}{spelled(a):>12}{spelled(b):>12}{b / a:>8.3f}  {least:.3f} – {most:.3f}{change}"
 
