@@ -71,6 +71,7 @@ COUNTS = ["10,000", "100,000", "1,000,000"]
 GOALS = [
     at_least("founding scenario against the hand-fused loop", 0.8, lambda m: m.over("founding/engine", "founding/by_hand")),
     at_least("founding scenario against NumPy", 20, lambda m: m.over_peer("founding_numpy", "founding")),
+    at_least("founding scenario against NumPy on all rows", 20, lambda m: m.over_peer("founding_numpy_rows", "founding")),
     at_least("founding scenario against Python objects", 2000, lambda m: m.over_peer("founding_objects", "founding")),
     *map(graph_over_numpy, COUNTS),
     *map(graph_over_cpp, COUNTS),
