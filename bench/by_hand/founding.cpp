@@ -53,6 +53,13 @@ Given given_for(double dt) {
     given.need_faded = chance(need_fading, dt);
     given.heated = elementary().expm1(cooling * dt);
     for (int d = 0; d <= 4; ++d) given.pace[d] = review_rate * elementary().power(speedup, d);
+    for (int k = 0; k < 8; ++k) {
+        const double threat[2]{stake * k, 1.0 * k};
+        for (int c = 0; c < 2; ++c) {
+            given.calm_after[c][k] = elementary().exp(-shock * threat[c]);
+            given.indifference_after[c][k] = elementary().exp(-common_cause * (1 - blamed[c]) * threat[c]);
+        }
+    }
     return given;
 }
 

@@ -26,9 +26,7 @@ struct State {
     V visits, snubs, aid, in_need, incursions, reinforcements, statements;      ///< sums so far
     // Functions of the above, kept because what they depend on seldom changes.
     V isolation, consolidation;      ///< 1 - acceptance, and the rate at which control grows
-    V no_journey;                    ///< chance that nobody sets out
     V journeys_mean, accepted_mean;  ///< expected counts of a tick
-    V none_accepted;                 ///< chance that nobody outside the model accepts Kabul's diplomats
     V next_peers[2];
     V pace[2];    ///< of the legal road: review_rate * speedup ** dossier
     V traded[2];  ///< trade / trade_ceiling
@@ -39,7 +37,8 @@ inline constexpr int slot_count = static_cast<int>(sizeof(State<double>) / sizeo
 /// Constants of the equations that take a function of SLEEF's to find.
 struct Given {
     double dt, forgotten, ties_faded, adjusted, eaten, fortune, volatility, drift, guard_built, cooled, calmed, need_faded, heated;
-    double pace[5];  ///< by dossier
+    double pace[5];                                 ///< by dossier
+    double calm_after[2][8], indifference_after[2][8];  ///< exp(-shock * threat), exp(-common_cause * …), by capital and incursions
 };
 
 /// A tick's constants. What is the same in all runs (Afghans and their economy's shock) is found once, too.
