@@ -3,8 +3,8 @@
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <founding.hpp>
 #include <immintrin.h>
+#include <founding.hpp>
 #include <random_graph.hpp>
 #include <scenes.hpp>
 
@@ -27,7 +27,8 @@ constexpr std::int64_t stream_length = 10'000'000;
 
 /// A model and a batch of it. All are kept: interleaved, they take turns.
 struct World {
-    World(const Scenario& scenario, std::int64_t runs) : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels("")) {
+    World(const Scenario& scenario, std::int64_t runs)
+        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels("")) {
         batch.begin(1, 0);
     }
     Model model;
@@ -54,41 +55,54 @@ void count_rows(benchmark::State& state, double ticks, double rows) {
 
 // -- the founding scenario ---------------------------------------------------------------------------------------------------------------
 
-/// One iteration is the whole scenario of one batch, the beginning of its runs left out.
-template <class Begin, class Run>
-void whole_scenarios(benchmark::State& state, Begin begin, Run run) {
+void count_founding(benchmark::State& state, std::int64_t ticks) {
     const World& world = founding_world();
-    for (auto _ : state) {
-        state.PauseTiming();
-        begin();
-        state.ResumeTiming();
-        run(world.model.calendar.ticks());
-    }
-    const auto ticks = static_cast<double>(state.iterations() * world.model.calendar.ticks());
-    count_rows(state, ticks, static_cast<double>(world.model.row_updates_per_tick() * world.batch.lanes()));
+    count_rows(state, static_cast<double>(ticks), static_cast<double>(world.model.row_updates_per_tick() * world.batch.lanes()));
     state.counters["lanes"] = world.batch.lanes();
 }
 
-void founding_engine(benchmark::State& state) {
-    Batch& batch = founding_world().batch;
-    whole_scenarios(state, [&] { batch.begin(1, 0); }, [&](std::int64_t ticks) {
-        for (std::int64_t tick = 0; tick < ticks; ++tick) batch.tick();
-    });
+/// One iteration is one tick. The runs begin anew when they are over, which is not measured.
+template <class Simulation>
+void tick_by_tick(benchmark::State& state, Simulation& simulation) {
+    const std::int64_t ticks = founding_world().model.calendar.ticks();
+    simulation.begin(1, 0);
+    for (auto _ : state) {
+        if (simulation.next_tick() == ticks) {
+            state.PauseTiming();
+            simulation.begin(1, 0);
+            state.ResumeTiming();
+        }
+        simulation.tick();
+    }
+    count_founding(state, state.iterations());
 }
 
-void founding_by_hand(benchmark::State& state, std::string_view instruction_set, bool many_ticks) {
+void founding_engine(benchmark::State& state) { tick_by_tick(state, founding_world().batch); }
+
+void founding_by_hand(benchmark::State& state, std::string_view instruction_set) {
     by_hand::Founding founding(founding_world().batch.lanes(), instruction_set);
-    whole_scenarios(state, [&] { founding.begin(1, 0); }, [&](std::int64_t ticks) {
-        if (many_ticks) return founding.run_ticks(ticks);
-        for (std::int64_t tick = 0; tick < ticks; ++tick) founding.tick();
-    });
+    tick_by_tick(state, founding);
+}
+
+/// One iteration is all ticks, each vector of runs taken through them before the next.
+void founding_by_hand_run_ticks(benchmark::State& state, std::string_view instruction_set) {
+    const std::int64_t ticks = founding_world().model.calendar.ticks();
+    by_hand::Founding founding(founding_world().batch.lanes(), instruction_set);
+    for (auto _ : state) {
+        state.PauseTiming();
+        founding.begin(1, 0);
+        state.ResumeTiming();
+        founding.run_ticks(ticks);
+    }
+    count_founding(state, state.iterations() * ticks);
 }
 
 // -- memory and arithmetic ---------------------------------------------------------------------------------------------------------------
 
 void run_world(benchmark::State& state, World& world) {
     for (auto _ : state) world.batch.tick();
-    count_rows(state, static_cast<double>(state.iterations()), static_cast<double>(world.model.row_updates_per_tick() * world.batch.lanes()));
+    count_rows(state, static_cast<double>(state.iterations()),
+               static_cast<double>(world.model.row_updates_per_tick() * world.batch.lanes()));
 }
 
 void rows_engine(benchmark::State& state) {
@@ -183,6 +197,8 @@ constexpr std::array<std::int64_t, 3> graph_sizes{10'000, 100'000, 1'000'000};
 /// The usual table, keeping each benchmark's speed: the median where there are repetitions.
 class Medians : public benchmark::ConsoleReporter {
 public:
+    Medians() : ConsoleReporter(OO_None) {}
+
     void ReportRuns(const std::vector<Run>& runs) override {
         for (const Run& run : runs) {
             const bool median = run.run_type == Run::RT_Aggregate && run.aggregate_name == "median";
@@ -221,11 +237,13 @@ private:
 void register_all() {
     using benchmark::RegisterBenchmark;
     const std::string_view best = choose_kernels("").name;
-    const auto add = [](const std::string& name, auto&&... call) { return RegisterBenchmark(name.c_str(), call...)->Unit(benchmark::kMicrosecond); };
+    const auto add = [](const std::string& name, auto&&... call) {
+        return RegisterBenchmark(name.c_str(), call...)->Unit(benchmark::kMicrosecond);
+    };
     add("founding/engine", founding_engine);
-    add("founding/by_hand", founding_by_hand, best, false);
-    add("founding/by_hand_run_ticks", founding_by_hand, best, true);
-    add("founding/scalar_loop", founding_by_hand, "portable", false);
+    add("founding/by_hand", founding_by_hand, best);
+    add("founding/by_hand_run_ticks", founding_by_hand_run_ticks, best);
+    add("founding/scalar_loop", founding_by_hand, "portable");
     add("rows/engine", rows_engine);
     add("stream_triad", stream_triad);
     add("peak_fma", peak_fma);

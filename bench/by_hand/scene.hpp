@@ -37,7 +37,7 @@ inline constexpr int slot_count = static_cast<int>(sizeof(State<double>) / sizeo
 /// Constants of the equations that take a function of SLEEF's to find.
 struct Given {
     double dt, forgotten, ties_faded, adjusted, eaten, fortune, volatility, drift, guard_built, cooled, calmed, need_faded, heated;
-    double pace[5];                                 ///< by dossier
+    double pace[5];                                     ///< by dossier
     double calm_after[2][8], indifference_after[2][8];  ///< exp(-shock * threat), exp(-common_cause * …), by capital and incursions
 };
 

@@ -46,8 +46,12 @@ inline constexpr double standing[6]{4, 4, 1, 4, 0, 4}, listed[6]{0, 0, 1, 0, 1, 
 inline constexpr double length = 1357, terrain = 0.3, security = 0.5, heat = 0;
 }  // namespace start
 
-/// Shares of an incursion that the capitals lay at Kabul's door, and Moscow's stake in Dushanbe.
-inline constexpr double blamed[2]{1 - parameter::shared_enemy * (1 - start::blame[2]), 1 - parameter::shared_enemy*(1 - start::blame[4])};
+/// Share of an incursion that is laid at Kabul's door by who blames it so.
+constexpr double blame_laid(double blame) {
+    return 1 - parameter::shared_enemy * (1 - blame);
+}
+/// By the capitals; and Moscow's stake in Dushanbe.
+inline constexpr double blamed[2]{blame_laid(start::blame[2]), blame_laid(start::blame[4])};
 inline constexpr double stake = start::stake[3];
 
 /// What is on record, in its order.

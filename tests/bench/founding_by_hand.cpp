@@ -139,7 +139,7 @@ TEST_P(FoundingByHand, may_take_each_vector_through_many_ticks) {
 std::vector<Case> cases() {
     std::vector<Case> all;
     for (const Kernels* kernels : available_kernels())
-        for (const int lanes : {64, 256})
+        for (const int lanes : {8, 64, 256})
             for (const std::uint64_t seed : {1, 20210815}) all.emplace_back(kernels->name, lanes, seed);
     return all;
 }
