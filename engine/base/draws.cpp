@@ -11,8 +11,8 @@ namespace {
 constexpr std::uint32_t half_blocks = 128;
 
 /// The smallest k whose cumulative probability exceeds u.
-double poisson_by_inversion(double u, double m) {
-    double probability = elementary().exp(-m);
+double poisson_by_inversion(double u, double m, double none) {
+    double probability = none;
     double cumulative = probability;
     double k = 0;
     while (u >= cumulative) {
@@ -50,8 +50,13 @@ double poisson_by_rejection(double m, int half, philox::Key key, std::uint64_t i
 }  // namespace
 
 double poisson_count(double u, double m, int half, philox::Key key, std::uint64_t identity, std::uint32_t run, std::uint32_t tick) {
+    return poisson_count(u, m, elementary().exp(-m), half, key, identity, run, tick);
+}
+
+double poisson_count(double u, double m, double none, int half, philox::Key key, std::uint64_t identity, std::uint32_t run,
+                     std::uint32_t tick) {
     if (!(m >= 0) || !std::isfinite(m)) return std::numeric_limits<double>::quiet_NaN();
-    return m < poisson_inversion_below ? poisson_by_inversion(u, m) : poisson_by_rejection(m, half, key, identity, run, tick);
+    return m < poisson_inversion_below ? poisson_by_inversion(u, m, none) : poisson_by_rejection(m, half, key, identity, run, tick);
 }
 
 }  // namespace entente

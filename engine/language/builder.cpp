@@ -12,7 +12,7 @@ namespace {
 
 bool is_comparison(Op op) {
     return op == Op::less || op == Op::less_equal || op == Op::equal || op == Op::not_equal || op == Op::logical_and ||
-           op == Op::logical_or || op == Op::logical_not;
+           op == Op::logical_or || op == Op::logical_not || op == Op::fires;
 }
 
 enum class KeyKind { constant, load, uniform, draw, op };
@@ -151,6 +151,9 @@ Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
             break;
         case Op::not_equal:
             if (is(b, 0) && is_boolean(a)) return a;
+            break;
+        case Op::fires:  // a chance that is the same on all rows is worked out once
+            if (node(b).is_uniform) return this->op(Op::less, a, this->op(Op::negate, this->op(Op::expm1, this->op(Op::negate, b))));
             break;
         case Op::select:
             if (is_constant(a)) return constant_of(a) != 0 ? b : c;

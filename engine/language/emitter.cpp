@@ -3,10 +3,49 @@
 #include <cassert>
 #include <initializer_list>
 #include <limits>
+#include <span>
 
 #include <entente/language/builder.hpp>
 
 namespace entente {
+namespace {
+
+/// What an operation costs on a vector, in additions, about.
+double cost_of(Op op) {
+    switch (op) {
+        case Op::divide:
+        case Op::square_root:
+            return 4;
+        case Op::exp:
+        case Op::log:
+        case Op::fires:
+        case Op::poisson:
+            return 20;
+        case Op::expm1:
+        case Op::log1p:
+        case Op::sin:
+        case Op::cos:
+        case Op::tanh:
+        case Op::atan:
+        case Op::tan:
+        case Op::draw:
+            return 40;
+        case Op::power:
+        case Op::modulo:
+        case Op::normal:
+            return 100;
+        default:
+            return 1;
+    }
+}
+
+double mean_cost(std::span<const Instruction> code) {
+    double sum = 0;
+    for (const Instruction& i : code) sum += cost_of(i.op);
+    return code.empty() ? 0 : sum / static_cast<double>(code.size());
+}
+
+}  // namespace
 
 /// Orders what is needed and gives every value a slot.
 class Emitter {
@@ -227,7 +266,10 @@ private:
                     for (const auto& [id, slot] : copies) registers.give_back(slot);
                     copies.clear();
                 } else if (event.kind == Event::Kind::end) {
-                    for (const std::size_t skip : skips) code[skip].extra = static_cast<std::int32_t>(code.size());
+                    for (const std::size_t skip : skips) {
+                        code[skip].extra = static_cast<std::int32_t>(code.size());
+                        code[skip].c.constant = mean_cost(std::span(code).subspan(skip + 1));
+                    }
                     skips.clear();
                 } else {
                     emit_effect(event, copies, registers, code, skips);

@@ -36,6 +36,8 @@ double evaluate(Op op, double a, double b, double c) {
             return a != 0 && b != 0 ? 1 : 0;
         case Op::logical_or:
             return a != 0 || b != 0 ? 1 : 0;
+        case Op::fires:
+            return a < -e.expm1(-b) ? 1 : 0;
         case Op::negate:
             return -a;
         case Op::logical_not:

@@ -8,7 +8,7 @@ namespace entente {
 namespace {
 
 constexpr std::array names{"add",           "subtract",    "multiply", "divide",    "power", "modulo", "minimum",    "maximum",
-                           "less",          "less_equal",  "equal",    "not_equal", "and",   "or",     "negate",     "not",
+                           "less",          "less_equal",  "equal",    "not_equal", "and",   "or",     "fires",      "negate",     "not",
                            "absolute",      "square_root", "exp",      "expm1",     "log",   "log1p",  "sin",        "cos",
                            "tan",           "tanh",        "atan",     "floor",     "ceil",  "round",  "copy",       "normal",
                            "select",        "poisson",     "draw",     "check",     "skip",  "store",  "contribute", "contribute_min",
@@ -26,7 +26,7 @@ void list(std::string& out, const Program& program, const std::vector<Instructio
         out += fmt::format("  {}", names[static_cast<std::size_t>(i.op)]);
         if (i.d >= 0) out += " " + slot_name(program, registers, has_loads, i.d);
         if (i.second >= 0) out += " " + slot_name(program, registers, has_loads, i.second);
-        const bool binary = i.op <= Op::logical_or || i.op == Op::poisson;
+        const bool binary = i.op <= Op::fires || i.op == Op::poisson;
         const int operands = i.op == Op::select ? 3 : binary ? 2 : i.op == Op::draw ? 0 : 1;
         for (int k = 0; k < std::max(operands, i.b.is_constant() ? 0 : 2); ++k) {
             const Operand& o = k == 0 ? i.a : k == 1 ? i.b : i.c;

@@ -47,6 +47,7 @@ enum class Op : std::uint8_t {
     not_equal,
     logical_and,
     logical_or,
+    fires,  ///< 1 where the uniform draw a lies below -expm1(-b), the chance of an event that is expected b times; else 0
     // d = op a
     negate,
     logical_not,
@@ -72,7 +73,7 @@ enum class Op : std::uint8_t {
     draw,     ///< d, second = two independent uniforms in [0, 1)
     // effects
     check,       ///< stop the run where mask b holds and a is no admissible value
-    skip,        ///< go to the instruction `target` when a is 0 on the whole block
+    skip,        ///< what follows is for elements where a is not 0; c: what its instructions cost on a vector, in the mean
     store,       ///< column[map] = a [where b]
     contribute,  ///< column[map] += a [where b], in row order
     contribute_min,

@@ -79,8 +79,7 @@ Value Compiler::driven(Draft& draft) {
     }
     if (step.form == Step::Form::rate) {
         checked(draft, x, *step.drive, Check::Demand::not_negative, "rate: " + step.drive->text.value);
-        const Value chance = b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, x), dt)));
-        return b.op(Op::less, uniform(), chance);
+        return b.op(Op::fires, uniform(), b.op(Op::multiply, x, dt));
     }
     checked(draft, x, *step.drive, Check::Demand::not_negative, "count: " + step.drive->text.value);
     return b.op(Op::poisson, uniform(), b.op(Op::multiply, x, dt));

@@ -36,6 +36,13 @@ struct Batch::Prepared {
     std::vector<EffectState> effects;
 };
 
+/// What is being run, for the call that tells of a failed check.
+struct Batch::Running {
+    Batch* batch;
+    const ProgramOnDomain* program;
+    Prepared* prepared;
+};
+
 int suitable_lanes(const Model& model, std::int64_t runs) {
     constexpr std::int64_t most = 1024;
     const long cache = sysconf(_SC_LEVEL2_CACHE_SIZE);
@@ -293,7 +300,7 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
     for (int first = 0; first < tile_; first += block_size) {
         for (std::size_t u = 0; u < program.uniforms.size(); ++u)
             prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
-        const BlockContext block{prepared.prologue_slots.data(), nullptr, nullptr, nullptr, first, block_size, block_size, lanes_, 0, 0};
+        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, 0, 0};
         kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
     }
 }
@@ -319,10 +326,17 @@ void Batch::run_program(int number) {
 void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total) {
     const Program& p = program.program;
     const int valid = static_cast<int>(std::min<std::int64_t>(block_size, total - first));
+    Running running{this, &program, &prepared};
+    const auto diagnose_there = [](void* who, const Instruction& check, const BlockContext& part) {
+        const Running& at = *static_cast<Running*>(who);
+        at.batch->diagnose(*at.program, *at.prepared, check, part);
+    };
     const BlockContext block{prepared.slots.data(),
+                             0,
                              prepared.draws.data(),
                              prepared.effects.data(),
                              p.checks.data(),
+                             {diagnose_there, &running},
                              first,
                              static_cast<int>(padded(valid)),
                              valid,
@@ -333,9 +347,7 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::i
     for (std::size_t u = 0; u < p.uniforms.size(); ++u)
         prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] =
             prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
-    const int end = static_cast<int>(p.body.size());
-    for (int at = 0; (at = kernels_.execute(p.body.data(), at, end, block)) != end; ++at)
-        diagnose(program, prepared, p.body[static_cast<std::size_t>(at)], block);
+    kernels_.execute(p.body.data(), 0, static_cast<int>(p.body.size()), block);
 }
 
 /// Points every load at its block: into the column where it is contiguous, else at a gathered copy.
@@ -382,10 +394,11 @@ void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const I
     const Program& p = program.program;
     const Check& check = p.checks[static_cast<std::size_t>(failed.extra)];
     const std::int32_t slot = failed.a.slot;
-    double* value = prepared.slots[static_cast<std::size_t>(slot)];
-    const double* mask = failed.b.is_constant() ? nullptr : prepared.slots[static_cast<std::size_t>(failed.b.slot)];
+    const auto at = [&](std::int32_t number) { return prepared.slots[static_cast<std::size_t>(number)] + block.base; };
+    double* value = at(slot);
+    const double* mask = failed.b.is_constant() ? nullptr : at(failed.b.slot);
     const auto shown = [&](const Operand& operand, int i) {
-        return operand.is_constant() ? operand.constant : prepared.slots[static_cast<std::size_t>(operand.slot)][i];
+        return operand.is_constant() ? operand.constant : at(operand.slot)[i];
     };
     const auto mend = [&](int i) {
         if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;

@@ -60,6 +60,7 @@ public:
 
 private:
     struct Prepared;  ///< one program's slots and states on this batch
+    struct Running;
 
     void run(const std::vector<Pass>& passes);
     void run(const Pass& pass);

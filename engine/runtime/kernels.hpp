@@ -3,6 +3,7 @@
 /// All of them give the same bits. Every function works on whole vectors (counts are multiples of vector_size).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -26,12 +27,22 @@ struct EffectState {
     std::int64_t row;     ///< -1: the same row
 };
 
-/// One block of one program.
+struct BlockContext;
+
+/// Who is told that an instruction's check failed. It may put other values in the place of bad ones; then the program goes on.
+struct FailureCall {
+    void (*call)(void* who, const Instruction& check, const BlockContext& block);
+    void* who;
+};
+
+/// One block of one program, or a part of it.
 struct BlockContext {
     double* const* slots;
+    std::ptrdiff_t base;  ///< element of every slot at which the part begins
     const DrawState* draws;
     const EffectState* effects;
     const Check* checks;
+    FailureCall failed;
     std::int64_t first;  ///< element at which the block begins
     int count;           ///< elements, a multiple of vector_size
     int valid;           ///< elements that are really there
@@ -42,8 +53,8 @@ struct BlockContext {
 
 struct Kernels {
     std::string_view name;
-    /// Runs code[begin, end). Gives `end`, or the number of a check that failed (its effects and all later ones not done yet).
-    int (*execute)(const Instruction* code, int begin, int end, const BlockContext& block);
+    /// Runs code[begin, end).
+    void (*execute)(const Instruction* code, int begin, int end, const BlockContext& block);
     /// to[i] = column at the rows that `map` leads to, for a block with fewer lanes than elements; row -1 gives 0.
     void (*gather)(double* to, const double* column, const RowIndex* map, std::int64_t first, int count, int lanes);
     /// to[i] = 1 where the map leads to a row, else 0.

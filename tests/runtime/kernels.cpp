@@ -36,11 +36,11 @@ std::vector<double> numbers(unsigned seed) {
 }
 
 /// Runs code over the slots given, each a block.
-int execute(const Kernels& kernels, const std::vector<Instruction>& code, std::vector<double*> slots, BlockContext context = {}) {
+void execute(const Kernels& kernels, const std::vector<Instruction>& code, std::vector<double*> slots, BlockContext context = {}) {
     context.slots = slots.data();
     if (context.count == 0) context.count = context.valid = block_size;
     if (context.lanes == 0) context.lanes = block_size;
-    return kernels.execute(code.data(), 0, static_cast<int>(code.size()), context);
+    kernels.execute(code.data(), 0, static_cast<int>(code.size()), context);
 }
 
 Instruction instruction(Op op, Operand a, Operand b = {}, Operand c = {}) {
@@ -59,7 +59,7 @@ TEST(Kernels, compute_operations_of_one_operand_as_defined) {
     for (const Kernels* kernels : available_kernels())
         for (const Op op : {Op::negate, Op::logical_not, Op::absolute, Op::square_root, Op::exp, Op::expm1, Op::log, Op::log1p, Op::sin, Op::cos, Op::tan, Op::tanh,
                             Op::atan, Op::floor, Op::ceil, Op::round, Op::copy}) {
-            EXPECT_EQ(execute(*kernels, {instruction(op, {1, 0})}, {d.data(), a.data()}), 1);
+            execute(*kernels, {instruction(op, {1, 0})}, {d.data(), a.data()});
             for (std::size_t i = 0; i < d.size(); ++i)
                 ASSERT_TRUE(agree(d[i], evaluate(op, a[i]))) << kernels->name << ", operation " << static_cast<int>(op) << " of " << a[i] << ": " << d[i];
         }
@@ -243,8 +243,8 @@ TEST(Kernels, store_where_the_mask_holds) {
     }
 }
 
-TEST(Kernels, stop_at_a_check_that_fails_and_only_there) {
-    const auto stops = [](const Kernels& kernels, Check::Demand demand, double bad, double masked_out) {
+TEST(Kernels, tell_of_a_check_that_fails_and_go_on_with_what_is_put_in_the_values_place) {
+    const auto tells = [](const Kernels& kernels, Check::Demand demand, double bad, double masked_out) {
         std::vector<double> x(block_size, 0.5);
         std::vector<double> mask(block_size, 1);
         x[100] = bad;
@@ -258,39 +258,126 @@ TEST(Kernels, stop_at_a_check_that_fails_and_only_there) {
         BlockContext context{};
         context.checks = &check;
         context.count = context.valid = block_size;
-        return execute(kernels, {instruction(Op::copy, {0, 0}), made, instruction(Op::copy, {0, 0})}, {x.data(), mask.data()}, context) == 1;
+        int calls = 0;
+        std::pair told{&calls, x.data()};
+        context.failed = {[](void* who, const Instruction& failed, const BlockContext&) {
+                              const auto& [count, values] = *static_cast<decltype(told)*>(who);
+                              if (failed.op == Op::check) ++*count;
+                              values[100] = 0.25;
+                          },
+                          &told};
+        std::vector<double> after(block_size);
+        Instruction copy = instruction(Op::copy, {0, 0});
+        copy.d = 2;
+        execute(kernels, {made, copy}, {x.data(), mask.data(), after.data()}, context);
+        EXPECT_TRUE(agree(after[100], calls > 0 ? 0.25 : bad));
+        return calls == 1;
     };
     using Demand = Check::Demand;
     for (const Kernels* kernels : available_kernels()) {
         for (const double bad : {infinity, -infinity, nan})
             for (const Demand demand : {Demand::finite, Demand::probability, Demand::not_negative, Demand::positive}) {
-                EXPECT_TRUE(stops(*kernels, demand, bad, 1));
-                EXPECT_FALSE(stops(*kernels, demand, bad, 0));
+                EXPECT_TRUE(tells(*kernels, demand, bad, 1));
+                EXPECT_FALSE(tells(*kernels, demand, bad, 0));
             }
-        EXPECT_FALSE(stops(*kernels, Demand::finite, -1e308, 1));
-        EXPECT_TRUE(stops(*kernels, Demand::probability, 1.0000001, 1));
-        EXPECT_TRUE(stops(*kernels, Demand::probability, -1e-9, 1));
-        EXPECT_FALSE(stops(*kernels, Demand::probability, 1, 1));
-        EXPECT_FALSE(stops(*kernels, Demand::probability, 0, 1));
-        EXPECT_TRUE(stops(*kernels, Demand::not_negative, -1e-300, 1));
-        EXPECT_FALSE(stops(*kernels, Demand::not_negative, 0, 1));
-        EXPECT_TRUE(stops(*kernels, Demand::positive, 0, 1));
-        EXPECT_FALSE(stops(*kernels, Demand::positive, 1e-300, 1));
+        EXPECT_FALSE(tells(*kernels, Demand::finite, -1e308, 1));
+        EXPECT_TRUE(tells(*kernels, Demand::probability, 1.0000001, 1));
+        EXPECT_TRUE(tells(*kernels, Demand::probability, -1e-9, 1));
+        EXPECT_FALSE(tells(*kernels, Demand::probability, 1, 1));
+        EXPECT_FALSE(tells(*kernels, Demand::probability, 0, 1));
+        EXPECT_TRUE(tells(*kernels, Demand::not_negative, -1e-300, 1));
+        EXPECT_FALSE(tells(*kernels, Demand::not_negative, 0, 1));
+        EXPECT_TRUE(tells(*kernels, Demand::positive, 0, 1));
+        EXPECT_FALSE(tells(*kernels, Demand::positive, 1e-300, 1));
     }
 }
 
-TEST(Kernels, skip_what_follows_where_nothing_happened) {
-    for (const Kernels* kernels : available_kernels())
-        for (const double happened : {0.0, 1.0}) {
-            std::vector<double> mask(block_size, 0);
-            mask[255] = happened;
-            std::vector<double> d(block_size, 3);
-            Instruction skip = instruction(Op::skip, {1, 0});
-            skip.d = -1;
-            skip.extra = 2;
-            execute(*kernels, {skip, instruction(Op::copy, {-1, 7})}, {d.data(), mask.data()});
-            EXPECT_EQ(d[0], happened == 0 ? 3 : 7);
+TEST(Kernels, fire_where_the_draw_lies_below_the_chance) {
+    std::mt19937_64 random(15);
+    for (int repeat = 0; repeat < 50; ++repeat) {
+        std::vector<double> u(block_size);
+        std::vector<double> mean(block_size);
+        for (double& x : u) x = unit_uniform(random());
+        for (double& m : mean) m = std::ldexp(unit_uniform(random()), 4 - static_cast<int>(random() % 12) - repeat);
+        for (std::size_t i = 0; i < block_size; i += 3) u[i] = std::floor(-std::expm1(-mean[i]) * 0x1p52 + static_cast<double>(random() % 3) - 1) * 0x1p-52;
+        for (std::size_t i = 1; i < block_size; i += 3) u[i] = std::floor(mean[i] * 0x1p52 + static_cast<double>(random() % 3) - 1) * 0x1p-52;
+        for (double& x : u) x = std::clamp(x, 0.0, 1 - 0x1p-52);
+        mean[7] = 0, mean[8] = nan, mean[9] = infinity, mean[10] = -1, mean[11] = 1e-310, u[11] = 0;
+        for (const Kernels* kernels : available_kernels()) {
+            std::vector<double> d = u;  // over its operand
+            execute(*kernels, {instruction(Op::fires, {0, 0}, {1, 0})}, {d.data(), mean.data()});
+            for (std::size_t i = 0; i < d.size(); ++i) ASSERT_EQ(d[i], evaluate(Op::fires, u[i], mean[i])) << kernels->name << ": " << u[i] << ", " << mean[i];
         }
+    }
+}
+
+TEST(Kernels, count_as_the_plain_definition_does) {
+    std::mt19937_64 random(16);
+    const std::vector<std::uint64_t> identity(block_size + vector_size, 99);
+    const DrawState state{{1, 2}, identity.data()};
+    for (const double size : {0.01, 0.3, 3.0, 29.0, 60.0})
+        for (const Kernels* kernels : available_kernels()) {
+            std::vector<double> u(block_size);
+            std::vector<double> mean(block_size);
+            for (double& x : u) x = unit_uniform(random());
+            for (double& m : mean) m = size * unit_uniform(random());
+            for (std::size_t i = 0; i < 20; ++i) u[i] = std::floor((1 - mean[i]) * 0x1p52) * 0x1p-52 + static_cast<double>(i % 3) * 0x1p-52;
+            u[30] = 1 - 0x1p-52, mean[31] = 0, mean[32] = nan, mean[33] = -1, mean[34] = infinity, mean[35] = 30;
+            std::vector<double> d = mean;  // over its operand
+            Instruction made = instruction(Op::poisson, {1, 0}, {0, 0}, {-1, 1});
+            made.extra = 0;
+            BlockContext context{};
+            context.draws = &state;
+            context.first = 0;
+            context.lanes = block_size;
+            context.first_run = 5;
+            context.tick = 3;
+            execute(*kernels, {made}, {d.data(), u.data()}, context);
+            for (std::size_t i = 0; i < d.size(); ++i) {
+                const double expected = poisson_count(u[i], mean[i], 1, {1, 2}, 99, 5 + static_cast<std::uint32_t>(i), 3);
+                ASSERT_TRUE(agree(d[i], expected)) << kernels->name << ": " << u[i] << ", " << mean[i] << ": " << d[i] << ", not " << expected;
+            }
+        }
+}
+
+TEST(Kernels, skip_elements_where_nothing_happened_or_not_as_pays) {
+    std::mt19937_64 random(17);
+    const std::vector<std::uint64_t> identity(3 * block_size, 7);
+    const DrawState state{{1, 2}, identity.data()};
+    for (const Kernels* kernels : available_kernels())
+        for (const int lanes : {1, 8, 64, 256, 1024})
+            for (const double cost : {1.0, 40.0})
+                for (const int happened : {0, 1, 2, 9, 60, 256}) {
+                    std::vector<double> mask(block_size, 0);
+                    for (int k = 0; k < happened; ++k) mask[random() % block_size] = k % 2 == 0 ? 1 : -2;
+                    std::vector<double> drawn(block_size, 3);
+                    std::vector<double> column(2 * block_size, 4);
+                    const EffectState effect{.column = column.data(), .map = nullptr, .offsets = nullptr, .row = -1};
+                    Instruction skip = instruction(Op::skip, {1, 0}, {}, {-1, cost});
+                    skip.d = -1;
+                    skip.extra = 3;
+                    Instruction draw = instruction(Op::draw, {});
+                    draw.extra = 0;
+                    Instruction store = instruction(Op::store, {0, 0}, {1, 0});
+                    store.extra = 0;
+                    Instruction beyond = instruction(Op::add, {1, 0}, {-1, 1});
+                    beyond.d = 2;
+                    std::vector<double> always(block_size);
+                    BlockContext context{};
+                    context.draws = &state;
+                    context.effects = &effect;
+                    context.first = block_size;
+                    context.lanes = lanes;
+                    context.count = context.valid = block_size;
+                    execute(*kernels, {skip, draw, store, beyond}, {drawn.data(), mask.data(), always.data()}, context);
+                    for (int i = 0; i < block_size; ++i) {
+                        const auto at = static_cast<std::size_t>(i);
+                        const auto run = static_cast<std::uint32_t>((block_size + i) % lanes);
+                        const double u = uniform_pair(philox::block(draw_counter(7, run, 0), {1, 2}))[0];
+                        ASSERT_EQ(column[at + block_size], mask[at] != 0 ? u : 4) << kernels->name << ", " << lanes << " lanes, " << happened << " of 256";
+                        ASSERT_EQ(always[at], mask[at] + 1);
+                    }
+                }
 }
 
 TEST(Kernels, gather_rows_and_tell_which_are_there) {
