@@ -8,6 +8,7 @@ from typing import Any
 from suites import benchmarks
 
 SMALL = 0.02  # a change of less is not worth a word, however sure
+BUSY = 0.7
 FEWEST = 3  # repetitions that can tell a change from noise
 
 
@@ -17,12 +18,18 @@ def text(before: dict[str, Any], after: dict[str, Any]) -> str:
     old, new = benchmarks(before["suites"]), benchmarks(after["suites"])
     lines = [f"{before['machine']['commit']} to {after['machine']['commit']}, time of an iteration after over before",
              f"{'':<48}{'before':>12}{'after':>12}{'ratio':>8}  least – most"]
-    lines += [line(name, old[name].times, new[name].times) for name in old if name in new]
+    lines += [line(name, old[name].times, new[name].times) for name in sorted(old) if name in new]
     lines += [f"{name:<48}only before" for name in old if name not in new]
     lines += [f"{name:<48}only after" for name in new if name not in old]
     if before["machine"]["cpu"] != after["machine"]["cpu"]:
         lines.append(f"different machines: {before['machine']['cpu']} and {after['machine']['cpu']}")
-    return "\n".join(lines)
+    return "\n".join(lines + [word for results in (before, after) for word in disturbance(results["machine"])])
+
+
+def disturbance(machine: dict[str, Any]) -> list[str]:
+    """A word of warning where the machine was at work before it was measured."""
+    load = machine["load_average"][0]
+    return [f"when {machine['commit']} was measured, the machine had a load of {load:.2f} already: measure again"] if load > BUSY else []
 
 
 def line(name: str, before: list[float], after: list[float]) -> str:

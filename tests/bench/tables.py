@@ -22,8 +22,8 @@ def rate(*values):
     return suites.Benchmark([1.0] * len(values), {"row_updates/s": list(values)})
 
 
-def results(times, commit="a"):
-    return {"machine": {"commit": commit, "cpu": "x"}, "suites": {"s": {name: {"nanoseconds": t, "counters": {}} for name, t in times.items()}}}
+def results(times, commit="a", load=0.1):
+    return {"machine": {"commit": commit, "cpu": "x", "load_average": [load, 0, 0]}, "suites": {"s": {name: {"nanoseconds": t, "counters": {}} for name, t in times.items()}}}
 
 
 def goals_are_met_by_the_median():
@@ -56,6 +56,11 @@ def a_benchmark_changed_if_no_repetition_lies_among_the_others():
     assert "1.273  1.083 – 1.500" in told["s/slow"], told
 
 
+def a_busy_machine_is_told_of():
+    said = differences.text(results({"tick": [1]}), results({"tick": [1]}, "b", load=2))
+    assert "when b was measured, the machine had a load of 2.00" in said and "when a was" not in said, said
+
+
 def repetitions_are_read_and_aggregates_left():
     entry = {"run_name": "r/1", "run_type": "iteration", "real_time": 2.0, "cpu_time": 2.0, "time_unit": "us", "iterations": 3, "ns/row": 4.0}
     found = suites.read({"benchmarks": [{"name": "r/1", **entry}, {"name": "r/1_median", **entry, "run_type": "aggregate"}]})
@@ -78,5 +83,6 @@ def the_command_compares_two_files():
 goals_are_met_by_the_median()
 tiny_worlds_meet_no_goal()
 a_benchmark_changed_if_no_repetition_lies_among_the_others()
+a_busy_machine_is_told_of()
 repetitions_are_read_and_aggregates_left()
 the_command_compares_two_files()
