@@ -79,15 +79,15 @@ void tick_by_tick(benchmark::State& state, Simulation& simulation) {
 
 void founding_engine(benchmark::State& state) { tick_by_tick(state, founding_world().batch); }
 
-void founding_by_hand(benchmark::State& state, std::string_view instruction_set) {
-    by_hand::Founding founding(founding_world().batch.lanes(), instruction_set);
+void founding_by_hand(benchmark::State& state, std::string_view instruction_set, by_hand::Way way) {
+    by_hand::Founding founding(founding_world().batch.lanes(), instruction_set, way);
     tick_by_tick(state, founding);
 }
 
 /// One iteration is all ticks, each vector of runs taken through them before the next.
 void founding_by_hand_run_ticks(benchmark::State& state, std::string_view instruction_set) {
     const std::int64_t ticks = founding_world().model.calendar.ticks();
-    by_hand::Founding founding(founding_world().batch.lanes(), instruction_set);
+    by_hand::Founding founding(founding_world().batch.lanes(), instruction_set, by_hand::Way::sparing);
     for (auto _ : state) {
         state.PauseTiming();
         founding.begin(1, 0);
@@ -215,9 +215,10 @@ public:
 
     void print_ratios() const {
         fmt::print("\nSpeed of the engine, as a multiple of\n");
-        print_ratio("the founding scenario by hand, tick by tick", "founding/engine", "founding/by_hand");
-        print_ratio("the founding scenario by hand, vector by vector", "founding/engine", "founding/by_hand_run_ticks");
-        print_ratio("the founding scenario by hand, scalar", "founding/engine", "founding/scalar_loop");
+        print_ratio("the founding scenario's equations fused by hand", "founding/engine", "founding/fused");
+        print_ratio("the same by hand with bounds, caches, compaction", "founding/engine", "founding/by_hand");
+        print_ratio("  each vector of runs through all ticks", "founding/engine", "founding/by_hand_run_ticks");
+        print_ratio("  without vectors", "founding/engine", "founding/scalar_loop");
         print_ratio("STREAM triad's bandwidth, 10^7 rows", "rows/engine", "stream_triad");
         for (const std::int64_t agents : graph_sizes)
             print_ratio(fmt::format("plain C++ on a random graph of {}", agents), fmt::format("random_graph/engine/{}", agents),
@@ -241,9 +242,10 @@ void register_all() {
         return RegisterBenchmark(name.c_str(), call...)->Unit(benchmark::kMicrosecond);
     };
     add("founding/engine", founding_engine);
-    add("founding/by_hand", founding_by_hand, best);
+    add("founding/fused", founding_by_hand, best, by_hand::Way::fused);
+    add("founding/by_hand", founding_by_hand, best, by_hand::Way::sparing);
     add("founding/by_hand_run_ticks", founding_by_hand_run_ticks, best);
-    add("founding/scalar_loop", founding_by_hand, "portable");
+    add("founding/scalar_loop", founding_by_hand, "portable", by_hand::Way::sparing);
     add("rows/engine", rows_engine);
     add("stream_triad", stream_triad);
     add("peak_fma", peak_fma);

@@ -19,10 +19,10 @@ namespace {
 
 #define SLOT(member) static_cast<int>(offsetof(State<double>, member) / sizeof(double))
 
-const Loops& loops_named(std::string_view name) {
-    if (name == "portable") return portable_loops();
-    if (name == "avx2") return avx2_loops();
-    if (name == "avx512") return avx512_loops();
+const Loops& loops_named(std::string_view name, Way way) {
+    if (name == "portable") return portable_loops(way);
+    if (name == "avx2") return avx2_loops(way);
+    if (name == "avx512") return avx512_loops(way);
     throw std::out_of_range("no loops are called " + std::string(name));
 }
 
@@ -52,6 +52,8 @@ Given given_for(double dt) {
     given.calmed = chance(calming, dt);
     given.need_faded = chance(need_fading, dt);
     given.heated = elementary().expm1(cooling * dt);
+    given.recovered = chance(recovery, dt);
+    given.growth = elementary().exp(start::population_growth[0] * dt);
     for (int d = 0; d <= 4; ++d) given.pace[d] = review_rate * elementary().power(speedup, d);
     for (int k = 0; k < 8; ++k) {
         const double threat[2]{stake * k, 1.0 * k};
@@ -66,8 +68,6 @@ Given given_for(double dt) {
 std::vector<Turn> turns_of(const Calendar& calendar, const Given& given) {
     using namespace parameter;
     const double dt = calendar.dt();
-    const double recovered = chance(recovery, dt);
-    const double growth = elementary().exp(start::population_growth[0] * dt);
     double population = start::population[0];
     double disruption = start::disruption[0];
     double far_goodwill = start::goodwill[3];
@@ -83,8 +83,8 @@ std::vector<Turn> turns_of(const Calendar& calendar, const Given& given) {
         turn.intake = month >= 9 && turn.is_free ? chance(3 * intakes, dt) : 0;
         turn.need = start::poverty[0] + shock_of_takeover * disruption;
         turn.food = ration * 1000000 * population;
-        turn.population = population *= growth;
-        turn.disruption = disruption -= disruption * recovered;
+        turn.population = population *= given.growth;
+        turn.disruption = disruption -= disruption * given.recovered;
         turn.far_goodwill = far_goodwill -= far_goodwill * given.forgotten;
         turn.far_grievance = far_grievance -= far_grievance * given.forgotten;
         turn.far_trust = (far_goodwill + prior_good) / (far_goodwill + prior_good + far_grievance + prior_bad);
@@ -181,8 +181,13 @@ std::vector<double> start_values() {
         set(SLOT(trade) + c, start::trade);
         set(SLOT(peers) + c, start::peers);
     }
-    set(SLOT(ties), start::ties);
+    for (const int slot : {SLOT(ties), SLOT(kabul_ties)}) set(slot, start::ties);
     set(SLOT(neighbour_goodwill), start::goodwill[5]);
+    set(SLOT(neighbour_grievance), start::grievance[5]);
+    set(SLOT(far_goodwill), start::goodwill[3]);
+    set(SLOT(far_grievance), start::grievance[3]);
+    set(SLOT(population), start::population[0]);
+    set(SLOT(disruption), start::disruption[0]);
     set(SLOT(privation), start::privation[0]);
     set(SLOT(control), start::control[0]);
     set(SLOT(militants), start::militants[0]);
@@ -195,9 +200,10 @@ std::vector<double> start_values() {
 
 }  // namespace
 
-Founding::Founding(int lanes, std::string_view instruction_set)
+Founding::Founding(int lanes, std::string_view instruction_set, Way way)
     : calendar_(calendar_of_scenario()),
-      loops_(loops_named(instruction_set)),
+      way_(way),
+      loops_(loops_named(instruction_set, way)),
       lanes_(lanes),
       scene_(std::make_unique<Scene>()),
       memory_(nullptr, [](double* p) { std::free(p); }) {
@@ -221,7 +227,7 @@ void Founding::begin(std::uint64_t seed, std::int64_t first_run) {
     for (int state = 0; state < lanes_ / loops_.width; ++state)
         for (const double x : values)
             for (int lane = 0; lane < loops_.width; ++lane) *to++ = x;
-    loops_.prepare(memory_.get(), lanes_ / loops_.width, *scene_);
+    if (loops_.prepare) loops_.prepare(memory_.get(), lanes_ / loops_.width, *scene_);
 }
 
 void Founding::tick() {
@@ -249,13 +255,13 @@ using Place = Founding::Place;
 using Rows = std::vector<Place>;
 
 Place same(double x) {
-    return {Place::Form::same, x, 0, nullptr};
+    return {.value = x};
 }
 Place in(int slot) {
-    return {Place::Form::slot, 0, slot, nullptr};
+    return {.form = Place::Form::slot, .slot = slot};
 }
-Place along(double Turn::*course, double before) {
-    return {Place::Form::course, before, 0, course};
+Place along(double Turn::*course, int in_fused, double before) {
+    return {.form = Place::Form::course, .value = before, .course = course, .in_fused = in_fused};
 }
 
 /// Of relations in row order: Kabul's toward the capitals, theirs toward Kabul, and what they hold toward each other.
@@ -291,12 +297,12 @@ Rows of_afghanistan(Place place) {
 std::map<std::string, Rows, std::less<>> places() {
     std::map<std::string, Rows, std::less<>> all;
     all["government.capability"] = constants(start::capability);
-    all["government.population"] = of_afghanistan(along(&Turn::population, start::population[0]), start::population);
+    all["government.population"] = of_afghanistan(along(&Turn::population, SLOT(population), start::population[0]), start::population);
     all["government.population_growth"] = constants(start::population_growth);
     all["government.control"] = of_afghanistan(in(SLOT(control)), start::control);
     all["government.privation"] = of_afghanistan(in(SLOT(privation)), start::privation);
     all["government.poverty"] = constants(start::poverty);
-    all["government.disruption"] = of_afghanistan(along(&Turn::disruption, start::disruption[0]));
+    all["government.disruption"] = of_afghanistan(along(&Turn::disruption, SLOT(disruption), start::disruption[0]));
     all["government.militants"] = of_afghanistan(in(SLOT(militants)));
     all["government.seeks"] = constants(start::seeks);
     all["government.generosity"] = constants(start::generosity);
@@ -307,11 +313,12 @@ std::map<std::string, Rows, std::less<>> places() {
     const auto held = [](int slot, int kabul_slot, Place far, Place neighbour) {
         return relation(in(kabul_slot), in(kabul_slot + 1), in(slot), in(slot + 1), far, neighbour);
     };
-    all["relation.goodwill"] =
-        held(SLOT(goodwill), SLOT(kabul_goodwill), along(&Turn::far_goodwill, start::goodwill[3]), in(SLOT(neighbour_goodwill)));
-    all["relation.grievance"] = held(SLOT(grievance), SLOT(kabul_grievance), along(&Turn::far_grievance, start::grievance[3]),
-                                     along(&Turn::neighbour_grievance, start::grievance[5]));
-    all["trust_of_all"] = held(SLOT(trust), SLOT(kabul_trust), along(&Turn::far_trust, 0), in(SLOT(neighbour_trust)));
+    all["relation.goodwill"] = held(SLOT(goodwill), SLOT(kabul_goodwill),
+                                    along(&Turn::far_goodwill, SLOT(far_goodwill), start::goodwill[3]), in(SLOT(neighbour_goodwill)));
+    all["relation.grievance"] =
+        held(SLOT(grievance), SLOT(kabul_grievance), along(&Turn::far_grievance, SLOT(far_grievance), start::grievance[3]),
+             along(&Turn::neighbour_grievance, SLOT(neighbour_grievance), start::grievance[5]));
+    all["trust_of_all"] = held(SLOT(trust), SLOT(kabul_trust), along(&Turn::far_trust, SLOT(far_trust), 0), in(SLOT(neighbour_trust)));
     all["relation.alarm"] = of_capitals(SLOT(alarm), 0);
     all["relation.need"] = of_capitals(SLOT(need), 0);
     all["relation.blame"] = constants(start::blame);
@@ -321,7 +328,8 @@ std::map<std::string, Rows, std::less<>> places() {
     all["relation.listed"] = of_capitals(SLOT(listed), 0);
     all["relation.dossier"] = of_capitals(SLOT(dossier), 0);
     all["relation.trade"] = of_capitals(SLOT(trade), start::trade);
-    all["relation.ties"] = relation(in(SLOT(ties)), same(0), in(SLOT(ties)), same(0), same(0), same(0));
+    all["relation.ties"] = relation({.form = Place::Form::slot, .slot = SLOT(ties), .in_fused = SLOT(kabul_ties)}, same(0), in(SLOT(ties)),
+                                    same(0), same(0), same(0));
     all["relation.peers"] = of_capitals(SLOT(peers), 0);
     all["border.length"] = {same(start::length)};
     all["border.terrain"] = {same(start::terrain)};
@@ -362,7 +370,7 @@ std::map<std::string, Rows, std::less<>> places() {
     measure("snubs", SLOT(snubs));
     measure("aid_yearly", SLOT(aid));
     measure("hardship", SLOT(hardship));
-    all["in_need_yearly"] = {{Place::Form::mean, 0, SLOT(in_need), nullptr}};
+    all["in_need_yearly"] = {{.form = Place::Form::mean, .slot = SLOT(in_need)}};
     measure("control", SLOT(control));
     measure("ties", SLOT(ties));
     measure("incursions_yearly", SLOT(incursions));
@@ -387,18 +395,19 @@ Founding::Place Founding::place(std::string_view column, std::int64_t row) {
 }
 
 double Founding::at(const Place& place, int lane) const {
-    const auto kept = [&] {
-        return memory_[static_cast<std::size_t>((lane / loops_.width * slot_count + place.slot) * loops_.width + lane % loops_.width)];
+    const auto kept = [&](int slot) {
+        return memory_[static_cast<std::size_t>((lane / loops_.width * slot_count + slot) * loops_.width + lane % loops_.width)];
     };
+    if (way_ == Way::fused && place.in_fused >= 0) return kept(place.in_fused);
     switch (place.form) {
         case Place::Form::same:
             return place.value;
         case Place::Form::slot:
-            return kept();
+            return kept(place.slot);
         case Place::Form::course:
             return tick_ == 0 ? place.value : turns_[static_cast<std::size_t>(tick_ - 1)].*place.course;
         case Place::Form::mean:
-            return kept() / static_cast<double>(tick_ - year_began_);
+            return kept(place.slot) / static_cast<double>(tick_ - year_began_);
     }
     return 0;
 }

@@ -1,5 +1,5 @@
-/// The founding scenario (scenarios/moscow-kabul.yaml with scenarios/library/recognition.yaml) as one fused loop, written by hand for
-/// speed on one core alone: what the engine's update loop is measured against. Its fields and measures have the engine's bits.
+/// The founding scenario (scenarios/moscow-kabul.yaml with scenarios/library/recognition.yaml) as a loop written by hand for one core: what
+/// the engine's update loop is measured against. Its fields and measures have the engine's bits.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,14 @@ struct Loops;
 struct Scene;
 struct Turn;
 
+/// Fused: the same equations in one loop, each evaluated on every tick. Sparing: with bounds, caches, and rare work of many runs put together.
+enum class Way { fused, sparing };
+
 /// The state of so many runs advancing in lockstep.
 class Founding {
 public:
     /// `instruction_set` is portable, avx2 or avx512; `lanes` a multiple of its vector.
-    Founding(int lanes, std::string_view instruction_set);
+    Founding(int lanes, std::string_view instruction_set, Way way);
     ~Founding();
     Founding(const Founding&) = delete;
     Founding& operator=(const Founding&) = delete;
@@ -43,6 +46,7 @@ public:
         double value = 0;                ///< same: on every lane and tick
         int slot = 0;                    ///< slot; mean: of the sum
         double Turn::*course = nullptr;  ///< course: the same on every lane; `value` before the first tick
+        int in_fused = -1;               ///< the slot in the fused loop, if that is another place
     };
     /// `relation.goodwill`, `count of praise`, or a measure's name. Throws std::out_of_range for one that is not known.
     [[nodiscard]] static Place place(std::string_view column, std::int64_t row);
@@ -50,6 +54,7 @@ public:
 
 private:
     Calendar calendar_;
+    Way way_;
     const Loops& loops_;
     int lanes_;
     std::vector<Turn> turns_;

@@ -1,12 +1,14 @@
 #define FOUNDING_LOOPS avx512
 #define FOUNDING_VECTOR 8
-#include "founding.inc"
+#include "founding_fused.inc"
+#include "founding_sparing.inc"
 
 namespace entente::by_hand {
 
-const Loops& avx512_loops() {
-    static constexpr Loops loops{8, avx512::prepare, avx512::run};
-    return loops;
+const Loops& avx512_loops(Way way) {
+    static constexpr Loops fused{8, nullptr, avx512::fused::run};
+    static constexpr Loops sparing{8, avx512::sparing::prepare, avx512::sparing::run};
+    return way == Way::fused ? fused : sparing;
 }
 
 }  // namespace entente::by_hand

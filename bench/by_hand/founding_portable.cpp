@@ -1,12 +1,14 @@
 #define FOUNDING_LOOPS portable
 #define FOUNDING_VECTOR 1
-#include "founding.inc"
+#include "founding_fused.inc"
+#include "founding_sparing.inc"
 
 namespace entente::by_hand {
 
-const Loops& portable_loops() {
-    static constexpr Loops loops{1, portable::prepare, portable::run};
-    return loops;
+const Loops& portable_loops(Way way) {
+    static constexpr Loops fused{1, nullptr, portable::fused::run};
+    static constexpr Loops sparing{1, portable::sparing::prepare, portable::sparing::run};
+    return way == Way::fused ? fused : sparing;
 }
 
 }  // namespace entente::by_hand

@@ -4,17 +4,18 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "founding.hpp"
 #include "values.hpp"
 
 namespace entente::by_hand {
 
-/// The state of one vector of runs, all of it together: V is a vector of doubles. Only what can differ between runs is here. Arrays of
-/// two go by capital; `kabul_` is what Kabul holds toward it, the others what it holds toward Kabul.
+/// The state of one vector of runs, all of it together: V is a vector of doubles. What never changes is not here. Arrays of two go by
+/// capital; `kabul_` is what Kabul holds toward it, the others what it holds toward Kabul.
 template <class V>
 struct State {
     V goodwill[2], grievance[2], trust[2], kabul_goodwill[2], kabul_grievance[2], kabul_trust[2];
     V alarm[2], need[2], standing[2], listed[2], dossier[2], trade[2], peers[2];
-    V ties;                                 ///< of Moscow to Kabul and of Kabul to Moscow: they begin alike and change alike
+    V ties;                                 ///< of Moscow to Kabul; of Kabul to Moscow, too: they begin alike and change alike
     V neighbour_goodwill, neighbour_trust;  ///< Dushanbe's toward Moscow
     V privation, hardship, control, militants, relief, abroad;  ///< Kabul's
     V security, heat;
@@ -24,7 +25,11 @@ struct State {
     } counts;
     V diplomats_accepted, ambassadors, recognised, dushanbe_mission, delisted;  ///< ticks of the first time
     V visits, snubs, aid, in_need, incursions, reinforcements, statements;      ///< sums so far
-    // Functions of the above, kept because what they depend on seldom changes.
+    // What begins and changes alike in all runs. The fused loop works it out in each of them; for the sparing one it is in Turn, and
+    // Kabul's ties to Moscow in `ties`.
+    V kabul_ties, population, disruption;
+    V neighbour_grievance, far_goodwill, far_grievance, far_trust;  ///< Dushanbe's toward Moscow; Moscow's toward Dushanbe
+    // In the sparing loop alone: functions of the above, kept because what they depend on seldom changes.
     V isolation, consolidation;      ///< 1 - acceptance, and the rate at which control grows
     V journeys_mean, accepted_mean;  ///< expected counts of a tick
     V next_peers[2];
@@ -36,12 +41,13 @@ inline constexpr int slot_count = static_cast<int>(sizeof(State<double>) / sizeo
 
 /// Constants of the equations that take a function of SLEEF's to find.
 struct Given {
-    double dt, forgotten, ties_faded, adjusted, eaten, fortune, volatility, drift, guard_built, cooled, calmed, need_faded, heated;
+    double dt, forgotten, ties_faded, adjusted, eaten, fortune, volatility, drift, guard_built, cooled, calmed, need_faded, heated,
+        recovered, growth;
     double pace[5];                                     ///< by dossier
     double calm_after[2][8], indifference_after[2][8];  ///< exp(-shock * threat), exp(-common_cause * …), by capital and incursions
 };
 
-/// A tick's constants. What is the same in all runs (Afghans and their economy's shock) is found once, too.
+/// A tick's constants. What is the same in all runs (Afghans and their economy's shock) is found once for the sparing loop.
 struct Turn {
     double tick = 0;
     bool is_free = false;   ///< governments take steps of their own
@@ -102,17 +108,17 @@ struct Scene {
     std::uint64_t identities[draw_count];
 };
 
-/// One instruction set's loops. `memory` holds State after State.
+/// One instruction set's loop. `memory` holds State after State.
 struct Loops {
     int width;  ///< runs in a State
-    /// Brings up to date what is kept of a State as it begins.
+    /// Brings up to date what is kept of a State as it begins; null where nothing is.
     void (*prepare)(double* memory, int states, const Scene& scene);
     /// `ticks` ticks, each State taken through all of them before the next.
     void (*run)(double* memory, int states, const Scene& scene, std::uint32_t first_run, std::int64_t tick, std::int64_t ticks);
 };
 
-const Loops& portable_loops();
-const Loops& avx2_loops();
-const Loops& avx512_loops();
+const Loops& portable_loops(Way way);
+const Loops& avx2_loops(Way way);
+const Loops& avx512_loops(Way way);
 
 }  // namespace entente::by_hand
