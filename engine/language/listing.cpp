@@ -12,7 +12,7 @@ constexpr std::array names{"add",           "subtract",    "multiply", "divide",
                            "absolute",      "square_root", "exp",      "expm1",     "log",   "log1p",  "sin",        "cos",
                            "tan",           "tanh",        "atan",     "floor",     "ceil",  "round",  "copy",       "normal",
                            "select",        "poisson",     "draw",     "check",     "skip",  "store",  "contribute", "contribute_min",
-                           "contribute_max"};
+                           "contribute_max", "native"};
 
 std::string slot_name(const Program& program, int registers, bool has_loads, std::int32_t slot) {
     if (slot < registers) return fmt::format("r{}", slot);

@@ -78,8 +78,8 @@ enum class Op : std::uint8_t {
     contribute,  ///< column[map] += a [where b], in row order
     contribute_min,
     contribute_max,
+    native,  ///< machine code does what the instructions up to `second` do; put in by the runtime
 };
-inline constexpr int first_effect = static_cast<int>(Op::check);
 
 /// An operand: a slot, or a constant.
 struct Operand {

@@ -27,6 +27,7 @@ std::size_t padded(std::int64_t count) {
 
 /// What a program needs on this batch: made once, then only pointers change.
 struct Batch::Prepared {
+    std::vector<Instruction> body;        ///< the program's, with runs of machine code
     std::vector<double*> slots;           ///< of the body: registers, loads, uniforms
     std::vector<double*> prologue_slots;  ///< of the prologue: its registers, uniforms
     std::vector<double*> uniform_tiles;   ///< by uniform: where it stands for this step
@@ -107,6 +108,7 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
         prepared_.push_back(std::move(made));
         prepare(static_cast<int>(p));
     }
+    translate();
     std::int64_t largest = 0;
     for (const Groups& groups : model.groups) largest = std::max(largest, groups.largest);
     median_values_.resize(static_cast<std::size_t>(largest));
@@ -116,6 +118,16 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
 }
 
 Batch::~Batch() = default;
+
+void Batch::translate() {
+    if (kernels_.native) {
+        native_ = std::make_unique<NativeCode>();
+        for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = native_->translate(model_.programs[p].program);
+        if (native_->finish()) return;
+        native_.reset();
+    }
+    for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = model_.programs[p].program.body;
+}
 
 void Batch::prepare(int number) {
     const Program& program = model_.programs[static_cast<std::size_t>(number)].program;
@@ -300,7 +312,7 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
     for (int first = 0; first < tile_; first += block_size) {
         for (std::size_t u = 0; u < program.uniforms.size(); ++u)
             prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
-        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, 0, 0};
+        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, 0, 0};
         kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
     }
 }
@@ -336,6 +348,7 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::i
                              prepared.draws.data(),
                              prepared.effects.data(),
                              p.checks.data(),
+                             native_ ? native_->runs() : nullptr,
                              {diagnose_there, &running},
                              first,
                              static_cast<int>(padded(valid)),
@@ -347,7 +360,7 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::i
     for (std::size_t u = 0; u < p.uniforms.size(); ++u)
         prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] =
             prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
-    kernels_.execute(p.body.data(), 0, static_cast<int>(p.body.size()), block);
+    kernels_.execute(prepared.body.data(), 0, static_cast<int>(prepared.body.size()), block);
 }
 
 /// Points every load at its block: into the column where it is contiguous, else at a gathered copy.

@@ -66,6 +66,7 @@ private:
     void run(const Pass& pass);
     void run_program(int number);
     void prepare(int number);
+    void translate();
     void bind_uniforms(const Program& program, Prepared& prepared);
     void run_prologue(const Program& program, Prepared& prepared);
     void run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total);
@@ -89,6 +90,7 @@ private:
     double* zeros_ = nullptr;
     double* ones_ = nullptr;
     std::vector<std::unique_ptr<Prepared>> prepared_;
+    std::unique_ptr<NativeCode> native_;  ///< null: all is interpreted
     std::vector<double> median_values_;
     std::vector<std::pair<double, double>> median_pairs_;
     std::size_t next_timeline_ = 0;

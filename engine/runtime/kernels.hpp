@@ -10,6 +10,7 @@
 
 #include <entente/language/program.hpp>
 #include <entente/model/topology.hpp>
+#include <entente/runtime/native.hpp>
 
 namespace entente {
 
@@ -42,6 +43,7 @@ struct BlockContext {
     const DrawState* draws;
     const EffectState* effects;
     const Check* checks;
+    const NativeRun* native;  ///< by `extra` of instructions `native`
     FailureCall failed;
     std::int64_t first;  ///< element at which the block begins
     int count;           ///< elements, a multiple of vector_size
@@ -61,15 +63,17 @@ struct Kernels {
     void (*presence)(double* to, const RowIndex* map, std::int64_t first, int count, int lanes);
     /// Mixes each value into its lane's running hash.
     void (*hash)(std::uint64_t* hashes, const double* values, int count);
+    bool native = false;  ///< runs of simple instructions are to be machine code
 };
 
 const Kernels& portable_kernels();
 const Kernels& avx2_kernels();
+const Kernels& avx512_interpreted_kernels();
 const Kernels& avx512_kernels();
 
 /// The instruction sets that this processor has, the plainest first.
 std::span<const Kernels* const> available_kernels();
-/// By name (`portable`, `avx2`, `avx512`); "" is the best. Throws Error for one that is unknown or not to be had here.
+/// By name (`portable`, `avx2`, `avx512-interpreted`, `avx512`); "" is the best. Throws Error for one that is unknown or not to be had here.
 const Kernels& choose_kernels(std::string_view name);
 
 }  // namespace entente

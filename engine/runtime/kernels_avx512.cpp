@@ -4,8 +4,13 @@
 
 namespace entente {
 
+const Kernels& avx512_interpreted_kernels() {
+    static constexpr Kernels kernels{"avx512-interpreted", avx512::execute, avx512::gather, avx512::presence, avx512::hash};
+    return kernels;
+}
+
 const Kernels& avx512_kernels() {
-    static constexpr Kernels kernels{"avx512", avx512::execute, avx512::gather, avx512::presence, avx512::hash};
+    static constexpr Kernels kernels{"avx512", avx512::execute, avx512::gather, avx512::presence, avx512::hash, true};
     return kernels;
 }
 

@@ -39,7 +39,7 @@ std::array<std::vector<double>, 2> drawn(const Kernels& kernels, philox::Key key
         effects[half].row = -1;
     }
     const DrawState state{{key[0], key[1]}, identity.data()};
-    const BlockContext block{slots.data(), 0, &state, effects.data(), nullptr, {}, first, block_size, block_size, lanes, first_run, tick};
+    const BlockContext block{slots.data(), 0, &state, effects.data(), nullptr, nullptr, {}, first, block_size, block_size, lanes, first_run, tick};
     kernels.execute(program.body.data(), 0, static_cast<int>(program.body.size()), block);
     return columns;
 }
@@ -86,7 +86,7 @@ TEST(Kernels, turn_uniforms_into_normals_with_the_bits_of_normal_quantile) {
             EffectState effect{};
             effect.column = z.data();
             effect.row = -1;
-            const BlockContext block{slots, 0, nullptr, &effect, nullptr, {}, 0, block_size, block_size, 1, 0, 0};
+            const BlockContext block{slots, 0, nullptr, &effect, nullptr, nullptr, {}, 0, block_size, block_size, 1, 0, 0};
             kernels->execute(program.body.data(), 0, static_cast<int>(program.body.size()), block);
             for (std::size_t i = 0; i < u.size(); ++i) ASSERT_EQ(z[i], normal_quantile(open_uniform(u[i]))) << kernels->name << " " << u[i];
         }

@@ -1,0 +1,456 @@
+#include <entente/runtime/native.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
+
+#include <asmjit/x86.h>
+
+namespace entente {
+namespace {
+
+namespace x86 = asmjit::x86;
+
+constexpr int value_registers = 26;  // zmm0 … zmm25 hold values
+const x86::Zmm scratch = x86::zmm28;
+const x86::Zmm zero = x86::zmm30;
+const x86::Zmm one = x86::zmm31;
+const x86::KReg found = x86::k1;
+const x86::KReg masked = x86::k2;
+
+// Comparisons as vcmppd numbers them; a NaN is unequal to all, and neither less nor more.
+enum Comparison { equal = 0x00, less = 0x11, less_equal = 0x12, not_equal = 0x04, not_greater_equal = 0x19, not_less_equal = 0x16, not_greater = 0x1A };
+
+bool is_simple(const Instruction& i, const Program& program) {
+    switch (i.op) {
+        case Op::add:
+        case Op::subtract:
+        case Op::multiply:
+        case Op::divide:
+        case Op::minimum:
+        case Op::maximum:
+        case Op::less:
+        case Op::less_equal:
+        case Op::equal:
+        case Op::not_equal:
+        case Op::logical_and:
+        case Op::logical_or:
+        case Op::negate:
+        case Op::logical_not:
+        case Op::absolute:
+        case Op::square_root:
+        case Op::floor:
+        case Op::ceil:
+        case Op::round:
+        case Op::copy:
+        case Op::select:
+        case Op::check:
+            return true;
+        case Op::store:
+            return program.effects[static_cast<std::size_t>(i.extra)].map.value < 0;
+        default:
+            return false;
+    }
+}
+
+/// Runs `use` on the slots that an instruction reads.
+template <class Use>
+void each_use(const Instruction& i, Use use) {
+    for (const Operand* operand : {&i.a, &i.b, &i.c})
+        if (!operand->is_constant()) use(operand->slot);
+}
+
+/// Where each instruction's result is read last; 0 where never.
+std::vector<std::size_t> last_reads(const Program& program) {
+    std::vector<std::size_t> last(program.body.size(), 0);
+    std::vector<std::size_t> defined(static_cast<std::size_t>(program.slot_count()), program.body.size());
+    for (std::size_t at = 0; at < program.body.size(); ++at) {
+        const Instruction& i = program.body[at];
+        const auto read = [&](std::int32_t slot) {
+            if (const std::size_t by = defined[static_cast<std::size_t>(slot)]; by < at) last[by] = at;
+        };
+        each_use(i, read);
+        if (i.op == Op::check)
+            for (const Check::Name& name : program.checks[static_cast<std::size_t>(i.extra)].names)
+                if (!name.value.is_constant()) read(name.value.slot);
+        if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = at;
+        if (i.second >= 0) defined[static_cast<std::size_t>(i.second)] = program.body.size();
+    }
+    return last;
+}
+
+}  // namespace
+
+struct NativeCode::Code {
+    asmjit::JitRuntime runtime;
+    asmjit::CodeHolder holder;
+    x86::Assembler assembler;
+    std::vector<asmjit::Label> entries;
+    std::vector<std::vector<std::int32_t>> operands;
+    std::map<std::uint64_t, asmjit::Label> constants;
+    void* base = nullptr;
+
+    asmjit::Label constant(double x) {
+        const auto [place, is_new] = constants.try_emplace(std::bit_cast<std::uint64_t>(x));
+        if (is_new) place->second = assembler.newLabel();
+        return place->second;
+    }
+};
+
+namespace {
+
+/// One run in the making: tried for registers first, then written.
+class Run {
+public:
+    Run(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end)
+        : program_(program), last_read_(last_read), begin_(begin), end_(end) {
+        while (end_ > begin_ && !fits()) {
+        }
+    }
+
+    [[nodiscard]] std::size_t end() const { return end_; }
+    [[nodiscard]] const std::vector<std::int32_t>& operands() const { return operands_; }
+    [[nodiscard]] bool writes_fixed_rows() const { return writes_fixed_rows_; }
+
+    template <class Code>
+    void write(Code& code) {
+        x86::Assembler& a = code.assembler;
+        const asmjit::Label loop = a.newLabel();
+        const asmjit::Label failed = a.newLabel();
+        const asmjit::Label done = a.newLabel();
+        const std::array saved{x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
+        const int held = std::min(static_cast<int>(operands_.size()), static_cast<int>(pointers.size()));
+        const int pushed = std::max(0, held - (static_cast<int>(pointers.size()) - static_cast<int>(saved.size())));
+        for (int i = 0; i < pushed; ++i) a.push(saved[static_cast<std::size_t>(i)]);
+        for (int i = 0; i < held; ++i) a.mov(pointers[static_cast<std::size_t>(i)], x86::ptr(x86::rdi, 8 * i));
+        a.vpxorq(zero, zero, zero);
+        a.vbroadcastsd(one, x86::ptr(code.constant(1)));
+        a.cmp(x86::rsi, x86::rdx);
+        a.jae(done);
+        a.bind(loop);
+        registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
+        for (std::size_t at = begin_; at < end_; ++at) write_instruction(code, at, failed);
+        for (const auto& [slot, reg] : pending_) a.vmovupd(address(a, operand_number(slot)), x86::zmm(static_cast<std::uint32_t>(reg)));
+        a.add(x86::rsi, 64);
+        a.cmp(x86::rsi, x86::rdx);
+        a.jb(loop);
+        a.bind(done);
+        a.bind(failed);
+        a.mov(x86::rax, x86::rsi);
+        for (int i = pushed; i-- > 0;) a.pop(saved[static_cast<std::size_t>(i)]);
+        a.ret();
+    }
+
+private:
+    static constexpr std::array pointers{x86::rcx, x86::r8, x86::r9, x86::r10, x86::r11, x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
+
+    /// Goes through the instructions as write() will. Where registers or operands do not suffice, the run ends there: false.
+    bool fits() {
+        operands_.clear();
+        pending_.clear();
+        writes_fixed_rows_ = false;
+        plan();
+        registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
+        free_.clear();
+        for (int r = value_registers; r-- > 0;) free_.push_back(r);
+        steps_.assign(end_ - begin_, {});
+        for (std::size_t at = begin_; at < end_; ++at)
+            if (!place(at)) {
+                end_ = at;
+                return false;
+            }
+        return true;
+    }
+
+    /// Who reads what last within the run, and which results are wanted beyond it.
+    void plan() {
+        const auto slots = static_cast<std::size_t>(program_.slot_count());
+        last_use_.assign(slots, std::vector<std::size_t>{});
+        is_input_.assign(slots, false);
+        std::vector<bool> defined(slots);
+        last_definition_.assign(slots, end_);
+        for (std::size_t at = begin_; at < end_; ++at) {
+            const Instruction& i = program_.body[at];
+            each_use(i, [&](std::int32_t slot) {
+                last_use_[static_cast<std::size_t>(slot)].push_back(at);
+                if (!defined[static_cast<std::size_t>(slot)]) is_input_[static_cast<std::size_t>(slot)] = true;
+            });
+            if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = true, last_definition_[static_cast<std::size_t>(i.d)] = at;
+        }
+    }
+
+    /// The next reading of a slot's present value at or after `at`; end_ where there is none.
+    [[nodiscard]] bool is_read_after(std::int32_t slot, std::size_t at) const {
+        for (const std::size_t use : last_use_[static_cast<std::size_t>(slot)]) {
+            if (use <= at) continue;
+            for (std::size_t k = at + 1; k < use; ++k)
+                if (program_.body[k].d == slot) return false;
+            return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool is_wanted(std::size_t at) const { return last_read_[at] >= end_; }
+
+    int take() {
+        if (free_.empty()) return -1;
+        const int r = free_.back();
+        free_.pop_back();
+        return r;
+    }
+
+    int operand_number(std::int32_t operand) {
+        const auto known = std::find(operands_.begin(), operands_.end(), operand);
+        if (known != operands_.end()) return static_cast<int>(known - operands_.begin());
+        operands_.push_back(operand);
+        return static_cast<int>(operands_.size()) - 1;
+    }
+
+    struct Step {
+        int loads[3] = {-1, -1, -1};  ///< registers that operands a, b, c are loaded into first
+        int d = -1;
+        bool stores = false;  ///< the result goes to its slot at once
+    };
+
+    bool place(std::size_t at) {
+        const Instruction& i = program_.body[at];
+        Step& step = steps_[at - begin_];
+        const std::array operands{&i.a, &i.b, &i.c};
+        for (std::size_t k = 0; k < 3; ++k) {
+            const Operand& o = *operands[k];
+            if (o.is_constant() || registers_[static_cast<std::size_t>(o.slot)] >= 0) continue;
+            operand_number(o.slot);
+            if ((step.loads[k] = take()) < 0) return false;
+            registers_[static_cast<std::size_t>(o.slot)] = step.loads[k];
+        }
+        each_use(i, [&](std::int32_t slot) { release(slot, at); });
+        if (i.op == Op::store) {
+            const Effect& effect = program_.effects[static_cast<std::size_t>(i.extra)];
+            writes_fixed_rows_ = writes_fixed_rows_ || effect.row >= 0;
+            operand_number(-1 - i.extra);
+        }
+        if (i.d >= 0) {
+            const auto slot = static_cast<std::size_t>(i.d);
+            if (registers_[slot] >= 0 && !is_pending(registers_[slot])) free_.push_back(registers_[slot]);
+            registers_[slot] = -1;
+            if ((step.d = take()) < 0) return false;
+            const bool is_last = last_definition_[slot] == at;
+            if (is_last && is_wanted(at)) {
+                operand_number(i.d);
+                if (is_input_[slot])
+                    pending_.emplace_back(i.d, step.d);
+                else
+                    step.stores = true;
+            }
+            registers_[slot] = step.d;
+            release(i.d, at);
+        }
+        return static_cast<int>(operands_.size()) <= most_native_operands;
+    }
+
+    [[nodiscard]] bool is_pending(int reg) const {
+        return std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) { return p.second == reg; });
+    }
+
+    /// Gives back the register of a value that is not read any more.
+    void release(std::int32_t slot, std::size_t at) {
+        int& reg = registers_[static_cast<std::size_t>(slot)];
+        if (reg < 0 || is_read_after(slot, at)) return;
+        if (!is_pending(reg)) free_.push_back(reg);
+        reg = -1;
+    }
+
+    x86::Mem address(x86::Assembler& a, int number) const {
+        if (number < static_cast<int>(pointers.size())) return x86::zmmword_ptr(pointers[static_cast<std::size_t>(number)], x86::rsi);
+        a.mov(x86::rax, x86::ptr(x86::rdi, 8 * number));
+        return x86::zmmword_ptr(x86::rax, x86::rsi);
+    }
+
+    /// Registers of the operands: the present ones, with those loaded here. A constant goes to `scratch`.
+    template <class Code>
+    x86::Zmm value(Code& code, const Operand& operand, int loaded, const x86::Zmm& spare = scratch) {
+        x86::Assembler& a = code.assembler;
+        if (operand.is_constant()) {
+            if (std::bit_cast<std::uint64_t>(operand.constant) == 0) return zero;
+            if (operand.constant == 1) return one;
+            a.vbroadcastsd(spare, x86::ptr(code.constant(operand.constant)));
+            return spare;
+        }
+        const auto slot = static_cast<std::size_t>(operand.slot);
+        if (loaded >= 0) {
+            const x86::Zmm reg = x86::zmm(static_cast<std::uint32_t>(loaded));
+            a.vmovupd(reg, address(a, operand_number(operand.slot)));
+            registers_[slot] = loaded;
+        }
+        return x86::zmm(static_cast<std::uint32_t>(registers_[slot]));
+    }
+
+    template <class Code>
+    void write_instruction(Code& code, std::size_t at, const asmjit::Label& failed) {
+        x86::Assembler& a = code.assembler;
+        const Instruction& i = program_.body[at];
+        const Step& step = steps_[at - begin_];
+        const x86::Zmm x = value(code, i.a, step.loads[0]);
+        const bool has_b = i.op <= Op::logical_or || i.op == Op::select || ((i.op == Op::check || i.op == Op::store) && !i.b.is_constant());
+        const x86::Zmm y = has_b ? value(code, i.b, step.loads[1], i.a.is_constant() ? x86::zmm29 : scratch) : scratch;
+        const x86::Zmm d = x86::zmm(static_cast<std::uint32_t>(std::max(step.d, 0)));
+        const auto compare = [&](Comparison how, const x86::Zmm& left, const x86::Zmm& right, const x86::KReg& to) { a.vcmppd(to, left, right, how); };
+        const auto truth = [&] { a.k(found).z().vmovapd(d, one); };
+        switch (i.op) {
+            case Op::add: a.vaddpd(d, x, y); break;
+            case Op::subtract: a.vsubpd(d, x, y); break;
+            case Op::multiply: a.vmulpd(d, x, y); break;
+            case Op::divide: a.vdivpd(d, x, y); break;
+            case Op::minimum: a.vminpd(d, y, x); break;  // y < x ? y : x
+            case Op::maximum: a.vmaxpd(d, y, x); break;
+            case Op::less: compare(less, x, y, found), truth(); break;
+            case Op::less_equal: compare(less_equal, x, y, found), truth(); break;
+            case Op::equal: compare(equal, x, y, found), truth(); break;
+            case Op::not_equal: compare(not_equal, x, y, found), truth(); break;
+            case Op::logical_and: compare(not_equal, x, zero, found), compare(not_equal, y, zero, masked), a.kandb(found, found, masked), truth(); break;
+            case Op::logical_or: compare(not_equal, x, zero, found), compare(not_equal, y, zero, masked), a.korb(found, found, masked), truth(); break;
+            case Op::negate: a.vpxorq(d, x, x86::ptr(code.constant(-0.0))._1to8()); break;
+            case Op::logical_not: compare(equal, x, zero, found), truth(); break;
+            case Op::absolute: a.vpandq(d, x, x86::ptr(code.constant(std::bit_cast<double>(~std::uint64_t{0} >> 1)))._1to8()); break;
+            case Op::square_root: a.vsqrtpd(d, x); break;
+            case Op::floor: a.vrndscalepd(d, x, 0x09); break;
+            case Op::ceil: a.vrndscalepd(d, x, 0x0A); break;
+            case Op::round: a.vrndscalepd(d, x, 0x08); break;
+            case Op::copy: a.vmovapd(d, x); break;
+            case Op::select: {
+                compare(not_equal, x, zero, found);  // then both scratch registers are free for constants
+                const x86::Zmm then = i.b.is_constant() ? value(code, i.b, -1, scratch) : y;
+                const x86::Zmm otherwise = value(code, i.c, step.loads[2], x86::zmm29);
+                a.k(found).vblendmpd(d, otherwise, then);
+                break;
+            }
+            case Op::check: write_check(code, i, x, y, failed); break;
+            case Op::store: {
+                const x86::Mem to = address(a, operand_number(-1 - i.extra));
+                if (has_b)
+                    compare(not_equal, y, zero, found), a.k(found).vmovupd(to, x);
+                else
+                    a.vmovupd(to, x);
+                break;
+            }
+            default: break;
+        }
+        if (i.d < 0) return;
+        registers_[static_cast<std::size_t>(i.d)] = step.d;
+        if (step.stores) a.vmovupd(address(a, operand_number(i.d)), d);
+    }
+
+    template <class Code>
+    void write_check(Code& code, const Instruction& i, const x86::Zmm& x, const x86::Zmm& mask, const asmjit::Label& failed) {
+        x86::Assembler& a = code.assembler;
+        const Check::Demand demand = program_.checks[static_cast<std::size_t>(i.extra)].demand;
+        const x86::Zmm spare = x86::zmm27;
+        if (demand == Check::Demand::probability) {
+            a.vcmppd(found, x, zero, not_greater_equal);
+            a.vcmppd(masked, x, one, not_less_equal);
+        } else {
+            a.vsubpd(spare, x, x);  // 0, or NaN for what is not finite
+            a.vcmppd(found, spare, zero, not_equal);
+            if (demand != Check::Demand::finite) a.vcmppd(masked, x, zero, demand == Check::Demand::positive ? not_greater : not_greater_equal);
+        }
+        if (demand != Check::Demand::finite) a.korb(found, found, masked);
+        if (!i.b.is_constant()) {
+            a.vcmppd(masked, mask, zero, not_equal);
+            a.kandb(found, found, masked);
+        }
+        a.kortestb(found, found);
+        a.jnz(failed);
+    }
+
+    const Program& program_;
+    const std::vector<std::size_t>& last_read_;
+    std::size_t begin_;
+    std::size_t end_;
+    std::vector<std::vector<std::size_t>> last_use_;  ///< by slot: where in the run it is read
+    std::vector<std::size_t> last_definition_;        ///< by slot: where in the run it is written last
+    std::vector<bool> is_input_;                      ///< by slot: read before it is written
+    std::vector<int> registers_;                      ///< by slot: where its value is now, -1: in memory
+    std::vector<int> free_;
+    std::vector<Step> steps_;
+    std::vector<std::pair<std::int32_t, int>> pending_;  ///< results to be written when the vector is done: slot and register
+    std::vector<std::int32_t> operands_;
+    bool writes_fixed_rows_ = false;
+};
+
+}  // namespace
+
+NativeCode::NativeCode() : code_(std::make_unique<Code>()) {
+    code_->holder.init(code_->runtime.environment());
+    code_->holder.attach(&code_->assembler);
+}
+
+NativeCode::~NativeCode() {
+    if (code_->base) code_->runtime.release(code_->base);
+}
+
+std::vector<Instruction> NativeCode::translate(const Program& program) {
+    constexpr std::size_t shortest = 2;
+    const std::vector<std::size_t> last_read = last_reads(program);
+    std::vector<bool> is_target(program.body.size() + 1);
+    for (const Instruction& i : program.body)
+        if (i.op == Op::skip) is_target[static_cast<std::size_t>(i.extra)] = true;
+    std::vector<Instruction> made;
+    std::vector<std::int32_t> moved(program.body.size() + 1);  // where each instruction, or the run before it, has gone
+    for (std::size_t at = 0; at < program.body.size();) {
+        std::size_t end = at;
+        while (end < program.body.size() && is_simple(program.body[end], program) && (end == at || !is_target[end])) ++end;
+        moved[at] = static_cast<std::int32_t>(made.size());
+        if (end >= at + shortest) {
+            Run run(program, last_read, at, end);
+            end = run.end();
+            if (end >= at + shortest) {
+                code_->entries.push_back(code_->assembler.newLabel());
+                code_->assembler.align(asmjit::AlignMode::kCode, 32);
+                code_->assembler.bind(code_->entries.back());
+                run.write(*code_);
+                code_->operands.push_back(run.operands());
+                NativeRun known;
+                known.writes_fixed_rows = run.writes_fixed_rows();
+                runs_.push_back(known);
+                Instruction call;
+                call.op = Op::native;
+                call.extra = static_cast<std::int32_t>(runs_.size()) - 1;
+                call.second = static_cast<std::int32_t>(made.size() + 1 + end - at);
+                made.push_back(call);
+            }
+        }
+        end = std::max(end, at + 1);
+        for (std::size_t k = at; k < end; ++k) {
+            if (k > at) moved[k] = static_cast<std::int32_t>(made.size());
+            made.push_back(program.body[k]);
+        }
+        at = end;
+    }
+    moved[program.body.size()] = static_cast<std::int32_t>(made.size());
+    for (Instruction& i : made)
+        if (i.op == Op::skip) i.extra = moved[static_cast<std::size_t>(i.extra)];
+    return made;
+}
+
+bool NativeCode::finish() {
+    if (runs_.empty()) return true;
+    for (const auto& [bits, label] : code_->constants) {
+        code_->assembler.align(asmjit::AlignMode::kData, 8);
+        code_->assembler.bind(label);
+        code_->assembler.embedUInt64(bits);
+    }
+    if (code_->runtime.add(&code_->base, &code_->holder) != asmjit::kErrorOk) {
+        code_->base = nullptr;
+        return false;
+    }
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+        const auto offset = code_->holder.labelOffsetFromBase(code_->entries[run]);
+        runs_[run].call = reinterpret_cast<std::int64_t (*)(double* const*, std::int64_t, std::int64_t)>(static_cast<char*>(code_->base) + offset);
+        runs_[run].memory = code_->operands[run].data();
+        runs_[run].operands = static_cast<int>(code_->operands[run].size());
+    }
+    return true;
+}
+
+}  // namespace entente

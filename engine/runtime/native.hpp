@@ -1,0 +1,48 @@
+/// Machine code for runs of simple instructions: what the interpreter does one instruction after the other on a block, one loop does
+/// vector after vector, with all between in registers. The same operations in the same order, and so the same bits.
+///
+/// AVX-512 only. Instructions that call functions, draw, gather, skip or add up stay with the interpreter.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <entente/language/program.hpp>
+
+namespace entente {
+
+/// One run. A plain struct, which the kernels read without calling anything.
+struct NativeRun {
+    /// Elements from byte `begin` to byte `end` of every memory operand. Gives `end`, or where a check failed on a vector, of which
+    /// nothing was written then.
+    std::int64_t (*call)(double* const* memory, std::int64_t begin, std::int64_t end) = nullptr;
+    const std::int32_t* memory = nullptr;  ///< operands: a slot, or beyond them -1 - number of an effect
+    int operands = 0;
+    bool writes_fixed_rows = false;  ///< then no element beyond the valid ones may be written
+};
+
+/// Most memory operands of a run.
+inline constexpr int most_native_operands = 40;
+
+class NativeCode {
+public:
+    NativeCode();
+    ~NativeCode();
+    NativeCode(const NativeCode&) = delete;
+    NativeCode& operator=(const NativeCode&) = delete;
+
+    /// The program's body with an instruction before each run that does all of it.
+    std::vector<Instruction> translate(const Program& program);
+    /// Makes what was translated callable. False where the system lets no program write code.
+    bool finish();
+    /// By `extra` of instructions `native`.
+    [[nodiscard]] const NativeRun* runs() const { return runs_.data(); }
+
+private:
+    struct Code;
+    std::unique_ptr<Code> code_;
+    std::vector<NativeRun> runs_;
+};
+
+}  // namespace entente
