@@ -50,7 +50,7 @@ class Moments:
 
 @dataclasses.dataclass
 class EngineRuns:
-    seconds: float  # for the runs alone, as the manifest has it: loading, compiling and writing results are left out
+    seconds: float  # `cost.seconds` of the manifest, for the runs alone: loading, compiling, summaries and writing results are left out
     runs: int
     ticks: int
     row_updates: int
