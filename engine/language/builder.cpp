@@ -131,6 +131,12 @@ Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
             break;
         case Op::add:
             if (negated(b)) return this->op(Op::subtract, a, negated(b));
+            // x + (0 - x) * k is x - x * k, whatever the signs of zeros: an approach to 0.
+            if (node(b).form == Form::op && node(b).op == Op::multiply) {
+                const Node& difference = node(node(b).a);
+                if (difference.form == Form::op && difference.op == Op::subtract && is(difference.a, 0) && difference.b == a)
+                    return this->op(Op::subtract, a, this->op(Op::multiply, a, node(b).b));
+            }
             break;
         case Op::divide:
             if (is(b, 1)) return a;

@@ -71,7 +71,6 @@ void Compiler::add_events() {
         event.count = lowering_.add_column(fmt::format("count of {}", step.name), {step.on.value});
         event.cameo = step.cameo;
         event.goldstein = step.goldstein;
-        event.reset_each_tick = true;
     }
 }
 

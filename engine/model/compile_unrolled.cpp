@@ -66,11 +66,11 @@ void Compiler::find_constants() {
     for (const auto& [place, value] : start_values_)
         if (!changing.contains(place.first)) unrolled_.constants[place] = value;
     for (CompiledEvent& event : model_.events) {
-        event.reset_each_tick = false;
+        event.reset_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row) {
             const std::pair place{event.count.value, static_cast<int>(row)};
             if (fired_by_timeline_.contains(place))
-                event.reset_each_tick = true;
+                event.reset_rows->push_back(row);
             else
                 unrolled_.constants[place] = 0;
         }
@@ -134,6 +134,11 @@ Model Compiler::run_unrolled() {
     }
     ProgramBuilder tick;
     unroll_steps(tick);
+    for (CompiledEvent& event : model_.events) {
+        event.possible_rows.emplace();
+        for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row)
+            if (!unrolled_.constants.contains({event.count.value, static_cast<int>(row)})) event.possible_rows->push_back(row);
+    }
     for (const Step& step : scenario_.steps)
         model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows});
     add_timeline();

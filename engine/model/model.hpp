@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -79,7 +80,9 @@ struct CompiledEvent {
     ColumnId count;
     std::string cameo;
     std::optional<double> goldstein;
-    bool reset_each_tick = false;  ///< its count is 0 again when a tick begins; else its step writes the count of every row
+    /// Rows whose count is 0 again when a tick begins; the step writes the count of those that it can fire on. None: all.
+    std::optional<std::vector<std::int64_t>> reset_rows;
+    std::optional<std::vector<std::int64_t>> possible_rows;  ///< on which it may ever fire. None: all
 };
 
 struct CompiledMeasure {

@@ -63,6 +63,8 @@ struct Kernels {
     void (*presence)(double* to, const RowIndex* map, std::int64_t first, int count, int lanes);
     /// Mixes each value into its lane's running hash.
     void (*hash)(std::uint64_t* hashes, const double* values, int count);
+    /// Adds each value to its lane's sum.
+    void (*add)(double* sums, const double* values, int count);
     bool native = false;  ///< runs of simple instructions are to be machine code
 };
 

@@ -124,12 +124,15 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
         hash(batch, model_.measures[m].value);
         record_rows(batch, m, tick);
     }
-    const auto lanes = static_cast<std::size_t>(batch.lanes());
     for (std::size_t e = 0; e < model_.events.size(); ++e) {
-        const auto counts = batch.column(model_.events[e].count);
-        double* totals = lane_events_.data() + e * lanes;
-        for (std::size_t row = 0; row < counts.size(); row += lanes)
-            for (std::size_t lane = 0; lane < lanes; ++lane) totals[lane] += counts[row + lane];
+        double* totals = lane_events_.data() + e * static_cast<std::size_t>(batch.lanes());
+        const auto add_row = [&](std::int64_t row) { kernels_.add(totals, batch.lanes_of(model_.events[e].count, row).data(), batch.lanes()); };
+        if (const auto& possible = model_.events[e].possible_rows)
+            std::for_each(possible->begin(), possible->end(), add_row);
+        else if (batch.lanes() == 1)
+            for (const double count : batch.column(model_.events[e].count)) *totals += count;
+        else
+            for (std::int64_t row = 0; row < model_.rows_of(model_.events[e].count); ++row) add_row(row);
     }
     if (logs_events_) log_events(batch, tick);
 }

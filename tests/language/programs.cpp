@@ -41,6 +41,15 @@ TEST(Folding, what_changes_no_bit_is_left_out) {
     EXPECT_NE(d.times(x, d.constant(0)), d.constant(0));    // a NaN stays one
 }
 
+TEST(Folding, an_approach_to_0_takes_off_a_share) {
+    Draft d;
+    const Value x = d.column(0);
+    const Value k = d.column(1);
+    EXPECT_EQ(d.add(x, d.times(d.op(Op::subtract, d.constant(0), x), k)), d.op(Op::subtract, x, d.times(x, k)));
+    for (const double a : {0.0, -0.0, 1.5, -2.5, 1e300})  // not a bit is changed
+        for (const double b : {0.0, -0.0, 0.3, -0.7, 1e300}) EXPECT_EQ(std::bit_cast<std::uint64_t>(a + (0 - a) * b), std::bit_cast<std::uint64_t>(a - a * b));
+}
+
 TEST(Folding, logic_is_decided_as_soon_as_it_can_be) {
     Draft d;
     const Value x = d.column(0);
