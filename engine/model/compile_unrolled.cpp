@@ -2,6 +2,7 @@
 // into it, rows on which a step can do nothing are left out, and values are shared from step to step.
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include <entente/base/hash.hpp>
@@ -51,20 +52,12 @@ Binding Compiler::unrolled_row(KindId kind, RowIndex row) const {
     return binding;
 }
 
-/// Fields that no step and no entry of the timeline changes, and events that can't have fired.
-void Compiler::find_constants() {
-    std::set<int> changing;
-    for (const Step& step : scenario_.steps)
-        for (const Statement& statement : step.statements) {
-            const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
-            const KindId kind = statement.on == Statement::On::source   ? table.source_kind
-                                : statement.on == Statement::On::target ? table.target_kind
-                                                                        : step.on;
-            changing.insert(lowering_.field_column(kind, statement.field).value);
-        }
-    for (const auto& [column, row] : timeline_writes()) changing.insert(column);
+/// What may be taken for constant until a step says otherwise: starts that the timeline leaves alone, and events that can't have
+/// fired.
+void Compiler::suppose_constants() {
+    const auto by_timeline = timeline_writes();
     for (const auto& [place, value] : start_values_)
-        if (!changing.contains(place.first)) unrolled_.constants[place] = value;
+        if (!by_timeline.contains(place)) unrolled_.constants[place] = value;
     for (CompiledEvent& event : model_.events) {
         event.reset_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row) {
@@ -75,6 +68,34 @@ void Compiler::find_constants() {
                 unrolled_.constants[place] = 0;
         }
     }
+}
+
+/// Drops suppositions until, with what is still taken for constant, every step leaves it as it is: then it is.
+void Compiler::find_constants() {
+    suppose_constants();
+    for (bool refuted = true; refuted;) {
+        refuted_.clear();
+        ProgramBuilder trial;
+        const auto constants = unrolled_.constants;
+        const std::size_t columns = model_.columns.size();
+        unroll_steps(trial);
+        model_.columns.resize(columns);
+        unrolled_.constants = constants;
+        refuted = false;
+        for (const auto& place : refuted_) refuted |= unrolled_.constants.erase(place) > 0;
+    }
+}
+
+/// A store, unless the field holds just that for good.
+void Compiler::store_field(UnrolledStep& at, ColumnId column, RowIndex row, Value value, Value mask) {
+    ProgramBuilder& b = at.builder;
+    const std::pair place{column.value, static_cast<int>(row)};
+    if (const auto found = unrolled_.constants.find(place); found != unrolled_.constants.end()) {
+        if (b.is_constant(value) && std::bit_cast<std::uint64_t>(b.constant_of(value)) == std::bit_cast<std::uint64_t>(found->second)) return;
+        refuted_.insert(place);
+    }
+    b.store({column, {}, row}, value, mask);
+    overwrite(column, row);
 }
 
 /// Columns and rows that the timeline may change; notes what it fires.
@@ -117,21 +138,6 @@ Model Compiler::run_unrolled() {
     if (rows > most_rows) throw NotUnrolled{};
     begin();
     find_constants();
-    // Where a step can do nothing on a row, what it would have changed there is constant, too.
-    const auto by_timeline = timeline_writes();
-    for (bool found = true; found;) {
-        ProgramBuilder trial;
-        const auto constants = unrolled_.constants;
-        const std::size_t columns = model_.columns.size();
-        unroll_steps(trial);
-        model_.columns.resize(columns);
-        unrolled_.constants = constants;
-        std::set<std::pair<int, int>> written = by_timeline;
-        for (const Effect& effect : trial.effects()) written.emplace(effect.column.value, effect.row);
-        found = false;
-        for (const auto& [place, value] : start_values_)
-            if (!written.contains(place)) found |= unrolled_.constants.emplace(place, value).second;
-    }
     ProgramBuilder tick;
     unroll_steps(tick);
     for (CompiledEvent& event : model_.events) {
@@ -334,8 +340,7 @@ void Compiler::finish_row(UnrolledStep& at, Draft& draft, RowIndex row) {
     for (const auto& [number, clamped_value] : draft.frame.assigned) {
         const ColumnId column = lowering_.field_column(at.step.on, {number});
         const bool clamped_later = at.contributors.contains({at.step.on.value, number, row});
-        b.store({column, {}, row}, clamped_later ? draft.unclamped.at(number) : clamped_value, draft.mask);
-        overwrite(column, row);
+        store_field(at, column, row, clamped_later ? draft.unclamped.at(number) : clamped_value, draft.mask);
     }
     for (const auto& [key, all] : draft.contributions) {
         const auto& [kind, number, on] = key;
@@ -346,6 +351,7 @@ void Compiler::finish_row(UnrolledStep& at, Draft& draft, RowIndex row) {
             continue;
         }
         const ColumnId column = lowering_.field_column({kind}, {number});
+        refuted_.emplace(column.value, to);
         const Value something = b.op(Op::not_equal, all.value, b.constant(0));
         shown_row_ = row_name(model_.tables, {kind}, to);
         apply(b, {kind}, {number}, {column, {}, to}, all.value,
@@ -359,6 +365,7 @@ void Compiler::apply_sums(UnrolledStep& at) {
     for (const auto& [target, rows] : at.contributors) {
         if (at.is_direct(target)) continue;
         const auto& [kind, number, to] = target;
+        refuted_.emplace(lowering_.field_column({kind}, {number}).value, to);
         Value added;
         for (const auto& [key, sums] : at.sums) {  // in the order of the ends
             const auto& [sum_kind, sum_number, on] = key;

@@ -71,7 +71,9 @@ private:
     Value checked(Draft& draft, Value value, const Formula& formula, Check::Demand demand, std::string what);
 
     struct UnrolledStep;
+    void suppose_constants();
     void find_constants();
+    void store_field(UnrolledStep& at, ColumnId column, RowIndex row, Value value, Value mask);
     std::set<std::pair<int, int>> timeline_writes();
     static std::pair<KindId, RowIndex> end_of(const Table& table, KindId kind, RowIndex row, Statement::On on);
     void unroll_steps(ProgramBuilder& builder);
@@ -107,6 +109,7 @@ private:
     Unrolled unrolled_;
     std::map<std::pair<int, int>, double> start_values_;  ///< by column and row: numbers that rows of a field begin with
     std::map<std::pair<int, int>, Value> old_values_;     ///< by column and row: copies made before the step in hand overwrites them
+    std::set<std::pair<int, int>> refuted_;               ///< by column and row: supposed to be constant, and changed
     std::set<std::pair<int, int>> fired_by_timeline_;     ///< by count column and row
     std::string shown_step_;                              ///< where the statement in hand stands, for messages; "": where its program does
     std::string shown_row_;

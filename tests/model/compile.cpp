@@ -73,6 +73,15 @@ TEST(Unrolled, takes_no_start_for_a_constant_that_a_step_a_contribution_or_the_t
     EXPECT_TRUE(reads_x("timeline: [{tick: 3, set: {'state[b].x': 5}}]\n"));
 }
 
+TEST(Unrolled, takes_for_constant_what_every_step_leaves_as_it_is) {
+    const auto listed = [](const std::string& x) {
+        return unrolled("agents: {state: {fields: {x: " + x + ", y: 0, z: normal()}, members: [a]}}\n"
+                        "steps: [{rule: fade, on: state, do: ['x = toward(x, 0, 1 + exp(z))']}, {rule: r, on: state, where: x > 0, do: [y = 1]}, {rule: s, on: state, do: [z += y]}]");
+    };
+    EXPECT_EQ(listed("0"), "each block:\n  add r0 load0 0\n  check r0 #0\n  store r0 #0\n");
+    EXPECT_NE(listed("1").find("expm1"), std::string::npos);
+}
+
 TEST(Unrolled, shares_values_from_step_to_step_until_what_they_read_is_changed) {
     const std::string listed = unrolled("agents: {state: {fields: {x: normal(), y: 0, z: 0}, members: [a]}}\n"
                                         "steps: [{rule: r, on: state, do: [y = exp(x)]}, {rule: s, on: state, do: [z = exp(x), x = z]}, {rule: t, on: state, do: [z = exp(x)]}]");
