@@ -81,9 +81,4 @@ BENCHMARK(events)->Unit(benchmark::kMicrosecond);
 void aggregates(benchmark::State& state) { run_ticks(state, world_of("aggregates", scenes::aggregates(200), 1)); }
 BENCHMARK(aggregates)->Unit(benchmark::kMicrosecond);
 
-void load_and_compile(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(compile(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario));
-}
-BENCHMARK(load_and_compile)->Unit(benchmark::kMillisecond);
-
 }  // namespace
