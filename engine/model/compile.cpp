@@ -5,6 +5,7 @@
 #include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/model/compiler.hpp>
+#include <entente/model/slices.hpp>
 
 namespace entente {
 namespace {
@@ -204,7 +205,9 @@ Model compile(const Scenario& scenario, const CompileOptions& options) {
             if (options.unroll == Unroll::yes) throw Error("this world can't be compiled row by row", "it has medians or too many rows");
         }
     }
-    return Compiler(scenario, options).run();
+    Model model = Compiler(scenario, options).run();
+    add_slices(model);
+    return model;
 }
 
 std::int64_t Model::row_updates_per_tick() const {

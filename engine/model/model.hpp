@@ -59,6 +59,15 @@ struct ProgramOnDomain {
     Program program;
     DomainId domain;
     std::string step;  ///< for messages
+    int by_key = -1;   ///< number of the program that does the same over slices, with one lane
+    int slices = -1;   ///< of such a program: number in Model::slices
+};
+
+/// Items of keys, laid out in vectors: chunks of vector_size keys, the k-th items of a chunk's keys side by side.
+struct Slices {
+    std::vector<RowIndex> keys;         ///< vector_size of each chunk; no_row fills the last one up
+    std::vector<std::int32_t> chunk;    ///< by vector: whose items these are
+    std::vector<std::uint8_t> present;  ///< by vector: a bit for each element that is an item
 };
 
 /// Rows of a domain by group, for medians.
@@ -122,6 +131,7 @@ struct Model {
     std::vector<ProgramOnDomain> programs;
     std::vector<std::vector<double>> starts;
     std::vector<Groups> groups;
+    std::vector<Slices> slices;
 
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick

@@ -42,7 +42,7 @@ void collect_links(const LinkKind& kind, const Table& sources, const Table& targ
         add_pattern(*kind.pattern, kind.name, sources.rows, targets.rows, kind.source == kind.target, table.source, table.target);
     std::unordered_set<std::uint64_t> present;
     const auto key = [](std::int64_t s, std::int64_t t) { return (static_cast<std::uint64_t>(s) << 32) | static_cast<std::uint64_t>(t); };
-    const bool mixed = kind.pattern || (kind.table && !kind.members.empty());
+    const bool mixed = (kind.pattern && (kind.table || !kind.members.empty())) || (kind.table && !kind.members.empty());
     if (mixed)
         for (std::size_t row = 0; row < table.source.size(); ++row) present.insert(key(table.source[row], table.target[row]));
     const auto add = [&](int s, int t) {

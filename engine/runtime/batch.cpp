@@ -322,6 +322,7 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
 }
 
 void Batch::run_program(int number) {
+    if (const int by_key = model_.programs[static_cast<std::size_t>(number)].by_key; lanes_ == 1 && by_key >= 0) number = by_key;
     const ProgramOnDomain& program = model_.programs[static_cast<std::size_t>(number)];
     Prepared& prepared = *prepared_[static_cast<std::size_t>(number)];
     bind_uniforms(program.program, prepared);
@@ -329,7 +330,11 @@ void Batch::run_program(int number) {
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
         const Effect& effect = program.program.effects[e];
         EffectState& state = prepared.effects[e];
-        state = {data(effect.column), nullptr, nullptr, effect.row};
+        state = {data(effect.column), nullptr, nullptr, effect.row, nullptr};
+        if (program.slices >= 0) {
+            state.slices = &model_.slices[static_cast<std::size_t>(program.slices)];
+            continue;
+        }
         if (effect.map.value < 0) continue;
         const auto& offsets = model_.map_offsets[static_cast<std::size_t>(effect.map.value)];
         state.map = model_.maps[static_cast<std::size_t>(effect.map.value)].data();

@@ -1,0 +1,155 @@
+#include <entente/model/slices.hpp>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <span>
+#include <utility>
+
+namespace entente {
+namespace {
+
+/// Keys are sorted among so many neighbours: enough to fill the chunks, few enough to keep what belongs together close.
+constexpr std::size_t window = 4096;
+/// Fewer items than this are summed soon enough.
+constexpr std::int64_t fewest_items = 4096;
+
+/// The one map by which a program contributes, if that and arithmetic on what it reads is all that it does.
+MapId key_map(const ProgramOnDomain& program) {
+    MapId map;
+    for (const Instruction& op : program.program.body) {
+        if (op.op == Op::draw || op.op == Op::poisson || op.op == Op::check || op.op == Op::store) return {};
+        if (op.op != Op::contribute && op.op != Op::contribute_min && op.op != Op::contribute_max) continue;
+        const Effect& effect = program.program.effects[static_cast<std::size_t>(op.extra)];
+        if (effect.map.value < 0 || effect.row >= 0 || (map.value >= 0 && map != effect.map)) return {};
+        map = effect.map;
+    }
+    return map;
+}
+
+std::vector<std::int64_t> offsets_of(std::span<const RowIndex> map, std::int64_t keys) {
+    std::vector<std::int64_t> offset(static_cast<std::size_t>(keys) + 1);
+    for (const RowIndex key : map)
+        if (key >= 0) ++offset[static_cast<std::size_t>(key) + 1];
+    std::partial_sum(offset.begin(), offset.end(), offset.begin());
+    return offset;
+}
+
+std::vector<RowIndex> items_by_key(std::span<const RowIndex> map, std::vector<std::int64_t> next) {
+    std::vector<RowIndex> items(static_cast<std::size_t>(next.back()));
+    for (std::size_t row = 0; row < map.size(); ++row)
+        if (map[row] >= 0) items[static_cast<std::size_t>(next[static_cast<std::size_t>(map[row])]++)] = static_cast<RowIndex>(row);
+    return items;
+}
+
+/// Keys in the order of the chunks; the last chunk is filled up with no_row.
+std::vector<RowIndex> chunked_keys(const std::vector<std::int64_t>& offset) {
+    std::vector<RowIndex> keys(offset.size() - 1);
+    std::iota(keys.begin(), keys.end(), 0);
+    const auto length = [&](RowIndex key) { return offset[static_cast<std::size_t>(key) + 1] - offset[static_cast<std::size_t>(key)]; };
+    for (std::size_t first = 0; first < keys.size(); first += window)
+        std::stable_sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
+                         keys.begin() + static_cast<std::ptrdiff_t>(std::min(first + window, keys.size())),
+                         [&](RowIndex a, RowIndex b) { return length(a) > length(b); });
+    keys.resize((keys.size() + vector_size - 1) / vector_size * vector_size, no_row);
+    return keys;
+}
+
+/// Slices and the item at each of their elements; nothing where too many elements would be empty.
+std::pair<Slices, RowMap> slice(std::span<const RowIndex> map, std::int64_t key_count) {
+    const auto offset = offsets_of(map, key_count);
+    Slices slices;
+    slices.keys = chunked_keys(offset);
+    const auto length = [&](RowIndex key) { return key < 0 ? 0 : offset[static_cast<std::size_t>(key) + 1] - offset[static_cast<std::size_t>(key)]; };
+    std::int64_t vectors = 0;
+    for (std::size_t first = 0; first < slices.keys.size(); first += vector_size) vectors += length(slices.keys[first]);
+    if (vectors == 0 || vectors * vector_size > offset.back() * 3 / 2) return {};
+    const auto items = items_by_key(map, offset);
+    RowMap order;
+    order.reserve(static_cast<std::size_t>(vectors * vector_size));
+    slices.chunk.reserve(static_cast<std::size_t>(vectors));
+    slices.present.reserve(static_cast<std::size_t>(vectors));
+    for (std::size_t first = 0; first < slices.keys.size(); first += vector_size)
+        for (std::int64_t k = 0; k < length(slices.keys[first]); ++k) {
+            unsigned present = 0;
+            for (std::size_t j = 0; j < vector_size; ++j) {
+                const RowIndex key = slices.keys[first + j];
+                const bool here = k < length(key);
+                order.push_back(here ? items[static_cast<std::size_t>(offset[static_cast<std::size_t>(key)] + k)] : no_row);
+                present |= here ? 1U << j : 0U;
+            }
+            slices.chunk.push_back(static_cast<std::int32_t>(first / vector_size));
+            slices.present.push_back(static_cast<std::uint8_t>(present));
+        }
+    return {std::move(slices), std::move(order)};
+}
+
+/// What has been laid out so far, by what it was made of.
+class Slicer {
+public:
+    explicit Slicer(Model& model) : model_(model) {}
+
+    void add(std::size_t number) {
+        const MapId map = key_map(model_.programs[number]);
+        const std::int64_t rows = model_.domain(model_.programs[number].domain).rows;
+        if (map.value < 0 || rows < fewest_items) return;
+        const ColumnId to = model_.programs[number].program.effects.front().column;
+        const auto [found, is_new] = made_.try_emplace({map.value, rows}, Made{});
+        if (is_new) found->second = make(map, rows, model_.rows_of(to), model_.programs[number].domain);
+        if (found->second.slices < 0) return;
+        ProgramOnDomain twin = model_.programs[number];
+        twin.domain = found->second.domain;
+        twin.slices = found->second.slices;
+        for (Load& load : twin.program.loads) load.map = through(found->second, load.map);
+        model_.programs[number].by_key = static_cast<int>(model_.programs.size());
+        model_.programs.push_back(std::move(twin));
+    }
+
+private:
+    struct Made {
+        int slices = -1;
+        DomainId domain;
+        MapId order;
+    };
+
+    Made make(MapId map, std::int64_t rows, std::int64_t keys, DomainId of) {
+        auto [slices, order] = slice(std::span(model_.maps[static_cast<std::size_t>(map.value)]).first(static_cast<std::size_t>(rows)), keys);
+        if (order.empty()) return {};
+        model_.domains.push_back({"slices of " + model_.domain(of).name, static_cast<std::int64_t>(order.size()), {}, {}, -1});
+        model_.slices.push_back(std::move(slices));
+        return {static_cast<int>(model_.slices.size()) - 1, {static_cast<int>(model_.domains.size()) - 1}, add_map(std::move(order))};
+    }
+
+    /// From elements to items, and on by `map`.
+    MapId through(const Made& made, MapId map) {
+        if (map.value < 0) return made.order;
+        const auto [found, is_new] = through_.try_emplace({made.slices, map.value}, MapId{});
+        if (!is_new) return found->second;
+        RowMap composed = model_.maps[static_cast<std::size_t>(made.order.value)];
+        const RowMap& next = model_.maps[static_cast<std::size_t>(map.value)];
+        for (RowIndex& row : composed)
+            if (row >= 0) row = next[static_cast<std::size_t>(row)];
+        model_.maps.push_back(std::move(composed));
+        return found->second = {static_cast<int>(model_.maps.size()) - 1};
+    }
+
+    MapId add_map(RowMap rows) {
+        rows.resize(rows.size() + vector_size, no_row);
+        model_.maps.push_back(std::move(rows));
+        return {static_cast<int>(model_.maps.size()) - 1};
+    }
+
+    Model& model_;
+    std::map<std::pair<int, std::int64_t>, Made> made_;
+    std::map<std::pair<int, int>, MapId> through_;
+};
+
+}  // namespace
+
+void add_slices(Model& model) {
+    Slicer slicer(model);
+    const std::size_t programs = model.programs.size();
+    for (std::size_t number = 0; number < programs; ++number) slicer.add(number);
+}
+
+}  // namespace entente
