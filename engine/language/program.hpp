@@ -137,8 +137,16 @@ struct Check {
 struct Effect {
     ColumnId column;
     MapId map;
-    int row = -1;  ///< fixed row; -1: by the map
+    int row = -1;             ///< fixed row; -1: by the map
+    bool by_segment = false;  ///< contributions: to the row `segment_of` its own
 };
+
+/// Long sums are taken by segments, each in row order, and then the segments' sums likewise: always the same tree, whose parts can be
+/// summed side by side. A segment holds those rows of a stretch that stand vector_size apart.
+inline constexpr std::int64_t segment_stretch = 256;
+inline constexpr std::int64_t longest_plain_sum = 4096;  ///< up to so many rows are summed in row order
+inline constexpr std::int64_t segment_of(std::int64_t row) { return row / segment_stretch * vector_size + row % vector_size; }
+inline constexpr std::int64_t segment_count(std::int64_t rows) { return (rows + segment_stretch - 1) / segment_stretch * vector_size; }
 
 struct Program {
     std::vector<Instruction> prologue;  ///< once a step, on a tile of uniforms

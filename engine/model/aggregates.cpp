@@ -298,19 +298,44 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs
         inner.push_back(fill);
         return column;
     };
+    std::vector<Pass> folds;  // of long sums
     made.result = prepare("result", initial);
-    b.contribute(how, effect(made.result, pairs.key), body, mask);
+    b.contribute(how, segments(how, effect(made.result, pairs.key), pairs.domain, initial, expr.text, inner, folds), body, mask);
     if (counted && !mask) {
         made.count = item_counts(pairs, key_domain);
     } else if (counted) {
         made.count = prepare("count", 0);
-        b.contribute(Op::contribute, effect(made.count, pairs.key), b.constant(1), mask);
+        b.contribute(Op::contribute, segments(Op::contribute, effect(made.count, pairs.key), pairs.domain, 0, expr.text, inner, folds), b.constant(1), mask);
     }
     passes.insert(passes.end(), inner.begin(), inner.end());
     Pass run;
     run.program = add_program(b.finish(), pairs.domain, expr.text);
     passes.push_back(run);
+    passes.insert(passes.end(), folds.begin(), folds.end());
     return made;
+}
+
+/// Where a contribution of all rows of `domain` goes: straight to its one row, or to segments that are then summed up into it.
+Effect Lowering::segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before,
+                          std::vector<Pass>& after) {
+    const std::int64_t rows = model_.domain(domain).rows;
+    if (to.row < 0 || rows <= longest_plain_sum) return to;
+    model_.domains.push_back({fmt::format("segments of {}", model_.domain(domain).name), segment_count(rows), {}, {}, -1});
+    const DomainId parts{static_cast<int>(model_.domains.size()) - 1};
+    Pass fill;
+    fill.kind = Pass::Kind::fill;
+    fill.column = add_column(fmt::format("segments of '{}'", text), parts, initial);
+    fill.value = initial;
+    before.push_back(fill);
+    ProgramBuilder builder;
+    std::vector<Pass> folds;
+    const Effect next = segments(how, to, parts, initial, text, before, folds);
+    builder.contribute(how, next, builder.load({fill.column, {}}), {});
+    Pass run;
+    run.program = add_program(builder.finish(), parts, std::string(text));
+    after.push_back(run);
+    after.insert(after.end(), folds.begin(), folds.end());
+    return {fill.column, {}, -1, true};
 }
 
 /// How many items each key row has: fixed, where no condition chooses among them.

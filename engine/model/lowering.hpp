@@ -134,6 +134,7 @@ private:
     Items items(const Expr& expr, const Binding& key);
     Items listed_items(const Expr& expr, const Binding& key);
     AggregateColumns reduce(const Expr& expr, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
+    Effect segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before, std::vector<Pass>& after);
     AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, Scope& scope, std::vector<Pass>& passes);
     ColumnId item_counts(const Items& items, DomainId key_domain);
     int groups_of(const Items& items, std::int64_t keys);

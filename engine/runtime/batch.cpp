@@ -330,7 +330,7 @@ void Batch::run_program(int number) {
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
         const Effect& effect = program.program.effects[e];
         EffectState& state = prepared.effects[e];
-        state = {data(effect.column), nullptr, nullptr, effect.row, nullptr};
+        state = {data(effect.column), nullptr, nullptr, effect.row, effect.by_segment, nullptr};
         if (program.slices >= 0) {
             state.slices = &model_.slices[static_cast<std::size_t>(program.slices)];
             continue;

@@ -26,6 +26,7 @@ struct EffectState {
     const RowIndex* map;  ///< null: by `row`, or the same row
     const std::int64_t* offsets;  ///< of a map that never descends: where it begins to lead to each row; else null
     std::int64_t row;     ///< -1: the same row
+    bool by_segment = false;  ///< to the row segment_of its own
     const Slices* slices = nullptr;  ///< the block's elements are those of slices, and contribute to their keys; else null
 };
 
