@@ -17,8 +17,8 @@ using namespace entente;
 
 /// A model and a batch of it, begun.
 struct World {
-    explicit World(const Scenario& scenario, std::int64_t runs)
-        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels("")) {
+    World(const Scenario& scenario, std::int64_t runs, int threads = 1)
+        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels(""), threads) {
         batch.begin(1, 0);
     }
     Model model;
@@ -31,12 +31,12 @@ World& founding_world() {
 }
 
 /// Made when first asked for, kept one at a time: large worlds would not fit side by side.
-World& world_of(const std::string& name, const std::string& text, std::int64_t runs) {
+World& world_of(const std::string& name, const std::string& text, std::int64_t runs, int threads = 1) {
     static std::string kept_name;
     static std::unique_ptr<World> kept;
     if (name != kept_name) {
         kept.reset();
-        kept = std::make_unique<World>(read_scenario_text(text, name, ENTENTE_ROOT).scenario, runs);
+        kept = std::make_unique<World>(read_scenario_text(text, name, ENTENTE_ROOT).scenario, runs, threads);
         kept_name = name;
     }
     return *kept;
@@ -74,6 +74,25 @@ void rows(benchmark::State& state) {
     state.SetBytesProcessed(state.iterations() * state.range(0) * 24);  // two fields read, one written
 }
 BENCHMARK(rows)->RangeMultiplier(10)->Range(1000, 10'000'000)->Unit(benchmark::kMicrosecond);
+
+/// One run, its rows shared out among threads. The first argument says how many.
+void shared_random_graph(benchmark::State& state) {
+    const int threads = static_cast<int>(state.range(0));
+    run_ticks(state, world_of("random graph by " + std::to_string(threads), scenes::random_graph(state.range(1)), 1, threads));
+}
+BENCHMARK(shared_random_graph)->ArgsProduct({{1, 2}, {1'000'000}})->Unit(benchmark::kMicrosecond)->UseRealTime();
+
+void shared_governments(benchmark::State& state) {
+    const int threads = static_cast<int>(state.range(0));
+    run_ticks(state, world_of("governments by " + std::to_string(threads), scenes::governments(state.range(1)), 1, threads));
+}
+BENCHMARK(shared_governments)->ArgsProduct({{1, 2}, {1000}})->Unit(benchmark::kMicrosecond)->UseRealTime();
+
+void shared_grid(benchmark::State& state) {
+    const int threads = static_cast<int>(state.range(0));
+    run_ticks(state, world_of("grid by " + std::to_string(threads), scenes::grid(state.range(1), state.range(1)), 1, threads));
+}
+BENCHMARK(shared_grid)->ArgsProduct({{1, 2}, {1000}})->Unit(benchmark::kMicrosecond)->UseRealTime();
 
 void events(benchmark::State& state) { run_ticks(state, world_of("events", scenes::events(10'000), 1)); }
 BENCHMARK(events)->Unit(benchmark::kMicrosecond);

@@ -6,9 +6,12 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <new>
 
 #include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 #include <unistd.h>
 
 #include <entente/base/draws.hpp>
@@ -23,25 +26,103 @@ std::size_t padded(std::int64_t count) {
     return static_cast<std::size_t>((count + vector_size - 1) / vector_size * vector_size);
 }
 
+/// Elements of a column that a thread fills or copies at a time.
+constexpr std::size_t stretch = 1 << 15;
+/// A thread takes at least so many elements of a program at a time, and each thread about so many pieces.
+constexpr std::int64_t smallest_piece = 2048;
+constexpr std::int64_t pieces_each = 16;
+
+/// Where a program's elements may be cut so that no two parts write to the same place.
+struct Cutter {
+    std::int64_t step = segment_stretch;  ///< cuts stand at multiples of this …
+    const Slices* slices = nullptr;       ///< … and between chunks of these …
+    const std::vector<std::int64_t>* offsets = nullptr;  ///< … or keys of a map that never descends
+    bool possible = true;
+
+    Cutter(const Model& model, const ProgramOnDomain& program) {
+        if (program.slices >= 0) {
+            step = vector_size;
+            slices = &model.slices[static_cast<std::size_t>(program.slices)];
+            return;
+        }
+        MapId map;
+        for (const Effect& effect : program.program.effects) {
+            if (effect.row >= 0) possible = false;
+            if (effect.map.value < 0 || effect.map == map) continue;
+            const auto& of_map = model.map_offsets[static_cast<std::size_t>(effect.map.value)];
+            if (of_map.empty() && is_injective(model.maps[static_cast<std::size_t>(effect.map.value)], model.domain(program.domain).rows,
+                                               model.rows_of(effect.column)))
+                continue;
+            possible = possible && !of_map.empty() && map.value < 0;
+            map = effect.map;
+            offsets = &of_map;
+        }
+    }
+
+    static bool is_injective(const RowMap& map, std::int64_t rows, std::int64_t keys) {
+        std::vector<bool> met(static_cast<std::size_t>(keys));
+        for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) {
+            if (map[row] < 0) continue;
+            if (met[static_cast<std::size_t>(map[row])]) return false;
+            met[static_cast<std::size_t>(map[row])] = true;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool fits(std::int64_t element) const {
+        if (slices) {
+            const auto vector = static_cast<std::size_t>(element / vector_size);
+            return slices->chunk[vector] != slices->chunk[vector - 1];
+        }
+        return !offsets || std::binary_search(offsets->begin(), offsets->end(), element);
+    }
+};
+
+/// Nothing where a program runs in one piece.
+std::vector<std::int64_t> cuts_of(const Model& model, const ProgramOnDomain& program, int lanes, int threads) {
+    const std::int64_t total = model.domain(program.domain).rows;
+    if (lanes != 1 || threads < 2 || total < 2 * smallest_piece) return {};
+    Cutter cutter(model, program);
+    if (!cutter.possible) return {};
+    if (cutter.offsets) {
+        const bool by_segment = std::any_of(program.program.effects.begin(), program.program.effects.end(), [](const Effect& e) { return e.by_segment; });
+        if (!by_segment) cutter.step = vector_size;
+    }
+    const std::int64_t wanted = std::max(smallest_piece, total / (threads * pieces_each));
+    std::vector<std::int64_t> cuts{0};
+    for (std::int64_t at = wanted; at < total; at += wanted) {
+        at = (std::max(at, cuts.back()) + cutter.step - 1) / cutter.step * cutter.step;
+        while (at < total && !cutter.fits(at)) at += cutter.step;
+        if (at < total && at > cuts.back()) cuts.push_back(at);
+    }
+    cuts.push_back(total);
+    return cuts;
+}
+
 }  // namespace
 
 /// What a program needs on this batch: made once, then only pointers change.
 struct Batch::Prepared {
-    std::vector<Instruction> body;        ///< the program's, with runs of machine code
-    std::vector<double*> slots;           ///< of the body: registers, loads, uniforms
+    std::vector<Instruction> body;            ///< the program's, with runs of machine code
+    std::vector<std::vector<double*>> slots;  ///< of the body, by thread: registers, loads, uniforms
     std::vector<double*> prologue_slots;  ///< of the prologue: its registers, uniforms
     std::vector<double*> uniform_tiles;   ///< by uniform: where it stands for this step
     std::vector<double*> own_tiles;       ///< by uniform: memory of its own, or null
-    std::vector<double*> gathered;        ///< by load: memory for gathered rows, or null
     std::vector<DrawState> draws;
     std::vector<EffectState> effects;
+    std::vector<std::int64_t> cuts;       ///< elements between which a thread takes all
+};
+
+struct Batch::Crew {
+    explicit Crew(int threads) : arena(threads) {}
+    tbb::task_arena arena;
+    std::mutex telling;  ///< of failures
 };
 
 /// What is being run, for the call that tells of a failed check.
 struct Batch::Running {
     Batch* batch;
     const ProgramOnDomain* program;
-    Prepared* prepared;
 };
 
 int suitable_lanes(const Model& model, std::int64_t runs) {
@@ -56,10 +137,12 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
     return static_cast<int>(std::min({static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(fit))), most, wanted}));
 }
 
-Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
+Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), slab_(nullptr, [](double* p) { std::free(p); }) {
     assert(lanes == 1 || (lanes % vector_size == 0 && std::has_single_bit(static_cast<unsigned>(lanes))));
-    int most_registers = 1;
+    if (lanes == 1 && threads > 1) crew_ = std::make_unique<Crew>(threads);
+    std::size_t most_registers = 1;
+    std::size_t most_loads = 0;
     std::size_t total = 2 * block_size;
     std::vector<std::size_t> offsets;
     const auto reserve = [&](std::size_t count) {
@@ -68,15 +151,19 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
         return at;
     };
     for (const Column& column : model.columns) offsets.push_back(reserve(padded(model.domain(column.domain).rows * lanes)));
-    for (const ProgramOnDomain& program : model.programs)
-        most_registers = std::max({most_registers, program.program.registers, program.program.prologue_registers});
-    const std::size_t registers = reserve(static_cast<std::size_t>(most_registers) * block_size);
+    for (const ProgramOnDomain& program : model.programs) {
+        most_registers = std::max({most_registers, static_cast<std::size_t>(program.program.registers),
+                                   static_cast<std::size_t>(program.program.prologue_registers)});
+        most_loads = std::max(most_loads, program.program.loads.size());
+    }
+    gathered_ = most_registers * block_size;
+    scratch_ = gathered_ + (lanes < block_size ? most_loads * block_size : 0);
+    const std::size_t registers = reserve(static_cast<std::size_t>(crew_ ? threads : 1) * scratch_);
     const auto tile = static_cast<std::size_t>(tile_);
     const std::size_t clocks = reserve(4 * tile);
     std::vector<std::size_t> parameters(model.parameter_names.size());
     std::vector<bool> varied(model.parameter_names.size());
     std::vector<std::vector<std::size_t>> own_tiles(model.programs.size());
-    std::vector<std::vector<std::size_t>> gathered(model.programs.size());
     for (std::size_t p = 0; p < model.programs.size(); ++p) {
         const Program& program = model.programs[p].program;
         for (const Uniform& uniform : program.uniforms) {
@@ -86,7 +173,6 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
             varied[static_cast<std::size_t>(uniform.number)] = true;
             parameters[static_cast<std::size_t>(uniform.number)] = reserve(tile);
         }
-        for (const Load& load : program.loads) gathered[p].push_back(load.map.value >= 0 && lanes < block_size ? reserve(block_size) : 0);
     }
     need_memory(static_cast<double>(total * sizeof(double)), fmt::format("the state of {} run{} at a time", lanes, lanes == 1 ? "" : "s"),
                 "make the world smaller, or run on a machine with more memory");
@@ -104,9 +190,8 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels)
     for (std::size_t p = 0; p < model.programs.size(); ++p) {
         auto made = std::make_unique<Prepared>();
         for (const std::size_t offset : own_tiles[p]) made->own_tiles.push_back(offset > 0 ? slab_.get() + offset : nullptr);
-        for (const std::size_t offset : gathered[p]) made->gathered.push_back(offset > 0 ? slab_.get() + offset : nullptr);
         prepared_.push_back(std::move(made));
-        prepare(static_cast<int>(p));
+        prepare(static_cast<int>(p), crew_ ? threads : 1);
     }
     translate();
     std::int64_t largest = 0;
@@ -129,16 +214,19 @@ void Batch::translate() {
     for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = model_.programs[p].program.body;
 }
 
-void Batch::prepare(int number) {
+void Batch::prepare(int number, int threads) {
     const Program& program = model_.programs[static_cast<std::size_t>(number)].program;
     Prepared& made = *prepared_[static_cast<std::size_t>(number)];
-    made.slots.assign(static_cast<std::size_t>(program.slot_count()), nullptr);
-    for (int r = 0; r < program.registers; ++r) made.slots[static_cast<std::size_t>(r)] = registers_ + r * block_size;
+    for (std::size_t thread = 0; thread < static_cast<std::size_t>(threads); ++thread) {
+        auto& slots = made.slots.emplace_back(static_cast<std::size_t>(program.slot_count()));
+        for (int r = 0; r < program.registers; ++r) slots[static_cast<std::size_t>(r)] = registers_ + thread * scratch_ + r * block_size;
+    }
     made.prologue_slots.assign(static_cast<std::size_t>(program.prologue_registers) + program.uniforms.size(), nullptr);
     for (int r = 0; r < program.prologue_registers; ++r) made.prologue_slots[static_cast<std::size_t>(r)] = registers_ + r * block_size;
     made.uniform_tiles.assign(program.uniforms.size(), nullptr);
     made.draws.resize(program.draws.size());
     made.effects.resize(program.effects.size());
+    made.cuts = cuts_of(model_, model_.programs[static_cast<std::size_t>(number)], lanes_, threads);
 }
 
 void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters) {
@@ -151,7 +239,7 @@ void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<
     failed_.assign(failed_.size(), false);
     columns_ = home_;
     for (std::size_t c = 0; c < columns_.size(); ++c)
-        std::fill_n(columns_[c], padded(model_.rows_of({static_cast<int>(c)}) * lanes_), model_.columns[c].initial);
+        fill({static_cast<int>(c)}, model_.columns[c].initial);
     for (std::size_t p = 0; p < parameter_tiles_.size(); ++p)
         if (double* tile = parameter_tiles_[p])
             for (int i = 0; i < tile_; ++i)
@@ -176,7 +264,7 @@ void Batch::tick() {
     for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
     for (const CompiledEvent& event : model_.events) {
         if (!event.reset_rows)
-            std::fill_n(data(event.count), padded(model_.rows_of(event.count) * lanes_), 0.0);
+            fill(event.count, 0);
         else
             for (const std::int64_t row : *event.reset_rows) std::fill_n(data(event.count) + row * lanes_, lanes_, 0.0);
     }
@@ -192,7 +280,7 @@ void Batch::conclude() {
 }
 
 void Batch::restart(const CompiledMeasure& measure) {
-    for (const auto& [column, value] : measure.accumulators) std::fill_n(data(column), padded(model_.rows_of(column) * lanes_), value);
+    for (const auto& [column, value] : measure.accumulators) fill(column, value);
 }
 
 std::span<const double> Batch::column(ColumnId id) const {
@@ -204,16 +292,15 @@ void Batch::run(const std::vector<Pass>& passes) {
 }
 
 void Batch::run(const Pass& pass) {
-    const auto elements = [&] { return padded(model_.rows_of(pass.column) * lanes_); };
     switch (pass.kind) {
         case Pass::Kind::run:
             run_program(pass.program);
             break;
         case Pass::Kind::fill:
-            std::fill_n(data(pass.column), elements(), pass.value);
+            fill(pass.column, pass.value);
             break;
         case Pass::Kind::copy:
-            std::copy_n(data(pass.other), elements(), data(pass.column));
+            copy(pass.other, pass.column);
             break;
         case Pass::Kind::swap:
             std::swap(columns_[static_cast<std::size_t>(pass.column.value)], columns_[static_cast<std::size_t>(pass.other.value)]);
@@ -225,6 +312,37 @@ void Batch::run(const Pass& pass) {
             median(pass);
             break;
     }
+}
+
+/// Calls call(piece, thread) for all pieces.
+template <class Call>
+void Batch::share_out(std::size_t pieces, const Call& call) {
+    if (!crew_ || pieces < 2) {
+        for (std::size_t piece = 0; piece < pieces; ++piece) call(piece, 0);
+        return;
+    }
+    crew_->arena.execute([&] {
+        tbb::parallel_for(
+            tbb::blocked_range<std::size_t>(0, pieces, 1),
+            [&](const tbb::blocked_range<std::size_t>& range) {
+                for (std::size_t piece = range.begin(); piece != range.end(); ++piece) call(piece, tbb::this_task_arena::current_thread_index());
+            },
+            tbb::simple_partitioner());
+    });
+}
+
+void Batch::fill(ColumnId column, double value) {
+    double* to = data(column);
+    const std::size_t elements = padded(model_.rows_of(column) * lanes_);
+    share_out((elements + stretch - 1) / stretch,
+              [&](std::size_t piece, int) { std::fill_n(to + piece * stretch, std::min(stretch, elements - piece * stretch), value); });
+}
+
+void Batch::copy(ColumnId from, ColumnId to) {
+    const std::size_t elements = padded(model_.rows_of(to) * lanes_);
+    share_out((elements + stretch - 1) / stretch, [&](std::size_t piece, int) {
+        std::copy_n(data(from) + piece * stretch, std::min(stretch, elements - piece * stretch), data(to) + piece * stretch);
+    });
 }
 
 void Batch::spread(const Pass& pass) {
@@ -341,18 +459,28 @@ void Batch::run_program(int number) {
         state.offsets = offsets.empty() ? nullptr : offsets.data();
     }
     const std::int64_t total = model_.domain(program.domain).rows * lanes_;
-    for (std::int64_t first = 0; first < total; first += block_size) run_block(program, prepared, first, total);
+    if (prepared.cuts.empty()) return run_blocks(program, prepared, 0, 0, total);
+    share_out(prepared.cuts.size() - 1, [&](std::size_t piece, int thread) {
+        run_blocks(program, prepared, thread, prepared.cuts[piece], prepared.cuts[piece + 1]);
+    });
 }
 
-void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total) {
+void Batch::run_blocks(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
+    for (; first < end; first += block_size) run_block(program, prepared, thread, first, end);
+}
+
+void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
     const Program& p = program.program;
-    const int valid = static_cast<int>(std::min<std::int64_t>(block_size, total - first));
-    Running running{this, &program, &prepared};
+    const int valid = static_cast<int>(std::min<std::int64_t>(block_size, end - first));
+    double** slots = prepared.slots[static_cast<std::size_t>(thread)].data();
+    Running running{this, &program};
     const auto diagnose_there = [](void* who, const Instruction& check, const BlockContext& part) {
         const Running& at = *static_cast<Running*>(who);
-        at.batch->diagnose(*at.program, *at.prepared, check, part);
+        std::unique_lock<std::mutex> lock;
+        if (at.batch->crew_) lock = std::unique_lock(at.batch->crew_->telling);
+        at.batch->diagnose(*at.program, check, part);
     };
-    const BlockContext block{prepared.slots.data(),
+    const BlockContext block{slots,
                              0,
                              prepared.draws.data(),
                              prepared.effects.data(),
@@ -365,18 +493,18 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, std::i
                              lanes_,
                              static_cast<std::uint32_t>(first_run_),
                              static_cast<std::uint32_t>(tick_ + 1)};
-    resolve_loads(p, prepared, block);
+    resolve_loads(p, slots, registers_ + static_cast<std::size_t>(thread) * scratch_ + gathered_, block);
     for (std::size_t u = 0; u < p.uniforms.size(); ++u)
-        prepared.slots[static_cast<std::size_t>(p.uniform_slot(static_cast<int>(u)))] =
+        slots[p.uniform_slot(static_cast<int>(u))] =
             prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
     kernels_.execute(prepared.body.data(), 0, static_cast<int>(prepared.body.size()), block);
 }
 
 /// Points every load at its block: into the column where it is contiguous, else at a gathered copy.
-void Batch::resolve_loads(const Program& program, Prepared& prepared, const BlockContext& block) {
+void Batch::resolve_loads(const Program& program, double** slots, double* gathered, const BlockContext& block) {
     for (std::size_t l = 0; l < program.loads.size(); ++l) {
         const Load& load = program.loads[l];
-        double*& slot = prepared.slots[static_cast<std::size_t>(program.load_slot(static_cast<int>(l)))];
+        double*& slot = slots[program.load_slot(static_cast<int>(l))];
         if (load.row >= 0) {
             slot = data(load.column) + static_cast<std::ptrdiff_t>(load.row) * lanes_ + block.first;
             continue;
@@ -386,8 +514,8 @@ void Batch::resolve_loads(const Program& program, Prepared& prepared, const Bloc
             continue;
         }
         const RowIndex* map = model_.maps[static_cast<std::size_t>(load.map.value)].data();
-        double* copy = prepared.gathered[l];
-        if (!copy) {
+        double* copy = gathered + l * block_size;
+        if (lanes_ >= block_size) {
             const RowIndex row = map[block.first / lanes_];
             if (load.presence)
                 slot = row < 0 ? zeros_ : ones_;
@@ -412,11 +540,11 @@ std::string Batch::row_text(const ProgramOnDomain& program, std::int64_t row) co
 
 /// A check failed on this block: notes the failed lanes with the values of their operands, and puts 0 in the bad values' place so
 /// that the lanes beside them can go on.
-void Batch::diagnose(const ProgramOnDomain& program, Prepared& prepared, const Instruction& failed, const BlockContext& block) {
+void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, const BlockContext& block) {
     const Program& p = program.program;
     const Check& check = p.checks[static_cast<std::size_t>(failed.extra)];
     const std::int32_t slot = failed.a.slot;
-    const auto at = [&](std::int32_t number) { return prepared.slots[static_cast<std::size_t>(number)] + block.base; };
+    const auto at = [&](std::int32_t number) { return block.slots[number] + block.base; };
     double* value = at(slot);
     const double* mask = failed.b.is_constant() ? nullptr : at(failed.b.slot);
     const auto shown = [&](const Operand& operand, int i) {

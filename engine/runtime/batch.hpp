@@ -32,8 +32,9 @@ int suitable_lanes(const Model& model, std::int64_t runs);
 
 class Batch {
 public:
-    /// `lanes` is 1 or a power of two from vector_size on. Throws Error when the memory can't be had.
-    Batch(const Model& model, int lanes, const Kernels& kernels);
+    /// `lanes` is 1 or a power of two from vector_size on. With one lane, `threads` share out the rows of large tables among them.
+    /// Throws Error when the memory can't be had.
+    Batch(const Model& model, int lanes, const Kernels& kernels, int threads = 1);
     ~Batch();
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
@@ -61,19 +62,25 @@ public:
 private:
     struct Prepared;  ///< one program's slots and states on this batch
     struct Running;
+    struct Crew;  ///< the threads inside a batch
 
     void run(const std::vector<Pass>& passes);
     void run(const Pass& pass);
     void run_program(int number);
-    void prepare(int number);
+    void prepare(int number, int threads);
     void translate();
     void bind_uniforms(const Program& program, Prepared& prepared);
     void run_prologue(const Program& program, Prepared& prepared);
-    void run_block(const ProgramOnDomain& program, Prepared& prepared, std::int64_t first, std::int64_t total);
-    void resolve_loads(const Program& program, Prepared& prepared, const BlockContext& block);
+    void run_blocks(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end);
+    void run_block(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end);
+    void resolve_loads(const Program& program, double** slots, double* gathered, const BlockContext& block);
+    void fill(ColumnId column, double value);
+    void copy(ColumnId from, ColumnId to);
+    template <class Call>
+    void share_out(std::size_t pieces, const Call& call);
     void spread(const Pass& pass);
     void median(const Pass& pass);
-    void diagnose(const ProgramOnDomain& program, Prepared& prepared, const Instruction& failed, const BlockContext& block);
+    void diagnose(const ProgramOnDomain& program, const Instruction& failed, const BlockContext& block);
     [[nodiscard]] double* data(ColumnId id) { return columns_[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] std::string row_text(const ProgramOnDomain& program, std::int64_t row) const;
 
@@ -86,7 +93,10 @@ private:
     std::vector<double*> home_;             ///< as they were when the batch was made
     std::vector<double*> parameter_tiles_;  ///< by parameter; null where it is folded
     double* clock_tiles_[4];                ///< tick, t, year, month
-    double* registers_ = nullptr;           ///< shared by all programs, one after the other
+    double* registers_ = nullptr;           ///< shared by all programs, one after the other; each thread has its own
+    std::size_t scratch_ = 0;               ///< doubles of a thread: registers, then gathered rows by load
+    std::size_t gathered_ = 0;              ///< where these begin
+    std::unique_ptr<Crew> crew_;            ///< null: the caller's thread does it all
     double* zeros_ = nullptr;
     double* ones_ = nullptr;
     std::vector<std::unique_ptr<Prepared>> prepared_;

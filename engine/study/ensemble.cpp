@@ -5,10 +5,12 @@
 #include <bit>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -20,6 +22,9 @@
 
 namespace entente {
 namespace {
+
+/// Bytes of state from which on threads help inside a world.
+constexpr std::int64_t large_world = 1 << 16;
 
 void check_plan(const RunPlan& plan) {
     if (plan.runs < 1) throw Error(fmt::format("{} runs can't be made", plan.runs), "ask for at least 1");
@@ -42,8 +47,8 @@ std::int64_t series_that_fit(const Model& model, const RunPlan& plan) {
 
 /// One thread's batch and recorder.
 struct Worker {
-    Worker(const Model& model, int lanes, const Kernels& kernels, Results& results, std::vector<std::uint64_t>& hashes, bool log_events)
-        : batch(model, lanes, kernels), recorder(model, kernels, results, hashes, log_events) {}
+    Worker(const Model& model, int lanes, const Kernels& kernels, int threads, Results& results, std::vector<std::uint64_t>& hashes, bool log_events)
+        : batch(model, lanes, kernels, threads), recorder(model, kernels, results, hashes, log_events) {}
     Batch batch;
     Recorder recorder;
 };
@@ -76,6 +81,8 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };
     const Kernels& kernels = choose_kernels(plan.instruction_set);
     const int threads = thread_count(plan.threads);
+    std::optional<tbb::global_control> more_than_cores;  // else oneTBB makes no more threads than that
+    if (threads > thread_count(0)) more_than_cores.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     const int lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, (plan.runs + threads - 1) / threads);
     Results results = empty_results(model, plan.runs, series_that_fit(model, plan));
     results.first_run = plan.first_run;
@@ -85,8 +92,11 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     results.instruction_set = std::string(kernels.name);
 
     const std::int64_t batches = (plan.runs + lanes - 1) / lanes;
+    // Few runs of a large world: one after the other, and the threads share out its rows.
+    const bool rows_shared = batches < threads && lanes == 1 && model.bytes_per_lane() >= large_world;
+    const int outer_threads = rows_shared ? 1 : threads;
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(plan.runs));
-    tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(model, lanes, kernels, results, hashes, plan.log_events); });
+    tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(model, lanes, kernels, rows_shared ? threads : 1, results, hashes, plan.log_events); });
     std::mutex telling;
     std::atomic<bool> stopped = false;
     Progress so_far{0, plan.runs, 0, 0};
@@ -106,8 +116,8 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     };
     // Batches are handed out in order and each that was begun is ended, so that a stop leaves no gap.
     std::atomic<std::int64_t> next = 0;
-    tbb::task_arena(threads).execute([&] {
-        tbb::parallel_for(0, threads, [&](int) {
+    tbb::task_arena(outer_threads).execute([&] {
+        tbb::parallel_for(0, outer_threads, [&](int) {
             while (!stopped) {
                 const std::int64_t number = next++;
                 if (number >= batches) break;

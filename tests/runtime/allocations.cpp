@@ -45,9 +45,9 @@ namespace entente {
 namespace {
 
 /// Allocations in the ticks after the second, a year of weeks of them at most.
-long allocations_in_ticks(const std::string& file, int lanes, const Kernels& kernels) {
+long allocations_in_ticks(const std::string& file, int lanes, const Kernels& kernels, int threads = 1) {
     const Model model = compile(read_scenario(std::string(ENTENTE_ROOT) + "/" + file).scenario);
-    Batch batch(model, lanes, kernels);
+    Batch batch(model, lanes, kernels, threads);
     batch.begin(1, 0);
     batch.tick();
     batch.tick();
@@ -69,6 +69,11 @@ TEST(Allocations, there_are_none_in_a_tick) {
         for (const int lanes : {1, 256}) EXPECT_EQ(allocations_in_ticks(file, lanes, choose_kernels("")), 0) << file << ", " << lanes << " lanes";
         for (const Kernels* kernels : available_kernels()) EXPECT_EQ(allocations_in_ticks(file, 8, *kernels), 0) << file << ", " << kernels->name;
     }
+}
+
+TEST(Allocations, there_are_none_where_threads_share_out_the_rows) {
+    for (const char* file : {"tests/scenes/random_graph.yaml", "tests/scenes/grid.yaml", "tests/scenes/events.yaml"})
+        EXPECT_EQ(allocations_in_ticks(file, 1, choose_kernels(""), 2), 0) << file;
 }
 
 }  // namespace
