@@ -68,10 +68,9 @@ IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
 IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
     const auto key = std::make_tuple(route, kind.value, rows);
     if (const auto found = identities_.find(key); found != identities_.end()) return found->second;
-    const auto& names_of_kind = model_.tables[static_cast<std::size_t>(kind.value)].identity;
     std::vector<std::uint64_t> names(static_cast<std::size_t>(rows));
     for (std::int64_t row = 0; row < rows; ++row)
-        if (const RowIndex r = at(route, row); r >= 0) names[static_cast<std::size_t>(row)] = names_of_kind[static_cast<std::size_t>(r)];
+        if (const RowIndex r = at(route, row); r >= 0) names[static_cast<std::size_t>(row)] = row_identity(model_.tables, kind, r);
     return identities_[key] = add_identity(std::move(names));
 }
 

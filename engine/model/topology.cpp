@@ -18,10 +18,7 @@ Table agents_table(const AgentKind& kind) {
     table.name = kind.name;
     table.rows = static_cast<std::int64_t>(kind.size());
     for (const AgentMember& member : kind.members) table.names.push_back(member.name);
-    table.identity.reserve(static_cast<std::size_t>(table.rows));
-    for (std::int64_t row = 0; row < table.rows; ++row)
-        table.identity.push_back(table.names.empty() ? mix(static_cast<std::uint64_t>(row))
-                                                     : stable_hash(table.names[static_cast<std::size_t>(row)]));
+    for (const std::string& name : table.names) table.name_hashes.push_back(stable_hash(name));
     return table;
 }
 
@@ -64,9 +61,6 @@ Table links_table(const LinkKind& kind, const std::vector<Table>& tables) {
     const Table& targets = tables[static_cast<std::size_t>(kind.target.value)];
     collect_links(kind, sources, targets, table);
     table.rows = static_cast<std::int64_t>(table.source.size());
-    for (std::size_t row = 0; row < table.source.size(); ++row)
-        table.identity.push_back(mix(sources.identity[static_cast<std::size_t>(table.source[row])],
-                                     targets.identity[static_cast<std::size_t>(table.target[row])]));
     group(table.source, sources.rows, table.by_source, table.source_offset);
     group(table.target, targets.rows, table.by_target, table.target_offset);
     return table;
@@ -102,6 +96,14 @@ std::vector<Table> lay_out(const Scenario& scenario) {
     for (const AgentKind& kind : scenario.agents) tables.push_back(agents_table(kind));
     for (const LinkKind& kind : scenario.links) tables.push_back(links_table(kind, tables));
     return tables;
+}
+
+std::uint64_t row_identity(std::span<const Table> tables, KindId kind, std::int64_t row) {
+    const Table& table = tables[static_cast<std::size_t>(kind.value)];
+    const auto r = static_cast<std::size_t>(row);
+    if (table.is_link)
+        return mix(row_identity(tables, table.source_kind, table.source[r]), row_identity(tables, table.target_kind, table.target[r]));
+    return table.names.empty() ? mix(static_cast<std::uint64_t>(row)) : table.name_hashes[r];
 }
 
 std::string row_name(std::span<const Table> tables, KindId kind, std::int64_t row) {

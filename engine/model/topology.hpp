@@ -24,7 +24,7 @@ struct Table {
     std::vector<std::string> names;  ///< of agents; empty when they are unnamed
     RowMap source;                   ///< of links: row in the source kind
     RowMap target;
-    std::vector<std::uint64_t> identity;      ///< what keys a row's draws: a hash of its names, or of its index when unnamed
+    std::vector<std::uint64_t> name_hashes;   ///< of named agents
     std::vector<RowIndex> by_source;          ///< links grouped by source, in row order within each
     std::vector<std::int64_t> source_offset;  ///< group of agent a: [source_offset[a], source_offset[a + 1])
     std::vector<RowIndex> by_target;
@@ -38,6 +38,9 @@ struct Table {
 
 /// A table for every kind of the scenario, by KindId. Throws Error when a pattern can't be laid out.
 std::vector<Table> lay_out(const Scenario& scenario);
+
+/// What keys a row's draws: a hash of its name or of its ends' names; of its number when unnamed.
+std::uint64_t row_identity(std::span<const Table> tables, KindId kind, std::int64_t row);
 
 /// `russia`, `russia -> afghanistan`, or `cell 17`.
 std::string row_name(std::span<const Table> tables, KindId kind, std::int64_t row);

@@ -70,10 +70,10 @@ TEST(Topology, rows_are_named_by_members_by_ends_or_by_number) {
 
 TEST(Topology, draws_are_keyed_by_names_so_that_order_and_newcomers_do_not_matter) {
     const auto tables = lay_out(scenario_of(four));
-    EXPECT_EQ(tables[0].identity[1], stable_hash("b"));
-    EXPECT_EQ(tables[1].identity[2], mix(2));
-    EXPECT_EQ(tables[2].identity[0], mix(stable_hash("c"), stable_hash("a")));
-    EXPECT_NE(tables[2].identity[0], tables[2].identity[2]);  // a -> c is another
+    EXPECT_EQ(row_identity(tables, {0}, 1), stable_hash("b"));
+    EXPECT_EQ(row_identity(tables, {1}, 2), mix(2));
+    EXPECT_EQ(row_identity(tables, {2}, 0), mix(stable_hash("c"), stable_hash("a")));
+    EXPECT_NE(row_identity(tables, {2}, 0), row_identity(tables, {2}, 2));  // a -> c is another
 }
 
 TEST(Topology, members_beside_a_pattern_override_starts_and_add_links) {

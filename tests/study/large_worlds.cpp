@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(, LargeWorlds,
 
 TEST(ALargeWorld, tells_of_the_first_row_that_fails_whichever_thread_comes_first) {
     const Model model = compile(scenario_of("calendar: {ticks: 9}\nagents: {cell: {count: 50000, fields: {x: 1}}}\n"
-                                            "steps: [{rule: r, on: cell, do: [x = 1 / floor(20000 * uniform(0, 1))]}]\n"));
+                                            "steps: [{rule: r, on: cell, do: [\"x = 1 / floor(20000 * uniform(0, 1))\"]}]\n"));
     const Results reference = run_ensemble(model, {.runs = 1, .threads = 1, .lanes = 8});
     ASSERT_EQ(reference.failures.size(), 1U);
     for (int repetition = 0; repetition < 5; ++repetition)
