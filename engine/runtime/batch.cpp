@@ -99,6 +99,12 @@ std::vector<std::int64_t> cuts_of(const Model& model, const ProgramOnDomain& pro
     return cuts;
 }
 
+/// Bytes of it, or what is common where the system does not say.
+std::int64_t second_level_cache() {
+    const long size = sysconf(_SC_LEVEL2_CACHE_SIZE);
+    return size > 0 ? size : 1 << 20;
+}
+
 }  // namespace
 
 /// What a program needs on this batch: made once, then only pointers change.
@@ -127,8 +133,7 @@ struct Batch::Running {
 
 int suitable_lanes(const Model& model, std::int64_t runs) {
     constexpr std::int64_t most = 1024;
-    const long cache = sysconf(_SC_LEVEL2_CACHE_SIZE);
-    const auto budget = static_cast<std::int64_t>(cache > 0 ? cache : 1 << 20);
+    const std::int64_t budget = second_level_cache();
     const std::int64_t each = std::max<std::int64_t>(model.bytes_per_lane(), 1);
     // A whole block of lanes reads other rows in place; that is worth twice the cache.
     const std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
@@ -138,7 +143,7 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
 }
 
 Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
-    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), slab_(nullptr, [](double* p) { std::free(p); }) {
+    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), far_(second_level_cache() / static_cast<std::int64_t>(sizeof(double))), slab_(nullptr, [](double* p) { std::free(p); }) {
     assert(lanes == 1 || (lanes % vector_size == 0 && std::has_single_bit(static_cast<unsigned>(lanes))));
     if (lanes == 1 && threads > 1) crew_ = std::make_unique<Crew>(threads);
     std::size_t most_registers = 1;
@@ -527,7 +532,7 @@ void Batch::resolve_loads(const Program& program, double** slots, double* gather
         if (load.presence)
             kernels_.presence(copy, map, block.first, block.count, lanes_);
         else
-            kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_);
+            kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_, model_.rows_of(load.column) * lanes_ > far_);
     }
 }
 
