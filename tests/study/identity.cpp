@@ -108,6 +108,18 @@ TEST_P(OnScenes, two_ensembles_at_once_do_not_disturb_each_other) {
     EXPECT_EQ(two_beside, two);
 }
 
+TEST_P(OnScenes, the_digest_is_one_however_the_model_is_compiled) {
+    const auto& [file, runs] = GetParam();
+    const auto digest = [&, file = file, runs = runs](Unroll unroll) { return run_ensemble(compile(scene(file), {{}, unroll}), {.runs = runs}).digest; };
+    EXPECT_EQ(digest(Unroll::automatic), digest(Unroll::no));
+}
+
+/// Who changes the founding model, the key of a draw or the order of a sum changes these on purpose, and tells users.
+TEST(Identity, of_the_founding_scenario_holds_from_version_to_version) {
+    const Model model = compile(scene("scenarios/moscow-kabul.yaml"));
+    EXPECT_EQ(run_ensemble(model, {.runs = 130}).digest, "5dd981c43327646134989dd90ada3b12");
+}
+
 INSTANTIATE_TEST_SUITE_P(Identity, OnScenes, testing::ValuesIn(scenes), [](const auto& scene_of) {
     std::string name = std::filesystem::path(scene_of.param.file).stem().string();
     std::replace(name.begin(), name.end(), '-', '_');
