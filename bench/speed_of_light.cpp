@@ -15,30 +15,13 @@
 #include <string>
 #include <vector>
 
-#include <entente/model/model.hpp>
-#include <entente/runtime/batch.hpp>
-#include <entente/scenario/read.hpp>
+#include "world.hpp"
 
 namespace {
 
 using namespace entente;
 
 constexpr std::int64_t stream_length = 10'000'000;
-
-/// A model and a batch of it. All are kept: interleaved, they take turns.
-struct World {
-    World(const Scenario& scenario, std::int64_t runs)
-        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels("")) {
-        batch.begin(1, 0);
-    }
-    Model model;
-    Batch batch;
-};
-
-World& founding_world() {
-    static World world(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario, 1 << 20);
-    return world;
-}
 
 World& world_of(const std::string& name, const std::string& text) {
     static std::map<std::string, std::unique_ptr<World>> kept;

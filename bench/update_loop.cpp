@@ -7,28 +7,11 @@
 #include <map>
 #include <memory>
 
-#include <entente/model/model.hpp>
-#include <entente/runtime/batch.hpp>
-#include <entente/scenario/read.hpp>
+#include "world.hpp"
 
 namespace {
 
 using namespace entente;
-
-/// A model and a batch of it, begun.
-struct World {
-    World(const Scenario& scenario, std::int64_t runs, int threads = 1)
-        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels(""), threads) {
-        batch.begin(1, 0);
-    }
-    Model model;
-    Batch batch;
-};
-
-World& founding_world() {
-    static World world(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario, 1 << 20);
-    return world;
-}
 
 /// Made when first asked for, kept one at a time: large worlds would not fit side by side.
 World& world_of(const std::string& name, const std::string& text, std::int64_t runs, int threads = 1) {

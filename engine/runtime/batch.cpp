@@ -1,103 +1,27 @@
-#include <entente/runtime/batch.hpp>
-
 #include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <mutex>
 #include <new>
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 #include <unistd.h>
 
 #include <entente/base/draws.hpp>
 #include <entente/base/machine.hpp>
+#include <entente/runtime/batch.hpp>
+#include <entente/runtime/batch_parts.hpp>
+#include <entente/runtime/cuts.hpp>
 
 namespace entente {
 namespace {
 
 constexpr std::size_t alignment = 64;
 
-std::size_t padded(std::int64_t count) {
-    return static_cast<std::size_t>((count + vector_size - 1) / vector_size * vector_size);
-}
-
 /// Elements of a column that a thread fills or copies at a time.
 constexpr std::size_t stretch = 1 << 15;
-/// A thread takes at least so many elements of a program at a time, and each thread about so many pieces.
-constexpr std::int64_t smallest_piece = 2048;
-constexpr std::int64_t pieces_each = 16;
-
-/// Where a program's elements may be cut so that no two parts write to the same place.
-struct Cutter {
-    std::int64_t step = segment_stretch;  ///< cuts stand at multiples of this …
-    const Slices* slices = nullptr;       ///< … and between chunks of these …
-    const std::vector<std::int64_t>* offsets = nullptr;  ///< … or keys of a map that never descends
-    bool possible = true;
-
-    Cutter(const Model& model, const ProgramOnDomain& program) {
-        if (program.slices >= 0) {
-            step = vector_size;
-            slices = &model.slices[static_cast<std::size_t>(program.slices)];
-            return;
-        }
-        MapId map;
-        for (const Effect& effect : program.program.effects) {
-            if (effect.row >= 0) possible = false;
-            if (effect.map.value < 0 || effect.map == map) continue;
-            const auto& of_map = model.map_offsets[static_cast<std::size_t>(effect.map.value)];
-            if (of_map.empty() && is_injective(model.maps[static_cast<std::size_t>(effect.map.value)], model.domain(program.domain).rows,
-                                               model.rows_of(effect.column)))
-                continue;
-            possible = possible && !of_map.empty() && map.value < 0;
-            map = effect.map;
-            offsets = &of_map;
-        }
-    }
-
-    static bool is_injective(const RowMap& map, std::int64_t rows, std::int64_t keys) {
-        std::vector<bool> met(static_cast<std::size_t>(keys));
-        for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) {
-            if (map[row] < 0) continue;
-            if (met[static_cast<std::size_t>(map[row])]) return false;
-            met[static_cast<std::size_t>(map[row])] = true;
-        }
-        return true;
-    }
-
-    [[nodiscard]] bool fits(std::int64_t element) const {
-        if (slices) {
-            const auto vector = static_cast<std::size_t>(element / vector_size);
-            return slices->chunk[vector] != slices->chunk[vector - 1];
-        }
-        return !offsets || std::binary_search(offsets->begin(), offsets->end(), element);
-    }
-};
-
-/// Nothing where a program runs in one piece.
-std::vector<std::int64_t> cuts_of(const Model& model, const ProgramOnDomain& program, int lanes, int threads) {
-    const std::int64_t total = model.domain(program.domain).rows;
-    if (lanes != 1 || threads < 2 || total < 2 * smallest_piece) return {};
-    Cutter cutter(model, program);
-    if (!cutter.possible) return {};
-    if (cutter.offsets) {
-        const bool by_segment = std::any_of(program.program.effects.begin(), program.program.effects.end(), [](const Effect& e) { return e.by_segment; });
-        if (!by_segment) cutter.step = vector_size;
-    }
-    const std::int64_t wanted = std::max(smallest_piece, total / (threads * pieces_each));
-    std::vector<std::int64_t> cuts{0};
-    for (std::int64_t at = wanted; at < total; at += wanted) {
-        at = (std::max(at, cuts.back()) + cutter.step - 1) / cutter.step * cutter.step;
-        while (at < total && !cutter.fits(at)) at += cutter.step;
-        if (at < total && at > cuts.back()) cuts.push_back(at);
-    }
-    cuts.push_back(total);
-    return cuts;
-}
 
 /// Bytes of it, or what is common where the system does not say.
 std::int64_t second_level_cache() {
@@ -106,30 +30,6 @@ std::int64_t second_level_cache() {
 }
 
 }  // namespace
-
-/// What a program needs on this batch: made once, then only pointers change.
-struct Batch::Prepared {
-    std::vector<Instruction> body;            ///< the program's, with runs of machine code
-    std::vector<std::vector<double*>> slots;  ///< of the body, by thread: registers, loads, uniforms
-    std::vector<double*> prologue_slots;  ///< of the prologue: its registers, uniforms
-    std::vector<double*> uniform_tiles;   ///< by uniform: where it stands for this step
-    std::vector<double*> own_tiles;       ///< by uniform: memory of its own, or null
-    std::vector<DrawState> draws;
-    std::vector<EffectState> effects;
-    std::vector<std::int64_t> cuts;       ///< elements between which a thread takes all
-};
-
-struct Batch::Crew {
-    explicit Crew(int threads) : arena(threads) {}
-    tbb::task_arena arena;
-    std::mutex telling;  ///< of failures
-};
-
-/// What is being run, for the call that tells of a failed check.
-struct Batch::Running {
-    Batch* batch;
-    const ProgramOnDomain* program;
-};
 
 int suitable_lanes(const Model& model, std::int64_t runs) {
     constexpr std::int64_t most = 1024;
@@ -319,23 +219,6 @@ void Batch::run(const Pass& pass) {
     }
 }
 
-/// Calls call(piece, thread) for all pieces.
-template <class Call>
-void Batch::share_out(std::size_t pieces, const Call& call) {
-    if (!crew_ || pieces < 2) {
-        for (std::size_t piece = 0; piece < pieces; ++piece) call(piece, 0);
-        return;
-    }
-    crew_->arena.execute([&] {
-        tbb::parallel_for(
-            tbb::blocked_range<std::size_t>(0, pieces, 1),
-            [&](const tbb::blocked_range<std::size_t>& range) {
-                for (std::size_t piece = range.begin(); piece != range.end(); ++piece) call(piece, tbb::this_task_arena::current_thread_index());
-            },
-            tbb::simple_partitioner());
-    });
-}
-
 void Batch::fill(ColumnId column, double value) {
     double* to = data(column);
     const std::size_t elements = padded(model_.rows_of(column) * lanes_);
@@ -394,211 +277,6 @@ void Batch::median(const Pass& pass) {
             while (i + 1 < n && (reached += median_pairs_[i].second) < total / 2) ++i;
             result = median_pairs_[i].first;
         }
-}
-
-// -- programs --------------------------------------------------------------------------------------------------------------------------
-
-void Batch::bind_uniforms(const Program& program, Prepared& prepared) {
-    for (std::size_t u = 0; u < program.uniforms.size(); ++u) {
-        const Uniform& uniform = program.uniforms[u];
-        double*& tile = prepared.uniform_tiles[u];
-        switch (uniform.form) {
-            case Uniform::Form::parameter:
-                tile = parameter_tiles_[static_cast<std::size_t>(uniform.number)];
-                break;
-            case Uniform::Form::tick:
-                tile = clock_tiles_[0];
-                break;
-            case Uniform::Form::t:
-                tile = clock_tiles_[1];
-                break;
-            case Uniform::Form::year:
-                tile = clock_tiles_[2];
-                break;
-            case Uniform::Form::month:
-                tile = clock_tiles_[3];
-                break;
-            case Uniform::Form::computed:
-                tile = prepared.own_tiles[u];
-                break;
-            case Uniform::Form::row: {
-                double* row = data(uniform.column) + static_cast<std::ptrdiff_t>(uniform.row) * lanes_;
-                tile = prepared.own_tiles[u];
-                if (!tile)
-                    tile = row;
-                else
-                    for (int i = 0; i < tile_; i += lanes_) std::copy_n(row, lanes_, tile + i);
-                break;
-            }
-        }
-    }
-}
-
-void Batch::run_prologue(const Program& program, Prepared& prepared) {
-    if (program.prologue.empty()) return;
-    for (int first = 0; first < tile_; first += block_size) {
-        for (std::size_t u = 0; u < program.uniforms.size(); ++u)
-            prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
-        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, 0, 0};
-        kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
-    }
-}
-
-void Batch::run_program(int number) {
-    if (const int by_key = model_.programs[static_cast<std::size_t>(number)].by_key; lanes_ == 1 && by_key >= 0) number = by_key;
-    const ProgramOnDomain& program = model_.programs[static_cast<std::size_t>(number)];
-    Prepared& prepared = *prepared_[static_cast<std::size_t>(number)];
-    bind_uniforms(program.program, prepared);
-    run_prologue(program.program, prepared);
-    for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
-        const Effect& effect = program.program.effects[e];
-        EffectState& state = prepared.effects[e];
-        state = {data(effect.column), nullptr, nullptr, effect.row, effect.by_segment, nullptr};
-        if (program.slices >= 0) {
-            state.slices = &model_.slices[static_cast<std::size_t>(program.slices)];
-            continue;
-        }
-        if (effect.map.value < 0) continue;
-        const auto& offsets = model_.map_offsets[static_cast<std::size_t>(effect.map.value)];
-        state.map = model_.maps[static_cast<std::size_t>(effect.map.value)].data();
-        state.offsets = offsets.empty() ? nullptr : offsets.data();
-    }
-    const std::int64_t total = model_.domain(program.domain).rows * lanes_;
-    if (prepared.cuts.empty()) return run_blocks(program, prepared, 0, 0, total);
-    share_out(prepared.cuts.size() - 1, [&](std::size_t piece, int thread) {
-        run_blocks(program, prepared, thread, prepared.cuts[piece], prepared.cuts[piece + 1]);
-    });
-}
-
-void Batch::run_blocks(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
-    for (; first < end; first += block_size) run_block(program, prepared, thread, first, end);
-}
-
-void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
-    const Program& p = program.program;
-    const int valid = static_cast<int>(std::min<std::int64_t>(block_size, end - first));
-    double** slots = prepared.slots[static_cast<std::size_t>(thread)].data();
-    Running running{this, &program};
-    const auto diagnose_there = [](void* who, const Instruction& check, const BlockContext& part) {
-        const Running& at = *static_cast<Running*>(who);
-        std::unique_lock<std::mutex> lock;
-        if (at.batch->crew_) lock = std::unique_lock(at.batch->crew_->telling);
-        at.batch->diagnose(*at.program, check, part);
-    };
-    const BlockContext block{slots,
-                             0,
-                             prepared.draws.data(),
-                             prepared.effects.data(),
-                             p.checks.data(),
-                             native_ ? native_->runs() : nullptr,
-                             {diagnose_there, &running},
-                             first,
-                             static_cast<int>(padded(valid)),
-                             valid,
-                             lanes_,
-                             static_cast<std::uint32_t>(first_run_),
-                             static_cast<std::uint32_t>(tick_ + 1)};
-    resolve_loads(p, slots, registers_ + static_cast<std::size_t>(thread) * scratch_ + gathered_, block);
-    for (std::size_t u = 0; u < p.uniforms.size(); ++u)
-        slots[p.uniform_slot(static_cast<int>(u))] =
-            prepared.uniform_tiles[u] + first % tile_ / block_size * block_size;
-    kernels_.execute(prepared.body.data(), 0, static_cast<int>(prepared.body.size()), block);
-}
-
-/// Points every load at its block: into the column where it is contiguous, else at a gathered copy.
-void Batch::resolve_loads(const Program& program, double** slots, double* gathered, const BlockContext& block) {
-    for (std::size_t l = 0; l < program.loads.size(); ++l) {
-        const Load& load = program.loads[l];
-        double*& slot = slots[program.load_slot(static_cast<int>(l))];
-        if (load.row >= 0) {
-            slot = data(load.column) + static_cast<std::ptrdiff_t>(load.row) * lanes_ + block.first;
-            continue;
-        }
-        if (load.map.value < 0) {
-            slot = data(load.column) + block.first;
-            continue;
-        }
-        const RowIndex* map = model_.maps[static_cast<std::size_t>(load.map.value)].data();
-        double* copy = gathered + l * block_size;
-        if (lanes_ >= block_size) {
-            const RowIndex row = map[block.first / lanes_];
-            if (load.presence)
-                slot = row < 0 ? zeros_ : ones_;
-            else
-                slot = row < 0 ? zeros_ : data(load.column) + row * static_cast<std::ptrdiff_t>(lanes_) + block.first % lanes_;
-            continue;
-        }
-        slot = copy;
-        if (load.presence)
-            kernels_.presence(copy, map, block.first, block.count, lanes_);
-        else
-            kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_, model_.rows_of(load.column) * lanes_ > far_);
-    }
-}
-
-std::string Batch::row_text(const ProgramOnDomain& program, std::int64_t row) const {
-    const Domain& domain = model_.domain(program.domain);
-    if (domain.kind.value >= 0) return row_name(model_.tables, domain.kind, row);
-    if (domain.shown_kind.value >= 0 && domain.shown_row >= 0) return row_name(model_.tables, domain.shown_kind, domain.shown_row);
-    return domain.name;
-}
-
-/// A check failed on this block: notes the failed lanes with the values of their operands, and puts 0 in the bad values' place so
-/// that the lanes beside them can go on.
-void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, const BlockContext& block) {
-    const Program& p = program.program;
-    const Check& check = p.checks[static_cast<std::size_t>(failed.extra)];
-    const std::int32_t slot = failed.a.slot;
-    const auto at = [&](std::int32_t number) { return block.slots[number] + block.base; };
-    double* value = at(slot);
-    const double* mask = failed.b.is_constant() ? nullptr : at(failed.b.slot);
-    const auto shown = [&](const Operand& operand, int i) {
-        return operand.is_constant() ? operand.constant : at(operand.slot)[i];
-    };
-    const auto mend = [&](int i) {
-        if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;
-    };
-    for (int i = 0; i < block.valid; ++i) {
-        const double x = value[i];
-        if (mask && mask[i] == 0) continue;
-        const bool finite = x - x == 0;
-        const bool fine = check.demand == Check::Demand::finite         ? finite
-                          : check.demand == Check::Demand::probability  ? x >= 0 && x <= 1
-                          : check.demand == Check::Demand::not_negative ? finite && x >= 0
-                                                                        : finite && x > 0;
-        if (fine) continue;
-        const int lane = static_cast<int>((block.first + i) % lanes_);
-        const std::int64_t row = (block.first + i) / lanes_;
-        if (failed_[static_cast<std::size_t>(lane)]) {  // of one program the first row tells, however rows are cut into blocks
-            const auto known =
-                std::find_if(failures_.begin(), failures_.end(), [&](const LaneFailure& f) { return f.lane == lane; }) - failures_.begin();
-            const auto [where, known_row] = failed_at_[static_cast<std::size_t>(known)];
-            if (where != &p || failures_[static_cast<std::size_t>(known)].tick != tick_ || known_row <= row) {
-                mend(i);
-                continue;
-            }
-            failures_.erase(failures_.begin() + known);
-            failed_at_.erase(failed_at_.begin() + known);
-        }
-        failed_[static_cast<std::size_t>(lane)] = true;
-        LaneFailure failure;
-        failure.lane = lane;
-        failure.tick = tick_;
-        failure.step = check.step.empty() ? program.step : check.step;
-        failure.statement = check.what;
-        failure.row = check.row.empty() ? row_text(program, row) : check.row;
-        const char* demand = check.demand == Check::Demand::probability    ? ", but a probability lies between 0 and 1"
-                             : check.demand == Check::Demand::not_negative ? ", but a rate is not negative"
-                             : check.demand == Check::Demand::positive     ? ", but a temperature is above 0"
-                                                                           : "";
-        const auto number = [](double v) { return std::isnan(v) ? "nan" : fmt::format("{:.6g}", v); };  // of whatever sign
-        failure.what = fmt::format("is {}{}", number(x), finite ? demand : "");
-        for (const Check::Name& name : check.names)
-            failure.operands += fmt::format("{}{} = {}", failure.operands.empty() ? "" : ", ", name.text, number(shown(name.value, i)));
-        mend(i);
-        failures_.push_back(std::move(failure));
-        failed_at_.emplace_back(&p, row);
-    }
 }
 
 }  // namespace entente

@@ -1,0 +1,27 @@
+/// A world to be measured.
+#pragma once
+
+#include <cstdint>
+
+#include <entente/model/model.hpp>
+#include <entente/runtime/batch.hpp>
+#include <entente/scenario/read.hpp>
+
+namespace entente {
+
+/// A model and a batch of it, begun, with the lanes that suit so many runs.
+struct World {
+    World(const Scenario& scenario, std::int64_t runs, int threads = 1)
+        : model(compile(scenario)), batch(model, suitable_lanes(model, runs), choose_kernels(""), threads) {
+        batch.begin(1, 0);
+    }
+    Model model;
+    Batch batch;
+};
+
+inline World& founding_world() {
+    static World world(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario, 1 << 20);
+    return world;
+}
+
+}  // namespace entente
