@@ -247,7 +247,7 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
             (std::none_of(b.loads().begin(), b.loads().end(), by_map) && std::none_of(b.uniforms().begin(), b.uniforms().end(), elsewhere)))
             return column;
         const ColumnId next = lowering_.add_column("next " + model_.column(column).name, {draft.step.on.value});
-        before.push_back(two_columns(Pass::Kind::copy, next, column));
+        if (draft.mask) before.push_back(two_columns(Pass::Kind::copy, next, column));  // else every row is written
         after.push_back(two_columns(Pass::Kind::swap, column, next));
         return next;
     };

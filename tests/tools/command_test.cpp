@@ -284,7 +284,7 @@ TEST_F(Command, keeps_as_many_series_as_asked) {
 }
 
 TEST_F(Command, saves_what_is_complete_when_interrupted) {
-    const Outcome ran = shell("timeout --preserve-status -s INT 2 entente run long.yaml --out kept");
+    const Outcome ran = shell("timeout --foreground --preserve-status -s INT 2 entente run long.yaml --out kept");
     EXPECT_EQ(ran.code, 130);
     EXPECT_THAT(
         ran.err,
@@ -292,7 +292,7 @@ TEST_F(Command, saves_what_is_complete_when_interrupted) {
             "error: interrupted: [0-9,]+ of 1,000,000 runs were made and saved in 'kept'\nhelp: the same command makes them all\n"));
     EXPECT_EQ(manifest("kept")["state"], "interrupted");
     EXPECT_EQ(manifest("kept")["runs_made"], json::parse(file("kept/summary.json"))["runs"]);
-    EXPECT_EQ(shell("timeout --preserve-status -s INT 2 entente run long.yaml --out kept").code, 130) << "and may be begun anew";
+    EXPECT_EQ(shell("timeout --foreground --preserve-status -s INT 2 entente run long.yaml --out kept").code, 130) << "and may be begun anew";
 }
 
 TEST_F(Command, draws_a_progress_bar_on_a_terminal) {
