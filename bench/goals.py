@@ -89,7 +89,7 @@ GOALS = [
     at_least("2 threads over 1, inside one large world", 1.9, lambda m: m.whole_runs["2 threads over 1, one large world"]),
     at_least("2 MPI ranks over 1", 1.9, lambda m: []),
     at_least("10,000,000 rows streamed, against STREAM triad", 0.7, lambda m: m.over("rows/engine", "stream_triad")),
-    for_orientation("time per row at 10,000,000 rows, of 1,000,000", lambda m: m.over("rows/1000000", "rows/10000000")),
+    for_orientation("time per row at 10,000,000 rows, of 1,000,000", lambda m: [ticks / 10 for ticks in m.over("rows/1000000", "rows/10000000")]),
     at_most("memory at 10,000,000 rows, of fields × 8 bytes", 1.2, lambda m: m.whole_runs["bytes per byte of fields"], " ×"),
     at_most("load and compile the founding scenario", 20, lambda m: m.whole_runs["milliseconds to load and compile"], " ms"),
     at_most("load and compile a table of 1,000,000 links", 2, lambda m: m.whole_runs["seconds to load 1,000,000 links"], " s"),
