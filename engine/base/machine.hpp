@@ -1,6 +1,7 @@
 /// What this machine has to spare.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace entente {
@@ -10,5 +11,9 @@ double free_memory();
 
 /// Refuses what would not fit: throws Error `WHAT would take 12.3 GB of memory, and 8.1 GB are free`, with `help`.
 void need_memory(double bytes, const std::string& what, const std::string& help);
+
+/// Makes memory that is about to be filled present at once, by large pages where it can be: a page fault for each 4 kB costs more than
+/// filling them. Only a wish: where the system knows no such thing, pages come one by one.
+void make_present(void* begin, std::size_t bytes);
 
 }  // namespace entente

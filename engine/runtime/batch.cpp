@@ -83,6 +83,7 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
                 "make the world smaller, or run on a machine with more memory");
     slab_.reset(static_cast<double*>(std::aligned_alloc(alignment, (total * sizeof(double) + alignment - 1) / alignment * alignment)));
     if (!slab_) throw std::bad_alloc();
+    make_present(slab_.get(), total * sizeof(double));
     std::memset(slab_.get(), 0, total * sizeof(double));
     zeros_ = slab_.get();
     ones_ = zeros_ + block_size;

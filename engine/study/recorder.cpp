@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/machine.hpp>
+
 namespace entente {
 namespace {
 
@@ -56,6 +58,14 @@ std::vector<int> years_of(const Calendar& calendar) {
     return years;
 }
 
+std::vector<double> missing(std::int64_t count) {
+    std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(count));
+    make_present(values.data(), values.capacity() * sizeof(double));
+    values.assign(static_cast<std::size_t>(count), Results::missing);
+    return values;
+}
+
 }  // namespace
 
 std::int64_t series_bytes_per_run(const Model& model) {
@@ -74,7 +84,6 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
     if (yearly) results.years = years_of(model.calendar);
     for (const CompiledMeasure& measure : model.measures) {
         results.measures.push_back(info_of(model, measure));
-        const auto missing = [](std::int64_t count) { return std::vector<double>(static_cast<std::size_t>(count), Results::missing); };
         results.final_values.push_back(missing(measure.form == Form::panel ? 0 : runs));
         results.series.push_back(missing(keeps_series(measure.form) ? series_runs * model.calendar.ticks() * width(model, measure) : 0));
         results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) : 0));
