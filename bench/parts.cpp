@@ -69,6 +69,7 @@ public:
         effects_[scattered] = {.column = column_.data(), .map = scattered_.data(), .offsets = nullptr, .row = -1};
         context_.slots = pointers_.data();
         context_.draws = &draws_;
+        context_.runs = runs_.data();
         context_.effects = effects_.data();
         context_.checks = &check_;
         context_.count = context_.valid = block_size;
@@ -88,6 +89,7 @@ public:
 private:
     std::vector<double> column_;
     std::vector<std::uint64_t> identity_;
+    std::vector<std::uint64_t> runs_ = std::vector<std::uint64_t>(block_size);
     std::vector<std::uint64_t> hashes_;
     RowMap sorted_, scattered_;
     std::vector<std::int64_t> offsets_;

@@ -133,7 +133,7 @@ inline std::string failure_of(const std::string& text) {
     const Scenario scenario = scenario_of(text);
     const auto first_failure = [&](Unroll unroll) {
         const Results results = run_ensemble(compile(scenario, {{}, unroll}), {.runs = 1, .threads = 1});
-        return results.failures.empty() ? "" : results.failures.front().message;
+        return results.failures.empty() ? "" : results.failures.front().told();
     };
     const std::string message = first_failure(Unroll::no);
     EXPECT_EQ(first_failure(Unroll::automatic), message) << "when compiled row by row";

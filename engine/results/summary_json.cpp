@@ -91,7 +91,7 @@ public:
                             {"step", failure.step},
                             {"statement", failure.statement},
                             {"row", failure.row},
-                            {"message", failure.message},
+                            {"message", failure.told()},
                             {"command", command_for_run(record, failure.run)}});
         }
         return {{"count", results_.failures.size()}, {"told", told}};

@@ -236,7 +236,7 @@ private:
             bold(fmt::format("{} of {} failed", with_commas(static_cast<std::int64_t>(failures.size())), counted(results_.runs, "run")),
                  style_) +
             '\n';
-        for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].message + '\n';
+        for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].told() + '\n';
         if (failures.size() > most_told) text_ += fmt::format("  … and {} more; runs.csv says which\n", failures.size() - most_told);
         text_ += fmt::format("  To make one again: {}\n", command_for_run(record_, failures.front().run));
     }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -136,8 +137,15 @@ void Batch::prepare(int number, int threads) {
 }
 
 void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters) {
+    std::vector<std::uint64_t> runs(static_cast<std::size_t>(lanes_));
+    std::iota(runs.begin(), runs.end(), static_cast<std::uint64_t>(first_run));
+    begin(seed, runs, parameters);
+}
+
+void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const std::vector<std::vector<double>>& parameters) {
+    assert(std::ssize(runs) == lanes_);
     seed_ = seed;
-    first_run_ = first_run;
+    runs_.assign(runs.begin(), runs.end());
     tick_ = 0;
     next_timeline_ = 0;
     failures_.clear();

@@ -39,7 +39,10 @@ public:
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
 
-    /// Begins runs first_run … first_run + lanes - 1. `parameters[p]` holds one value a lane for each varied parameter.
+    /// Begins a run on each lane: those numbered `runs`, which key their draws, one a lane. `parameters[p]` holds one value a lane for
+    /// each varied parameter; an empty one leaves the model's own.
+    void begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const std::vector<std::vector<double>>& parameters = {});
+    /// Runs first_run … first_run + lanes - 1.
     void begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters = {});
     /// One tick: the timeline, then every step, then what the measures read.
     void tick();
@@ -50,7 +53,7 @@ public:
 
     [[nodiscard]] int lanes() const { return lanes_; }
     [[nodiscard]] std::int64_t next_tick() const { return tick_; }
-    [[nodiscard]] std::int64_t first_run() const { return first_run_; }
+    [[nodiscard]] std::int64_t run_of(int lane) const { return static_cast<std::int64_t>(runs_[static_cast<std::size_t>(lane)]); }
     [[nodiscard]] std::span<const double> column(ColumnId id) const;
     [[nodiscard]] std::span<const double> lanes_of(ColumnId id, std::int64_t row) const {
         return column(id).subspan(static_cast<std::size_t>(row * lanes_), static_cast<std::size_t>(lanes_));
@@ -106,7 +109,7 @@ private:
     std::vector<std::pair<double, double>> median_pairs_;
     std::size_t next_timeline_ = 0;
     std::uint64_t seed_ = 0;
-    std::int64_t first_run_ = 0;
+    std::vector<std::uint64_t> runs_;  ///< by lane
     std::int64_t tick_ = 0;
     std::vector<LaneFailure> failures_;
     std::vector<std::pair<const Program*, std::int64_t>> failed_at_;  ///< by failure: program and row

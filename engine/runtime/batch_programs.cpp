@@ -52,7 +52,7 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
     for (int first = 0; first < tile_; first += block_size) {
         for (std::size_t u = 0; u < program.uniforms.size(); ++u)
             prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
-        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, 0, 0};
+        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, nullptr, 0};
         kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
     }
 }
@@ -109,7 +109,7 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int th
                              static_cast<int>(padded(valid)),
                              valid,
                              lanes_,
-                             static_cast<std::uint32_t>(first_run_),
+                             runs_.data(),
                              static_cast<std::uint32_t>(tick_ + 1)};
     resolve_loads(p, slots, registers_ + static_cast<std::size_t>(thread) * scratch_ + gathered_, block);
     for (std::size_t u = 0; u < p.uniforms.size(); ++u)

@@ -51,7 +51,7 @@ struct BlockContext {
     int count;           ///< elements, a multiple of vector_size
     int valid;           ///< elements that are really there
     int lanes;
-    std::uint32_t first_run;
+    const std::uint64_t* runs;  ///< by lane: the number of its run, for its draws
     std::uint32_t tick;
 };
 

@@ -201,7 +201,7 @@ void Recorder::log_events(const Batch& batch, std::int64_t tick) {
             const auto counts = batch.lanes_of(model_.events[e].count, row);
             for (std::int64_t lane = 0; lane < runs_; ++lane)
                 if (counts[static_cast<std::size_t>(lane)] != 0)
-                    log_.push_back({batch.first_run() + lane, tick, static_cast<int>(e), static_cast<int>(row),
+                    log_.push_back({number_of(lane), tick, static_cast<int>(e), static_cast<int>(row),
                                     counts[static_cast<std::size_t>(lane)]});
         }
 }
@@ -224,12 +224,12 @@ void Recorder::clear_run(std::int64_t run) {
 void Recorder::note_failures(const Batch& batch) {
     for (const LaneFailure& failure : batch.failures()) {
         if (failure.lane >= runs_) continue;
-        const std::int64_t run = batch.first_run() + failure.lane;
+        const std::int64_t run = number_of(failure.lane);
         const std::string when =
             failure.tick < 0 ? "before the first tick" : (model_.calendar.is_dated() ? "on " : "in ") + model_.calendar.label(failure.tick);
         const std::string values = failure.operands.empty() ? "" : fmt::format(" ({})", failure.operands);
-        const std::string message = fmt::format("run {} stopped {} in '{}' on {}: `{}` {}{}", run, when, failure.step, failure.row,
-                                                failure.statement, failure.what, values);
+        const std::string message =
+            fmt::format("stopped {} in '{}' on {}: `{}` {}{}", when, failure.step, failure.row, failure.statement, failure.what, values);
         failures_.push_back({run, failure.tick, failure.step, failure.statement, failure.row, message});
         clear_run(first_ + failure.lane);
     }
@@ -242,7 +242,7 @@ void Recorder::count_events(const Batch& batch, std::size_t logged) {
             if (!batch.failed(lane))
                 event_totals_[e] += lane_events_[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
     for (const LaneFailure& failure : batch.failures()) {
-        const std::int64_t run = batch.first_run() + failure.lane;
+        const std::int64_t run = number_of(failure.lane);
         const auto void_event = [&](const LoggedEvent& event) { return event.run == run && event.tick >= failure.tick; };
         log_.erase(std::remove_if(log_.begin() + static_cast<std::ptrdiff_t>(logged), log_.end(), void_event), log_.end());
     }

@@ -37,6 +37,7 @@ private:
     void log_events(const Batch& batch, std::int64_t tick);
     void note_failures(const Batch& batch);
     void clear_run(std::int64_t run);
+    [[nodiscard]] std::int64_t number_of(std::int64_t lane) const { return results_.first_run + first_ + lane; }
     void count_events(const Batch& batch, std::size_t logged);
 
     const Model& model_;

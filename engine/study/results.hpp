@@ -38,7 +38,8 @@ struct RunFailure {
     std::string step;
     std::string statement;
     std::string row;
-    std::string message;  ///< the whole story in one line, with date and operand values
+    std::string message;  ///< the whole story in one line, with date and operand values: `stopped on …`
+    [[nodiscard]] std::string told() const { return "run " + std::to_string(run) + ' ' + message; }
     bool operator==(const RunFailure&) const = default;
 };
 

@@ -23,7 +23,7 @@ constexpr double far = 4;  ///< standard errors
 
 /// Both uniforms of one draw on a block of `lanes` lanes.
 std::array<std::vector<double>, 2> drawn(const Kernels& kernels, philox::Key key, const std::vector<std::uint64_t>& identity, int lanes,
-                                         std::int64_t first, std::uint32_t first_run, std::uint32_t tick) {
+                                         std::int64_t first, const std::vector<std::uint64_t>& runs, std::uint32_t tick) {
     ProgramBuilder builder;
     const DrawSpec spec{1, {0}};
     for (int half = 0; half < 2; ++half) builder.store({{half}, {}}, builder.draw(spec, half), {});
@@ -39,7 +39,7 @@ std::array<std::vector<double>, 2> drawn(const Kernels& kernels, philox::Key key
         effects[half].row = -1;
     }
     const DrawState state{{key[0], key[1]}, identity.data()};
-    const BlockContext block{slots.data(), 0, &state, effects.data(), nullptr, nullptr, {}, first, block_size, block_size, lanes, first_run, tick};
+    const BlockContext block{slots.data(), 0, &state, effects.data(), nullptr, nullptr, {}, first, block_size, block_size, lanes, runs.data(), tick};
     kernels.execute(program.body.data(), 0, static_cast<int>(program.body.size()), block);
     return columns;
 }
@@ -53,12 +53,13 @@ TEST(Kernels, draw_the_block_that_philox_gives_whatever_the_lanes) {
                 std::vector<std::uint64_t> identity(2048);
                 for (auto& name : identity) name = any();
                 const philox::Key key{static_cast<std::uint32_t>(any()), static_cast<std::uint32_t>(any())};
-                const auto first_run = static_cast<std::uint32_t>(any()) / 2;
+                std::vector<std::uint64_t> runs(static_cast<std::size_t>(lanes));
+                for (auto& run : runs) run = static_cast<std::uint32_t>(any());
                 const auto tick = static_cast<std::uint32_t>(any()) % (1U << 24);
-                const auto found = drawn(*kernels, key, identity, lanes, first, first_run, tick);
+                const auto found = drawn(*kernels, key, identity, lanes, first, runs, tick);
                 for (int i = 0; i < block_size; ++i) {
                     const std::int64_t element = first + i;
-                    const auto run = first_run + static_cast<std::uint32_t>(element % lanes);
+                    const auto run = static_cast<std::uint32_t>(runs[static_cast<std::size_t>(element % lanes)]);
                     const auto pair =
                         uniform_pair(philox::block(draw_counter(identity[static_cast<std::size_t>(element / lanes)], run, tick), key));
                     ASSERT_EQ(found[0][static_cast<std::size_t>(i)], pair[0]) << kernels->name << " " << lanes;

@@ -275,7 +275,7 @@ std::string stopped(const std::string& statement, const std::string& where = "1"
         run("entente: 1\ncalendar: {ticks: 2}\nparameters: {p: 4}\nagents: {state: {fields: {x: {start: 0, range: [-5, 5]}, y: "
             "1}, members: {a: {}, b: {y: 0}}}}\nsteps: [{rule: r, on: state, where: \"" +
             where + "\", do: [\"" + statement + "\"]}]\nmeasures: {m: \"state[a].x\"}\n");
-    return results.failures.empty() ? "" : results.failures[0].message;
+    return results.failures.empty() ? "" : results.failures[0].told();
 }
 
 TEST(Limits, an_expression_of_ten_thousand_words_and_signs_is_compiled_and_run) {

@@ -64,7 +64,7 @@ inline Results ensemble() {
                          .step = "trade",
                          .statement = "x = 1 / y",
                          .row = "russia",
-                         .message = "run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)"}};
+                         .message = "stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)"}};
     results.event_names = {"incursion"};
     results.event_kinds = {"border"};
     results.event_rows = {{"afghanistan -> tajikistan"}};

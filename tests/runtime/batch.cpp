@@ -115,10 +115,31 @@ TEST(Batch, tells_where_it_is) {
     Batch batch(model, 8, choose_kernels(""));
     batch.begin(3, 10);
     EXPECT_EQ(batch.lanes(), 8);
-    EXPECT_EQ(batch.first_run(), 10);
+    EXPECT_EQ(batch.run_of(0), 10);
+    EXPECT_EQ(batch.run_of(7), 17);
     EXPECT_EQ(batch.next_tick(), 0);
     batch.tick();
     EXPECT_EQ(batch.next_tick(), 1);
+}
+
+TEST(Batch, gives_a_run_the_same_values_on_whichever_lane_it_stands) {
+    const Model model = compile(scenario_of(lively));
+    const std::vector<std::uint64_t> runs{5, 5, 0, 4'000'000'000, 7, 1, 6, 2};
+    for (const Kernels* kernels : available_kernels()) {
+        Batch mixed(model, 8, *kernels);
+        mixed.begin(3, runs);
+        for (int tick = 0; tick < 3; ++tick) mixed.tick();
+        for (int lane = 0; lane < 8; ++lane) {
+            Batch alone(model, 1, *kernels);
+            alone.begin(3, static_cast<std::int64_t>(runs[static_cast<std::size_t>(lane)]));
+            for (int tick = 0; tick < 3; ++tick) alone.tick();
+            for (const auto& fields : model.field_columns)
+                for (const ColumnId column : fields)
+                    for (std::int64_t row = 0; row < model.rows_of(column); ++row)
+                        ASSERT_EQ(mixed.lanes_of(column, row)[static_cast<std::size_t>(lane)], alone.lanes_of(column, row)[0])
+                            << kernels->name << ", run " << mixed.run_of(lane) << ", row " << row;
+        }
+    }
 }
 
 TEST(Batch, two_in_one_process_do_not_disturb_each_other) {

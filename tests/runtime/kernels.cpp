@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -133,6 +134,8 @@ TEST(Kernels, draw_philox_keyed_by_row_run_and_tick) {
     DrawState state{{0x12345678U, 0x9abcdef0U}, identity.data()};
     std::vector<double> first(block_size);
     std::vector<double> second(block_size);
+    std::vector<std::uint64_t> runs(1024);
+    for (auto& run : runs) run = static_cast<std::uint32_t>(random());
     for (const Kernels* kernels : available_kernels())
         for (const int lanes : {1, 8, 64, 256, 1024}) {
             for (const auto wanted : {3, 1, 2}) {  // both halves, or one
@@ -146,12 +149,12 @@ TEST(Kernels, draw_philox_keyed_by_row_run_and_tick) {
                 context.first = block_size;
                 context.count = context.valid = block_size;
                 context.lanes = lanes;
-                context.first_run = 77;
+                context.runs = runs.data();
                 context.tick = 12;
                 execute(*kernels, {draw}, {first.data(), second.data()}, context);
                 for (int i = 0; i < block_size; ++i) {
                     const int element = block_size + i;
-                    const auto run = static_cast<std::uint32_t>(77 + element % lanes);
+                    const auto run = static_cast<std::uint32_t>(runs[static_cast<std::size_t>(element % lanes)]);
                     const auto pair = uniform_pair(philox::block(draw_counter(identity[static_cast<std::size_t>(element / lanes)], run, 12), {state.key[0], state.key[1]}));
                     if (wanted & 1) {
                         ASSERT_EQ(first[static_cast<std::size_t>(i)], pair[0]) << kernels->name << " on " << lanes << " lanes";
@@ -315,6 +318,8 @@ TEST(Kernels, count_as_the_plain_definition_does) {
     std::mt19937_64 random(16);
     const std::vector<std::uint64_t> identity(block_size + vector_size, 99);
     const DrawState state{{1, 2}, identity.data()};
+    std::vector<std::uint64_t> runs(block_size);
+    std::iota(runs.begin(), runs.end(), 5);
     for (const double size : {0.01, 0.3, 3.0, 29.0, 60.0})
         for (const Kernels* kernels : available_kernels()) {
             std::vector<double> u(block_size);
@@ -330,7 +335,7 @@ TEST(Kernels, count_as_the_plain_definition_does) {
             context.draws = &state;
             context.first = 0;
             context.lanes = block_size;
-            context.first_run = 5;
+            context.runs = runs.data();
             context.tick = 3;
             execute(*kernels, {made}, {d.data(), u.data()}, context);
             for (std::size_t i = 0; i < d.size(); ++i) {
@@ -341,6 +346,8 @@ TEST(Kernels, count_as_the_plain_definition_does) {
 }
 
 TEST(Kernels, skip_elements_where_nothing_happened_or_not_as_pays) {
+    std::vector<std::uint64_t> runs(1024);
+    std::iota(runs.begin(), runs.end(), 0);
     std::mt19937_64 random(17);
     const std::vector<std::uint64_t> identity(3 * block_size, 7);
     const DrawState state{{1, 2}, identity.data()};
@@ -365,6 +372,7 @@ TEST(Kernels, skip_elements_where_nothing_happened_or_not_as_pays) {
                     std::vector<double> always(block_size);
                     BlockContext context{};
                     context.draws = &state;
+                    context.runs = runs.data();
                     context.effects = &effect;
                     context.first = block_size;
                     context.lanes = lanes;

@@ -68,7 +68,7 @@ void tell_failures(const Results& results, const RunRecord& record) {
     if (results.failures.empty()) return;
     const auto& first = results.failures.front();
     tell_error(fmt::format("{} of {} failed; {}", with_commas(static_cast<std::int64_t>(results.failures.size())),
-                           counted(results.runs, "run"), first.message),
+                           counted(results.runs, "run"), first.told()),
                "to make that run again, alone: " + command_for_run(record, first.run));
 }
 
