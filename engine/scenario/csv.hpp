@@ -22,6 +22,7 @@ public:
     /// Says which columns are missing or unknown; `required` are what the table can't do without.
     void expect_columns(std::span<const std::string> required, std::span<const std::string> optional);
     [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+    [[nodiscard]] std::span<const std::string> header() const { return header_; }
 
     /// The next row with as many cells as the header has; false at the end. Blank lines are skipped.
     bool next();
