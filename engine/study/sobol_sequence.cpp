@@ -33,7 +33,7 @@ UnitPoints sobol_sequence(std::size_t count, std::size_t factors, Scramble scram
     check_point_count(count);
     if (factors > most_sobol_factors)
         throw Error(fmt::format("a Sobol' sequence has no {} dimensions: {} are the most", factors, most_sobol_factors),
-                    "vary fewer factors, or form groups");
+                    "vary fewer factors; a Saltelli design takes two dimensions for each");
     std::vector<std::uint64_t> keys;
     for (std::size_t k = 0; k < factors; ++k) keys.push_back(mix(mix(seed, purpose::scramble), k));
 

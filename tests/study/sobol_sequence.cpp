@@ -98,7 +98,7 @@ TEST(SobolSequence, warns_of_numbers_that_are_no_power_of_two) {
 
 TEST(SobolSequence, of_too_many_factors_is_refused) {
     EXPECT_EQ(refusal([] { sobol_sequence(1, 3668, Scramble::none, 1); }),
-              "a Sobol' sequence has no 3668 dimensions: 3667 are the most\nhelp: vary fewer factors, or form groups");
+              "a Sobol' sequence has no 3668 dimensions: 3667 are the most\nhelp: vary fewer factors; a Saltelli design takes two dimensions for each");
 }
 
 }  // namespace
