@@ -1,0 +1,157 @@
+#include <entente/study/sobol_indices.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace entente {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// Base rows whose outcomes are all there, one after the other.
+class BaseRows {
+public:
+    BaseRows(std::span<const double> outcomes, std::size_t width) : width_(width) {
+        for (std::size_t at = 0; at < outcomes.size(); at += width) {
+            const auto row = outcomes.subspan(at, width);
+            if (std::ranges::all_of(row, [](double y) { return std::isfinite(y); })) values_.insert(values_.end(), row.begin(), row.end());
+        }
+        if (size() > 0) centre();
+    }
+
+    [[nodiscard]] std::size_t size() const { return values_.size() / width_; }
+    [[nodiscard]] std::span<const double> operator[](std::size_t n) const { return std::span(values_).subspan(n * width_, width_); }
+    [[nodiscard]] double mean() const { return size() == 0 ? nan : origin_ + mean_; }
+
+private:
+    /// The first value is taken away before the mean is: so an outcome that never varies becomes 0, exactly.
+    void centre() {
+        origin_ = values_.front();
+        for (double& y : values_) y -= origin_;
+        for (std::size_t n = 0; n < size(); ++n) mean_ += (*this)[n].front() + (*this)[n].back();
+        mean_ /= 2 * static_cast<double>(size());
+        for (double& y : values_) y -= mean_;
+    }
+
+    std::size_t width_;
+    std::vector<double> values_;
+    double origin_ = 0;
+    double mean_ = 0;
+};
+
+/// Indices are functions of sums over base rows. One table holds what is summed: a + b, a^2 + b^2, for each factor the terms of its
+/// three indices, and those of the pairs.
+class Terms {
+public:
+    Terms(const BaseRows& rows, std::size_t factors, SecondOrder second_order)
+        : rows_(rows.size()), factors_(factors), pairs_(second_order == SecondOrder::yes ? factors * (factors - 1) / 2 : 0) {
+        values_.reserve(rows_ * width());
+        for (std::size_t n = 0; n < rows_; ++n) append(rows[n]);
+    }
+
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+    [[nodiscard]] std::size_t indices() const { return width() - 2; }
+
+    /// Sums with each row as often as `counts` says.
+    [[nodiscard]] std::vector<double> sums(std::span<const double> counts) const {
+        std::vector<double> sums(width());
+        for (std::size_t n = 0; n < rows_; ++n) {
+            if (counts[n] == 0) continue;
+            const double* row = &values_[n * width()];
+            for (std::size_t c = 0; c < sums.size(); ++c) sums[c] += counts[n] * row[c];
+        }
+        return sums;
+    }
+
+    /// Variance of the a and b. What is left of it by rounding where none of them differ is none.
+    [[nodiscard]] double variance(std::span<const double> sums) const {
+        const double n = 2 * static_cast<double>(rows_);
+        const double square = sums[1] / n;
+        const double variance = square - sums[0] / n * (sums[0] / n);
+        return variance > 1e-12 * square ? variance : 0;
+    }
+
+    /// first_saltelli, first_jansen and total of all factors, then second.
+    [[nodiscard]] std::vector<double> indices(std::span<const double> sums) const {
+        const double v = variance(sums) * static_cast<double>(rows_);
+        if (v == 0) return std::vector<double>(indices(), nan);
+        std::vector<double> found(sums.begin() + 2, sums.end());
+        for (std::size_t i = 0; i < factors_; ++i) {
+            found[i] /= v;
+            found[factors_ + i] = 1 - found[factors_ + i] / (2 * v);
+            found[2 * factors_ + i] /= 2 * v;
+        }
+        for (std::size_t i = 0, pair = 3 * factors_; pair < found.size(); ++i)
+            for (std::size_t j = i + 1; j < factors_; ++j, ++pair) found[pair] = found[pair] / v - found[i] - found[j];
+        return found;
+    }
+
+private:
+    [[nodiscard]] std::size_t width() const { return 2 + 3 * factors_ + pairs_; }
+
+    void append(std::span<const double> row) {
+        const double a = row.front();
+        const double b = row.back();
+        const auto c = row.subspan(1, factors_);
+        values_.insert(values_.end(), {a + b, a * a + b * b});
+        for (const double ab : c) values_.push_back(b * (ab - a));
+        for (const double ab : c) values_.push_back((b - ab) * (b - ab));
+        for (const double ab : c) values_.push_back((a - ab) * (a - ab));
+        if (pairs_ == 0) return;
+        const auto d = row.subspan(1 + factors_, factors_);
+        for (std::size_t i = 0; i < factors_; ++i)
+            for (std::size_t j = i + 1; j < factors_; ++j) values_.push_back(d[i] * c[j] - a * b);
+    }
+
+    std::size_t rows_;
+    std::size_t factors_;
+    std::size_t pairs_;
+    std::vector<double> values_;  ///< [row][term]
+};
+
+/// Intervals of all indices.
+std::vector<Interval> intervals(const Terms& terms, const Bootstrap& bootstrap) {
+    const auto resamples = static_cast<std::size_t>(bootstrap.resamples);
+    std::vector<std::vector<double>> found(terms.indices(), std::vector<double>(resamples));
+    std::vector<double> counts(terms.rows());
+    for (std::size_t r = 0; r < resamples; ++r) {
+        draw_resample(bootstrap.seed, static_cast<int>(r), counts);
+        const std::vector<double> indices = terms.indices(terms.sums(counts));
+        for (std::size_t i = 0; i < indices.size(); ++i) found[i][r] = indices[i];
+    }
+    std::vector<Interval> result;
+    for (const std::vector<double>& estimates : found) result.push_back(percentile_interval(estimates, bootstrap.confidence));
+    return result;
+}
+
+}  // namespace
+
+SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups, SecondOrder second_order, const Bootstrap& bootstrap) {
+    const std::size_t width = points_per_base_row(groups, second_order);
+    assert(groups > 0 && outcomes.size() % width == 0);
+    const BaseRows rows(outcomes, width);
+    const Terms terms(rows, groups, second_order);
+    const std::vector<double> sums = terms.sums(std::vector<double>(rows.size(), 1.0));
+    const std::vector<double> values = terms.indices(sums);
+    const std::vector<Interval> around = intervals(terms, bootstrap);
+
+    SobolIndices result;
+    result.base_rows = rows.size();
+    result.left_out = outcomes.size() / width - rows.size();
+    result.mean = rows.mean();
+    result.variance = rows.size() == 0 ? nan : terms.variance(sums);
+    const auto estimates = [&](std::size_t from, std::size_t to) {
+        std::vector<Estimate> part;
+        for (std::size_t i = from; i < to; ++i) part.push_back({values[i], around[i]});
+        return part;
+    };
+    result.first_saltelli = estimates(0, groups);
+    result.first_jansen = estimates(groups, 2 * groups);
+    result.total = estimates(2 * groups, 3 * groups);
+    result.second = estimates(3 * groups, values.size());
+    return result;
+}
+
+}  // namespace entente

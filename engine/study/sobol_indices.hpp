@@ -1,0 +1,41 @@
+/// Sobol' indices: the shares of an outcome's variance that factors, and pairs of them, account for.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <entente/study/bootstrap.hpp>
+#include <entente/study/saltelli.hpp>
+
+namespace entente {
+
+/// Of one outcome of a Saltelli design. With groups read "group" for "factor". Indices are NaN when the outcome never varies.
+///
+/// With a = f(A), b = f(B), c_i = f(AB_i), d_i = f(BA_i) of the base rows, all less the mean of the a and b, V their variance
+/// (divided by 2 N) and E the mean over base rows:
+struct SobolIndices {
+    std::size_t base_rows = 0;  ///< used
+    std::size_t left_out = 0;   ///< base rows in which some outcome is missing or infinite
+    double mean = 0;            ///< of f(A) and f(B)
+    double variance = 0;        ///< V
+
+    /// S_i = E[b (c_i - a)] / V: Saltelli et al. (2010), Comput. Phys. Commun. 181:259, table 2 (b).
+    std::vector<Estimate> first_saltelli;
+    /// S_i = 1 - E[(b - c_i)^2] / (2 V): Jansen (1999), Comput. Phys. Commun. 117:35; table 2 (c).
+    std::vector<Estimate> first_jansen;
+    /// ST_i = E[(a - c_i)^2] / (2 V): Jansen (1999); table 2 (f). Never negative.
+    std::vector<Estimate> total;
+    /// S_ij = E[d_i c_j - a b] / V - S_i - S_j with the S_i of first_saltelli: Saltelli (2002), Comput. Phys. Commun. 145:280.
+    /// Pairs (0, 1), (0, 2), …, (1, 2), …: see pair_number. Empty without second order.
+    std::vector<Estimate> second;
+};
+
+/// Where the pair of i < j of `count` factors stands.
+constexpr std::size_t pair_number(std::size_t i, std::size_t j, std::size_t count) {
+    return i * (2 * count - i - 1) / 2 + j - i - 1;
+}
+
+/// `outcomes` of all points of saltelli_points with `groups` groups, in their order. Resamples draw base rows, each whole.
+SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups, SecondOrder second_order, const Bootstrap& bootstrap);
+
+}  // namespace entente
