@@ -30,6 +30,9 @@ struct LaneFailure {
 /// large for that.
 int suitable_lanes(const Model& model, std::int64_t runs);
 
+/// Bytes of state of a run from which on threads help inside its world.
+inline constexpr std::int64_t large_world = 1 << 16;
+
 class Batch {
 public:
     /// `lanes` is 1 or a power of two from vector_size on. With one lane, `threads` share out the rows of large tables among them.

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -19,12 +18,10 @@
 #include <entente/base/problem.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/study/recorder.hpp>
+#include <entente/study/tiles.hpp>
 
 namespace entente {
 namespace {
-
-/// Bytes of state from which on threads help inside a world.
-constexpr std::int64_t large_world = 1 << 16;
 
 void check_plan(const RunPlan& plan) {
     if (plan.runs < 1) throw Error(fmt::format("{} runs can't be made", plan.runs), "ask for at least 1");
@@ -33,10 +30,6 @@ void check_plan(const RunPlan& plan) {
     const auto lanes = static_cast<unsigned>(std::max(plan.lanes, 0));
     if (plan.lanes != 0 && plan.lanes != 1 && (plan.lanes < vector_size || !std::has_single_bit(lanes)))
         throw Error(fmt::format("{} lanes can't be had", plan.lanes), fmt::format("lanes are 1 or a power of two from {}", vector_size));
-}
-
-int thread_count(int asked) {
-    return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 std::int64_t series_that_fit(const Model& model, const RunPlan& plan) {

@@ -1,0 +1,69 @@
+/// The work of a study: runs at the points of a design, cut into tiles that are made, kept and counted as wholes.
+///
+/// A study is a rectangle for each of its alternatives: points x replicates. Replicate r draws as run r does, at every point and of
+/// every alternative: common random numbers, so that what differs between two points is not luck. What a run gives does not depend on
+/// the tile it is in, nor on who makes it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/model/model.hpp>
+#include <entente/study/design.hpp>
+#include <entente/study/results.hpp>
+
+namespace entente {
+
+/// What is run: one model at many points (`sweep`), or several models at one (`compare`).
+struct Study {
+    std::vector<const Model*> models;  ///< by alternative; all with the same varied parameters and measures
+    std::vector<ParameterId> varied;   ///< what each column of the points is a value of
+    Points points;
+
+    /// One where nothing is varied.
+    [[nodiscard]] std::int64_t point_count() const { return varied.empty() ? 1 : static_cast<std::int64_t>(points.size()); }
+};
+
+/// Runs at some points of one alternative: run i of a tile is replicate first_replicate + i % replicates at points[i / replicates].
+struct Tile {
+    int alternative = 0;
+    std::vector<std::int64_t> points;  ///< their numbers in the study
+    std::int64_t first_replicate = 0;
+    std::int64_t replicates = 1;
+    [[nodiscard]] std::int64_t runs() const { return std::ssize(points) * replicates; }
+    bool operator==(const Tile&) const = default;
+};
+
+/// What the runs of a tile left, numbered from 0: final and yearly values, no series. `hashes` holds one a run, over every value
+/// that it showed; 0 for a failed run.
+struct TileResults {
+    Results results;
+    std::vector<std::uint64_t> hashes;
+};
+
+/// Cuts tiles of any size to such as `workers` can share out among themselves: each about a quarter of a second's work at most, smaller
+/// toward the end. The same for the same tiles, models and workers.
+std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers);
+
+struct TilePlan {
+    std::uint64_t seed = 1;
+    int threads = 0;                ///< 0: as many as the machine has
+    int lanes = 0;                  ///< as in RunPlan
+    std::string instruction_set{};  ///< likewise
+};
+
+/// The number of the tile to be made next, or -1 for none: called by one thread at a time.
+using NextTile = std::function<std::int64_t()>;
+/// Called by the thread that made the tile, several at a time; may throw, which ends all.
+using TileMade = std::function<void(std::int64_t number, const TileResults&)>;
+
+/// Makes the tiles that `next` names, and hands each to `made`.
+void make_tiles(const Study& study, std::span<const Tile> tiles, const TilePlan& plan, const NextTile& next, const TileMade& made);
+
+/// How many threads that many are: as many as this process may run at once for 0.
+int thread_count(int asked);
+
+}  // namespace entente
