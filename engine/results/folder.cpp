@@ -1,16 +1,12 @@
 #include <entente/results/folder.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <sstream>
-#include <system_error>
 
 #include <fmt/format.h>
 
 #include <entente/base/hash.hpp>
-#include <entente/base/names.hpp>
 #include <entente/base/problem.hpp>
+#include <entente/results/folder_files.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/series_file.hpp>
 #include <entente/results/staged_files.hpp>
@@ -21,54 +17,6 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* choose_another = "write elsewhere with --out, or remove that folder if its results are no longer needed";
-
-std::string settings_text(const Identity& identity) {
-    std::string text;
-    for (const auto& [name, value] : identity.settings) text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, exact(value));
-    return text.empty() ? "no --set" : "--set " + text;
-}
-
-/// In what the results that are there differ from those to come: "seed 1, not 2".
-std::vector<std::string> differences(const Identity& there, const Identity& here) {
-    std::vector<std::string> found;
-    const auto compare = [&](bool same, std::string text) {
-        if (!same) found.push_back(std::move(text));
-    };
-    const auto variant = [](const Identity& identity) {
-        return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant);
-    };
-    compare(there.scenario_hash == here.scenario_hash, "another scenario, or another version of its files");
-    compare(there.variant == here.variant, fmt::format("{}, not {}", variant(there), variant(here)));
-    compare(there.settings == here.settings, fmt::format("{}, not {}", settings_text(there), settings_text(here)));
-    compare(there.seed == here.seed, fmt::format("seed {}, not {}", there.seed, here.seed));
-    compare(there.runs == here.runs, fmt::format("{}, not {}", counted(there.runs, "run"), with_commas(here.runs)));
-    compare(there.first_run == here.first_run, fmt::format("runs from {} on, not from {}", there.first_run, here.first_run));
-    compare(there.entente == here.entente, fmt::format("Entente {}, not {}", there.entente, here.entente));
-    return found;
-}
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) throw Error(fmt::format("cannot read '{}'", file.string()), choose_another);
-    return text.str();
-}
-
-bool is_left_over(const fs::path& file) {
-    const std::string name = file.filename().string();
-    return name.starts_with('.') && name.ends_with(".part");
-}
-
-void create_folder(const fs::path& path) {
-    std::error_code failure;
-    fs::create_directories(path, failure);
-    if (failure && failure.value() == ENOTDIR)
-        throw Error(fmt::format("'{}' lies below something that is a file", path.string()), "name a folder with --out");
-    if (failure) throw_file_error("create the folder", path, failure.value());
-}
 
 }  // namespace
 
@@ -82,12 +30,7 @@ fs::path default_folder(const RunRecord& record) {
 }
 
 ResultsFolder::ResultsFolder(fs::path path, const RunRecord& record) : path_(std::move(path)) {
-    std::error_code ignored;
-    const auto status = fs::status(path_, ignored);
-    if (fs::exists(status) && !fs::is_directory(status)) {
-        throw Error(fmt::format("'{}' is a file, and results need a folder", path_.string()), "name a folder with --out");
-    }
-    if (!fs::exists(status)) create_folder(path_);
+    claim_folder(path_);
     check_what_is_there(record.identity);
     StagedFiles probe(path_);
     probe.write("manifest.json", manifest_json(record, Completeness::running, nullptr));
@@ -95,10 +38,7 @@ ResultsFolder::ResultsFolder(fs::path path, const RunRecord& record) : path_(std
 }
 
 void ResultsFolder::check_what_is_there(const Identity& identity) {
-    std::error_code failure;
-    fs::directory_iterator entries(path_, failure);
-    if (failure) throw_file_error("look into", path_ / ".", failure.value());
-    if (std::all_of(begin(entries), end(entries), [](const auto& entry) { return is_left_over(entry.path()); })) return;
+    if (holds_nothing(path_)) return;
     if (!fs::exists(path_ / "manifest.json")) {
         throw Error(fmt::format("the folder '{}' is not empty and holds no results of Entente", path_.string()),
                     "name a new or empty folder with --out");
@@ -112,7 +52,7 @@ void ResultsFolder::check_what_is_there(const Identity& identity) {
     const auto found = differences(there_.identity, identity);
     if (!found.empty())
         throw Error(fmt::format("the folder '{}' holds results of another run: {}", path_.string(), fmt::join(found, "; ")),
-                    choose_another);
+                    choose_another_folder);
 }
 
 SavedResults ResultsFolder::save(const RunRecord& record, const Results& results, const Design& design, const Summary& summary,
@@ -129,7 +69,7 @@ SavedResults ResultsFolder::save(const RunRecord& record, const Results& results
         saved.folder += '-' + results.digest.substr(0, 6);
         saved.note = fmt::format("'{}' holds other values of the same run (digest {}), made by another build; they were kept",
                                  path_.string(), there_.digest);
-        create_folder(saved.folder);
+        claim_folder(saved.folder);
     }
     StagedFiles files(saved.folder);
     files.write("runs.csv", [&](const Sink& sink) { write_runs(results, design, sink); });

@@ -53,6 +53,30 @@ Json cost_json(const Results& results) {
 
 }  // namespace
 
+std::string settings_text(const Identity& identity) {
+    std::string text;
+    for (const auto& [name, value] : identity.settings) text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, exact(value));
+    return text.empty() ? "no --set" : "--set " + text;
+}
+
+std::vector<std::string> differences(const Identity& there, const Identity& here) {
+    std::vector<std::string> found;
+    const auto compare = [&](bool same, std::string text) {
+        if (!same) found.push_back(std::move(text));
+    };
+    const auto variant = [](const Identity& identity) {
+        return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant);
+    };
+    compare(there.scenario_hash == here.scenario_hash, "another scenario, or another version of its files");
+    compare(there.variant == here.variant, fmt::format("{}, not {}", variant(there), variant(here)));
+    compare(there.settings == here.settings, fmt::format("{}, not {}", settings_text(there), settings_text(here)));
+    compare(there.seed == here.seed, fmt::format("seed {}, not {}", there.seed, here.seed));
+    compare(there.runs == here.runs, fmt::format("{}, not {}", counted(there.runs, "run"), with_commas(here.runs)));
+    compare(there.first_run == here.first_run, fmt::format("runs from {} on, not from {}", there.first_run, here.first_run));
+    compare(there.entente == here.entente, fmt::format("Entente {}, not {}", there.entente, here.entente));
+    return found;
+}
+
 std::string shell_quoted(std::string_view argument) {
     const auto is_plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -69,6 +93,14 @@ std::string command_for_run(const RunRecord& record, std::int64_t run) {
     if (!record.identity.variant.empty()) command += " --variant " + shell_quoted(record.identity.variant);
     for (const auto& [name, value] : record.identity.settings) command += fmt::format(" --set {}={}", name, exact(value));
     return command + fmt::format(" --seed {} --first-run {} --runs 1", record.identity.seed, run);
+}
+
+std::string identity_json(const Identity& identity) {
+    return to_json(identity).dump();
+}
+
+Identity read_identity(const std::string& text) {
+    return identity_from(Json::parse(text));
 }
 
 std::string utc_now() {

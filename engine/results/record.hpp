@@ -23,6 +23,16 @@ struct Identity {
     bool operator==(const Identity&) const = default;
 };
 
+/// The settings as a message tells them: `--set aid_rate=0.5 blame=1`, `no --set`.
+std::string settings_text(const Identity& identity);
+
+/// In what results that are there differ from those to come: "seed 1, not 2". Empty when they do not.
+std::vector<std::string> differences(const Identity& there, const Identity& here);
+
+/// As one line of JSON, and back; throws when the text is none.
+std::string identity_json(const Identity& identity);
+Identity read_identity(const std::string& text);
+
 struct RunRecord {
     Identity identity;
     std::string scenario;  ///< path of its file, as given

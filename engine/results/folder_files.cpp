@@ -1,0 +1,56 @@
+#include <entente/results/folder_files.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include <entente/base/problem.hpp>
+#include <entente/results/staged_files.hpp>
+
+namespace entente {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_left_over(const fs::path& file) {
+    const std::string name = file.filename().string();
+    return name == ".lock" || (name.starts_with('.') && name.ends_with(".part"));
+}
+
+void create_folder(const fs::path& path) {
+    std::error_code failure;
+    fs::create_directories(path, failure);
+    if (failure && failure.value() == ENOTDIR)
+        throw Error(fmt::format("'{}' lies below something that is a file", path.string()), "name a folder with --out");
+    if (failure) throw_file_error("create the folder", path, failure.value());
+}
+
+}  // namespace
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) throw Error(fmt::format("cannot read '{}'", file.string()), choose_another_folder);
+    return text.str();
+}
+
+void claim_folder(const fs::path& path) {
+    std::error_code ignored;
+    const auto status = fs::status(path, ignored);
+    if (fs::exists(status) && !fs::is_directory(status))
+        throw Error(fmt::format("'{}' is a file, and results need a folder", path.string()), "name a folder with --out");
+    if (!fs::exists(status)) create_folder(path);
+}
+
+bool holds_nothing(const fs::path& path) {
+    std::error_code failure;
+    fs::directory_iterator entries(path, failure);
+    if (failure) throw_file_error("look into", path / ".", failure.value());
+    return std::all_of(begin(entries), end(entries), [](const auto& entry) { return is_left_over(entry.path()); });
+}
+
+}  // namespace entente

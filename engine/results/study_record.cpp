@@ -1,0 +1,108 @@
+#include <entente/results/study_record.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <entente/base/hash.hpp>
+#include <entente/base/problem.hpp>
+#include <entente/results/netcdf_file.hpp>
+#include <entente/results/numbers.hpp>
+
+namespace entente {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 3> state_names = {"running", "interrupted", "complete"};
+
+Json to_json(const StudyIdentity& identity) {
+    return {{"command", identity.command},
+            {"scenario", Json::parse(identity_json(identity.scenario))},
+            {"factors", identity.factors},
+            {"alternatives", identity.alternatives}};
+}
+
+std::string listed_or(const std::vector<std::string>& names, std::string_view none) {
+    return names.empty() ? std::string(none) : fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+std::string StudyIdentity::key() const {
+    return hex_digest(to_json(*this).dump());
+}
+
+std::string study_manifest_json(const StudyRecord& record, Completeness completeness, const StudyOutcome* outcome) {
+    Json json = {{"entente", record.identity.scenario.entente},
+                 {"state", state_names[static_cast<std::size_t>(completeness)]},
+                 {"title", record.title},
+                 {"study", to_json(record.identity)},
+                 {"key", record.identity.key()},
+                 {"design", {{"form", record.design}, {"points", record.points}, {"replicates", record.replicates}}},
+                 {"command", record.command},
+                 {"started", record.started},
+                 {"finished", record.finished}};
+    if (outcome != nullptr) {
+        json["digest"] = outcome->digest;
+        json["runs"] = outcome->runs;
+        json["runs_failed"] = outcome->failed;
+        json["cost"] = {{"seconds", outcome->seconds},
+                        {"runs_made", outcome->runs_made},
+                        {"runs_per_second", outcome->seconds > 0 ? static_cast<double>(outcome->runs_made) / outcome->seconds : Results::missing},
+                        {"threads", outcome->threads},
+                        {"ranks", outcome->ranks},
+                        {"instruction_set", outcome->instruction_set}};
+    }
+    json["versions"] = {{"compiler", "g++ " __VERSION__}, {"netcdf", netcdf_version()}};
+    json["scenario_file"] = record.scenario;
+    json["scenario"] = record.resolved.empty() ? Json() : Json::parse(record.resolved);
+    return json.dump(2) + '\n';
+}
+
+StudyManifest read_study_manifest(const std::string& text) {
+    try {
+        const Json json = Json::parse(text);
+        const Json& study = json.at("study");
+        StudyManifest manifest;
+        manifest.identity = {.command = study.at("command"),
+                             .scenario = read_identity(study.at("scenario").dump()),
+                             .factors = study.at("factors"),
+                             .alternatives = study.at("alternatives")};
+        const auto state = std::ranges::find(state_names, json.at("state").get<std::string>());
+        if (state == state_names.end()) throw Error("its state is unknown");
+        manifest.completeness = static_cast<Completeness>(state - state_names.begin());
+        manifest.points = json.at("design").at("points");
+        manifest.replicates = json.at("design").at("replicates");
+        manifest.digest = json.value("digest", "");
+        return manifest;
+    } catch (const std::exception&) {
+        throw Error("manifest.json is not one that a study of Entente wrote");
+    }
+}
+
+std::vector<std::string> differences(const StudyIdentity& there, const StudyIdentity& here) {
+    std::vector<std::string> found;
+    if (there.command != here.command) found.push_back(fmt::format("a {}, not a {}", there.command, here.command));
+    const auto of_scenario = differences(there.scenario, here.scenario);
+    found.insert(found.end(), of_scenario.begin(), of_scenario.end());
+    if (there.factors != here.factors)
+        found.push_back(fmt::format("{} varied, not {}", listed_or(there.factors, "nothing"), listed_or(here.factors, "nothing")));
+    if (there.alternatives != here.alternatives)
+        found.push_back(fmt::format("the alternatives {}, not {}", listed_or(there.alternatives, "none"), listed_or(here.alternatives, "none")));
+    return found;
+}
+
+std::string command_for_run(const StudyRecord& record, std::span<const double> point, std::int64_t replicate) {
+    RunRecord alone;
+    alone.identity = record.identity.scenario;
+    alone.scenario = record.scenario;
+    for (std::size_t f = 0; f < point.size(); ++f) alone.identity.settings.emplace_back(record.identity.factors[f], point[f]);
+    return command_for_run(alone, replicate);
+}
+
+}  // namespace entente

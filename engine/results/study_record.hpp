@@ -1,0 +1,70 @@
+/// What was asked of a study, as its manifest tells it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <entente/results/record.hpp>
+
+namespace entente {
+
+/// On what the values of a study's runs hang. Points and replicates are not in it: a study may grow.
+struct StudyIdentity {
+    std::string command;                    ///< `sweep`, `sensitivity` or `compare`
+    Identity scenario;                      ///< `runs` and `first_run` stay 0
+    std::vector<std::string> factors;       ///< names of what is varied
+    std::vector<std::string> alternatives;  ///< `compare`: each as it was asked for; else one, ""
+    bool operator==(const StudyIdentity&) const = default;
+
+    /// A hash of it all.
+    [[nodiscard]] std::string key() const;
+};
+
+struct StudyRecord {
+    StudyIdentity identity;
+    std::string design;  ///< in words: `grid of 5 x 4`
+    std::int64_t points = 0;
+    std::int64_t replicates = 1;
+    std::string scenario;
+    std::string title;
+    std::string resolved;
+    std::vector<std::string> command;
+    std::string started;
+    std::string finished;
+};
+
+/// What a study's results say of themselves.
+struct StudyOutcome {
+    std::int64_t runs = 0;  ///< that are there
+    std::int64_t failed = 0;
+    std::string digest;  ///< over every value of every run, in the order of alternatives, points and replicates
+    double seconds = 0;  ///< of this call
+    std::int64_t runs_made = 0;  ///< by this call
+    int threads = 1;
+    int ranks = 1;
+    std::string instruction_set;
+};
+
+/// manifest.json; `outcome` is null before there is one.
+std::string study_manifest_json(const StudyRecord& record, Completeness completeness, const StudyOutcome* outcome);
+
+struct StudyManifest {
+    StudyIdentity identity;
+    Completeness completeness = Completeness::complete;
+    std::int64_t points = 0;
+    std::int64_t replicates = 0;
+    std::string digest;
+};
+/// Throws Error when the text is no manifest of a study's.
+StudyManifest read_study_manifest(const std::string& text);
+
+/// What differs between two identities, in words; empty when nothing does.
+std::vector<std::string> differences(const StudyIdentity& there, const StudyIdentity& here);
+
+/// The command that makes one run of a study again, alone: the point's values as settings, the replicate as the run's number.
+std::string command_for_run(const StudyRecord& record, std::span<const double> point, std::int64_t replicate);
+
+}  // namespace entente

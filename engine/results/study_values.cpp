@@ -1,0 +1,80 @@
+#include <entente/results/study_values.hpp>
+
+#include <algorithm>
+
+#include <entente/base/hash.hpp>
+
+namespace entente {
+
+StudyValues::StudyValues(const StudyFolder& folder, const Study& study, Results layout)
+    : folder_(folder), layout_(std::move(layout)), columns_(value_columns(layout_)), points_(study.point_count()),
+      replicates_(folder.record().replicates), alternatives_(std::ssize(study.models)) {
+    for (std::int64_t point = 0; point < points_; ++point)
+        if (const std::int64_t first = folder_.first_like(point); first != point) doubles_.emplace_back(first, point);
+    std::ranges::sort(doubles_);
+    for (int alternative = 0; alternative < alternatives_; ++alternative) {
+        for_each_point(alternative, 0, points_, [&](const PlacedShard& shard, std::int64_t row, std::int64_t point) {
+            const ShardFacts& facts = shard.file.facts();
+            made_ += facts.replicates;
+            for (RunFailure failure : facts.failures) {
+                if (failure.run / facts.replicates != row) continue;
+                failure.run = (alternative * points_ + point) * replicates_ + facts.first_replicate + failure.run % facts.replicates;
+                failures_.push_back(std::move(failure));
+            }
+        });
+    }
+    std::ranges::sort(failures_, {}, &RunFailure::run);
+}
+
+template <class Visit>
+void StudyValues::for_each_point(int alternative, std::int64_t first, std::int64_t end, const Visit& visit) const {
+    for (const PlacedShard& shard : folder_.shards()) {
+        if (shard.file.facts().alternative != alternative) continue;
+        for (std::size_t row = 0; row < shard.points.size(); ++row) {
+            const std::int64_t point = shard.points[row];
+            if (point >= first && point < end) visit(shard, static_cast<std::int64_t>(row), point);
+            for (auto same = std::ranges::lower_bound(doubles_, std::pair(point, std::int64_t{0})); same != doubles_.end() && same->first == point; ++same)
+                if (same->second >= first && same->second < end) visit(shard, static_cast<std::int64_t>(row), same->second);
+        }
+    }
+}
+
+std::vector<double> StudyValues::column(std::size_t number, int alternative, std::int64_t first, std::int64_t end) const {
+    std::vector<double> values(static_cast<std::size_t>((end - first) * replicates_), Results::missing);
+    const PlacedShard* open = nullptr;
+    std::vector<double> all;
+    for_each_point(alternative, first, end, [&](const PlacedShard& shard, std::int64_t row, std::int64_t point) {
+        if (open != &shard) all = shard.file.column(number);
+        open = &shard;
+        const ShardFacts& facts = shard.file.facts();
+        std::copy_n(all.begin() + row * facts.replicates, facts.replicates, values.begin() + (point - first) * replicates_ + facts.first_replicate);
+    });
+    return values;
+}
+
+std::vector<double> StudyValues::event_totals(int alternative) const {
+    std::vector<double> totals(layout_.event_names.size());
+    for (const PlacedShard& shard : folder_.shards())
+        for (std::size_t event = 0; shard.file.facts().alternative == alternative && event < totals.size(); ++event)
+            totals[event] += shard.file.facts().event_totals[event];
+    return totals;
+}
+
+std::string StudyValues::digest() const {
+    Digest digest;
+    for (int alternative = 0; alternative < alternatives_; ++alternative) {
+        std::vector<std::uint64_t> hashes(static_cast<std::size_t>(points_ * replicates_));
+        const PlacedShard* open = nullptr;
+        std::vector<std::uint64_t> all;
+        for_each_point(alternative, 0, points_, [&](const PlacedShard& shard, std::int64_t row, std::int64_t point) {
+            if (open != &shard) all = shard.file.hashes();
+            open = &shard;
+            const ShardFacts& facts = shard.file.facts();
+            std::copy_n(all.begin() + row * facts.replicates, facts.replicates, hashes.begin() + point * replicates_ + facts.first_replicate);
+        });
+        for (const std::uint64_t hash : hashes) digest.add(hash);
+    }
+    return digest.hex();
+}
+
+}  // namespace entente
