@@ -58,7 +58,7 @@ StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
     claim_folder(path_);
     check_what_is_there();
     lock();
-    if (!has_manifest_) {
+    if (!has_manifest_ || has_grown_) {
         StagedFiles files(path_);
         files.write("manifest.json", study_manifest_json(record_, Completeness::running, nullptr));
         files.publish();
@@ -93,6 +93,7 @@ void StudyFolder::check_what_is_there() {
         throw Error(fmt::format("the folder '{}' is taken: {}", path_.string(), problem.what()), "name a new or empty folder with --out");
     }
     has_manifest_ = true;
+    has_grown_ = there.history != record_.history || there.points != record_.points || there.replicates != record_.replicates;
     const auto found = differences(there.identity, record_.identity);
     if (!found.empty())
         throw Error(fmt::format("the folder '{}' holds another study: {}", path_.string(), fmt::join(found, "; ")), choose_another_folder);

@@ -72,6 +72,7 @@ private:
     std::string key_;
     int lock_ = -1;
     bool has_manifest_ = false;
+    bool has_grown_ = false;  ///< asks for more than the last time
     std::optional<Ledger> ledger_;
     std::vector<PlacedShard> shards_;
     std::vector<std::string> notes_;

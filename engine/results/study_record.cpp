@@ -43,7 +43,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
                  {"title", record.title},
                  {"study", to_json(record.identity)},
                  {"key", record.identity.key()},
-                 {"design", {{"form", record.design}, {"points", record.points}, {"replicates", record.replicates}}},
+                 {"design", {{"form", record.design}, {"samples", record.history}, {"points", record.points}, {"replicates", record.replicates}}},
                  {"command", record.command},
                  {"started", record.started},
                  {"finished", record.finished}};
@@ -76,6 +76,7 @@ StudyManifest read_study_manifest(const std::string& text) {
         const auto state = std::ranges::find(state_names, json.at("state").get<std::string>());
         if (state == state_names.end()) throw Error("its state is unknown");
         manifest.completeness = static_cast<Completeness>(state - state_names.begin());
+        manifest.history = json.at("design").at("samples").get<std::vector<std::int64_t>>();
         manifest.points = json.at("design").at("points");
         manifest.replicates = json.at("design").at("replicates");
         manifest.digest = json.value("digest", "");

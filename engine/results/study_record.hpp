@@ -26,6 +26,7 @@ struct StudyIdentity {
 struct StudyRecord {
     StudyIdentity identity;
     std::string design;  ///< in words: `grid of 5 x 4`
+    std::vector<std::int64_t> history;  ///< samples asked for, the first time and whenever the study grew: a Latin hypercube grows step by step
     std::int64_t points = 0;
     std::int64_t replicates = 1;
     std::string scenario;
@@ -54,6 +55,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
 struct StudyManifest {
     StudyIdentity identity;
     Completeness completeness = Completeness::complete;
+    std::vector<std::int64_t> history;
     std::int64_t points = 0;
     std::int64_t replicates = 0;
     std::string digest;
