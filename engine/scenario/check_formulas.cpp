@@ -3,17 +3,10 @@
 #include <fmt/format.h>
 
 #include <entente/scenario/reader.hpp>
+#include <entente/scenario/starts.hpp>
 
 namespace entente {
 namespace {
-
-/// The value of a start that is a number as written, with or without its sign.
-std::optional<double> constant_of(const ExprPtr& tree) {
-    if (tree && tree->kind == Expr::Kind::number) return tree->number;
-    if (tree && tree->kind == Expr::Kind::call && tree->function == Function::negate && tree->args[0]->kind == Expr::Kind::number)
-        return -tree->args[0]->number;
-    return std::nullopt;
-}
 
 class FormulaChecker {
 public:

@@ -11,13 +11,6 @@ bool is_word_character(char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-std::unordered_set<std::uint64_t> ends_of(const LinkKind& kind) {
-    std::unordered_set<std::uint64_t> ends;
-    for (const LinkMember& member : kind.members) ends.insert(pair_of(member.source, member.target));
-    for (const auto& [source, target] : kind.table_ends) ends.insert(pair_of(source, target));
-    return ends;
-}
-
 }  // namespace
 
 std::optional<KindId> Reader::find_kind(const Text& name, Wanted wanted) {
@@ -45,15 +38,27 @@ bool Reader::mentions_lost(std::string_view text) const {
 }
 
 void Reader::check_link(const RowRef& row, const Place& place) {
+    if (row.form != RowRef::Kind::link_between) return;
+    const auto [named, is_new] = links_.try_emplace(row.kind.value);
+    if (is_new) named->second = named_links(scenario.link_kind(row.kind));
+    entente::check_link(row, scenario, named->second, place, problems);
+}
+
+std::unordered_set<std::uint64_t> named_links(const LinkKind& kind) {
+    std::unordered_set<std::uint64_t> ends;
+    for (const LinkMember& member : kind.members) ends.insert(pair_of(member.source, member.target));
+    for (const auto& [source, target] : kind.table_ends) ends.insert(pair_of(source, target));
+    return ends;
+}
+
+void check_link(const RowRef& row, const Scenario& scenario, const std::unordered_set<std::uint64_t>& named, const Place& place,
+                Problems& problems) {
     if (row.form != RowRef::Kind::link_between || row.from->form != RowRef::Kind::member || row.to->form != RowRef::Kind::member) return;
     const LinkKind& kind = scenario.link_kind(row.kind);
     const int source = row.from->member.value;
     const int target = row.to->member.value;
     const bool is_self = kind.source == kind.target && source == target;
-    if (kind.pattern && !is_self) return;
-    const auto [ends, is_new] = ends_.try_emplace(row.kind.value);
-    if (is_new) ends->second = ends_of(kind);
-    if (ends->second.contains(pair_of(source, target))) return;
+    if (named.contains(pair_of(source, target)) || (kind.pattern && !is_self)) return;
     const auto& names = scenario.schema;
     problems.error(
         place,

@@ -34,13 +34,19 @@ struct Reader {
     void check_link(const RowRef& row, const Place& place);
 
 private:
-    std::unordered_map<int, std::unordered_set<std::uint64_t>> ends_;  ///< by link kind, made when first asked for
+    std::unordered_map<int, std::unordered_set<std::uint64_t>> links_;  ///< by link kind, made when first asked for
 };
 
 /// Two rows as one number.
 inline std::uint64_t pair_of(int source, int target) {
     return static_cast<std::uint64_t>(source) << 32 | static_cast<std::uint32_t>(target);
 }
+
+/// The links of a kind that are named one by one or stand in its table, each as pair_of its ends.
+std::unordered_set<std::uint64_t> named_links(const LinkKind& kind);
+/// Says it when `row` is a link between two named rows that can't exist; `named` are the named_links of its kind.
+void check_link(const RowRef& row, const Scenario& scenario, const std::unordered_set<std::uint64_t>& named, const Place& place,
+                Problems& problems);
 
 // -- declaring: each section gives its part of the Scenario and Schema ---------------------------------------------------------------
 

@@ -5,36 +5,15 @@
 
 #include <entente/base/names.hpp>
 #include <entente/scenario/read.hpp>
+#include <entente/scenario/starts.hpp>
 #include <entente/scenario/values.hpp>
 
 namespace entente {
 namespace {
 
-void set_start(std::vector<StartOverride>& starts, const StartOverride& start) {
-    const auto same = std::find_if(starts.begin(), starts.end(), [&](const StartOverride& s) { return s.field == start.field; });
-    if (same == starts.end())
-        starts.push_back(start);
-    else
-        *same = start;
-}
-
 std::vector<Field>& fields_of(Scenario& scenario, KindId kind) {
     const auto index = static_cast<std::size_t>(kind.value);
     return scenario.is_link_kind(kind) ? scenario.links[index - scenario.agents.size()].fields : scenario.agents[index].fields;
-}
-
-/// The starts of a named row; a link that came by table or pattern gets an entry of its own.
-std::vector<StartOverride>& starts_of(Scenario& scenario, const RowRef& row, const Place& place) {
-    const auto index = static_cast<std::size_t>(row.kind.value);
-    if (row.form == RowRef::Kind::member) return scenario.agents[index].members[static_cast<std::size_t>(row.member.value)].starts;
-    auto& members = scenario.links[index - scenario.agents.size()].members;
-    const int source = row.from->member.value;
-    const int target = row.to->member.value;
-    const auto found =
-        std::find_if(members.begin(), members.end(), [&](const LinkMember& m) { return m.source == source && m.target == target; });
-    if (found != members.end()) return found->starts;
-    members.push_back({source, target, place, {}});
-    return members.back().starts;
 }
 
 }  // namespace
@@ -50,7 +29,7 @@ Scenario with_variant(const Scenario& scenario, std::string_view name) {
     for (const auto& [parameter, value, place] : variant->parameters)
         changed.parameters[static_cast<std::size_t>(parameter.value)].value = value;
     for (const auto& [kind, field, start] : variant->fields) fields_of(changed, kind)[static_cast<std::size_t>(field.value)].start = start;
-    for (const auto& [row, start] : variant->members) set_start(starts_of(changed, *row, variant->place), start);
+    for (const auto& [row, start] : variant->members) set_start(changed, *row, start, variant->place);
     changed.timeline.insert(changed.timeline.end(), variant->timeline.begin(), variant->timeline.end());
     std::stable_sort(changed.timeline.begin(), changed.timeline.end(),
                      [](const TimelineEntry& a, const TimelineEntry& b) { return a.tick < b.tick; });
