@@ -101,12 +101,12 @@ RowPtr Checker::endpoint(const Ast& tree, KindId id) {
     const auto& kind = schema_[id];
     RowPtr found = try_row(tree);
     if (!found) {
+        if (kind.members.empty())
+            fail(tree, fmt::format("the agents of '{}' have no names, so '{}' can't be looked up", kind.name, shown(tree)));
         if (tree.kind != Ast::Kind::name)
             fail(tree, fmt::format("'{}' names no member of '{}'", shown(tree), kind.name),
                  "write a member's name, self, source, target, or a loop variable's end");
         if (const auto member = schema_.member(id, tree.name)) return make_row(RowRef::Kind::member, id, nullptr, nullptr, *member);
-        if (kind.members.empty())
-            fail(tree, fmt::format("the agents of '{}' have no names, so '{}' can't be looked up", kind.name, tree.name));
         fail(tree, fmt::format("no member of '{}' is called '{}'", kind.name, tree.name),
              did_you_mean(tree.name, kind.members, fmt::format("its members are {}", listed(kind.members))));
     }

@@ -91,7 +91,7 @@ std::string shell_quoted(std::string_view argument) {
 std::string command_for_run(const RunRecord& record, std::int64_t run) {
     std::string command = "entente run " + shell_quoted(record.scenario);
     if (!record.identity.variant.empty()) command += " --variant " + shell_quoted(record.identity.variant);
-    for (const auto& [name, value] : record.identity.settings) command += fmt::format(" --set {}={}", name, exact(value));
+    for (const auto& [name, value] : record.identity.settings) command += " --set " + shell_quoted(fmt::format("{}={}", name, exact(value)));
     return command + fmt::format(" --seed {} --first-run {} --runs 1", record.identity.seed, run);
 }
 

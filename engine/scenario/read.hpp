@@ -24,7 +24,8 @@ ReadScenario read_scenario_text(const std::string& text, const std::string& name
 /// name.
 Scenario with_variant(const Scenario& scenario, std::string_view variant);
 
-/// The scenario with `--set name=value` applied: a parameter's value, checked against its range. Throws Error with a suggestion.
+/// The scenario with `--set name=value` applied: the value of a parameter, or the start value of a named row, which settings.hpp makes
+/// a parameter; checked against its range. Throws Error with a suggestion.
 Scenario with_setting(const Scenario& scenario, std::string_view assignment);
 
 /// The whole scenario as one resolved JSON text: for manifests (`describe` prints it for people).

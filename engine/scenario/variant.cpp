@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -33,30 +32,6 @@ Scenario with_variant(const Scenario& scenario, std::string_view name) {
     changed.timeline.insert(changed.timeline.end(), variant->timeline.begin(), variant->timeline.end());
     std::stable_sort(changed.timeline.begin(), changed.timeline.end(),
                      [](const TimelineEntry& a, const TimelineEntry& b) { return a.tick < b.tick; });
-    return changed;
-}
-
-Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
-    const std::size_t equals = assignment.find('=');
-    if (equals == std::string_view::npos) throw Error(fmt::format("'{}' sets nothing", assignment), "write name=value, as in aid_rate=0.5");
-    const std::string_view name = assignment.substr(0, equals);
-    const std::string_view written = assignment.substr(equals + 1);
-    const auto id = scenario.schema.parameter(name);
-    if (!id) {
-        const auto& names = scenario.schema.parameters;
-        throw Error(fmt::format("no parameter is called '{}'", name), did_you_mean(name, names, there_are(names)));
-    }
-    const auto value = parse_number(written);
-    if (!value || !std::isfinite(*value))
-        throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", name, written),
-                    "write name=value, as in aid_rate=0.5");
-    Scenario changed = scenario;
-    Parameter& parameter = changed.parameters[static_cast<std::size_t>(id->value)];
-    if (!parameter.range.holds(*value))
-        throw Error(fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), name, shown(parameter.range.low),
-                                shown(parameter.range.high)),
-                    "choose a value inside");
-    parameter.value = *value;
     return changed;
 }
 

@@ -231,5 +231,12 @@ TEST(ShellQuoting, is_used_where_it_is_needed) {
     EXPECT_EQ(shell_quoted(""), "''");
 }
 
+TEST(CommandForRun, can_be_pasted_into_a_shell) {
+    RunRecord record{.scenario = "kabul.yaml"};
+    record.identity.settings = {{"aid_rate", 0.5}, {"relation[russia, afghanistan].trust", 0.9}};
+    EXPECT_EQ(command_for_run(record, 3),
+              "entente run kabul.yaml --set aid_rate=0.5 --set 'relation[russia, afghanistan].trust=0.9' --seed 1 --first-run 3 --runs 1");
+}
+
 }  // namespace
 }  // namespace entente

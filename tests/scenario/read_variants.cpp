@@ -195,42 +195,11 @@ TEST(Variants, give_a_link_of_a_pattern_a_start_of_its_own) {
     EXPECT_EQ(member.starts.at(0).value.text.value, "3");
 }
 
-/// What and help of the error that `act` throws.
-template <class Act>
-std::string thrown_by(Act act) {
-    try {
-        act();
-    } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ExitCode::usage);
-        return std::string(error.what()) + "\nhelp: " + error.help();
-    }
-    return "nothing";
-}
-
 TEST(Variants, that_do_not_exist_are_told_with_those_that_do) {
     const Scenario scenario = read(calm);
     EXPECT_EQ(thrown_by([&] { with_variant(scenario, "clam"); }), "no variant is called 'clam'\nhelp: did you mean 'calm'?");
     EXPECT_EQ(thrown_by([&] { with_variant(scenario, "xyz"); }), "no variant is called 'xyz'\nhelp: there are calm and other");
     EXPECT_EQ(thrown_by([&] { with_variant(read(bare), "calm"); }), "no variant is called 'calm'\nhelp: there is none");
-}
-
-TEST(Settings, change_one_parameter) {
-    const Scenario scenario = read(calm);
-    EXPECT_EQ(with_setting(scenario, "gain=2").parameters.at(0).value, 2);
-    EXPECT_EQ(with_setting(scenario, "gain=no").parameters.at(0).value, 0);
-}
-
-TEST(Settings, that_can_not_be_are_told) {
-    const Scenario scenario = read(calm);
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain"); }), "'gain' sets nothing\nhelp: write name=value, as in aid_rate=0.5");
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gian=1"); }), "no parameter is called 'gian'\nhelp: did you mean 'gain'?");
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "xyz=1"); }), "no parameter is called 'xyz'\nhelp: there is only gain");
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=much"); }),
-              "'gain' can't be set to 'much': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=inf"); }),
-              "'gain' can't be set to 'inf': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=2.5"); }),
-              "the value 2.5 of 'gain' lies outside its range [0, 2]\nhelp: choose a value inside");
 }
 
 }  // namespace

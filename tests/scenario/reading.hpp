@@ -47,6 +47,18 @@ inline std::string said_about(const std::string& text, const std::filesystem::pa
     }
 }
 
+/// What and help of the error that `act` throws.
+template <class Act>
+std::string thrown_by(Act act) {
+    try {
+        act();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ExitCode::usage);
+        return std::string(error.what()) + "\nhelp: " + error.help();
+    }
+    return "nothing";
+}
+
 /// A faulty scenario and all that is said about it; both texts begin on a line of their own.
 struct Fault {
     const char* name;

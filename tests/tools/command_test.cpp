@@ -159,6 +159,17 @@ TEST_F(Command, gives_the_summary_as_json) {
     EXPECT_EQ(entente("run walk.yaml --quiet --runs 5").out, "");
 }
 
+TEST_F(Command, sets_the_start_of_a_named_row) {
+    const Outcome ran = entente("run walk.yaml --quiet --runs 5 --set 'tie[north,south].warmth=0.9' --out kept");
+    EXPECT_EQ(ran.err, "");
+    EXPECT_EQ(manifest("kept")["identity"]["settings"]["tie[north, south].warmth"], 0.9);
+    EXPECT_EQ(manifest("kept")["scenario"]["parameters"]["tie[north, south].warmth"]["value"], 0.9);
+    EXPECT_EQ(entente("run walk.yaml --quiet --runs 5 --set 'tie[ north, south ].warmth = 0.9' --out kept").code, 0)
+        << "the same start, spelled otherwise";
+    EXPECT_EQ(entente("run walk.yaml --set 'tie[north, south].wramth=0.9'").err,
+              "error: 'tie' has no field called 'wramth'\nhelp: did you mean 'warmth'?\n");
+}
+
 TEST_F(Command, finds_a_folder_of_its_own_for_every_run) {
     for (const auto* arguments : {"", "--seed 2", "--variant standstill", "--set drift=1", "--runs 3", ""})
         EXPECT_EQ(entente(std::string("run --quiet walk.yaml ") + arguments).code, 0);

@@ -135,7 +135,8 @@ Subcommand add_run(CLI::App& app) {
     self->footer(
         "\nExamples:\n  entente run scenarios/moscow-kabul.yaml\n  entente run scenarios/moscow-kabul.yaml --variant no_aid --runs 10000 "
         "--out results/no_aid\n"
-        "  entente run rivals.yaml --set reaction=0.6 --set fatigue=1 --json\n\n"
+        "  entente run rivals.yaml --set reaction=0.6 --set fatigue=1 --json\n"
+        "  entente run rivals.yaml --set 'bloc[entente].arms=130'\n\n"
         "The folder gets runs.csv, series.nc, summary.json and manifest.json. One that holds results of another\nscenario, variant, "
         "parameters, seed or "
         "number of runs is refused and left as it is.\n\nExit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: "

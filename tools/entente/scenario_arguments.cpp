@@ -3,12 +3,16 @@
 #include <iostream>
 #include <map>
 
+#include <entente/scenario/settings.hpp>
+
 namespace entente {
 
 void ScenarioArguments::add_to(CLI::App& app) {
     app.add_option("FILE", file, "Scenario file (YAML)")->required();
     app.add_option("--variant", variant, "The scenario as that variant of it would have it")->type_name("NAME");
-    app.add_option("--set", settings, "Give a parameter another value; may be repeated")->type_name("NAME=VALUE")->allow_extra_args(false);
+    app.add_option("--set", settings, "Give a parameter, or a start value such as 'state[russia].trust', another value; may be repeated")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
 }
 
 std::string render_warnings(const ReadScenario& read) {
@@ -29,11 +33,10 @@ Scenario ScenarioArguments::read() const {
 std::vector<std::pair<std::string, double>> ScenarioArguments::values_set(const Scenario& scenario) const {
     std::map<std::string, double> values;
     for (const auto& setting : settings) {
-        std::string name = setting.substr(0, setting.find('='));
-        name.erase(0, name.find_first_not_of(' '));
-        name.erase(name.find_last_not_of(' ') + 1);
-        const auto id = scenario.schema.parameter(name);
-        if (id) values[name] = scenario.parameters[static_cast<std::size_t>(id->value)].value;
+        const auto id = find_parameter(scenario, split_assignment(setting).name);
+        if (!id) continue;
+        const Parameter& parameter = scenario.parameters[static_cast<std::size_t>(id->value)];
+        values[parameter.name] = parameter.value;
     }
     return {values.begin(), values.end()};
 }

@@ -21,7 +21,7 @@ struct ScenarioArguments {
     /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
     [[nodiscard]] Scenario read() const;
 
-    /// The settings as names and values, sorted; of a name set twice the last counts.
+    /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.
     [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;
 };
 
