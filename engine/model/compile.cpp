@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include <entente/base/hash.hpp>
 #include <entente/model/compiler.hpp>
 #include <entente/model/slices.hpp>
+#include <entente/scenario/starts.hpp>
 
 namespace entente {
 namespace {
@@ -14,13 +16,6 @@ std::vector<bool> varied_flags(const Scenario& scenario, const CompileOptions& o
     std::vector<bool> flags(scenario.parameters.size());
     for (const ParameterId id : options.varied) flags[static_cast<std::size_t>(id.value)] = true;
     return flags;
-}
-
-std::optional<double> literal(const Formula& formula) {
-    const Expr& tree = *formula.tree;
-    if (tree.kind == Expr::Kind::number) return tree.number;
-    const bool negated = tree.kind == Expr::Kind::call && tree.function == Function::negate && tree.args[0]->kind == Expr::Kind::number;
-    return negated ? std::optional(-tree.args[0]->number) : std::nullopt;
 }
 
 }  // namespace
@@ -112,7 +107,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
     const auto take = [&](RowIndex row, const std::vector<StartOverride>& starts) {
         for (const StartOverride& start : starts) {
             if (start.field != id) continue;
-            if (const auto number = literal(start.value))
+            if (const auto number = known_start(start.value))
                 set(row, *number);
             else
                 formulas.emplace_back(row, &start.value);
@@ -149,6 +144,14 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         assign_once(kind, row, id, *formula,
                     fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
     }
+}
+
+/// The number that a start is in every run: written so, or a parameter that is not varied.
+std::optional<double> Compiler::known_start(const Formula& formula) const {
+    const Expr& tree = *formula.tree;
+    if (tree.kind != Expr::Kind::parameter || lowering_.is_varied(tree.parameter)) return constant_of(formula.tree);
+    const double value = scenario_.parameters[static_cast<std::size_t>(tree.parameter.value)].value;
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;  // the rest is told when the run begins
 }
 
 /// `field of one row = formula`, checked and clamped.

@@ -48,6 +48,7 @@ private:
 
     void add_start(KindId kind);
     void add_start_overrides(KindId kind, FieldId field, std::vector<Pass>& passes);
+    [[nodiscard]] std::optional<double> known_start(const Formula& formula) const;
     void assign_once(KindId kind, RowIndex row, FieldId field, const Formula& formula, const std::string& what, std::vector<Pass>& passes);
 
     CompiledStep step(const Step& step);

@@ -81,6 +81,8 @@ public:
     Value truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     static Value truth(ProgramBuilder& builder, Value value);
 
+    [[nodiscard]] bool is_varied(ParameterId id) const { return varied_[static_cast<std::size_t>(id.value)]; }
+
     /// Aggregates made so far are those of another step.
     void begin_step() { aggregates_.clear(); }
     /// From here on programs of that builder go through the rows one by one; null: none does.
