@@ -46,7 +46,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
                  {"design", {{"form", record.design}, {"samples", record.history}, {"points", record.points}, {"replicates", record.replicates}}},
                  {"command", record.command},
                  {"started", record.started},
-                 {"finished", record.finished}};
+                 {"finished", outcome == nullptr ? std::string() : outcome->finished}};
     if (outcome != nullptr) {
         json["digest"] = outcome->digest;
         json["runs"] = outcome->runs;

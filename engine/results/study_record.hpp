@@ -34,7 +34,6 @@ struct StudyRecord {
     std::string resolved;
     std::vector<std::string> command;
     std::string started;
-    std::string finished;
 };
 
 /// What a study's results say of themselves.
@@ -42,6 +41,7 @@ struct StudyOutcome {
     std::int64_t runs = 0;  ///< that are there
     std::int64_t failed = 0;
     std::string digest;  ///< over every value of every run, in the order of alternatives, points and replicates
+    std::string finished;
     double seconds = 0;  ///< of this call
     std::int64_t runs_made = 0;  ///< by this call
     int threads = 1;

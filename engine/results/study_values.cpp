@@ -12,13 +12,16 @@ StudyValues::StudyValues(const StudyFolder& folder, const Study& study, Results 
     for (std::int64_t point = 0; point < points_; ++point)
         if (const std::int64_t first = folder_.first_like(point); first != point) doubles_.emplace_back(first, point);
     std::ranges::sort(doubles_);
+    there_.resize(static_cast<std::size_t>(runs()));
     for (int alternative = 0; alternative < alternatives_; ++alternative) {
         for_each_point(alternative, 0, points_, [&](const PlacedShard& shard, std::int64_t row, std::int64_t point) {
             const ShardFacts& facts = shard.file.facts();
             made_ += facts.replicates;
+            std::fill_n(there_.begin() + (alternative * points_ + point) * replicates_ + facts.first_replicate, facts.replicates, std::uint8_t{1});
             for (RunFailure failure : facts.failures) {
                 if (failure.run / facts.replicates != row) continue;
                 failure.run = (alternative * points_ + point) * replicates_ + facts.first_replicate + failure.run % facts.replicates;
+                there_[static_cast<std::size_t>(failure.run)] = 0;
                 failures_.push_back(std::move(failure));
             }
         });

@@ -30,6 +30,8 @@ public:
 
     /// Failures of all runs, by their number in the study.
     [[nodiscard]] const std::vector<RunFailure>& failures() const { return failures_; }
+    /// Whether the run of that number failed or was never made: then a date that is missing says nothing.
+    [[nodiscard]] bool is_lost(std::int64_t run) const { return there_[static_cast<std::size_t>(run)] == 0; }
     /// Runs that are there, failed ones included.
     [[nodiscard]] std::int64_t made() const { return made_; }
     /// Events over the runs of an alternative that did not fail.
@@ -50,6 +52,7 @@ private:
     std::int64_t alternatives_;
     std::vector<std::pair<std::int64_t, std::int64_t>> doubles_;  ///< sorted: first point of its kind, and one like it
     std::vector<RunFailure> failures_;
+    std::vector<std::uint8_t> there_;  ///< by run: made, and did not fail
     std::int64_t made_ = 0;
 };
 

@@ -39,6 +39,8 @@ std::string joined(const std::vector<std::string>& cells) {
 
 std::vector<std::string> runs_columns(const Results& results, const Design& design) {
     std::vector<std::string> columns = {"run", "replicate", "status"};
+    if (!design.points.empty()) columns.insert(columns.begin() + 1, "point");
+    if (!design.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
     std::vector<std::string> measures;
     for (const auto& measure : results.measures) {
         if (measure.form == Form::yearly) {
@@ -56,12 +58,23 @@ std::vector<std::string> runs_columns(const Results& results, const Design& desi
 }
 
 void write_runs(const Results& results, const Design& design, const Sink& sink) {
+    write_runs_heads(results, design, sink);
+    write_runs_rows(results, design, sink);
+}
+
+void write_runs_heads(const Results& results, const Design& design, const Sink& sink) {
     sink(joined(runs_columns(results, design)));
+}
+
+void write_runs_rows(const Results& results, const Design& design, const Sink& sink) {
     std::string line;
     for (std::size_t run = 0; run < static_cast<std::size_t>(results.runs); ++run) {
         const std::int64_t number = results.first_run + static_cast<std::int64_t>(run);
         const std::int64_t replicate = design.replicates.empty() ? number : design.replicates[run];
-        line = fmt::format("{},{},{}", number, replicate, results.failed(number) ? "failed" : "ok");
+        line = fmt::format("{}", number);
+        if (!design.alternatives.empty()) line += ',' + csv_cell(design.alternatives[run]);
+        if (!design.points.empty()) line += fmt::format(",{}", design.points[run]);
+        line += fmt::format(",{},{}", replicate, results.failed(number) ? "failed" : "ok");
         for (const auto& column : design.varied) line += ',' + exact(column.values[run]);
         for (std::size_t measure = 0; measure < results.measures.size(); ++measure) append_measure(line, results, measure, run);
         line += '\n';

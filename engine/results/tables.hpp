@@ -19,15 +19,20 @@ struct Design {
     };
     std::vector<std::int64_t> replicates;  ///< one a run, or none
     std::vector<Column> varied;
+    std::vector<std::int64_t> points;       ///< one a run, or none: then there is no such column
+    std::vector<std::string> alternatives;  ///< likewise
 };
 
-/// The heads of runs.csv: `run`, `replicate`, `status`, each varied parameter, then each measure under its name (`name_2022` for each year
+/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `status`, each varied parameter, then each measure under its name (`name_2022` for each year
 /// of a yearly measure). A varied parameter whose name a measure bears too is called `parameter_NAME`, a measure
 /// called `run`, `replicate` or `status` is `measure_NAME`. Panels are left to series.nc.
 std::vector<std::string> runs_columns(const Results& results, const Design& design);
 
 /// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never and failed are empty.
 void write_runs(const Results& results, const Design& design, const Sink& sink);
+/// The same in two: heads, and the rows of runs, which may be any number of them at a time.
+void write_runs_heads(const Results& results, const Design& design, const Sink& sink);
+void write_runs_rows(const Results& results, const Design& design, const Sink& sink);
 
 /// events.csv: run, tick, date, event, on (`russia -> afghanistan`), count, cameo, goldstein.
 void write_events(const Results& results, const Sink& sink);

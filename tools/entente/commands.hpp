@@ -21,6 +21,7 @@ struct Subcommand {
 Subcommand add_check(CLI::App& app);
 Subcommand add_describe(CLI::App& app);
 Subcommand add_run(CLI::App& app);
+Subcommand add_sweep(CLI::App& app);
 Subcommand add_reference(CLI::App& app);
 
 }  // namespace entente

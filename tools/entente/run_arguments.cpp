@@ -1,35 +1,10 @@
 #include "run_arguments.hpp"
 
-#include <charconv>
 #include <limits>
 
-#include <fmt/format.h>
+#include "number_options.hpp"
 
 namespace entente {
-
-namespace {
-
-/// A whole number from `least` on. Throws Error in words that name the option.
-template <typename Number>
-Number whole_number(std::string_view option, const std::string& text, Number least) {
-    Number value{};
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_whole = problem == std::errc() && end == text.data() + text.size();
-    if (!is_whole || value < least) {
-        throw Error(fmt::format("{} takes a whole number of at least {}, not '{}'", option, least, text));
-    }
-    return value;
-}
-
-template <typename Number, typename Set>
-CLI::Option* add_number(CLI::App& app, const std::string& option, Number least, const std::string& about, Set set) {
-    return app
-        .add_option_function<std::string>(
-            option, [=](const std::string& text) { set(whole_number<Number>(option, text, least)); }, about)
-        ->type_name("N");
-}
-
-}  // namespace
 
 void RunArguments::add_to(CLI::App& app) {
     scenario.add_to(app);

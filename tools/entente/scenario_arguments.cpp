@@ -21,9 +21,9 @@ std::string render_warnings(const ReadScenario& read) {
     return text;
 }
 
-Scenario ScenarioArguments::read() const {
+Scenario ScenarioArguments::read(bool tell_warnings) const {
     ReadScenario read = read_scenario(file);
-    std::cerr << render_warnings(read);
+    if (tell_warnings) std::cerr << render_warnings(read);
     Scenario scenario = std::move(read.scenario);
     if (!variant.empty()) scenario = with_variant(scenario, variant);
     for (const auto& setting : settings) scenario = with_setting(scenario, setting);

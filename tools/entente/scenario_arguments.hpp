@@ -19,7 +19,7 @@ struct ScenarioArguments {
     void add_to(CLI::App& app);
 
     /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
-    [[nodiscard]] Scenario read() const;
+    [[nodiscard]] Scenario read(bool tell_warnings = true) const;
 
     /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.
     [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;

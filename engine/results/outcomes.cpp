@@ -1,0 +1,86 @@
+#include <entente/results/outcomes.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <entente/base/names.hpp>
+#include <entente/base/problem.hpp>
+#include <entente/results/numbers.hpp>
+
+namespace entente {
+
+namespace {
+
+std::string measure_of(const Outcome& outcome, const Results& layout, const std::vector<ValueColumn>& columns) {
+    return layout.measures[columns[outcome.column].measure].name;
+}
+
+}  // namespace
+
+std::vector<Outcome> outcomes(const Results& layout) {
+    std::vector<Outcome> found;
+    const auto columns = value_columns(layout);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        const MeasureInfo& measure = layout.measures[columns[column].measure];
+        if (measure.form == MeasureInfo::Form::date) {
+            found.push_back({measure.name + "_years", "years", measure.about, column, Outcome::Rule::years});
+            found.push_back({measure.name + "_came", "probability", measure.about, column, Outcome::Rule::came});
+        } else {
+            found.push_back({columns[column].name, measure.unit, measure.about, column, Outcome::Rule::value, columns[column].year >= 0});
+        }
+    }
+    return found;
+}
+
+std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<std::string>& names) {
+    const auto all = outcomes(layout);
+    const auto columns = value_columns(layout);
+    std::vector<Outcome> chosen;
+    if (names.empty()) {
+        std::ranges::copy_if(all, std::back_inserter(chosen), [](const Outcome& one) { return !one.is_year; });
+        return chosen;
+    }
+    for (const auto& name : names) {
+        const auto before = chosen.size();
+        for (const Outcome& one : all)
+            if (one.name == name || (!one.is_year && measure_of(one, layout, columns) == name)) chosen.push_back(one);
+        if (chosen.size() > before) continue;
+        std::vector<std::string> known;
+        for (const Outcome& one : all) known.push_back(one.name);
+        throw Error(fmt::format("no measure is called '{}'", name), did_you_mean(name, known, "the measures are " + listed(known, 40)));
+    }
+    return chosen;
+}
+
+std::string rule_text(const Outcome& outcome, const Calendar& calendar) {
+    switch (outcome.rule) {
+        case Outcome::Rule::years:
+            return fmt::format("years to the date, at most {}, the whole calendar", readable(calendar.years_since_start(calendar.ticks())));
+        case Outcome::Rule::came:
+            return "1 where the date came, 0 where it did not";
+        case Outcome::Rule::value:
+            break;
+    }
+    return "";
+}
+
+std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end) {
+    std::vector<double> numbers = values.column(outcome.column, alternative, first, end);
+    if (outcome.rule == Outcome::Rule::value) return numbers;
+    const Calendar& calendar = values.layout().calendar;
+    const double horizon = calendar.years_since_start(calendar.ticks());
+    const std::int64_t before = (alternative * values.points() + first) * values.replicates();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const bool came = !std::isnan(numbers[i]);
+        if (!came && values.is_lost(before + static_cast<std::int64_t>(i))) continue;
+        if (outcome.rule == Outcome::Rule::came)
+            numbers[i] = came ? 1 : 0;
+        else
+            numbers[i] = came ? calendar.years_since_start(static_cast<std::int64_t>(numbers[i])) : horizon;
+    }
+    return numbers;
+}
+
+}  // namespace entente

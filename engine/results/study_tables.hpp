@@ -1,0 +1,23 @@
+/// A study's results as CSV tables, written block by block: no more than a block is in memory.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <entente/results/outcomes.hpp>
+#include <entente/results/staged_files.hpp>
+
+namespace entente {
+
+/// design.csv: `point`, then each factor under its name; one row a point. What `--points` reads.
+void write_design(const Points& points, const Sink& sink);
+
+/// runs.csv: one row a run, in their order. Columns as in the table of `run`, with `point` (sweep, sensitivity) or `alternative` (compare). Where not all runs
+/// were made, those that are missing have no row.
+void write_study_runs(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink);
+
+/// points.csv: one row a point, in the order of design.csv: `point`, each factor, `runs` and `failed`, then for each outcome its mean over the replicates
+/// under its name, and its standard error as `NAME_se` (empty below two).
+void write_points(const StudyValues& values, const Study& study, const Sink& sink);
+
+}  // namespace entente

@@ -1,0 +1,43 @@
+/// Options that take numbers, with messages that name the option.
+#pragma once
+
+#include <charconv>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <entente/base/problem.hpp>
+
+namespace entente {
+
+/// A whole number from `least` on. Throws Error in words that name the option.
+template <typename Number>
+Number whole_number(std::string_view option, const std::string& text, Number least) {
+    Number value{};
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_whole = problem == std::errc() && end == text.data() + text.size();
+    if (!is_whole || value < least) {
+        throw Error(fmt::format("{} takes a whole number of at least {}, not '{}'", option, least, text));
+    }
+    return value;
+}
+
+template <typename Number, typename Set>
+CLI::Option* add_number(CLI::App& app, const std::string& option, Number least, const std::string& about, Set set) {
+    return app
+        .add_option_function<std::string>(
+            option, [=](const std::string& text) { set(whole_number<Number>(option, text, least)); }, about)
+        ->type_name("N");
+}
+
+/// A share between 0 and 1. Throws Error in words that name the option.
+inline double share_number(std::string_view option, const std::string& text) {
+    double value = -1;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (problem != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 1))
+        throw Error(fmt::format("{} takes a share between 0 and 1, not '{}'", option, text));
+    return value;
+}
+
+}  // namespace entente

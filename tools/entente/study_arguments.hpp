@@ -1,0 +1,34 @@
+/// The options that sweep, sensitivity and compare share.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <entente/results/conduct.hpp>
+
+#include "scenario_arguments.hpp"
+
+namespace entente {
+
+struct StudyArguments {
+    ScenarioArguments scenario;
+    std::optional<std::int64_t> replicates;
+    std::uint64_t seed = 1;
+    ConductPlan plan;
+    std::string out;
+    bool json = false;
+    bool dry_run = false;
+    bool quiet = false;
+
+    void add_to(CLI::App& app);
+
+private:
+    void add_share(CLI::App& app);
+};
+
+/// `i/n` as a share of the work. Throws Error.
+WorkShare read_share(const std::string& text);
+
+}  // namespace entente

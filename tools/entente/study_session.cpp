@@ -1,0 +1,178 @@
+#include "study_session.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include <entente/base/version.hpp>
+#include <entente/results/numbers.hpp>
+#include <entente/results/staged_files.hpp>
+#include <entente/runtime/kernels.hpp>
+#include <entente/study/recorder.hpp>
+
+#include "console.hpp"
+#include "interrupt.hpp"
+#include "progress_bar.hpp"
+
+namespace entente {
+
+namespace {
+
+constexpr double trial_updates = 2e8;  ///< rows x steps x ticks of a trial: a second or two
+constexpr std::int64_t most_trial_runs = 512;
+constexpr double bytes_per_cell = 18;  ///< of a number in a CSV table
+
+/// Runs a second in a trial of the first alternative at its own parameters.
+Results trial(const Model& model, const TilePlan& plan) {
+    const double a_run = static_cast<double>(std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1));
+    const auto runs = std::clamp(static_cast<std::int64_t>(trial_updates / a_run), std::int64_t{1}, most_trial_runs);
+    return run_ensemble(model, {.runs = runs, .seed = plan.seed, .threads = plan.threads, .lanes = plan.lanes, .instruction_set = plan.instruction_set, .series_runs = 0});
+}
+
+}  // namespace
+
+ExitCode with_ranks(const std::function<ExitCode(Ranks&)>& command) {
+    const auto ranks = join_ranks();
+    try {
+        return command(*ranks);
+    } catch (const Error& problem) {
+        if (ranks->size() == 1) throw;
+        tell_error(fmt::format("rank {} of {}: {}", ranks->rank(), ranks->size(), problem.what()), problem.help());
+        ranks->end_all(static_cast<int>(problem.code()));
+        throw;
+    } catch (const std::exception& bug) {
+        if (ranks->size() == 1) throw;
+        tell_error(fmt::format("rank {} of {}: {}", ranks->rank(), ranks->size(), bug.what()), "");
+        ranks->end_all(static_cast<int>(ExitCode::internal));
+        throw;
+    }
+}
+
+void together(Ranks& ranks, const std::function<void()>& prepare) {
+    std::exception_ptr trouble;
+    try {
+        prepare();
+    } catch (...) {
+        trouble = std::current_exception();
+    }
+    const bool rank_0_failed = ranks.any(ranks.rank() == 0 && trouble != nullptr);
+    if (rank_0_failed && ranks.rank() > 0) ranks.broadcast(*std::make_unique<std::vector<double>>());  // waits to be ended
+    if (trouble) std::rethrow_exception(trouble);
+    ranks.any(false);
+}
+
+StudyRecord study_record(const std::string& name, const StudyArguments& arguments, const Scenario& scenario, std::int64_t replicates,
+                         const CommandLine& command) {
+    StudyRecord record;
+    record.identity.command = name;
+    record.identity.scenario = {.entente = std::string(version()),
+                                .scenario_hash = scenario.hash,
+                                .variant = arguments.scenario.variant,
+                                .settings = arguments.scenario.values_set(scenario),
+                                .seed = arguments.seed,
+                                .runs = 0,
+                                .first_run = 0};
+    record.identity.alternatives = {""};
+    record.replicates = replicates;
+    record.scenario = scenario.path;
+    record.title = scenario.title;
+    record.resolved = resolved_json(scenario);
+    record.command = command;
+    record.started = utc_now();
+    return record;
+}
+
+StudySession::StudySession(Ranks& ranks, const StudyArguments& arguments, const Study& study, StudyRecord record,
+                           const std::string& design_text)
+    : ranks_(ranks), arguments_(arguments), study_(study), record_(std::move(record)) {
+    record_.points = study.point_count();
+    path_ = arguments.out.empty() ? default_folder(record_, design_text) : std::filesystem::path(arguments.out);
+    if (arguments.out.empty() && arguments.plan.share.of > 1)
+        path_ += fmt::format("-shard-{}-of-{}", arguments.plan.share.number, arguments.plan.share.of);
+}
+
+StudySession::~StudySession() = default;
+
+std::string StudySession::dry_run_text() const {
+    const Model& model = *study_.models.front();
+    const Results tried = trial(model, arguments_.plan.tiles);
+    const auto all = static_cast<double>(study_.point_count() * record_.replicates * std::ssize(study_.models));
+    const double runs = all / static_cast<double>(arguments_.plan.share.of);
+    const double a_second = static_cast<double>(tried.runs) / std::max(tried.seconds, 1e-9);
+    const auto columns = static_cast<double>(value_columns(tried).size() + study_.points.factors());
+    std::string text = fmt::format("Would make {} of {} and {}", counted(static_cast<std::int64_t>(runs), "run"),
+                                   counted(study_.point_count(), "point"), counted(record_.replicates, "replicate"));
+    if (study_.models.size() > 1) text += fmt::format(" of each of {}", counted(std::ssize(study_.models), "alternative"));
+    text += fmt::format("\nTime     about {} on {} ({} a second in a trial of {})\n", duration_text(runs / a_second / ranks_.size()),
+                        counted(tried.threads, "thread") + (ranks_.size() > 1 ? " of " + counted(ranks_.size(), "rank") + " each" : ""), readable(a_second), counted(tried.runs, "run"));
+    return text + fmt::format("Disk     about {} in {}\n", bytes_text(runs * columns * (8 + bytes_per_cell)), path_.string());
+}
+
+bool StudySession::carry_out() {
+    together(ranks_, [&] {
+        if (ranks_.rank() == 0) folder_ = std::make_unique<StudyFolder>(path_, record_, study_);
+    });
+    const Interrupt interrupt;
+    ConductPlan plan = arguments_.plan;
+    plan.tiles.seed = arguments_.seed;
+    {
+        ProgressBar bar(!arguments_.quiet && ranks_.rank() == 0);
+        conducted_ = conduct(study_, folder_.get(), plan, ranks_, [&](const Progress& progress) {
+            bar.show(progress);
+            return !Interrupt::came();
+        });
+    }
+    if (!folder_) return false;
+    folder_->take_up();
+    tell_notes();
+    values_ = std::make_unique<StudyValues>(*folder_, study_, empty_results(*study_.models.front(), 0, 0));
+    outcome_ = {.runs = values_->made(),
+                .failed = std::ssize(values_->failures()),
+                .digest = values_->digest(),
+                .finished = utc_now(),
+                .seconds = conducted_.seconds,
+                .runs_made = conducted_.runs_made,
+                .threads = thread_count(plan.tiles.threads),
+                .ranks = ranks_.size(),
+                .instruction_set = std::string(choose_kernels(plan.tiles.instruction_set).name)};
+    if (is_complete() || plan.share.of == 1) return true;
+    StagedFiles files(path_);
+    folder_->conclude(Completeness::interrupted, outcome_, files);
+    if (!arguments_.quiet && !is_interrupted())
+        std::cout << fmt::format("Share {} of {}: {} in {}\n", plan.share.number, plan.share.of, counted(outcome_.runs, "run"), path_.string())
+                  << "When all shares are there: entente merge --out DIR SHARE...\n";
+    return false;
+}
+
+void StudySession::tell_notes() const {
+    for (const auto& note : folder_->notes()) std::cerr << "warning: " << note << '\n';
+}
+
+void StudySession::conclude(const std::function<void(StagedFiles&)>& write) {
+    StagedFiles files(path_);
+    write(files);
+    folder_->conclude(is_complete() ? Completeness::complete : Completeness::interrupted, outcome_, files);
+}
+
+void StudySession::tell_failures() const {
+    if (!values_ || values_->failures().empty()) return;
+    const RunFailure& first = values_->failures().front();
+    const std::int64_t point = first.run / record_.replicates % values_->points();
+    const auto at = study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point));
+    tell_error(fmt::format("{} of {} failed; {}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), first.told()),
+               "to make that run again, alone: " + command_for_run(record_, at, first.run % record_.replicates));
+}
+
+ExitCode StudySession::code() const {
+    if (folder_) tell_failures();
+    if (is_interrupted()) {
+        if (folder_ && Interrupt::came())
+            tell_error(fmt::format("interrupted: {} of {} are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string()),
+                       "the same command goes on from there");
+        if (Interrupt::came()) return ExitCode::interrupted;
+    }
+    return outcome_.failed > 0 || conducted_.failed > 0 ? ExitCode::runs_failed : ExitCode::fine;
+}
+
+}  // namespace entente

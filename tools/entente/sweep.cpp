@@ -1,0 +1,220 @@
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <entente/base/names.hpp>
+#include <entente/results/folder_files.hpp>
+#include <entente/results/numbers.hpp>
+#include <entente/results/staged_files.hpp>
+#include <entente/results/study_tables.hpp>
+#include <entente/results/sweep_summary.hpp>
+#include <entente/scenario/settings.hpp>
+#include <entente/study/latin_hypercube.hpp>
+#include <entente/study/sobol_sequence.hpp>
+#include <entente/study/vary.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "number_options.hpp"
+#include "study_session.hpp"
+
+namespace entente {
+
+namespace {
+
+struct SweepArguments {
+    StudyArguments study;
+    std::vector<std::string> vary;
+    std::string design;  ///< grid, latin or sobol; "" decides by the others
+    std::optional<std::int64_t> samples;
+    int levels = 5;
+    std::string points;  ///< file
+    std::string emit_design;
+};
+
+/// What is run and how it came about.
+struct Prepared {
+    Scenario scenario;
+    Model model;
+    Study study;
+    std::string design;       ///< in words
+    std::string design_text;  ///< tells apart what can't grow into each other
+    std::vector<std::int64_t> history;
+};
+
+void refuse_contradictions(const SweepArguments& asked) {
+    const std::vector<std::string> designs{"grid", "latin", "sobol"};
+    if (!asked.design.empty() && std::ranges::find(designs, asked.design) == designs.end())
+        throw Error(fmt::format("there is no design '{}'", asked.design), did_you_mean(asked.design, designs, "the designs are " + listed(designs)));
+    if (!asked.points.empty()) {
+        if (!asked.vary.empty() || !asked.design.empty() || asked.samples)
+            throw Error("--points names all points, and leaves nothing to --vary, --design and --samples", "give one or the other");
+        return;
+    }
+    if (asked.vary.empty()) throw Error("a sweep varies something", "as in --vary name=0:1:5, or --points FILE with a column for each name");
+    if (asked.design == "grid" && asked.samples)
+        throw Error("a grid has no samples: it has every combination of levels", "leave --samples out, or take --design sobol or latin");
+    if (!asked.design.empty() && asked.design != "grid" && !asked.samples)
+        throw Error(fmt::format("the design '{}' takes a number of samples", asked.design), "as in --samples 64");
+}
+
+/// Numbers of samples that the study in that folder was asked for before, with the one that is asked for now.
+std::vector<std::int64_t> history_of(const std::filesystem::path& folder, std::int64_t samples) {
+    std::vector<std::int64_t> history;
+    try {
+        history = read_study_manifest(text_of(folder / "manifest.json")).history;
+    } catch (const Error&) {  // nothing there, or something else: claiming the folder will tell
+    }
+    if (history.empty() || history.back() != samples) history.push_back(samples);
+    return history;
+}
+
+UnitPoints latin_points(const std::vector<std::int64_t>& history, std::size_t factors, std::uint64_t seed) {
+    UnitPoints points = latin_hypercube(static_cast<std::size_t>(history.front()), factors, seed);
+    for (std::size_t step = 1; step < history.size(); ++step)
+        points = extended_hypercube(points, static_cast<std::size_t>(history[step]), seed);
+    return points;
+}
+
+class Preparation {
+public:
+    explicit Preparation(const SweepArguments& asked) : asked_(asked) {}
+
+    Prepared prepared(bool tell_warnings) {
+        refuse_contradictions(asked_);
+        const Scenario scenario = asked_.study.scenario.read(tell_warnings);
+        if (asked_.points.empty())
+            by_factors(vary(scenario, asked_.vary));
+        else
+            by_list(scenario);
+        made_.model = compile(made_.scenario, {.varied = made_.study.varied});
+        return std::move(made_);
+    }
+
+private:
+    void by_factors(Varied varied) {
+        for (const Factor& factor : varied.factors)
+            if (factor.is_empty())
+                throw Error(fmt::format("nothing of the distribution of '{}' lies in its range", factor.name), "give other bounds with --vary name=low:high");
+        made_.scenario = std::move(varied.scenario);
+        made_.study.varied = varied.parameters;
+        for (const auto& text : asked_.vary) made_.design_text += text + '|';
+        if (asked_.design == "grid" || (asked_.design.empty() && !asked_.samples)) return grid(varied.factors);
+        const std::int64_t samples = *asked_.samples;
+        if (asked_.design == "latin") {
+            made_.history = history_of(asked_.study.out.empty() ? "" : asked_.study.out, samples);
+            made_.study.points = points_of(varied.factors, latin_points(made_.history, varied.factors.size(), asked_.study.seed));
+            made_.design = "Latin hypercube";
+        } else {
+            made_.history = {samples};
+            if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty()) std::cerr << "warning: " << warning << '\n';
+            made_.study.points = points_of(varied.factors, sobol_sequence(static_cast<std::size_t>(samples), varied.factors.size(), Scramble::owen, asked_.study.seed));
+            made_.design = "Sobol' sequence";
+        }
+        made_.design_text += made_.design;
+    }
+
+    void grid(const std::vector<Factor>& factors) {
+        made_.study.points = full_grid(factors, asked_.levels);
+        std::vector<std::size_t> sizes;
+        for (const Factor& factor : factors) sizes.push_back(factor.values(asked_.levels).size());
+        made_.design = fmt::format("grid of {}", fmt::join(sizes, " × "));
+        made_.design_text += fmt::format("grid {}", asked_.levels);
+        made_.history = {static_cast<std::int64_t>(made_.study.points.size())};
+    }
+
+    void by_list(const Scenario& scenario) {
+        made_.scenario = scenario;
+        const auto range_of = [&](const std::string& name) {
+            made_.scenario = with_parameter(made_.scenario, name);
+            const ParameterId id = *find_parameter(made_.scenario, name);
+            made_.study.varied.push_back(id);
+            return made_.scenario.parameters[static_cast<std::size_t>(id.value)].range;
+        };
+        made_.study.points = read_points(asked_.points, text_of(asked_.points), range_of);
+        for (std::size_t f = 0; f < made_.study.points.factors(); ++f)
+            made_.study.points.names[f] = made_.scenario.parameters[static_cast<std::size_t>(made_.study.varied[f].value)].name;
+        made_.design = "points of " + asked_.points;
+        made_.design_text = "list " + asked_.points;
+        made_.history = {static_cast<std::int64_t>(made_.study.points.size())};
+    }
+
+    const SweepArguments& asked_;
+    Prepared made_;
+};
+
+ExitCode emit(const Prepared& prepared, const std::string& file) {
+    const std::filesystem::path path = file;
+    StagedFiles files(path.has_parent_path() ? path.parent_path() : ".");
+    files.write(path.filename(), [&](const Sink& sink) { write_design(prepared.study.points, sink); });
+    files.publish();
+    return ExitCode::fine;
+}
+
+ExitCode conclude(const SweepArguments& asked, const Study& study, StudySession& session) {
+    const StudyValues& values = session.values();
+    const SweepSummary summary = summarise_sweep(values);
+    const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
+    session.conclude([&](StagedFiles& files) {
+        files.write("design.csv", [&](const Sink& sink) { write_design(study.points, sink); });
+        files.write("runs.csv", [&](const Sink& sink) { write_study_runs(values, study, {}, sink); });
+        files.write("points.csv", [&](const Sink& sink) { write_points(values, study, sink); });
+        files.write("summary.json", json);
+    });
+    if (asked.study.json) {
+        std::cout << json;
+    } else if (!asked.study.quiet) {
+        std::cout << sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1));
+        std::cout << fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json\n", session.folder().string());
+    }
+    flush_output();
+    return session.code();
+}
+
+ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
+    return with_ranks([&](Ranks& ranks) {
+        Prepared prepared;
+        together(ranks, [&] { prepared = Preparation(asked).prepared(ranks.rank() == 0); });
+        if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit(prepared, asked.emit_design) : ExitCode::fine;
+        prepared.study.models = {&prepared.model};
+        StudyRecord record = study_record("sweep", asked.study, prepared.scenario, asked.study.replicates.value_or(prepared.scenario.runs), command);
+        record.identity.factors = prepared.study.points.names;
+        record.design = prepared.design;
+        record.history = prepared.history;
+        StudySession session(ranks, asked.study, prepared.study, std::move(record), prepared.design_text);
+        if (asked.study.dry_run) {
+            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            return ExitCode::fine;
+        }
+        if (!session.carry_out()) return session.code();
+        return conclude(asked, prepared.study, session);
+    });
+}
+
+}  // namespace
+
+Subcommand add_sweep(CLI::App& app) {
+    CLI::App* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters, and keep what follows at each");
+    const auto asked = std::make_shared<SweepArguments>();
+    asked->study.add_to(*self);
+    self->add_option("--vary", asked->vary, "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, NAME=normal(M, S), …; may be repeated")
+        ->type_name("NAME[=HOW]")->allow_extra_args(false);
+    self->add_option("--design", asked->design, "grid (every combination of levels; without --samples), sobol (with --samples) or latin")->type_name("FORM");
+    add_number(*self, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [asked](auto n) { asked->samples = n; });
+    add_number(*self, "--levels", 2, "Levels of a factor in a grid where it names none (5 otherwise)", [asked](auto n) { asked->levels = n; });
+    self->add_option("--points", asked->points, "Points from a CSV table: a column for each parameter, a row for each point")->type_name("FILE");
+    self->add_option("--emit-design", asked->emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
+    self->footer(
+        "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:24:5 --vary blame=0:1:5 --replicates 200\n"
+        "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate --vary blame --samples 256 --replicates 32\n"
+        "  entente sweep rivals.yaml --vary 'bloc[alliance].arms=50:150:11' --vary fatigue={0.6, 1.2}\n"
+        "  mpirun -n 4 entente sweep …\n\n"
+        "Every finished shard of runs is on disk: after Ctrl-C, a crash or a full disk the same command goes on, and ends with\n"
+        "the same digest. More --samples or --replicates in the same --out add to what is there.\n\n"
+        "Exit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: interrupted and saved.\n");
+    return {self, [asked](const CommandLine& command) { return sweep(*asked, command); }};
+}
+
+}  // namespace entente
