@@ -48,7 +48,10 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
             if (one.name == name || (!one.is_year && measure_of(one, layout, columns) == name)) chosen.push_back(one);
         if (chosen.size() > before) continue;
         std::vector<std::string> known;
-        for (const Outcome& one : all) known.push_back(one.name);
+        for (const Outcome& one : all) {
+            if (const auto measure = measure_of(one, layout, columns); std::ranges::find(known, measure) == known.end()) known.push_back(measure);
+            if (std::ranges::find(known, one.name) == known.end()) known.push_back(one.name);
+        }
         throw Error(fmt::format("no measure is called '{}'", name), did_you_mean(name, known, "the measures are " + listed(known, 40)));
     }
     return chosen;

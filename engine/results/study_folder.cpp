@@ -57,7 +57,7 @@ StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
 
     claim_folder(path_);
     check_what_is_there();
-    lock();
+    lock_.take(path_);
     if (!has_manifest_ || has_grown_) {
         StagedFiles files(path_);
         files.write("manifest.json", study_manifest_json(record_, Completeness::running, nullptr));
@@ -68,16 +68,16 @@ StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
     scan();
 }
 
-StudyFolder::~StudyFolder() {
-    if (lock_ >= 0) ::close(lock_);
+FolderLock::~FolderLock() {
+    if (file_ >= 0) ::close(file_);
 }
 
-void StudyFolder::lock() {
-    const fs::path file = path_ / ".lock";
-    lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (lock_ < 0) throw_file_error("write", file, errno);
-    if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EAGAIN)) return;  // some file systems know no locks
-    throw Error(fmt::format("another process is at work in '{}'", path_.string()),
+void FolderLock::take(const fs::path& folder) {
+    const fs::path path = folder / ".lock";
+    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file_ < 0) throw_file_error("write", path, errno);
+    if (::flock(file_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EAGAIN)) return;  // some file systems know no locks
+    throw Error(fmt::format("another process is at work in '{}'", folder.string()),
                 "wait until it has ended; several can share the work with --shard i/n and a folder each, or under mpirun");
 }
 

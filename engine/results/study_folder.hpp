@@ -26,13 +26,26 @@ struct PlacedShard {
     std::vector<std::int64_t> points;  ///< by row of the shard: number in the study
 };
 
+/// Keeps other processes out of a folder while it lives, where the file system knows locks.
+class FolderLock {
+public:
+    FolderLock() = default;
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    /// Throws Error while another process is at work there.
+    void take(const std::filesystem::path& folder);
+
+private:
+    int file_ = -1;
+};
+
 class StudyFolder {
 public:
     /// Claims the folder: creates it, or finds it empty or with shards of the same identity. All else throws Error and leaves it as it is:
     /// something else there, another study, one with points that the study does not have or with more replicates, another
     /// process at work in it.
     StudyFolder(std::filesystem::path path, StudyRecord record, const Study& study);
-    ~StudyFolder();
     StudyFolder(const StudyFolder&) = delete;
     StudyFolder& operator=(const StudyFolder&) = delete;
 
@@ -58,7 +71,6 @@ public:
     void conclude(Completeness completeness, const StudyOutcome& outcome, class StagedFiles& files);
 
 private:
-    void lock();
     void check_what_is_there();
     [[nodiscard]] std::vector<ShardFile> sound_shards();
     void scan();
@@ -70,7 +82,7 @@ private:
     StudyRecord record_;
     const Study& study_;
     std::string key_;
-    int lock_ = -1;
+    FolderLock lock_;
     bool has_manifest_ = false;
     bool has_grown_ = false;  ///< asks for more than the last time
     std::optional<Ledger> ledger_;

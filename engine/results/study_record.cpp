@@ -80,6 +80,7 @@ StudyManifest read_study_manifest(const std::string& text) {
         manifest.points = json.at("design").at("points");
         manifest.replicates = json.at("design").at("replicates");
         manifest.digest = json.value("digest", "");
+        manifest.command = json.at("command").get<std::vector<std::string>>();
         return manifest;
     } catch (const std::exception&) {
         throw Error("manifest.json is not one that a study of Entente wrote");

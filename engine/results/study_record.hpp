@@ -59,6 +59,7 @@ struct StudyManifest {
     std::int64_t points = 0;
     std::int64_t replicates = 0;
     std::string digest;
+    std::vector<std::string> command;  ///< arguments as typed
 };
 /// Throws Error when the text is no manifest of a study's.
 StudyManifest read_study_manifest(const std::string& text);

@@ -19,8 +19,8 @@ struct Design {
     };
     std::vector<std::int64_t> replicates;  ///< one a run, or none
     std::vector<Column> varied;
-    std::vector<std::int64_t> points;       ///< one a run, or none: then there is no such column
-    std::vector<std::string> alternatives;  ///< likewise
+    std::vector<std::int64_t> points{};       ///< one a run, or none: then there is no such column
+    std::vector<std::string> alternatives{};  ///< likewise
 };
 
 /// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `status`, each varied parameter, then each measure under its name (`name_2022` for each year

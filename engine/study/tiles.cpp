@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include <sched.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -130,7 +131,10 @@ private:
 }  // namespace
 
 int thread_count(int asked) {
-    return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    if (asked > 0) return asked;
+    cpu_set_t mine;
+    if (sched_getaffinity(0, sizeof mine, &mine) == 0) return std::max(1, CPU_COUNT(&mine));  // mpirun binds each rank to its own
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers) {

@@ -232,7 +232,8 @@ TEST(ShellQuoting, is_used_where_it_is_needed) {
 }
 
 TEST(CommandForRun, can_be_pasted_into_a_shell) {
-    RunRecord record{.scenario = "kabul.yaml"};
+    RunRecord record;
+    record.scenario = "kabul.yaml";
     record.identity.settings = {{"aid_rate", 0.5}, {"relation[russia, afghanistan].trust", 0.9}};
     EXPECT_EQ(command_for_run(record, 3),
               "entente run kabul.yaml --set aid_rate=0.5 --set 'relation[russia, afghanistan].trust=0.9' --seed 1 --first-run 3 --runs 1");

@@ -13,6 +13,9 @@ namespace entente {
 
 using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
 
+/// Does what that command line says. Throws as the commands do.
+ExitCode execute(const CommandLine& command);
+
 struct Subcommand {
     CLI::App* app;
     std::function<ExitCode(const CommandLine&)> action;
@@ -22,6 +25,7 @@ Subcommand add_check(CLI::App& app);
 Subcommand add_describe(CLI::App& app);
 Subcommand add_run(CLI::App& app);
 Subcommand add_sweep(CLI::App& app);
+Subcommand add_merge(CLI::App& app);
 Subcommand add_reference(CLI::App& app);
 
 }  // namespace entente

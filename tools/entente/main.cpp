@@ -24,11 +24,11 @@ std::vector<std::string> names_of(const std::vector<Subcommand>& commands) {
 }
 
 /// CLI11 would only say that an argument was not expected.
-void refuse_unknown_command(const std::vector<Subcommand>& commands, int argc, char** argv) {
-    if (argc < 2 || argv[1][0] == '-') return;
+void refuse_unknown_command(const std::vector<Subcommand>& commands, const CommandLine& command) {
+    if (command.size() < 2 || command[1].starts_with('-')) return;
     const auto names = names_of(commands);
-    if (std::ranges::find(names, argv[1]) != names.end()) return;
-    throw Error(fmt::format("there is no command '{}'", argv[1]), did_you_mean(argv[1], names, "the commands are " + listed(names)));
+    if (std::ranges::find(names, command[1]) != names.end()) return;
+    throw Error(fmt::format("there is no command '{}'", command[1]), did_you_mean(command[1], names, "the commands are " + listed(names)));
 }
 
 std::vector<std::string> options_of(const CLI::App& app) {
@@ -58,7 +58,9 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
     return Error(problem.what(), help);
 }
 
-int run_command(int argc, char** argv) {
+}  // namespace
+
+ExitCode execute(const CommandLine& command) {
     CLI::App app(
         "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each "
         "other, what they may do "
@@ -71,28 +73,24 @@ int run_command(int argc, char** argv) {
         "\nFirst steps:\n  entente check my.yaml       every mistake of the file at once, each with its line and what to try\n"
         "  entente describe my.yaml    the model as a document\n  entente run my.yaml         run it and see what follows\n"
         "  entente reference           the language of scenario files\n");
-    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_run(app), add_sweep(app), add_reference(app)};
-    if (argc < 2) {
+    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_run(app), add_sweep(app), add_merge(app), add_reference(app)};
+    if (command.size() < 2) {
         std::cerr << app.help();
-        return static_cast<int>(ExitCode::usage);
+        return ExitCode::usage;
     }
     try {
-        refuse_unknown_command(commands, argc, argv);
-        app.parse(argc, argv);
+        refuse_unknown_command(commands, command);
+        app.parse(std::vector<std::string>(command.rbegin(), command.rend() - 1));
     } catch (const CLI::Success& wish) {  // --help, --version
-        return app.exit(wish);
+        return static_cast<ExitCode>(app.exit(wish));
     } catch (const CLI::ParseError& problem) {
         throw usage_error(problem, app, commands);
     }
-    const auto asked = std::ranges::find_if(commands, [](const Subcommand& command) { return command.app->parsed(); });
-    CommandLine command(argv, argv + argc);
-    command.front() = "entente";
+    const auto asked = std::ranges::find_if(commands, [](const Subcommand& one) { return one.app->parsed(); });
     const ExitCode code = asked->action(command);
     flush_output();
-    return static_cast<int>(code);
+    return code;
 }
-
-}  // namespace
 
 }  // namespace entente
 
@@ -100,7 +98,9 @@ int main(int argc, char** argv) {
     using entente::ExitCode;
     std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error like others
     try {
-        return entente::run_command(argc, argv);
+        entente::CommandLine command(argv, argv + argc);
+        command.front() = "entente";
+        return static_cast<int>(entente::execute(command));
     } catch (const entente::ScenarioError& problems) {
         std::cerr << problems.what() << '\n';
         return static_cast<int>(problems.code());

@@ -34,6 +34,7 @@ void StudyArguments::add_to(CLI::App& app) {
     add_share(app);
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails");
     app.add_flag("--dry-run", dry_run, "Make no runs; tell how many there are, how long they would take, and the disk they would need");
+    app.add_flag("--no-runs", no_runs, "Make no runs; tell what those that are in the folder say");
     app.add_flag("--json", json, "Print the summary as JSON");
     app.add_flag("--quiet", quiet, "Print no summary and no progress");
     add_number(app, "--lanes", 0, "Runs advanced side by side", [this](auto n) { plan.tiles.lanes = n; })->group("");

@@ -20,6 +20,7 @@ struct StudyArguments {
     std::string out;
     bool json = false;
     bool dry_run = false;
+    bool no_runs = false;
     bool quiet = false;
 
     void add_to(CLI::App& app);

@@ -23,6 +23,12 @@ constexpr double trial_updates = 2e8;  ///< rows x steps x ticks of a trial: a s
 constexpr std::int64_t most_trial_runs = 512;
 constexpr double bytes_per_cell = 18;  ///< of a number in a CSV table
 
+std::int64_t runs_of(const std::vector<Tile>& tiles) {
+    std::int64_t runs = 0;
+    for (const Tile& tile : tiles) runs += tile.runs();
+    return runs;
+}
+
 /// Runs a second in a trial of the first alternative at its own parameters.
 Results trial(const Model& model, const TilePlan& plan) {
     const double a_run = static_cast<double>(std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1));
@@ -113,10 +119,11 @@ bool StudySession::carry_out() {
     together(ranks_, [&] {
         if (ranks_.rank() == 0) folder_ = std::make_unique<StudyFolder>(path_, record_, study_);
     });
+    const std::int64_t missing_before = folder_ ? runs_of(folder_->missing()) : 0;
     const Interrupt interrupt;
     ConductPlan plan = arguments_.plan;
     plan.tiles.seed = arguments_.seed;
-    {
+    if (!arguments_.no_runs) {
         ProgressBar bar(!arguments_.quiet && ranks_.rank() == 0);
         conducted_ = conduct(study_, folder_.get(), plan, ranks_, [&](const Progress& progress) {
             bar.show(progress);
@@ -132,10 +139,12 @@ bool StudySession::carry_out() {
                 .digest = values_->digest(),
                 .finished = utc_now(),
                 .seconds = conducted_.seconds,
-                .runs_made = conducted_.runs_made,
+                .runs_made = missing_before - runs_of(folder_->missing()),
                 .threads = thread_count(plan.tiles.threads),
                 .ranks = ranks_.size(),
                 .instruction_set = std::string(choose_kernels(plan.tiles.instruction_set).name)};
+    if (arguments_.no_runs && outcome_.runs == 0)
+        throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "leave --no-runs out, and they are made");
     if (is_complete() || plan.share.of == 1) return true;
     StagedFiles files(path_);
     folder_->conclude(Completeness::interrupted, outcome_, files);
@@ -166,12 +175,11 @@ void StudySession::tell_failures() const {
 
 ExitCode StudySession::code() const {
     if (folder_) tell_failures();
-    if (is_interrupted()) {
-        if (folder_ && Interrupt::came())
-            tell_error(fmt::format("interrupted: {} of {} are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string()),
-                       "the same command goes on from there");
-        if (Interrupt::came()) return ExitCode::interrupted;
-    }
+    const bool came = is_interrupted() && Interrupt::came();
+    if (folder_ && (came || (arguments_.no_runs && !is_complete())))
+        tell_error(fmt::format("{}{} of {} are in '{}'", came ? "interrupted: " : "", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string()),
+                   came ? "the same command goes on from there" : "the same command without --no-runs or --shard makes the others");
+    if (came) return ExitCode::interrupted;
     return outcome_.failed > 0 || conducted_.failed > 0 ? ExitCode::runs_failed : ExitCode::fine;
 }
 

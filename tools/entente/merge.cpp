@@ -1,0 +1,46 @@
+#include <iostream>
+
+#include <entente/results/merge.hpp>
+
+#include "commands.hpp"
+
+namespace entente {
+
+namespace {
+
+struct MergeArguments {
+    std::vector<std::string> parts;
+    std::string out;
+    bool json = false;
+    bool quiet = false;
+};
+
+ExitCode merge(const MergeArguments& asked) {
+    const std::vector<std::filesystem::path> parts(asked.parts.begin(), asked.parts.end());
+    std::vector<std::string> notes;
+    const StudyManifest study = merge_shards(parts, asked.out, notes);
+    for (const auto& note : notes) std::cerr << "warning: " << note << '\n';
+    CommandLine command = concluding_command(study, asked.out);
+    if (asked.json) command.emplace_back("--json");
+    if (asked.quiet) command.emplace_back("--quiet");
+    return execute(command);
+}
+
+}  // namespace
+
+Subcommand add_merge(CLI::App& app) {
+    CLI::App* self = app.add_subcommand("merge", "Join the shares of a study that --shard i/n made, and conclude it");
+    const auto asked = std::make_shared<MergeArguments>();
+    self->add_option("SHARE", asked->parts, "Folders of the shares")->required();
+    self->add_option("--out", asked->out, "Folder for the whole: a new one, or one of the same study")->type_name("DIR")->required();
+    self->add_flag("--json", asked->json, "Print the summary as JSON");
+    self->add_flag("--quiet", asked->quiet, "Print no summary");
+    self->footer(
+        "\nExample:\n  entente sweep my.yaml --vary rate=0:1:9 --shard 1/2 --out part-1\n  entente sweep my.yaml --vary rate=0:1:9 --shard 2/2 --out part-2\n"
+        "  entente merge part-1 part-2 --out whole\n\n"
+        "The whole has the digest that one process would have given it. Where runs are missing it says so, and the command of the\nshares, without --shard and "
+        "with --out DIR, makes them. The scenario is read again, from where the shares had it.\n");
+    return {self, [asked](const CommandLine&) { return merge(*asked); }};
+}
+
+}  // namespace entente
