@@ -1,0 +1,207 @@
+"""No run of a sweep that was finished is lost, and none is made twice: kills, full disks, damaged shards, ranks that die.
+
+  durability.py ENTENTE --kills N
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+SCENARIO = """entente: 1
+title: Walkers
+calendar: {ticks: 60}
+parameters:
+  drift: {value: 0, range: [-9, 9]}
+  spread: {value: 1, range: [0, 9]}
+agents:
+  walker: {count: 12, fields: {x: 0}}
+steps:
+  - rule: walk
+    on: walker
+    do: ["x += drift + spread * normal()"]
+measures:
+  mean: "last(mean(w.x for w in walker))"
+  far: "first(max(abs(w.x) for w in walker) > 20)"
+"""
+SWEEP = ["sweep", "walkers.yaml", "--vary", "drift=-1:1:6", "--vary", "spread=0.5:2:5"]
+TABLES = ["design.csv", "runs.csv", "points.csv", "summary.json"]
+
+asked: argparse.Namespace
+
+
+class Durability(unittest.TestCase):
+    def setUp(self) -> None:
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="entente-durability-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        (self.folder / "walkers.yaml").write_text(SCENARIO)
+
+    def sweep(self, out: str, *more: str, replicates: int = 2000) -> list[str]:
+        return [asked.entente, *SWEEP, "--replicates", str(replicates), "--out", out, "--quiet", *more]
+
+    def run_command(self, command: list[str], code: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual(done.returncode, code, f"{command}\n{done.stdout}{done.stderr}")
+        return done
+
+    def digest(self, out: str) -> str:
+        manifest = json.loads((self.folder / out / "manifest.json").read_text())
+        self.assertEqual(manifest["state"], "complete")
+        return manifest["digest"]
+
+    def assert_same(self, out: str, reference: str) -> None:
+        self.assertEqual(self.digest(out), self.digest(reference))
+        for table in TABLES:
+            self.assertEqual((self.folder / out / table).read_bytes(), (self.folder / reference / table).read_bytes(), table)
+
+    def test_a_killed_sweep_resumes_to_the_same_bytes(self) -> None:
+        began = time.monotonic()
+        self.run_command(self.sweep("whole"))
+        seconds = time.monotonic() - began
+        moments = random.Random(20211215)
+        killed = 0
+        for _ in range(asked.kills):
+            out = f"killed-{_}"
+            for attempt in range(2):  # the second kill finds a folder that was resumed before
+                process = subprocess.Popen(self.sweep(out), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(moments.uniform(0, 1.05 * seconds / (1 + attempt)))
+                process.kill()
+                killed += process.wait() == -signal.SIGKILL
+            done = self.run_command(self.sweep(out))
+            self.assertEqual(done.stderr, "", "no shard was taken for damaged")
+            self.assert_same(out, "whole")
+            shutil.rmtree(self.folder / out)
+        print(f"kills that hit a sweep at work: {killed} of {2 * asked.kills}; all of them resumed to the same bytes", flush=True)
+        self.assertGreater(killed, asked.kills / 2)
+
+    def test_an_interrupted_sweep_says_so_and_goes_on(self) -> None:
+        self.run_command(self.sweep("whole", replicates=20_000))
+        process = subprocess.Popen(self.sweep("stopped", "--threads", "1", replicates=20_000), cwd=self.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        while not list((self.folder / "stopped").glob("shards/*.shard")):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate()[1]
+        self.assertEqual(process.returncode, 130, said)
+        self.assertRegex(said, r"^error: interrupted: [0-9,]+ of 600,000 runs are in 'stopped'\nhelp: the same command goes on from there\n$")
+        self.assertEqual(json.loads((self.folder / "stopped/manifest.json").read_text())["state"], "interrupted")
+        self.run_command(self.sweep("stopped", replicates=20_000))
+        self.assert_same("stopped", "whole")
+
+    def test_a_full_disk_ends_a_sweep_and_more_room_lets_it_go_on(self) -> None:
+        disk = self.folder / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("no disk may be mounted")
+        self.addCleanup(subprocess.run, ["umount", "-l", disk])
+        self.run_command(self.sweep("whole"))
+        done = self.run_command(self.sweep("disk/sweep"), code=2)
+        self.assertRegex(done.stderr, r"^error: the disk that holds 'disk/sweep/?.*' is full\nhelp: free some space, or write elsewhere with --out; "
+                                      r"what was there before is untouched\n$")
+        self.assertTrue(list(disk.glob("sweep/shards/*.shard")))
+        subprocess.run(["mount", "-o", "remount,size=100m", disk], check=True)
+        self.run_command(self.sweep("disk/sweep"))
+        self.assert_same("disk/sweep", "whole")
+
+    def test_a_shard_that_was_cut_short_is_told_and_made_again(self) -> None:
+        self.run_command(self.sweep("whole"))
+        self.run_command(self.sweep("cut"))
+        shard = sorted((self.folder / "cut/shards").iterdir())[0]
+        os.truncate(shard, shard.stat().st_size // 2)
+        done = self.run_command(self.sweep("cut"))
+        self.assertEqual(done.stderr, f"warning: 'cut/shards/{shard.name}' was cut short or changed: it is made again\n")
+        self.assert_same("cut", "whole")
+
+    def test_shares_of_the_work_join_to_the_same_bytes(self) -> None:
+        self.run_command(self.sweep("whole"))
+        for share in range(1, 4):
+            self.run_command(self.sweep(f"share-{share}", "--shard", f"{share}/3"))
+        done = self.run_command([asked.entente, "merge", "share-1", "share-3", "--out", "some", "--quiet"])
+        self.assertEqual(done.stderr, "error: 40,000 of 60,000 runs are in 'some'\nhelp: the same command without --no-runs or --shard makes the others\n")
+        self.run_command([asked.entente, "merge", "share-1", "share-2", "share-3", "--out", "joined", "--quiet"])
+        self.assert_same("joined", "whole")
+        self.run_command(self.sweep("some"))
+        self.assert_same("some", "whole")
+
+    def test_more_replicates_and_samples_add_to_what_is_there(self) -> None:
+        def sobol(out: str, samples: int, replicates: int) -> list[str]:
+            return [asked.entente, "sweep", "walkers.yaml", "--vary", "drift=-1:1", "--vary", "spread=0.5:2", "--samples", str(samples),
+                    "--replicates", str(replicates), "--out", out, "--quiet"]
+
+        self.run_command(sobol("grown", 16, 10))
+        first = {shard.name for shard in (self.folder / "grown/shards").iterdir()}
+        self.run_command(sobol("grown", 64, 25))
+        self.assertTrue(first <= {shard.name for shard in (self.folder / "grown/shards").iterdir()})
+        self.run_command(sobol("whole", 64, 25))
+        self.assert_same("grown", "whole")
+        done = self.run_command(sobol("grown", 32, 25), code=2)
+        self.assertIn("holds points that this design does not have", done.stderr)
+
+    def test_a_million_runs_stay_under_a_gigabyte(self) -> None:
+        if not asked.large:
+            self.skipTest("takes an optimised build")
+        process = subprocess.Popen([asked.entente, *SWEEP, "--replicates", "33334", "--out", "many", "--quiet"], cwd=self.folder)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, 0)
+        print(f"1,000,020 runs took {usage.ru_maxrss / 1024:.0f} MB at most", flush=True)
+        self.assertLess(usage.ru_maxrss * 1024, 1e9)
+
+
+@unittest.skipIf(shutil.which("mpirun") is None, "there is no mpirun")
+class Ranks(Durability):
+    def ranks(self, count: int, out: str, replicates: int = 2000) -> list[str]:
+        root = ["--allow-run-as-root"] if os.geteuid() == 0 else []
+        return ["mpirun", *root, "--oversubscribe", "-n", str(count), *self.sweep(out, "--threads", "1", replicates=replicates)]
+
+    def test_any_number_of_ranks_gives_the_same_bytes(self) -> None:
+        self.run_command(self.sweep("whole"))
+        for count in (1, 2, 4):
+            self.run_command(self.ranks(count, f"by-{count}"))
+            self.assert_same(f"by-{count}", "whole")
+
+    def test_a_fault_that_all_ranks_share_is_told_once(self) -> None:
+        done = subprocess.run([*self.ranks(3, "none"), "--vary", "drfit"], cwd=self.folder, capture_output=True, text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertEqual(done.stderr.count("no parameter is called 'drfit'\nhelp: did you mean 'drift'?"), 1, done.stderr)
+
+    def test_a_rank_that_dies_ends_the_job_and_the_same_command_resumes(self) -> None:
+        self.run_command(self.sweep("whole", replicates=20_000))
+        job = subprocess.Popen(self.ranks(2, "died", 20_000), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        while len(list((self.folder / "died").glob("shards/*.shard"))) < 2:
+            time.sleep(0.01)
+        ranks = subprocess.run(["pgrep", "--parent", str(job.pid)], capture_output=True, text=True).stdout.split()
+        os.kill(int(ranks[-1]), signal.SIGKILL)
+        said = job.communicate(timeout=60)[1]
+        self.assertNotEqual(job.returncode, 0)
+        self.assertRegex(said, r"exited on\s+signal 9|noticed that process rank")
+        self.run_command(self.ranks(2, "died", 20_000))
+        self.assert_same("died", "whole")
+
+
+def load_tests(loader: unittest.TestLoader, _standard: unittest.TestSuite, _pattern: str | None) -> unittest.TestSuite:
+    """Ranks uses what Durability can do, and not its tests."""
+    own = [name for name in loader.getTestCaseNames(Ranks) if name in vars(Ranks)]
+    return unittest.TestSuite([*loader.loadTestsFromTestCase(Durability), *map(Ranks, own)])
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("entente")
+    parser.add_argument("--kills", type=int, default=25)
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--only")
+    asked = parser.parse_args()
+    unittest.main(argv=[sys.argv[0], "--verbose"] + (["-k", asked.only] if asked.only else []))
