@@ -40,7 +40,8 @@ std::string write_sealed(const std::filesystem::path& file, std::string_view kin
     return digest.hex();
 }
 
-SealedFile::SealedFile(std::filesystem::path path, std::string_view kind) : path_(std::move(path)) {
+SealedFile::SealedFile(std::filesystem::path path, std::string_view kind, std::string help)
+    : path_(std::move(path)), help_(std::move(help)) {
     std::ifstream file(path_, std::ios::binary);
     if (!file) refuse("can't be read");
     const std::string magic = fmt::format("entente-{} 1 ", kind);
@@ -85,7 +86,7 @@ void SealedFile::read_bytes(std::int64_t offset, char* to, std::size_t bytes) co
 }
 
 void SealedFile::refuse(std::string_view what) const {
-    throw Error(fmt::format("'{}' {}", path_.string(), what));
+    throw Error(fmt::format("'{}' {}", path_.string(), what), help_);
 }
 
 }  // namespace entente

@@ -27,8 +27,8 @@ std::string_view bytes_of(std::span<const T> values) {
 /// One to read from. The whole file is checked once, when it is opened.
 class SealedFile {
 public:
-    /// Throws Error, with what is wrong, for a file that is not of that kind, cut short or changed.
-    SealedFile(std::filesystem::path path, std::string_view kind);
+    /// Throws Error, with what is wrong and `help`, for a file that is not of that kind, cut short or changed.
+    SealedFile(std::filesystem::path path, std::string_view kind, std::string help = {});
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] const std::string& header() const { return header_; }
@@ -48,6 +48,7 @@ private:
     [[noreturn]] void refuse(std::string_view what) const;
 
     std::filesystem::path path_;
+    std::string help_;
     std::string header_;
     std::string checksum_;
     std::int64_t values_at_ = 0;

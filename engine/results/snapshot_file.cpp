@@ -9,7 +9,6 @@
 #include <entente/base/machine.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/base/version.hpp>
-#include <entente/results/folder_files.hpp>
 
 namespace entente {
 
@@ -20,6 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kind = "snapshot";
+constexpr std::string_view option = "--snapshot";
 constexpr std::int64_t values_an_event = 5;
 
 Json to_json(const LaneFailure& failure) {
@@ -88,16 +88,13 @@ std::string SnapshotFacts::origin() const {
     return hex_digest(fmt::format("{}|{}", identity_json(identity), tick)).substr(0, 12) + " at " + when;
 }
 
-void claim_snapshot(const fs::path& file, const Identity& identity, std::int64_t tick) {
+void check_place(const fs::path& file, const Identity& identity, std::int64_t tick) {
     constexpr const char* help = "name another file with --snapshot, or remove that one if it is no longer needed";
     std::error_code ignored;
     const auto status = fs::status(file, ignored);
     if (fs::is_directory(status))
         throw Error(fmt::format("'{}' is a folder, and a snapshot is a file", file.string()), "name a file with --snapshot");
-    if (!fs::exists(status)) {
-        if (file.has_parent_path()) claim_folder(file.parent_path());
-        return;
-    }
+    if (!fs::exists(status)) return;
     std::vector<std::string> found;
     try {
         const SnapshotFacts there = SnapshotFile(file).facts();
@@ -109,16 +106,25 @@ void claim_snapshot(const fs::path& file, const Identity& identity, std::int64_t
     if (!found.empty()) throw Error(fmt::format("'{}' is another snapshot: {}", file.string(), fmt::join(found, "; ")), help);
 }
 
+void prepare_place(const fs::path& file) {
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    if (failure) throw_file_error("create the folder", folder, failure.value(), option);
+    StagedFiles(folder, option).write(file.filename().string(), "");
+}
+
 void write_snapshot(const fs::path& file, const RunRecord& record, const std::string& when, const Snapshot& snapshot) {
     const auto fill = [&](const Sink& add) {
         add(bytes_of(std::span(snapshot.hashes)));
         for (const auto& block : snapshot.blocks) add(bytes_of(std::span(block.values)));
         for (const auto& event : snapshot.log) add(bytes_of(std::span<const double>(values_of(event))));
     };
-    write_sealed(file, kind, header_of(record, when, snapshot), fill, "--snapshot");
+    write_sealed(file, kind, header_of(record, when, snapshot), fill, option);
 }
 
-SnapshotFile::SnapshotFile(fs::path path) : file_(std::move(path), kind), facts_(facts_from(file_.header())) {
+SnapshotFile::SnapshotFile(fs::path path)
+    : file_(std::move(path), kind, "snapshots come from: entente run FILE --until DATE --snapshot SNAP"), facts_(facts_from(file_.header())) {
     if (facts_.identity.entente != version())
         throw Error(fmt::format("'{}' is of Entente {}, and this is Entente {}", file_.path().string(), facts_.identity.entente, version()),
                     "take the snapshot again with this version, or go on with that one");

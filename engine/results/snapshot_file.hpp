@@ -27,8 +27,11 @@ struct SnapshotFacts {
     [[nodiscard]] std::string origin() const;
 };
 
-/// Throws Error unless the file may be written: there is none, or a snapshot of the same runs at the same tick.
-void claim_snapshot(const std::filesystem::path& file, const Identity& identity, std::int64_t tick);
+/// Throws Error unless nothing stands in the file's place, or a snapshot of the same runs at the same tick.
+void check_place(const std::filesystem::path& file, const Identity& identity, std::int64_t tick);
+
+/// Makes the file's folder where there is none, and sees that it may be written to. Throws Error.
+void prepare_place(const std::filesystem::path& file);
 
 /// Writes a snapshot of the record's runs; `when` is its tick for readers. Throws Error as StagedFiles does.
 void write_snapshot(const std::filesystem::path& file, const RunRecord& record, const std::string& when, const Snapshot& snapshot);

@@ -24,7 +24,7 @@
 namespace entente {
 namespace {
 
-void check_plan(const RunPlan& plan) {
+void check_numbers(const RunPlan& plan) {
     if (plan.runs < 1) throw Error(fmt::format("{} runs can't be made", plan.runs), "ask for at least 1");
     if (plan.first_run < 0 || plan.first_run + plan.runs > most_runs)
         throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "take another seed for more");
@@ -60,7 +60,8 @@ void check_origin(const Model& model, const Snapshot& from, const RunPlan& plan)
 
 void check_stop(const Model& model, const RunPlan& plan) {
     const std::int64_t last = model.calendar.ticks() - 1;
-    if (plan.until > last) throw Error(fmt::format("the runs end before tick {}", plan.until), fmt::format("stop at one from 0 to {}", last));
+    if (plan.until > last)
+        throw Error(fmt::format("the runs end before tick {}", plan.until), fmt::format("stop at one from 0 to {}", last));
     if (plan.from && plan.until <= plan.from->tick)
         throw Error(fmt::format("the snapshot stands at {} already", model.calendar.label(plan.from->tick)), "stop later than that");
 }
@@ -111,19 +112,24 @@ std::string digest_of(const std::vector<std::uint64_t>& hashes, std::int64_t run
 
 }  // namespace
 
+void check_plan(const Model& model, const RunPlan& plan) {
+    check_numbers(plan);
+    if (plan.from) check_origin(model, *plan.from, plan);
+    if (plan.until >= 0) check_stop(model, plan);
+}
+
 std::int64_t ticks_of(const Model& model, const RunPlan& plan) {
     return (plan.until >= 0 ? plan.until : model.calendar.ticks()) - (plan.from ? plan.from->tick : 0);
 }
 
 double snapshot_bytes(const Model& model, const RunPlan& plan) {
     if (plan.until < 0) return 0;
-    return bytes_of(blocks_of(model, plan.until, plan.runs, series_that_fit(model, plan))) + static_cast<double>(plan.runs) * sizeof(std::uint64_t);
+    const double hashes = static_cast<double>(plan.runs) * sizeof(std::uint64_t);
+    return hashes + bytes_of(blocks_of(model, plan.until, plan.runs, series_that_fit(model, plan)));
 }
 
 Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress, Snapshot* into) {
-    check_plan(plan);
-    if (plan.from) check_origin(model, *plan.from, plan);
-    if (plan.until >= 0) check_stop(model, plan);
+    check_plan(model, plan);
     assert((plan.until >= 0) == (into != nullptr));
     const auto began = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };

@@ -41,10 +41,13 @@ struct Progress {
 using ProgressCall = std::function<bool(const Progress&)>;
 
 /// Results of all runs asked for or, when stopped, of the first ones: batches are handed out in order, and those in hand are ended.
-/// Throws Error for a plan that makes no sense. Runs that stop before the calendar's end leave results that are missing still, and their
+/// Throws Error as check_plan does. Runs that stop before the calendar's end leave results that are missing still, and their
 /// state in `into`, which is whole when as many runs were made as asked for. A branch, which goes on from another past than the model's
 /// own, needs a model compiled without known starts.
 Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress = {}, Snapshot* into = nullptr);
+
+/// Throws Error for a plan that makes no sense, or asks of a snapshot what it does not hold.
+void check_plan(const Model& model, const RunPlan& plan);
 
 /// Ticks that each run of the plan goes through.
 std::int64_t ticks_of(const Model& model, const RunPlan& plan);

@@ -41,8 +41,8 @@ protected:
         }
         return "";
     }
-    std::string claim_refusal(const Identity& identity, std::int64_t tick = 2) const {
-        return refusal([&] { claim_snapshot(file_, identity, tick); });
+    std::string refused_place(const Identity& identity, std::int64_t tick = 2) const {
+        return refusal([&] { check_place(file_, identity, tick); });
     }
 
     Scratch scratch_;
@@ -96,15 +96,16 @@ TEST_F(SnapshotFiles, give_branches_a_name_of_what_the_runs_are) {
 
 TEST_F(SnapshotFiles, are_refused_when_they_are_none_or_damaged) {
     const auto refused = [&] { return refusal([&] { const SnapshotFile opened(file_); }); };
-    EXPECT_EQ(refused(), quoted_ + " can't be read");
+    const std::string help = "\nhelp: snapshots come from: entente run FILE --until DATE --snapshot SNAP";
+    EXPECT_EQ(refused(), quoted_ + " can't be read" + help);
     write_text(file_, "entente: 1\n");
-    EXPECT_EQ(refused(), quoted_ + " is no snapshot");
+    EXPECT_EQ(refused(), quoted_ + " is no snapshot" + help);
     write();
     const std::string whole = read_text(file_);
     write_text(file_, whole.substr(0, 100));
-    EXPECT_EQ(refused(), quoted_ + " was cut short");
+    EXPECT_EQ(refused(), quoted_ + " was cut short" + help);
     write_text(file_, whole.substr(0, whole.size() - 8));
-    EXPECT_EQ(refused(), quoted_ + " was cut short or changed");
+    EXPECT_EQ(refused(), quoted_ + " was cut short or changed" + help);
 }
 
 TEST_F(SnapshotFiles, of_another_version_are_refused) {
@@ -126,26 +127,31 @@ TEST_F(SnapshotFiles, of_another_scenario_are_refused) {
 
 TEST_F(SnapshotFiles, take_the_place_of_nothing_but_the_same_snapshot) {
     constexpr const char* help = "\nhelp: name another file with --snapshot, or remove that one if it is no longer needed";
-    EXPECT_EQ(claim_refusal(record_.identity), "");
+    EXPECT_EQ(refused_place(record_.identity), "");
     write();
-    EXPECT_EQ(claim_refusal(record_.identity), "");
+    EXPECT_EQ(refused_place(record_.identity), "");
     Identity other = record_.identity;
     other.seed = 8;
-    EXPECT_EQ(claim_refusal(other, 1), quoted_ + " is another snapshot: seed 7, not 8; tick 2, not 1" + help);
+    EXPECT_EQ(refused_place(other, 1), quoted_ + " is another snapshot: seed 7, not 8; tick 2, not 1" + help);
     write_text(file_, "a thesis");
-    EXPECT_EQ(claim_refusal(record_.identity), "a file is there already: " + quoted_ + " is no snapshot" + help);
+    EXPECT_EQ(refused_place(record_.identity), "a file is there already: " + quoted_ + " is no snapshot" + help);
     EXPECT_EQ(read_text(file_), "a thesis");
     fs::remove(file_);
     fs::create_directory(file_);
-    EXPECT_EQ(claim_refusal(record_.identity), quoted_ + " is a folder, and a snapshot is a file\nhelp: name a file with --snapshot");
+    EXPECT_EQ(refused_place(record_.identity), quoted_ + " is a folder, and a snapshot is a file\nhelp: name a file with --snapshot");
 }
 
 TEST_F(SnapshotFiles, get_a_folder_that_is_not_there_yet) {
     file_ = scratch_.path() / "taken" / "today" / "kabul.snap";
-    claim_snapshot(file_, record_.identity, 2);
+    prepare_place(file_);
+    EXPECT_TRUE(fs::is_empty(file_.parent_path()));
     write();
     EXPECT_EQ(SnapshotFile(file_).facts().tick, 2);
     for (const auto& entry : fs::directory_iterator(file_.parent_path())) EXPECT_EQ(entry.path().filename(), "kabul.snap");
+    file_ = scratch_.path() / "a-file" / "kabul.snap";
+    write_text(scratch_.path() / "a-file", "text");
+    EXPECT_EQ(refusal([&] { prepare_place(file_); }),
+              "cannot create the folder '" + file_.parent_path().string() + "': Not a directory\nhelp: write elsewhere with --snapshot");
 }
 
 TEST_F(SnapshotFiles, are_whole_or_not_there_when_the_disk_is_full) {

@@ -16,10 +16,15 @@ struct ScenarioArguments {
     std::string variant;
     std::vector<std::string> settings;  ///< `name=value`
 
+    CLI::Option* file_option = nullptr;
+
     void add_to(CLI::App& app);
 
     /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
     [[nodiscard]] Scenario read() const;
+    /// The two halves of that.
+    [[nodiscard]] Scenario as_written() const;
+    [[nodiscard]] Scenario changed(Scenario scenario) const;
 
     /// The settings as names and values, sorted; of a name set twice the last counts.
     [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;
