@@ -124,7 +124,8 @@ void write_snapshot(const fs::path& file, const RunRecord& record, const std::st
 }
 
 SnapshotFile::SnapshotFile(fs::path path)
-    : file_(std::move(path), kind, "snapshots come from: entente run FILE --until DATE --snapshot SNAP"), facts_(facts_from(file_.header())) {
+    : file_(std::move(path), kind, "snapshots come from: entente run FILE --until DATE --snapshot SNAP"),
+      facts_(facts_from(file_.header())) {
     if (facts_.identity.entente != version())
         throw Error(fmt::format("'{}' is of Entente {}, and this is Entente {}", file_.path().string(), facts_.identity.entente, version()),
                     "take the snapshot again with this version, or go on with that one");
@@ -132,7 +133,8 @@ SnapshotFile::SnapshotFile(fs::path path)
 
 void SnapshotFile::check_scenario(const std::string& path, const std::string& hash) const {
     if (hash == facts_.identity.scenario_hash) return;
-    throw Error(fmt::format("'{}' was taken of another scenario than '{}', or of another version of its files", file_.path().string(), path),
+    throw Error(fmt::format("'{}' was taken of another scenario than '{}', or of another version of its files", file_.path().string(),
+                            path),
                 "go on with the files as they were then, or take the snapshot again");
 }
 

@@ -95,6 +95,46 @@ TEST_P(StoppedRuns, threads_lanes_and_instruction_sets_may_change_on_the_way) {
     }
 }
 
+/// What a model has columns for besides: results of a tick, and what is counted once and for all.
+bool is_derived(const Model& model, std::size_t column) {
+    const ColumnId id{static_cast<int>(column)};
+    const auto holds = [&](const auto& columns) { return std::find(columns.begin(), columns.end(), id) != columns.end(); };
+    if (std::any_of(model.field_columns.begin(), model.field_columns.end(), holds)) return false;
+    for (const CompiledMeasure& measure : model.measures)
+        for (const auto& [accumulator, initial] : measure.accumulators)
+            if (accumulator == id) return false;
+    const bool is_count = std::any_of(model.events.begin(), model.events.end(), [&](const CompiledEvent& event) { return event.count == id; });
+    return !is_count && !model.columns[column].name.starts_with("items of ");
+}
+
+TEST_P(StoppedRuns, need_nothing_of_any_other_column) {
+    for (const Unroll unroll : {Unroll::automatic, Unroll::no}) {
+        const Model model = compile(scene(GetParam().file), {{}, unroll});
+        const std::int64_t tick = model.calendar.ticks() / 2;
+        const Snapshot snapshot = stopped(model, {.runs = 8}, tick);
+        Batch whole(model, 8, choose_kernels(""));
+        Batch resumed(model, 8, choose_kernels(""));
+        LaneRecord record{std::vector<std::uint64_t>(8), std::vector<double>(8 * model.events.size())};
+        put_lanes(snapshot, model, resumed, record, 0, 8);
+        for (std::size_t c = 0; c < model.columns.size(); ++c)
+            if (is_derived(model, c))
+                for (double& value : resumed.values({static_cast<int>(c)})) value = 12345;
+        whole.begin(1, 0);
+        while (whole.next_tick() < model.calendar.ticks()) {
+            whole.tick();
+            if (whole.next_tick() > tick) resumed.tick();
+        }
+        for (const auto& fields : model.field_columns)
+            for (const ColumnId column : fields) {
+                const auto values = [&](const Batch& batch) { return std::vector<double>(batch.column(column).begin(), batch.column(column).end()); };
+                EXPECT_TRUE(same_bits(values(resumed), values(whole))) << model.column(column).name;
+            }
+        for (const CompiledMeasure& measure : model.measures)
+            for (const auto& [accumulator, initial] : measure.accumulators)
+                EXPECT_TRUE(measure.form == CompiledMeasure::Form::yearly || same_bits(resumed.lanes_of(accumulator, 0)[3], whole.lanes_of(accumulator, 0)[3])) << measure.name;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Snapshots, StoppedRuns, testing::ValuesIn(scenes), [](const auto& scene_of) {
     std::string name = std::filesystem::path(scene_of.param.file).stem().string();
     std::replace(name.begin(), name.end(), '-', '_');

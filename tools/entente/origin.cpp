@@ -60,7 +60,8 @@ void Origin::check_starts(const Variant& variant) const {
 void Origin::warn_of_past(const Variant& variant) const {
     const auto past = [&](const TimelineEntry& entry) { return entry.tick < file_.facts().tick; };
     if (!variant.parameters.empty() || !std::ranges::all_of(variant.timeline, past)) return;
-    tell_warning(fmt::format("all that the variant '{}' changes lies before {}, where the snapshot stands", variant.name, file_.facts().when),
+    tell_warning(fmt::format("all that the variant '{}' changes lies before {}, where the snapshot stands", variant.name,
+                             file_.facts().when),
                  "the branch goes on as the snapshot does; take an earlier one to see a difference");
 }
 
