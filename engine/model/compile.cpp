@@ -21,7 +21,10 @@ std::vector<bool> varied_flags(const Scenario& scenario, const CompileOptions& o
 }  // namespace
 
 Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
-    : scenario_(scenario), maps_(model_), lowering_(scenario, model_, maps_, varied_flags(scenario, options)) {}
+    : scenario_(scenario),
+      maps_(model_),
+      lowering_(scenario, model_, maps_, varied_flags(scenario, options)),
+      starts_known_(options.starts_known) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
     return fmt::format("{}.{}", model_.tables[static_cast<std::size_t>(kind.value)].name, field(kind, id).name);

@@ -52,12 +52,12 @@ Binding Compiler::unrolled_row(KindId kind, RowIndex row) const {
     return binding;
 }
 
-/// What may be taken for constant until a step says otherwise: starts that the timeline leaves alone, and events that can't have
-/// fired.
+/// What may be taken for constant until a step says otherwise: starts, where known, that the timeline leaves alone, and events that
+/// can't have fired.
 void Compiler::suppose_constants() {
     const auto by_timeline = timeline_writes();
     for (const auto& [place, value] : start_values_)
-        if (!by_timeline.contains(place)) unrolled_.constants[place] = value;
+        if (starts_known_ && !by_timeline.contains(place)) unrolled_.constants[place] = value;
     for (CompiledEvent& event : model_.events) {
         event.reset_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row) {

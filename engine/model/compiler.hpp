@@ -108,6 +108,7 @@ private:
     Maps maps_;
     Lowering lowering_;
     Unrolled unrolled_;
+    bool starts_known_;
     std::map<std::pair<int, int>, double> start_values_;  ///< by column and row: numbers that rows of a field begin with
     std::map<std::pair<int, int>, Value> old_values_;     ///< by column and row: copies made before the step in hand overwrites them
     std::set<std::pair<int, int>> refuted_;               ///< by column and row: supposed to be constant, and changed

@@ -163,6 +163,9 @@ struct CompileOptions {
     /// Parameters whose values will differ between runs; all others are folded into the programs.
     std::vector<ParameterId> varied;
     Unroll unroll = Unroll::automatic;
+    /// Whether every run begins with the scenario's starts, so that fields that no step changes are folded into the programs; false
+    /// for runs that go on from a state of another past.
+    bool starts_known = true;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

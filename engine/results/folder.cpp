@@ -22,8 +22,9 @@ namespace fs = std::filesystem;
 
 fs::path default_folder(const RunRecord& record) {
     const Identity& identity = record.identity;
-    const std::string all = fmt::format("{}|{}|{}|{}|{}|{}|{}", identity.entente, identity.scenario_hash, identity.variant,
+    std::string all = fmt::format("{}|{}|{}|{}|{}|{}|{}", identity.entente, identity.scenario_hash, identity.variant,
                                         settings_text(identity), identity.seed, identity.runs, identity.first_run);
+    if (!identity.from.empty()) all += '|' + identity.from;
     std::string name = fs::path(record.scenario).stem().string();
     if (!identity.variant.empty()) name += '-' + identity.variant;
     return fs::path("results") / (name + '-' + hex_digest(all).substr(0, 6));

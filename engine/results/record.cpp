@@ -23,10 +23,12 @@ constexpr std::array<std::string_view, 3> state_names = {"running", "interrupted
 Json to_json(const Identity& identity) {
     Json settings = Json::object();
     for (const auto& [name, value] : identity.settings) settings[name] = value;
-    return {{"entente", identity.entente},    {"scenario_hash", identity.scenario_hash},
-            {"variant", identity.variant},    {"settings", settings},
-            {"seed", identity.seed},          {"runs", identity.runs},
-            {"first_run", identity.first_run}};
+    Json json = {{"entente", identity.entente},    {"scenario_hash", identity.scenario_hash},
+                 {"variant", identity.variant},    {"settings", settings},
+                 {"seed", identity.seed},          {"runs", identity.runs},
+                 {"first_run", identity.first_run}};
+    if (!identity.from.empty()) json["from"] = identity.from;
+    return json;
 }
 
 Identity identity_from(const Json& json) {
@@ -36,7 +38,8 @@ Identity identity_from(const Json& json) {
                       .settings = {},
                       .seed = json.at("seed"),
                       .runs = json.at("runs"),
-                      .first_run = json.at("first_run")};
+                      .first_run = json.at("first_run"),
+                      .from = json.value("from", "")};
     for (const auto& [name, value] : json.at("settings").items()) identity.settings.emplace_back(name, value.get<double>());
     return identity;
 }
@@ -73,6 +76,8 @@ std::vector<std::string> differences(const Identity& there, const Identity& here
     compare(there.seed == here.seed, fmt::format("seed {}, not {}", there.seed, here.seed));
     compare(there.runs == here.runs, fmt::format("{}, not {}", counted(there.runs, "run"), with_commas(here.runs)));
     compare(there.first_run == here.first_run, fmt::format("runs from {} on, not from {}", there.first_run, here.first_run));
+    const auto origin = [](const Identity& identity) { return identity.from.empty() ? "the start" : "snapshot " + identity.from; };
+    compare(there.from == here.from, fmt::format("from {}, not from {}", origin(there), origin(here)));
     compare(there.entente == here.entente, fmt::format("Entente {}, not {}", there.entente, here.entente));
     return found;
 }
@@ -92,7 +97,9 @@ std::string command_for_run(const RunRecord& record, std::int64_t run) {
     std::string command = "entente run " + shell_quoted(record.scenario);
     if (!record.identity.variant.empty()) command += " --variant " + shell_quoted(record.identity.variant);
     for (const auto& [name, value] : record.identity.settings) command += " --set " + shell_quoted(fmt::format("{}={}", name, exact(value)));
-    return command + fmt::format(" --seed {} --first-run {} --runs 1", record.identity.seed, run);
+    const bool is_branch = !record.identity.from.empty();
+    command += is_branch ? " --from " + shell_quoted(record.snapshot) : fmt::format(" --seed {}", record.identity.seed);
+    return command + fmt::format(" --first-run {} --runs 1", run);
 }
 
 std::string identity_json(const Identity& identity) {

@@ -20,6 +20,9 @@ struct Identity {
     std::uint64_t seed = 1;
     std::int64_t runs = 1;  ///< asked for
     std::int64_t first_run = 0;
+    /// The snapshot that a branch goes on from, as SnapshotFacts::origin tells it, or "". Runs that go on as they were meant to have none:
+    /// they are the runs that never stopped.
+    std::string from{};
     bool operator==(const Identity&) const = default;
 };
 
@@ -36,6 +39,7 @@ Identity read_identity(const std::string& text);
 struct RunRecord {
     Identity identity;
     std::string scenario;  ///< path of its file, as given
+    std::string snapshot;  ///< path of what the runs go on from, as given; or ""
     std::string title;
     std::string resolved;                                       ///< the whole scenario, as JSON
     std::vector<std::string> command;                           ///< arguments as typed, the program's name first

@@ -1,8 +1,7 @@
 /// A tile's results as one file, written whole and read back column by column.
 ///
-/// `entente-shard 1 N\n`, N bytes of JSON (what is in it), then little-endian: the points (points x factors doubles), a hash a run
-/// (64 bits), each column (one double a run), and last 32 hexadecimal digits, XXH3-128 over all before. Runs go point by point, all
-/// replicates of one after the other. The same tile always gives the same bytes.
+/// A sealed file of the kind `shard`, whose values are the points (points x factors doubles), a hash a run (64 bits) and each column (one
+/// double a run). Runs go point by point, all replicates of one after the other. The same tile always gives the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/results/sealed_file.hpp>
 #include <entente/study/tiles.hpp>
 
 namespace entente {
@@ -51,20 +51,16 @@ public:
     /// Throws Error, with what is wrong, for a file that is no shard, cut short or changed.
     explicit ShardFile(std::filesystem::path path);
 
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
     [[nodiscard]] const ShardFacts& facts() const { return facts_; }
-    [[nodiscard]] const std::string& checksum() const { return checksum_; }
+    [[nodiscard]] const std::string& checksum() const { return file_.checksum(); }
     [[nodiscard]] std::vector<double> points() const;  ///< row-major, points x factors
     [[nodiscard]] std::vector<std::uint64_t> hashes() const;
     [[nodiscard]] std::vector<double> column(std::size_t number) const;
 
 private:
-    void read(std::int64_t offset, void* to, std::size_t bytes) const;
-
-    std::filesystem::path path_;
+    SealedFile file_;
     ShardFacts facts_;
-    std::string checksum_;
-    std::int64_t values_at_ = 0;  ///< where the points begin
 };
 
 }  // namespace entente

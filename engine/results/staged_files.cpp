@@ -19,8 +19,9 @@ constexpr std::size_t buffer_size = 1 << 18;
 /// An open file descriptor, written to through a buffer.
 class Descriptor {
 public:
-    Descriptor(const std::filesystem::path& path, int flags) : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-        if (number_ < 0) throw_file_error("write", path_, errno);
+    Descriptor(const std::filesystem::path& path, int flags, std::string_view option)
+        : path_(path), option_(option), number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+        if (number_ < 0) refuse();
     }
     ~Descriptor() {
         if (number_ >= 0) ::close(number_);
@@ -36,7 +37,7 @@ public:
     void flush_to_disk() {
         empty_buffer();
         // A folder on some network file systems cannot be flushed; that is no loss of what it holds.
-        if (::fsync(number_) != 0 && errno != EINVAL && errno != EROFS) throw_file_error("write", path_, errno);
+        if (::fsync(number_) != 0 && errno != EINVAL && errno != EROFS) refuse();
     }
 
 private:
@@ -45,37 +46,39 @@ private:
         while (!rest.empty()) {
             const ssize_t written = ::write(number_, rest.data(), rest.size());
             if (written < 0 && errno == EINTR) continue;
-            if (written < 0) throw_file_error("write", path_, errno);
+            if (written < 0) refuse();
             rest.remove_prefix(static_cast<std::size_t>(written));
         }
         buffer_.clear();
     }
+    [[noreturn]] void refuse() const { throw_file_error("write", path_, errno, option_); }
 
     std::filesystem::path path_;
+    std::string_view option_;
     int number_;
     std::string buffer_;
 };
 
 }  // namespace
 
-void throw_file_error(std::string_view could_not, const std::filesystem::path& path, int error_number) {
+void throw_file_error(std::string_view could_not, const std::filesystem::path& path, int error_number, std::string_view option) {
     const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
     switch (error_number) {
         case ENOSPC:
         case EDQUOT:
             throw Error(fmt::format("the disk that holds '{}' is full", folder.string()),
-                        "free some space, or write elsewhere with --out; what was there before is untouched");
+                        fmt::format("free some space, or write elsewhere with {}; what was there before is untouched", option));
         case EFBIG:
             throw Error(fmt::format("a file in '{}' would grow beyond the size allowed to this user", folder.string()),
-                        "raise the limit (ulimit -f), keep fewer series with --series, or write elsewhere with --out");
+                        fmt::format("raise the limit (ulimit -f), keep fewer series with --series, or write elsewhere with {}", option));
         case EACCES:
         case EPERM:
         case EROFS:
             throw Error(fmt::format("the folder '{}' may not be written to", folder.string()),
-                        "change its permissions, or write elsewhere with --out");
+                        fmt::format("change its permissions, or write elsewhere with {}", option));
         default:
             throw Error(fmt::format("cannot {} '{}': {}", could_not, path.string(), std::generic_category().message(error_number)),
-                        "write elsewhere with --out");
+                        fmt::format("write elsewhere with {}", option));
     }
 }
 
@@ -85,7 +88,7 @@ StagedFiles::~StagedFiles() {
 }
 
 void StagedFiles::write(const std::string& name, const std::function<void(const Sink&)>& fill) {
-    Descriptor file(stage(name), O_WRONLY | O_CREAT | O_TRUNC);
+    Descriptor file(stage(name), O_WRONLY | O_CREAT | O_TRUNC, option_);
     fill([&](std::string_view text) { file.write(text); });
     file.flush_to_disk();
 }
@@ -100,12 +103,12 @@ std::filesystem::path StagedFiles::stage(const std::string& name) {
 }
 
 void StagedFiles::publish() {
-    for (const auto& name : names_) Descriptor(part(name), O_RDONLY).flush_to_disk();
+    for (const auto& name : names_) Descriptor(part(name), O_RDONLY, option_).flush_to_disk();
     for (const auto& name : names_) {
-        if (::rename(part(name).c_str(), (folder_ / name).c_str()) != 0) throw_file_error("write", folder_ / name, errno);
+        if (::rename(part(name).c_str(), (folder_ / name).c_str()) != 0) throw_file_error("write", folder_ / name, errno, option_);
     }
     names_.clear();
-    Descriptor(folder_, O_RDONLY | O_DIRECTORY).flush_to_disk();
+    Descriptor(folder_, O_RDONLY | O_DIRECTORY, option_).flush_to_disk();
 }
 
 }  // namespace entente

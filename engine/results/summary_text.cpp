@@ -72,6 +72,7 @@ private:
         std::string line = fmt::format("{} · {} · seed {}", calendar_text(results_.calendar), counted(results_.runs, "run"), results_.seed);
         if (!identity.variant.empty()) line += " · variant " + identity.variant;
         for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", name, exact(value));
+        if (!identity.from.empty()) line += " · from snapshot " + identity.from;
         text_ += bold(record_.title.empty() ? record_.scenario : record_.title, style_) + '\n' + line + '\n';
         if (results_.runs < identity.runs)
             text_ += fmt::format("Interrupted: {} of {} were made.\n", with_commas(results_.runs), counted(identity.runs, "run"));

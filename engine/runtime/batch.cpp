@@ -172,6 +172,21 @@ void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const
     tick_ = 0;
 }
 
+void Batch::resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs) {
+    begin(seed, runs);
+    failures_.clear();
+    failed_at_.clear();
+    failed_.assign(failed_.size(), false);
+    tick_ = tick;
+    while (next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick < tick) ++next_timeline_;
+}
+
+void Batch::mark_failed(const LaneFailure& failure) {
+    failures_.push_back(failure);
+    failed_at_.emplace_back(nullptr, 0);  // of a tick that is over: no other row will tell of it
+    failed_[static_cast<std::size_t>(failure.lane)] = true;
+}
+
 void Batch::tick() {
     const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_),
                            static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
@@ -199,6 +214,10 @@ void Batch::restart(const CompiledMeasure& measure) {
 
 std::span<const double> Batch::column(ColumnId id) const {
     return {columns_[static_cast<std::size_t>(id.value)], static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
+}
+
+std::span<double> Batch::values(ColumnId id) {
+    return {data(id), static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
 }
 
 void Batch::run(const std::vector<Pass>& passes) {

@@ -47,6 +47,11 @@ public:
     void begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const std::vector<std::vector<double>>& parameters = {});
     /// Runs first_run … first_run + lanes - 1.
     void begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters = {});
+    /// Begins the runs, and stands at the beginning of `tick` as if all before it had been: what the timeline did lies in the past. Fields
+    /// and accumulators hold what runs begin with, until others are put there by way of `values`; no lane has failed.
+    void resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs);
+    /// The lane goes on as one that failed so.
+    void mark_failed(const LaneFailure& failure);
     /// One tick: the timeline, then every step, then what the measures read.
     void tick();
     /// After the last tick (or a year's): the values of measures over time.
@@ -58,6 +63,8 @@ public:
     [[nodiscard]] std::int64_t next_tick() const { return tick_; }
     [[nodiscard]] std::int64_t run_of(int lane) const { return static_cast<std::int64_t>(runs_[static_cast<std::size_t>(lane)]); }
     [[nodiscard]] std::span<const double> column(ColumnId id) const;
+    /// The same, to put a state there between ticks.
+    [[nodiscard]] std::span<double> values(ColumnId id);
     [[nodiscard]] std::span<const double> lanes_of(ColumnId id, std::int64_t row) const {
         return column(id).subspan(static_cast<std::size_t>(row * lanes_), static_cast<std::size_t>(lanes_));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <cassert>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -23,7 +24,7 @@
 namespace entente {
 namespace {
 
-void check_plan(const RunPlan& plan) {
+void check_numbers(const RunPlan& plan) {
     if (plan.runs < 1) throw Error(fmt::format("{} runs can't be made", plan.runs), "ask for at least 1");
     if (plan.first_run < 0 || plan.first_run + plan.runs > most_runs)
         throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "take another seed for more");
@@ -32,7 +33,41 @@ void check_plan(const RunPlan& plan) {
         throw Error(fmt::format("{} lanes can't be had", plan.lanes), fmt::format("lanes are 1 or a power of two from {}", vector_size));
 }
 
+/// Of how many of the plan's runs the snapshot has the series so far.
+std::int64_t series_in(const Snapshot& from, const RunPlan& plan) {
+    return std::clamp<std::int64_t>(from.series_runs - (plan.first_run - from.first_run), 0, plan.runs);
+}
+
+/// That the snapshot holds what is asked for.
+void check_origin(const Model& model, const Snapshot& from, const RunPlan& plan) {
+    if (!is_of(from, model))
+        throw Error("the snapshot holds other fields, measures or events than the scenario",
+                    "go on with the scenario that it was taken of");
+    if (plan.seed != from.seed)
+        throw Error(fmt::format("the snapshot's runs draw from seed {}, not {}", from.seed, plan.seed),
+                    "leave --seed out; another seed needs runs from the start");
+    if (plan.first_run < from.first_run || plan.first_run + plan.runs > from.first_run + from.runs)
+        throw Error(fmt::format("the snapshot holds runs {} to {}, not {} to {}", from.first_run, from.first_run + from.runs - 1,
+                                plan.first_run, plan.first_run + plan.runs - 1),
+                    "ask for some of those; others need runs from the start");
+    if (std::min(plan.series_runs, plan.runs) > series_in(from, plan))
+        throw Error(fmt::format("of {} of these runs the snapshot holds the series so far, not of {}", series_in(from, plan),
+                                std::min(plan.series_runs, plan.runs)),
+                    "ask for no more with --series, or take the snapshot again with as many");
+    if (plan.log_events && !from.logs_events)
+        throw Error("the snapshot holds no events of its past", "leave --events out, or take the snapshot again with --events");
+}
+
+void check_stop(const Model& model, const RunPlan& plan) {
+    const std::int64_t last = model.calendar.ticks() - 1;
+    if (plan.until > last)
+        throw Error(fmt::format("the runs end before tick {}", plan.until), fmt::format("stop at one from 0 to {}", last));
+    if (plan.from && plan.until <= plan.from->tick)
+        throw Error(fmt::format("the snapshot stands at {} already", model.calendar.label(plan.from->tick)), "stop later than that");
+}
+
 std::int64_t series_that_fit(const Model& model, const RunPlan& plan) {
+    if (plan.from && plan.series_runs < 0) return series_in(*plan.from, plan);
     if (plan.series_runs >= 0) return std::min(plan.series_runs, plan.runs);
     const std::int64_t each = series_bytes_per_run(model);
     return each == 0 ? plan.runs : std::clamp<std::int64_t>(series_memory / each, 1, plan.runs);
@@ -60,6 +95,15 @@ void cut(Results& results, std::int64_t runs) {
     results.series_runs = series_runs;
 }
 
+/// Notes why runs of a batch failed by their numbers in the snapshot.
+void note_failures(Snapshot& into, const Batch& batch, std::int64_t first, std::int64_t runs) {
+    for (LaneFailure failure : batch.failures()) {
+        if (failure.lane >= runs) continue;
+        failure.lane += static_cast<int>(first);
+        into.failures.push_back(std::move(failure));
+    }
+}
+
 std::string digest_of(const std::vector<std::uint64_t>& hashes, std::int64_t runs) {
     Digest digest;
     for (std::int64_t run = 0; run < runs; ++run) digest.add(hashes[static_cast<std::size_t>(run)]);
@@ -68,8 +112,25 @@ std::string digest_of(const std::vector<std::uint64_t>& hashes, std::int64_t run
 
 }  // namespace
 
-Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress) {
-    check_plan(plan);
+void check_plan(const Model& model, const RunPlan& plan) {
+    check_numbers(plan);
+    if (plan.from) check_origin(model, *plan.from, plan);
+    if (plan.until >= 0) check_stop(model, plan);
+}
+
+std::int64_t ticks_of(const Model& model, const RunPlan& plan) {
+    return (plan.until >= 0 ? plan.until : model.calendar.ticks()) - (plan.from ? plan.from->tick : 0);
+}
+
+double snapshot_bytes(const Model& model, const RunPlan& plan) {
+    if (plan.until < 0) return 0;
+    const double hashes = static_cast<double>(plan.runs) * sizeof(std::uint64_t);
+    return hashes + bytes_of(blocks_of(model, plan.until, plan.runs, series_that_fit(model, plan)));
+}
+
+Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress, Snapshot* into) {
+    check_plan(model, plan);
+    assert((plan.until >= 0) == (into != nullptr));
     const auto began = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };
     const Kernels& kernels = choose_kernels(plan.instruction_set);
@@ -83,6 +144,8 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     results.threads = threads;
     results.lanes = lanes;
     results.instruction_set = std::string(kernels.name);
+    if (plan.from) put_results(*plan.from, model, results, plan.first_run - plan.from->first_run);
+    if (into) *into = empty_snapshot(model, results, plan.until, plan.log_events);
 
     const std::int64_t batches = (plan.runs + lanes - 1) / lanes;
     // Few runs of a large world: one after the other, and the threads share out its rows.
@@ -98,9 +161,10 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         const std::int64_t first = number * lanes;
         const std::int64_t runs = std::min<std::int64_t>(lanes, plan.runs - first);
         const std::size_t failures_before = worker.recorder.failures().size();
-        worker.batch.begin(plan.seed, plan.first_run + first);
-        worker.recorder.run(worker.batch, first, runs);
+        if (!plan.from) worker.batch.begin(plan.seed, plan.first_run + first);
+        worker.recorder.run(worker.batch, first, runs, {plan.from, into});
         const std::lock_guard lock(telling);
+        if (into) note_failures(*into, worker.batch, first, runs);
         so_far.runs_done += runs;
         so_far.failures += static_cast<std::int64_t>(worker.recorder.failures().size() - failures_before);
         so_far.seconds = seconds();
@@ -128,9 +192,13 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     std::stable_sort(results.log.begin(), results.log.end(), [](const LoggedEvent& a, const LoggedEvent& b) {
         return std::tie(a.run, a.tick, a.event, a.row) < std::tie(b.run, b.tick, b.event, b.row);
     });
+    if (into) {
+        std::ranges::sort(into->failures, {}, &LaneFailure::lane);
+        take_results(*into, model, results);
+    }
     if (next < batches) cut(results, next * lanes);
     results.digest = digest_of(hashes, results.runs);
-    results.row_updates = model.row_updates_per_tick() * model.calendar.ticks() * results.runs;
+    results.row_updates = model.row_updates_per_tick() * ticks_of(model, plan) * results.runs;
     results.seconds = seconds();
     return results;
 }

@@ -7,6 +7,7 @@
 
 #include <entente/model/model.hpp>
 #include <entente/study/results.hpp>
+#include <entente/study/snapshot.hpp>
 
 namespace entente {
 
@@ -20,6 +21,10 @@ struct RunPlan {
     bool log_events = false;
     bool fail_fast = false;      ///< stop at the first run that fails
     std::int64_t first_run = 0;  ///< to repeat a run alone: its number here, and 1 as runs
+    std::int64_t until = -1;     ///< the tick at whose beginning to stop; -1: the calendar's end
+    /// Where to go on from, all runs or some; null: from the start. It must hold what is asked for: the seed, the runs, their series
+    /// (-1: those that it holds), their events.
+    const Snapshot* from = nullptr;
 };
 
 /// Bytes of series that are kept when nothing is said: 64 MB are written in a second, and give a fan its width.
@@ -36,6 +41,18 @@ struct Progress {
 using ProgressCall = std::function<bool(const Progress&)>;
 
 /// Results of all runs asked for or, when stopped, of the first ones: batches are handed out in order, and those in hand are ended.
-Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress = {});
+/// Throws Error as check_plan does. Runs that stop before the calendar's end leave results that are missing still, and their
+/// state in `into`, which is whole when as many runs were made as asked for. A branch, which goes on from another past than the model's
+/// own, needs a model compiled without known starts.
+Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress = {}, Snapshot* into = nullptr);
+
+/// Throws Error for a plan that makes no sense, or asks of a snapshot what it does not hold.
+void check_plan(const Model& model, const RunPlan& plan);
+
+/// Ticks that each run of the plan goes through.
+std::int64_t ticks_of(const Model& model, const RunPlan& plan);
+
+/// Bytes of the snapshot that the plan's runs leave; 0 where they go to the calendar's end.
+double snapshot_bytes(const Model& model, const RunPlan& plan);
 
 }  // namespace entente

@@ -104,27 +104,38 @@ Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results,
     has_yearly_ = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
 }
 
-void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs) {
+void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch) {
     first_ = first;
     runs_ = runs;
-    lane_hashes_.assign(static_cast<std::size_t>(batch.lanes()), 0);
-    lane_events_.assign(model_.events.size() * static_cast<std::size_t>(batch.lanes()), 0);
+    lanes_.hashes.assign(static_cast<std::size_t>(batch.lanes()), 0);
+    lanes_.events.assign(model_.events.size() * static_cast<std::size_t>(batch.lanes()), 0);
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
-    for (std::int64_t tick = 0; tick < ticks; ++tick) {
+    if (stretch.from) take_up(*stretch.from, batch);
+    for (std::int64_t tick = batch.next_tick(), end = stretch.into ? stretch.into->tick : ticks; tick < end; ++tick) {
         batch.tick();
         after_tick(batch, tick);
         if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
     }
-    batch.conclude();
-    at_end(batch);
+    if (!stretch.into) {
+        batch.conclude();
+        at_end(batch);
+    }
     note_failures(batch);
     count_events(batch, logged);
+    if (stretch.into) take_lanes(*stretch.into, model_, batch, lanes_, first, runs);
+}
+
+void Recorder::take_up(const Snapshot& from, Batch& batch) {
+    put_lanes(from, model_, batch, lanes_, results_.first_run - from.first_run + first_, runs_);
+    if (!logs_events_) return;
+    const auto begin = std::ranges::lower_bound(from.log, number_of(0), {}, &LoggedEvent::run);
+    log_.insert(log_.end(), begin, std::ranges::lower_bound(begin, from.log.end(), number_of(runs_), {}, &LoggedEvent::run));
 }
 
 void Recorder::hash(const Batch& batch, ColumnId column) {
     for (std::int64_t row = 0; row < model_.rows_of(column); ++row)
-        kernels_.hash(lane_hashes_.data(), batch.lanes_of(column, row).data(), batch.lanes());
+        kernels_.hash(lanes_.hashes.data(), batch.lanes_of(column, row).data(), batch.lanes());
 }
 
 void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
@@ -134,7 +145,7 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
         record_rows(batch, m, tick);
     }
     for (std::size_t e = 0; e < model_.events.size(); ++e) {
-        double* totals = lane_events_.data() + e * static_cast<std::size_t>(batch.lanes());
+        double* totals = lanes_.events.data() + e * static_cast<std::size_t>(batch.lanes());
         const auto add_row = [&](std::int64_t row) { kernels_.add(totals, batch.lanes_of(model_.events[e].count, row).data(), batch.lanes()); };
         if (const auto& possible = model_.events[e].possible_rows)
             std::for_each(possible->begin(), possible->end(), add_row);
@@ -192,7 +203,7 @@ void Recorder::at_end(const Batch& batch) {
     }
     for (const auto& fields : model_.field_columns)
         for (const ColumnId column : fields) hash(batch, column);
-    std::copy_n(lane_hashes_.begin(), runs_, hashes_.begin() + first_);
+    std::copy_n(lanes_.hashes.begin(), runs_, hashes_.begin() + first_);
 }
 
 void Recorder::log_events(const Batch& batch, std::int64_t tick) {
@@ -240,7 +251,7 @@ void Recorder::count_events(const Batch& batch, std::size_t logged) {
     for (std::size_t e = 0; e < model_.events.size(); ++e)
         for (int lane = 0; lane < runs_; ++lane)
             if (!batch.failed(lane))
-                event_totals_[e] += lane_events_[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+                event_totals_[e] += lanes_.events[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
     for (const LaneFailure& failure : batch.failures()) {
         const std::int64_t run = number_of(failure.lane);
         const auto void_event = [&](const LoggedEvent& event) { return event.run == run && event.tick >= failure.tick; };

@@ -7,6 +7,7 @@
 #include <entente/model/model.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/study/results.hpp>
+#include <entente/study/snapshot.hpp>
 
 namespace entente {
 
@@ -16,19 +17,26 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
 /// Bytes of series that one run leaves.
 std::int64_t series_bytes_per_run(const Model& model);
 
+/// Where runs come from and how far they go.
+struct Stretch {
+    const Snapshot* from = nullptr;  ///< null: from the start, and the batch was begun
+    Snapshot* into = nullptr;        ///< stops where it stands, and takes the runs; null: to the end
+};
+
 class Recorder {
 public:
     /// Writes to `results` at the runs of its batch only, so that recorders of several threads share one.
     Recorder(const Model& model, const Kernels& kernels, Results& results, std::vector<std::uint64_t>& hashes, bool log_events);
 
-    /// Runs `batch`, begun at run `first` of the results, to the end, recording `runs` of its lanes.
-    void run(Batch& batch, std::int64_t first, std::int64_t runs);
+    /// Runs `batch`, begun at run `first` of the results, to the end of the stretch, recording `runs` of its lanes.
+    void run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch = {});
 
     [[nodiscard]] std::vector<LoggedEvent>& log() { return log_; }
     [[nodiscard]] const std::vector<double>& event_totals() const { return event_totals_; }
     [[nodiscard]] const std::vector<RunFailure>& failures() const { return failures_; }
 
 private:
+    void take_up(const Snapshot& from, Batch& batch);
     void after_tick(const Batch& batch, std::int64_t tick);
     void record_rows(const Batch& batch, std::size_t measure, std::int64_t tick);
     void end_of_year(Batch& batch, std::int64_t tick);
@@ -48,8 +56,7 @@ private:
     bool has_yearly_ = false;
     std::int64_t first_ = 0;
     std::int64_t runs_ = 0;
-    std::vector<std::uint64_t> lane_hashes_;
-    std::vector<double> lane_events_;  ///< [event][lane]: firings so far
+    LaneRecord lanes_;
     std::vector<LoggedEvent> log_;
     std::vector<double> event_totals_;
     std::vector<RunFailure> failures_;

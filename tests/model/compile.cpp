@@ -50,8 +50,8 @@ TEST(Compile, computes_an_aggregate_written_twice_once) {
 }
 
 /// The program of the whole tick.
-std::string unrolled(const std::string& text) {
-    const Model model = compile(scenario_of(text), {{}, Unroll::yes});
+std::string unrolled(const std::string& text, bool starts_known = true) {
+    const Model model = compile(scenario_of(text), {{}, Unroll::yes, starts_known});
     return listing(model.programs[static_cast<std::size_t>(model.observe.back().program)].program);
 }
 
@@ -71,6 +71,12 @@ TEST(Unrolled, takes_no_start_for_a_constant_that_a_step_a_contribution_or_the_t
     EXPECT_TRUE(reads_x("  - {rule: s, on: state, do: [x = y]}\n"));
     EXPECT_TRUE(reads_x("  - {rule: s, on: tie, do: [target.x += 1]}\n"));
     EXPECT_TRUE(reads_x("timeline: [{tick: 3, set: {'state[b].x': 5}}]\n"));
+}
+
+TEST(Unrolled, takes_no_start_for_a_constant_where_the_state_has_another_past) {
+    const std::string text = "agents: {state: {fields: {x: 1, y: 0}, members: [a]}}\nsteps: [{rule: r, on: state, do: [y = x]}]";
+    EXPECT_EQ(unrolled(text), "each block:\n  store 1 #0\n");
+    EXPECT_EQ(unrolled(text, false), "each block:\n  check load1 #0\n  store load1 #0\n");
 }
 
 TEST(Unrolled, takes_for_constant_what_every_step_leaves_as_it_is) {

@@ -104,7 +104,22 @@ TEST_F(Folder, of_another_run_is_refused_and_left_as_it_is) {
     other.identity.entente = "0.2.0";
     other.identity.first_run = 3;
     EXPECT_THAT(refusal(other), testing::HasSubstr("holds results of another run: runs from 0 on, not from 3; Entente 0.1.0, not 0.2.0\n"));
+    other = sample::record();
+    other.identity.from = "4f2a91c03b7d at 2021-12-27";
+    EXPECT_THAT(refusal(other),
+                testing::HasSubstr("holds results of another run: from the start, not from snapshot 4f2a91c03b7d at 2021-12-27\n"));
     EXPECT_EQ(read_text(out_ / "manifest.json"), before);
+}
+
+TEST_F(Folder, of_a_branch_is_its_own) {
+    RunRecord branch = sample::record();
+    branch.identity.from = "4f2a91c03b7d at 2021-12-27";
+    EXPECT_NE(default_folder(branch), default_folder(sample::record()));
+    save(sample::ensemble(), branch);
+    EXPECT_EQ(refusal(branch), "claimed");
+    EXPECT_EQ(nlohmann::json::parse(read_text(out_ / "manifest.json"))["identity"]["from"], branch.identity.from);
+    branch.identity.from = "4f2a91c03b7d at 2022-01-03";
+    EXPECT_THAT(refusal(branch), testing::HasSubstr("from snapshot 4f2a91c03b7d at 2021-12-27, not from snapshot 4f2a91c03b7d at 2022-01-03\n"));
 }
 
 TEST_F(Folder, of_something_else_is_refused) {
@@ -223,6 +238,16 @@ TEST(DefaultFolder, is_one_for_each_identity) {
     record.identity.variant.clear();
     record.identity.seed = 8;
     EXPECT_NE(default_folder(record), plain);
+}
+
+TEST(CommandForRun, of_a_branch_takes_the_run_from_its_snapshot) {
+    RunRecord record = sample::record();
+    EXPECT_EQ(command_for_run(record, 2), "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1");
+    record.snapshot = "a snap";
+    EXPECT_EQ(command_for_run(record, 2), "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1")
+        << "a run that goes on unchanged is the one from the start";
+    record.identity.from = "4f2a91c03b7d at 2021-12-27";
+    EXPECT_EQ(command_for_run(record, 2), "entente run worlds/kabul.yaml --set aid_rate=0.5 --from 'a snap' --first-run 2 --runs 1");
 }
 
 TEST(ShellQuoting, is_used_where_it_is_needed) {

@@ -23,6 +23,11 @@ bool speaks_utf8() {
     return false;
 }
 
+void tell(std::string_view severity, std::string_view what, std::string_view help) {
+    std::cerr << severity << ": " << what << '\n';
+    if (!help.empty()) std::cerr << "help: " << help << '\n';
+}
+
 }  // namespace
 
 bool is_terminal(int stream) {
@@ -37,8 +42,11 @@ TextStyle style_of(int stream) {
 }
 
 void tell_error(std::string_view what, std::string_view help) {
-    std::cerr << "error: " << what << '\n';
-    if (!help.empty()) std::cerr << "help: " << help << '\n';
+    tell("error", what, help);
+}
+
+void tell_warning(std::string_view what, std::string_view help) {
+    tell("warning", what, help);
 }
 
 void flush_output() {

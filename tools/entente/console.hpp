@@ -13,6 +13,8 @@ bool is_terminal(int stream);
 
 /// `error: …` and `help: …` on stderr.
 void tell_error(std::string_view what, std::string_view help);
+/// `warning: …` and `help: …` likewise.
+void tell_warning(std::string_view what, std::string_view help);
 
 /// Throws Error when what was written to stdout did not get there (a full disk).
 void flush_output();

@@ -9,7 +9,7 @@
 namespace entente {
 
 struct RunCost {
-    double memory = 0;  ///< bytes of results, state aside
+    double memory = 0;  ///< bytes of results and snapshot, state aside
     double disk = 0;    ///< bytes
 };
 RunCost cost_of(const Model& model, const RunPlan& plan);
@@ -17,7 +17,7 @@ RunCost cost_of(const Model& model, const RunPlan& plan);
 /// Throws Error when the results would take more memory than the machine has free.
 void refuse_what_does_not_fit(const Model& model, const RunPlan& plan);
 
-/// Runs, ticks and rows; time, from a trial of a second or so; memory; disk.
-std::string dry_run_text(const Model& model, const RunPlan& plan, const std::string& folder);
+/// Runs, ticks and rows; time, from a trial of a second or so; memory; disk, in the folder or file that `place` names.
+std::string dry_run_text(const Model& model, const RunPlan& plan, const std::string& place);
 
 }  // namespace entente

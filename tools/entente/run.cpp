@@ -18,8 +18,10 @@
 #include "console.hpp"
 #include "dry_run.hpp"
 #include "interrupt.hpp"
+#include "origin.hpp"
 #include "progress_bar.hpp"
 #include "run_arguments.hpp"
+#include "stop_text.hpp"
 
 namespace entente {
 
@@ -31,15 +33,23 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-RunRecord record_of(const RunArguments& arguments, const Scenario& scenario, const RunPlan& plan, const CommandLine& command) {
+Identity identity_of(const ScenarioArguments& asked, const Scenario& scenario, const std::optional<Origin>& origin) {
+    Identity identity{.entente = std::string(version()),
+                      .scenario_hash = scenario.hash,
+                      .variant = asked.variant,
+                      .settings = asked.values_set(scenario)};
+    if (origin) identity.from = origin->named_by(identity);
+    return identity;
+}
+
+RunRecord record_of(const Identity& identity, const RunArguments& arguments, const Scenario& scenario, const RunPlan& plan,
+                    const CommandLine& command) {
     RunRecord record;
-    record.identity = {.entente = std::string(version()),
-                       .scenario_hash = scenario.hash,
-                       .variant = arguments.scenario.variant,
-                       .settings = arguments.scenario.values_set(scenario),
-                       .seed = plan.seed,
-                       .runs = plan.runs,
-                       .first_run = plan.first_run};
+    record.identity = identity;
+    record.identity.seed = plan.seed;
+    record.identity.runs = plan.runs;
+    record.identity.first_run = plan.first_run;
+    record.snapshot = arguments.from;
     record.scenario = scenario.path;
     record.title = scenario.title;
     record.resolved = resolved_json(scenario);
@@ -55,12 +65,13 @@ void start_log(bool verbose) {
     spdlog::set_default_logger(std::move(log));
 }
 
-Results make_runs(const Model& model, const RunPlan& plan, bool show_progress) {
+Results make_runs(const Model& model, const RunPlan& plan, bool show_progress, Snapshot* into = nullptr) {
     ProgressBar bar(show_progress);
-    return run_ensemble(model, plan, [&](const Progress& progress) {
+    const auto tell = [&](const Progress& progress) {
         bar.show(progress);
         return !Interrupt::came();
-    });
+    };
+    return run_ensemble(model, plan, tell, into);
 }
 
 /// What the exit code alone does not say, where no summary says it.
@@ -98,24 +109,51 @@ ExitCode conclude(const RunArguments& arguments, const RunRecord& record, const 
     return results.failures.empty() ? ExitCode::fine : ExitCode::runs_failed;
 }
 
+/// Makes the runs as far as --until, and keeps their state.
+ExitCode stop(const RunArguments& arguments, const RunRecord& record, const Model& model, const RunPlan& plan) {
+    prepare_place(arguments.snapshot);
+    const Interrupt interrupt;
+    Snapshot snapshot;
+    const Results results = make_runs(model, plan, !arguments.quiet, &snapshot);
+    if (results.runs < plan.runs) {
+        tell_failures(results, record);
+        throw Error(fmt::format("no snapshot was taken: {} of {} were made", with_commas(results.runs), counted(plan.runs, "run")),
+                    "the same command begins anew", Interrupt::came() ? ExitCode::interrupted : ExitCode::runs_failed);
+    }
+    write_snapshot(arguments.snapshot, record, model.calendar.label(plan.until), snapshot);
+    if (arguments.json)
+        std::cout << stop_json(arguments.snapshot, model, plan, results);
+    else if (!arguments.quiet)
+        std::cout << stop_text(arguments.snapshot, model, plan, results);
+    tell_failures(results, record);
+    return results.failures.empty() ? ExitCode::fine : ExitCode::runs_failed;
+}
+
 ExitCode run(const RunArguments& arguments, const CommandLine& command) {
+    arguments.check();
     start_log(arguments.verbose);
     const auto start = Clock::now();
-    const Scenario scenario = arguments.scenario.read();
+    const auto origin = Origin::of(arguments);
+    const Scenario scenario = origin ? origin->read() : arguments.scenario.read();
+    const Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     spdlog::debug("read {} in {}", scenario.path, duration_text(seconds_since(start)));
-    const Model model = compile(scenario);
+    const Model model = compile(scenario, {{}, Unroll::automatic, identity.from.empty()});
     const double compile_seconds = seconds_since(start);
     spdlog::debug("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
                   bytes_text(static_cast<double>(model.bytes_per_lane())));
 
-    const RunPlan plan = arguments.plan_for(scenario.runs);
-    RunRecord record = record_of(arguments, scenario, plan, command);
+    const Snapshot past = origin ? origin->snapshot() : Snapshot{};
+    const RunPlan plan = origin ? arguments.plan_for(past, model.calendar) : arguments.plan_for(scenario.runs, model.calendar);
+    check_plan(model, plan);
+    RunRecord record = record_of(identity, arguments, scenario, plan, command);
+    if (plan.until >= 0) check_place(arguments.snapshot, record.identity, plan.until);
     const std::filesystem::path out = arguments.out.empty() ? default_folder(record) : std::filesystem::path(arguments.out);
     if (arguments.dry_run) {
-        std::cout << dry_run_text(model, plan, out.string());
+        std::cout << dry_run_text(model, plan, plan.until >= 0 ? arguments.snapshot : out.string());
         return ExitCode::fine;
     }
     refuse_what_does_not_fit(model, plan);
+    if (plan.until >= 0) return stop(arguments, record, model, plan);
     ResultsFolder folder(out, record);
     const Interrupt interrupt;
     Results results = make_runs(model, plan, !arguments.quiet);
@@ -136,10 +174,15 @@ Subcommand add_run(CLI::App& app) {
         "\nExamples:\n  entente run scenarios/moscow-kabul.yaml\n  entente run scenarios/moscow-kabul.yaml --variant no_aid --runs 10000 "
         "--out results/no_aid\n"
         "  entente run rivals.yaml --set reaction=0.6 --set fatigue=1 --json\n"
-        "  entente run rivals.yaml --set 'bloc[entente].arms=130'\n\n"
+        "  entente run rivals.yaml --set 'bloc[entente].arms=130'\n"
+        "  entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap\n"
+        "  entente run --from mid.snap --variant no_aid\n\n"
         "The folder gets runs.csv, series.nc, summary.json and manifest.json. One that holds results of another\nscenario, variant, "
         "parameters, seed or "
-        "number of runs is refused and left as it is.\n\nExit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: "
+        "number of runs is refused and left as it is.\n\nA snapshot that goes on unchanged gives what the runs would have given that never "
+        "stopped. In a branch, parameters and\nthe timeline count from the snapshot's date on; what comes before it in the timeline is past. So are "
+        "start values:\na variant or --set that changes them is refused, for the branch would bear its name without what it says.\nOne run "
+        "again: --first-run K --runs 1, with --from SNAP for one of a branch.\n\nExit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: "
         "interrupted and saved.\n");
     return {self, [arguments](const CommandLine& command) { return run(*arguments, command); }};
 }

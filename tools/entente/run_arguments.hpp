@@ -13,8 +13,13 @@ namespace entente {
 
 struct RunArguments {
     ScenarioArguments scenario;
-    std::optional<std::int64_t> runs;  ///< the scenario's own number otherwise
-    RunPlan plan;                      ///< `runs` is filled in by plan_for
+    std::optional<std::int64_t> runs;  ///< the scenario's own number otherwise, or the snapshot's
+    std::optional<std::uint64_t> seed;
+    std::optional<std::int64_t> first_run;
+    RunPlan plan;          ///< what else was asked for; the three above are filled in by plan_for
+    std::string until;     ///< date, or number of a tick, to stop at
+    std::string snapshot;  ///< file for the state there
+    std::string from;      ///< snapshot to go on from
     std::string out;                   ///< folder; default_folder otherwise
     bool json = false;
     bool dry_run = false;
@@ -22,7 +27,12 @@ struct RunArguments {
     bool verbose = false;
 
     void add_to(CLI::App& app);
-    [[nodiscard]] RunPlan plan_for(std::int64_t default_runs) const;
+    /// Throws Error for arguments that don't go together.
+    void check() const;
+    /// For runs from the start, `usual` being what the scenario asks for itself.
+    [[nodiscard]] RunPlan plan_for(std::int64_t usual, const Calendar& calendar) const;
+    /// For runs that go on from a snapshot: all of it, or those from --first-run on.
+    [[nodiscard]] RunPlan plan_for(const Snapshot& there, const Calendar& calendar) const;
 };
 
 }  // namespace entente

@@ -8,7 +8,7 @@
 namespace entente {
 
 void ScenarioArguments::add_to(CLI::App& app) {
-    app.add_option("FILE", file, "Scenario file (YAML)")->required();
+    file_option = app.add_option("FILE", file, "Scenario file (YAML)")->required();
     app.add_option("--variant", variant, "The scenario as that variant of it would have it")->type_name("NAME");
     app.add_option("--set", settings, "Give a parameter, or a start value such as 'state[russia].trust', another value; may be repeated")
         ->type_name("NAME=VALUE")
@@ -22,9 +22,16 @@ std::string render_warnings(const ReadScenario& read) {
 }
 
 Scenario ScenarioArguments::read(bool tell_warnings) const {
+    return changed(as_written(tell_warnings));
+}
+
+Scenario ScenarioArguments::as_written(bool tell_warnings) const {
     ReadScenario read = read_scenario(file);
     if (tell_warnings) std::cerr << render_warnings(read);
-    Scenario scenario = std::move(read.scenario);
+    return std::move(read.scenario);
+}
+
+Scenario ScenarioArguments::changed(Scenario scenario) const {
     if (!variant.empty()) scenario = with_variant(scenario, variant);
     for (const auto& setting : settings) scenario = with_setting(scenario, setting);
     return scenario;

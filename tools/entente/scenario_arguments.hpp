@@ -16,10 +16,15 @@ struct ScenarioArguments {
     std::string variant;
     std::vector<std::string> settings;  ///< `name=value`
 
+    CLI::Option* file_option = nullptr;
+
     void add_to(CLI::App& app);
 
     /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
     [[nodiscard]] Scenario read(bool tell_warnings = true) const;
+    /// The two halves of that.
+    [[nodiscard]] Scenario as_written(bool tell_warnings = true) const;
+    [[nodiscard]] Scenario changed(Scenario scenario) const;
 
     /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.
     [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;

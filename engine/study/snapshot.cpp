@@ -1,0 +1,179 @@
+#include <entente/study/snapshot.hpp>
+
+#include <algorithm>
+#include <cassert>
+
+#include <fmt/format.h>
+
+#include <entente/base/machine.hpp>
+
+namespace entente {
+namespace {
+
+using Form = CompiledMeasure::Form;
+
+bool is_series(const CompiledMeasure& measure) {
+    return measure.form == Form::series || measure.form == Form::panel;
+}
+
+/// Calendar years that ticks before this one lie in.
+std::int64_t years_begun(const Calendar& calendar, std::int64_t tick) {
+    std::int64_t years = tick > 0 ? 1 : 0;
+    for (std::int64_t t = 1; t < tick; ++t) years += calendar.year(t) != calendar.year(t - 1) ? 1 : 0;
+    return years;
+}
+
+/// A column that goes from one tick to the next.
+struct StateColumn {
+    std::string name;
+    ColumnId column;
+};
+
+std::vector<StateColumn> state_columns(const Model& model) {
+    std::vector<StateColumn> columns;
+    for (const auto& fields : model.field_columns)
+        for (const ColumnId field : fields) columns.push_back({"field " + model.column(field).name, field});
+    for (const CompiledMeasure& measure : model.measures)
+        for (std::size_t number = 0; number < measure.accumulators.size(); ++number)
+            columns.push_back({fmt::format("so far {} {}", measure.name, number), measure.accumulators[number].first});
+    return columns;
+}
+
+/// What results hold of a block: `stride` values a run, the first of which are the block's.
+template <class Values>
+struct Held {
+    Values* values;
+    std::int64_t stride;
+};
+
+/// By block, from the first that lanes have no part in.
+template <class SomeResults>
+auto held_by(SomeResults& results, const Model& model) {
+    std::vector<Held<std::remove_reference_t<decltype(results.series[0])>>> held;
+    for (std::size_t m = 0; m < model.measures.size(); ++m) {
+        const CompiledMeasure& measure = model.measures[m];
+        if (is_series(measure)) held.push_back({&results.series[m], model.calendar.ticks() * model.rows_of(measure.value)});
+        if (measure.form != Form::yearly) continue;
+        held.push_back({&results.yearly[m], std::ssize(results.years)});
+        held.push_back({&results.final_values[m], 1});
+    }
+    return held;
+}
+
+void take_column(SnapshotBlock& block, const Batch& batch, ColumnId column, std::int64_t first, std::int64_t runs) {
+    for (std::int64_t row = 0; row < block.each; ++row) {
+        const auto lanes = batch.lanes_of(column, row);
+        for (std::int64_t lane = 0; lane < runs; ++lane)
+            if (!batch.failed(static_cast<int>(lane)))
+                block.values[static_cast<std::size_t>((first + lane) * block.each + row)] = lanes[static_cast<std::size_t>(lane)];
+    }
+}
+
+void put_column(const SnapshotBlock& block, Batch& batch, ColumnId column, std::int64_t first, std::int64_t runs) {
+    const auto values = batch.values(column);
+    for (std::int64_t row = 0; row < block.each; ++row)
+        for (std::int64_t lane = 0; lane < runs; ++lane)
+            values[static_cast<std::size_t>(row * batch.lanes() + lane)] =
+                block.values[static_cast<std::size_t>((first + lane) * block.each + row)];
+}
+
+}  // namespace
+
+std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std::int64_t runs, std::int64_t series_runs) {
+    std::vector<SnapshotBlock> blocks;
+    for (const auto& [name, column] : state_columns(model)) blocks.push_back({name, runs, model.rows_of(column), {}});
+    for (const CompiledEvent& event : model.events) blocks.push_back({"events " + event.name, runs, 1, {}});
+    for (const CompiledMeasure& measure : model.measures) {
+        if (is_series(measure)) blocks.push_back({"series " + measure.name, series_runs, tick * model.rows_of(measure.value), {}});
+        if (measure.form != Form::yearly) continue;
+        blocks.push_back({"years " + measure.name, runs, years_begun(model.calendar, tick), {}});
+        blocks.push_back({"total " + measure.name, runs, 1, {}});
+    }
+    return blocks;
+}
+
+double bytes_of(const std::vector<SnapshotBlock>& blocks) {
+    double values = 0;
+    for (const SnapshotBlock& block : blocks) values += static_cast<double>(block.runs) * static_cast<double>(block.each);
+    return values * sizeof(double);
+}
+
+Snapshot empty_snapshot(const Model& model, const Results& results, std::int64_t tick, bool logs_events) {
+    Snapshot snapshot;
+    snapshot.tick = tick;
+    snapshot.seed = results.seed;
+    snapshot.first_run = results.first_run;
+    snapshot.runs = results.runs;
+    snapshot.series_runs = results.series_runs;
+    snapshot.logs_events = logs_events;
+    snapshot.blocks = blocks_of(model, tick, results.runs, results.series_runs);
+    for (SnapshotBlock& block : snapshot.blocks) block.values.resize(static_cast<std::size_t>(block.runs * block.each));
+    snapshot.hashes.resize(static_cast<std::size_t>(results.runs));
+    return snapshot;
+}
+
+bool is_of(const Snapshot& snapshot, const Model& model) {
+    const auto expected = blocks_of(model, snapshot.tick, snapshot.runs, snapshot.series_runs);
+    const auto same = [](const SnapshotBlock& a, const SnapshotBlock& b) {
+        return a.name == b.name && a.runs == b.runs && a.each == b.each;
+    };
+    return std::equal(expected.begin(), expected.end(), snapshot.blocks.begin(), snapshot.blocks.end(), same);
+}
+
+void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, const LaneRecord& record, std::int64_t first,
+                std::int64_t runs) {
+    assert(batch.next_tick() == snapshot.tick);
+    auto block = snapshot.blocks.begin();
+    for (const StateColumn& state : state_columns(model)) take_column(*block++, batch, state.column, first, runs);
+    for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
+        for (std::int64_t lane = 0; lane < runs; ++lane)
+            if (!batch.failed(static_cast<int>(lane)))
+                block->values[static_cast<std::size_t>(first + lane)] =
+                    record.events[event * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+    for (std::int64_t lane = 0; lane < runs; ++lane)
+        if (!batch.failed(static_cast<int>(lane)))
+            snapshot.hashes[static_cast<std::size_t>(first + lane)] = record.hashes[static_cast<std::size_t>(lane)];
+}
+
+void take_results(Snapshot& snapshot, const Model& model, const Results& results) {
+    const auto held = held_by(results, model);
+    auto block = snapshot.blocks.end() - std::ssize(held);
+    for (const auto& [values, stride] : held) {
+        for (std::int64_t run = 0; run < block->runs; ++run)
+            std::copy_n(values->begin() + run * stride, block->each, block->values.begin() + run * block->each);
+        ++block;
+    }
+    snapshot.log = results.log;
+}
+
+void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneRecord& record, std::int64_t first, std::int64_t runs) {
+    std::vector<std::uint64_t> numbers;
+    for (std::int64_t lane = 0; lane < batch.lanes(); ++lane)
+        numbers.push_back(static_cast<std::uint64_t>(snapshot.first_run + first + lane));
+    batch.resume(snapshot.tick, snapshot.seed, numbers);
+    auto block = snapshot.blocks.begin();
+    for (const StateColumn& state : state_columns(model)) put_column(*block++, batch, state.column, first, runs);
+    for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
+        std::copy_n(block->values.begin() + first, runs,
+                    record.events.begin() + static_cast<std::ptrdiff_t>(event) * batch.lanes());
+    std::copy_n(snapshot.hashes.begin() + first, runs, record.hashes.begin());
+    auto failed = std::ranges::lower_bound(snapshot.failures, first, {}, &LaneFailure::lane);
+    for (; failed != snapshot.failures.end() && failed->lane < first + runs; ++failed) {
+        LaneFailure failure = *failed;
+        failure.lane -= static_cast<int>(first);
+        batch.mark_failed(failure);
+    }
+}
+
+void put_results(const Snapshot& snapshot, const Model& model, Results& results, std::int64_t first) {
+    const auto held = held_by(results, model);
+    auto block = snapshot.blocks.end() - std::ssize(held);
+    for (const auto& [values, stride] : held) {
+        const std::int64_t runs = stride == 0 ? 0 : std::ssize(*values) / stride;
+        for (std::int64_t run = 0; run < runs; ++run)
+            std::copy_n(block->values.begin() + (first + run) * block->each, block->each, values->begin() + run * stride);
+        ++block;
+    }
+}
+
+}  // namespace entente
