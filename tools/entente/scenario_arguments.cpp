@@ -22,9 +22,16 @@ std::string render_warnings(const ReadScenario& read) {
 }
 
 Scenario ScenarioArguments::read(bool tell_warnings) const {
+    return changed(read_as_written(tell_warnings));
+}
+
+Scenario ScenarioArguments::read_as_written(bool tell_warnings) const {
     ReadScenario read = read_scenario(file);
     if (tell_warnings) std::cerr << render_warnings(read);
-    Scenario scenario = std::move(read.scenario);
+    return std::move(read.scenario);
+}
+
+Scenario ScenarioArguments::changed(Scenario scenario) const {
     if (!variant.empty()) scenario = with_variant(scenario, variant);
     for (const auto& setting : settings) scenario = with_setting(scenario, setting);
     return scenario;
