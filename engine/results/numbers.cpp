@@ -32,6 +32,27 @@ std::string with_commas(std::int64_t value) {
     return text;
 }
 
+std::string percent(double share) {
+    if (std::isnan(share)) return "–";
+    const double percentage = 100 * share;
+    const bool near_an_end = (percentage > 0 && percentage < 1) || (percentage > 99 && percentage < 100);
+    return fmt::format("{:.{}f}", percentage, near_an_end ? 1 : 0);
+}
+
+std::string chance_text(double p) {
+    if (p < 1e-4) return "< 0.0001";
+    return std::isnan(p) ? "–" : fmt::format("{:.2g}", p);
+}
+
+std::string calendar_text(const Calendar& calendar) {
+    const auto& step = calendar.step();
+    if (!calendar.is_dated()) return counted(calendar.ticks(), "tick");
+    const std::string last = iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
+    const std::string steps =
+        step.count == 1 ? counted(calendar.ticks(), step.text()) : counted(calendar.ticks(), "step") + " of " + step.text();
+    return fmt::format("{} to {}, {}", iso(calendar.start()), last, steps);
+}
+
 std::string tick_cell(const Calendar& calendar, double tick) {
     if (std::isnan(tick)) return {};
     const auto number = static_cast<std::int64_t>(tick);

@@ -17,6 +17,15 @@ std::string readable(double value, std::string_view none = "–");
 /// `1,234,567`
 std::string with_commas(std::int64_t value);
 
+/// A share as a percentage without its sign: `67`, near an end `0.4`; NaN gives "–".
+std::string percent(double share);
+
+/// A p-value: two digits that count, `< 0.0001` below that.
+std::string chance_text(double p);
+
+/// `2021-08-15 to 2025-12-31, 228 weeks`; `30 ticks`
+std::string calendar_text(const Calendar& calendar);
+
 /// A tick as a table's cell: its first day in ISO form, or the tick itself in an undated calendar; NaN gives "".
 std::string tick_cell(const Calendar& calendar, double tick);
 

@@ -69,21 +69,25 @@ std::string rule_text(const Outcome& outcome, const Calendar& calendar) {
     return "";
 }
 
-std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end) {
-    std::vector<double> numbers = values.column(outcome.column, alternative, first, end);
-    if (outcome.rule == Outcome::Rule::value) return numbers;
-    const Calendar& calendar = values.layout().calendar;
+std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column,
+                            const std::function<bool(std::size_t)>& is_lost) {
+    if (outcome.rule == Outcome::Rule::value) return column;
     const double horizon = calendar.years_since_start(calendar.ticks());
-    const std::int64_t before = (alternative * values.points() + first) * values.replicates();
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const bool came = !std::isnan(numbers[i]);
-        if (!came && values.is_lost(before + static_cast<std::int64_t>(i))) continue;
+    for (std::size_t run = 0; run < column.size(); ++run) {
+        const bool came = !std::isnan(column[run]);
+        if (!came && is_lost(run)) continue;
         if (outcome.rule == Outcome::Rule::came)
-            numbers[i] = came ? 1 : 0;
+            column[run] = came ? 1 : 0;
         else
-            numbers[i] = came ? calendar.years_since_start(static_cast<std::int64_t>(numbers[i])) : horizon;
+            column[run] = came ? calendar.years_since_start(static_cast<std::int64_t>(column[run])) : horizon;
     }
-    return numbers;
+    return column;
+}
+
+std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end) {
+    const std::int64_t before = (alternative * values.points() + first) * values.replicates();
+    return by_rule(outcome, values.layout().calendar, values.column(outcome.column, alternative, first, end),
+                   [&](std::size_t run) { return values.is_lost(before + static_cast<std::int64_t>(run)); });
 }
 
 }  // namespace entente

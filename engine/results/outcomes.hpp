@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
 
 /// The rule in words: `years to the date, at most 4.37, the whole calendar`.
 std::string rule_text(const Outcome& outcome, const Calendar& calendar);
+
+/// A column's values, one a run, turned into the outcome's by its rule. `is_lost(i)` tells whether run i failed or was never made: then a date that
+/// is missing says nothing, and stays so.
+std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column,
+                            const std::function<bool(std::size_t)>& is_lost);
 
 /// One number a run of points [first, end) of an alternative, all replicates of a point after each other. NaN where the run failed or is missing.
 std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end);

@@ -21,10 +21,12 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 3> state_names = {"running", "interrupted", "complete"};
 
 Json to_json(const StudyIdentity& identity) {
-    return {{"command", identity.command},
-            {"scenario", Json::parse(identity_json(identity.scenario))},
-            {"factors", identity.factors},
-            {"alternatives", identity.alternatives}};
+    Json json = {{"command", identity.command},
+                 {"scenario", Json::parse(identity_json(identity.scenario))},
+                 {"factors", identity.factors},
+                 {"alternatives", identity.alternatives}};
+    if (identity.independent) json["independent"] = true;
+    return json;
 }
 
 std::string listed_or(const std::vector<std::string>& names, std::string_view none) {
@@ -72,7 +74,8 @@ StudyManifest read_study_manifest(const std::string& text) {
         manifest.identity = {.command = study.at("command"),
                              .scenario = read_identity(study.at("scenario").dump()),
                              .factors = study.at("factors"),
-                             .alternatives = study.at("alternatives")};
+                             .alternatives = study.at("alternatives"),
+                             .independent = study.value("independent", false)};
         const auto state = std::ranges::find(state_names, json.at("state").get<std::string>());
         if (state == state_names.end()) throw Error("its state is unknown");
         manifest.completeness = static_cast<Completeness>(state - state_names.begin());
@@ -96,15 +99,22 @@ std::vector<std::string> differences(const StudyIdentity& there, const StudyIden
         found.push_back(fmt::format("{} varied, not {}", listed_or(there.factors, "nothing"), listed_or(here.factors, "nothing")));
     if (there.alternatives != here.alternatives)
         found.push_back(fmt::format("the alternatives {}, not {}", listed_or(there.alternatives, "none"), listed_or(here.alternatives, "none")));
+    if (there.independent != here.independent)
+        found.push_back(there.independent ? "independent runs, not paired ones" : "paired runs, not independent ones");
     return found;
 }
 
-std::string command_for_run(const StudyRecord& record, std::span<const double> point, std::int64_t replicate) {
+std::int64_t run_number(const StudyRecord& record, const StudyRun& run) {
+    const std::int64_t first = record.alternatives.empty() ? 0 : record.alternatives[static_cast<std::size_t>(run.alternative)].first_run;
+    return first + run.replicate;
+}
+
+std::string command_for_run(const StudyRecord& record, const StudyRun& run) {
     RunRecord alone;
-    alone.identity = record.identity.scenario;
+    alone.identity = record.alternatives.empty() ? record.identity.scenario : record.alternatives[static_cast<std::size_t>(run.alternative)];
     alone.scenario = record.scenario;
-    for (std::size_t f = 0; f < point.size(); ++f) alone.identity.settings.emplace_back(record.identity.factors[f], point[f]);
-    return command_for_run(alone, replicate);
+    for (std::size_t f = 0; f < run.point.size(); ++f) alone.identity.settings.emplace_back(record.identity.factors[f], run.point[f]);
+    return command_for_run(alone, run_number(record, run));
 }
 
 }  // namespace entente

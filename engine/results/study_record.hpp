@@ -16,7 +16,8 @@ struct StudyIdentity {
     std::string command;                    ///< `sweep`, `sensitivity` or `compare`
     Identity scenario;                      ///< `runs` and `first_run` stay 0
     std::vector<std::string> factors;       ///< names of what is varied
-    std::vector<std::string> alternatives;  ///< `compare`: each as it was asked for; else one, ""
+    std::vector<std::string> alternatives;  ///< `compare`: names, the baseline's first; else one, ""
+    bool independent = false;               ///< each alternative has runs of its own: none share their luck
     bool operator==(const StudyIdentity&) const = default;
 
     /// A hash of it all.
@@ -25,6 +26,7 @@ struct StudyIdentity {
 
 struct StudyRecord {
     StudyIdentity identity;
+    std::vector<Identity> alternatives;  ///< `compare`: each as `run` would make it, `runs` apart; else none
     std::string design;  ///< in words: `grid of 5 x 4`
     std::vector<std::int64_t> history;  ///< samples asked for, the first time and whenever the study grew: a Latin hypercube grows step by step
     std::int64_t points = 0;
@@ -67,7 +69,17 @@ StudyManifest read_study_manifest(const std::string& text);
 /// What differs between two identities, in words; empty when nothing does.
 std::vector<std::string> differences(const StudyIdentity& there, const StudyIdentity& here);
 
-/// The command that makes one run of a study again, alone: the point's values as settings, the replicate as the run's number.
-std::string command_for_run(const StudyRecord& record, std::span<const double> point, std::int64_t replicate);
+/// One run of a study.
+struct StudyRun {
+    int alternative = 0;
+    std::span<const double> point;  ///< values of the factors
+    std::int64_t replicate = 0;
+};
+
+/// The number as which `run` makes it.
+std::int64_t run_number(const StudyRecord& record, const StudyRun& run);
+
+/// The command that makes it again, alone: variant and settings of its alternative, the point's values as settings.
+std::string command_for_run(const StudyRecord& record, const StudyRun& run);
 
 }  // namespace entente

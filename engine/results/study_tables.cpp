@@ -58,13 +58,13 @@ Results block_of(const StudyValues& values, int alternative, std::int64_t first,
 }
 
 /// What was varied in the runs of a block.
-Design design_of(const StudyValues& values, const Study& study, const std::string* alternative, std::int64_t first, std::int64_t end) {
+Design design_of(const StudyValues& values, const Study& study, int alternative, const std::string* name, std::int64_t first, std::int64_t end) {
     Design design;
-    for (const auto& name : study.points.names) design.varied.push_back({name, {}});
+    for (const auto& factor : study.points.names) design.varied.push_back({factor, {}});
     for (std::int64_t point = first; point < end; ++point)
         for (std::int64_t replicate = 0; replicate < values.replicates(); ++replicate) {
-            design.replicates.push_back(replicate);
-            if (alternative != nullptr) design.alternatives.push_back(*alternative);
+            design.replicates.push_back(study.first_run(alternative) + replicate);
+            if (name != nullptr) design.alternatives.push_back(*name);
             else design.points.push_back(point);
             for (std::size_t f = 0; f < design.varied.size(); ++f)
                 design.varied[f].values.push_back(study.points.row(static_cast<std::size_t>(point))[f]);
@@ -94,11 +94,11 @@ void write_design(const Points& points, const Sink& sink) {
 
 void write_study_runs(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink) {
     const bool compared = values.alternatives() > 1;
-    write_runs_heads(values.layout(), design_of(values, study, compared ? &alternatives[0] : nullptr, 0, 1), sink);
+    write_runs_heads(values.layout(), design_of(values, study, 0, compared ? &alternatives[0] : nullptr, 0, 1), sink);
     for (int alternative = 0; alternative < values.alternatives(); ++alternative)
         in_blocks(values, [&](std::int64_t first, std::int64_t end) {
             const std::string* name = compared ? &alternatives[static_cast<std::size_t>(alternative)] : nullptr;
-            write_rows_made(values, block_of(values, alternative, first, end), design_of(values, study, name, first, end), sink);
+            write_rows_made(values, block_of(values, alternative, first, end), design_of(values, study, alternative, name, first, end), sink);
         });
 }
 

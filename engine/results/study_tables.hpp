@@ -12,8 +12,8 @@ namespace entente {
 /// design.csv: `point`, then each factor under its name; one row a point. What `--points` reads.
 void write_design(const Points& points, const Sink& sink);
 
-/// runs.csv: one row a run, in their order. Columns as in the table of `run`, with `point` (sweep, sensitivity) or `alternative` (compare). Where not all runs
-/// were made, those that are missing have no row.
+/// runs.csv: one row a run, in their order. Columns as in the table of `run`, with `point` (sweep, sensitivity) or `alternative` (compare). `replicate`
+/// is the run as which it drew: rows of two alternatives with the same one share their luck. Where not all runs were made, those that are missing have no row.
 void write_study_runs(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink);
 
 /// points.csv: one row a point, in the order of design.csv: `point`, each factor, `runs` and `failed`, then for each outcome its mean over the replicates

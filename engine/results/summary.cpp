@@ -49,22 +49,6 @@ std::vector<RowSummary> rows_of(const Results& results, std::size_t measure) {
     return summaries;
 }
 
-/// Every run as an arrival: it came, or the run ended (or failed) before it did.
-std::vector<Arrival> arrivals_of(const Results& results, std::span<const double> ticks) {
-    std::vector<Arrival> arrivals;
-    arrivals.reserve(ticks.size());
-    auto failure = results.failures.begin();
-    for (std::size_t run = 0; run < ticks.size(); ++run) {
-        const std::int64_t number = results.first_run + static_cast<std::int64_t>(run);
-        while (failure != results.failures.end() && failure->run < number) ++failure;
-        const bool failed = failure != results.failures.end() && failure->run == number;
-        const bool came = !std::isnan(ticks[run]);
-        const auto waited = static_cast<double>(failed ? failure->tick : results.calendar.ticks());
-        arrivals.push_back({came ? ticks[run] : waited, came});
-    }
-    return arrivals;
-}
-
 DateSummary date_of(const Results& results, std::span<const double> ticks) {
     DateSummary date;
     date.when = distribution(ticks);
@@ -74,9 +58,8 @@ DateSummary date_of(const Results& results, std::span<const double> ticks) {
     });
     date.runs = results.runs - lost;
     date.share = wilson_interval(static_cast<std::size_t>(date.came), static_cast<std::size_t>(date.runs));
-    date.curve = kaplan_meier(arrivals_of(results, ticks));
-    const auto half = std::ranges::find_if(date.curve, [](const ArrivalStep& step) { return step.share >= 0.5; });
-    if (half != date.curve.end()) date.median = half->time;
+    date.curve = kaplan_meier(arrivals_of(ticks, results.failures, results.first_run, results.calendar.ticks()));
+    date.median = median_of(date.curve);
     return date;
 }
 
@@ -122,6 +105,27 @@ Distribution distribution(std::span<const double> values) {
     result.greatest = found.back();
     std::copy(found.begin() + 1, found.end() - 1, result.quantiles.begin());
     return result;
+}
+
+std::vector<Arrival> arrivals_of(std::span<const double> ticks, std::span<const RunFailure> failures, std::int64_t first_run,
+                                 std::int64_t horizon) {
+    std::vector<Arrival> arrivals;
+    arrivals.reserve(ticks.size());
+    auto failure = failures.begin();
+    for (std::size_t run = 0; run < ticks.size(); ++run) {
+        const std::int64_t number = first_run + static_cast<std::int64_t>(run);
+        while (failure != failures.end() && failure->run < number) ++failure;
+        const bool failed = failure != failures.end() && failure->run == number;
+        const bool came = !std::isnan(ticks[run]);
+        const auto waited = static_cast<double>(failed ? failure->tick : horizon);
+        arrivals.push_back({came ? ticks[run] : waited, came});
+    }
+    return arrivals;
+}
+
+std::optional<double> median_of(std::span<const ArrivalStep> curve) {
+    const auto half = std::ranges::find_if(curve, [](const ArrivalStep& step) { return step.share >= 0.5; });
+    return half == curve.end() ? std::nullopt : std::optional(half->time);
 }
 
 double times_a_run(const Results& results, std::size_t event) {

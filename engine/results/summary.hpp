@@ -66,6 +66,14 @@ struct Summary {
     std::vector<MeasureSummary> measures;  ///< in the order of Results::measures
 };
 
+/// Every run as an arrival, in ticks: it came, or it was waited for until the horizon or, in a run that failed, until it did. `failures` in
+/// run order; run i of `ticks` bears the number first_run + i in them.
+std::vector<Arrival> arrivals_of(std::span<const double> ticks, std::span<const RunFailure> failures, std::int64_t first_run,
+                                 std::int64_t horizon);
+
+/// The time by which half had come, by a Kaplan-Meier curve; nothing where fewer came.
+std::optional<double> median_of(std::span<const ArrivalStep> curve);
+
 /// How often an event happens in a run: its mean over the runs that did not fail.
 double times_a_run(const Results& results, std::size_t event);
 

@@ -24,22 +24,6 @@ std::string range_text(const std::string& low, const std::string& high) {
     return low == high ? low : low + " – " + high;
 }
 
-std::string percent(double share) {
-    if (std::isnan(share)) return "–";
-    const double percentage = 100 * share;
-    const bool near_an_end = (percentage > 0 && percentage < 1) || (percentage > 99 && percentage < 100);
-    return fmt::format("{:.{}f}", percentage, near_an_end ? 1 : 0);
-}
-
-std::string calendar_text(const Calendar& calendar) {
-    const auto& step = calendar.step();
-    if (!calendar.is_dated()) return counted(calendar.ticks(), "tick");
-    const std::string last = iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
-    const std::string steps =
-        step.count == 1 ? counted(calendar.ticks(), step.text()) : counted(calendar.ticks(), "step") + " of " + step.text();
-    return fmt::format("{} to {}, {}", iso(calendar.start()), last, steps);
-}
-
 class SummaryText {
 public:
     SummaryText(const Results& results, const Summary& summary, const RunRecord& record, const TextStyle& style)

@@ -8,6 +8,7 @@
 
 #include <entente/base/statistics.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/study_text.hpp>
 
 namespace entente {
 
@@ -163,14 +164,7 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
     if (outcome.runs < values.runs()) text += fmt::format("Not all is there: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
     text += '\n' + outcomes_text(study, summary, style);
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);
-    const double a_second = outcome.seconds > 0 ? static_cast<double>(outcome.runs_made) / outcome.seconds : 0;
-    text += '\n';
-    if (outcome.runs_made > 0)
-        text += fmt::format("Cost     {} in {}, {} a second, on {}{} ({})\n", counted(outcome.runs_made, "run"), duration_text(outcome.seconds), readable(a_second),
-                            counted(outcome.threads, "thread"), outcome.ranks > 1 ? " of each of " + counted(outcome.ranks, "rank") : "", outcome.instruction_set);
-    else
-        text += "Cost     nothing: all runs were there\n";
-    text += fmt::format("Digest   {}\n", outcome.digest);
+    text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);
 }
 

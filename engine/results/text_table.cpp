@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include <entente/base/statistics.hpp>
 #include <entente/base/utf8.hpp>
 
 namespace entente {
@@ -59,8 +58,8 @@ std::string shortened(std::string_view text, std::size_t width, const TextStyle&
 
 std::string shown(std::string text, const TextStyle& style) {
     if (style.unicode) return text;
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> replacements = {
-        {{"–", "-"}, {"·", "|"}, {"…", "..."}, {"±", "+-"}, {"×", "x"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> replacements = {
+        {{"–", "-"}, {"·", "|"}, {"…", "..."}, {"±", "+-"}, {"×", "x"}, {"∞", "inf"}}};
     for (const auto& [sign, plain] : replacements) {
         for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + plain.size()))
             text.replace(at, sign.size(), plain);
@@ -69,21 +68,24 @@ std::string shown(std::string text, const TextStyle& style) {
 }
 
 std::string spark_line(std::span<const double> values, std::size_t width, const TextStyle& style) {
-    const auto cells = thinned(values, width);
     double low = INFINITY;
     double high = -INFINITY;
-    for (const double value : cells) {
+    for (const double value : thinned(values, width)) {
         low = std::fmin(low, value);
         high = std::fmax(high, value);
     }
+    return spark_line(values, width, {low, high}, style);
+}
+
+std::string spark_line(std::span<const double> values, std::size_t width, Interval scale, const TextStyle& style) {
     const auto& signs = style.unicode ? blocks : ascii_blocks;
     std::string line;
-    for (const double value : cells) {
+    for (const double value : thinned(values, width)) {
         if (std::isnan(value)) {
             line += ' ';
         } else {
-            const double height = high > low ? (value - low) / (high - low) : 0;
-            line += signs[static_cast<std::size_t>(std::min(7.0, std::floor(height * 8)))];
+            const double height = scale.high > scale.low ? (value - scale.low) / (scale.high - scale.low) : 0;
+            line += signs[static_cast<std::size_t>(std::clamp(std::floor(height * 8), 0.0, 7.0))];
         }
     }
     return line;

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <entente/base/statistics.hpp>
+
 namespace entente {
 
 /// What the terminal can show.
@@ -22,11 +24,14 @@ std::size_t display_width(std::string_view text);
 /// At most `width` cells of the text, cut with `…` (`~` in ASCII).
 std::string shortened(std::string_view text, std::size_t width, const TextStyle& style);
 
-/// The text with what ASCII lacks replaced, if the terminal can show no more: `–` by `-`, `·` by `|`, `…` by `...`, `±` by `+-`.
+/// The text with what ASCII lacks replaced, if the terminal can show no more: `–` by `-`, `·` by `|`, `…` by `...`, `±` by `+-`, `∞` by `inf`.
 std::string shown(std::string text, const TextStyle& style);
 
 /// The course of values in at most `width` cells, between the least and the greatest of them: `▁▂▃▅▇`. NaN is a space.
 std::string spark_line(std::span<const double> values, std::size_t width, const TextStyle& style);
+
+/// The same between `low` and `high`, for lines that are to be compared; beyond them is at them.
+std::string spark_line(std::span<const double> values, std::size_t width, Interval scale, const TextStyle& style);
 
 enum class Align { left, right };
 

@@ -109,7 +109,7 @@ private:
         for (const ParameterId id : study_.varied) values_[static_cast<std::size_t>(id.value)].resize(lanes);
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             const std::int64_t run = std::min(first + static_cast<std::int64_t>(lane), tile.runs() - 1);
-            runs_[lane] = static_cast<std::uint64_t>(tile.first_replicate + run % tile.replicates);
+            runs_[lane] = static_cast<std::uint64_t>(study_.first_run(tile.alternative) + tile.first_replicate + run % tile.replicates);
             const std::int64_t point = tile.points[static_cast<std::size_t>(run / tile.replicates)];
             for (std::size_t column = 0; column < study_.varied.size(); ++column)
                 values_[static_cast<std::size_t>(study_.varied[column].value)][lane] =

@@ -1,8 +1,8 @@
 /// The work of a study: runs at the points of a design, cut into tiles that are made, kept and counted as wholes.
 ///
 /// A study is a rectangle for each of its alternatives: points x replicates. Replicate r draws as run r does, at every point and of
-/// every alternative: common random numbers, so that what differs between two points is not luck. What a run gives does not depend on
-/// the tile it is in, nor on who makes it.
+/// every alternative: common random numbers, so that what differs between two points is not luck. Alternatives that are to be independent
+/// are given runs of their own instead. What a run gives does not depend on the tile it is in, nor on who makes it.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,11 @@ struct Study {
     std::vector<const Model*> models;  ///< by alternative; all with the same varied parameters and measures
     std::vector<ParameterId> varied;   ///< what each column of the points is a value of
     Points points;
+    std::vector<std::int64_t> first_runs{};  ///< by alternative: the run as which its replicate 0 draws; empty: 0 for all
 
+    [[nodiscard]] std::int64_t first_run(int alternative) const {
+        return first_runs.empty() ? 0 : first_runs[static_cast<std::size_t>(alternative)];
+    }
     /// One where nothing is varied.
     [[nodiscard]] std::int64_t point_count() const { return varied.empty() ? 1 : static_cast<std::int64_t>(points.size()); }
 };

@@ -118,7 +118,7 @@ TEST(StartParameters, varied_from_run_to_run_give_the_bits_of_those_set) {
 TEST(StartParameters, that_stand_for_an_expression_must_be_given_a_value) {
     const Scenario scenario = with_start_as_parameter(scenario_of(noisy), "state[b].x");
     EXPECT_EQ(
-        run(scenario, {.runs = 1, .threads = 1}).failures.at(0).message,
+        run(scenario, {.runs = 1, .threads = 1}).failures.at(0).told(),
         "run 0 stopped before the first tick in 'the start of state.x on b' on b: `the start of state.x on b` is nan (state[b].x = nan)");
     EXPECT_EQ(World(with_setting(scenario, "state[b].x=1"))["state[b].x"], 1);
 }

@@ -1,4 +1,4 @@
-/// The command as it was built, run by a shell in a folder of its own.
+/// The command that was built, run in a folder of its own that holds the scenarios of this folder.
 #pragma once
 
 #include <cstdlib>
@@ -13,25 +13,28 @@
 
 namespace entente {
 
-struct Outcome {
-    int code = -1;
-    std::string out;
-    std::string err;
-};
+namespace fs = std::filesystem;
+using nlohmann::json;
 
 class Command : public testing::Test {
 protected:
+    struct Outcome {
+        int code = -1;
+        std::string out;
+        std::string err;
+    };
+
     Command() {
         for (const auto* name : {"walk", "fails", "broken", "warned", "long"}) {
             const std::string file = std::string(name) + ".yaml";
-            std::filesystem::copy_file(std::filesystem::path(ENTENTE_ROOT) / "tests" / "tools" / file, scratch_.path() / file);
+            fs::copy_file(fs::path(ENTENTE_ROOT) / "tests" / "tools" / file, scratch_.path() / file);
         }
     }
 
     /// Runs a line of shell in the scratch folder, `entente` being the command that was built.
     [[nodiscard]] Outcome shell(const std::string& line) const {
-        const std::filesystem::path out = scratch_.path() / ".out";
-        const std::filesystem::path err = scratch_.path() / ".err";
+        const fs::path out = scratch_.path() / ".out";
+        const fs::path err = scratch_.path() / ".err";
         const std::string whole = "cd '" + scratch_.path().string() +
                                   "' && PATH=\"$(dirname " ENTENTE_COMMAND "):$PATH\" && export PATH LC_ALL=C.UTF-8 && { " + line +
                                   "; } >.out 2>.err";
@@ -41,7 +44,7 @@ protected:
     [[nodiscard]] Outcome entente(const std::string& arguments) const { return shell("entente " + arguments); }
 
     [[nodiscard]] std::string file(const std::string& name) const { return read_text(scratch_.path() / name); }
-    [[nodiscard]] nlohmann::json manifest(const std::string& folder) const { return nlohmann::json::parse(file(folder + "/manifest.json")); }
+    [[nodiscard]] json manifest(const std::string& folder) const { return json::parse(file(folder + "/manifest.json")); }
 
     Scratch scratch_;
 };

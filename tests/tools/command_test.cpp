@@ -1,13 +1,15 @@
 /// The command as a user meets it: what it prints, what it leaves, and its exit codes.
+#include <cstdlib>
+
 #include <unistd.h>
+
+#include <gmock/gmock.h>
 
 #include "command.hpp"
 
 namespace entente {
 namespace {
 
-namespace fs = std::filesystem;
-using nlohmann::json;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::StartsWith;

@@ -37,7 +37,7 @@ Scenario Origin::read() const {
     if (given_.file.empty() && !std::filesystem::exists(scenario_.file))
         throw Error(fmt::format("the snapshot's scenario '{}' is not here", scenario_.file),
                     "say where it is: entente run FILE --from " + shell_quoted(file_.path().string()));
-    Scenario scenario = scenario_.as_written();
+    Scenario scenario = scenario_.read_as_written();
     file_.check_scenario(scenario.path, scenario.hash);
     for (const auto& setting : given_.settings)
         if (sets_start(setting))

@@ -22,10 +22,10 @@ std::string render_warnings(const ReadScenario& read) {
 }
 
 Scenario ScenarioArguments::read(bool tell_warnings) const {
-    return changed(as_written(tell_warnings));
+    return changed(read_as_written(tell_warnings));
 }
 
-Scenario ScenarioArguments::as_written(bool tell_warnings) const {
+Scenario ScenarioArguments::read_as_written(bool tell_warnings) const {
     ReadScenario read = read_scenario(file);
     if (tell_warnings) std::cerr << render_warnings(read);
     return std::move(read.scenario);

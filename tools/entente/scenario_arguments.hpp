@@ -23,7 +23,7 @@ struct ScenarioArguments {
     /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
     [[nodiscard]] Scenario read(bool tell_warnings = true) const;
     /// The two halves of that.
-    [[nodiscard]] Scenario as_written(bool tell_warnings = true) const;
+    [[nodiscard]] Scenario read_as_written(bool tell_warnings = true) const;
     [[nodiscard]] Scenario changed(Scenario scenario) const;
 
     /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.

@@ -25,8 +25,11 @@ void StudyArguments::add_share(CLI::App& app) {
 
 void StudyArguments::add_to(CLI::App& app) {
     scenario.add_to(app);
-    add_number(app, "--replicates", std::int64_t{1}, "Runs of each point (the scenario's own number of runs otherwise); replicate r draws alike at all points",
-               [this](auto n) { replicates = n; });
+    add_plan_to(app, "Runs of each point (the scenario's own number of runs otherwise); replicate r draws alike at all points");
+}
+
+void StudyArguments::add_plan_to(CLI::App& app, const std::string& replicates_are) {
+    add_number(app, "--replicates", std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; });
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all draws and of the design (1 otherwise)", [this](auto n) { seed = n; });
     add_number(app, "--threads", 0, "Threads (0, otherwise: all); results are the same for any number",
                [this](auto n) { plan.tiles.threads = n; });

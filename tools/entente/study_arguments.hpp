@@ -24,6 +24,8 @@ struct StudyArguments {
     bool quiet = false;
 
     void add_to(CLI::App& app);
+    /// All but the scenario's options; `replicates_are` says of what they are runs.
+    void add_plan_to(CLI::App& app, const std::string& replicates_are);
 
 private:
     void add_share(CLI::App& app);

@@ -168,9 +168,17 @@ void StudySession::tell_failures() const {
     if (!values_ || values_->failures().empty()) return;
     const RunFailure& first = values_->failures().front();
     const std::int64_t point = first.run / record_.replicates % values_->points();
-    const auto at = study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point));
-    tell_error(fmt::format("{} of {} failed; {}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), first.told()),
-               "to make that run again, alone: " + command_for_run(record_, at, first.run % record_.replicates));
+    const StudyRun run{.alternative = static_cast<int>(first.run / record_.replicates / values_->points()),
+                       .point = study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point)),
+                       .replicate = first.run % record_.replicates};
+    RunFailure told = first;
+    std::string where;
+    if (study_.models.size() > 1) {
+        told.run = run_number(record_, run);
+        where = fmt::format("in '{}' ", record_.identity.alternatives[static_cast<std::size_t>(run.alternative)]);
+    }
+    tell_error(fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, told.told()),
+               "to make that run again, alone: " + command_for_run(record_, run));
 }
 
 ExitCode StudySession::code() const {

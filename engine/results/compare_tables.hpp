@@ -1,0 +1,18 @@
+/// A comparison as CSV tables.
+#pragma once
+
+#include <entente/results/compare_summary.hpp>
+#include <entente/results/staged_files.hpp>
+
+namespace entente {
+
+/// differences.csv, a row for each outcome and alternative but the baseline: outcome, alternative, mean_baseline, mean (of the values that
+/// the difference is of), difference, low, high, pairing (`paired` or `unpaired`), variance_reduction (paired only; `inf` where the
+/// difference is always the same), n (pairs or, unpaired, the alternative's runs), left_out.
+void write_differences(const ComparedRuns& runs, const Comparison& comparison, const Sink& sink);
+
+/// curves.csv, a row for each date, alternative and tick at which it came in a run: measure, alternative, tick, date (in dated calendars),
+/// share that had come by then (Kaplan-Meier), low, high.
+void write_curves(const ComparedRuns& runs, const Comparison& comparison, const Sink& sink);
+
+}  // namespace entente

@@ -1,0 +1,157 @@
+#include <iostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <entente/base/draws.hpp>
+#include <entente/base/version.hpp>
+#include <entente/results/compare_courses.hpp>
+#include <entente/results/compare_json.hpp>
+#include <entente/results/compare_tables.hpp>
+#include <entente/results/compare_text.hpp>
+#include <entente/results/numbers.hpp>
+#include <entente/results/staged_files.hpp>
+#include <entente/results/study_tables.hpp>
+#include <entente/results/study_text.hpp>
+#include <entente/study/recorder.hpp>
+
+#include "commands.hpp"
+#include "compare_arguments.hpp"
+#include "console.hpp"
+#include "study_session.hpp"
+
+namespace entente {
+
+namespace {
+
+/// Runs between those of two independent alternatives: a study of them may grow to as many replicates.
+constexpr std::int64_t independent_runs = 10'000'000;
+
+/// What is run and how it came about.
+struct Prepared {
+    std::vector<Alternative> alternatives;
+    std::vector<Model> models;
+    Study study;
+    StudyRecord record;
+};
+
+void refuse_too_many(std::int64_t replicates, std::size_t alternatives) {
+    if (replicates > independent_runs)
+        throw Error(fmt::format("independent alternatives have room for {} each, not {}", counted(independent_runs, "run"),
+                                with_commas(replicates)),
+                    "ask for fewer --replicates");
+    if (static_cast<std::int64_t>(alternatives) * independent_runs > most_runs)
+        throw Error(fmt::format("there is room for {} independent alternatives, not {}", most_runs / independent_runs, alternatives),
+                    "compare fewer at a time, or leave --unpaired out");
+}
+
+Identity identity_of(const Alternative& alternative, std::uint64_t seed, std::int64_t first_run) {
+    return {.entente = std::string(version()),
+            .scenario_hash = alternative.scenario.hash,
+            .variant = alternative.change.variant,
+            .settings = alternative.change.values_set(alternative.scenario),
+            .seed = seed,
+            .runs = 0,
+            .first_run = first_run};
+}
+
+Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool tell_warnings) {
+    const Scenario as_written = asked.study.scenario.read_as_written(tell_warnings);
+    const Scenario common = asked.study.scenario.changed(as_written);
+    Prepared prepared;
+    prepared.alternatives = alternatives_of(asked, as_written);
+    prepared.record = study_record("compare", asked.study, common, asked.study.replicates.value_or(common.runs), command);
+    StudyRecord& record = prepared.record;
+    if (asked.unpaired) refuse_too_many(record.replicates, prepared.alternatives.size());
+    record.design = asked.unpaired ? "alternatives with independent runs" : "alternatives under common random numbers";
+    record.identity.independent = asked.unpaired;
+    record.identity.alternatives.clear();
+    for (const Alternative& alternative : prepared.alternatives) {
+        const std::int64_t first_run = asked.unpaired ? std::ssize(prepared.models) * independent_runs : 0;
+        prepared.models.push_back(compile(alternative.scenario));
+        prepared.study.first_runs.push_back(first_run);
+        record.identity.alternatives.push_back(alternative.name);
+        record.alternatives.push_back(identity_of(alternative, asked.study.seed, first_run));
+    }
+    for (const Model& model : prepared.models) prepared.study.models.push_back(&model);
+    chosen_outcomes(empty_results(prepared.models.front(), 0, 0),
+                    asked.measures);  // names that are unknown are told before anything is run
+    return prepared;
+}
+
+bool has_series(const Results& layout) {
+    return std::ranges::any_of(layout.measures, [](const MeasureInfo& measure) { return measure.form == MeasureInfo::Form::series; });
+}
+
+void write_courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, const Sink& sink) {
+    std::int64_t bytes = 1;
+    for (const Model& model : prepared.models) bytes = std::max(bytes, series_bytes_per_run(model));
+    const TilePlan& tiles = asked.study.plan.tiles;
+    RunPlan plan{.seed = asked.study.seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set};
+    plan.runs = plan.series_runs = course_runs(prepared.record.replicates, bytes);
+    const auto make = [&](std::size_t alternative) {
+        plan.first_run = prepared.study.first_runs[alternative];
+        return run_ensemble(prepared.models[alternative], plan);
+    };
+    write_courses(prepared.record.identity.alternatives, make, runs.pairing, asked.confidence, sink);
+}
+
+ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, StudySession& session) {
+    const StudyValues& values = session.values();
+    const ComparedRuns runs = compared_runs(values, session.record());
+    const Comparison comparison = compare(runs, asked.measures, asked.confidence);
+    const std::string json = comparison_json(runs, comparison, session.outcome().digest);
+    std::vector<std::string> written;
+    session.conclude([&](StagedFiles& files) {
+        files.write("differences.csv", [&](const Sink& sink) { write_differences(runs, comparison, sink); });
+        if (!comparison.dates.empty()) files.write("curves.csv", [&](const Sink& sink) { write_curves(runs, comparison, sink); });
+        if (asked.courses && session.is_complete() && has_series(values.layout()))
+            files.write("courses.csv", [&](const Sink& sink) { write_courses_of(asked, prepared, runs, sink); });
+        files.write("runs.csv",
+                    [&](const Sink& sink) { write_study_runs(values, prepared.study, session.record().identity.alternatives, sink); });
+        files.write("summary.json", json);
+        written = files.names();
+    });
+    if (asked.study.json) {
+        std::cout << json;
+    } else if (!asked.study.quiet) {
+        std::cout << comparison_text(runs, comparison, style_of(1)) << '\n' << study_cost_text(session.outcome());
+        std::cout << fmt::format("Results  {}: {}, manifest.json\n", session.folder().string(), fmt::join(written, ", "));
+    }
+    flush_output();
+    return session.code();
+}
+
+ExitCode compare_alternatives(const CompareArguments& asked, const CommandLine& command) {
+    return with_ranks([&](Ranks& ranks) {
+        Prepared prepared;
+        together(ranks, [&] { prepared = prepare(asked, command, ranks.rank() == 0); });
+        StudySession session(ranks, asked.study, prepared.study, prepared.record, "");
+        if (asked.study.dry_run) {
+            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            return ExitCode::fine;
+        }
+        if (!session.carry_out()) return session.code();
+        return conclude(asked, prepared, session);
+    });
+}
+
+}  // namespace
+
+Subcommand add_compare(CLI::App& app) {
+    CLI::App* self = app.add_subcommand("compare", "Run alternatives under the same random numbers, and tell what differs");
+    const auto asked = std::make_shared<CompareArguments>();
+    asked->add_to(*self);
+    self->footer(
+        "\nExamples:\n  entente compare scenarios/moscow-kabul.yaml\n"
+        "  entente compare scenarios/moscow-kabul.yaml --with no_aid --with aid_rate=4 --with no_aid,shared_enemy=0.5\n"
+        "  entente compare scenarios/moscow-kabul.yaml --baseline sealed_border --with porous_border --measure recognised\n"
+        "  entente compare rivals.yaml --with 'bloc[entente].arms=130' --replicates 10000 --out results/arms\n\n"
+        "Run k of every alternative draws the same random numbers, so that what differs is not luck, and outcomes are compared run by\n"
+        "run. The folder gets differences.csv, curves.csv (dates), courses.csv (series), runs.csv, summary.json and manifest.json.\n"
+        "After Ctrl-C the same command goes on; with more --replicates it adds to what is there.\n\n"
+        "Exit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: interrupted and saved.\n");
+    return {self, [asked](const CommandLine& command) { return compare_alternatives(*asked, command); }};
+}
+
+}  // namespace entente
