@@ -155,24 +155,30 @@ void StudySession::conclude(const std::function<void(StagedFiles&)>& write) {
     folder_->conclude(is_complete() ? Completeness::complete : Completeness::interrupted, outcome_, files);
 }
 
-void StudySession::tell_failures() const {
+void StudySession::tell_failures(bool are_allowed) const {
     if (!values_ || values_->failures().empty()) return;
     const RunFailure& first = values_->failures().front();
     const std::int64_t point = first.run / record_.replicates % values_->points();
     const auto at = study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point));
-    tell_error(fmt::format("{} of {} failed; {}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), first.told()),
-               "to make that run again, alone: " + command_for_run(record_, at, first.run % record_.replicates));
+    const std::string what = fmt::format("{} of {} failed; {}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), first.told());
+    const std::string help = "to make that run again, alone: " + command_for_run(record_, at, first.run % record_.replicates);
+    if (are_allowed)
+        std::cerr << fmt::format("warning: {}\nhelp: {}\n", what, help);
+    else
+        tell_error(what, help);
 }
 
-ExitCode StudySession::code() const {
-    if (folder_) tell_failures();
+ExitCode StudySession::code(double allowed_share) const {
+    const bool are_allowed = folder_ ? static_cast<double>(outcome_.failed) <= allowed_share * static_cast<double>(outcome_.runs)
+                                     : conducted_.failed == 0 || allowed_share > 0;  // of all runs only rank 0 knows
+    if (folder_) tell_failures(are_allowed);
     if (is_interrupted()) {
         if (folder_ && Interrupt::came())
             tell_error(fmt::format("interrupted: {} of {} are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string()),
                        "the same command goes on from there");
         if (Interrupt::came()) return ExitCode::interrupted;
     }
-    return outcome_.failed > 0 || conducted_.failed > 0 ? ExitCode::runs_failed : ExitCode::fine;
+    return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
 }
 
 }  // namespace entente
