@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
+#include <entente/base/utf8.hpp>
 #include <entente/results/interval_bar.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/sensitivity_report.hpp>
@@ -50,6 +52,19 @@ std::string wrapped(const std::string& text, std::size_t width) {
     return lines + line + '\n';
 }
 
+/// A name in at most that many cells, without its middle: `relation[ru…nistan].trust`.
+std::string without_middle(const std::string& name, std::size_t width, const TextStyle& style) {
+    if (display_width(name) <= width) return name;
+    std::string end;
+    std::size_t cells = 0;
+    const auto glyphs = glyphs_of(name);
+    for (auto glyph = glyphs.rbegin(); glyph != glyphs.rend() && cells + glyph->width <= width / 2; ++glyph) {
+        end = std::string(glyph->text) + end;
+        cells += glyph->width;
+    }
+    return shortened(name, width - cells, style) + end;
+}
+
 class SensitivityText {
 public:
     SensitivityText(const SensitivityReport& report, const TextStyle& style)
@@ -61,7 +76,8 @@ public:
         if (report_.outcome.runs < expected_runs())
             text += fmt::format("Not all is there: {} of {}.\n", with_commas(report_.outcome.runs), counted(expected_runs(), "run"));
         if (report_.outcome.failed > 0)
-            text += fmt::format("{} failed; means are over those that did not.\n", counted(report_.outcome.failed, "run"));
+            text += fmt::format("{} failed{}\n", counted(report_.outcome.failed, report_.results_file.empty() ? "run" : "row"),
+                                report_.is_refused() ? ": there are no indices." : "; means are over those that did not.");
         if (!report_.is_refused()) text += what_is_shown() + outcomes();
         if (report_.results_file.empty()) text += '\n' + study_cost_text(report_.outcome);
         return shown(std::move(text), style_);
@@ -108,7 +124,7 @@ private:
         if (!noise.empty() || !constant.empty()) text += '\n';
         if (!noise.empty()) text += named("Not to be told from noise", noise);
         if (!constant.empty()) text += named("Never vary", constant);
-        return text;
+        return text + rules_not_told();
     }
 
     [[nodiscard]] std::string named(const std::string& head, const std::vector<std::string>& names) const {
@@ -117,13 +133,27 @@ private:
         return wrapped(text, style_.width);
     }
 
-    [[nodiscard]] std::string in_full(const OutcomeSensitivity& outcome) const {
+    /// What the dates are that stand in a line only.
+    [[nodiscard]] std::string rules_not_told() const {
+        std::string text;
+        for (const auto& outcome : report_.outcomes) {
+            const std::string line =
+                fmt::format("  *{}: {}\n", outcome.name.substr(std::min(outcome.name.rfind('_'), outcome.name.size())), outcome.rule);
+            if (!outcome.rule.empty() && !told_in_full_.contains(outcome.name) && text.find(line) == std::string::npos) text += line;
+        }
+        return text;
+    }
+
+    [[nodiscard]] std::string in_full(const OutcomeSensitivity& outcome) {
+        told_in_full_.insert(outcome.name);
         std::string line = outcome.name;
         if (!outcome.unit.empty()) line += " · " + outcome.unit;
         line += fmt::format(" · mean {}, sd {}", readable(outcome.mean), readable(std::sqrt(outcome.variance)));
         if (outcome.noise)
             line +=
                 fmt::format(" · noise {} of runs, {} of means", percent(outcome.noise->share()), percent(outcome.noise->share_of_means));
+        else if (report_.record.replicates > 1)
+            line += " · noise can't be told: at most points a run failed";
         std::string text = wrapped(line, style_.width).replace(0, outcome.name.size(), bold(outcome.name, style_));
         if (!outcome.rule.empty()) text += "  " + outcome.rule + '\n';
         if (outcome.left_out > 0) {
@@ -151,7 +181,7 @@ private:
     [[nodiscard]] std::string number(double value) const { return is_morris_ ? readable(value) : share(value); }
 
     [[nodiscard]] std::string name_of(std::size_t group) const {
-        return "  " + shortened(design_.groups.names[group], style_.width < 90 ? 20 : 30, style_);
+        return "  " + without_middle(design_.groups.names[group], style_.width < 90 ? 20 : 30, style_);
     }
 
     [[nodiscard]] std::vector<std::string> indices(const OutcomeSensitivity& outcome, std::size_t group) const {
@@ -223,7 +253,7 @@ private:
         found.resize(std::min(found.size(), most_pairs));
         TextTable table({{"  pair"}, {"second", Align::right}, {percent(report_.bootstrap.confidence), Align::right}});
         for (const Pair& pair : found)
-            table.add({"  " + shortened(pair.name, style_.width - 40, style_), share(pair.estimate.value),
+            table.add({"  " + without_middle(pair.name, style_.width - 40, style_), share(pair.estimate.value),
                        interval_text(pair.estimate.interval, share)});
         return table.text(style_);
     }
@@ -238,9 +268,9 @@ private:
             std::string strongest;
             const auto ranked = ranked_groups(*outcome, design_);
             for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i)
-                strongest += fmt::format("{}{} {}", i == 0 ? "" : ", ", shortened(design_.groups.names[ranked[i]], 14, style_),
+                strongest += fmt::format("{}{} {}", i == 0 ? "" : ", ", without_middle(design_.groups.names[ranked[i]], 14, style_),
                                          number(rank_of(*outcome, design_, ranked[i]).value));
-            table.add({"  " + shortened(outcome->name, 24, style_), readable(outcome->mean), readable(std::sqrt(outcome->variance)),
+            table.add({"  " + without_middle(outcome->name, 24, style_), readable(outcome->mean), readable(std::sqrt(outcome->variance)),
                        outcome->noise ? percent(outcome->noise->share_of_means) : "–", strongest});
         }
         return table.text(style_);
@@ -250,6 +280,7 @@ private:
     const SensitivityDesign& design_;
     const TextStyle& style_;
     bool is_morris_;
+    std::set<std::string> told_in_full_;  ///< outcomes
 };
 
 }  // namespace

@@ -159,8 +159,8 @@ Subcommand add_sensitivity(CLI::App& app) {
     const auto asked = std::make_shared<SensitivityArguments>();
     asked->add_to(*self);
     self->footer(
-        "\nExamples:\n  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate --vary blame --samples 256 --replicates 32\n"
-        "  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate --vary blame --method morris --trajectories 50\n"
+        "\nExamples:\n  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"
+        "  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --vary shock --method morris\n"
         "  entente sensitivity rivals.yaml --vary reaction=0.5:1.5 --vary fatigue=0.5:2 --group zeal=reaction,fatigue\n"
         "  mpirun -n 4 entente sensitivity …\n\n"
         "Indices are of the means over the replicates of each point; replicate r draws alike at all points. A date is NAME_years, to the "

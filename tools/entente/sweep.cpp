@@ -158,8 +158,8 @@ Subcommand add_sweep(CLI::App& app) {
     self->add_option("--points", asked->points, "Points from a CSV table: a column for each parameter, a row for each point")->type_name("FILE");
     self->add_option("--emit-design", asked->emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
     self->footer(
-        "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:24:5 --vary blame=0:1:5 --replicates 200\n"
-        "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate --vary blame --samples 256 --replicates 32\n"
+        "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4:5 --vary pull_trust=3:9:4 --replicates 200\n"
+        "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"
         "  entente sweep rivals.yaml --vary 'bloc[alliance].arms=50:150:11' --vary fatigue={0.6, 1.2}\n"
         "  mpirun -n 4 entente sweep …\n\n"
         "Every finished shard of runs is on disk: after Ctrl-C, a crash or a full disk the same command goes on, and ends with\n"
