@@ -55,7 +55,7 @@ Prepared prepare(const SensitivityArguments& asked, bool tell_warnings) {
     made.study.design_text += design_text(plan, made.design.groups);
     made.study.history = {static_cast<std::int64_t>(plan.samples)};
     made.study.model = compile(made.study.scenario, {.varied = made.study.study.varied});
-    chosen_outcomes(empty_results(made.study.model, 0, 0), asked.from_results.empty() ? asked.measures : std::vector<std::string>());
+    if (asked.from_results.empty()) chosen_outcomes(empty_results(made.study.model, 0, 0), asked.measures);  // an unknown one, before any run
     return made;
 }
 
