@@ -119,12 +119,29 @@ TEST(SensitivityReport, as_text_ranks_the_factors) {
 TEST(SensitivityReport, as_text_fits_the_terminal) {
     for (const auto& plan : {sobol, morris})
         for (const std::size_t width : {60, 80, 100}) {
-            const std::string text = sensitivity_text(report(plan), {.width = width, .unicode = false});
+            SensitivityReport told = report(plan);
+            for (int i = 0; i < 14; ++i) {
+                told.outcomes.push_back(told.outcomes.front());
+                told.outcomes.back().name = "an_outcome_with_a_long_name_" + std::to_string(i);
+            }
+            const std::string text = sensitivity_text(told, {.width = width, .unicode = false});
             std::istringstream lines(text);
             for (std::string line; std::getline(lines, line);)
                 EXPECT_TRUE(line.size() <= width || line.starts_with("Digest") || line.starts_with("a design")) << line;
             EXPECT_TRUE(std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 128; })) << text;
         }
+}
+
+TEST(SensitivityReport, as_text_tells_the_first_twelve_outcomes_in_full) {
+    SensitivityReport told = report(sobol);
+    for (int i = 0; i < 13; ++i) {
+        told.outcomes.push_back(told.outcomes.front());
+        told.outcomes.back().name = "y" + std::to_string(i);
+    }
+    const std::string text = sensitivity_text(told, {.width = 100});
+    EXPECT_THAT(text, HasSubstr("\ny10 · t · mean "));
+    EXPECT_THAT(text, Not(HasSubstr("\ny11 · t · mean ")));
+    EXPECT_THAT(text, HasSubstr("\nMore outcomes  mean   sd  noise  strongest\n  y11          2.75  1.1    0 %  gain 0.86, aid 0.16, idle 0.00\n"));
 }
 
 TEST(SensitivityReport, of_refused_indices_tells_none) {
