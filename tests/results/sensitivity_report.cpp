@@ -113,7 +113,7 @@ TEST(SensitivityReport, as_text_ranks_the_factors) {
     EXPECT_LT(at("\n  aid "), at("\n  idle "));
     EXPECT_THAT(text, HasSubstr("\nNever vary: same\n"));
     EXPECT_THAT(text, Not(HasSubstr("With one")));
-    EXPECT_THAT(sensitivity_text(report(sobol, {}, 1), {.width = 100}), HasSubstr("With one replicate, how much"));
+    EXPECT_THAT(sensitivity_text(report(sobol, {}, 1), {.width = 100}), HasSubstr("take --replicates 2 or more.\n"));
 }
 
 TEST(SensitivityReport, as_text_fits_the_terminal) {
