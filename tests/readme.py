@@ -14,6 +14,7 @@ readme = (pathlib.Path(__file__).parent.parent / "README.md").read_text()
 scenario = re.search(r"```yaml\n(.*?)```", readme, re.S)[1]
 scripts = re.findall(r"```sh\n(.*?)```", readme, re.S)
 first = next(s for s in scripts if "entente run rivals.yaml " in s and "for " not in s)
+matters = next(s for s in scripts if s.startswith("entente sensitivity "))
 sweep = next(s for s in scripts if s.startswith("for "))
 path = f"{sys.argv[1]}:/usr/bin:{os.environ['PATH']}"
 
@@ -35,3 +36,7 @@ with tempfile.TemporaryDirectory() as folder:
     print(rows)
     means = [mean for _, mean, _ in rows]
     assert len(rows) == 4 and means == sorted(means), "the more they answer each other, the more they arm"
+
+    shown = type_in(folder, matters)
+    for word in ["entente_arms", "reaction", "fatigue", "noise"]:
+        assert word in shown, f"no '{word}' in\n{shown}"

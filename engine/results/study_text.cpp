@@ -1,19 +1,45 @@
 #include <entente/results/study_text.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <entente/results/numbers.hpp>
 
 namespace entente {
 
+namespace {
+
+constexpr std::size_t most_failures_in_json = 20;
+
+}  // namespace
+
+std::string study_head_text(const StudyRecord& record, const TextStyle& style) {
+    const Identity& scenario = record.identity.scenario;
+    std::string text = bold(record.title.empty() ? record.scenario : record.title, style) + '\n';
+    text += fmt::format("{} · {} of {} · seed {}", record.design, counted(record.points, "point"), counted(record.replicates, "replicate"),
+                        scenario.seed);
+    if (!scenario.variant.empty()) text += " · variant " + scenario.variant;
+    for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", name, exact(value));
+    return text + '\n';
+}
+
 std::string study_cost_text(const StudyOutcome& outcome) {
     const double a_second = outcome.seconds > 0 ? static_cast<double>(outcome.runs_made) / outcome.seconds : 0;
     std::string text = "Cost     nothing: all runs were there\n";
     if (outcome.runs_made > 0)
-        text = fmt::format("Cost     {} in {}, {} a second, on {}{} ({})\n", counted(outcome.runs_made, "run"), duration_text(outcome.seconds),
-                           readable(a_second), counted(outcome.threads, "thread"),
+        text = fmt::format("Cost     {} in {}, {} a second, on {}{} ({})\n", counted(outcome.runs_made, "run"),
+                           duration_text(outcome.seconds), readable(a_second), counted(outcome.threads, "thread"),
                            outcome.ranks > 1 ? " of each of " + counted(outcome.ranks, "rank") : "", outcome.instruction_set);
     return text + fmt::format("Digest   {}\n", outcome.digest);
+}
+
+std::string failures_json(std::span<const RunFailure> failures) {
+    auto told = nlohmann::ordered_json::array();
+    for (const auto& failure : failures.first(std::min(failures.size(), most_failures_in_json)))
+        told.push_back({{"run", failure.run}, {"message", failure.told()}});
+    return told.dump();
 }
 
 }  // namespace entente

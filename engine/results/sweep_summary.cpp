@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_outcomes_in_table = 6;
-constexpr std::size_t most_failures_in_json = 20;
 
 std::span<const double> of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point) {
     return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
@@ -132,11 +131,6 @@ SweepSummary summarise_sweep(const StudyValues& values) {
 std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary) {
     Json measures = Json::object();
     for (const auto& over : summary.outcomes) measures[over.outcome.name] = told(over, study, values.layout().calendar);
-    Json failures = Json::array();
-    for (const auto& failure : values.failures()) {
-        if (failures.size() == most_failures_in_json) break;
-        failures.push_back({{"run", failure.run}, {"message", failure.told()}});
-    }
     const bool all = values.points() <= most_points_in_json;
     const Json json = {{"title", record.title},
                        {"scenario", record.scenario},
@@ -147,7 +141,7 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
                        {"points", values.points()},
                        {"replicates", values.replicates()},
                        {"runs", outcome.runs},
-                       {"failures", {{"count", outcome.failed}, {"told", failures}}},
+                       {"failures", {{"count", outcome.failed}, {"told", Json::parse(failures_json(values.failures()))}}},
                        {"digest", outcome.digest},
                        {"outcomes", measures},
                        {"by_point", all ? points_json(values, study, summary) : Json()}};
@@ -156,11 +150,7 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
 
 std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary,
                        const TextStyle& style) {
-    std::string text = bold(record.title.empty() ? record.scenario : record.title, style) + '\n';
-    text += fmt::format("{} · {} of {} · seed {}", record.design, counted(values.points(), "point"), counted(values.replicates(), "replicate"), record.identity.scenario.seed);
-    if (!record.identity.scenario.variant.empty()) text += " · variant " + record.identity.scenario.variant;
-    for (const auto& [name, value] : record.identity.scenario.settings) text += fmt::format(" · {} = {}", name, exact(value));
-    text += '\n';
+    std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Not all is there: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
     text += '\n' + outcomes_text(study, summary, style);
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);

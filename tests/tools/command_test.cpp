@@ -17,7 +17,7 @@ using testing::StartsWith;
 TEST_F(Command, tells_what_it_can_do) {
     const Outcome help = entente("--help");
     EXPECT_EQ(help.code, 0);
-    for (const auto* name : {"check", "describe", "run", "reference"}) EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + name + " "));
+    for (const auto* name : {"check", "describe", "run", "sweep", "sensitivity", "reference"}) EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + name + " "));
     EXPECT_THAT(entente("--version").out, MatchesRegex("entente [0-9]+\\.[0-9]+\\.[0-9]+\n"));
     EXPECT_EQ(entente("").code, 2);
     EXPECT_THAT(entente("run --help").out, HasSubstr("--runs N"));

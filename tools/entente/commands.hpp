@@ -25,6 +25,7 @@ Subcommand add_check(CLI::App& app);
 Subcommand add_describe(CLI::App& app);
 Subcommand add_run(CLI::App& app);
 Subcommand add_sweep(CLI::App& app);
+Subcommand add_sensitivity(CLI::App& app);
 Subcommand add_compare(CLI::App& app);
 Subcommand add_merge(CLI::App& app);
 Subcommand add_reference(CLI::App& app);

@@ -164,7 +164,7 @@ void StudySession::conclude(const std::function<void(StagedFiles&)>& write) {
     folder_->conclude(is_complete() ? Completeness::complete : Completeness::interrupted, outcome_, files);
 }
 
-void StudySession::tell_failures() const {
+void StudySession::tell_failures(bool are_allowed) const {
     if (!values_ || values_->failures().empty()) return;
     const RunFailure& first = values_->failures().front();
     const std::int64_t point = first.run / record_.replicates % values_->points();
@@ -177,18 +177,25 @@ void StudySession::tell_failures() const {
         told.run = run_number(record_, run);
         where = fmt::format("in '{}' ", record_.identity.alternatives[static_cast<std::size_t>(run.alternative)]);
     }
-    tell_error(fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, told.told()),
-               "to make that run again, alone: " + command_for_run(record_, run));
+    const std::string what =
+        fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, told.told());
+    const std::string help = "to make that run again, alone: " + command_for_run(record_, run);
+    if (are_allowed)
+        std::cerr << fmt::format("warning: {}\nhelp: {}\n", what, help);
+    else
+        tell_error(what, help);
 }
 
-ExitCode StudySession::code() const {
-    if (folder_) tell_failures();
+ExitCode StudySession::code(double allowed_share) const {
+    const bool are_allowed = folder_ ? static_cast<double>(outcome_.failed) <= allowed_share * static_cast<double>(outcome_.runs)
+                                     : conducted_.failed == 0 || allowed_share > 0;  // of all runs only rank 0 knows
+    if (folder_) tell_failures(are_allowed);
     const bool came = is_interrupted() && Interrupt::came();
     if (folder_ && (came || (arguments_.no_runs && !is_complete())))
         tell_error(fmt::format("{}{} of {} are in '{}'", came ? "interrupted: " : "", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string()),
                    came ? "the same command goes on from there" : "the same command without --no-runs or --shard makes the others");
     if (came) return ExitCode::interrupted;
-    return outcome_.failed > 0 || conducted_.failed > 0 ? ExitCode::runs_failed : ExitCode::fine;
+    return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
 }
 
 }  // namespace entente

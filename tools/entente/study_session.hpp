@@ -51,12 +51,12 @@ public:
 
     /// Publishes the files that `write` stages, then the manifest.
     void conclude(const std::function<void(StagedFiles&)>& write);
-    /// Failures and interruption, told on stderr with what to do; the exit code.
-    ExitCode code() const;
+    /// Failures and interruption, told on stderr with what to do; the exit code. Failures of at most `allowed_share` of the runs are a warning.
+    ExitCode code(double allowed_share = 0) const;
 
 private:
     void tell_notes() const;
-    void tell_failures() const;
+    void tell_failures(bool are_allowed) const;
 
     Ranks& ranks_;
     const StudyArguments& arguments_;

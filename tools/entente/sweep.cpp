@@ -1,24 +1,17 @@
-#include <fstream>
-#include <iostream>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <entente/base/names.hpp>
 #include <entente/results/folder_files.hpp>
-#include <entente/results/numbers.hpp>
-#include <entente/results/staged_files.hpp>
-#include <entente/results/study_tables.hpp>
 #include <entente/results/sweep_summary.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/study/latin_hypercube.hpp>
 #include <entente/study/sobol_sequence.hpp>
-#include <entente/study/vary.hpp>
 
 #include "commands.hpp"
 #include "console.hpp"
 #include "number_options.hpp"
-#include "study_session.hpp"
+#include "point_study.hpp"
 
 namespace entente {
 
@@ -32,16 +25,6 @@ struct SweepArguments {
     int levels = 5;
     std::string points;  ///< file
     std::string emit_design;
-};
-
-/// What is run and how it came about.
-struct Prepared {
-    Scenario scenario;
-    Model model;
-    Study study;
-    std::string design;       ///< in words
-    std::string design_text;  ///< tells apart what can't grow into each other
-    std::vector<std::int64_t> history;
 };
 
 void refuse_contradictions(const SweepArguments& asked) {
@@ -82,11 +65,11 @@ class Preparation {
 public:
     explicit Preparation(const SweepArguments& asked) : asked_(asked) {}
 
-    Prepared prepared(bool tell_warnings) {
+    PointStudy prepared(bool tell_warnings) {
         refuse_contradictions(asked_);
         const Scenario scenario = asked_.study.scenario.read(tell_warnings);
         if (asked_.points.empty())
-            by_factors(vary(scenario, asked_.vary));
+            by_factors(scenario, tell_warnings);
         else
             by_list(scenario);
         made_.model = compile(made_.scenario, {.varied = made_.study.varied});
@@ -94,23 +77,18 @@ public:
     }
 
 private:
-    void by_factors(Varied varied) {
-        for (const Factor& factor : varied.factors)
-            if (factor.is_empty())
-                throw Error(fmt::format("nothing of the distribution of '{}' lies in its range", factor.name), "give other bounds with --vary name=low:high");
-        made_.scenario = std::move(varied.scenario);
-        made_.study.varied = varied.parameters;
-        for (const auto& text : asked_.vary) made_.design_text += text + '|';
-        if (asked_.design == "grid" || (asked_.design.empty() && !asked_.samples)) return grid(varied.factors);
+    void by_factors(const Scenario& scenario, bool tell_warnings) {
+        const std::vector<Factor> factors = vary_in(made_, scenario, asked_.vary);
+        if (asked_.design == "grid" || (asked_.design.empty() && !asked_.samples)) return grid(factors);
         const std::int64_t samples = *asked_.samples;
         if (asked_.design == "latin") {
             made_.history = history_of(asked_.study.out.empty() ? "" : asked_.study.out, samples);
-            made_.study.points = points_of(varied.factors, latin_points(made_.history, varied.factors.size(), asked_.study.seed));
+            made_.study.points = points_of(factors, latin_points(made_.history, factors.size(), asked_.study.seed));
             made_.design = "Latin hypercube";
         } else {
             made_.history = {samples};
-            if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty()) std::cerr << "warning: " << warning << '\n';
-            made_.study.points = points_of(varied.factors, sobol_sequence(static_cast<std::size_t>(samples), varied.factors.size(), Scramble::owen, asked_.study.seed));
+            if (tell_warnings) warn_of_balance(samples);
+            made_.study.points = points_of(factors, sobol_sequence(static_cast<std::size_t>(samples), factors.size(), Scramble::owen, asked_.study.seed));
             made_.design = "Sobol' sequence";
         }
         made_.design_text += made_.design;
@@ -142,54 +120,27 @@ private:
     }
 
     const SweepArguments& asked_;
-    Prepared made_;
+    PointStudy made_;
 };
-
-ExitCode emit(const Prepared& prepared, const std::string& file) {
-    const std::filesystem::path path = file;
-    StagedFiles files(path.has_parent_path() ? path.parent_path() : ".");
-    files.write(path.filename(), [&](const Sink& sink) { write_design(prepared.study.points, sink); });
-    files.publish();
-    return ExitCode::fine;
-}
 
 ExitCode conclude(const SweepArguments& asked, const Study& study, StudySession& session) {
     const StudyValues& values = session.values();
     const SweepSummary summary = summarise_sweep(values);
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
-    session.conclude([&](StagedFiles& files) {
-        files.write("design.csv", [&](const Sink& sink) { write_design(study.points, sink); });
-        files.write("runs.csv", [&](const Sink& sink) { write_study_runs(values, study, {}, sink); });
-        files.write("points.csv", [&](const Sink& sink) { write_points(values, study, sink); });
-        files.write("summary.json", json);
+    conclude_tables(session, study, json, {});
+    print_summary(asked.study, json, [&] {
+        return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +
+               fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json\n", session.folder().string());
     });
-    if (asked.study.json) {
-        std::cout << json;
-    } else if (!asked.study.quiet) {
-        std::cout << sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1));
-        std::cout << fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json\n", session.folder().string());
-    }
-    flush_output();
     return session.code();
 }
 
 ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
     return with_ranks([&](Ranks& ranks) {
-        Prepared prepared;
+        PointStudy prepared;
         together(ranks, [&] { prepared = Preparation(asked).prepared(ranks.rank() == 0); });
-        if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit(prepared, asked.emit_design) : ExitCode::fine;
-        prepared.study.models = {&prepared.model};
-        StudyRecord record = study_record("sweep", asked.study, prepared.scenario, asked.study.replicates.value_or(prepared.scenario.runs), command);
-        record.identity.factors = prepared.study.points.names;
-        record.design = prepared.design;
-        record.history = prepared.history;
-        StudySession session(ranks, asked.study, prepared.study, std::move(record), prepared.design_text);
-        if (asked.study.dry_run) {
-            if (ranks.rank() == 0) std::cout << session.dry_run_text();
-            return ExitCode::fine;
-        }
-        if (!session.carry_out()) return session.code();
-        return conclude(asked, prepared.study, session);
+        if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit_design(prepared.study.points, asked.emit_design) : ExitCode::fine;
+        return carry_out(ranks, "sweep", asked.study, prepared, command, [&](StudySession& session) { return conclude(asked, prepared.study, session); });
     });
 }
 
@@ -207,8 +158,8 @@ Subcommand add_sweep(CLI::App& app) {
     self->add_option("--points", asked->points, "Points from a CSV table: a column for each parameter, a row for each point")->type_name("FILE");
     self->add_option("--emit-design", asked->emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
     self->footer(
-        "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:24:5 --vary blame=0:1:5 --replicates 200\n"
-        "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate --vary blame --samples 256 --replicates 32\n"
+        "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4:5 --vary pull_trust=3:9:4 --replicates 200\n"
+        "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"
         "  entente sweep rivals.yaml --vary 'bloc[alliance].arms=50:150:11' --vary fatigue={0.6, 1.2}\n"
         "  mpirun -n 4 entente sweep …\n\n"
         "Every finished shard of runs is on disk: after Ctrl-C, a crash or a full disk the same command goes on, and ends with\n"

@@ -1,0 +1,112 @@
+#include <entente/results/sensitivity_summary.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+#include <entente/base/statistics.hpp>
+
+namespace entente {
+
+namespace {
+
+std::vector<double> means_of(std::span<const double> values, std::size_t replicates) {
+    std::vector<double> means;
+    for (std::size_t at = 0; at < values.size(); at += replicates) means.push_back(mean(values.subspan(at, replicates)));
+    return means;
+}
+
+/// Runs at the points that are drawn from the factors' distributions: rows A and B of Saltelli's design, all of Morris's.
+std::vector<double> drawn_independently(std::span<const double> values, std::size_t replicates, const SensitivityDesign& design) {
+    if (design.plan.method == SensitivityMethod::morris) return {values.begin(), values.end()};
+    const std::size_t row = design.points_per_sample() * replicates;
+    std::vector<double> drawn;
+    for (std::size_t at = 0; at < values.size(); at += row) {
+        const auto a = values.subspan(at, replicates);
+        const auto b = values.subspan(at + row - replicates, replicates);
+        drawn.insert(drawn.end(), a.begin(), a.end());
+        drawn.insert(drawn.end(), b.begin(), b.end());
+    }
+    return drawn;
+}
+
+/// Mean and variance over the points of trajectories that are whole.
+void describe_trajectories(OutcomeSensitivity& outcome, std::span<const double> means, std::size_t points) {
+    std::vector<double> used;
+    for (std::size_t at = 0; at < means.size(); at += points) {
+        const auto path = means.subspan(at, points);
+        if (std::ranges::all_of(path, [](double y) { return std::isfinite(y); })) used.insert(used.end(), path.begin(), path.end());
+    }
+    outcome.mean = mean(used);
+    const bool varies = std::ranges::any_of(used, [&](double y) { return y != used.front(); });
+    const double sd = varies ? standard_deviation(used) : 0;
+    const auto n = static_cast<double>(used.size());
+    outcome.variance = used.empty() ? std::nan("") : sd * sd * (n - 1) / n;
+}
+
+}  // namespace
+
+bool OutcomeSensitivity::is_noise() const {
+    if (!noise) return false;
+    const double error = std::sqrt(2 / (static_cast<double>(noise->points) - 1));
+    return noise->share_of_means > std::min(0.9, std::exp(-2 * error));
+}
+
+OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
+    return {outcome.name, outcome.unit, outcome.about, rule_text(outcome, values.layout().calendar),
+            outcome_values(values, outcome, 0, 0, values.points())};
+}
+
+OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,
+                                  const Bootstrap& bootstrap) {
+    assert(sample.values.size() == design.points.size() * replicates);
+    const std::vector<double> means = means_of(sample.values, replicates);
+    OutcomeSensitivity outcome{.name = sample.name,
+                               .unit = sample.unit,
+                               .about = sample.about,
+                               .rule = sample.rule,
+                               .noise = replicate_noise(drawn_independently(sample.values, replicates, design), replicates),
+                               .sobol = {},
+                               .morris = {}};
+    if (design.plan.method == SensitivityMethod::morris) {
+        outcome.morris = morris_effects(means, design.morris, bootstrap);
+        outcome.used = outcome.morris.trajectories;
+        outcome.left_out = outcome.morris.left_out;
+        describe_trajectories(outcome, means, design.points_per_sample());
+    } else {
+        outcome.sobol = sobol_indices(means, design.groups.size(), design.plan.second_order, bootstrap);
+        outcome.used = outcome.sobol.base_rows;
+        outcome.left_out = outcome.sobol.left_out;
+        outcome.mean = outcome.sobol.mean;
+        outcome.variance = outcome.sobol.variance;
+    }
+    return outcome;
+}
+
+std::vector<NamedIndex> indices_of_group(const OutcomeSensitivity& outcome, const SensitivityDesign& design, std::size_t group) {
+    const auto estimated = [](const char* name, const Estimate& estimate) { return NamedIndex{name, estimate.value, estimate.interval}; };
+    if (design.plan.method == SensitivityMethod::morris) {
+        const MorrisEffect& effect = outcome.morris.groups[group];
+        return {{"mu", effect.mu, {}}, estimated("mu_star", effect.mu_star), {"sigma", effect.sigma, {}}};
+    }
+    return {estimated("first", outcome.sobol.first_saltelli[group]), estimated("first_jansen", outcome.sobol.first_jansen[group]),
+            estimated("total", outcome.sobol.total[group])};
+}
+
+const Estimate& rank_of(const OutcomeSensitivity& outcome, const SensitivityDesign& design, std::size_t group) {
+    return design.plan.method == SensitivityMethod::morris ? outcome.morris.groups[group].mu_star : outcome.sobol.total[group];
+}
+
+std::vector<std::size_t> ranked_groups(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
+    std::vector<std::size_t> groups(design.groups.size());
+    std::iota(groups.begin(), groups.end(), 0);
+    std::ranges::stable_sort(groups, [&](std::size_t i, std::size_t j) {
+        const double one = rank_of(outcome, design, i).value;
+        const double other = rank_of(outcome, design, j).value;
+        return one > other || (std::isnan(other) && !std::isnan(one));
+    });
+    return groups;
+}
+
+}  // namespace entente

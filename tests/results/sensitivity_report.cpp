@@ -1,0 +1,172 @@
+// What a sensitivity analysis says of outcomes made by hand.
+#include <cmath>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <entente/results/sensitivity_report.hpp>
+
+#include "sample.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+Factor uniform(const std::string& name) {
+    return {name, "", {Prior::Form::uniform, {0, 1}}, {}, {}};
+}
+
+/// y = 3 gain + aid + gain aid at the points of a design of two factors.
+SensitivityReport report(const SensitivityPlan& plan, const std::vector<std::string>& groups = {}, std::size_t replicates = 2) {
+    const std::vector<Factor> factors{uniform("gain"), uniform("aid"), uniform("idle")};
+    SensitivityReport report{.record = {},
+                             .design = sensitivity_design(factors, read_groups(groups, names_of(factors)), plan),
+                             .bootstrap = {100, 0.9, 1},
+                             .outcome = {},
+                             .failures = {},
+                             .allowed_failures = 0,
+                             .results_file = {},
+                             .outcomes = {}};
+    report.record.identity.scenario = sample::record().identity;
+    report.record.title = "Kabul's search";
+    report.record.design = "a design";
+    report.record.points = static_cast<std::int64_t>(report.design.points.size());
+    report.record.replicates = static_cast<std::int64_t>(replicates);
+    report.outcome.runs = report.record.points * report.record.replicates;
+    report.outcome.digest = "0123";
+    OutcomeSample y{"y", "t", "what follows", "", {}};
+    OutcomeSample same{"same", "", "", "", {}};
+    for (std::size_t point = 0; point < report.design.points.size(); ++point)
+        for (std::size_t r = 0; r < replicates; ++r) {
+            const auto x = report.design.points.row(point);
+            y.values.push_back(3 * x[0] + x[1] + x[0] * x[1] + static_cast<double>(r));
+            same.values.push_back(7);
+        }
+    for (const auto* sample : {&y, &same}) report.outcomes.push_back(sensitivity_of(*sample, replicates, report.design, report.bootstrap));
+    return report;
+}
+
+const SensitivityPlan sobol{.samples = 64, .second_order = SecondOrder::yes};
+const SensitivityPlan morris{.method = SensitivityMethod::morris, .samples = 8};
+
+std::string indices_csv(const SensitivityReport& report) {
+    std::string text;
+    write_indices(report, [&](std::string_view part) { text += part; });
+    return text;
+}
+
+TEST(SensitivityReport, as_json_has_stable_names) {
+    const json told = json::parse(sensitivity_json(report(sobol)));
+    EXPECT_EQ(told["method"], "sobol");
+    EXPECT_EQ(told["samples"], 64);
+    EXPECT_EQ(told["replicates"], 2);
+    EXPECT_EQ(told["factors"], json({"gain", "aid", "idle"}));
+    EXPECT_EQ(told["groups"], json::object());
+    EXPECT_EQ(told["refused"], false);
+    const json& y = told["outcomes"]["y"];
+    for (const auto* key : {"unit", "mean", "variance", "left_out", "noise_share", "noise_share_of_means", "indices", "second"})
+        EXPECT_TRUE(y.contains(key)) << key;
+    EXPECT_EQ(y["left_out"], 0);
+    EXPECT_NEAR(y["noise_share_of_means"], 0, 1e-12) << "the luck is the same everywhere";
+    EXPECT_GT(y["noise_share"], 0.1);
+    const json& gain = y["indices"]["gain"];
+    for (const auto* key : {"first", "first_jansen", "total"}) {
+        EXPECT_LT(gain[std::string(key) + "_interval"][0], gain[key]);
+        EXPECT_GT(gain[std::string(key) + "_interval"][1], gain[key]);
+    }
+    EXPECT_EQ(y["second"].size(), 3U);
+    EXPECT_EQ(y["second"][0]["factors"], json({"gain", "aid"}));
+    EXPECT_TRUE(told["outcomes"]["same"]["indices"]["gain"]["first"].is_null()) << "what never varies has no indices";
+}
+
+TEST(SensitivityReport, as_json_tells_effects_and_groups) {
+    const json told = json::parse(sensitivity_json(report(morris, {"both=gain,idle"}, 1)));
+    EXPECT_EQ(told["method"], "morris");
+    EXPECT_EQ(told["groups"], json::parse(R"({"both": ["gain", "idle"]})"));
+    const json& y = told["outcomes"]["y"];
+    EXPECT_TRUE(y["noise_share"].is_null());
+    EXPECT_FALSE(y.contains("second"));
+    EXPECT_TRUE(y["indices"]["both"]["mu"].is_null()) << "each factor moves its own way";
+    EXPECT_GT(y["indices"]["both"]["mu_star"], 3);
+    EXPECT_TRUE(y["indices"]["aid"]["mu_star_interval"].is_array());
+}
+
+TEST(SensitivityReport, as_a_table_has_a_row_an_index) {
+    const std::string text = indices_csv(report(sobol));
+    EXPECT_THAT(text, testing::StartsWith("outcome,factor,index,estimate,low,high\ny,gain,first,0."));
+    EXPECT_EQ(std::ranges::count(text, '\n'), 1 + 2 * (3 * 3 + 3));
+    EXPECT_THAT(text, HasSubstr("\ny,gain:aid,second,0."));
+    EXPECT_THAT(text, HasSubstr("\nsame,gain,total,,,\n"));
+    EXPECT_THAT(indices_csv(report(morris)), HasSubstr("\ny,idle,mu,0,,\ny,idle,mu_star,0,0,0\ny,idle,sigma,0,,\n"));
+}
+
+TEST(SensitivityReport, as_text_ranks_the_factors) {
+    const std::string text = sensitivity_text(report(sobol), {.width = 100});
+    EXPECT_THAT(text, testing::StartsWith("Kabul's search\na design · 512 points of 2 replicates · seed 7 · aid_rate = 0.5\n"));
+    EXPECT_THAT(text, HasSubstr("\ny · t · mean 2.75, sd "));
+    const auto at = [&](const std::string& part) { return text.find(part); };
+    EXPECT_LT(at("\n  gain "), at("\n  aid "));
+    EXPECT_LT(at("\n  aid "), at("\n  idle "));
+    EXPECT_THAT(text, HasSubstr("\nNever vary: same\n"));
+    EXPECT_THAT(text, Not(HasSubstr("With one")));
+    EXPECT_THAT(sensitivity_text(report(sobol, {}, 1), {.width = 100}), HasSubstr("take --replicates 2 or more.\n"));
+}
+
+TEST(SensitivityReport, as_text_fits_the_terminal) {
+    for (const auto& plan : {sobol, morris})
+        for (const std::size_t width : {60, 80, 100}) {
+            SensitivityReport told = report(plan);
+            for (int i = 0; i < 14; ++i) {
+                told.outcomes.push_back(told.outcomes.front());
+                told.outcomes.back().name = "an_outcome_with_a_long_name_" + std::to_string(i);
+            }
+            const std::string text = sensitivity_text(told, {.width = width, .unicode = false});
+            std::istringstream lines(text);
+            for (std::string line; std::getline(lines, line);)
+                EXPECT_TRUE(line.size() <= width || line.starts_with("Digest") || line.starts_with("a design")) << line;
+            EXPECT_TRUE(std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 128; })) << text;
+        }
+}
+
+TEST(SensitivityReport, as_text_tells_the_first_twelve_outcomes_in_full) {
+    SensitivityReport told = report(sobol);
+    for (int i = 0; i < 13; ++i) {
+        told.outcomes.push_back(told.outcomes.front());
+        told.outcomes.back().name = "y" + std::to_string(i);
+    }
+    const std::string text = sensitivity_text(told, {.width = 100});
+    EXPECT_THAT(text, HasSubstr("\ny10 · t · mean "));
+    EXPECT_THAT(text, Not(HasSubstr("\ny11 · t · mean ")));
+    EXPECT_THAT(text, HasSubstr("\nMore outcomes  mean   sd  noise  strongest\n  y11          2.75  1.1    0 %  gain 0.86, aid 0.16, idle 0.00\n"));
+}
+
+TEST(SensitivityReport, of_refused_indices_tells_none) {
+    SensitivityReport refused = report(sobol);
+    refused.outcomes.clear();
+    refused.outcome.failed = 1;
+    EXPECT_TRUE(refused.is_refused());
+    EXPECT_EQ(json::parse(sensitivity_json(refused))["refused"], true);
+    EXPECT_THAT(sensitivity_text(refused, {}), HasSubstr("\n1 run failed"));
+    refused.allowed_failures = 0.01;
+    EXPECT_FALSE(refused.is_refused());
+}
+
+TEST(SensitivityReport, leaves_out_base_rows_with_a_point_at_which_all_runs_failed) {
+    SensitivityReport told = report(sobol);
+    OutcomeSample y{"y", "", "", "", std::vector<double>(told.design.points.size() * 2)};
+    for (std::size_t i = 0; i < y.values.size(); ++i) y.values[i] = static_cast<double>(i % 7);
+    y.values[2] = std::nan("");                  // of one point one replicate failed
+    y.values[20] = y.values[21] = std::nan("");  // of another both
+    const OutcomeSensitivity found = sensitivity_of(y, 2, told.design, told.bootstrap);
+    EXPECT_EQ(found.used, 63U);
+    EXPECT_EQ(found.left_out, 1U);
+    told.outcomes = {found};
+    EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\n  1 of 64 base rows left out: at a point of theirs no run came to its end\n"));
+}
+
+}  // namespace
+}  // namespace entente

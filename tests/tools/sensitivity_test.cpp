@@ -1,0 +1,212 @@
+/// `entente sensitivity` as a user meets it. What its indices are worth is tested in tests/results.
+#include <gmock/gmock.h>
+
+#include "command.hpp"
+
+namespace entente {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string walk = "sensitivity walk.yaml --vary drift --vary 'tie[north, south].warmth=0.2:0.8' ";
+
+class SensitivityCommand : public Command {
+protected:
+    [[nodiscard]] json summary(const std::string& folder) const { return json::parse(file(folder + "/summary.json")); }
+    void expect_same_files(const std::string& one, const std::string& other) const {
+        for (const auto* name : {"summary.json", "indices.csv", "design.csv", "points.csv", "runs.csv"})
+            EXPECT_EQ(file(one + "/" + name), file(other + "/" + name)) << name;
+        EXPECT_EQ(manifest(one)["digest"], manifest(other)["digest"]);
+    }
+    [[nodiscard]] std::string refused(const std::string& arguments, int code = 2) const {
+        const Outcome outcome = entente(arguments);
+        EXPECT_EQ(outcome.code, code) << arguments;
+        EXPECT_EQ(outcome.out, "") << arguments;
+        return outcome.err;
+    }
+};
+
+TEST_F(SensitivityCommand, ranks_the_factors_of_each_outcome) {
+    const Outcome ran = entente(walk + "--samples 32 --replicates 6 --out kept");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.err, "");
+    EXPECT_THAT(ran.out, StartsWith("Two powers drift\nSaltelli's design of 32 base rows · 128 points of 6 replicates · seed 1\n"));
+    EXPECT_THAT(ran.out, HasSubstr("\nvisits · mean "));
+    EXPECT_THAT(ran.out, HasSubstr("\nNever vary: ahead_years, ahead_came\n  *_years: years to the date, at most 2, the whole calendar\n"
+                                   "  *_came: 1 where the date came, 0 where it did not\n"))
+        << "both drift alike; what a date that never came counts as is said";
+    EXPECT_THAT(ran.out, HasSubstr("\nResults  kept: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json\n"));
+    const json told = summary("kept");
+    EXPECT_EQ(told["method"], "sobol");
+    EXPECT_GT(told["outcomes"]["visits"]["indices"]["tie[north, south].warmth"]["total"], 0.8);
+    EXPECT_LT(told["outcomes"]["visits"]["indices"]["drift"]["total"], 0.2);
+    EXPECT_EQ(told["outcomes"]["ahead_came"]["rule"], "1 where the date came, 0 where it did not");
+    EXPECT_FALSE(told["outcomes"].contains("visits_yearly_2020")) << "single years are told when asked for";
+    EXPECT_EQ(entente(walk + "--samples 32 --replicates 6 --out kept --json").out, file("kept/summary.json"));
+}
+
+TEST_F(SensitivityCommand, gives_the_same_bytes_for_any_threads_and_again) {
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --second-order --quiet --threads 1 --out one").code, 0);
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --second-order --quiet --threads 3 --lanes 8 --out many").code, 0);
+    expect_same_files("one", "many");
+    const std::string before = file("one/summary.json");
+    EXPECT_THAT(entente(walk + "--samples 16 --replicates 4 --second-order --out one").out,
+                HasSubstr("\nCost     nothing: all runs were there\n"));
+    EXPECT_EQ(file("one/summary.json"), before);
+}
+
+TEST_F(SensitivityCommand, grows_into_what_would_have_been_made_at_once) {
+    ASSERT_EQ(entente(walk + "--samples 8 --replicates 2 --quiet --out grown").code, 0);
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 2 --quiet --out grown").code, 0);
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 3 --quiet --second-order --out grown").code, 0);
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 3 --quiet --second-order --out once").code, 0);
+    expect_same_files("grown", "once");
+    EXPECT_LT(manifest("grown")["cost"]["runs_made"], manifest("once")["cost"]["runs_made"]);
+}
+
+TEST_F(SensitivityCommand, grows_by_trajectories) {
+    const std::string morris = walk + "--method morris --replicates 2 --quiet ";
+    ASSERT_EQ(entente(morris + "--trajectories 4 --out grown").code, 0);
+    ASSERT_EQ(entente(morris + "--trajectories 9 --out grown").code, 0);
+    ASSERT_EQ(entente(morris + "--trajectories 9 --out once").code, 0);
+    expect_same_files("grown", "once");
+    EXPECT_GT(summary("once")["outcomes"]["visits"]["indices"]["tie[north, south].warmth"]["mu_star"], 0);
+}
+
+TEST_F(SensitivityCommand, finds_the_folder_of_a_study_that_can_grow) {
+    for (const auto* more : {"--samples 4", "--samples 8", "--samples 8 --second-order", "--samples 8 --scramble none", "--method morris",
+                             "--samples 8 --group all=drift"})
+        EXPECT_EQ(entente(walk + "--replicates 1 --quiet " + more).code, 0) << more;
+    const auto folders = std::distance(fs::directory_iterator(scratch_.path() / "results"), fs::directory_iterator());
+    EXPECT_EQ(folders, 3) << "the first three are one study, and a group of one factor is that factor";
+}
+
+TEST_F(SensitivityCommand, reads_back_its_own_means) {
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --quiet --out kept").code, 0);
+    const Outcome given = entente(walk + "--samples 16 --from-results kept/points.csv --out indices --json");
+    EXPECT_EQ(given.code, 0) << given.err;
+    const json told = json::parse(given.out);
+    EXPECT_EQ(told["from_results"], "kept/points.csv");
+    EXPECT_EQ(told["replicates"], 1);
+    EXPECT_TRUE(told["outcomes"]["visits"]["noise_share"].is_null());
+    EXPECT_EQ(file("indices/indices.csv"), file("kept/indices.csv"));
+    EXPECT_EQ(file("indices/design.csv"), file("kept/design.csv"));
+    EXPECT_EQ(file("indices/summary.json"), given.out);
+}
+
+TEST_F(SensitivityCommand, reads_back_its_own_runs) {
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --quiet --out kept --measure north --measure visits").code, 0);
+    const json told = json::parse(entente(walk + "--samples 16 --from-results kept/runs.csv --measure north --measure visits --json").out);
+    EXPECT_EQ(told["replicates"], 4);
+    EXPECT_EQ(told["outcomes"], summary("kept")["outcomes"]) << "noise too";
+}
+
+TEST_F(SensitivityCommand, emits_a_design_for_others_to_run) {
+    ASSERT_EQ(entente(walk + "--samples 8 --emit-design design.csv").code, 0);
+    EXPECT_THAT(file("design.csv"), StartsWith("point,drift,\"tie[north, south].warmth\"\n0,"));
+    ASSERT_EQ(entente("sweep walk.yaml --points design.csv --replicates 3 --quiet --out swept").code, 0);
+    ASSERT_EQ(entente(walk + "--samples 8 --from-results swept/points.csv --quiet --out indices").code, 0);
+    ASSERT_EQ(entente(walk + "--samples 8 --replicates 3 --quiet --out kept").code, 0);
+    EXPECT_EQ(file("indices/indices.csv"), file("kept/indices.csv"));
+    EXPECT_EQ(file("swept/runs.csv"), file("kept/runs.csv"));
+}
+
+TEST_F(SensitivityCommand, keeps_indices_of_given_results_apart_from_studies) {
+    ASSERT_EQ(entente(walk + "--samples 4 --replicates 1 --quiet --out kept").code, 0);
+    EXPECT_EQ(entente(walk + "--samples 4 --from-results kept/points.csv --quiet --out mine").code, 0);
+    EXPECT_EQ(entente(walk + "--samples 4 --from-results kept/points.csv --quiet --out mine").code, 0) << "again";
+    EXPECT_THAT(refused(walk + "--samples 4 --from-results kept/points.csv --quiet --out kept"),
+                HasSubstr("error: the folder 'kept' is taken: it holds '"));
+    EXPECT_EQ(refused(walk + "--samples 8 --from-results kept/points.csv"),
+              "kept/points.csv: error: the table has rows for 16 points, and the design 32\n"
+              "help: give the outcomes at every point of the design, one row each, in its order\n");
+    EXPECT_THAT(refused(walk + "--samples 4 --seed 2 --from-results kept/points.csv"),
+                HasSubstr("kept/points.csv:2:3: error: 'drift' is "));
+}
+
+TEST_F(SensitivityCommand, moves_groups_together) {
+    ASSERT_EQ(entente(walk + "--samples 8 --replicates 2 --quiet --out kept --group 'both=drift,tie[north,south].warmth'").code, 0);
+    const json told = summary("kept");
+    EXPECT_EQ(told["points"], 8 * 3);
+    EXPECT_EQ(told["groups"]["both"], json({"drift", "tie[north, south].warmth"}));
+    EXPECT_TRUE(told["outcomes"]["visits"]["indices"].contains("both"));
+    EXPECT_EQ(refused(walk + "--group both=drift,gain"),
+              "error: the group 'both' names 'gain', which is not varied\n"
+              "help: the factors are drift and tie[north, south].warmth\n");
+}
+
+TEST_F(SensitivityCommand, refuses_indices_when_more_runs_failed_than_are_allowed) {
+    const std::string fails = "sensitivity fails.yaml --vary 'state[one].level=0.5:3' --samples 8 --replicates 20 --out kept ";
+    const Outcome ran = entente(fails);
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_THAT(ran.err, HasSubstr(" runs failed, and --allow-failed allows a share of 0\nhelp: see why they fail; or allow them, "));
+    EXPECT_THAT(ran.err, HasSubstr("\nhelp: to make that run again, alone: entente run fails.yaml --set 'state[one].level="));
+    EXPECT_THAT(ran.out, HasSubstr(" runs failed: there are no indices.\n"));
+    EXPECT_EQ(summary("kept")["refused"], true);
+    EXPECT_EQ(summary("kept")["outcomes"], json::object());
+    EXPECT_EQ(file("kept/indices.csv"), "outcome,factor,index,estimate,low,high\n");
+
+    const Outcome allowed = entente(fails + "--allow-failed 0.9");
+    EXPECT_EQ(allowed.code, 0);
+    EXPECT_THAT(allowed.err, StartsWith("warning: "));
+    EXPECT_THAT(allowed.err, HasSubstr(" of 480 runs failed; run "));
+    EXPECT_THAT(allowed.out, HasSubstr(" runs failed; means are over those that did not.\n"));
+    EXPECT_GT(summary("kept")["failures"]["count"], 0);
+    EXPECT_TRUE(summary("kept")["outcomes"]["root"].contains("left_out"));
+    EXPECT_EQ(entente(fails + "--allow-failed 0.01 --quiet").code, 3);
+}
+
+TEST_F(SensitivityCommand, says_what_is_wrong_with_its_arguments) {
+    EXPECT_EQ(refused("sensitivity walk.yaml"),
+              "error: a sensitivity analysis varies something\n"
+              "help: as in --vary trust --vary aid_rate=0:24; priors are taken where no bounds are given\n");
+    EXPECT_EQ(refused(walk + "--method moris"), "error: there is no method 'moris'\nhelp: did you mean 'morris'?\n");
+    EXPECT_EQ(refused(walk + "--scramble some"), "error: there is no scramble 'some'\nhelp: did you mean 'none'?\n");
+    EXPECT_EQ(refused(walk + "--method morris --samples 8"),
+              "error: --samples belongs to the method sobol\nhelp: Morris's method takes --trajectories\n");
+    EXPECT_EQ(refused(walk + "--trajectories 8"),
+              "error: --trajectories belongs to the method morris\nhelp: Sobol's method takes --samples\n");
+    EXPECT_EQ(refused(walk + "--method morris --levels 5"),
+              "error: a Morris design can't have 5 levels: they are even, and 2 at least\nhelp: take 4 or 6\n");
+    EXPECT_EQ(refused(walk + "--measure visit"), "error: no measure is called 'visit'\nhelp: did you mean 'visits'?\n");
+    EXPECT_EQ(refused(walk + "--allow-failed 2"), "error: --allow-failed takes a share between 0 and 1, not '2'\n");
+    EXPECT_EQ(refused(walk + "--from-results a.csv --replicates 3"),
+              "error: --replicates counts runs, and --from-results makes none\n"
+              "help: leave it out: the table has a column 'replicate', or means of points\n");
+    EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "nothing ran";
+}
+
+TEST_F(SensitivityCommand, refuses_a_factor_that_can_have_no_value) {
+    write_text(
+        scratch_.path() / "below.yaml",
+        "entente: 1\ncalendar: {ticks: 3}\nparameters:\n  gain: {value: -1, range: [-2, 0]}\nagents:\n  state:\n    fields: {trust: 0}\n"
+        "    members: {one: {}}\nsteps:\n  - rule: grow\n    on: state\n    do: [trust += gain]\nmeasures:\n  trust: "
+        "\"state[one].trust\"\n");
+    EXPECT_EQ(refused("sensitivity below.yaml --vary 'gain=lognormal(0, 1)'"),
+              "error: nothing of the distribution of 'gain' lies in its range\nhelp: give other bounds with --vary name=low:high\n");
+}
+
+TEST_F(SensitivityCommand, warns_of_samples_that_are_no_power_of_two) {
+    const Outcome ran = entente(walk + "--samples 12 --replicates 1 --quiet");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.err, "warning: a Sobol' sequence is balanced at powers of two, and 12 is none: take 8 or 16\n");
+}
+
+TEST_F(SensitivityCommand, tells_the_cost_without_making_runs) {
+    EXPECT_THAT(entente(walk + "--samples 64 --replicates 5 --dry-run").out,
+                StartsWith("Would make 1,280 runs of 256 points and 5 replicates\n"));
+    EXPECT_THAT(entente("sensitivity --help").out, HasSubstr("skiprows=1)[:, 1:]")) << "how SALib's users read the design";
+}
+
+TEST_F(SensitivityCommand, gives_the_same_with_ranks) {
+    if (std::system("command -v mpirun >/dev/null") != 0) GTEST_SKIP() << "there is no mpirun";
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --quiet --out one").code, 0);
+    const Outcome ran =
+        shell("mpirun --allow-run-as-root --oversubscribe -n 2 entente " + walk + "--samples 16 --replicates 4 --quiet --out ranks");
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    expect_same_files("one", "ranks");
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,74 @@
+#include "point_study.hpp"
+
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include <entente/results/staged_files.hpp>
+#include <entente/results/study_tables.hpp>
+#include <entente/study/sobol_sequence.hpp>
+#include <entente/study/vary.hpp>
+
+#include "console.hpp"
+
+namespace entente {
+
+std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts) {
+    Varied varied = vary(scenario, texts);
+    for (const Factor& factor : varied.factors)
+        if (factor.is_empty())
+            throw Error(fmt::format("nothing of the distribution of '{}' lies in its range", factor.name),
+                        "give other bounds with --vary name=low:high");
+    study.scenario = std::move(varied.scenario);
+    study.study.varied = std::move(varied.parameters);
+    for (const auto& text : texts) study.design_text += text + '|';
+    return std::move(varied.factors);
+}
+
+void warn_of_balance(std::int64_t samples) {
+    if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty())
+        std::cerr << "warning: " << warning << '\n';
+}
+
+ExitCode emit_design(const Points& points, const std::string& file) {
+    const std::filesystem::path path = file;
+    StagedFiles files(path.has_parent_path() ? path.parent_path() : ".");
+    files.write(path.filename(), [&](const Sink& sink) { write_design(points, sink); });
+    files.publish();
+    return ExitCode::fine;
+}
+
+ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
+                   const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures) {
+    study.study.models = {&study.model};
+    StudyRecord record = study_record(name, arguments, study.scenario, arguments.replicates.value_or(study.scenario.runs), command);
+    record.identity.factors = study.study.points.names;
+    record.design = study.design;
+    record.history = study.history;
+    StudySession session(ranks, arguments, study.study, std::move(record), study.design_text);
+    if (arguments.dry_run) {
+        if (ranks.rank() == 0) std::cout << session.dry_run_text();
+        return ExitCode::fine;
+    }
+    return session.carry_out() ? conclude(session) : session.code(allowed_share_of_failures);
+}
+
+void conclude_tables(StudySession& session, const Study& study, const std::string& json, const std::function<void(StagedFiles&)>& more) {
+    session.conclude([&](StagedFiles& files) {
+        files.write("design.csv", [&](const Sink& sink) { write_design(study.points, sink); });
+        files.write("runs.csv", [&](const Sink& sink) { write_study_runs(session.values(), study, {}, sink); });
+        files.write("points.csv", [&](const Sink& sink) { write_points(session.values(), study, sink); });
+        if (more) more(files);
+        files.write("summary.json", json);
+    });
+}
+
+void print_summary(const StudyArguments& arguments, const std::string& json, const std::function<std::string()>& text) {
+    if (arguments.json)
+        std::cout << json;
+    else if (!arguments.quiet)
+        std::cout << text();
+    flush_output();
+}
+
+}  // namespace entente

@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <entente/results/folder_files.hpp>
+#include <entente/results/given_outcomes.hpp>
+#include <entente/results/numbers.hpp>
+#include <entente/results/sensitivity_report.hpp>
+#include <entente/results/staged_files.hpp>
+#include <entente/results/study_tables.hpp>
+#include <entente/study/recorder.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "point_study.hpp"
+#include "sensitivity_arguments.hpp"
+
+namespace entente {
+
+namespace {
+
+struct Prepared {
+    PointStudy study;
+    SensitivityDesign design;
+};
+
+std::string words_for(const SensitivityPlan& plan) {
+    const auto samples = static_cast<std::int64_t>(plan.samples);
+    if (plan.method == SensitivityMethod::morris)
+        return fmt::format("Morris's design of {}, {} levels", counted(samples, "trajectory"), plan.levels);
+    return fmt::format("Saltelli's design of {}{}{}", counted(samples, "base row"),
+                       plan.second_order == SecondOrder::yes ? ", second order" : "",
+                       plan.scramble == Scramble::none ? ", unscrambled" : "");
+}
+
+/// What tells apart designs that can't grow into each other: of more samples, or with second order, the same points come again.
+std::string design_text(const SensitivityPlan& plan, const NamedGroups& groups) {
+    std::string text = plan.method == SensitivityMethod::morris ? fmt::format("morris {}", plan.levels) : "sobol";
+    if (plan.scramble == Scramble::none) text += " unscrambled";
+    return text + fmt::format("|{}", fmt::join(groups.of_factor, " "));
+}
+
+Prepared prepare(const SensitivityArguments& asked, bool tell_warnings) {
+    asked.refuse_contradictions();
+    const Scenario scenario = asked.study.scenario.read(tell_warnings);
+    const SensitivityPlan plan = asked.plan();
+    Prepared made;
+    const std::vector<Factor> factors = vary_in(made.study, scenario, asked.vary);
+    if (plan.method == SensitivityMethod::sobol && tell_warnings) warn_of_balance(static_cast<std::int64_t>(plan.samples));
+    made.design = sensitivity_design(factors, read_groups(asked.groups, names_of(factors)), plan);
+    made.study.study.points = made.design.points;
+    made.study.design = words_for(plan);
+    made.study.design_text += design_text(plan, made.design.groups);
+    made.study.history = {static_cast<std::int64_t>(plan.samples)};
+    made.study.model = compile(made.study.scenario, {.varied = made.study.study.varied});
+    if (asked.from_results.empty()) chosen_outcomes(empty_results(made.study.model, 0, 0), asked.measures);  // an unknown one, before any run
+    return made;
+}
+
+void tell_refusal(const SensitivityReport& report) {
+    tell_error(
+        fmt::format("there are no indices: {} of {} failed, and --allow-failed allows a share of {}", with_commas(report.outcome.failed),
+                    counted(report.outcome.runs, report.results_file.empty() ? "run" : "row"), exact(report.allowed_failures)),
+        "see why they fail; or allow them, and means are taken over the replicates that did not fail");
+}
+
+ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, StudySession& session) {
+    const StudyValues& values = session.values();
+    SensitivityReport report{.record = session.record(),
+                             .design = prepared.design,
+                             .bootstrap = asked.bootstrap(),
+                             .outcome = session.outcome(),
+                             .failures = values.failures(),
+                             .allowed_failures = asked.allowed_failures,
+                             .results_file = {},
+                             .outcomes = {}};
+    if (!report.is_refused())
+        for (const Outcome& outcome : chosen_outcomes(values.layout(), asked.measures))
+            report.outcomes.push_back(sensitivity_of(sample_of(values, outcome), static_cast<std::size_t>(values.replicates()),
+                                                     prepared.design, report.bootstrap));
+    const std::string json = sensitivity_json(report);
+    conclude_tables(session, prepared.study.study, json,
+                    [&](StagedFiles& files) { files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); }); });
+    print_summary(asked.study, json, [&] {
+        return sensitivity_text(report, style_of(1)) +
+               fmt::format("Results  {}: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json\n",
+                           session.folder().string());
+    });
+    if (report.is_refused()) tell_refusal(report);
+    return session.code(asked.allowed_failures);
+}
+
+/// The folder of --out for indices alone: empty, or with such files of ours.
+void claim_for_indices(const std::filesystem::path& folder) {
+    claim_folder(folder);
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (name == "design.csv" || name == "indices.csv" || name == "summary.json" || name.ends_with(".part")) continue;
+        throw Error(fmt::format("the folder '{}' is taken: it holds '{}'", folder.string(), name), "name a new or empty folder with --out");
+    }
+}
+
+ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command) {
+    const GivenOutcomes given = read_outcomes(asked.from_results, text_of(asked.from_results), prepared.design.points,
+                                              empty_results(prepared.study.model, 0, 0), asked.measures);
+    SensitivityReport report{
+        .record = study_record("sensitivity", asked.study, prepared.study.scenario, static_cast<std::int64_t>(given.replicates), command),
+        .design = prepared.design,
+        .bootstrap = asked.bootstrap(),
+        .outcome = {},
+        .failures = {},
+        .allowed_failures = asked.allowed_failures,
+        .results_file = asked.from_results,
+        .outcomes = {}};
+    report.record.design = prepared.study.design;
+    report.record.points = prepared.study.study.point_count();
+    report.outcome.runs = static_cast<std::int64_t>(given.rows);
+    report.outcome.failed = static_cast<std::int64_t>(given.lacking);
+    if (!report.is_refused())
+        for (const OutcomeSample& sample : given.outcomes)
+            report.outcomes.push_back(sensitivity_of(sample, given.replicates, prepared.design, report.bootstrap));
+    const std::string json = sensitivity_json(report);
+    if (!asked.study.out.empty()) {
+        claim_for_indices(asked.study.out);
+        StagedFiles files(asked.study.out);
+        files.write("design.csv", [&](const Sink& sink) { write_design(prepared.design.points, sink); });
+        files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); });
+        files.write("summary.json", json);
+        files.publish();
+    }
+    print_summary(asked.study, json, [&] {
+        return sensitivity_text(report, style_of(1)) +
+               (asked.study.out.empty() ? "" : fmt::format("\nResults  {}: indices.csv, design.csv, summary.json\n", asked.study.out));
+    });
+    if (!report.is_refused()) return ExitCode::fine;
+    tell_refusal(report);
+    return ExitCode::runs_failed;
+}
+
+ExitCode sensitivity(const SensitivityArguments& asked, const CommandLine& command) {
+    return with_ranks([&](Ranks& ranks) {
+        Prepared prepared;
+        together(ranks, [&] { prepared = prepare(asked, ranks.rank() == 0); });
+        if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit_design(prepared.design.points, asked.emit_design) : ExitCode::fine;
+        if (!asked.from_results.empty()) return ranks.rank() == 0 ? from_results(asked, prepared, command) : ExitCode::fine;
+        return carry_out(
+            ranks, "sensitivity", asked.study, prepared.study, command,
+            [&](StudySession& session) { return conclude(asked, prepared, session); }, asked.allowed_failures);
+    });
+}
+
+}  // namespace
+
+Subcommand add_sensitivity(CLI::App& app) {
+    CLI::App* self =
+        app.add_subcommand("sensitivity", "Tell which parameters of a scenario matter for what follows, and how much is chance");
+    const auto asked = std::make_shared<SensitivityArguments>();
+    asked->add_to(*self);
+    self->footer(
+        "\nExamples:\n  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"
+        "  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --vary shock --method morris\n"
+        "  entente sensitivity rivals.yaml --vary reaction=0.5:1.5 --vary fatigue=0.5:2 --group zeal=reaction,fatigue\n"
+        "  mpirun -n 4 entente sensitivity …\n\n"
+        "Indices are of the means over the replicates of each point; replicate r draws alike at all points. A date is NAME_years, to the "
+        "date or\n"
+        "else the calendar's end, and NAME_came, 1 or 0. With --replicates 2 or more it is told how much is noise; noise in the means "
+        "counts as\n"
+        "interaction of all factors. More --samples, --trajectories or --replicates in the same --out add to what is there.\n\n"
+        "--emit-design writes the points in the order of SALib, whose columns are the factors; the first column is the point's number:\n"
+        "  numpy.loadtxt('design.csv', delimiter=',', skiprows=1)[:, 1:]\n"
+        "--from-results takes a table with a row for each of them, or, with a column 'replicate', for each run; columns point and factors "
+        "are\n"
+        "checked where they are there, and all other columns of numbers are outcomes.\n\n"
+        "Exit code 0: fine, 2: wrong usage or a scenario with errors, 3: more runs failed than --allow-failed, 130: interrupted and "
+        "saved.\n");
+    return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }};
+}
+
+}  // namespace entente
