@@ -3,6 +3,7 @@
 Usage: readme.py <folder of the command>
 """
 
+import csv
 import os
 import pathlib
 import re
@@ -14,7 +15,6 @@ readme = (pathlib.Path(__file__).parent.parent / "README.md").read_text()
 scenario = re.search(r"```yaml\n(.*?)```", readme, re.S)[1]
 scripts = re.findall(r"```sh\n(.*?)```", readme, re.S)
 first = next(s for s in scripts if "entente run rivals.yaml " in s and "for " not in s)
-matters = next(s for s in scripts if s.startswith("entente sensitivity "))
 sweep = next(s for s in scripts if s.startswith("for "))
 path = f"{sys.argv[1]}:/usr/bin:{os.environ['PATH']}"
 
@@ -32,11 +32,9 @@ with tempfile.TemporaryDirectory() as folder:
     for word in ["Two rivals arm", "entente_arms", "overtaken"]:
         assert word in shown, f"no '{word}' in\n{shown}"
 
-    rows = [[float(x) for x in line.split()] for line in type_in(folder, sweep).splitlines()]
-    print(rows)
-    means = [mean for _, mean, _ in rows]
-    assert len(rows) == 4 and means == sorted(means), "the more they answer each other, the more they arm"
-
-    shown = type_in(folder, matters)
-    for word in ["entente_arms", "reaction", "fatigue", "noise"]:
+    shown = type_in(folder, studies)
+    for word in ["grid of 4 × 3", "overtaken_came", "Saltelli's design", "noise", "reaction=0.6", "Paired"]:
         assert word in shown, f"no '{word}' in\n{shown}"
+    points = list(csv.DictReader(pathlib.Path(folder, "results", "sweep", "points.csv").open()))
+    means = [float(point["entente_arms"]) for point in points if point["bloc[entente].arms"] == "130"]
+    assert len(means) == 4 and means == sorted(means), "the more they answer each other, the more they arm"

@@ -63,7 +63,8 @@ private:
         std::vector<std::int64_t> numbers;
         std::vector<std::int64_t> names;
         if (folder_ != nullptr) {
-            const auto missing = share_of(folder_->missing(), plan_.share);
+            const auto missing = share_of(folder_->missing(), plan_.share, study_.point_count(), folder_->record().replicates);
+            if (!missing.empty()) folder_->announce();
             numbers = packed(cut(study_, missing, ranks_.size() * thread_count(plan_.tiles.threads)));
             const std::string text = folder_->shard_folder().string() + '\n' + folder_->key();
             names.assign(text.begin(), text.end());
@@ -111,18 +112,21 @@ private:
 
 }  // namespace
 
-std::vector<Tile> share_of(std::span<const Tile> tiles, const WorkShare& share) {
-    const auto part = [&](std::int64_t count, std::int64_t number) { return count * number / share.of; };
+std::vector<Tile> share_of(std::span<const Tile> tiles, const WorkShare& share, std::int64_t points, std::int64_t replicates) {
+    const bool by_points = points >= share.of;
+    const std::int64_t count = by_points ? points : replicates;
+    const std::int64_t first = count * (share.number - 1) / share.of;
+    const std::int64_t end = count * share.number / share.of;
     std::vector<Tile> mine;
-    for (const Tile& tile : tiles) {
-        Tile taken = tile;
-        if (const auto points = std::ssize(tile.points); points >= share.of) {
-            taken.points = {tile.points.begin() + part(points, share.number - 1), tile.points.begin() + part(points, share.number)};
+    for (Tile tile : tiles) {
+        if (by_points) {
+            std::erase_if(tile.points, [&](std::int64_t point) { return point < first || point >= end; });
         } else {
-            taken.first_replicate += part(tile.replicates, share.number - 1);
-            taken.replicates = part(tile.replicates, share.number) - part(tile.replicates, share.number - 1);
+            const std::int64_t begins = std::max(first, tile.first_replicate);
+            tile.replicates = std::max<std::int64_t>(std::min(end, tile.first_replicate + tile.replicates) - begins, 0);
+            tile.first_replicate = begins;
         }
-        if (taken.runs() > 0) mine.push_back(std::move(taken));
+        if (tile.runs() > 0) mine.push_back(std::move(tile));
     }
     return mine;
 }

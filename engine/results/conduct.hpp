@@ -16,9 +16,10 @@ struct WorkShare {
     std::int64_t of = 1;
 };
 
-/// The part of the tiles that is the share's: an equal part of the points of each, or of its replicates where there are fewer points than
-/// shares. All shares together are the tiles, and no two have a run in common.
-std::vector<Tile> share_of(std::span<const Tile> tiles, const WorkShare& share);
+/// What of the tiles is the share's, in a study of so many points and replicates: an equal part of the points, or of the replicates where there are
+/// fewer points than shares. That hangs on the numbers of points and replicates alone, so that a share is the same whatever of it is made already;
+/// all shares together are the tiles, and no two have a run in common.
+std::vector<Tile> share_of(std::span<const Tile> tiles, const WorkShare& share, std::int64_t points, std::int64_t replicates);
 
 struct ConductPlan {
     TilePlan tiles;

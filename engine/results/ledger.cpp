@@ -38,6 +38,7 @@ public:
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
+    void roll_back() noexcept { sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr); }
     void run(const char* sql) { check(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr)); }
 
     void check(int code) const {
@@ -116,6 +117,16 @@ std::map<std::string, LedgerLine> Ledger::lines() const {
 void Ledger::enter(std::span<const LedgerLine> lines) {
     if (lines.empty()) return;
     database_->run("BEGIN");
+    try {
+        insert(lines);
+    } catch (...) {
+        database_->roll_back();
+        throw;
+    }
+    database_->run("COMMIT");
+}
+
+void Ledger::insert(std::span<const LedgerLine> lines) {
     Database::Statement insert(*database_, "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     for (const LedgerLine& line : lines) {
         insert.bind(1, line.shard);
@@ -129,7 +140,6 @@ void Ledger::enter(std::span<const LedgerLine> lines) {
         insert.step();
         insert.reset();
     }
-    database_->run("COMMIT");
 }
 
 void Ledger::strike(const std::string& shard) {

@@ -38,6 +38,8 @@ public:
     void strike(const std::string& shard);
 
 private:
+    void insert(std::span<const LedgerLine> lines);
+
     class Database;
     std::filesystem::path path_;
     std::unique_ptr<Database> database_;

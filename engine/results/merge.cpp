@@ -31,6 +31,7 @@ void refuse_another(const StudyManifest& first, const fs::path& first_path, cons
     auto found = differences(first.identity, other.identity);
     if (first.points != other.points) found.push_back(fmt::format("{} points, not {}", first.points, other.points));
     if (first.replicates != other.replicates) found.push_back(fmt::format("{} replicates, not {}", first.replicates, other.replicates));
+    if (first.form != other.form || first.history != other.history) found.push_back(fmt::format("'{}', not '{}'", first.form, other.form));
     if (found.empty()) return;
     throw Error(fmt::format("'{}' is no share of the study that '{}' is one of: {}", path.string(), first_path.string(), fmt::join(found, "; ")),
                 "name the shares of one study");
@@ -39,7 +40,8 @@ void refuse_another(const StudyManifest& first, const fs::path& first_path, cons
 /// Under its name at once: by link where both folders lie on one disk.
 void bring(const fs::path& shard, const fs::path& folder) {
     const fs::path target = folder / shard.filename();
-    if (fs::exists(target)) return;
+    if (fs::exists(target) && fs::file_size(target) == fs::file_size(shard)) return;
+    fs::remove(target);
     std::error_code failure;
     fs::create_hard_link(shard, target, failure);
     if (!failure) return;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/hash.hpp>
+#include <entente/base/problem.hpp>
 
 namespace entente {
 
@@ -34,11 +35,10 @@ std::string header_of(const Study& study, const Tile& tile, const TileResults& m
                        {"columns", columns},
                        {"failures", failures},
                        {"event_totals", made.results.event_totals}};
-    return json.dump();
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-ShardFacts facts_from(const std::string& header) {
-    const Json json = Json::parse(header);
+ShardFacts facts_from(const Json& json) {
     ShardFacts facts{.study = json.at("study"),
                      .alternative = json.at("alternative"),
                      .points = json.at("points"),
@@ -50,6 +50,14 @@ ShardFacts facts_from(const std::string& header) {
                      .event_totals = json.at("event_totals")};
     for (const auto& failure : json.at("failures")) facts.failures.push_back(failure_from(failure));
     return facts;
+}
+
+ShardFacts read_facts(const SealedFile& file) {
+    try {
+        return facts_from(Json::parse(file.header()));
+    } catch (const Json::exception&) {
+        throw Error(fmt::format("'{}' holds other than it says", file.path().string()));
+    }
 }
 
 std::vector<double> values_of(const Results& results, const ValueColumn& column) {
@@ -94,7 +102,7 @@ std::string write_shard(const std::filesystem::path& folder, const std::string& 
     });
 }
 
-ShardFile::ShardFile(std::filesystem::path path) : file_(std::move(path), "shard"), facts_(facts_from(file_.header())) {
+ShardFile::ShardFile(std::filesystem::path path) : file_(std::move(path), "shard"), facts_(read_facts(file_)) {
     file_.expect(facts_.points * std::ssize(facts_.factors) + facts_.runs() * (1 + std::ssize(facts_.columns)));
 }
 

@@ -58,14 +58,23 @@ StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
     claim_folder(path_);
     check_what_is_there();
     lock_.take(path_);
-    if (!has_manifest_ || has_grown_) {
-        StagedFiles files(path_);
-        files.write("manifest.json", study_manifest_json(record_, Completeness::running, nullptr));
-        files.publish();
-    }
+    check_what_is_there();  // another process may have been there just before
+    if (!has_manifest_) publish_running();
     claim_folder(shard_folder_);
     ledger_.emplace(path_ / "ledger.sqlite");
     scan();
+}
+
+void StudyFolder::publish_running() {
+    StagedFiles files(path_);
+    files.write("manifest.json", study_manifest_json(record_, Completeness::running, nullptr));
+    files.publish();
+    has_manifest_ = true;
+}
+
+void StudyFolder::announce() {
+    if (has_grown_) publish_running();
+    has_grown_ = false;
 }
 
 FolderLock::~FolderLock() {
@@ -112,7 +121,7 @@ std::vector<ShardFile> StudyFolder::sound_shards() {
             sound.emplace_back(path);
         } catch (const Error& problem) {
             notes_.push_back(fmt::format("{}: it is made again", problem.what()));
-            fs::remove(path);
+            fs::rename(path, path.string() + ".damaged");  // by now, for all we know: it may be the disk's fault
             ledger_->strike(path.filename());
         }
     }

@@ -62,6 +62,9 @@ public:
     /// What of the study no shard holds: as few rectangles as there are, in the order of alternatives and points.
     [[nodiscard]] std::vector<Tile> missing() const;
 
+    /// Lets the manifest tell of a study that has grown, before its first new shard is there.
+    void announce();
+
     /// Writes a tile as a shard, and now and then the ledger. By any thread.
     void keep(const Tile& tile, const TileResults& made);
     /// Enters what is in the ledger of waiting lines, and takes up shards that others have put there since.
@@ -72,6 +75,7 @@ public:
 
 private:
     void check_what_is_there();
+    void publish_running();
     [[nodiscard]] std::vector<ShardFile> sound_shards();
     void scan();
     void place(ShardFile file);

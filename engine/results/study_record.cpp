@@ -63,7 +63,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
     json["versions"] = {{"compiler", "g++ " __VERSION__}, {"netcdf", netcdf_version()}};
     json["scenario_file"] = record.scenario;
     json["scenario"] = record.resolved.empty() ? Json() : Json::parse(record.resolved);
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 StudyManifest read_study_manifest(const std::string& text) {
@@ -79,6 +79,7 @@ StudyManifest read_study_manifest(const std::string& text) {
         const auto state = std::ranges::find(state_names, json.at("state").get<std::string>());
         if (state == state_names.end()) throw Error("its state is unknown");
         manifest.completeness = static_cast<Completeness>(state - state_names.begin());
+        manifest.form = json.at("design").at("form");
         manifest.history = json.at("design").at("samples").get<std::vector<std::int64_t>>();
         manifest.points = json.at("design").at("points");
         manifest.replicates = json.at("design").at("replicates");

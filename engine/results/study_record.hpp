@@ -57,6 +57,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
 struct StudyManifest {
     StudyIdentity identity;
     Completeness completeness = Completeness::complete;
+    std::string form;  ///< of the design, in words
     std::vector<std::int64_t> history;
     std::int64_t points = 0;
     std::int64_t replicates = 0;

@@ -28,9 +28,10 @@ std::string factor_cells(const Study& study, std::int64_t point) {
     return cells;
 }
 
-std::string heads(const Study& study) {
+std::string heads(const Study& study, std::vector<std::string> taken) {
+    taken.emplace_back("point");
     std::string line = "point";
-    for (const auto& name : study.points.names) line += ',' + csv_cell(name);
+    for (const auto& name : study.points.names) line += ',' + csv_cell(factor_column(name, taken));
     return line;
 }
 
@@ -87,7 +88,7 @@ void write_design(const Points& points, const Sink& sink) {
     Study study;
     study.points = points;
     study.varied.resize(points.factors());
-    sink(heads(study) + '\n');
+    sink(heads(study, {}) + '\n');
     for (std::int64_t point = 0; point < std::ssize(points.values) / std::max<std::int64_t>(std::ssize(points.names), 1); ++point)
         sink(fmt::format("{}{}\n", point, factor_cells(study, point)));
 }
@@ -104,8 +105,15 @@ void write_study_runs(const StudyValues& values, const Study& study, const std::
 
 void write_points(const StudyValues& values, const Study& study, const Sink& sink) {
     const auto all = outcomes(values.layout());
-    std::string line = heads(study) + ",runs,failed";
-    for (const Outcome& outcome : all) line += ',' + csv_cell(outcome.name) + ',' + csv_cell(outcome.name + "_se");
+    const std::vector<std::string> own{"point", "runs", "failed"};
+    std::vector<std::string> taken = own;
+    std::string columns;
+    for (const Outcome& outcome : all) {
+        const std::string name = std::ranges::find(own, outcome.name) == own.end() ? outcome.name : "measure_" + outcome.name;
+        taken.insert(taken.end(), {name, name + "_se"});
+        columns += ',' + csv_cell(name) + ',' + csv_cell(name + "_se");
+    }
+    const std::string line = heads(study, taken) + ",runs,failed" + columns;
     sink(line + '\n');
     in_blocks(values, [&](std::int64_t first, std::int64_t end) {
         std::vector<std::string> lines;

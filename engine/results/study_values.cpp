@@ -13,20 +13,33 @@ StudyValues::StudyValues(const StudyFolder& folder, const Study& study, Results 
         if (const std::int64_t first = folder_.first_like(point); first != point) doubles_.emplace_back(first, point);
     std::ranges::sort(doubles_);
     there_.resize(static_cast<std::size_t>(runs()));
+    seen_.resize(static_cast<std::size_t>(runs()));
     for (int alternative = 0; alternative < alternatives_; ++alternative) {
         for_each_point(alternative, 0, points_, [&](const PlacedShard& shard, std::int64_t row, std::int64_t point) {
-            const ShardFacts& facts = shard.file.facts();
-            made_ += facts.replicates;
-            std::fill_n(there_.begin() + (alternative * points_ + point) * replicates_ + facts.first_replicate, facts.replicates, std::uint8_t{1});
-            for (RunFailure failure : facts.failures) {
-                if (failure.run / facts.replicates != row) continue;
-                failure.run = (alternative * points_ + point) * replicates_ + facts.first_replicate + failure.run % facts.replicates;
-                there_[static_cast<std::size_t>(failure.run)] = 0;
-                failures_.push_back(std::move(failure));
-            }
+            note(shard, row, (alternative * points_ + point) * replicates_);
         });
     }
     std::ranges::sort(failures_, {}, &RunFailure::run);
+}
+
+/// Takes note of a point's runs in a shard, which follow `first_run`. Of those that an other shard holds too, the first one told.
+void StudyValues::note(const PlacedShard& shard, std::int64_t row, std::int64_t first_run) {
+    const ShardFacts& facts = shard.file.facts();
+    std::vector<bool> is_new;
+    for (std::int64_t replicate = 0; replicate < facts.replicates; ++replicate) {
+        const auto run = static_cast<std::size_t>(first_run + facts.first_replicate + replicate);
+        is_new.push_back(seen_[run] == 0);
+        if (!is_new.back()) continue;
+        ++made_;
+        seen_[run] = there_[run] = 1;
+    }
+    for (RunFailure failure : facts.failures) {
+        const std::int64_t replicate = failure.run % facts.replicates;
+        if (failure.run / facts.replicates != row || !is_new[static_cast<std::size_t>(replicate)]) continue;
+        failure.run = first_run + facts.first_replicate + replicate;
+        there_[static_cast<std::size_t>(failure.run)] = 0;
+        failures_.push_back(std::move(failure));
+    }
 }
 
 template <class Visit>
@@ -53,14 +66,6 @@ std::vector<double> StudyValues::column(std::size_t number, int alternative, std
         std::copy_n(all.begin() + row * facts.replicates, facts.replicates, values.begin() + (point - first) * replicates_ + facts.first_replicate);
     });
     return values;
-}
-
-std::vector<double> StudyValues::event_totals(int alternative) const {
-    std::vector<double> totals(layout_.event_names.size());
-    for (const PlacedShard& shard : folder_.shards())
-        for (std::size_t event = 0; shard.file.facts().alternative == alternative && event < totals.size(); ++event)
-            totals[event] += shard.file.facts().event_totals[event];
-    return totals;
 }
 
 std::string StudyValues::digest() const {

@@ -34,13 +34,12 @@ public:
     [[nodiscard]] bool is_lost(std::int64_t run) const { return there_[static_cast<std::size_t>(run)] == 0; }
     /// Runs that are there, failed ones included.
     [[nodiscard]] std::int64_t made() const { return made_; }
-    /// Events over the runs of an alternative that did not fail.
-    [[nodiscard]] std::vector<double> event_totals(int alternative) const;
     /// The digest of an ensemble, over all runs in their order.
     [[nodiscard]] std::string digest() const;
 
 private:
     /// Calls visit(shard, row, point) for every point of the study in [first, end) that a shard holds, doubled points too.
+    void note(const PlacedShard& shard, std::int64_t row, std::int64_t first_run);
     template <class Visit>
     void for_each_point(int alternative, std::int64_t first, std::int64_t end, const Visit& visit) const;
 
@@ -53,6 +52,7 @@ private:
     std::vector<std::pair<std::int64_t, std::int64_t>> doubles_;  ///< sorted: first point of its kind, and one like it
     std::vector<RunFailure> failures_;
     std::vector<std::uint8_t> there_;  ///< by run: made, and did not fail
+    std::vector<std::uint8_t> seen_;   ///< by run: made
     std::int64_t made_ = 0;
 };
 

@@ -37,10 +37,15 @@ std::string joined(const std::vector<std::string>& cells) {
 
 }  // namespace
 
+std::string factor_column(const std::string& name, std::span<const std::string> taken) {
+    return std::ranges::find(taken, name) == taken.end() ? name : "parameter_" + name;
+}
+
 std::vector<std::string> runs_columns(const Results& results, const Design& design) {
     std::vector<std::string> columns = {"run", "replicate", "status"};
     if (!design.points.empty()) columns.insert(columns.begin() + 1, "point");
     if (!design.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
+    const std::size_t own = columns.size();
     std::vector<std::string> measures;
     for (const auto& measure : results.measures) {
         if (measure.form == Form::yearly) {
@@ -49,10 +54,9 @@ std::vector<std::string> runs_columns(const Results& results, const Design& desi
             measures.push_back(std::ranges::find(columns, measure.name) == columns.end() ? measure.name : "measure_" + measure.name);
         }
     }
-    for (const auto& column : design.varied) {
-        const bool taken = std::ranges::find(measures, column.name) != measures.end();
-        columns.push_back(taken ? "parameter_" + column.name : column.name);
-    }
+    measures.insert(measures.end(), columns.begin(), columns.end());  // names that a factor may not have
+    for (const auto& column : design.varied) columns.push_back(factor_column(column.name, measures));
+    measures.resize(measures.size() - own);
     columns.insert(columns.end(), measures.begin(), measures.end());
     return columns;
 }

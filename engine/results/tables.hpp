@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Design {
     std::vector<std::int64_t> points{};       ///< one a run, or none: then there is no such column
     std::vector<std::string> alternatives{};  ///< likewise
 };
+
+/// The column of a factor: its name, or `parameter_NAME` where that means something else in the table.
+std::string factor_column(const std::string& name, std::span<const std::string> taken);
 
 /// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `status`, each varied parameter, then each measure under its name (`name_2022` for each year
 /// of a yearly measure). A varied parameter whose name a measure bears too is called `parameter_NAME`, a measure

@@ -1,6 +1,7 @@
 #include <entente/study/tiles.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -153,15 +154,19 @@ void make_tiles(const Study& study, std::span<const Tile> tiles, const TilePlan&
     // A few runs of large worlds are made one after the other, and the threads share out their rows.
     const bool rows_shared = std::ssize(tiles) < threads;
     std::mutex handing_out;
+    std::atomic<bool> failed = false;  // somewhere: then nobody begins another tile
+    const auto next_number = [&] {
+        const std::lock_guard lock(handing_out);
+        return failed ? -1 : next();
+    };
     const auto work = [&](int) {
-        Worker worker(study, plan, kernels, rows_shared ? threads : 1);
-        for (;;) {
-            const std::int64_t number = [&] {
-                const std::lock_guard lock(handing_out);
-                return next();
-            }();
-            if (number < 0) return;
-            made(number, worker.make(tiles[static_cast<std::size_t>(number)]));
+        try {
+            Worker worker(study, plan, kernels, rows_shared ? threads : 1);
+            for (std::int64_t number = next_number(); number >= 0; number = next_number())
+                made(number, worker.make(tiles[static_cast<std::size_t>(number)]));
+        } catch (...) {
+            failed = true;
+            throw;
         }
     };
     if (rows_shared) return work(0);

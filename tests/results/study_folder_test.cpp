@@ -98,6 +98,14 @@ TEST_F(StudyFolderTest, makes_a_point_that_stands_in_the_design_twice_only_once)
     EXPECT_FALSE(values.is_lost(5));
 }
 
+TEST_F(StudyFolderTest, counts_a_run_once_that_two_shards_hold) {
+    StudyFolder folder(out_, study_record(2), sample_.study);
+    make(folder, sample_.study, {{0, {0, 1}, 0, 2}, {0, {1}, 0, 2}, {0, {1}, 1, 1}});
+    const StudyValues values = values_of(folder, sample_.study);
+    EXPECT_EQ(values.made(), 4);
+    EXPECT_THAT(folder.missing(), ElementsAre(Tile{0, {2}, 0, 2}));
+}
+
 TEST_F(StudyFolderTest, tells_of_a_shard_that_was_cut_short_and_makes_it_again) {
     {
         StudyFolder folder(out_, study_record(4), sample_.study);
@@ -227,10 +235,11 @@ TEST_F(StudyFolderTest, tells_lost_runs_from_dates_that_never_came) {
 
 TEST(Shares, of_the_work_are_all_of_it_and_have_nothing_in_common) {
     const std::vector<Tile> tiles{{0, {0, 1, 2, 3, 4, 5, 6}, 0, 2}, {1, {9}, 4, 11}};
+    constexpr std::int64_t points = 10;
     for (const std::int64_t of : {1, 2, 3, 5, 20}) {
         std::map<std::tuple<int, std::int64_t, std::int64_t>, int> runs;
         for (std::int64_t number = 1; number <= of; ++number)
-            for (const Tile& tile : share_of(tiles, {number, of}))
+            for (const Tile& tile : share_of(tiles, {number, of}, points, 15))
                 for (const std::int64_t point : tile.points)
                     for (std::int64_t r = 0; r < tile.replicates; ++r) ++runs[{tile.alternative, point, tile.first_replicate + r}];
         EXPECT_EQ(runs.size(), 25U) << of;

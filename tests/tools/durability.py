@@ -127,12 +127,40 @@ class Durability(unittest.TestCase):
         self.run_command(self.sweep("whole"))
         for share in range(1, 4):
             self.run_command(self.sweep(f"share-{share}", "--shard", f"{share}/3"))
-        done = self.run_command([asked.entente, "merge", "share-1", "share-3", "--out", "some", "--quiet"])
-        self.assertEqual(done.stderr, "error: 40,000 of 60,000 runs are in 'some'\nhelp: the same command without --no-runs or --shard makes the others\n")
+        done = self.run_command([asked.entente, "merge", "share-1", "share-3", "--out", "some", "--quiet"], code=1)
+        self.assertEqual(done.stderr, "warning: 40,000 of 60,000 runs are in 'some'\nhelp: the same command without --no-runs or --shard makes the others\n")
         self.run_command([asked.entente, "merge", "share-1", "share-2", "share-3", "--out", "joined", "--quiet"])
         self.assert_same("joined", "whole")
         self.run_command(self.sweep("some"))
         self.assert_same("some", "whole")
+
+    def test_a_share_that_was_cut_off_makes_what_is_its_own_and_no_more(self) -> None:
+        for share in range(1, 4):
+            self.run_command(self.sweep(f"share-{share}", "--shard", f"{share}/3"))
+        shards = sorted((self.folder / "share-3/shards").iterdir())
+        before = {shard.name for shard in shards}
+        for shard in shards[1:]:
+            shard.unlink()
+        for _ in range(2):
+            self.run_command(self.sweep("share-3", "--shard", "3/3"))
+            self.assertEqual(json.loads((self.folder / "share-3/manifest.json").read_text())["runs"], 20_000)
+        self.assertTrue(before & {shard.name for shard in (self.folder / "share-3/shards").iterdir()})
+        self.run_command([asked.entente, "merge", "share-1", "share-2", "share-3", "--out", "joined", "--quiet"])
+        self.run_command(self.sweep("whole"))
+        self.assert_same("joined", "whole")
+
+    def test_a_refused_command_leaves_the_manifest_as_it_is(self) -> None:
+        latin = [asked.entente, "sweep", "walkers.yaml", "--vary", "drift=-1:1", "--design", "latin", "--replicates", "4", "--quiet"]
+        self.run_command([*latin, "--samples", "8"])
+        self.run_command([*latin, "--samples", "16"])
+        out = next((self.folder / "results").iterdir())
+        before = (out / "manifest.json").read_bytes()
+        self.assertEqual(json.loads(before)["design"]["samples"], [8, 16])
+        sobol = [asked.entente, "sweep", "walkers.yaml", "--vary", "drift=-1:1", "--design", "sobol", "--samples", "16", "--out", str(out)]
+        self.run_command([*sobol, "--replicates", "4"], code=2)
+        self.run_command([*latin, "--samples", "16", "--replicates", "2"], code=2)
+        self.assertEqual((out / "manifest.json").read_bytes(), before)
+        self.run_command([*latin, "--samples", "16"])
 
     def test_more_replicates_and_samples_add_to_what_is_there(self) -> None:
         def sobol(out: str, samples: int, replicates: int) -> list[str]:

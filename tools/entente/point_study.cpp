@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/results/folder_files.hpp>
 #include <entente/results/staged_files.hpp>
 #include <entente/results/study_tables.hpp>
 #include <entente/study/sobol_sequence.hpp>
@@ -32,8 +33,12 @@ void warn_of_balance(std::int64_t samples) {
 
 ExitCode emit_design(const Points& points, const std::string& file) {
     const std::filesystem::path path = file;
+    std::string text;
+    write_design(points, [&](std::string_view piece) { text += piece; });
+    if (std::filesystem::exists(path) && text_of(path) != text)
+        throw Error(fmt::format("'{}' is there already, and holds something else", file), "name another file, or remove that one");
     StagedFiles files(path.has_parent_path() ? path.parent_path() : ".");
-    files.write(path.filename(), [&](const Sink& sink) { write_design(points, sink); });
+    files.write(path.filename(), text);
     files.publish();
     return ExitCode::fine;
 }

@@ -29,7 +29,7 @@ std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::sp
 /// Warns on stderr of a number of samples at which a Sobol' sequence is not balanced.
 void warn_of_balance(std::int64_t samples);
 
-/// Writes the points to a table.
+/// Writes the points to a table. Throws Error where a file of that name holds something else.
 ExitCode emit_design(const Points& points, const std::string& file);
 
 /// Makes what is missing of the study and concludes it where there is something to conclude; or tells what it would cost.

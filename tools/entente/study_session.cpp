@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/draws.hpp>
 #include <entente/base/version.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/staged_files.hpp>
@@ -89,13 +90,23 @@ StudyRecord study_record(const std::string& name, const StudyArguments& argument
     return record;
 }
 
+std::filesystem::path study_path(const StudyArguments& arguments, const StudyRecord& record, const std::string& design_text) {
+    if (!arguments.out.empty()) return arguments.out;
+    std::filesystem::path path = default_folder(record, design_text);
+    const WorkShare& share = arguments.plan.share;
+    if (share.of > 1) path += fmt::format("-shard-{}-of-{}", share.number, share.of);
+    return path;
+}
+
 StudySession::StudySession(Ranks& ranks, const StudyArguments& arguments, const Study& study, StudyRecord record,
                            const std::string& design_text)
     : ranks_(ranks), arguments_(arguments), study_(study), record_(std::move(record)) {
     record_.points = study.point_count();
-    path_ = arguments.out.empty() ? default_folder(record_, design_text) : std::filesystem::path(arguments.out);
-    if (arguments.out.empty() && arguments.plan.share.of > 1)
-        path_ += fmt::format("-shard-{}-of-{}", arguments.plan.share.number, arguments.plan.share.of);
+    path_ = study_path(arguments, record_, design_text);
+    const double runs = static_cast<double>(record_.points) * static_cast<double>(record_.replicates) * static_cast<double>(study.models.size());
+    if (runs > static_cast<double>(most_runs))
+        throw Error(fmt::format("{} of {} are more runs than can be numbered", counted(record_.points, "point"), counted(record_.replicates, "replicate")),
+                    fmt::format("{} at most: take fewer points or replicates", with_commas(most_runs)));
 }
 
 StudySession::~StudySession() = default;
@@ -117,6 +128,8 @@ std::string StudySession::dry_run_text() const {
 
 bool StudySession::carry_out() {
     together(ranks_, [&] {
+        if (arguments_.no_runs && !std::filesystem::exists(path_ / "manifest.json"))
+            throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "leave --no-runs out, and they are made");
         if (ranks_.rank() == 0) folder_ = std::make_unique<StudyFolder>(path_, record_, study_);
     });
     const std::int64_t missing_before = folder_ ? runs_of(folder_->missing()) : 0;
@@ -186,15 +199,26 @@ void StudySession::tell_failures(bool are_allowed) const {
         tell_error(what, help);
 }
 
+std::string StudySession::what_is_there() const {
+    return fmt::format("{} of {} are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string());
+}
+
 ExitCode StudySession::code(double allowed_share) const {
     const bool are_allowed = folder_ ? static_cast<double>(outcome_.failed) <= allowed_share * static_cast<double>(outcome_.runs)
                                      : conducted_.failed == 0 || allowed_share > 0;  // of all runs only rank 0 knows
     if (folder_) tell_failures(are_allowed);
-    const bool came = is_interrupted() && Interrupt::came();
-    if (folder_ && (came || (arguments_.no_runs && !is_complete())))
-        tell_error(fmt::format("{}{} of {} are in '{}'", came ? "interrupted: " : "", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string()),
-                   came ? "the same command goes on from there" : "the same command without --no-runs or --shard makes the others");
-    if (came) return ExitCode::interrupted;
+    if (is_interrupted() && Interrupt::came()) {
+        if (folder_) tell_error("interrupted: " + what_is_there(), "the same command goes on from there");
+        return ExitCode::interrupted;
+    }
+    if (is_interrupted()) {
+        if (folder_) tell_error("stopped at a failure: " + what_is_there(), "the same command without --fail-fast makes the others");
+        return ExitCode::runs_failed;
+    }
+    if (folder_ && arguments_.no_runs && !is_complete()) {
+        std::cerr << fmt::format("warning: {}\nhelp: the same command without --no-runs or --shard makes the others\n", what_is_there());
+        return are_allowed ? ExitCode::warnings : ExitCode::runs_failed;
+    }
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
 }
 

@@ -28,9 +28,12 @@ void together(Ranks& ranks, const std::function<void()>& prepare);
 StudyRecord study_record(const std::string& name, const StudyArguments& arguments, const Scenario& scenario, std::int64_t replicates,
                          const CommandLine& command);
 
+/// The folder of a study: what --out says, or one of its own by default. `design_text` tells designs apart that a study can't grow from one into the other.
+std::filesystem::path study_path(const StudyArguments& arguments, const StudyRecord& record, const std::string& design_text);
+
 class StudySession {
 public:
-    /// `design_text` tells designs apart that a study can't grow from one into the other; it marks the default folder. The study must outlive this.
+    /// The study must outlive this. Throws Error for more runs than can be numbered.
     StudySession(Ranks& ranks, const StudyArguments& arguments, const Study& study, StudyRecord record, const std::string& design_text);
     ~StudySession();
 
@@ -55,6 +58,7 @@ public:
     ExitCode code(double allowed_share = 0) const;
 
 private:
+    [[nodiscard]] std::string what_is_there() const;
     void tell_notes() const;
     void tell_failures(bool are_allowed) const;
 

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -43,17 +46,6 @@ void refuse_contradictions(const SweepArguments& asked) {
         throw Error(fmt::format("the design '{}' takes a number of samples", asked.design), "as in --samples 64");
 }
 
-/// Numbers of samples that the study in that folder was asked for before, with the one that is asked for now.
-std::vector<std::int64_t> history_of(const std::filesystem::path& folder, std::int64_t samples) {
-    std::vector<std::int64_t> history;
-    try {
-        history = read_study_manifest(text_of(folder / "manifest.json")).history;
-    } catch (const Error&) {  // nothing there, or something else: claiming the folder will tell
-    }
-    if (history.empty() || history.back() != samples) history.push_back(samples);
-    return history;
-}
-
 UnitPoints latin_points(const std::vector<std::int64_t>& history, std::size_t factors, std::uint64_t seed) {
     UnitPoints points = latin_hypercube(static_cast<std::size_t>(history.front()), factors, seed);
     for (std::size_t step = 1; step < history.size(); ++step)
@@ -82,9 +74,9 @@ private:
         if (asked_.design == "grid" || (asked_.design.empty() && !asked_.samples)) return grid(factors);
         const std::int64_t samples = *asked_.samples;
         if (asked_.design == "latin") {
-            made_.history = history_of(asked_.study.out.empty() ? "" : asked_.study.out, samples);
-            made_.study.points = points_of(factors, latin_points(made_.history, factors.size(), asked_.study.seed));
             made_.design = "Latin hypercube";
+            made_.history = history(names_of(factors), samples);
+            made_.study.points = points_of(factors, latin_points(made_.history, factors.size(), asked_.study.seed));
         } else {
             made_.history = {samples};
             if (tell_warnings) warn_of_balance(samples);
@@ -92,6 +84,23 @@ private:
             made_.design = "Sobol' sequence";
         }
         made_.design_text += made_.design;
+    }
+
+    /// Numbers of samples that this study was asked for before, with the one that is asked for now.
+    [[nodiscard]] std::vector<std::int64_t> history(const std::vector<std::string>& factors, std::int64_t samples) const {
+        StudyRecord record = study_record("sweep", asked_.study, made_.scenario, 1, {});
+        record.identity.factors = factors;
+        const auto manifest = study_path(asked_.study, record, made_.design_text + made_.design) / "manifest.json";
+        std::vector<std::int64_t> history;
+        if (std::filesystem::exists(manifest)) {
+            try {
+                const StudyManifest there = read_study_manifest(text_of(manifest));
+                if (there.form == made_.design && there.identity == record.identity) history = there.history;
+            } catch (const Error&) {  // something else, as claiming the folder will tell
+            }
+        }
+        if (history.empty() || history.back() != samples) history.push_back(samples);
+        return history;
     }
 
     void grid(const std::vector<Factor>& factors) {
@@ -105,9 +114,13 @@ private:
 
     void by_list(const Scenario& scenario) {
         made_.scenario = scenario;
-        const auto range_of = [&](const std::string& name) {
+        const auto range_of = [&](std::string name) {
+            constexpr std::string_view prefix = "parameter_";  // in our own tables, before names that mean something else there
+            if (name.starts_with(prefix) && !find_parameter(made_.scenario, name)) name.erase(0, prefix.size());
             made_.scenario = with_parameter(made_.scenario, name);
             const ParameterId id = *find_parameter(made_.scenario, name);
+            if (std::ranges::find(made_.study.varied, id) != made_.study.varied.end())
+                throw Error(fmt::format("'{}' has two columns", name), "leave one of them out");
             made_.study.varied.push_back(id);
             return made_.scenario.parameters[static_cast<std::size_t>(id.value)].range;
         };

@@ -1,0 +1,106 @@
+/// Sweeps as a user meets them: what they print, what they leave, and what they refuse.
+#include "command.hpp"
+
+namespace entente {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Sweep : public Command {
+protected:
+    [[nodiscard]] std::string refused(const std::string& arguments) const {
+        const Outcome outcome = entente("sweep walk.yaml " + arguments);
+        EXPECT_EQ(outcome.code, 2) << arguments;
+        EXPECT_EQ(outcome.out, "") << arguments;
+        return outcome.err;
+    }
+};
+
+TEST_F(Sweep, tells_and_keeps_what_follows_at_each_point) {
+    const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --vary 'power[south].influence={0, 2}' --replicates 10 --out s");
+    EXPECT_EQ(swept.code, 0) << swept.err;
+    EXPECT_THAT(swept.out, StartsWith("Two powers drift\ngrid of 3 × 2 · 6 points of 10 replicates · seed 1\n"));
+    EXPECT_THAT(swept.out, HasSubstr("ahead_came"));
+    EXPECT_THAT(file("s/design.csv"), StartsWith("point,drift,power[south].influence\n0,0,0\n1,0,2\n2,0.5,0\n"));
+    EXPECT_THAT(file("s/runs.csv"), StartsWith("run,point,replicate,status,drift,power[south].influence,north,ahead,visits,visits_yearly_2020,visits_yearly_2021\n0,0,0,ok,0,0,"));
+    EXPECT_THAT(file("s/points.csv"), StartsWith("point,drift,power[south].influence,runs,failed,north,north_se,ahead_years,"));
+    EXPECT_EQ(manifest("s")["state"], "complete");
+    EXPECT_EQ(manifest("s")["runs"], 60);
+}
+
+TEST_F(Sweep, gives_a_point_what_run_gives_when_it_is_set) {
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s").code, 0);
+    ASSERT_EQ(entente("run walk.yaml --set drift=0.5 --runs 10 --out r").code, 0);
+    const std::string runs = file("r/runs.csv");
+    const std::string row = runs.substr(runs.find("\n3,") + 1);
+    const std::string values = row.substr(row.find("ok,") + 3, row.find('\n') - row.find("ok,") - 3);
+    EXPECT_THAT(file("s/runs.csv"), HasSubstr("\n13,1,3,ok,0.5," + values + '\n'));
+}
+
+TEST_F(Sweep, reads_the_points_that_it_emits) {
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1 --samples 8 --emit-design d.csv").code, 0);
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1 --samples 8 --replicates 5 --out a").code, 0);
+    ASSERT_EQ(entente("sweep walk.yaml --points d.csv --replicates 5 --out b").code, 0);
+    EXPECT_EQ(file("a/runs.csv"), file("b/runs.csv"));
+    EXPECT_EQ(manifest("a")["digest"], manifest("b")["digest"]);
+    EXPECT_EQ(refused("--vary drift=0:1 --samples 4 --emit-design d.csv"),
+              "error: 'd.csv' is there already, and holds something else\nhelp: name another file, or remove that one\n");
+}
+
+TEST_F(Sweep, tells_as_json_what_scripts_read) {
+    const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s --json");
+    EXPECT_EQ(swept.code, 0);
+    const json told = json::parse(swept.out);
+    EXPECT_EQ(told["runs"], 12);
+    EXPECT_EQ(told["factors"], json::array({"drift"}));
+    EXPECT_EQ(told["by_point"].size(), 3U);
+    EXPECT_EQ(told["by_point"][2]["at"]["drift"], 1);
+    EXPECT_EQ(told["by_point"][2]["outcomes"]["north"]["n"], 4);
+    EXPECT_EQ(told["outcomes"]["ahead_came"]["rule"], "1 where the date came, 0 where it did not");
+    EXPECT_EQ(file("s/summary.json"), swept.out);
+}
+
+TEST_F(Sweep, tells_its_cost_beforehand) {
+    const Outcome told = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 1000 --out s --dry-run");
+    EXPECT_EQ(told.code, 0);
+    EXPECT_THAT(told.out, testing::MatchesRegex("Would make 3,000 runs of 3 points and 1,000 replicates\nTime     about [^\n]+\nDisk     about [^\n]+ in s\n"));
+    EXPECT_FALSE(fs::exists(scratch_.path() / "s"));
+}
+
+TEST_F(Sweep, looks_at_what_is_there_without_making_more) {
+    EXPECT_EQ(refused("--vary drift=0:1:3 --no-runs --out s"), "error: there are no runs of this study in 's'\nhelp: leave --no-runs out, and they are made\n");
+    EXPECT_FALSE(fs::exists(scratch_.path() / "s"));
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s").code, 0);
+    EXPECT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s --no-runs").code, 0);
+    const Outcome more = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 20 --out s --no-runs --quiet");
+    EXPECT_EQ(more.code, 1);
+    EXPECT_EQ(more.err, "warning: 30 of 60 runs are in 's'\nhelp: the same command without --no-runs or --shard makes the others\n");
+}
+
+TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
+    EXPECT_EQ(refused(""), "error: a sweep varies something\nhelp: as in --vary name=0:1:5, or --points FILE with a column for each name\n");
+    EXPECT_EQ(refused("--vary drfit=0:1"), "error: no parameter is called 'drfit'\nhelp: did you mean 'drift'?\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --design sobl --samples 4"), "error: there is no design 'sobl'\nhelp: did you mean 'sobol'?\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --design latin"), "error: the design 'latin' takes a number of samples\nhelp: as in --samples 64\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --design grid --samples 4"),
+              "error: a grid has no samples: it has every combination of levels\nhelp: leave --samples out, or take --design sobol or latin\n");
+    EXPECT_EQ(refused("--points p.csv --vary drift=0:1"), "error: --points names all points, and leaves nothing to --vary, --design and --samples\nhelp: give one or the other\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --shard 3/2"), "error: --shard takes a share of the work as i/n, not '3/2'\nhelp: as in --shard 3/16, the third of sixteen\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --replicates 9000000000000000000 --out s"),
+              "error: 5 points of 9,000,000,000,000,000,000 replicates are more runs than can be numbered\nhelp: 4,294,967,295 at most: take fewer points or replicates\n");
+    EXPECT_THAT(shell("printf 'drift,drift\\n1,2\\n' > p.csv; entente sweep walk.yaml --points p.csv --out s").err, HasSubstr("drift"));
+    EXPECT_FALSE(fs::exists(scratch_.path() / "s"));
+}
+
+TEST_F(Sweep, keeps_failed_runs_and_says_how_to_make_one_again) {
+    const Outcome swept = entente("sweep fails.yaml --vary 'state[one].level={0.3, 3}' --replicates 20 --out s --quiet");
+    EXPECT_EQ(swept.code, 3);
+    EXPECT_THAT(swept.err, testing::MatchesRegex("error: [0-9]+ of 40 runs failed; run [0-9]+ stopped in [^\n]+\n"
+                                                 "help: to make that run again, alone: entente run fails.yaml --set 'state\\[one\\].level=0.3' --seed 1 --first-run [0-9]+ --runs 1\n"));
+    const std::string again = swept.err.substr(swept.err.find("entente run"));
+    EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
+}
+
+}  // namespace
+}  // namespace entente
