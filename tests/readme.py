@@ -14,8 +14,8 @@ import tempfile
 readme = (pathlib.Path(__file__).parent.parent / "README.md").read_text()
 scenario = re.search(r"```yaml\n(.*?)```", readme, re.S)[1]
 scripts = re.findall(r"```sh\n(.*?)```", readme, re.S)
-first = next(s for s in scripts if "entente run rivals.yaml " in s and "for " not in s)
-sweep = next(s for s in scripts if s.startswith("for "))
+first = next(s for s in scripts if "entente run rivals.yaml " in s)
+studies = next(s for s in scripts if "entente sweep " in s)
 path = f"{sys.argv[1]}:/usr/bin:{os.environ['PATH']}"
 
 
