@@ -27,29 +27,31 @@ public:
     };
 
     explicit Database(std::filesystem::path path) : path_(std::move(path)) {
-        check(sqlite3_open_v2(path_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr));
-        sqlite3_busy_timeout(handle_, 10'000);
+        sqlite3* opened = nullptr;
+        const int code = sqlite3_open_v2(path_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        handle_.reset(opened);
+        check(code);
+        sqlite3_busy_timeout(handle_.get(), 10'000);
         // Shards speak for themselves, so that the last lines may be lost in a power cut; the file must stay sound.
         run("PRAGMA journal_mode = TRUNCATE");
         run("PRAGMA synchronous = NORMAL");
         run(schema);
     }
-    ~Database() { sqlite3_close(handle_); }
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    void roll_back() noexcept { sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr); }
-    void run(const char* sql) { check(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr)); }
+    void roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+    void run(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
 
     void check(int code) const {
         if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
         if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR) {
-            throw Damaged(fmt::format("the ledger '{}' is damaged: {}", path_.string(), sqlite3_errmsg(handle_)),
+            throw Damaged(fmt::format("the ledger '{}' is damaged: {}", path_.string(), sqlite3_errmsg(handle_.get())),
                           "remove it; the same command makes it anew from the shards");
         }
         if (code == SQLITE_FULL) throw_file_error("write", path_, ENOSPC);
         if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) throw_file_error("write", path_, EACCES);
-        throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite3_errmsg(handle_)),
+        throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite3_errmsg(handle_.get())),
                     "see whether another program has it open");
     }
 
@@ -57,7 +59,7 @@ public:
     class Statement {
     public:
         Statement(Database& database, const char* sql) : database_(database) {
-            database_.check(sqlite3_prepare_v2(database_.handle_, sql, -1, &statement_, nullptr));
+            database_.check(sqlite3_prepare_v2(database_.handle_.get(), sql, -1, &statement_, nullptr));
         }
         ~Statement() { sqlite3_finalize(statement_); }
         Statement(const Statement&) = delete;
@@ -86,7 +88,7 @@ public:
 
 private:
     std::filesystem::path path_;
-    sqlite3* handle_ = nullptr;
+    std::unique_ptr<sqlite3, int (*)(sqlite3*)> handle_{nullptr, sqlite3_close};
 };
 
 Ledger::Ledger(std::filesystem::path path) : path_(std::move(path)) {
