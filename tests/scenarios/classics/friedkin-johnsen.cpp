@@ -1,12 +1,11 @@
 // Friedkin and Johnsen's opinions against the matrix formula and the published example.
 #include <cmath>
-#include <filesystem>
 #include <vector>
 
 #include <Eigen/Dense>
 #include <gtest/gtest.h>
 
-#include "../worlds.hpp"
+#include "classic.hpp"
 
 namespace entente::test {
 namespace {
@@ -25,7 +24,7 @@ struct Published {
     Vector4d u{25, 25, 75, 85};
 };
 
-Results talk() { return run(read_scenario(std::filesystem::path(ENTENTE_ROOT) / "tests/scenarios/friedkin-johnsen.yaml").scenario); }
+Results talk() { return run(classic("friedkin-johnsen")); }
 
 Vector4d opinions(const Results& results, int tick) {
     const auto all = series(results, "opinions");

@@ -4,12 +4,11 @@
 // z_n = z* + (I + dt A)^n (z_0 - z*) with the same rest z* = -A^-1 c as the flow: along each eigenvector of A, with eigenvalue
 // lambda, what is left of the way to rest is multiplied by 1 + dt lambda a step. lambda = [-(a + b) +- sqrt((a - b)^2 + 4 k l)] / 2.
 #include <cmath>
-#include <filesystem>
 
 #include <Eigen/Dense>
 #include <gtest/gtest.h>
 
-#include "../worlds.hpp"
+#include "classic.hpp"
 
 namespace entente::test {
 namespace {
@@ -19,7 +18,7 @@ using Eigen::Vector2d;
 
 constexpr double dt = 1.0 / 12;
 
-Scenario race() { return read_scenario(std::filesystem::path(ENTENTE_ROOT) / "tests/scenarios/richardson.yaml").scenario; }
+Scenario race() { return classic("richardson"); }
 
 Vector2d outlays(const Results& results, int tick) {
     return {series(results, "x")[static_cast<std::size_t>(tick)], series(results, "y")[static_cast<std::size_t>(tick)]};
