@@ -1,8 +1,10 @@
 #include <entente/base/machine.hpp>
 
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <limits>
+#include <new>
 
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -10,6 +12,13 @@
 #include <entente/base/problem.hpp>
 
 namespace entente {
+namespace {
+
+constexpr std::size_t cache_line = 64;
+constexpr std::size_t page = 1 << 12;
+constexpr std::size_t large_page = 1 << 21;
+
+}  // namespace
 
 double free_memory() {
     std::ifstream facts("/proc/meminfo");
@@ -26,8 +35,6 @@ void need_memory(double bytes, const std::string& what, const std::string& help)
 }
 
 void make_present(void* begin, std::size_t bytes) {
-    constexpr std::uintptr_t page = 1 << 12;
-    constexpr std::uintptr_t large_page = 1 << 21;
     const auto advise = [&](std::uintptr_t size, int advice) {
         const auto at = reinterpret_cast<std::uintptr_t>(begin);
         const std::uintptr_t first = (at + size - 1) / size * size;
@@ -36,6 +43,19 @@ void make_present(void* begin, std::size_t bytes) {
     };
     advise(large_page, MADV_HUGEPAGE);
     if (bytes >= 16 * page) advise(page, MADV_POPULATE_WRITE);
+}
+
+void* take_memory(std::size_t bytes) {
+    const std::size_t border = bytes >= large_page / 4 * 3 ? large_page : cache_line;
+    const std::size_t taken = (bytes + border - 1) / border * border;
+    void* begin = std::aligned_alloc(border, taken);
+    if (!begin) throw std::bad_alloc();
+    if (border == large_page) madvise(begin, taken, MADV_HUGEPAGE);
+    return begin;
+}
+
+void give_back_memory(void* begin) noexcept {
+    std::free(begin);
 }
 
 }  // namespace entente

@@ -16,4 +16,9 @@ void need_memory(double bytes, const std::string& what, const std::string& help)
 /// filling them. Only a wish: where the system knows no such thing, pages come one by one.
 void make_present(void* begin, std::size_t bytes);
 
+/// Memory for `bytes`, not yet filled, from the border of a cache line on; from three quarters of a large page on it has large pages of
+/// its own. Throws std::bad_alloc.
+void* take_memory(std::size_t bytes);
+void give_back_memory(void* begin) noexcept;
+
 }  // namespace entente

@@ -2,9 +2,7 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -18,8 +16,6 @@
 
 namespace entente {
 namespace {
-
-constexpr std::size_t alignment = 64;
 
 /// Elements of a column that a thread fills or copies at a time.
 constexpr std::size_t stretch = 1 << 15;
@@ -44,7 +40,7 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
 }
 
 Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
-    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), far_(second_level_cache() / static_cast<std::int64_t>(sizeof(double))), slab_(nullptr, [](double* p) { std::free(p); }) {
+    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), far_(second_level_cache() / static_cast<std::int64_t>(sizeof(double))), slab_(nullptr, [](double* p) { give_back_memory(p); }) {
     assert(lanes == 1 || (lanes % vector_size == 0 && std::has_single_bit(static_cast<unsigned>(lanes))));
     if (lanes == 1 && threads > 1) crew_ = std::make_unique<Crew>(threads);
     std::size_t most_registers = 1;
@@ -82,8 +78,7 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     }
     need_memory(static_cast<double>(total * sizeof(double)), fmt::format("the state of {} run{} at a time", lanes, lanes == 1 ? "" : "s"),
                 "make the world smaller, or run on a machine with more memory");
-    slab_.reset(static_cast<double*>(std::aligned_alloc(alignment, (total * sizeof(double) + alignment - 1) / alignment * alignment)));
-    if (!slab_) throw std::bad_alloc();
+    slab_.reset(static_cast<double*>(take_memory(total * sizeof(double))));
     make_present(slab_.get(), total * sizeof(double));
     std::memset(slab_.get(), 0, total * sizeof(double));
     zeros_ = slab_.get();

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <entente/base/machine.hpp>
-
 namespace entente {
 namespace {
 
@@ -59,11 +57,7 @@ std::vector<int> years_of(const Calendar& calendar) {
 }
 
 std::vector<double> missing(std::int64_t count) {
-    std::vector<double> values;
-    values.reserve(static_cast<std::size_t>(count));
-    make_present(values.data(), values.capacity() * sizeof(double));
-    values.assign(static_cast<std::size_t>(count), Results::missing);
-    return values;
+    return std::vector<double>(static_cast<std::size_t>(count), Results::missing);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "memory.hpp"
 
 namespace entente {
 
@@ -96,6 +97,7 @@ ExitCode execute(const CommandLine& command) {
 
 int main(int argc, char** argv) {
     using entente::ExitCode;
+    entente::settle_memory();
     std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error like others
     try {
         entente::CommandLine command(argv, argv + argc);
