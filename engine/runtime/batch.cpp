@@ -116,6 +116,19 @@ void Batch::translate() {
     for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = model_.programs[p].program.body;
 }
 
+namespace {
+
+/// Whether all that the program does is to add what one load gathers to the keys of its slices.
+bool only_sums_gathered(const ProgramOnDomain& on) {
+    const Program& program = on.program;
+    if (on.slices < 0 || program.body.size() != 1 || program.loads.size() != 1) return false;
+    const Instruction& op = program.body.front();
+    const Load& load = program.loads.front();
+    return op.op == Op::contribute && op.a.slot == program.load_slot(0) && op.b.is_constant() && load.map.value >= 0 && !load.presence && load.row < 0;
+}
+
+}  // namespace
+
 void Batch::prepare(int number, int threads) {
     const Program& program = model_.programs[static_cast<std::size_t>(number)].program;
     Prepared& made = *prepared_[static_cast<std::size_t>(number)];
@@ -128,6 +141,7 @@ void Batch::prepare(int number, int threads) {
     made.uniform_tiles.assign(program.uniforms.size(), nullptr);
     made.draws.resize(program.draws.size());
     made.effects.resize(program.effects.size());
+    made.sums_gathered = lanes_ == 1 && only_sums_gathered(model_.programs[static_cast<std::size_t>(number)]);
     made.cuts = cuts_of(model_, model_.programs[static_cast<std::size_t>(number)], lanes_, threads);
 }
 

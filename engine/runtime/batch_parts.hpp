@@ -23,6 +23,7 @@ struct Batch::Prepared {
     std::vector<double*> own_tiles;       ///< by uniform: memory of its own, or null
     std::vector<DrawState> draws;
     std::vector<EffectState> effects;
+    bool sums_gathered = false;           ///< the program only adds up what it reads of one column, by slices
     std::vector<std::int64_t> cuts;       ///< elements between which a thread takes all
 };
 

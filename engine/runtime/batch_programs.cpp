@@ -84,6 +84,11 @@ void Batch::run_program(int number) {
 }
 
 void Batch::run_blocks(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
+    if (prepared.sums_gathered) {
+        const Load& load = program.program.loads.front();
+        kernels_.sum_gathered(prepared.effects.front(), data(load.column), model_.maps[static_cast<std::size_t>(load.map.value)].data(), first, end);
+        return;
+    }
     for (; first < end; first += block_size) run_block(program, prepared, thread, first, end);
 }
 

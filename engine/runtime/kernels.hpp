@@ -68,6 +68,8 @@ struct Kernels {
     void (*hash)(std::uint64_t* hashes, const double* values, int count);
     /// Adds each value to its lane's sum.
     void (*add)(double* sums, const double* values, int count);
+    /// to.column[key] += column at the rows that `map` leads to, over elements first … end of to.slices, whole vectors; row -1 adds 0.
+    void (*sum_gathered)(const EffectState& to, const double* column, const RowIndex* map, std::int64_t first, std::int64_t end);
     bool native = false;  ///< runs of simple instructions are to be machine code
 };
 

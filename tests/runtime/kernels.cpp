@@ -405,6 +405,48 @@ TEST(Kernels, gather_rows_and_tell_which_are_there) {
         }
 }
 
+TEST(Kernels, sum_what_slices_gather_as_a_gather_and_a_contribution_do) {
+    std::mt19937_64 random(15);
+    std::vector<double> column(1000);
+    for (double& x : column) x = std::uniform_real_distribution(-1.0, 1.0)(random);
+    Slices slices;
+    for (RowIndex key = 0; key < 24; ++key) slices.keys.push_back(key < 21 ? 20 - key : no_row);
+    RowMap map;
+    for (const int length : {30, 1, 33})  // of the chunks, in vectors
+        for (int k = 0; k < length; ++k) {
+            const int here = slices.chunk.empty() ? 0 : slices.chunk.back() + (k == 0 ? 1 : 0);
+            slices.chunk.push_back(here);
+            slices.present.push_back(static_cast<std::uint8_t>(here == 2 ? 0x1F : k % 3 == 0 ? random() % 256 : 0xFF));
+            for (int j = 0; j < vector_size; ++j)
+                map.push_back(slices.present.back() >> j & 1 && random() % 20 > 0 ? static_cast<RowIndex>(random() % column.size()) : no_row);
+        }
+    const int elements = block_size * 2;
+    ASSERT_EQ(map.size(), elements);
+    const auto summed = [&](const auto& call) {
+        std::vector<double> sums(21, 0.25);
+        EffectState effect{.column = sums.data(), .map = nullptr, .offsets = nullptr, .row = -1};
+        effect.slices = &slices;
+        call(effect);
+        return sums;
+    };
+    const auto reference = summed([&](const EffectState& effect) {
+        for (int i = 0; i < elements; ++i) {
+            const RowIndex key = slices.keys[static_cast<std::size_t>(slices.chunk[static_cast<std::size_t>(i / vector_size)] * vector_size + i % vector_size)];
+            if (key < 0 || !(slices.present[static_cast<std::size_t>(i / vector_size)] >> (i % vector_size) & 1)) continue;
+            const RowIndex row = map[static_cast<std::size_t>(i)];
+            effect.column[key] += row < 0 ? 0 : column[static_cast<std::size_t>(row)];
+        }
+    });
+    for (const Kernels* kernels : available_kernels())
+        for (const std::int64_t cut : {0, 30 * vector_size, elements})  // between chunks, as threads share them out
+            EXPECT_EQ(summed([&](const EffectState& effect) {
+                          kernels->sum_gathered(effect, column.data(), map.data(), 0, cut);
+                          kernels->sum_gathered(effect, column.data(), map.data(), cut, elements);
+                      }),
+                      reference)
+                << kernels->name << ", cut at " << cut;
+}
+
 TEST(Kernels, hash_alike_and_take_every_nan_for_one) {
     std::vector<double> values = numbers(14);
     std::vector<std::uint64_t> reference(block_size, 1);
