@@ -173,15 +173,17 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     };
     // Batches are handed out in order and each that was begun is ended, so that a stop leaves no gap.
     std::atomic<std::int64_t> next = 0;
-    tbb::task_arena(outer_threads).execute([&] {
-        tbb::parallel_for(0, outer_threads, [&](int) {
-            while (!stopped) {
-                const std::int64_t number = next++;
-                if (number >= batches) break;
-                one_batch(number);
-            }
-        });
-    });
+    const auto take_part = [&](int) {
+        while (!stopped) {
+            const std::int64_t number = next++;
+            if (number >= batches) break;
+            one_batch(number);
+        }
+    };
+    if (outer_threads == 1)
+        take_part(0);  // without waiting for threads to be made
+    else
+        tbb::task_arena(outer_threads).execute([&] { tbb::parallel_for(0, outer_threads, take_part); });
 
     for (Worker& worker : workers) {
         results.failures.insert(results.failures.end(), worker.recorder.failures().begin(), worker.recorder.failures().end());
