@@ -45,6 +45,9 @@ bool keeps_series(Form form) {
     return form == Form::series || form == Form::panel;
 }
 
+/// Ticks whose values fill a cache line.
+constexpr std::int64_t most_held = 8;
+
 std::int64_t width(const Model& model, const CompiledMeasure& measure) {
     return measure.form == Form::panel ? model.rows_of(measure.value) : 1;
 }
@@ -103,6 +106,9 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     runs_ = runs;
     lanes_.hashes.assign(static_cast<std::size_t>(batch.lanes()), 0);
     lanes_.events.assign(model_.events.size() * static_cast<std::size_t>(batch.lanes()), 0);
+    held_lanes_ = std::clamp<std::int64_t>(results_.series_runs - first_, 0, runs_);
+    held_.resize(model_.measures.size() * static_cast<std::size_t>(most_held * held_lanes_));
+    held_ticks_ = 0;
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
     if (stretch.from) take_up(*stretch.from, batch);
@@ -111,6 +117,7 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
         after_tick(batch, tick);
         if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
     }
+    put_held();
     if (!stretch.into) {
         batch.conclude();
         at_end(batch);
@@ -133,10 +140,20 @@ void Recorder::hash(const Batch& batch, ColumnId column) {
 }
 
 void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
+    if (held_ticks_ == most_held) put_held();
+    if (held_ticks_++ == 0) held_from_ = tick;
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
-        if (!keeps_series(model_.measures[m].form)) continue;
-        hash(batch, model_.measures[m].value);
-        record_rows(batch, m, tick);
+        const CompiledMeasure& measure = model_.measures[m];
+        if (!keeps_series(measure.form)) continue;
+        hash(batch, measure.value);
+        if (measure.form == Form::panel) {
+            record_rows(batch, m, tick);
+            continue;
+        }
+        const auto lanes = batch.lanes_of(measure.value, 0);
+        const std::int64_t place = (static_cast<std::int64_t>(m) * most_held + held_ticks_ - 1) * held_lanes_;
+        std::copy_n(lanes.begin(), held_lanes_, held_.begin() + place);
+        if (tick + 1 == model_.calendar.ticks()) std::copy_n(lanes.begin(), runs_, results_.final_values[m].begin() + first_);
     }
     for (std::size_t e = 0; e < model_.events.size(); ++e) {
         double* totals = lanes_.events.data() + e * static_cast<std::size_t>(batch.lanes());
@@ -152,17 +169,26 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
 }
 
 void Recorder::record_rows(const Batch& batch, std::size_t measure, std::int64_t tick) {
-    const std::int64_t kept = std::clamp<std::int64_t>(results_.series_runs - first_, 0, runs_);
     const std::int64_t rows = width(model_, model_.measures[measure]);
     const std::int64_t ticks = model_.calendar.ticks();
     for (std::int64_t row = 0; row < rows; ++row) {
         const auto lanes = batch.lanes_of(model_.measures[measure].value, row);
-        for (std::int64_t lane = 0; lane < kept; ++lane)
+        for (std::int64_t lane = 0; lane < held_lanes_; ++lane)
             results_.series[measure][static_cast<std::size_t>(((first_ + lane) * ticks + tick) * rows + row)] =
                 lanes[static_cast<std::size_t>(lane)];
-        if (tick + 1 == ticks && model_.measures[measure].form == Form::series)
-            std::copy_n(lanes.begin(), runs_, results_.final_values[measure].begin() + first_);
     }
+}
+
+void Recorder::put_held() {
+    const std::int64_t ticks = model_.calendar.ticks();
+    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
+        if (model_.measures[m].form != Form::series) continue;
+        const double* from = held_.data() + static_cast<std::int64_t>(m) * most_held * held_lanes_;
+        double* to = results_.series[m].data() + first_ * ticks + held_from_;
+        for (std::int64_t lane = 0; lane < held_lanes_; ++lane, to += ticks)
+            for (std::int64_t k = 0; k < held_ticks_; ++k) to[k] = from[k * held_lanes_ + lane];
+    }
+    held_ticks_ = 0;
 }
 
 /// The year's totals are taken, and begin anew.

@@ -39,6 +39,7 @@ private:
     void take_up(const Snapshot& from, Batch& batch);
     void after_tick(const Batch& batch, std::int64_t tick);
     void record_rows(const Batch& batch, std::size_t measure, std::int64_t tick);
+    void put_held();
     void end_of_year(Batch& batch, std::int64_t tick);
     void at_end(const Batch& batch);
     void hash(const Batch& batch, ColumnId column);
@@ -57,6 +58,12 @@ private:
     std::int64_t first_ = 0;
     std::int64_t runs_ = 0;
     LaneRecord lanes_;
+    /// [measure][tick of those held][lane]: series of a few ticks, which go to each run's results together: the values that follow one
+    /// another there share a cache line.
+    std::vector<double> held_;
+    std::int64_t held_lanes_ = 0;  ///< of how many lanes the series are kept
+    std::int64_t held_from_ = 0;   ///< tick
+    std::int64_t held_ticks_ = 0;
     std::vector<LoggedEvent> log_;
     std::vector<double> event_totals_;
     std::vector<RunFailure> failures_;
