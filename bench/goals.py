@@ -30,6 +30,11 @@ class Measured:
     def over_peer(self, peer: str, world: str) -> list[float]:
         return next((told["ratios"] for told in self.peers if told["peer"] == peer and told["world"].startswith(world)), [])
 
+    def loop_over_peer(self, name: str, peer: str) -> list[float]:
+        """A benchmark's ticks of runs over those of a peer; its ticks alone, while a peer keeps what it finds."""
+        told = next((told["by_peer"] for told in self.peers if told["peer"] == peer), [])
+        return [speed / statistics.median(told) for speed in self.speeds(name)] if told else []
+
 
 @dataclasses.dataclass(frozen=True)
 class Goal:
@@ -66,6 +71,10 @@ def for_orientation(name: str, values: Callable[[Measured], list[float]]) -> Goa
     return Goal(name, None, False, values, " ×")
 
 
+def fused_over(peer: str) -> Goal:
+    return for_orientation("  its equations hand-fused, ticks alone, against that", lambda m: m.loop_over_peer("founding/fused", peer))
+
+
 def graph_over_numpy(count: str) -> Goal:
     return at_least(f"random graph of {count} against NumPy", 5, lambda m: m.over_peer("random_graph_numpy", f"random graph {count}"))
 
@@ -80,8 +89,11 @@ GOALS = [
     at_least("founding scenario against its equations hand-fused", 0.8, lambda m: m.over("founding/engine", "founding/fused")),
     for_orientation("  the same with bounds, caches and compaction", lambda m: m.over("founding/engine", "founding/by_hand")),
     at_least("founding scenario against NumPy", 20, lambda m: m.over_peer("founding_numpy", "founding")),
+    fused_over("founding_numpy"),
     at_least("founding scenario against NumPy on all rows", 20, lambda m: m.over_peer("founding_numpy_rows", "founding")),
+    fused_over("founding_numpy_rows"),
     at_least("founding scenario against Python objects", 2000, lambda m: m.over_peer("founding_objects", "founding")),
+    fused_over("founding_objects"),
     *map(graph_over_numpy, COUNTS),
     *map(graph_over_cpp, COUNTS),
     at_most("100,000 runs of the founding scenario, 2 threads", 15, lambda m: m.whole_runs["seconds of 100,000 runs"], " s"),

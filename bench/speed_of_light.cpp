@@ -42,6 +42,7 @@ void count_rows(benchmark::State& state, double ticks, double rows) {
 void count_founding(benchmark::State& state, std::int64_t ticks) {
     const World& world = founding_world();
     count_rows(state, static_cast<double>(ticks), static_cast<double>(world.model.row_updates_per_tick() * world.batch.lanes()));
+    state.counters["run_ticks/s"] = benchmark::Counter(static_cast<double>(ticks * world.batch.lanes()), benchmark::Counter::kIsRate);
     state.counters["lanes"] = world.batch.lanes();
 }
 
