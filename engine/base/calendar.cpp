@@ -182,8 +182,11 @@ int Calendar::month(std::int64_t tick) const {
 }
 
 std::optional<std::int64_t> Calendar::tick_of(Day day) const {
-    if (!dated_ || ticks_ == 0 || day < start_ || day >= first_day(ticks_)) return {};
-    return last_that(ticks_ - 1, [&](std::int64_t tick) { return first_day(tick) <= day; });
+    if (!dated_ || ticks_ == 0 || day < start_ || (day >= first_day(ticks_) && day > first_day(ticks_ - 1))) return {};
+    const std::int64_t last = last_that(ticks_ - 1, [&](std::int64_t tick) { return first_day(tick) <= day; });
+    const Day began = first_day(last);
+    if (first_day(0) == began) return 0;
+    return last_that(last, [&](std::int64_t tick) { return first_day(tick) < began; }) + 1;
 }
 
 std::string Calendar::label(std::int64_t tick) const {

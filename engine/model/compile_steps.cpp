@@ -166,6 +166,7 @@ void Compiler::choose(Draft& draft) {
         ProgramBuilder b;
         Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
         const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
+        if (mask) b.skip_unless(mask);  // what is left of older scores there is never looked at
         const Value noisy = link_score(step, scope, draft.passes, mask);
         b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
         b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});

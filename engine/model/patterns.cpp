@@ -81,6 +81,18 @@ void refuse_too_many(const std::string& kind, double links) {
     need_memory(links * bytes_per_link, fmt::format("the {:.3g} links of '{}'", links, kind), "take fewer agents or a sparser pattern");
 }
 
+/// From a cell to those near it, half of them: the others are reached from these.
+std::vector<std::pair<int, int>> grid_steps(const Pattern& pattern) {
+    const double radius = pattern.radius.value_or(pattern.neighbours == 8 ? std::sqrt(2.0) : 1.0);
+    constexpr double rounding = 1e-9;  // sqrt(2) reaches the diagonal
+    const int most = static_cast<int>(radius);
+    std::vector<std::pair<int, int>> steps;
+    for (int y = 0; y <= most; ++y)
+        for (int x = y == 0 ? 1 : -most; x <= most; ++x)
+            if (x * x + y * y <= radius * radius + rounding) steps.emplace_back(x, y);
+    return steps;
+}
+
 double expected_links(const Pattern& pattern, double sources, double targets) {
     switch (pattern.form) {
         case Pattern::Form::complete:
@@ -88,7 +100,7 @@ double expected_links(const Pattern& pattern, double sources, double targets) {
         case Pattern::Form::random:
             return sources * targets * pattern.p;
         case Pattern::Form::grid:
-            return sources * pattern.neighbours;
+            return sources * 2 * static_cast<double>(grid_steps(pattern).size());
         case Pattern::Form::scale_free:
             return 2 * sources * pattern.k;
         default:
@@ -110,13 +122,13 @@ void lay_ring(Graph& graph, std::int64_t n, int k) {
 void lay_grid(Graph& graph, const Pattern& pattern) {
     const std::int64_t width = pattern.width;
     const std::int64_t height = pattern.height;
-    constexpr std::pair<int, int> steps[] = {{1, 0}, {0, 1}, {1, 1}, {-1, 1}};
+    const auto wrapped = [](std::int64_t at, std::int64_t size) { return (at % size + size) % size; };
+    const auto steps = grid_steps(pattern);
     for (std::int64_t y = 0; y < height; ++y)
         for (std::int64_t x = 0; x < width; ++x)
-            for (int i = 0; i < (pattern.neighbours == 8 ? 4 : 2); ++i) {
-                std::int64_t nx = x + steps[i].first;
-                std::int64_t ny = y + steps[i].second;
-                if (pattern.torus) nx = (nx + width) % width, ny = (ny + height) % height;
+            for (const auto& [dx, dy] : steps) {
+                const std::int64_t nx = pattern.torus ? wrapped(x + dx, width) : x + dx;
+                const std::int64_t ny = pattern.torus ? wrapped(y + dy, height) : y + dy;
                 if (nx >= 0 && nx < width && ny >= 0 && ny < height) graph.add(y * width + x, ny * width + nx);
             }
 }

@@ -190,6 +190,7 @@ constexpr std::array grid_keys{
     KeyEntry{"height", required, "whole number", "rows"},
     KeyEntry{"torus", optional, "yes or no", "the edges meet (no)"},
     KeyEntry{"neighbours", optional, "4 or 8", "without or with the diagonals (4)"},
+    KeyEntry{"radius", optional, "number", "instead of `neighbours`: all within this distance, from centre to centre in cells"},
 };
 constexpr std::array random_keys{p_key};
 constexpr std::array small_world_keys{even_k_key, KeyEntry{"p", required, "number", "chance that a link is rewired"}};

@@ -110,6 +110,19 @@ private:
                 refuse("neighbours", fmt::format("'neighbours' must be 4 or 8, and this is {}", *count),
                        "4 without the diagonals, 8 with them");
         }
+        radius();
+    }
+    void radius() {
+        const auto radius = mapping_.number("radius");
+        if (!radius) return;
+        pattern_.radius = *radius;
+        const double widest = std::max(pattern_.width, pattern_.height);
+        if (mapping_.find("neighbours"))
+            refuse("radius", "both 'radius' and 'neighbours' say who is near", "take one of them away");
+        else if (*radius < 1)
+            refuse("radius", fmt::format("a radius of {} reaches nobody", shown(*radius)), "the nearest cells are 1 away");
+        else if (widest > 0 && *radius > widest)
+            refuse("radius", fmt::format("a radius of {} is longer than the grid", shown(*radius)), fmt::format("{} reaches across", shown(widest)));
     }
 
     Mapping mapping_;

@@ -159,6 +159,10 @@ private:
         if (pattern.form == Pattern::Form::grid)
             json.update(
                 {{"width", pattern.width}, {"height", pattern.height}, {"torus", pattern.torus}, {"neighbours", pattern.neighbours}});
+        if (pattern.radius) {
+            json.erase("neighbours");
+            json["radius"] = *pattern.radius;
+        }
         if (pattern.k > 0) json[pattern.form == Pattern::Form::scale_free ? "m" : "k"] = pattern.k;
         if (pattern.form == Pattern::Form::random || pattern.form == Pattern::Form::small_world) json["p"] = pattern.p;
         if (pattern.form != Pattern::Form::complete) json["topology_seed"] = pattern.topology_seed;

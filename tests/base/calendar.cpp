@@ -94,6 +94,14 @@ TEST(Calendar, half_weeks_take_turns_of_three_and_four_days) {
     EXPECT_EQ(calendar.tick_of(day("2021-08-21")), 1);
 }
 
+TEST(Calendar, a_day_of_several_steps_is_held_by_its_first) {
+    const Calendar calendar = Calendar::dated(day("2021-08-15"), step("0.25 days"), 11);
+    EXPECT_EQ(calendar.tick_of(day("2021-08-15")), 0);
+    EXPECT_EQ(calendar.tick_of(day("2021-08-16")), 4);
+    EXPECT_EQ(calendar.tick_of(day("2021-08-17")), 8);  // of which three steps are left
+    EXPECT_FALSE(calendar.tick_of(day("2021-08-18")));
+}
+
 TEST(Calendar, months_run_to_the_same_day_or_the_months_last) {
     const Calendar calendar = Calendar::dated(day("2023-10-31"), step("month"), 12);
     EXPECT_EQ(iso(calendar.first_day(1)), "2023-11-30");

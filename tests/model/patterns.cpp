@@ -43,6 +43,9 @@ Pattern ring(int k) { return {.form = Pattern::Form::ring, .k = k, .place = {}};
 Pattern grid(int width, int height, int neighbours, bool torus) {
     return {.form = Pattern::Form::grid, .width = width, .height = height, .torus = torus, .neighbours = neighbours, .place = {}};
 }
+Pattern grid_within(double radius, int width, int height, bool torus) {
+    return {.form = Pattern::Form::grid, .width = width, .height = height, .torus = torus, .radius = radius, .place = {}};
+}
 Pattern random(double p, std::uint64_t seed = 1) { return {.form = Pattern::Form::random, .p = p, .topology_seed = seed, .place = {}}; }
 Pattern small_world(int k, double p, std::uint64_t seed = 1) { return {.form = Pattern::Form::small_world, .k = k, .p = p, .topology_seed = seed, .place = {}}; }
 Pattern scale_free(int m, std::uint64_t seed = 1) { return {.form = Pattern::Form::scale_free, .k = m, .topology_seed = seed, .place = {}}; }
@@ -51,7 +54,7 @@ Pattern regular(int k, std::uint64_t seed = 1) { return {.form = Pattern::Form::
 // -- what all have in common --------------------------------------------------------------------------------------------------------------
 
 const std::vector<std::pair<Pattern, std::int64_t>> samples{
-    {{.place = {}}, 9},           {ring(4), 11},           {grid(5, 4, 4, false), 20}, {grid(5, 4, 8, true), 20}, {random(0.2), 60},
+    {{.place = {}}, 9},           {ring(4), 11},           {grid(5, 4, 4, false), 20}, {grid(5, 4, 8, true), 20}, {grid_within(2.3, 6, 5, true), 30}, {random(0.2), 60},
     {small_world(6, 0.3), 50}, {scale_free(3), 80}, {regular(5), 40}};
 
 TEST(Patterns, are_sorted_symmetric_without_loops_and_without_doubles) {
@@ -123,6 +126,20 @@ TEST(Patterns, a_torus_has_no_edges) {
     const Laid eight(grid(4, 3, 8, true), 12);
     EXPECT_THAT(eight.neighbours(0), ElementsAre(1, 3, 4, 5, 7, 8, 9, 11));
     EXPECT_THAT(eight.degree, Each(8));
+}
+
+TEST(Patterns, a_grid_reaches_as_far_as_its_radius) {
+    const Laid laid(grid_within(2, 5, 4, false), 20);
+    EXPECT_THAT(laid.neighbours(0), ElementsAre(1, 2, 5, 6, 10));
+    EXPECT_THAT(laid.neighbours(7), ElementsAre(1, 2, 3, 5, 6, 8, 9, 11, 12, 13, 17));
+    EXPECT_EQ(Laid(grid_within(1, 5, 4, true), 20).pairs, Laid(grid(5, 4, 4, true), 20).pairs);
+    EXPECT_EQ(Laid(grid_within(1.5, 5, 4, true), 20).pairs, Laid(grid(5, 4, 8, true), 20).pairs);
+}
+
+/// Gauss's circle problem: 149 points of the lattice lie within 7 of one of them.
+TEST(Patterns, a_torus_within_a_radius_of_seven_gives_everyone_148_neighbours) {
+    EXPECT_THAT(Laid(grid_within(7, 40, 40, true), 1600).degree, Each(148));
+    EXPECT_THAT(Laid(grid_within(5, 4, 3, true), 12).degree, Each(11));  // all there are, once each
 }
 
 TEST(Patterns, a_narrow_torus_links_no_cell_to_itself_or_twice) {

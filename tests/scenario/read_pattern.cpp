@@ -143,6 +143,45 @@ world.yaml:8:69: error: 'neighbours' must be 4 or 8, and this is 5
     8 |     pattern: {grid: {width: 2, height: 3, torus: maybe, neighbours: 5}}
       |                                                                     ^
 help: 4 without the diagonals, 8 with them)"},
+    {"a_radius_beside_neighbours", bare, R"(
+agents: {state: {count: 6}, town: {count: 5}}
+links:
+  road:
+    source: state
+    target: state
+    pattern: {grid: {width: 2, height: 3, neighbours: 8, radius: 2}}
+)",
+     R"(
+world.yaml:8:66: error: both 'radius' and 'neighbours' say who is near
+    8 |     pattern: {grid: {width: 2, height: 3, neighbours: 8, radius: 2}}
+      |                                                                  ^
+help: take one of them away)"},
+    {"a_radius_that_reaches_nobody", bare, R"(
+agents: {state: {count: 6}, town: {count: 5}}
+links:
+  road:
+    source: state
+    target: state
+    pattern: {grid: {width: 2, height: 3, radius: 0.5}}
+)",
+     R"(
+world.yaml:8:51: error: a radius of 0.5 reaches nobody
+    8 |     pattern: {grid: {width: 2, height: 3, radius: 0.5}}
+      |                                                   ^~~
+help: the nearest cells are 1 away)"},
+    {"a_radius_beyond_the_grid", bare, R"(
+agents: {state: {count: 6}, town: {count: 5}}
+links:
+  road:
+    source: state
+    target: state
+    pattern: {grid: {width: 2, height: 3, radius: 4}}
+)",
+     R"(
+world.yaml:8:51: error: a radius of 4 is longer than the grid
+    8 |     pattern: {grid: {width: 2, height: 3, radius: 4}}
+      |                                                   ^
+help: 3 reaches across)"},
     {"newcomers_that_attach_to_too_many", bare, R"(
 agents: {state: {count: 6}, town: {count: 5}}
 links:
@@ -232,6 +271,8 @@ TEST(Patterns, are_read_with_their_numbers) {
     EXPECT_EQ(grid.height, 2);
     EXPECT_TRUE(grid.torus);
     EXPECT_EQ(grid.neighbours, 8);
+    EXPECT_FALSE(grid.radius);
+    EXPECT_EQ(pattern("{grid: {width: 3, height: 2, radius: 2.5}}").radius, 2.5);
     const Pattern random = pattern("{random: {p: 0.25}}", ", topology_seed: 42");
     EXPECT_EQ(random.form, Pattern::Form::random);
     EXPECT_EQ(random.p, 0.25);

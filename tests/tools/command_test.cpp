@@ -100,6 +100,11 @@ TEST_F(Command, describes_a_scenario_as_an_odd_document) {
     EXPECT_EQ(json::parse(entente("describe walk.yaml --json").out)["title"], "Two powers drift");
 }
 
+TEST_F(Command, tells_how_far_a_grid_reaches) {
+    const std::string text = entente("describe '" ENTENTE_ROOT "/scenarios/classics/civil-violence.yaml'").out;
+    EXPECT_THAT(text, HasSubstr("number: a grid of 40 × 40 closed to a torus, each linked to all within 7 cells."));
+}
+
 TEST_F(Command, runs_a_scenario_and_keeps_what_follows) {
     const Outcome ran = entente("run walk.yaml --out kept");
     EXPECT_EQ(ran.code, 0);

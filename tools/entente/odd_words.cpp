@@ -52,8 +52,9 @@ std::string pattern_words(const Pattern& pattern) {
         case Form::ring:
             return fmt::format("a ring, each linked to {}", counted(pattern.k, "neighbour"));
         case Form::grid:
-            return fmt::format("a grid of {} × {}{}, {} neighbours each", pattern.width, pattern.height,
-                               pattern.torus ? " closed to a torus" : "", pattern.neighbours);
+            return fmt::format("a grid of {} × {}{}, {}", pattern.width, pattern.height, pattern.torus ? " closed to a torus" : "",
+                               pattern.radius ? fmt::format("each linked to all within {} cells", exact(*pattern.radius))
+                                              : fmt::format("{} neighbours each", pattern.neighbours));
         case Form::random:
             return fmt::format("a random graph (Erdős–Rényi), each pair with probability {}", exact(pattern.p)) + seed;
         case Form::small_world:
