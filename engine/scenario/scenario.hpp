@@ -106,7 +106,7 @@ struct Pattern {
     int height = 0;
     bool torus = false;
     int neighbours = 4;  ///< grid: 4 or 8
-    std::optional<double> radius;  ///< grid: all cells within this distance instead, centre to centre, at least 1
+    std::optional<double> radius{};  ///< grid: all cells within this distance instead, centre to centre, at least 1
     std::uint64_t topology_seed = 0;
     Place place;
 };
