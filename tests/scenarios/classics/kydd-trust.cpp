@@ -46,12 +46,13 @@ TEST(KyddTrust, makes_cooperation_worth_the_risk_from_two_thirds_on) {
 }
 
 TEST(KyddTrust, is_right_on_the_average) {
-    const Results results = run(classic("kydd-trust"));
+    const Results results = run(classic("kydd-trust"), {.runs = 4000});
     const auto trustworthy = final_values(results, "trustworthy");
     const auto runs = trustworthy.size();
+    const std::vector<double> series_of_beliefs = series(results, "belief");
     for (const std::size_t tick : {0UL, 2UL, 11UL}) {
         std::vector<double> errors;
-        for (std::size_t r = 0; r < runs; ++r) errors.push_back(series(results, "belief")[12 * r + tick] - trustworthy[r]);
+        for (std::size_t r = 0; r < runs; ++r) errors.push_back(series_of_beliefs[12 * r + tick] - trustworthy[r]);
         EXPECT_LT(std::abs(mean(errors)), 3 * standard_error(errors)) << "after tick " << tick;
     }
     std::vector<double> beliefs = final_values(results, "belief");
