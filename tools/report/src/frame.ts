@@ -1,0 +1,131 @@
+// The frame of a drawing: scales, axes, grid, and what a test or a reader may ask of them.
+import { scaleLinear, scaleUtc, type ScaleLinear, type ScaleTime } from "d3-scale";
+import { svg } from "./dom";
+import { number } from "./format";
+
+export interface Margin {
+    top: number;
+    right: number;
+    bottom: number;
+    left: number;
+}
+
+export interface Frame {
+    root: SVGSVGElement;
+    width: number;
+    height: number;
+    left: number;
+    right: number;
+    top: number;
+    bottom: number;
+}
+
+/** An empty drawing; `label` tells in words what it shows. */
+export function frame(width: number, height: number, margin: Margin, label: string): Frame {
+    const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
+    return { root, width, height, left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom };
+}
+
+export type NumberScale = ScaleLinear<number, number>;
+export type DateScale = ScaleTime<number, number>;
+
+/** From the least to the greatest of the values, widened to round numbers. */
+export function number_scale(values: Iterable<number | null | undefined>, range: readonly [number, number], include: readonly number[] = []): NumberScale {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of values) {
+        if (value !== null && value !== undefined && Number.isFinite(value)) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+    }
+    for (const value of include) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+    }
+    if (low > high) {
+        [low, high] = [0, 1];
+    }
+    if (low === high) {
+        const step = low === 0 ? 1 : Math.abs(low) * 0.1;
+        [low, high] = [low - step, high + step];
+    }
+    return scaleLinear([low, high], [...range]).nice(5);
+}
+
+/** Dates as milliseconds, not widened: what is shown is what was asked for. */
+export function date_scale(from: number, to: number, range: readonly [number, number]): DateScale {
+    return scaleUtc([new Date(from), new Date(from === to ? to + 86_400_000 : to)], [...range]);
+}
+
+/** Tells the drawing's scales, so that its numbers can be read back from it. */
+export function declare(root: SVGElement, x: NumberScale | DateScale, y: NumberScale): void {
+    root.setAttribute("data-x-domain", x.domain().map(Number).join(" "));
+    root.setAttribute("data-x-range", x.range().join(" "));
+    root.setAttribute("data-y-domain", y.domain().join(" "));
+    root.setAttribute("data-y-range", y.range().join(" "));
+}
+
+/** Marks and a grid for the vertical axis, with the unit above it. */
+export function axis_left(where: Frame, scale: NumberScale, title: string, format: (value: number) => string = tick_format(scale)): SVGGElement {
+    const group = svg("g", { class: "axis", "aria-hidden": "true" });
+    for (const value of scale.ticks(Math.max(2, Math.round((where.bottom - where.top) / 52)))) {
+        const y = scale(value);
+        group.append(
+            svg("g", { class: "grid" }, svg("line", { x1: where.left, x2: where.right, y1: y, y2: y })),
+            svg("text", { x: where.left - 8, y, dy: "0.35em", "text-anchor": "end" }, format(value)));
+    }
+    if (title !== "") {
+        group.append(svg("text", { x: 0, y: where.top - 14 }, title));
+    }
+    return group;
+}
+
+function tick_format(scale: NumberScale): (value: number) => string {
+    const print = scale.tickFormat(6);
+    const [low, high] = scale.domain() as [number, number];
+    const size = Math.max(Math.abs(low), Math.abs(high));
+    return size >= 1e6 || size < 1e-3 ? (value) => number(value, 3) : (value) => print(value);
+}
+
+export function axis_of_numbers(where: Frame, scale: NumberScale, title: string, format: (value: number) => string = tick_format(scale)): SVGGElement {
+    const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
+    for (const value of scale.ticks(Math.max(2, Math.round((where.right - where.left) / 90)))) {
+        const x = scale(value);
+        group.append(svg("line", { x1: x, x2: x, y1: where.bottom, y2: where.bottom + 5 }),
+            svg("text", { x, y: where.bottom + 19, "text-anchor": "middle" }, format(value)));
+    }
+    group.append(svg("text", { x: where.right, y: where.bottom + 36, "text-anchor": "end" }, title));
+    return group;
+}
+
+/** Dates below: as many as there is room for, the year where it changes. */
+export function axis_of_dates(where: Frame, scale: DateScale): SVGGElement {
+    const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
+    const print = scale.tickFormat();
+    const room = where.right - where.left;
+    for (const date of scale.ticks(Math.max(2, Math.floor(room / 80)))) {
+        const x = scale(date);
+        const near_edge = x > where.right - 12;
+        group.append(svg("line", { x1: x, x2: x, y1: where.bottom, y2: where.bottom + 5 }),
+            svg("text", { x: near_edge ? where.right : x, y: where.bottom + 19, "text-anchor": near_edge ? "end" : "middle" }, print(date)));
+    }
+    return group;
+}
+
+/** Labels at given heights, moved apart until none covers another, within [top, bottom]. */
+export function spread(heights: readonly number[], gap: number, top: number, bottom: number): number[] {
+    const order = heights.map((height, at) => ({ height, at })).sort((a, b) => a.height - b.height || a.at - b.at);
+    const placed = order.map(({ height }) => Math.min(Math.max(height, top), bottom));
+    for (let at = 1; at < placed.length; at += 1) {
+        placed[at] = Math.max(placed[at]!, placed[at - 1]! + gap);
+    }
+    let floor = bottom;
+    for (let at = placed.length - 1; at >= 0; at -= 1) {
+        placed[at] = Math.min(placed[at]!, floor);
+        floor = placed[at]! - gap;
+    }
+    const result: number[] = new Array<number>(heights.length).fill(0);
+    order.forEach(({ at }, rank) => { result[at] = placed[rank]!; });
+    return result;
+}

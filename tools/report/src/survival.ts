@@ -1,0 +1,91 @@
+// Kaplan–Meier curves: the share of runs in which something has come by a date, with its interval.
+import { area, curveStepAfter, line } from "d3-shape";
+import { svg } from "./dom";
+import { percent } from "./format";
+import { axis_left, axis_of_dates, date_scale, declare, frame, number_scale, spread } from "./frame";
+import { nearest, place_cursor } from "./fan";
+import { surface, type Stretch } from "./window";
+
+/** A curve that steps at each of its dates. */
+export interface Curve {
+    name: string;
+    /** Which of the six colours and dashes. */
+    style: number;
+    when: readonly number[];
+    share: readonly number[];
+    low: readonly number[];
+    high: readonly number[];
+    observed: number | null;
+}
+
+export interface CurveOptions {
+    label: string;
+    when: readonly number[];
+    stretch: Stretch;
+    bands: boolean;
+    cursor: number;
+    on_hover: (at: number) => void;
+    on_zoom: (to: Stretch | null) => void;
+}
+
+/** The value of a curve on a date: that of its last step, 0 before the first. */
+export function value_at(when: readonly number[], values: readonly number[], date: number): number {
+    let value = 0;
+    for (let at = 0; at < when.length && when[at]! <= date; at += 1) {
+        value = values[at]!;
+    }
+    return value;
+}
+
+interface Corner {
+    x: number;
+    low: number;
+    high: number;
+    share: number;
+}
+
+function corners(curve: Curve, from: number, to: number): Corner[] {
+    const at = (x: number): Corner => ({ x, share: value_at(curve.when, curve.share, x), low: value_at(curve.when, curve.low, x), high: value_at(curve.when, curve.high, x) });
+    return [from, ...curve.when.filter((date) => date > from && date < to), to].map(at);
+}
+
+export function draw_curves(curves: readonly Curve[], width: number, options: CurveOptions): SVGSVGElement {
+    const narrow = width < 560;
+    const where = frame(width, narrow ? 300 : 380, { top: 34, right: narrow ? 14 : 170, bottom: 34, left: 52 }, options.label);
+    const from = options.when[options.stretch.from]!;
+    const to = options.when[options.stretch.to]!;
+    const x = date_scale(from, to, [where.left, where.right]);
+    const y = number_scale([0, 1], [where.bottom, where.top]);
+    declare(where.root, x, y);
+    where.root.classList.add("curves");
+    where.root.append(axis_left(where, y, "share of runs", percent), axis_of_dates(where, x));
+    const ends: number[] = [];
+    for (const curve of curves) {
+        const points = corners(curve, from, to);
+        const group = svg("g", { class: `s${curve.style}`, "data-curve": curve.name });
+        if (options.bands) {
+            const band = area<Corner>().curve(curveStepAfter).x((point) => x(point.x)).y0((point) => y(point.low)).y1((point) => y(point.high));
+            group.append(svg("path", { class: "band wide", d: band(points) ?? "" }));
+        }
+        const path = line<Corner>().curve(curveStepAfter).x((point) => x(point.x)).y((point) => y(point.share));
+        group.append(svg("path", { class: "line curve", d: path(points) ?? "" }));
+        if (curve.observed !== null && curve.observed >= from && curve.observed <= to) {
+            group.append(svg("circle", { class: "observed", cx: x(curve.observed), cy: y(value_at(curve.when, curve.share, curve.observed)), r: 4.5 },
+                svg("title", {}, `${curve.name}: observed`)));
+        }
+        ends.push(y(points.at(-1)!.share));
+        where.root.append(group);
+    }
+    if (!narrow) {
+        const places = spread(ends, 15, where.top, where.bottom);
+        curves.forEach((curve, at) => {
+            where.root.append(svg("path", { class: "whisker", d: `M${where.right + 2},${ends[at]!}L${where.right + 10},${places[at]!}`, opacity: 0.4 }),
+                svg("text", { class: "name", x: where.right + 14, y: places[at]!, dy: "0.35em" }, curve.name));
+        });
+    }
+    const dates = options.when.slice(options.stretch.from, options.stretch.to + 1);
+    where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
+        surface(where, (place) => options.stretch.from + nearest(dates, Number(x.invert(place))), options.on_hover, options.on_zoom));
+    place_cursor(where.root, x(options.when[options.cursor]!), options.cursor >= options.stretch.from && options.cursor <= options.stretch.to);
+    return where.root;
+}
