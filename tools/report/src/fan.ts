@@ -17,6 +17,8 @@ export interface Fan {
     q95: Values;
     mean?: Values;
     runs?: readonly Values[];
+    /** Where each point stands for a stretch of time of its own, as a year: drawn as boxes, each from `when` to `until`. */
+    until?: readonly number[];
 }
 
 export interface Observation {
@@ -58,6 +60,22 @@ export function band_of(xs: readonly number[], low: Values, high: Values, y: (va
         .x((point) => point.x).y0((point) => y(point.low!)).y1((point) => y(point.high!))(both) ?? "";
 }
 
+/** For points that stand for a stretch of time: a box from low to high over it, a line where these are one. */
+function boxes_of(starts: readonly number[], ends: readonly number[], low: Values, high: Values, y: (value: number) => number): string {
+    return starts.map((start, at) => {
+        const [bottom, top] = [low[at] ?? null, high[at] ?? null];
+        const inset = Math.min(6, (ends[at]! - start) * 0.12);
+        const [left, right] = [start + inset, ends[at]! - inset];
+        return bottom === null || top === null ? "" : low === high ? `M${left},${y(top)}H${right}`
+            : `M${left},${y(bottom)}H${right}V${y(top)}H${left}Z`;
+    }).join("");
+}
+
+function middle_of(fan: Fan, at: number, x: DateScale): number {
+    const until = fan.until?.[at];
+    return until === undefined ? x(fan.when[at]!) : (x(fan.when[at]!) + x(until)) / 2;
+}
+
 /** Where the point nearest to a date stands. */
 export function nearest(when: readonly number[], date: number): number {
     let best = 0;
@@ -75,7 +93,7 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     const { from, to } = options.stretch;
     const slice = (values: Values): Values => values.slice(from, to + 1);
     const when = fan.when.slice(from, to + 1);
-    const x = date_scale(when[0]!, when.at(-1)!, [where.left, where.right]);
+    const x = date_scale(when[0]!, fan.until?.[to] ?? when.at(-1)!, [where.left, where.right]);
     const observed = options.show.has("observed")
         ? options.observed.filter((mark) => mark.to >= when[0]! && mark.from <= when.at(-1)!) : [];
     const lines = layers(fan, options.show).map((layer) => ({ ...layer, values: layer.values.map(slice) }));
@@ -86,19 +104,21 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     where.root.classList.add("s1", "fan");
     declare(where.root, x, y);
     where.root.append(axis_left(where, y, options.unit), axis_of_dates(where, x));
+    const ends = fan.until?.slice(from, to + 1).map((date) => x(date));
     for (const layer of lines) {
         const [first, second] = layer.values;
-        const shape = second === undefined ? path_of(xs.map((at, index) => ({ x: at, y: first![index] === null ? null : y(first![index]!) })))
-            : band_of(xs, first!, second, y);
-        where.root.append(svg("path", { class: layer.kind, d: shape }));
+        const shape = ends !== undefined ? boxes_of(xs, ends, first!, second ?? first!, y)
+            : second === undefined ? path_of(xs.map((at, index) => ({ x: at, y: first![index] === null ? null : y(first![index]!) })))
+                : band_of(xs, first!, second, y);
+        where.root.append(svg("path", { class: ends !== undefined && second === undefined ? `${layer.kind} level` : layer.kind, d: shape }));
     }
     where.root.append(...observed.map((mark) => observation(mark, where, x, y)));
     if (options.show.has("facts")) {
         where.root.append(facts(options.facts, where, x));
     }
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
-        surface(where, (place) => from + nearest(when, Number(x.invert(place))), options.on_hover, options.on_zoom));
-    place_cursor(where.root, x(fan.when[options.cursor]!), options.cursor >= from && options.cursor <= to);
+        surface(where, (place) => from + nearest(when.map((date, at) => fan.until === undefined ? date : (date + fan.until[from + at]!) / 2), Number(x.invert(place))), options.on_hover, options.on_zoom));
+    place_cursor(where.root, middle_of(fan, options.cursor, x), options.cursor >= from && options.cursor <= to);
     return where.root;
 }
 

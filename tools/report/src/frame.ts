@@ -1,5 +1,6 @@
 // The frame of a drawing: scales, axes, grid, and what a test or a reader may ask of them.
 import { scaleLinear, scaleUtc, type ScaleLinear, type ScaleTime } from "d3-scale";
+import { clock, last_stretch } from "./clock";
 import { svg } from "./dom";
 import { number } from "./format";
 
@@ -27,7 +28,7 @@ export function frame(width: number, height: number, margin: Margin, label: stri
 }
 
 export type NumberScale = ScaleLinear<number, number>;
-export type DateScale = ScaleTime<number, number>;
+export type DateScale = ScaleTime<number, number> | NumberScale;
 
 /** From the least to the greatest of the values, widened to round numbers. */
 export function number_scale(values: Iterable<number | null | undefined>, range: readonly [number, number], include: readonly number[] = []): NumberScale {
@@ -53,9 +54,10 @@ export function number_scale(values: Iterable<number | null | undefined>, range:
     return scaleLinear([low, high], [...range]).nice(5);
 }
 
-/** Dates as milliseconds, not widened: what is shown is what was asked for. */
+/** Points in time, not widened: what is shown is what was asked for. */
 export function date_scale(from: number, to: number, range: readonly [number, number]): DateScale {
-    return scaleUtc([new Date(from), new Date(from === to ? to + 86_400_000 : to)], [...range]);
+    const end = from === to ? to + last_stretch() : to;
+    return clock.dated ? scaleUtc([new Date(from), new Date(end)], [...range]) : scaleLinear([from, end], [...range]);
 }
 
 /** Tells the drawing's scales, so that its numbers can be read back from it. */
@@ -102,9 +104,9 @@ export function axis_of_numbers(where: Frame, scale: NumberScale, title: string,
 /** Dates below: as many as there is room for, the year where it changes. */
 export function axis_of_dates(where: Frame, scale: DateScale): SVGGElement {
     const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
-    const print = scale.tickFormat();
-    const room = where.right - where.left;
-    for (const date of scale.ticks(Math.max(2, Math.floor(room / 80)))) {
+    const count = Math.max(2, Math.floor((where.right - where.left) / 80));
+    const print: (date: Date) => string = clock.dated ? (scale as ScaleTime<number, number>).tickFormat() : (tick) => number(Number(tick));
+    for (const date of (scale as ScaleTime<number, number>).ticks(count)) {
         const x = scale(date);
         const near_edge = x > where.right - 12;
         group.append(svg("line", { x1: x, x2: x, y1: where.bottom, y2: where.bottom + 5 }),

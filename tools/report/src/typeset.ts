@@ -43,7 +43,7 @@ function drawn(expression: Expression, around: number): MathMLElement {
 function bare(expression: Expression): MathMLElement {
     switch (expression.kind) {
     case "number":
-        return math("mn", {}, expression.text);
+        return math("mn", {}, rounded(expression.text));
     case "name":
         return name(expression.name);
     case "member":
@@ -67,6 +67,11 @@ function bare(expression: Expression): MathMLElement {
     }
 }
 
+/** Long fractions are cut, with a mark: the text as written stands below. */
+function rounded(text: string): string {
+    return /^\d*\.\d{9,}$/.test(text) ? `${text.slice(0, text.indexOf(".") + 7)}…` : text;
+}
+
 /** source.trust is the source's trust: trust with its bearer below. */
 function member(of: Expression, field: string): MathMLElement {
     if (of.kind === "index" && of.of.kind === "name") {
@@ -88,10 +93,10 @@ function binary(operator: string, left: Expression, right: Expression): MathMLEl
     return row(drawn(left, own), sign(signs[operator]!), drawn(right, stands_alone ? own + 1 : own));
 }
 
-function cases(expression: Expression): MathMLElement {
+function cases(expression: Expression, room = Infinity): MathMLElement {
     const rows: MathMLElement[] = [];
     const line = (value: Expression, words: string, when?: Expression): MathMLElement => math("mtr", {},
-        math("mtd", {}, drawn(value, loosest)),
+        math("mtd", {}, fitted(value, loosest, room - (when === undefined ? 12 : width_of(when) + 4))),
         math("mtd", {}, row(math("mtext", {}, words), ...(when === undefined ? [] : [drawn(when, loosest)]))));
     let rest = expression;
     while (rest.kind === "choice") {
@@ -118,14 +123,15 @@ function call(function_name: Expression, given: readonly Expression[]): MathMLEl
 }
 
 /** sum(x for r in relation.into(self) if c): the sign with what it ranges over below. */
-function aggregate(function_name: Expression, value: Expression, loop: Loop): MathMLElement {
+function aggregate(function_name: Expression, value: Expression, loop: Loop, room = Infinity): MathMLElement {
     const word = function_name.kind === "name" ? function_name.name : "";
     const below: Node[] = [name(loop.variable), sign("∈"), ...range_of(loop.over)];
     if (loop.when !== undefined) {
         below.push(sign(":"), drawn(loop.when, loosest));
     }
     const head = word === "sum" ? sign("∑", { largeop: "true", movablelimits: "false" }) : math("mi", { mathvariant: "normal" }, word);
-    const body = word === "sum" ? drawn(value, binding["*"]!) : fenced("(", ")", drawn(value, loosest));
+    const inner = room - 0.7 * width_of(loop.over);
+    const body = word === "sum" ? fitted(value, binding["*"]!, inner) : fenced("(", ")", fitted(value, loosest, inner));
     return row(math("munder", {}, head, row(...below)), body);
 }
 
@@ -193,6 +199,9 @@ function parts_of(expression: Expression): Part[] {
     return [...left, { lead: [sign(signs[expression.operator]!, { form: "infix" })], body: expression.right, around }];
 }
 
+/** A first term as short as this does not get a line to itself. */
+const short = 16;
+
 /** The lines that an equation takes: each a row of signs and terms. */
 function lines_of(expression: Expression, room: number): MathMLElement[] {
     if (width_of(expression) <= room) {
@@ -203,20 +212,63 @@ function lines_of(expression: Expression, room: number): MathMLElement[] {
     let used = 0;
     for (const part of parts_of(expression)) {
         const width = width_of(part.body) + 2;
-        if (used > 0 && used + width > room) {
+        if (used > short && used + width > room) {
             lines.push(line);
             line = row();
             used = 0;
         }
-        line.append(...part.lead, drawn(part.body, part.around));
+        line.append(...part.lead, fitted(part.body, part.around, room - used));
         used += width;
     }
     lines.push(line);
     return lines;
 }
 
+const narrowest = 30;
+
+/** What is wider than there is room is broken within: sums and products into lines, arguments and cases each on its own. */
+function fitted(expression: Expression, around: number, space: number): MathMLElement {
+    const room = Math.max(space, narrowest);
+    if (width_of(expression) <= room) {
+        return drawn(expression, around);
+    }
+    if (expression.kind === "choice") {
+        return cases(expression, room);
+    }
+    if (expression.kind === "call" && expression.loop === undefined && expression.name.kind === "name") {
+        const inner = room - width_of(expression.name) - 2;
+        const items = expression.arguments.map((argument, at) => with_comma(fitted(argument, loosest, inner), at + 1 < expression.arguments.length));
+        return row(drawn(expression.name, tightest), sign("\u2061"), fenced("(", ")", stacked(items)));
+    }
+    if (expression.kind === "call" && expression.loop !== undefined) {
+        return aggregate(expression.name, expression.arguments[0]!, expression.loop, room);
+    }
+    if (expression.kind === "binary" && expression.operator === "/") {
+        return math("mfrac", {}, row(fitted(expression.left, loosest, room)), row(fitted(expression.right, loosest, room)));
+    }
+    if (expression.kind === "binary" && parts_of(expression).length > 1) {
+        const lines = stacked(lines_of(expression, room));
+        return binding_of(expression) < around ? fenced("(", ")", lines) : lines;
+    }
+    return drawn(expression, around);
+}
+
+/** A comma after an argument: at the end of its last line. */
+function with_comma(argument: MathMLElement, wanted: boolean): MathMLElement {
+    const place = argument.matches(".lines") ? argument.lastElementChild!.firstElementChild! : argument;
+    if (wanted && place !== argument) {
+        place.append(sign(","));
+        return argument;
+    }
+    return wanted ? row(argument, sign(",")) : argument;
+}
+
+function stacked(lines: readonly MathMLElement[]): MathMLElement {
+    return lines.length === 1 ? lines[0]! : math("mtable", { class: "lines", displaystyle: "true" }, ...lines.map((line) => math("mtr", {}, math("mtd", {}, line))));
+}
+
 function equation(head: readonly Node[], expression: Expression, room: number): MathMLElement {
-    const lines = lines_of(expression, room);
+    const lines = parts_of(expression).length > 1 ? lines_of(expression, room) : [fitted(expression, loosest, room)];
     const rows = lines.map((line, at) => math("mtr", {},
         math("mtd", { class: "head" }, ...(at === 0 ? head : [])), math("mtd", { class: "body" }, line)));
     return math("math", { display: "block" }, math("mtable", { class: "equation" }, ...rows));
