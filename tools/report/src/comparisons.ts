@@ -78,6 +78,7 @@ export function side_by_side(all: readonly SideBySide[], band_words: string, mid
     const caption = (): string => `${now.title}${now.unit ? `, in ${now.unit}` : ""}${as_differences ? ": paired differences from the base" : ", side by side"}.`;
     const plot = drawing((width) => draw_overlay(courses(), width, {
         label: `${caption()} ${told(last)}.`, unit: now.unit, when: now.when, stretch, bands, zero: as_differences, cursor: slider.at(),
+        on_frame: (left, right) => { slider.align(left, right); },
         on_hover: (at) => { slider.move(at); },
         on_zoom: (to) => { set_stretch(to ?? { from: 0, to: last }); },
     }));

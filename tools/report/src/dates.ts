@@ -66,6 +66,7 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
     const plot = drawing((width) => draw_curves(visible(), width, {
         label: `${title} ${told(visible(), when[last]!)}.`,
         when, stretch, bands, cursor: slider.at(),
+        on_frame: (left, right) => { slider.align(left, right); },
         on_hover: (at) => { slider.move(at); },
         on_zoom: (to) => { set_stretch(to ?? { from: 0, to: last }); },
     }));

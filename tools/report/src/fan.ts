@@ -41,6 +41,8 @@ export interface FanOptions {
     observed: readonly Observation[];
     facts: readonly Fact[];
     cursor: number;
+    /** Told how far the plot stands in from left and right. */
+    on_frame: (left: number, right: number) => void;
     on_hover: (at: number) => void;
     on_zoom: (to: Stretch | null) => void;
 }
@@ -103,6 +105,7 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     const xs = when.map((date) => x(date));
     where.root.classList.add("s1", "fan");
     declare(where.root, x, y);
+    options.on_frame(where.left, width - where.right);
     where.root.append(axis_left(where, y, options.unit), axis_of_dates(where, x));
     const ends = fan.until?.slice(from, to + 1).map((date) => x(date));
     for (const layer of lines) {

@@ -1,5 +1,6 @@
 // A figure: number, caption, controls, what is drawn, and its data behind it.
 import { element, fresh_id, on_width, type Child } from "./dom";
+import { capitalised } from "./format";
 import { data_behind, type Table } from "./table";
 
 let figures = 0;
@@ -24,7 +25,7 @@ export interface Figure {
 export function figure(parts: FigureParts): Figure {
     figures += 1;
     const id = fresh_id("figure");
-    const title = element("span", { class: "said" }, parts.title);
+    const title = element("span", { class: "said" }, capitalised(parts.title));
     const caption = element("figcaption", { id }, element("b", {}, `Figure ${figures}. `), title, " ", ...(parts.note ?? []));
     const controls = parts.controls && parts.controls.length > 0 ? element("div", { class: "controls" }, ...parts.controls) : null;
     const data = data_behind(parts.table);
@@ -33,7 +34,7 @@ export function figure(parts: FigureParts): Figure {
         node,
         refresh: (words) => {
             if (words !== undefined) {
-                title.textContent = words;
+                title.textContent = capitalised(words);
             }
             if (data.open) {
                 data.dispatchEvent(new Event("toggle"));
@@ -114,7 +115,12 @@ export interface Cursor {
     move: (at: number) => void;
     limit: (from: number, to: number) => void;
     at: () => number;
+    /** Puts the slider under the plot: so far in from the left and from the right. */
+    align: (left: number, right: number) => void;
 }
+
+/** Half of a slider's handle, by which its track is longer than the way of the handle's middle. */
+const handle = 8;
 
 export function cursor(label: string, count: number, start: number, describe: (at: number) => string, on_move: (at: number) => void,
     shown = false): Cursor {
@@ -139,6 +145,10 @@ export function cursor(label: string, count: number, start: number, describe: (a
         limit: (from, to) => {
             input.min = String(from);
             input.max = String(to);
+        },
+        align: (left, right) => {
+            node.style.marginLeft = `${left - handle}px`;
+            node.style.marginRight = `${right - handle}px`;
         },
     };
 }

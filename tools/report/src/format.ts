@@ -78,3 +78,8 @@ export function spoken(name: string): string {
 export function plural(count: number, one: string, many: string): string {
     return `${number(count)} ${count === 1 ? one : many}`;
 }
+
+export function capitalised(text: string): string {
+    const first = text.codePointAt(0);
+    return first === undefined ? text : String.fromCodePoint(first).toUpperCase() + text.slice(first > 0xffff ? 2 : 1);
+}

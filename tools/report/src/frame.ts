@@ -115,6 +115,42 @@ export function axis_of_dates(where: Frame, scale: DateScale): SVGGElement {
     return group;
 }
 
+/** A name on at most two lines of so many letters. */
+export function two_lines(text: string, most: number): string[] {
+    if (text.length <= most) {
+        return [text];
+    }
+    const space = text.lastIndexOf(" ", most);
+    const at = space > most * 0.4 ? space : most;
+    const rest = text.slice(at).trim();
+    return [text.slice(0, at), rest.length <= most ? rest : `${rest.slice(0, most - 1)}…`];
+}
+
+const letter = 6.4;
+
+/** Room to the right of a plot for names at the ends of lines; none where it would take too much of the width. */
+export function label_room(names: readonly string[], width: number): number {
+    if (width < 720 || names.length === 0) {
+        return 0;
+    }
+    const longest = Math.max(...names.map((name) => Math.max(...two_lines(name, 26).map((line) => line.length))));
+    return Math.min(width * 0.25, longest * letter + 18);
+}
+
+/** Names at the ends of lines, none over another, each joined to its end by a thin stroke. */
+export function end_labels(where: Frame, ends: readonly number[], names: readonly string[]): SVGGElement {
+    const group = svg("g", { "aria-hidden": "true" });
+    const lines = names.map((name) => two_lines(name, 26));
+    const gap = lines.some((pair) => pair.length > 1) ? 32 : 16;
+    spread(ends, gap, where.top, where.bottom).forEach((place, at) => {
+        const pair = lines[at]!;
+        group.append(svg("path", { class: "whisker", d: `M${where.right + 2},${ends[at]!}L${where.right + 10},${place}`, opacity: 0.4 }),
+            svg("text", { class: "name", y: place - (pair.length - 1) * 7 }, ...pair.map((line, row) =>
+                svg("tspan", { x: where.right + 14, dy: row === 0 ? "0.35em" : 14 }, line))));
+    });
+    return group;
+}
+
 /** Labels at given heights, moved apart until none covers another, within [top, bottom]. */
 export function spread(heights: readonly number[], gap: number, top: number, bottom: number): number[] {
     const order = heights.map((height, at) => ({ height, at })).sort((a, b) => a.height - b.height || a.at - b.at);

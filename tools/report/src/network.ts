@@ -80,7 +80,8 @@ export function arc(from: Place, to: Place, bend = 0.16): { path: string; middle
 export function draw_network(arrows: readonly Arrow[], width: number, options: NetworkOptions): SVGSVGElement {
     const many = options.places.length > 12;
     const height = Math.min(many ? 620 : 420, Math.max(300, width * 0.85));
-    const side = Math.min(110, width * 0.2);
+    const longest = Math.max(...options.names.map((name) => name.length));
+    const side = many ? 40 : Math.min(Math.max(60, longest * 7.2 + radius + 8), width * 0.25);
     const where = frame(width, height, { top: 44, right: side, bottom: 44, left: side }, options.label);
     const place = (at: number): Place => {
         const { x, y } = options.places[at]!;

@@ -77,6 +77,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
     const plot = drawing((width) => draw_fan(now.fan, width, {
         label: `${now.title}, ${moment(now.fan.when[0]!)} to ${moment(now.fan.when[last]!)}. ${told(now, last)}.`,
         unit: now.unit, stretch, show, observed: now.observed, facts: now.fan.until === undefined ? facts : [], cursor: slider.at(),
+        on_frame: (left, right) => { slider.align(left, right); },
         on_hover: (at) => { slider.move(at); },
         on_zoom: (to) => { set_stretch(to ?? { from: 0, to: last }); },
     }));

@@ -1,7 +1,7 @@
 // One series under several alternatives: medians and their bands in one chart.
 import { svg } from "./dom";
 import { band_of, path_of, nearest, place_cursor, type Values } from "./fan";
-import { axis_left, axis_of_dates, date_scale, declare, frame, number_scale, spread } from "./frame";
+import { axis_left, axis_of_dates, date_scale, declare, end_labels, frame, label_room, number_scale } from "./frame";
 import { surface, type Stretch } from "./window";
 
 export interface Course {
@@ -21,13 +21,17 @@ export interface OverlayOptions {
     /** Draws a line at zero, and counts it in. */
     zero: boolean;
     cursor: number;
+    /** Told how far the plot stands in from left and right. */
+    on_frame: (left: number, right: number) => void;
     on_hover: (at: number) => void;
     on_zoom: (to: Stretch | null) => void;
 }
 
 export function draw_overlay(courses: readonly Course[], width: number, options: OverlayOptions): SVGSVGElement {
     const narrow = width < 560;
-    const where = frame(width, narrow ? 300 : 380, { top: 36, right: narrow ? 14 : 150, bottom: 34, left: 56 }, options.label);
+    const names = courses.map((course) => course.name);
+    const room = label_room(names, width);
+    const where = frame(width, narrow ? 300 : 380, { top: 36, right: 14 + room, bottom: 34, left: 56 }, options.label);
     const { from, to } = options.stretch;
     const when = options.when.slice(from, to + 1);
     const slice = (values: Values): Values => values.slice(from, to + 1);
@@ -35,6 +39,7 @@ export function draw_overlay(courses: readonly Course[], width: number, options:
     const y = number_scale(courses.flatMap((course) => [course.middle, ...(options.bands ? [course.low, course.high] : [])].flatMap(slice)),
         [where.bottom, where.top], options.zero ? [0] : []);
     declare(where.root, x, y);
+    options.on_frame(where.left, width - where.right);
     where.root.classList.add("overlay");
     where.root.append(axis_left(where, y, options.unit), axis_of_dates(where, x));
     if (options.zero) {
@@ -53,11 +58,8 @@ export function draw_overlay(courses: readonly Course[], width: number, options:
         ends.push(typeof end === "number" ? y(end) : where.bottom);
         where.root.append(group);
     }
-    if (!narrow) {
-        spread(ends, 15, where.top, where.bottom).forEach((place, at) => {
-            where.root.append(svg("path", { class: "whisker", d: `M${where.right + 2},${ends[at]!}L${where.right + 10},${place}`, opacity: 0.4 }),
-                svg("text", { class: "name", x: where.right + 14, y: place, dy: "0.35em" }, courses[at]!.name));
-        });
+    if (room > 0) {
+        where.root.append(end_labels(where, ends, names));
     }
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
         surface(where, (place) => from + nearest(when, Number(x.invert(place))), options.on_hover, options.on_zoom));

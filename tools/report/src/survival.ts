@@ -2,7 +2,7 @@
 import { area, curveStepAfter, line } from "d3-shape";
 import { svg } from "./dom";
 import { percent } from "./format";
-import { axis_left, axis_of_dates, date_scale, declare, frame, number_scale, spread } from "./frame";
+import { axis_left, axis_of_dates, date_scale, declare, end_labels, frame, label_room, number_scale } from "./frame";
 import { nearest, place_cursor } from "./fan";
 import { surface, type Stretch } from "./window";
 
@@ -24,6 +24,8 @@ export interface CurveOptions {
     stretch: Stretch;
     bands: boolean;
     cursor: number;
+    /** Told how far the plot stands in from left and right. */
+    on_frame: (left: number, right: number) => void;
     on_hover: (at: number) => void;
     on_zoom: (to: Stretch | null) => void;
 }
@@ -51,12 +53,15 @@ function corners(curve: Curve, from: number, to: number): Corner[] {
 
 export function draw_curves(curves: readonly Curve[], width: number, options: CurveOptions): SVGSVGElement {
     const narrow = width < 560;
-    const where = frame(width, narrow ? 300 : 380, { top: 34, right: narrow ? 14 : 170, bottom: 34, left: 52 }, options.label);
+    const names = curves.map((curve) => curve.name);
+    const room = label_room(names, width);
+    const where = frame(width, narrow ? 300 : 380, { top: 34, right: 14 + room, bottom: 34, left: 52 }, options.label);
     const from = options.when[options.stretch.from]!;
     const to = options.when[options.stretch.to]!;
     const x = date_scale(from, to, [where.left, where.right]);
     const y = number_scale([0, 1], [where.bottom, where.top]);
     declare(where.root, x, y);
+    options.on_frame(where.left, width - where.right);
     where.root.classList.add("curves");
     where.root.append(axis_left(where, y, "share of runs", percent), axis_of_dates(where, x));
     const ends: number[] = [];
@@ -76,12 +81,8 @@ export function draw_curves(curves: readonly Curve[], width: number, options: Cu
         ends.push(y(points.at(-1)!.share));
         where.root.append(group);
     }
-    if (!narrow) {
-        const places = spread(ends, 15, where.top, where.bottom);
-        curves.forEach((curve, at) => {
-            where.root.append(svg("path", { class: "whisker", d: `M${where.right + 2},${ends[at]!}L${where.right + 10},${places[at]!}`, opacity: 0.4 }),
-                svg("text", { class: "name", x: where.right + 14, y: places[at]!, dy: "0.35em" }, curve.name));
-        });
+    if (room > 0) {
+        where.root.append(end_labels(where, ends, names));
     }
     const dates = options.when.slice(options.stretch.from, options.stretch.to + 1);
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),

@@ -23,7 +23,7 @@ export interface ZoomButtons {
 export function zoom_buttons(last: number, now: () => Stretch, centre: () => number, set: (to: Stretch) => void): ZoomButtons {
     const nearer = button("Zoom in", () => { set(zoomed(now(), centre(), 0.5, last)); });
     const farther = button("Zoom out", () => { set(zoomed(now(), centre(), 2, last)); });
-    const whole = button("All", () => { set({ from: 0, to: last }); });
+    const whole = button("Whole period", () => { set({ from: 0, to: last }); });
     return {
         node: element("div", { class: "choices", role: "group", "aria-label": "Zoom" }, nearer, farther, whole),
         show: ({ from, to }) => {
