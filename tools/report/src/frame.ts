@@ -69,13 +69,15 @@ export function declare(root: SVGElement, x: NumberScale | DateScale, y: NumberS
 }
 
 /** Marks and a grid for the vertical axis, with the unit above it. */
-export function axis_left(where: Frame, scale: NumberScale, title: string, format: (value: number) => string = tick_format(scale)): SVGGElement {
+export function axis_left(where: Frame, scale: NumberScale, title: string, format?: (value: number) => string): SVGGElement {
     const group = svg("g", { class: "axis", "aria-hidden": "true" });
-    for (const value of scale.ticks(Math.max(2, Math.round((where.bottom - where.top) / 52)))) {
+    const count = Math.max(2, Math.round((where.bottom - where.top) / 52));
+    const print = format ?? tick_format(scale, count);
+    for (const value of scale.ticks(count)) {
         const y = scale(value);
         group.append(
             svg("g", { class: "grid" }, svg("line", { x1: where.left, x2: where.right, y1: y, y2: y })),
-            svg("text", { x: where.left - 8, y, dy: "0.35em", "text-anchor": "end" }, format(value)));
+            svg("text", { x: where.left - 8, y, dy: "0.35em", "text-anchor": "end" }, print(value)));
     }
     if (title !== "") {
         group.append(svg("text", { x: 0, y: where.top - 14 }, title));
@@ -83,19 +85,21 @@ export function axis_left(where: Frame, scale: NumberScale, title: string, forma
     return group;
 }
 
-function tick_format(scale: NumberScale): (value: number) => string {
-    const print = scale.tickFormat(6);
+function tick_format(scale: NumberScale, count = 10): (value: number) => string {
+    const print = scale.tickFormat(count);
     const [low, high] = scale.domain() as [number, number];
     const size = Math.max(Math.abs(low), Math.abs(high));
     return size >= 1e6 || size < 1e-3 ? (value) => number(value, 3) : (value) => print(value);
 }
 
-export function axis_of_numbers(where: Frame, scale: NumberScale, title: string, format: (value: number) => string = tick_format(scale)): SVGGElement {
+export function axis_of_numbers(where: Frame, scale: NumberScale, title: string): SVGGElement {
     const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
-    for (const value of scale.ticks(Math.max(2, Math.round((where.right - where.left) / 90)))) {
+    const count = Math.max(2, Math.round((where.right - where.left) / 90));
+    const print = tick_format(scale, count);
+    for (const value of scale.ticks(count)) {
         const x = scale(value);
         group.append(svg("line", { x1: x, x2: x, y1: where.bottom, y2: where.bottom + 5 }),
-            svg("text", { x, y: where.bottom + 19, "text-anchor": "middle" }, format(value)));
+            svg("text", { x, y: where.bottom + 19, "text-anchor": "middle" }, print(value)));
     }
     group.append(svg("text", { x: where.right, y: where.bottom + 36, "text-anchor": "end" }, title));
     return group;

@@ -28,9 +28,9 @@ export function sorted_side(steps: readonly StepFlow[], side: "reads" | "writes"
 }
 
 const row_height = 21;
-const letter = 6.3;
+const letter = 7;
 
-export function draw_influence(steps: readonly StepFlow[], lit: string, label: string): SVGSVGElement {
+export function draw_influence(steps: readonly StepFlow[], lit: string, room: number, label: string): SVGSVGElement {
     const left = sorted_side(steps, "reads");
     const right = sorted_side(steps, "writes");
     const rows = Math.max(left.length, steps.length, right.length, 1);
@@ -38,7 +38,7 @@ export function draw_influence(steps: readonly StepFlow[], lit: string, label: s
     const left_width = wide(left, 200);
     const step_width = wide(steps.map((step) => step.name), 300) + 26;
     const right_width = wide(right, 200);
-    const width = Math.max(760, left_width + step_width + right_width + 260);
+    const width = Math.max(room, left_width + step_width + right_width + 180);
     const gap = (width - left_width - step_width - right_width) / 2;
     const where = frame(width, rows * row_height + 40, { top: 34, right: 0, bottom: 6, left: 0 }, label);
     const middle = left_width + gap;

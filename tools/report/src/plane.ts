@@ -94,7 +94,7 @@ export function draw_heat_map(points: readonly PlanePoint[], width: number, opti
             tint(cell, share(point.value));
             if (roomy) {
                 where.root.append(svg("text", { class: "cell-value", x: box.x + box.width / 2, y: box.y + box.height / 2, dy: "0.35em",
-                    "text-anchor": "middle", "data-dark": share(point.value) > 0.42 ? "yes" : null }, number(point.value)));
+                    "text-anchor": "middle", "data-dark": share(point.value) > 0.58 ? "yes" : null }, number(point.value)));
             }
         }
     }

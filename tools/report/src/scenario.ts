@@ -66,7 +66,7 @@ export function code_cell(text: string): Cell {
 export function influence_figure(flows: readonly StepFlow[]): HTMLElement {
     let lit = "";
     const label = `What influences what: ${flows.length} steps in their order; on the left what they read, on the right what they change.`;
-    const plot = drawing(() => draw_influence(flows, lit, label));
+    const plot = drawing((width) => draw_influence(flows, lit, width, label));
     const names = [...new Set([...sorted_side(flows, "reads"), ...sorted_side(flows, "writes")])].sort();
     const box = select_field("Follow", [{ value: "", label: "everything" },
         ...flows.map((flow) => ({ value: flow.name, label: flow.name, group: "Steps" })),
