@@ -1,6 +1,7 @@
 // Alternatives beside their base: paired differences, and courses side by side.
 import { draw_ranked, type Ranked } from "./bars";
 import { element } from "./dom";
+import { move_cursor } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
 import { number } from "./format";
 import { legend } from "./legend";
@@ -84,7 +85,7 @@ export function side_by_side(all: readonly SideBySide[], band_words: string, mid
     }));
     const make_slider = (): ReturnType<typeof cursor> => cursor("Date read in the chart", last + 1, last, told, (at) => {
         readout.textContent = told(at);
-        plot.redraw();
+        move_cursor(plot.drawn(), now.when[at]!);
     });
     let slider = make_slider();
     const slot = element("div", {}, slider.node);
@@ -95,6 +96,7 @@ export function side_by_side(all: readonly SideBySide[], band_words: string, mid
         stretch = to;
         slider.limit(to.from, to.to);
         zoom.show(to);
+        plot.redraw();
         slider.move(slider.at());
     };
     const key = element("div", {});

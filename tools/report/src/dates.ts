@@ -1,6 +1,7 @@
 // Whether and when: curves of the share of runs in which something has come.
 import { element } from "./dom";
-import { cursor, drawing, figure, switches } from "./figure";
+import { move_cursor } from "./fan";
+import { cursor, drawing, figure, select_field, switches } from "./figure";
 import { absent, percent } from "./format";
 import { legend } from "./legend";
 import { moment } from "./clock";
@@ -14,9 +15,9 @@ export interface DateCurve extends Curve {
     share_at_end: number;
     low_at_end: number;
     high_at_end: number;
-    median: string | null;
-    earliest: string | null;
-    latest: string | null;
+    median: number | null;
+    earliest: number | null;
+    latest: number | null;
 }
 
 /** In words where the curves stand on a date. */
@@ -33,14 +34,16 @@ function table_of(curves: readonly Curve[]): Table {
     };
 }
 
+const told_moment = (when: number | null): string => when === null ? absent : moment(when);
+
 export function dates_table(curves: readonly DateCurve[]): HTMLElement {
     return scrolling_table({
         caption: "Dates: how often, and when.",
         columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "half of the runs by", numeric: true },
             { title: "when it came, 5–95 %", numeric: true }, { title: "observed", numeric: true }],
         rows: curves.map((curve) => [curve.name, { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
-            `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, curve.median ?? absent,
-            curve.earliest === null ? absent : `${curve.earliest} – ${curve.latest ?? absent}`, curve.observed === null ? absent : moment(curve.observed)]),
+            `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
+            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, told_moment(curve.observed)]),
     });
 }
 
@@ -54,12 +57,13 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
     const visible = (): DateCurve[] => curves.filter((curve) => shown.has(curve.name));
     const slider = cursor("Date read in the chart", when.length, last, (at) => told(visible(), when[at]!), (at) => {
         readout.textContent = told(visible(), when[at]!);
-        plot.redraw();
+        move_cursor(plot.drawn(), when[at]!);
     });
     const set_stretch = (to: Stretch): void => {
         stretch = to;
         slider.limit(to.from, to.to);
         zoom.show(to);
+        plot.redraw();
         slider.move(slider.at());
     };
     const zoom = zoom_buttons(last, () => stretch, () => slider.at(), set_stretch);
@@ -82,6 +86,7 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
             shown.delete(name);
         }
         refresh_key();
+        plot.redraw();
         slider.move(slider.at());
         made.refresh();
     });
@@ -104,7 +109,18 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
 }
 
 /** Points to read curves at, where the study has no calendar of its own at hand: all dates at which one of them steps. */
-export function dates_of(curves: readonly Curve[], from: number, to: number): number[] {
-    const all = new Set([from, to, ...curves.flatMap((curve) => curve.when)]);
-    return [...all].filter((date) => date >= from && date <= to).sort((a, b) => a - b);
+export function dates_of(curves: readonly Curve[]): number[] {
+    return [...new Set(curves.flatMap((curve) => curve.when))].sort((a, b) => a - b);
+}
+
+/** One date measure at a time, under all alternatives. */
+export function comparison_curves(all: readonly { title: string; curves: readonly DateCurve[] }[], when: readonly number[]): HTMLElement {
+    const place = element("div", {});
+    const show = (title: string): void => {
+        const one = all.find((date) => date.title === title) ?? all[0]!;
+        place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has come.`), dates_table(one.curves));
+    };
+    const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), all[0]!.title, show);
+    show(all[0]!.title);
+    return element("div", {}, all.length > 1 ? element("div", { class: "controls" }, box.node) : null, place);
 }

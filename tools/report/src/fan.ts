@@ -73,9 +73,10 @@ function boxes_of(starts: readonly number[], ends: readonly number[], low: Value
     }).join("");
 }
 
-function middle_of(fan: Fan, at: number, x: DateScale): number {
+/** The moment at which the cursor stands for a point: in the middle of a stretch of time. */
+export function middle_of(fan: Fan, at: number): number {
     const until = fan.until?.[at];
-    return until === undefined ? x(fan.when[at]!) : (x(fan.when[at]!) + x(until)) / 2;
+    return until === undefined ? fan.when[at]! : (fan.when[at]! + until) / 2;
 }
 
 /** Where the point nearest to a date stands. */
@@ -121,7 +122,7 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     }
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
         surface(where, (place) => from + nearest(when.map((date, at) => fan.until === undefined ? date : (date + fan.until[from + at]!) / 2), Number(x.invert(place))), options.on_hover, options.on_zoom));
-    place_cursor(where.root, middle_of(fan, options.cursor, x), options.cursor >= from && options.cursor <= to);
+    move_cursor(where.root, middle_of(fan, options.cursor));
     return where.root;
 }
 
@@ -140,11 +141,19 @@ function layers(fan: Fan, show: ReadonlySet<string>): { kind: string; values: Va
     return all;
 }
 
-export function place_cursor(root: SVGSVGElement, x: number, visible: boolean): void {
-    const mark = root.querySelector(".cursor");
-    mark?.setAttribute("x1", String(x));
-    mark?.setAttribute("x2", String(x));
-    mark?.setAttribute("visibility", visible ? "visible" : "hidden");
+/** Puts the cursor of a drawing that stands already at a point in time, or hides it where that is out of view. */
+export function move_cursor(root: SVGSVGElement | null, when: number): void {
+    const mark = root?.querySelector(".cursor");
+    if (root === null || mark === null || mark === undefined) {
+        return;
+    }
+    const pair = (text: string | undefined): [number, number] => (text ?? "0 1").split(" ").map(Number) as [number, number];
+    const [from, to] = pair(root.dataset.xDomain);
+    const [left, right] = pair(root.dataset.xRange);
+    const x = String(left + (when - from) / (to - from) * (right - left));
+    mark.setAttribute("x1", x);
+    mark.setAttribute("x2", x);
+    mark.setAttribute("visibility", when >= from && when <= to ? "visible" : "hidden");
 }
 
 /** What was observed: a ring at a date, or a bar over the time for which the value stands; the whisker is one standard deviation. */

@@ -3,8 +3,6 @@ import { element, fresh_id, on_width, type Child } from "./dom";
 import { capitalised } from "./format";
 import { data_behind, type Table } from "./table";
 
-let figures = 0;
-
 export interface FigureParts {
     /** What is drawn, as the sentence that heads the caption. */
     title: string;
@@ -23,10 +21,9 @@ export interface Figure {
 }
 
 export function figure(parts: FigureParts): Figure {
-    figures += 1;
     const id = fresh_id("figure");
     const title = element("span", { class: "said" }, capitalised(parts.title));
-    const caption = element("figcaption", { id }, element("b", {}, `Figure ${figures}. `), title, " ", ...(parts.note ?? []));
+    const caption = element("figcaption", { id }, element("b", { class: "number" }), title, " ", ...(parts.note ?? []));
     const controls = parts.controls && parts.controls.length > 0 ? element("div", { class: "controls" }, ...parts.controls) : null;
     const data = data_behind(parts.table);
     const node = element("figure", { "aria-labelledby": id, class: parts.kind ?? null }, caption, controls, ...parts.body, data);
@@ -44,7 +41,7 @@ export function figure(parts: FigureParts): Figure {
 }
 
 /** A place for a drawing that is made anew whenever its width changes. */
-export function drawing(draw: (width: number) => SVGSVGElement): { node: HTMLElement; redraw: () => void } {
+export function drawing(draw: (width: number) => SVGSVGElement): { node: HTMLElement; redraw: () => void; drawn: () => SVGSVGElement | null } {
     const node = element("div", { class: "plot" });
     let width = 0;
     const redraw = (): void => {
@@ -58,7 +55,7 @@ export function drawing(draw: (width: number) => SVGSVGElement): { node: HTMLEle
             redraw();
         });
     });
-    return { node, redraw };
+    return { node, redraw, drawn: () => node.querySelector("svg") };
 }
 
 export interface Option {

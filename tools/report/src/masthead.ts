@@ -38,6 +38,7 @@ export function page_of(head: HTMLElement, sections: readonly Section[]): Node[]
         element("ol", {}, ...full.map((section) => element("li", {}, element("a", { href: `#${section.id}` }, section.title)))));
     head.append(contents);
     return [
+        full[0] === undefined ? element("span", {}) : element("a", { class: "skip", href: `#${full[0].id}` }, `Skip to: ${full[0].title}`),
         head,
         ...full.map((section) => element("section", { id: section.id, "aria-labelledby": `${section.id}-title` },
             element("h2", { id: `${section.id}-title` }, section.title), ...section.nodes)),

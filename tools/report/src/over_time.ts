@@ -1,7 +1,7 @@
 // Series over time: one large chart, and all of them small, by which the large one is chosen.
 import { last_stretch, moment, year_of } from "./clock";
 import { element } from "./dom";
-import { draw_fan, type Fact, type Fan, type Observation, type Values } from "./fan";
+import { draw_fan, middle_of, move_cursor, type Fact, type Fan, type Observation, type Values } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
 import { number } from "./format";
 import { legend } from "./legend";
@@ -86,7 +86,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
     };
     const make_slider = (): ReturnType<typeof cursor> => cursor("Date read in the chart", last + 1, last, (at) => told(now, at), (at) => {
         read(at);
-        plot.redraw();
+        move_cursor(plot.drawn(), middle_of(now.fan, at));
     });
     let slider = make_slider();
     const slot = element("div", {}, slider.node);
@@ -97,6 +97,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
         stretch = to;
         slider.limit(to.from, to.to);
         zoom.show(to);
+        plot.redraw();
         slider.move(slider.at());
     }
 

@@ -1,6 +1,6 @@
 // One series under several alternatives: medians and their bands in one chart.
 import { svg } from "./dom";
-import { band_of, path_of, nearest, place_cursor, type Values } from "./fan";
+import { band_of, path_of, nearest, move_cursor, type Values } from "./fan";
 import { axis_left, axis_of_dates, date_scale, declare, end_labels, frame, label_room, number_scale } from "./frame";
 import { surface, type Stretch } from "./window";
 
@@ -63,6 +63,6 @@ export function draw_overlay(courses: readonly Course[], width: number, options:
     }
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
         surface(where, (place) => from + nearest(when, Number(x.invert(place))), options.on_hover, options.on_zoom));
-    place_cursor(where.root, x(options.when[options.cursor]!), options.cursor >= from && options.cursor <= to);
+    move_cursor(where.root, options.when[options.cursor]!);
     return where.root;
 }

@@ -43,7 +43,7 @@ function equations(step: StepView): Child[] {
 
 export function step_list(steps: readonly StepView[]): HTMLElement {
     return element("ol", { class: "steps" }, ...steps.map((step) => element("li", {},
-        element("h4", {}, step.name),
+        element("h3", {}, step.name),
         element("p", { class: "meta" }, `${step.form} on each ${step.on}${step.code ? ` · ${step.code}` : ""}`),
         step.about === "" ? null : element("p", {}, step.about),
         ...equations(step),

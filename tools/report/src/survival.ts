@@ -3,7 +3,7 @@ import { area, curveStepAfter, line } from "d3-shape";
 import { svg } from "./dom";
 import { percent } from "./format";
 import { axis_left, axis_of_dates, date_scale, declare, end_labels, frame, label_room, number_scale } from "./frame";
-import { nearest, place_cursor } from "./fan";
+import { nearest, move_cursor } from "./fan";
 import { surface, type Stretch } from "./window";
 
 /** A curve that steps at each of its dates. */
@@ -87,6 +87,6 @@ export function draw_curves(curves: readonly Curve[], width: number, options: Cu
     const dates = options.when.slice(options.stretch.from, options.stretch.to + 1);
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
         surface(where, (place) => options.stretch.from + nearest(dates, Number(x.invert(place))), options.on_hover, options.on_zoom));
-    place_cursor(where.root, x(options.when[options.cursor]!), options.cursor >= options.stretch.from && options.cursor <= options.stretch.to);
+    move_cursor(where.root, options.when[options.cursor]!);
     return where.root;
 }
