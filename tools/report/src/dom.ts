@@ -45,17 +45,16 @@ export function fresh_id(stem: string): string {
     return `${stem}-${made}`;
 }
 
-/** A link where the text is an address on the web, else the text. */
+/** Text with links where it holds addresses on the web, and `names` as code. */
 export function linked(text: string): Child[] {
     const children: Child[] = [];
-    let rest = text;
-    for (const match of text.matchAll(/https?:\/\/[^\s<>"]*[^\s<>".,;:)]/g)) {
-        const at = rest.indexOf(match[0]);
-        const host = host_of(match[0]);
-        children.push(rest.slice(0, at), element("a", { href: match[0], rel: "noreferrer noopener", title: match[0] }, host));
-        rest = rest.slice(at + match[0].length);
+    let from = 0;
+    for (const match of text.matchAll(/https?:\/\/[^\s<>"]*[^\s<>".,;:)]|`([^`\n]+)`/g)) {
+        children.push(text.slice(from, match.index), match[1] === undefined
+            ? element("a", { href: match[0], rel: "noreferrer noopener", title: match[0] }, host_of(match[0])) : element("code", {}, match[1]));
+        from = match.index + match[0].length;
     }
-    children.push(rest);
+    children.push(text.slice(from));
     return children;
 }
 

@@ -40,8 +40,16 @@ export function percent(share: Maybe): string {
         return absent;
     }
     const value = 100 * share;
+    if (value > 0 && value < 0.05 || value < 100 && value >= 99.95) {
+        return value < 50 ? "< 0.1 %" : "> 99.9 %";
+    }
     const near_an_end = value > 0 && value < 1 || value > 99 && value < 100;
     return minus(`${near_an_end ? String(Number(value.toFixed(1))) : String(Math.round(value))} %`);
+}
+
+/** A value with its unit; a unit that begins with a number is multiplied by. */
+export function with_unit(value: Maybe, unit: string, digits = 3): string {
+    return `${number(value, digits)}${unit === "" ? "" : /^\d/.test(unit) ? ` × ${unit}` : ` ${unit}`}`;
 }
 
 /** All digits that a double holds, for tables that are copied. */

@@ -3,7 +3,7 @@ import { last_stretch, moment, year_of } from "./clock";
 import { element } from "./dom";
 import { draw_fan, middle_of, move_cursor, type Fact, type Fan, type Observation, type Values } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
-import { number } from "./format";
+import { number, with_unit } from "./format";
 import { legend } from "./legend";
 import { small_fan, small_multiples } from "./small";
 import type { Table } from "./table";
@@ -31,7 +31,7 @@ export function told(series: Series, at: number): string {
     const pair = (low: Values, high: Values): string => `${number(low[at])} to ${number(high[at])}`;
     const mean = fan.mean === undefined ? "" : `, mean ${number(fan.mean[at])}`;
     const when = fan.until === undefined ? moment(fan.when[at]!) : year_of(fan.when[at]!);
-    return `${when}: median ${number(fan.q50[at])}${unit ? ` ${unit}` : ""}, half of the runs ${pair(fan.q25, fan.q75)}, `
+    return `${when}: median ${with_unit(fan.q50[at], unit)}, half of the runs ${pair(fan.q25, fan.q75)}, `
         + `90 % of them ${pair(fan.q05, fan.q95)}${mean}`;
 }
 
@@ -49,15 +49,15 @@ function table_of(series: Series): Table {
     };
 }
 
-function key_to(series: Series): HTMLElement {
+/** The key to those layers that are drawn. */
+function key_to(series: Series, show: ReadonlySet<string>): HTMLElement {
     const { fan, observed } = series;
     return legend([
-        { kind: "line median", shape: "line", words: "median" },
-        { kind: "band middle", shape: "box", words: "25–75 % of runs" },
-        { kind: "band wide", shape: "box", words: "5–95 %" },
-        ...(fan.mean === undefined ? [] : [{ kind: "line mean", shape: "line", words: "mean" } as const]),
-        ...(fan.runs === undefined || fan.runs.length === 0 ? [] : [{ kind: "line run", shape: "line", words: "single runs" } as const]),
-        ...(observed.length === 0 ? [] : [{ kind: "observed", shape: "ring", words: "observed, ± 1 sd where given" } as const]),
+        { kind: "line median", shape: "line", words: "median" } as const,
+        ...(show.has("bands") ? [{ kind: "band middle", shape: "box", words: "25–75 % of runs" } as const, { kind: "band wide", shape: "box", words: "5–95 %" } as const] : []),
+        ...(show.has("mean") && fan.mean !== undefined ? [{ kind: "line mean", shape: "line", words: "mean" } as const] : []),
+        ...(show.has("runs") && (fan.runs?.length ?? 0) > 0 ? [{ kind: "line run", shape: "line", words: "single runs" } as const] : []),
+        ...(show.has("observed") && observed.length > 0 ? [{ kind: "observed", shape: "ring", words: "observed, ± 1 sd where given" } as const] : []),
     ]);
 }
 
@@ -101,7 +101,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
         slider.move(slider.at());
     }
 
-    const key = element("div", {}, key_to(now));
+    const key = element("div", {}, key_to(now, show));
     function choose(name: string): void {
         now = all.find((series) => series.name === name) ?? now;
         last = now.fan.when.length - 1;
@@ -110,7 +110,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
         zoom = zoom_buttons(last, () => stretch, () => slider.at(), (to) => { set_stretch(to); });
         zoom_slot.replaceChildren(zoom.node);
         set_stretch({ from: 0, to: last });
-        key.replaceChildren(key_to(now));
+        key.replaceChildren(key_to(now, show));
         box.choose(name);
         overview.press(name);
         large.refresh(caption_of(now));
@@ -130,6 +130,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
         } else {
             show.delete(value);
         }
+        key.replaceChildren(key_to(now, show));
         plot.redraw();
     });
     const large = figure({
@@ -144,7 +145,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
     const overview = small_multiples("Measures", all.map((series) => {
         const end = series.fan.q50.length - 1;
         return { name: series.name, title: series.title, drawing: small_fan(series.fan),
-            value: `${number(series.fan.q50[0])} → ${number(series.fan.q50[end])}${series.unit ? ` ${series.unit}` : ""}` };
+            value: `${number(series.fan.q50[0])} → ${with_unit(series.fan.q50[end], series.unit)}` };
     }), now.name, (name) => {
         choose(name);
         large.node.scrollIntoView({ block: "nearest" });

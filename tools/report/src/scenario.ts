@@ -43,16 +43,31 @@ function equations(step: StepView): Child[] {
 
 export function step_list(steps: readonly StepView[]): HTMLElement {
     return element("ol", { class: "steps" }, ...steps.map((step) => element("li", {},
-        element("h3", {}, step.name),
-        element("p", { class: "meta" }, `${step.form} on each ${step.on}${step.code ? ` · ${step.code}` : ""}`),
-        step.about === "" ? null : element("p", {}, step.about),
-        ...equations(step),
-        step.source === "" ? null : element("p", { class: "source" }, "Source: ", ...linked(step.source)))));
+        element("div", { class: "words" },
+            element("h3", {}, step.name),
+            element("p", { class: "meta" }, `${step.form} on each ${step.on}${step.code ? ` · ${step.code}` : ""}`),
+            step.about === "" ? null : element("p", {}, ...linked(step.about)),
+            step.source === "" ? null : element("p", { class: "source" }, "Source: ", ...linked(step.source))),
+        element("div", { class: "formal" }, ...equations(step)))));
 }
 
-/** A definition in a table: typeset, as written on demand of the eye. */
-export function formula(text: string): Cell {
-    return { text, node: [typeset_inline(text) ?? element("code", {}, text)] };
+export interface DerivedView {
+    name: string;
+    value: string;
+    unit: string;
+    about: string;
+    source: string;
+}
+
+/** What is derived from the state: its words beside its equation. */
+export function definitions(label: string, all: readonly DerivedView[]): HTMLElement {
+    return element("ul", { class: "steps plain", "aria-label": label }, ...all.map((one) => element("li", {},
+        element("div", { class: "words" },
+            element("code", {}, one.name), one.unit === "" ? null : element("span", { class: "meta" }, ` ${one.unit}`),
+            one.about === "" ? null : element("p", {}, ...linked(one.about)),
+            one.source === "" ? null : element("p", { class: "source" }, "Source: ", ...linked(one.source))),
+        element("div", { class: "formal" }, element("div", { class: "equations", tabindex: 0, role: "group", "aria-label": `Equation of ${one.name}` },
+            typeset_definition(one.name, one.value) ?? element("pre", {}, `${one.name} = ${one.value}`))))));
 }
 
 export function sourced(text: string): Cell {
@@ -90,7 +105,7 @@ export function influence_figure(flows: readonly StepFlow[]): HTMLElement {
     }).node;
 }
 
-/** A table with the scenario's words; long ones are folded away. */
+/** A table with the scenario's words; long ones are folded away on the screen. */
 export function folded(summary: string, table: Table): HTMLElement {
     if (table.rows.length <= 12) {
         return scrolling_table(table);

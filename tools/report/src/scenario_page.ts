@@ -4,7 +4,7 @@ import { moment } from "./clock";
 import type { KindData, Provenance, ScenarioData } from "./data";
 import { element, linked } from "./dom";
 import type { Section } from "./masthead";
-import { code_cell, folded, formula, influence_figure, sourced, step_list } from "./scenario";
+import { code_cell, definitions, folded, influence_figure, sourced, step_list } from "./scenario";
 import { copy_button, scrolling_table, type Column, type Table } from "./table";
 
 const titled = (title: string): HTMLElement => element("h3", {}, title);
@@ -44,11 +44,7 @@ function kind(data: KindData): Node[] {
         }));
     }
     if (data.derived.length > 0) {
-        nodes.push(folded("Derived", {
-            caption: `Derived from the state of ${data.name}.`,
-            columns: columns("derived", "definition", "unit", "about", "source"),
-            rows: data.derived.map((one) => [code_cell(one.name), formula(one.value), one.unit, one.about, sourced(one.source)]),
-        }));
+        nodes.push(element("p", { class: "list-title" }, `Derived from the state of ${data.name}:`), definitions(`Derived from the state of ${data.name}`, data.derived));
     }
     if (data.starts.rows.length > 0) {
         nodes.push(folded("Starts", {

@@ -36,15 +36,16 @@ export function table_node(table: Table): HTMLTableElement {
     const shown = table.rows.slice(0, most_rows);
     const left_out = table.rows.length - shown.length;
     const classes = table.columns.map((column) => column.numeric ? "figures" : null);
+    const class_of = (cell: Cell, at: number): string | null => classes[at] ?? (typeof cell === "string" && /^\d{4}-\d\d-\d\d$/.test(cell) ? "date" : null);
     return element("table", {},
         element("caption", {}, left_out > 0 ? `${table.caption} The first ${number(most_rows)} of ${number(table.rows.length)} rows; the copy holds all.`
             : table.caption),
         element("thead", {}, element("tr", {}, ...table.columns.map((column, at) =>
-            element("th", { scope: "col", class: classes[at] ?? null }, header_of(column))))),
+            element("th", { scope: "col", class: classes[at] ?? null }, column.title, column.unit ? element("span", { class: "unit" }, ` (${column.unit})`) : null)))),
         element("tbody", {}, ...shown.map((cells) => element("tr", {}, ...cells.map((cell, at) => {
             const value = typeof cell === "number" ? exact(cell) : null;
-            return at === 0 ? element("th", { scope: "row", class: classes[at] ?? null, "data-value": value }, ...content_of(cell))
-                : element("td", { class: classes[at] ?? null, "data-value": value }, ...content_of(cell));
+            return at === 0 ? element("th", { scope: "row", class: class_of(cell, at), "data-value": value }, ...content_of(cell))
+                : element("td", { class: class_of(cell, at), "data-value": value }, ...content_of(cell));
         })))));
 }
 

@@ -146,7 +146,7 @@ function range_of(over: Expression): Node[] {
 }
 
 // Long equations are broken by hand, before the signs of the outermost operator: no browser does it.
-const widest = 72;
+const widest = 70;
 
 function width_of(expression: Expression): number {
     switch (expression.kind) {
@@ -283,13 +283,13 @@ export function typeset_statement(text: string, room = widest): MathMLElement | 
     return attempt(() => {
         const { target, operator, value } = read_statement(text);
         const whole = operator === "=" ? value : plus(target, operator.charAt(0), value);
-        return equation([drawn(target, loosest), sign("←", { form: "infix" })], whole, room);
+        return equation([drawn(target, loosest), sign("←", { form: "infix" })], whole, room - width_of(target));
     });
 }
 
 /** `word = e`, as for a probability or a derived value; null where the text is not understood. */
 export function typeset_definition(word: string, text: string, room = widest): MathMLElement | null {
-    return attempt(() => equation([name(word), sign("=", { form: "infix" })], read_expression(text), room));
+    return attempt(() => equation([name(word), sign("=", { form: "infix" })], read_expression(text), room - word.length));
 }
 
 /** An expression within a line of text. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comma_separated, date_of, day_of, number, percent, spoken } from "../src/format";
+import { comma_separated, date_of, day_of, number, percent, spoken, with_unit } from "../src/format";
 
 const numbers: [number | null, string][] = [
     [0, "0"], [1, "1"], [0.42785, "0.428"], [-0.5, "−0.5"], [12345.6, "12,346"], [228, "228"], [1000, "1,000"],
@@ -15,7 +15,7 @@ for (const [value, text] of numbers) {
 }
 
 const shares: [number | null, string][] = [
-    [0, "0 %"], [1, "100 %"], [0.41, "41 %"], [0.418, "42 %"], [0.998, "99.8 %"], [0.004, "0.4 %"], [null, "–"], [-0.1, "−10 %"],
+    [0, "0 %"], [1, "100 %"], [0.41, "41 %"], [0.418, "42 %"], [0.998, "99.8 %"], [0.004, "0.4 %"], [null, "–"], [-0.1, "−10 %"], [0.9997, "> 99.9 %"], [0.0001, "< 0.1 %"],
 ];
 
 for (const [value, text] of shares) {
@@ -37,4 +37,10 @@ test("cells with commas, quotes and line breaks are quoted", () => {
 
 test("names are spoken without underscores", () => {
     assert.equal(spoken("moscow_trust"), "moscow trust");
+});
+
+test("a unit stands behind its value, multiplied where it begins with a number", () => {
+    assert.equal(with_unit(1.42, "1000 people"), "1.42 × 1000 people");
+    assert.equal(with_unit(0.43, "share"), "0.43 share");
+    assert.equal(with_unit(7, ""), "7");
 });
