@@ -28,6 +28,7 @@ Subcommand add_sweep(CLI::App& app);
 Subcommand add_sensitivity(CLI::App& app);
 Subcommand add_compare(CLI::App& app);
 Subcommand add_merge(CLI::App& app);
+Subcommand add_report(CLI::App& app);
 Subcommand add_reference(CLI::App& app);
 
 }  // namespace entente
