@@ -65,7 +65,7 @@ export const data_of = (path) => {
 };
 
 /** An open page, with what it complained of and what it asked of the network. */
-export async function visit(path, { width = 1280, scheme = "light", permissions = [] } = {}) {
+export async function visit(path, { width = 1280, scheme = "light", permissions = [], patience = 30000 } = {}) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, permissions });
     const page = await context.newPage();
     const complaints = [];
@@ -75,7 +75,7 @@ export async function visit(path, { width = 1280, scheme = "light", permissions 
     page.on("dialog", (dialog) => { complaints.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
     context.on("request", (request) => requests.push(request.url()));
     await page.goto(pathToFileURL(path).href);
-    await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", undefined, { timeout: 15000 });
+    await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", undefined, { timeout: patience });
     return {
         page,
         complaints,
@@ -115,6 +115,21 @@ export async function scales_of(svg) {
 export async function corners_of(path) {
     const text = await path.getAttribute("d");
     return [...text.matchAll(/([ML])?(-?[\d.e-]+),(-?[\d.e-]+)/g)].map(([, , x, y]) => ({ x: Number(x), y: Number(y) }));
+}
+
+/** A moment as drawings have it: milliseconds since 1970 for a date, else the number of a tick. */
+export const milliseconds = (moment) => typeof moment === "number" ? moment : Date.parse(`${moment}T00:00:00Z`);
+
+/** The corners of a line must be the given values at the given moments; where a value is absent there is none. */
+export async function holds(svg, selector, moments, values, words) {
+    const { x, y, x_domain, y_domain } = await scales_of(svg);
+    const corners = await corners_of(svg.locator(selector).first());
+    const there = values.map((value, at) => ({ value, when: milliseconds(moments[at]) })).filter(({ value }) => value !== null);
+    assert.equal(corners.length, there.length, `${words}: corners`);
+    corners.forEach((corner, at) => {
+        near(x(corner.x), there[at].when, (x_domain[1] - x_domain[0]) / 5000, `${words}, moment ${at}`);
+        near(y(corner.y), there[at].value, (y_domain[1] - y_domain[0]) / 500, `${words}, value ${at}`);
+    });
 }
 
 export function near(actual, expected, tolerance, words = "") {

@@ -32,7 +32,7 @@ function equations(step: StepView): Child[] {
         ...step.statements.map((text) => ({ written: text, drawn: typeset_statement(text) })),
     ];
     const written = [...(step.where ? [`where ${step.where}`] : []), ...lines.map((line) => line.written)].join("\n");
-    const where = step.where === "" ? null : element("p", { class: "meta" }, "where ", typeset_inline(step.where) ?? element("code", {}, step.where));
+    const where = step.where === "" ? null : element("p", { class: "meta where", tabindex: 0, role: "group", "aria-label": `Where ${step.name} applies` }, "where ", typeset_inline(step.where) ?? element("code", {}, step.where));
     return [
         where,
         element("div", { class: "equations", tabindex: 0, role: "group", "aria-label": `Equations of ${step.name}` },

@@ -147,6 +147,12 @@ function range_of(over: Expression): Node[] {
 
 // Long equations are broken by hand, before the signs of the outermost operator: no browser does it.
 const widest = 70;
+const widest_on_a_phone = 36;
+
+/** Letters that fit into a line where the page stands. */
+function room_here(): number {
+    return document.documentElement.clientWidth < 640 ? widest_on_a_phone : widest;
+}
 
 function width_of(expression: Expression): number {
     switch (expression.kind) {
@@ -279,7 +285,7 @@ function plus(target: Expression, operator: string, value: Expression): Expressi
 }
 
 /** `x += e` as x ← x + e; null where the text is not understood. */
-export function typeset_statement(text: string, room = widest): MathMLElement | null {
+export function typeset_statement(text: string, room = room_here()): MathMLElement | null {
     return attempt(() => {
         const { target, operator, value } = read_statement(text);
         const whole = operator === "=" ? value : plus(target, operator.charAt(0), value);
@@ -288,7 +294,7 @@ export function typeset_statement(text: string, room = widest): MathMLElement | 
 }
 
 /** `word = e`, as for a probability or a derived value; null where the text is not understood. */
-export function typeset_definition(word: string, text: string, room = widest): MathMLElement | null {
+export function typeset_definition(word: string, text: string, room = room_here()): MathMLElement | null {
     return attempt(() => equation([name(word), sign("=", { form: "infix" })], read_expression(text), room - word.length));
 }
 
