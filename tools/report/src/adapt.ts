@@ -29,18 +29,24 @@ export function titles_of(things: readonly { name: string; about: string }[]): s
     return titles.map((title, at) => titles.filter((other) => other === title).length > 1 ? `${title} (${things[at]!.name})` : title);
 }
 
+/** Series that stand alone, then those by the year, then those of each row of a kind. */
 export function series_of(ensemble: EnsembleData): Series[] {
     const when = times_of(ensemble.times);
     const titles = titles_of(ensemble.series);
-    return ensemble.series.map((series, at) => ({
+    const all = ensemble.series.map((series, at): Series => ({
         name: series.name,
-        title: titles[at]!,
+        title: arrowed(titles[at]!),
+        short: series.group === "" ? titles[at]! : arrowed(/\[(.*)\]$/.exec(series.name)?.[1] ?? titles[at]!),
         unit: series.unit,
         fan: fan_of(series, when),
         observed: series.observed.map(observation_of),
         group: series.group !== "" ? series.group : series.years === null ? "Over time" : "By year",
     }));
+    const rank = (series: Series): number => series.group === "Over time" ? 0 : series.group === "By year" ? 1 : 2;
+    return all.sort((a, b) => rank(a) - rank(b));
 }
+
+const arrowed = (text: string): string => text.replaceAll(" -> ", " → ");
 
 function fan_of(series: SeriesData, when: readonly number[]): Fan {
     const { mean, q05, q25, q50, q75, q95, runs, years } = series;

@@ -48,7 +48,7 @@ export interface Ranked {
 /** Rows in the given order: for each series a bar (or, for differences, a point) with its interval. */
 export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points"): SVGSVGElement {
     const longest = Math.max(4, ...rows.map((row) => row.name.length));
-    const left = Math.min(Math.max(90, longest * 6.6 + 14), width * 0.42);
+    const left = Math.min(Math.max(90, longest * letter + 22), width * 0.42);
     const thick = as === "bars" ? 11 : 13;
     const tall = Math.max(26, series.length * (thick + 2) + 10);
     const where = frame(width, 22 + rows.length * tall + 46, { top: 12, right: 18, bottom: 46, left }, label);
@@ -59,7 +59,7 @@ export function draw_ranked(rows: readonly Ranked[], series: readonly string[], 
     rows.forEach((row, rank) => {
         const top = where.top + rank * tall;
         where.root.append(svg("text", { class: "name", x: left - 10, y: top + tall / 2, dy: "0.35em", "text-anchor": "end" },
-            shortened(row.name, left - 14), svg("title", {}, row.name)));
+            shortened(row.name, left - 12), svg("title", {}, row.name)));
         row.marks.forEach((mark, at) => {
             if (mark === null) {
                 return;
@@ -83,8 +83,10 @@ export function draw_ranked(rows: readonly Ranked[], series: readonly string[], 
     return where.root;
 }
 
-/** A name cut to the room there is, at about 6.6 units a letter. */
+const letter = 6.6;
+
+/** A name cut to the room there is. */
 export function shortened(text: string, room: number): string {
-    const most = Math.max(4, Math.floor(room / 6.6));
+    const most = Math.max(4, Math.floor(room / letter));
     return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

@@ -37,13 +37,14 @@ function table_of(curves: readonly Curve[]): Table {
 const told_moment = (when: number | null): string => when === null ? absent : moment(when);
 
 export function dates_table(curves: readonly DateCurve[]): HTMLElement {
+    const recorded = curves.some((curve) => curve.observed !== null);
     return scrolling_table({
         caption: "Dates: how often, and when.",
         columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "half of the runs by", numeric: true },
-            { title: "when it came, 5–95 %", numeric: true }, { title: "observed", numeric: true }],
+            { title: "when it came, 5–95 %", numeric: true }, ...(recorded ? [{ title: "observed", numeric: true }] : [])],
         rows: curves.map((curve) => [curve.name, { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
             `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
-            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, told_moment(curve.observed)]),
+            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, ...(recorded ? [told_moment(curve.observed)] : [])]),
     });
 }
 

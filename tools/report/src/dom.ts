@@ -45,13 +45,14 @@ export function fresh_id(stem: string): string {
     return `${stem}-${made}`;
 }
 
-/** Text with links where it holds addresses on the web, and `names` as code. */
+/** Text with links where it holds addresses on the web, `names` as code, and dates that stay on one line. */
 export function linked(text: string): Child[] {
     const children: Child[] = [];
     let from = 0;
-    for (const match of text.matchAll(/https?:\/\/[^\s<>"]*[^\s<>".,;:)]|`([^`\n]+)`/g)) {
-        children.push(text.slice(from, match.index), match[1] === undefined
-            ? element("a", { href: match[0], rel: "noreferrer noopener", title: match[0] }, host_of(match[0])) : element("code", {}, match[1]));
+    for (const match of text.matchAll(/https?:\/\/[^\s<>"]*[^\s<>".,;:)]|`([^`\n]+)`|\b\d{4}-\d\d-\d\d\b/g)) {
+        children.push(text.slice(from, match.index), match[1] !== undefined ? element("code", {}, match[1])
+            : match[0].startsWith("http") ? element("a", { href: match[0], rel: "noreferrer noopener", title: match[0] }, host_of(match[0]))
+                : element("span", { class: "date" }, match[0]));
         from = match.index + match[0].length;
     }
     children.push(text.slice(from));

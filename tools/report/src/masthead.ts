@@ -18,11 +18,20 @@ export function masthead(head: Masthead): HTMLElement {
         element("p", { class: "kicker" }, head.kicker),
         element("h1", {}, head.title),
         ...head.about.split(/\n\s*\n/).filter((text) => text.trim() !== "").map((text) => element("p", { class: "about" }, ...linked(text))),
-        element("dl", { class: "facts" }, ...head.facts.map((fact) => element("div", {}, element("dt", {}, fact.label), element("dd", {}, fact.value)))));
+        element("dl", { class: "facts" }, ...head.facts.map((fact) => element("div", {}, element("dt", {}, fact.label), element("dd", {}, ...linked(fact.value))))));
 }
 
+/** So many sentences stand at once; the others are folded away. */
+const most_findings = 6;
+
 export function findings(sentences: readonly string[]): HTMLElement {
-    return element("ul", { class: "findings" }, ...sentences.map((sentence) => element("li", {}, sentence)));
+    const list = (some: readonly string[]): HTMLElement => element("ul", { class: "findings" }, ...some.map((sentence) => element("li", {}, ...linked(sentence))));
+    if (sentences.length <= most_findings + 2) {
+        return list(sentences);
+    }
+    const rest = sentences.slice(most_findings);
+    return element("div", {}, list(sentences.slice(0, most_findings)),
+        element("details", { class: "fold" }, element("summary", {}, `${rest.length} more`), list(rest)));
 }
 
 export interface Section {

@@ -12,6 +12,8 @@ import { zoom_buttons, type Stretch } from "./window";
 export interface Series {
     name: string;
     title: string;
+    /** The title under its group's heading. */
+    short: string;
     unit: string;
     fan: Fan;
     observed: readonly Observation[];
@@ -144,7 +146,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
     });
     const overview = small_multiples("Measures", all.map((series) => {
         const end = series.fan.q50.length - 1;
-        return { name: series.name, title: series.title, drawing: small_fan(series.fan),
+        return { name: series.name, title: series.short, group: series.group, drawing: small_fan(series.fan),
             value: `${number(series.fan.q50[0])} → ${with_unit(series.fan.q50[end], series.unit)}` };
     }), now.name, (name) => {
         choose(name);

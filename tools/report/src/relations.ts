@@ -23,11 +23,33 @@ export interface RelationKind {
     fields: readonly RelationField[];
 }
 
+/** In the table beside: the field that is drawn, and so many others of those that move. */
+const most_fields_beside = 3;
 const most_arrows = 150;
 const most_rows = 200;
 
+/** What relations are looked at for first, where a scenario has it. */
+const telling = ["trust", "standing", "alarm"];
+
+/** Fields in the order in which they are offered: the telling ones, then the others as declared. */
+export function in_order(fields: readonly RelationField[]): RelationField[] {
+    const place = (field: RelationField): number => telling.includes(field.name) ? telling.indexOf(field.name) : telling.length;
+    return [...fields].sort((a, b) => place(a) - place(b));
+}
+
+function moves(field: RelationField): boolean {
+    return field.values.some((values) => values.some((value) => value !== values[0]));
+}
+
+/** The drawn field first, then others: of many those that change over time. */
+export function fields_beside(kind: RelationKind, drawn: RelationField): RelationField[] {
+    const others = in_order(kind.fields).filter((field) => field !== drawn);
+    const some = kind.fields.length <= most_fields_beside + 1 ? others : others.filter((field) => telling.includes(field.name) || moves(field));
+    return [drawn, ...some.slice(0, most_fields_beside)];
+}
+
 export function relation_network(names: readonly string[], kinds: readonly RelationKind[], when: readonly number[]): HTMLElement {
-    const choices = kinds.flatMap((kind) => kind.fields.map((field) => ({ kind, field, value: `${kind.name}.${field.name}` })));
+    const choices = kinds.flatMap((kind) => in_order(kind.fields).map((field) => ({ kind, field, value: `${kind.name}.${field.name}` })));
     let now = choices[0]!;
     let chosen: number | null = null;
     const last = when.length - 1;
@@ -64,9 +86,9 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
     };
     const table_now = (at: number): Table => ({
         caption: `${now.kind.name} at ${moment(when[at]!)}, means over the runs.`,
-        columns: [{ title: "link" }, ...now.kind.fields.map((field) => ({ title: field.name, unit: field.unit, numeric: true }))],
+        columns: [{ title: "link" }, ...fields_beside(now.kind, now.field).map((field) => ({ title: field.name, unit: field.unit, numeric: true }))],
         rows: [...arrows(at)].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).slice(0, most_rows).map((arrow) =>
-            [link_cell(arrow), ...now.kind.fields.map((field) => field.values[arrow.row]?.[at] ?? null)]),
+            [link_cell(arrow), ...fields_beside(now.kind, now.field).map((field) => field.values[arrow.row]?.[at] ?? null)]),
     });
     const refresh = (): void => {
         date.textContent = moment(when[slider.at()]!);

@@ -8,6 +8,8 @@ export interface SmallItem {
     title: string;
     value: string;
     drawing: SVGSVGElement;
+    /** Items of one group stand together under its name. */
+    group?: string;
 }
 
 const width = 200;
@@ -44,13 +46,20 @@ export interface SmallMultiples {
 
 export function small_multiples(label: string, items: readonly SmallItem[], pressed: string, on_press: (name: string) => void): SmallMultiples {
     const buttons = new Map<string, HTMLButtonElement>();
-    const node = element("ul", { class: "small-multiples", "aria-label": label });
+    const node = element("div", {});
+    const groups = new Set(items.map((item) => item.group ?? ""));
+    const lists = new Map<string, HTMLElement>();
+    for (const group of groups) {
+        const list = element("ul", { class: "small-multiples", "aria-label": group === "" ? label : `${label}: ${group}` });
+        lists.set(group, list);
+        node.append(groups.size > 1 ? element("p", { class: "small-group" }, group) : "", list);
+    }
     for (const item of items) {
         const button = element("button", { type: "button", class: "small", "aria-pressed": item.name === pressed ? "true" : "false", "data-name": item.name },
             element("span", { class: "title" }, item.title), element("span", { class: "value" }, item.value), item.drawing);
         button.addEventListener("click", () => { on_press(item.name); });
         buttons.set(item.name, button);
-        node.append(element("li", {}, button));
+        lists.get(item.group ?? "")!.append(element("li", {}, button));
     }
     return {
         node,
