@@ -45,7 +45,7 @@ inline constexpr std::int64_t most_agents_drawn = 200;
 /// Dates of relations, at most.
 inline constexpr std::int64_t most_relation_dates = 60;
 
-/// Of the first runs of an ensemble, at most a thousand, and fewer where a run is long. `runs`, `seed` and `first_run` are the ensemble's.
+/// Of the first runs of an ensemble, at most a thousand, fewer where a run is long, none where a single one is too long to be made once more. `runs`, `seed` and `first_run` are the ensemble's.
 RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads = 0);
 
 /// JSON. `relations` may be null: then there is no network, and there are no events.

@@ -14,8 +14,9 @@ namespace entente {
 namespace {
 
 constexpr std::int64_t most_relation_runs = 1000;
-constexpr std::int64_t most_row_updates = 1'000'000'000;  ///< some ten seconds on one processor
+constexpr std::int64_t most_row_updates = 200'000'000;  ///< a second or two
 constexpr std::int64_t bytes_at_once = std::int64_t{1} << 25;
+constexpr std::int64_t most_logged = std::int64_t{1} << 22;  ///< events at once, were each to happen on every row in every tick
 constexpr int most_years = 60;
 
 ExprPtr own_value(KindId kind, Expr::Kind form, int number) {
@@ -163,8 +164,11 @@ RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t run
     RelationsOverTime& found = recording.found();
     Sums sums(model, found);
     const std::int64_t updates_a_run = std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1);
+    if (updates_a_run > most_row_updates) return std::move(found);
+    std::int64_t loggable = 1;
+    for (const CompiledEvent& event : model.events) loggable += model.rows_of(event.count) * model.calendar.ticks();
     const std::int64_t wanted = std::clamp<std::int64_t>(std::min({runs, most_relation_runs, most_row_updates / updates_a_run}), 1, runs);
-    const std::int64_t chunk = std::max<std::int64_t>(bytes_at_once / std::max<std::int64_t>(series_bytes_per_run(model), 1), 1);
+    const std::int64_t chunk = std::max<std::int64_t>(std::min(bytes_at_once / std::max<std::int64_t>(series_bytes_per_run(model), 1), most_logged / loggable), 1);
     for (std::int64_t first = 0; first < wanted; first += chunk) {
         RunPlan plan{.runs = std::min(chunk, wanted - first), .seed = seed, .threads = threads};
         plan.series_runs = plan.runs;

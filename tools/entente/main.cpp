@@ -60,7 +60,7 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
 
 }  // namespace
 
-ExitCode execute(const CommandLine& command) {
+ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
     CLI::App app(
         "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each "
         "other, what they may do "
@@ -87,7 +87,7 @@ ExitCode execute(const CommandLine& command) {
         throw usage_error(problem, app, commands);
     }
     const auto asked = std::ranges::find_if(commands, [](const Subcommand& one) { return one.app->parsed(); });
-    const ExitCode code = asked->action(command);
+    const ExitCode code = asked->action(recorded.empty() ? command : recorded);
     flush_output();
     return code;
 }

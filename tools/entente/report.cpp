@@ -35,21 +35,18 @@ CommandLine without_output(const CommandLine& command) {
     return kept;
 }
 
-/// What writes the page: the command that made the results, of which a study makes no run that is not there.
-CommandLine command_for(const std::filesystem::path& folder) {
+/// The command that made the results in a folder, as typed.
+CommandLine command_of(const std::filesystem::path& folder) {
     const std::string text = text_of(folder / "manifest.json");
     const auto manifest = nlohmann::json::parse(text, nullptr, false);
     if (manifest.is_discarded() || !manifest.contains("command") || !manifest["command"].is_array() || manifest["command"].size() < 2)
         throw Error(fmt::format("'{}' is no manifest of Entente's", (folder / "manifest.json").string()), "name a folder that run, sweep, sensitivity or compare wrote");
-    CommandLine command = without_output(manifest["command"].get<CommandLine>());
     if (manifest.contains("scenario_file") && manifest["scenario_file"].is_string()) {
         const auto scenario = manifest["scenario_file"].get<std::string>();
         if (!std::filesystem::exists(scenario))
             throw Error(fmt::format("the scenario of these results, '{}', is not there", scenario), "call this from the folder in which the results were made");
     }
-    command.insert(command.end(), {"--out", folder.string(), "--quiet"});
-    if (command[1] != "run") command.emplace_back("--no-runs");
-    return command;
+    return manifest["command"].get<CommandLine>();
 }
 
 ExitCode report(const ReportCommandArguments& asked) {
@@ -58,9 +55,11 @@ ExitCode report(const ReportCommandArguments& asked) {
     if (!std::filesystem::exists(folder / "manifest.json"))
         throw Error(fmt::format("the folder '{}' holds no results of Entente", asked.folder), "name a folder that run, sweep, sensitivity or compare wrote: it has a manifest.json");
     const std::string file = asked.out.empty() ? (folder / "report.html").string() : asked.out;
-    CommandLine command = command_for(folder);
-    command.insert(command.end(), {"--report", file});
-    const ExitCode code = execute(command);
+    const CommandLine made_by = command_of(folder);
+    CommandLine command = without_output(made_by);
+    command.insert(command.end(), {"--out", folder.string(), "--quiet", "--report", file});
+    if (command[1] != "run") command.emplace_back("--no-runs");  // those that are there are what the page is about
+    const ExitCode code = execute(command, made_by);
     if (std::filesystem::exists(file)) fmt::print("Report   {}\n", file);
     return code;
 }

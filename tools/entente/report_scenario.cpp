@@ -117,22 +117,25 @@ private:
         });
     }
 
+    [[nodiscard]] KindId kind_written(const Step& step, const Statement& statement) const {
+        if (statement.on == Statement::On::source) return scenario_.link_kind(step.on).source;
+        if (statement.on == Statement::On::target) return scenario_.link_kind(step.on).target;
+        return step.on;
+    }
+
     [[nodiscard]] std::set<std::string> reads(const Step& step) const {
         std::set<std::string> found;
         visit_step(step, [&](const Formula& formula) {
             if (formula.tree) read(*formula.tree, found);
         });
+        for (const Statement& statement : step.statements)
+            if (statement.op != Statement::Op::set) found.insert(field_name(kind_written(step, statement), statement.field));
         return found;
     }
 
     [[nodiscard]] std::set<std::string> writes(const Step& step) const {
         std::set<std::string> found;
-        for (const Statement& statement : step.statements) {
-            KindId kind = step.on;
-            if (statement.on == Statement::On::source) kind = scenario_.link_kind(step.on).source;
-            if (statement.on == Statement::On::target) kind = scenario_.link_kind(step.on).target;
-            found.insert(field_name(kind, statement.field));
-        }
+        for (const Statement& statement : step.statements) found.insert(field_name(kind_written(step, statement), statement.field));
         return found;
     }
 

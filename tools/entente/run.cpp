@@ -88,7 +88,7 @@ void tell_failures(const Results& results, const RunRecord& record) {
 std::string report_of(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
                       const Summary& summary) {
     std::optional<RelationsOverTime> relations;
-    if (arguments.from.empty()) relations = relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
+    if (arguments.from.empty() && !Interrupt::came()) relations = relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
     ReportHead head{.kind = "run", .scenario = &scenario, .asked = &asked};
     const std::string seed = std::to_string(results.seed);
     head.facts = {{"Horizon", calendar_text(results.calendar)},
@@ -103,7 +103,7 @@ std::string report_of(const RunArguments& arguments, const ScenarioArguments& as
                        {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Begun", record.started},
                        {"Instructions", results.instruction_set}};
     head.command = record.command;
-    return report_data(head, "ensemble", ensemble_report(scenario, results, summary, relations ? &*relations : nullptr));
+    return report_data(head, "ensemble", ensemble_report(scenario, results, summary, relations && relations->runs > 0 ? &*relations : nullptr));
 }
 
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
