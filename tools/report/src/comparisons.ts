@@ -66,8 +66,21 @@ export interface SideBySide {
     differences: readonly Course[];
 }
 
+/** How far the middles of alternatives lie apart at the end, measured by the width of the base's band. */
+export function apart(one: SideBySide): number {
+    const last = (values: Course["middle"]): number | null => [...values].reverse().find((value) => value !== null) ?? null;
+    const ends = one.courses.flatMap((course) => last(course.middle) ?? []);
+    const base = one.courses[0];
+    if (base === undefined || ends.length < 2) {
+        return 0;
+    }
+    const wide = (last(base.high) ?? 0) - (last(base.low) ?? 0);
+    const range = Math.max(...ends) - Math.min(...ends);
+    return range === 0 ? 0 : range / Math.max(wide, 1e-9 * range);
+}
+
 export function side_by_side(all: readonly SideBySide[], band_words: string, middle_words: string): HTMLElement {
-    let now = all[0]!;
+    let now = all.reduce((best, one) => apart(one) > apart(best) ? one : best, all[0]!);
     let as_differences = false;
     let bands = true;
     let last = now.when.length - 1;

@@ -114,14 +114,17 @@ export function dates_of(curves: readonly Curve[]): number[] {
     return [...new Set(curves.flatMap((curve) => curve.when))].sort((a, b) => a - b);
 }
 
-/** One date measure at a time, under all alternatives. */
+/** One date measure at a time, under all alternatives; at first that whose shares differ most. */
 export function comparison_curves(all: readonly { title: string; curves: readonly DateCurve[] }[], when: readonly number[]): HTMLElement {
+    const spread = ({ curves }: { curves: readonly DateCurve[] }): number =>
+        Math.max(...curves.map((curve) => curve.share_at_end)) - Math.min(...curves.map((curve) => curve.share_at_end));
+    const first = all.reduce((best, one) => spread(one) > spread(best) ? one : best, all[0]!);
     const place = element("div", {});
     const show = (title: string): void => {
         const one = all.find((date) => date.title === title) ?? all[0]!;
         place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has come.`), dates_table(one.curves));
     };
-    const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), all[0]!.title, show);
-    show(all[0]!.title);
+    const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), first.title, show);
+    show(first.title);
     return element("div", {}, all.length > 1 ? element("div", { class: "controls" }, box.node) : null, place);
 }

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shortened } from "../src/bars";
+import { apart, type SideBySide } from "../src/comparisons";
+import { main_parts } from "../src/events";
+import { fields_beside } from "../src/relations";
+import { answer } from "../src/sweeps";
 import { nearest } from "../src/fan";
-import { spread } from "../src/frame";
+import { spread, two_lines } from "../src/frame";
 import { sorted_side } from "../src/influence";
 import { arc, laid_out } from "../src/network";
 import { averaged, is_grid } from "../src/plane";
@@ -81,4 +85,40 @@ test("fields stand near the steps that read them", () => {
 test("long names are cut with a mark", () => {
     assert.equal(shortened("a name", 200), "a name");
     assert.equal(shortened("a very long name indeed", 66), "a very lo…");
+});
+
+test("alternatives lie apart by their ends, in widths of the base's band", () => {
+    const course = (end: number): SideBySide["courses"][number] => ({ name: "", style: 1, middle: [0, end, null], low: [0, end - 1, null], high: [0, end + 1, null] });
+    const one = (ends: number[]): SideBySide => ({ name: "", title: "", unit: "", when: [0, 1, 2], courses: ends.map(course), differences: [] });
+    assert.equal(apart(one([10, 13, 9])), 2);
+    assert.equal(apart(one([10, 10])), 0);
+    assert.equal(apart(one([10])), 0);
+});
+
+test("an outcome answers by its range over its noise", () => {
+    const outcome = { name: "", title: "", unit: "", mean: [1, 3, null], low: [0.5, 2.5, null], high: [1.5, 3.5, null] };
+    assert.equal(answer(outcome), 2);
+    assert.equal(answer({ ...outcome, mean: [2, 2, null] }), 0);
+});
+
+test("small parts of an event are taken together", () => {
+    const rows = Array.from({ length: 9 }, (_, at) => ({ name: `row ${at}`, values: [at, 1] }));
+    const event = { name: "e", kind: "k", about: "", by_year: [36, 9], rows };
+    const parts = main_parts(event);
+    assert.deepEqual(parts.map((part) => part.name), ["row 8", "row 7", "row 6", "row 5", "row 4", "others"]);
+    assert.deepEqual(parts.at(-1)?.values, [6, 4]);
+    assert.deepEqual(main_parts({ ...event, rows: [] }), [{ name: "e", values: [36, 9] }]);
+});
+
+test("beside the network stand the drawn field, then the telling ones, then what moves", () => {
+    const field = (name: string, moving: boolean) => ({ name, unit: "", about: "", low: 0, high: 1, values: [moving ? [0, 1] : [1, 1]] });
+    const kind = { name: "relation", links: [[0, 1]] as [number, number][], fields: [field("fixed", false), field("need", true), field("alarm", false), field("trade", true),
+        field("trust", true), field("ties", true)] };
+    assert.deepEqual(fields_beside(kind, kind.fields[1]!).map((one) => one.name), ["need", "trust", "alarm", "trade"]);
+});
+
+test("a long name takes two lines, and is cut after them", () => {
+    assert.deepEqual(two_lines("short", 10), ["short"]);
+    assert.deepEqual(two_lines("two words here", 10), ["two words", "here"]);
+    assert.deepEqual(two_lines("abcdefghijklmnopqrstuvwxyz", 10), ["abcdefghij", "klmnopqrs…"]);
 });
