@@ -1,7 +1,10 @@
 #include <entente/results/report_ensemble.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -254,12 +257,15 @@ std::string end_text(const Calendar& calendar) {
 }
 
 std::string subject(const MeasureInfo& info) {
-    return info.about.empty() ? info.name : fmt::format("{} ({})", info.name, info.about);
+    if (info.about.empty()) return info.name;
+    std::string text = info.about;
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
 }
 
 std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date) {
-    if (date.runs == 0) return fmt::format("Of {} nothing can be said: no run was completed.", subject(info));
-    std::string text = fmt::format("{} comes by {} in {} % of runs (95 % interval {}–{} %)", subject(info), end_text(calendar), percent(date.came_share()),
+    if (date.runs == 0) return fmt::format("{}: nothing can be said, for no run was completed.", subject(info));
+    std::string text = fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(date.came_share()), end_text(calendar),
                                    percent(date.share.low), percent(date.share.high));
     const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
     if (date.median) text += fmt::format("; in half of all runs it has come by {}", when(*date.median));
@@ -268,7 +274,7 @@ std::string date_finding(const Calendar& calendar, const MeasureInfo& info, cons
 }
 
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
-    return fmt::format("{} goes from {} to {}{}{} at the end, on the mean (5–95 % of runs: {} to {}).", subject(info), readable(fan.mean.front()),
+    return fmt::format("{}: from {} to {}{}{} in the mean (5–95 % of runs at the end: {} to {}).", subject(info), readable(fan.mean.front()),
                        readable(last.mean), info.unit.empty() ? "" : " ", info.unit, readable(last.quantiles[0]), readable(last.quantiles[4]));
 }
 

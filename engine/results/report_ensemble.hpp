@@ -51,7 +51,7 @@ RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t run
 /// JSON. `relations` may be null: then there is no network, and there are no events.
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations);
 
-/// What came out, in plain sentences: dates first, then series, as `recognised comes by the end of 2025 in 42 % of runs (…)`.
+/// What came out, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
 std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary);
 
 /// One date of an ensemble or an alternative: the object `DateData`.

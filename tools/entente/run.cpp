@@ -96,7 +96,7 @@ std::string report_of(const RunArguments& arguments, const ScenarioArguments& as
                   {"Variant", record.identity.variant},
                   {"Seed", seed},
                   {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))},
-                  {"Relations and events by year", relations && relations->runs > 0 ? fmt::format("means of {}", counted(relations->runs, "run")) : ""}};
+                  {"Relations and events by year", relations && relations->runs > 0 && relations->runs < results.runs - std::ssize(results.failures) ? fmt::format("means of {}", counted(relations->runs, "run")) : ""}};
     head.findings = ensemble_findings(results, summary);
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
                        {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},

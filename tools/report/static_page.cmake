@@ -28,7 +28,7 @@ function(write_static_page file)
 <html lang=\"en\">
 <head>
 <meta charset=\"utf-8\">
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\; style-src 'sha256-${hash}'\; base-uri 'none'\; form-action 'none'\">
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <meta name=\"generator\" content=\"Entente\">
 <title><!--entente:title--></title>
