@@ -13,8 +13,8 @@ namespace entente {
 
 using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
 
-/// Does what that command line says. Throws as the commands do.
-ExitCode execute(const CommandLine& command);
+/// Does what that command line says. Throws as the commands do. Results tell that `recorded` made them, where it is given.
+ExitCode execute(const CommandLine& command, const CommandLine& recorded = {});
 
 struct Subcommand {
     CLI::App* app;
@@ -28,6 +28,7 @@ Subcommand add_sweep(CLI::App& app);
 Subcommand add_sensitivity(CLI::App& app);
 Subcommand add_compare(CLI::App& app);
 Subcommand add_merge(CLI::App& app);
+Subcommand add_report(CLI::App& app);
 Subcommand add_reference(CLI::App& app);
 
 }  // namespace entente

@@ -10,6 +10,7 @@
 #include <entente/results/compare_tables.hpp>
 #include <entente/results/compare_text.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/report_studies.hpp>
 #include <entente/results/staged_files.hpp>
 #include <entente/results/study_tables.hpp>
 #include <entente/results/study_text.hpp>
@@ -83,17 +84,21 @@ bool has_series(const Results& layout) {
     return std::ranges::any_of(layout.measures, [](const MeasureInfo& measure) { return measure.form == MeasureInfo::Form::series; });
 }
 
-void write_courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, const Sink& sink) {
+/// Runs of an alternative with their series, as many as courses are taken of.
+MakeRuns course_maker(const CompareArguments& asked, const Prepared& prepared) {
     std::int64_t bytes = 1;
     for (const Model& model : prepared.models) bytes = std::max(bytes, series_bytes_per_run(model));
     const TilePlan& tiles = asked.study.plan.tiles;
     RunPlan plan{.seed = asked.study.seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set};
     plan.runs = plan.series_runs = course_runs(prepared.record.replicates, bytes);
-    const auto make = [&](std::size_t alternative) {
+    return [&prepared, plan](std::size_t alternative) mutable {
         plan.first_run = prepared.study.first_runs[alternative];
         return run_ensemble(prepared.models[alternative], plan);
     };
-    write_courses(prepared.record.identity.alternatives, make, runs.pairing, asked.confidence, sink);
+}
+
+void write_courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, const Sink& sink) {
+    write_courses(prepared.record.identity.alternatives, course_maker(asked, prepared), runs.pairing, asked.confidence, sink);
 }
 
 ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, StudySession& session) {
@@ -112,11 +117,14 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
         files.write("summary.json", json);
         written = files.names();
     });
+    const bool with_courses = asked.courses && session.is_complete() && has_series(values.layout());
+    const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, "comparison", comparison_findings(runs, comparison),
+                                             [&] { return comparison_report(runs, comparison, with_courses ? course_maker(asked, prepared) : MakeRuns()); });
     if (asked.study.json) {
         std::cout << json;
     } else if (!asked.study.quiet) {
         std::cout << comparison_text(runs, comparison, style_of(1)) << '\n' << study_cost_text(session.outcome());
-        std::cout << fmt::format("Results  {}: {}, manifest.json\n", session.folder().string(), fmt::join(written, ", "));
+        std::cout << fmt::format("Results  {}: {}, manifest.json{}\n", session.folder().string(), fmt::join(written, ", "), page);
     }
     flush_output();
     return session.code();

@@ -1,7 +1,17 @@
+#include <algorithm>
 #include <iostream>
+
+#include <fmt/format.h>
+
+#include <entente/base/version.hpp>
+#include <entente/base/names.hpp>
+#include <entente/results/numbers.hpp>
+#include <entente/results/report_page.hpp>
 
 #include "commands.hpp"
 #include "odd.hpp"
+#include "report_output.hpp"
+#include "report_shell.hpp"
 #include "scenario_arguments.hpp"
 
 namespace entente {
@@ -11,23 +21,41 @@ namespace {
 struct DescribeArguments {
     ScenarioArguments scenario;
     bool json = false;
+    std::string format = "markdown";
 };
 
-ExitCode describe(const DescribeArguments& arguments) {
+std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, const CommandLine& command) {
+    ReportHead head{.kind = "describe", .scenario = &scenario, .asked = &asked};
+    head.facts = {{"Horizon", calendar_text(scenario.calendar)}, {"Runs", with_commas(scenario.runs)}, {"Variant", asked.variant}};
+    head.provenance = {{"Entente", std::string(version())}, {"Scenario", scenario.path}, {"Hash", scenario.hash}, {"Variant", asked.variant}};
+    head.command = command;
+    return report_page(report_shell(), report_data(head, "", ""));
+}
+
+ExitCode describe(const DescribeArguments& arguments, const CommandLine& command) {
+    const std::vector<std::string> formats{"markdown", "html", "json"};
+    if (std::ranges::find(formats, arguments.format) == formats.end())
+        throw Error(fmt::format("there is no format '{}'", arguments.format), did_you_mean(arguments.format, formats, "the formats are " + listed(formats)));
     const Scenario scenario = arguments.scenario.read();
-    std::cout << (arguments.json ? resolved_json(scenario) + '\n' : odd_document(scenario));
+    if (arguments.json || arguments.format == "json")
+        std::cout << resolved_json(scenario) << '\n';
+    else if (arguments.format == "html")
+        std::cout << page_of(arguments.scenario, scenario, command);
+    else
+        std::cout << odd_document(scenario);
     return ExitCode::fine;
 }
 
 }  // namespace
 
 Subcommand add_describe(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("describe", "Print a scenario as a document after the ODD protocol, in Markdown");
+    CLI::App* self = app.add_subcommand("describe", "Print a scenario as a document after the ODD protocol, in Markdown or as a page");
     const auto arguments = std::make_shared<DescribeArguments>();
     arguments->scenario.add_to(*self);
     self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON instead");
-    self->footer("\nExample:\n  entente describe scenarios/moscow-kabul.yaml | pandoc -o moscow-kabul.docx\n");
-    return {self, [arguments](const CommandLine&) { return describe(*arguments); }};
+    self->add_option("--format", arguments->format, "markdown (otherwise), html (a page with typeset equations and a diagram of what acts on what) or json")->type_name("FORM");
+    self->footer("\nExample:\n  entente describe scenarios/moscow-kabul.yaml | pandoc -o moscow-kabul.docx\n  entente describe scenarios/moscow-kabul.yaml --format html > moscow-kabul.html\n");
+    return {self, [arguments](const CommandLine& command) { return describe(*arguments, command); }};
 }
 
 }  // namespace entente

@@ -61,7 +61,7 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
 
 }  // namespace
 
-ExitCode execute(const CommandLine& command) {
+ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
     CLI::App app(
         "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each "
         "other, what they may do "
@@ -74,7 +74,7 @@ ExitCode execute(const CommandLine& command) {
         "\nFirst steps:\n  entente check my.yaml       every mistake of the file at once, each with its line and what to try\n"
         "  entente describe my.yaml    the model as a document\n  entente run my.yaml         run it and see what follows\n"
         "  entente reference           the language of scenario files\n");
-    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_run(app), add_sweep(app), add_sensitivity(app), add_compare(app), add_merge(app), add_reference(app)};
+    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_run(app), add_sweep(app), add_sensitivity(app), add_compare(app), add_merge(app), add_report(app), add_reference(app)};
     if (command.size() < 2) {
         std::cerr << app.help();
         return ExitCode::usage;
@@ -88,7 +88,7 @@ ExitCode execute(const CommandLine& command) {
         throw usage_error(problem, app, commands);
     }
     const auto asked = std::ranges::find_if(commands, [](const Subcommand& one) { return one.app->parsed(); });
-    const ExitCode code = asked->action(command);
+    const ExitCode code = asked->action(recorded.empty() ? command : recorded);
     flush_output();
     return code;
 }

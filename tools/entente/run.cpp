@@ -10,6 +10,7 @@
 #include <entente/model/model.hpp>
 #include <entente/results/folder.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/report_ensemble.hpp>
 #include <entente/results/summary_json.hpp>
 #include <entente/results/summary_text.hpp>
 #include <entente/study/ensemble.hpp>
@@ -83,12 +84,39 @@ void tell_failures(const Results& results, const RunRecord& record) {
                "to make that run again, alone: " + command_for_run(record, first.run));
 }
 
-ExitCode conclude(const RunArguments& arguments, const RunRecord& record, const Results& results, ResultsFolder& folder) {
+/// What the page shows. Runs that go on from a snapshot aren't made once more: their past is not the scenario's start.
+std::string report_of(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
+                      const Summary& summary) {
+    std::optional<RelationsOverTime> relations;
+    if (arguments.from.empty() && !Interrupt::came()) relations = relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
+    ReportHead head{.kind = "run", .scenario = &scenario, .asked = &asked};
+    const std::string seed = std::to_string(results.seed);
+    head.facts = {{"Horizon", calendar_text(results.calendar)},
+                  {"Runs", with_commas(results.runs)},
+                  {"Variant", record.identity.variant},
+                  {"Seed", seed},
+                  {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))},
+                  {"Relations and events by year", relations && relations->runs > 0 && relations->runs < results.runs - std::ssize(results.failures) ? fmt::format("means of {}", counted(relations->runs, "run")) : ""}};
+    head.findings = ensemble_findings(results, summary);
+    head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
+                       {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},
+                       {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Begun", record.started},
+                       {"Instructions", results.instruction_set}};
+    head.command = record.command;
+    return report_data(head, "ensemble", ensemble_report(scenario, results, summary, relations && relations->runs > 0 ? &*relations : nullptr));
+}
+
+ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
+                  ResultsFolder& folder) {
     const Summary summary = summarise(results);
     SavedResults saved;
     std::optional<Error> trouble;
     try {
         saved = folder.save(record, results, Design{}, summary, arguments.plan.log_events);
+        if (!arguments.report.none && !saved.files.empty()) {
+            const std::string file = write_report(arguments.report, saved.folder, report_of(arguments, asked, scenario, record, results, summary));
+            saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
+        }
     } catch (const Error& problem) {
         trouble = problem;  // what was found is told all the same
     }
@@ -161,7 +189,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     record.finished = utc_now();
     spdlog::debug("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds));
     if (results.runs == 0) throw Error("interrupted before any run was made", "the same command begins anew", ExitCode::interrupted);
-    return conclude(arguments, record, results, folder);
+    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, record, results, folder);
 }
 
 }  // namespace
@@ -177,7 +205,7 @@ Subcommand add_run(CLI::App& app) {
         "  entente run rivals.yaml --set 'bloc[entente].arms=130'\n"
         "  entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap\n"
         "  entente run --from mid.snap --variant no_aid\n\n"
-        "The folder gets runs.csv, series.nc, summary.json and manifest.json. One that holds results of another\nscenario, variant, "
+        "The folder gets runs.csv, series.nc, summary.json, manifest.json and report.html, a page to look at. One that holds results of another\nscenario, variant, "
         "parameters, seed or "
         "number of runs is refused and left as it is.\n\nA snapshot that goes on unchanged gives what the runs would have given that never "
         "stopped. In a branch, parameters and\nthe timeline count from the snapshot's date on; what comes before it in the timeline is past. So are "

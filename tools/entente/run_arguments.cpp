@@ -55,6 +55,7 @@ void RunArguments::add_to(CLI::App& app) {
            "Of how many runs to keep what was measured over time: a number, all or none (as many as fit in 64 MB otherwise)")
         ->type_name("N");
     app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv");
+    report.add_to(app);
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails");
     app.add_flag("--dry-run", dry_run, "Make no runs; tell how long they would take, and the memory and disk they would need");
     app.add_flag("--json", json, "Print the summary as JSON");

@@ -7,6 +7,7 @@
 
 #include <entente/study/ensemble.hpp>
 
+#include "report_output.hpp"
 #include "scenario_arguments.hpp"
 
 namespace entente {
@@ -21,6 +22,7 @@ struct RunArguments {
     std::string snapshot;  ///< file for the state there
     std::string from;      ///< snapshot to go on from
     std::string out;                   ///< folder; default_folder otherwise
+    ReportArguments report;
     bool json = false;
     bool dry_run = false;
     bool quiet = false;

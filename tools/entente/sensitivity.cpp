@@ -7,6 +7,7 @@
 #include <entente/results/folder_files.hpp>
 #include <entente/results/given_outcomes.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/report_studies.hpp>
 #include <entente/results/sensitivity_report.hpp>
 #include <entente/results/staged_files.hpp>
 #include <entente/results/study_tables.hpp>
@@ -83,10 +84,12 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
     const std::string json = sensitivity_json(report);
     conclude_tables(session, prepared.study.study, json,
                     [&](StagedFiles& files) { files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); }); });
+    const std::string page = add_report_page(asked.study, session, prepared.study.scenario, "sensitivity", sensitivity_findings(report),
+                                             [&] { return sensitivity_report(report, prepared.study.scenario); });
     print_summary(asked.study, json, [&] {
         return sensitivity_text(report, style_of(1)) +
-               fmt::format("Results  {}: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json\n",
-                           session.folder().string());
+               fmt::format("Results  {}: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json{}\n",
+                           session.folder().string(), page);
     });
     if (report.is_refused()) tell_refusal(report);
     return session.code(asked.allowed_failures);

@@ -35,6 +35,7 @@ void StudyArguments::add_plan_to(CLI::App& app, const std::string& replicates_ar
                [this](auto n) { plan.tiles.threads = n; });
     app.add_option("--out", out, "Folder for the results; the same command goes on with what it holds (results/NAME-COMMAND-ID otherwise)")->type_name("DIR");
     add_share(app);
+    report.add_to(app);
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails");
     app.add_flag("--dry-run", dry_run, "Make no runs; tell how many there are, how long they would take, and the disk they would need");
     app.add_flag("--no-runs", no_runs, "Make no runs; tell what those that are in the folder say");

@@ -8,6 +8,7 @@
 
 #include <entente/results/conduct.hpp>
 
+#include "report_output.hpp"
 #include "scenario_arguments.hpp"
 
 namespace entente {
@@ -18,6 +19,7 @@ struct StudyArguments {
     std::uint64_t seed = 1;
     ConductPlan plan;
     std::string out;
+    ReportArguments report;
     bool json = false;
     bool dry_run = false;
     bool no_runs = false;

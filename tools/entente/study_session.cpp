@@ -222,4 +222,14 @@ ExitCode StudySession::code(double allowed_share) const {
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
 }
 
+std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, const std::string& section,
+                            std::vector<std::string> findings, const std::function<std::string()>& content) {
+    if (arguments.report.none) return {};
+    ReportHead head = study_report_head(session.record(), session.outcome(), scenario, arguments.scenario);
+    head.findings = std::move(findings);
+    if (!session.is_complete()) head.findings.insert(head.findings.begin(), "Not all runs of the study are there yet.");
+    const std::string file = write_report(arguments.report, session.folder(), report_data(head, section, content()));
+    return ", " + (arguments.report.file.empty() ? "report.html" : file);
+}
+
 }  // namespace entente

@@ -31,6 +31,12 @@ StudyRecord study_record(const std::string& name, const StudyArguments& argument
 /// The folder of a study: what --out says, or one of its own by default. `design_text` tells designs apart that a study can't grow from one into the other.
 std::filesystem::path study_path(const StudyArguments& arguments, const StudyRecord& record, const std::string& design_text);
 
+class StudySession;
+
+/// Writes report.html unless it is not wanted, and returns what the list of files says of it. `content` gives the JSON of the section of that name.
+std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, const std::string& section,
+                            std::vector<std::string> findings, const std::function<std::string()>& content);
+
 class StudySession {
 public:
     /// The study must outlive this. Throws Error for more runs than can be numbered.

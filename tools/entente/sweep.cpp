@@ -6,6 +6,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/results/folder_files.hpp>
+#include <entente/results/report_studies.hpp>
 #include <entente/results/sweep_summary.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/study/latin_hypercube.hpp>
@@ -136,14 +137,17 @@ private:
     PointStudy made_;
 };
 
-ExitCode conclude(const SweepArguments& asked, const Study& study, StudySession& session) {
+ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, StudySession& session) {
+    const Study& study = prepared.study;
     const StudyValues& values = session.values();
     const SweepSummary summary = summarise_sweep(values);
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
+    const std::string page = add_report_page(asked.study, session, prepared.scenario, "sweep", sweep_findings(values, study, summary),
+                                             [&] { return sweep_report(values, study, prepared.scenario, summary); });
     print_summary(asked.study, json, [&] {
         return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +
-               fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json\n", session.folder().string());
+               fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json{}\n", session.folder().string(), page);
     });
     return session.code();
 }
@@ -153,7 +157,7 @@ ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
         PointStudy prepared;
         together(ranks, [&] { prepared = Preparation(asked).prepared(ranks.rank() == 0); });
         if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit_design(prepared.study.points, asked.emit_design) : ExitCode::fine;
-        return carry_out(ranks, "sweep", asked.study, prepared, command, [&](StudySession& session) { return conclude(asked, prepared.study, session); });
+        return carry_out(ranks, "sweep", asked.study, prepared, command, [&](StudySession& session) { return conclude(asked, prepared, session); });
     });
 }
 

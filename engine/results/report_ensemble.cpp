@@ -1,0 +1,326 @@
+#include <entente/results/report_ensemble.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include <entente/results/numbers.hpp>
+#include <entente/results/report_numbers.hpp>
+
+namespace entente {
+
+namespace {
+
+using Json = ReportJson;
+using Form = MeasureInfo::Form;
+
+constexpr std::int64_t most_moments = 800;
+constexpr std::int64_t single_runs = 5;
+constexpr std::size_t most_panel_series = 40;
+constexpr std::size_t most_event_rows = 40;
+constexpr std::array<const char*, quantile_levels.size()> level_names = {"q05", "q25", "q50", "q75", "q95"};
+
+class EnsembleReport {
+public:
+    EnsembleReport(const Scenario& scenario, const Results& results, const Summary& summary)
+        : scenario_(scenario), results_(results), summary_(summary), ticks_(thinned(results.calendar.ticks(), most_moments)) {}
+
+    [[nodiscard]] Json json() const {
+        Json series = Json::array();
+        Json dates = Json::array();
+        Json once = Json::array();
+        for (std::size_t m = 0; m < results_.measures.size(); ++m) {
+            const MeasureInfo& info = results_.measures[m];
+            const MeasureSummary& summary = summary_.measures[m];
+            if (info.form == Form::series && summary.fan) series.push_back(course(m));
+            if (info.form == Form::yearly) series.push_back(yearly(m));
+            if (info.form == Form::panel) add_panel(m, series);
+            if (info.form == Form::scalar || (info.form == Form::series && !summary.fan)) once.push_back(single(m));
+            if (info.form == Form::date) {
+                dates.push_back(Json::parse(date_report(results_.calendar, info, *summary.date)));
+                dates.back()["observed"] = observed_date(info.name);
+            }
+        }
+        return {{"times", times()}, {"series", series}, {"dates", dates}, {"once", once}};
+    }
+
+private:
+    [[nodiscard]] Json moment(std::int64_t tick) const { return report_moment(results_.calendar, static_cast<double>(tick)); }
+
+    [[nodiscard]] Json times() const {
+        Json json = Json::array();
+        for (const std::int64_t tick : ticks_) json.push_back(moment(tick));
+        return json;
+    }
+
+    [[nodiscard]] Json at_ticks(const std::vector<double>& course) const {
+        Json json = Json::array();
+        for (const std::int64_t tick : ticks_) json.push_back(report_number(course[static_cast<std::size_t>(tick)]));
+        return json;
+    }
+
+    [[nodiscard]] static Json named(const MeasureInfo& info) {
+        return {{"name", info.name}, {"about", info.about}, {"unit", info.unit}};
+    }
+
+    [[nodiscard]] Json course(std::size_t measure) const {
+        Json json = named(results_.measures[measure]);
+        const Fan& fan = *summary_.measures[measure].fan;
+        json["group"] = "";
+        json["years"] = nullptr;
+        json["mean"] = at_ticks(fan.mean);
+        for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_ticks(fan.quantiles[level]);
+        json["runs"] = Json::array();
+        const auto ticks = static_cast<std::size_t>(results_.calendar.ticks());
+        for (std::int64_t run = 0; run < std::min(single_runs, results_.series_runs); ++run) {
+            if (results_.failed(results_.first_run + run)) continue;
+            const auto from = results_.series[measure].begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(run) * ticks);
+            json["runs"].push_back(at_ticks({from, from + static_cast<std::ptrdiff_t>(ticks)}));
+        }
+        json["observed"] = observed(results_.measures[measure].name);
+        return json;
+    }
+
+    [[nodiscard]] Json yearly(std::size_t measure) const {
+        Json json = named(results_.measures[measure]);
+        const auto& by_year = summary_.measures[measure].by_year;
+        json["group"] = "";
+        json["years"] = year_ends();
+        json["mean"] = Json::array();
+        for (const auto& year : by_year) json["mean"].push_back(report_number(year.mean));
+        for (std::size_t level = 0; level < level_names.size(); ++level) {
+            json[level_names[level]] = Json::array();
+            for (const auto& year : by_year) json[level_names[level]].push_back(report_number(year.quantiles[level]));
+        }
+        json["runs"] = Json::array();
+        json["observed"] = observed(results_.measures[measure].name);
+        return json;
+    }
+
+    /// First and last days of the calendar's years, as far as they lie in it.
+    [[nodiscard]] Json year_ends() const {
+        Json years = Json::array();
+        const Calendar& calendar = results_.calendar;
+        std::int64_t tick = 0;
+        for (const int year : results_.years) {
+            const std::int64_t from = tick;
+            while (tick < calendar.ticks() && calendar.year(tick) == year) ++tick;
+            const Json to = calendar.is_dated() ? Json(iso(calendar.first_day(tick) - std::chrono::days{1})) : Json(tick - 1);
+            years.push_back({{"from", moment(from)}, {"to", to}});
+        }
+        return years;
+    }
+
+    void add_panel(std::size_t measure, Json& series) const {
+        const MeasureInfo& info = results_.measures[measure];
+        for (const RowSummary& row : summary_.measures[measure].rows) {
+            if (row.row >= most_panel_series) break;
+            Json json = {{"name", fmt::format("{}[{}]", info.name, info.rows[row.row])},
+                         {"about", fmt::format("{}: {}", info.about.empty() ? info.name : info.about, info.rows[row.row])},
+                         {"unit", info.unit},
+                         {"group", fmt::format("{} of each {}", info.name, info.kind)},
+                         {"years", nullptr},
+                         {"mean", at_ticks(row.course)}};
+            for (const char* level : level_names) json[level] = Json::array();
+            for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_ticks(panel_quantile(measure, row.row, level));
+            json["runs"] = Json::array();
+            json["observed"] = Json::array();
+            series.push_back(json);
+        }
+    }
+
+    [[nodiscard]] std::vector<double> panel_quantile(std::size_t measure, std::size_t row, std::size_t level) const {
+        const std::int64_t ticks = results_.calendar.ticks();
+        const auto width = static_cast<std::int64_t>(results_.measures[measure].width());
+        std::vector<double> found(static_cast<std::size_t>(ticks), Results::missing);
+        std::vector<double> values(static_cast<std::size_t>(std::min(results_.series_runs, most_fan_runs)));
+        for (const std::int64_t tick : ticks_) {
+            for (std::size_t run = 0; run < values.size(); ++run)
+                values[run] = results_.series[measure][static_cast<std::size_t>((static_cast<std::int64_t>(run) * ticks + tick) * width) + row];
+            found[static_cast<std::size_t>(tick)] = quantile(values, quantile_levels[level]);
+        }
+        return found;
+    }
+
+    [[nodiscard]] Json single(std::size_t measure) const {
+        Json json = named(results_.measures[measure]);
+        const Distribution& values = summary_.measures[measure].values;
+        json["mean"] = report_number(values.mean);
+        json["standard_error"] = report_number(values.standard_error);
+        json["q05"] = report_number(values.quantiles[0]);
+        json["q50"] = report_number(values.quantiles[2]);
+        json["q95"] = report_number(values.quantiles[4]);
+        json["observed"] = nullptr;
+        for (const Observed& one : scenario_.observed)
+            if (one.measure == results_.measures[measure].name && one.value) json["observed"] = report_number(*one.value);
+        return json;
+    }
+
+    [[nodiscard]] Json observed(const std::string& measure) const {
+        Json all = Json::array();
+        for (const Observed& one : scenario_.observed) {
+            if (one.measure != measure) continue;
+            const Json sd = one.sd ? report_number(*one.sd) : Json();
+            const auto add = [&](Day from, Day to, double value) {
+                all.push_back({{"from", iso(from)}, {"to", iso(to)}, {"value", report_number(value)}, {"sd", sd}, {"source", one.remarks.source}});
+            };
+            if (one.value && one.date) add(*one.date, *one.date, *one.value);
+            for (const auto& [day, value] : one.series) {
+                const std::chrono::year_month_day date{day};
+                add(day, one.per_year ? Day{date.year() / std::chrono::December / 31} : day, value);
+            }
+        }
+        return all;
+    }
+
+    [[nodiscard]] Json observed_date(const std::string& measure) const {
+        for (const Observed& one : scenario_.observed)
+            if (one.measure == measure && one.date) return iso(*one.date);
+        return nullptr;
+    }
+
+    const Scenario& scenario_;
+    const Results& results_;
+    const Summary& summary_;
+    std::vector<std::int64_t> ticks_;
+};
+
+double total(const std::vector<double>& by_year) {
+    return std::accumulate(by_year.begin(), by_year.end(), 0.0);
+}
+
+Json events_json(const Scenario& scenario, const RelationsOverTime& relations) {
+    Json events = Json::array();
+    for (const auto& event : relations.events) {
+        std::vector<double> by_year(relations.years.size(), 0.0);
+        std::vector<std::size_t> order;
+        for (std::size_t row = 0; row < event.rows.size(); ++row) {
+            for (std::size_t year = 0; year < by_year.size(); ++year) by_year[year] += event.by_year[row][year];
+            if (total(event.by_year[row]) > 0) order.push_back(row);
+        }
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return total(event.by_year[a]) > total(event.by_year[b]); });
+        Json rows = Json::array();
+        for (const std::size_t row : order) {
+            if (rows.size() == most_event_rows) break;
+            rows.push_back({{"name", event.rows[row]}, {"by_year", report_numbers(event.by_year[row])}});
+        }
+        const auto step = std::ranges::find(scenario.steps, event.name, &Step::name);
+        events.push_back({{"name", event.name},
+                          {"on", event.on},
+                          {"about", step == scenario.steps.end() ? "" : step->remarks.about},
+                          {"by_year", report_numbers(by_year)},
+                          {"rows", rows}});
+    }
+    return {{"years", relations.years}, {"events", events}};
+}
+
+/// The ends of a scale: the range, or where that is open the least and the greatest value.
+std::pair<double, double> scale_of(const RelationsOverTime::Quantity& quantity) {
+    double least = std::numeric_limits<double>::infinity();
+    double greatest = -least;
+    for (const auto& course : quantity.means)
+        for (const double value : course) {
+            least = std::fmin(least, value);
+            greatest = std::fmax(greatest, value);
+        }
+    const double low = std::isfinite(quantity.range.low) ? quantity.range.low : least;
+    const double high = std::isfinite(quantity.range.high) ? quantity.range.high : greatest;
+    if (!std::isfinite(low) || !std::isfinite(high)) return {0, 1};
+    return {low, high > low ? high : low + 1};
+}
+
+Json network_json(const Calendar& calendar, const RelationsOverTime& relations) {
+    Json times = Json::array();
+    for (const std::int64_t tick : relations.ticks) times.push_back(report_moment(calendar, static_cast<double>(tick)));
+    Json kinds = Json::array();
+    for (const auto& kind : relations.kinds) {
+        Json fields = Json::array();
+        for (const auto& quantity : kind.quantities) {
+            Json values = Json::array();
+            for (const auto& course : quantity.means) values.push_back(report_numbers(course));
+            const auto [low, high] = scale_of(quantity);
+            fields.push_back({{"name", quantity.name}, {"unit", quantity.unit}, {"about", quantity.about}, {"low", report_number(low)}, {"high", report_number(high)}, {"values", values}});
+        }
+        kinds.push_back({{"name", kind.name}, {"links", kind.links}, {"fields", fields}});
+    }
+    return {{"agents", relations.agents}, {"times", times}, {"kinds", kinds}};
+}
+
+std::string end_text(const Calendar& calendar) {
+    if (!calendar.is_dated()) return fmt::format("tick {}", calendar.ticks() - 1);
+    return iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
+}
+
+std::string subject(const MeasureInfo& info) {
+    if (info.about.empty()) return info.name;
+    std::string text = info.about;
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
+}
+
+std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date) {
+    if (date.runs == 0) return fmt::format("{}: nothing can be said, for no run was completed.", subject(info));
+    std::string text = fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(date.came_share()), end_text(calendar),
+                                   percent(date.share.low), percent(date.share.high));
+    const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
+    if (date.median) text += fmt::format("; in half of all runs it has come by {}", when(*date.median));
+    if (date.came > 0) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
+    return text + ".";
+}
+
+std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
+    return fmt::format("{}: from {} to {}{}{} in the mean (5–95 % of runs at the end: {} to {}).", subject(info), readable(fan.mean.front()),
+                       readable(last.mean), info.unit.empty() ? "" : " ", info.unit, readable(last.quantiles[0]), readable(last.quantiles[4]));
+}
+
+}  // namespace
+
+std::string date_report(const Calendar& calendar, const MeasureInfo& measure, const DateSummary& date) {
+    Json when = Json::array();
+    Json share = Json::array();
+    Json low = Json::array();
+    Json high = Json::array();
+    for (const ArrivalStep& step : date.curve) {
+        if (step.came == 0) continue;
+        when.push_back(report_moment(calendar, step.time));
+        share.push_back(report_number(step.share));
+        low.push_back(report_number(step.interval.low));
+        high.push_back(report_number(step.interval.high));
+    }
+    const double of_runs = date.runs > 0 ? date.came_share() : 0;
+    return report_text({{"name", measure.name},
+                        {"about", measure.about},
+                        {"share", report_number(of_runs)},
+                        {"low", report_number(date.share.low)},
+                        {"high", report_number(date.share.high)},
+                        {"half_by", date.median ? report_moment(calendar, *date.median) : Json()},
+                        {"q05", report_moment(calendar, date.when.quantiles[0])},
+                        {"q95", report_moment(calendar, date.when.quantiles[4])},
+                        {"curve", {{"when", when}, {"share", share}, {"low", low}, {"high", high}}},
+                        {"observed", nullptr}});
+}
+
+std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations) {
+    Json json = EnsembleReport(scenario, results, summary).json();
+    json["events"] = relations ? events_json(scenario, *relations) : Json();
+    json["network"] = relations && !relations->kinds.empty() ? network_json(results.calendar, *relations) : Json();
+    return report_text(json);
+}
+
+std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary) {
+    std::vector<std::string> sentences;
+    for (std::size_t m = 0; m < results.measures.size(); ++m)
+        if (summary.measures[m].date) sentences.push_back(date_finding(results.calendar, results.measures[m], *summary.measures[m].date));
+    for (std::size_t m = 0; m < results.measures.size(); ++m)
+        if (summary.measures[m].fan) sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
+    if (!results.failures.empty())
+        sentences.push_back(fmt::format("{} of {} failed; what is told is of the others.", with_commas(std::ssize(results.failures)), counted(results.runs, "run")));
+    return sentences;
+}
+
+}  // namespace entente

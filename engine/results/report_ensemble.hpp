@@ -1,0 +1,60 @@
+/// What an ensemble of runs says, as a report's data: the object `ensemble` of tools/report/src/data.ts.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <entente/results/summary.hpp>
+#include <entente/scenario/scenario.hpp>
+
+namespace entente {
+
+/// Relations over time and events by year: the same runs as the ensemble's, made once more with every field of small kinds of links
+/// recorded, for series hold measures alone. Draws are keyed by who draws and when, so that what is recorded changes nothing.
+struct RelationsOverTime {
+    struct Quantity {  ///< a field or derived value of a kind of links
+        std::string name;
+        std::string unit;
+        std::string about;
+        Range range;
+        std::vector<std::vector<double>> means;  ///< [link][time], over the runs that did not fail
+    };
+    struct Kind {
+        std::string name;
+        std::vector<std::pair<int, int>> links;  ///< source and target, by number in `agents`
+        std::vector<Quantity> quantities;
+    };
+    struct Event {
+        std::string name;
+        std::string on;
+        std::vector<std::string> rows;
+        std::vector<std::vector<double>> by_year;  ///< [row][year]: mean number a run
+    };
+    std::int64_t runs = 0;  ///< over which means are taken
+    std::vector<std::string> agents;
+    std::vector<std::int64_t> ticks;
+    std::vector<Kind> kinds;
+    std::vector<std::string> years;
+    std::vector<Event> events;
+};
+
+/// Kinds of links with more rows than this aren't drawn, nor are worlds with more agents.
+inline constexpr std::int64_t most_links_drawn = 400;
+inline constexpr std::int64_t most_agents_drawn = 200;
+/// Dates of relations, at most.
+inline constexpr std::int64_t most_relation_dates = 60;
+
+/// Of the first runs of an ensemble, at most a thousand, fewer where a run is long, none where a single one is too long to be made once more. `runs`, `seed` and `first_run` are the ensemble's.
+RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads = 0);
+
+/// JSON. `relations` may be null: then there is no network, and there are no events.
+std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations);
+
+/// What came out, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
+std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary);
+
+/// One date of an ensemble or an alternative: the object `DateData`.
+std::string date_report(const Calendar& calendar, const MeasureInfo& measure, const DateSummary& date);
+
+}  // namespace entente

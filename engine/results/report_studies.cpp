@@ -1,0 +1,251 @@
+#include <entente/results/report_studies.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <entente/results/numbers.hpp>
+#include <entente/results/report_ensemble.hpp>
+#include <entente/results/report_numbers.hpp>
+
+namespace entente {
+
+namespace {
+
+using Json = ReportJson;
+
+constexpr std::int64_t most_course_dates = 400;
+constexpr double normal_95 = 1.959963984540054;
+
+Json index_json(double value, const Interval& interval) {
+    return {{"value", report_number(value)}, {"low", report_number(interval.low)}, {"high", report_number(interval.high)}};
+}
+
+std::string unit_of(const Scenario& scenario, const std::string& factor) {
+    const auto found = std::ranges::find(scenario.parameters, factor, &Parameter::name);
+    return found == scenario.parameters.end() ? "" : found->unit;
+}
+
+std::span<const double> of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point) {
+    return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
+}
+
+/// Mean over runs, and how far they spread, or how far the mean is known.
+struct Band {
+    Json middle = Json::array();
+    Json low = Json::array();
+    Json high = Json::array();
+    void add(double value, double from, double to) {
+        middle.push_back(report_number(value));
+        low.push_back(report_number(from));
+        high.push_back(report_number(to));
+    }
+    [[nodiscard]] Json json() const { return {{"middle", middle}, {"low", low}, {"high", high}}; }
+};
+
+std::vector<double> at_tick(const Results& results, std::size_t measure, std::int64_t tick) {
+    std::vector<double> values;
+    for (std::int64_t run = 0; run < results.series_runs; ++run)
+        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.ticks() + tick)]);
+    return values;
+}
+
+/// Courses of all series of one alternative after the other; two alternatives are in memory at a time.
+Json courses_json(const ComparedRuns& runs, const Comparison& comparison, const MakeRuns& make) {
+    Json courses = Json::array();
+    const Results base = make(0);
+    const auto ticks = thinned(base.calendar.ticks(), most_course_dates);
+    for (const MeasureInfo& info : base.measures)
+        if (info.form == MeasureInfo::Form::series)
+            courses.push_back({{"name", info.name}, {"about", info.about}, {"unit", info.unit}, {"alternatives", Json::array()}, {"differences", Json::array()}});
+    const auto add = [&](const Results& here) {
+        std::size_t number = 0;
+        for (std::size_t m = 0; m < here.measures.size(); ++m) {
+            if (here.measures[m].form != MeasureInfo::Form::series) continue;
+            Band own;
+            Band apart;
+            for (const std::int64_t tick : ticks) {
+                const auto values = at_tick(here, m, tick);
+                own.add(quantile(values, 0.5), quantile(values, 0.05), quantile(values, 0.95));
+                if (&here == &base) continue;
+                const Difference found = difference(at_tick(base, m, tick), values, runs.pairing, comparison.confidence);
+                apart.add(found.mean, found.interval.low, found.interval.high);
+            }
+            courses[number]["alternatives"].push_back(own.json());
+            if (&here != &base) courses[number]["differences"].push_back(apart.json());
+            ++number;
+        }
+    };
+    add(base);
+    for (std::size_t other = 1; other < runs.alternatives.size(); ++other) add(make(other));
+    return courses;
+}
+
+/// A date of an alternative, from its share and curve.
+Json coming_json(const Calendar& calendar, const DateComparison& date, const DateComparison::Coming& coming) {
+    DateSummary summary;
+    summary.came = static_cast<std::int64_t>(coming.came.count);
+    summary.runs = static_cast<std::int64_t>(coming.came.of);
+    summary.share = coming.came.interval;
+    summary.curve = coming.curve;
+    summary.median = coming.median;
+    std::vector<double> when;
+    for (const ArrivalStep& step : coming.curve) when.insert(when.end(), step.came, step.time);
+    summary.when = distribution(when);
+    return Json::parse(date_report(calendar, {.name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}}, summary));
+}
+
+std::string method_words(const SensitivityReport& report) {
+    return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
+}
+
+}  // namespace
+
+std::string sweep_report(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary) {
+    const std::int64_t points = std::min(values.points(), most_points_in_json);
+    Json factors = Json::array();
+    for (std::size_t f = 0; f < study.points.factors(); ++f) {
+        Json column = Json::array();
+        for (std::int64_t point = 0; point < points; ++point) column.push_back(report_number(study.points.row(static_cast<std::size_t>(point))[f]));
+        factors.push_back({{"name", study.points.names[f]}, {"unit", unit_of(scenario, study.points.names[f])}, {"values", column}});
+    }
+    Json outcomes = Json::array();
+    for (const OutcomeOverPoints& over : summary.outcomes) {
+        const auto numbers = outcome_values(values, over.outcome, 0, 0, points);
+        Band band;
+        for (std::int64_t point = 0; point < points; ++point) {
+            const auto sample = of_point(values, numbers, point);
+            const double value = mean(sample);
+            const double reach = normal_95 * standard_error(sample);
+            band.add(value, value - reach, value + reach);
+        }
+        outcomes.push_back({{"name", over.outcome.name}, {"about", over.outcome.about}, {"unit", over.outcome.unit}, {"mean", band.middle}, {"low", band.low}, {"high", band.high}});
+    }
+    return report_text({{"factors", factors}, {"outcomes", outcomes}, {"runs_per_point", values.replicates()}});
+}
+
+std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const SweepSummary& summary) {
+    std::vector<std::string> sentences;
+    const auto at = [&](std::int64_t point) {
+        std::string text;
+        for (std::size_t f = 0; f < study.points.factors(); ++f)
+            text += fmt::format("{}{} = {}", f == 0 ? "" : ", ", study.points.names[f], readable(study.points.row(static_cast<std::size_t>(point))[f]));
+        return text;
+    };
+    for (const OutcomeOverPoints& over : summary.outcomes)
+        if (over.greatest > over.least)
+            sentences.push_back(fmt::format("The mean of {} lies between {} (at {}) and {} (at {}).", over.outcome.name, readable(over.least), at(over.least_at),
+                                            readable(over.greatest), at(over.greatest_at)));
+    if (values.points() > most_points_in_json)
+        sentences.push_back(fmt::format("The page shows the first {} of {}; points.csv has all.", with_commas(most_points_in_json), counted(values.points(), "point")));
+    return sentences;
+}
+
+std::string sensitivity_report(const SensitivityReport& report, const Scenario& scenario) {
+    const bool is_morris = report.design.plan.method == SensitivityMethod::morris;
+    Json factors = Json::array();
+    for (std::size_t f = 0; f < report.design.points.factors(); ++f) {
+        double low = Results::missing;
+        double high = Results::missing;
+        for (std::size_t point = 0; point < report.design.points.size(); ++point) {
+            low = std::fmin(low, report.design.points.row(point)[f]);
+            high = std::fmax(high, report.design.points.row(point)[f]);
+        }
+        const std::string& name = report.design.points.names[f];
+        factors.push_back({{"name", name}, {"unit", unit_of(scenario, name)}, {"low", report_number(low)}, {"high", report_number(high)}});
+    }
+    Json outcomes = Json::array();
+    for (const OutcomeSensitivity& outcome : report.outcomes) {
+        if (outcome.never_varies()) continue;
+        Json rows = Json::array();
+        for (const std::size_t group : ranked_groups(outcome, report.design)) {
+            Json first;
+            for (const NamedIndex& index : indices_of_group(outcome, report.design, group))
+                if (index.name == "first" || index.name == "sigma") first = index_json(index.value, index.interval.value_or(Interval{Results::missing, Results::missing}));
+            const Estimate& rank = rank_of(outcome, report.design, group);
+            rows.push_back({{"factor", report.design.groups.names[group]}, {"indices", {first, index_json(rank.value, rank.interval)}}});
+        }
+        std::string note;
+        if (outcome.is_noise()) note = "The means differ by hardly more than noise: the indices say nothing.";
+        else if (outcome.noise) note = fmt::format("{} % of the variance of a single run is chance.", percent(outcome.noise->share()));
+        outcomes.push_back({{"name", outcome.name}, {"about", outcome.about}, {"note", note}, {"rows", rows}});
+    }
+    const std::string note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a factor's whole range."
+                                       : "Shares of the variance of the means over a point's replicates: of the factor alone (first order), and with all its interactions (total order).";
+    return report_text({{"method", method_words(report)},
+                        {"note", note},
+                        {"indices", is_morris ? Json{"sigma", "mu*"} : Json{"first order", "total order"}},
+                        {"rank_by", 1},
+                        {"unit", is_morris ? "unit of the outcome" : "share of variance"},
+                        {"factors", factors},
+                        {"outcomes", outcomes}});
+}
+
+std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
+    std::vector<std::string> sentences;
+    for (const OutcomeSensitivity& outcome : report.outcomes) {
+        if (outcome.never_varies()) continue;
+        if (outcome.is_noise()) {
+            sentences.push_back(fmt::format("What moves {} can't be told apart from noise.", outcome.name));
+            continue;
+        }
+        const std::size_t group = ranked_groups(outcome, report.design).front();
+        const Estimate& rank = rank_of(outcome, report.design, group);
+        sentences.push_back(fmt::format("{} hangs most on {} ({} {}{}).", outcome.name, report.design.groups.names[group],
+                                        report.design.plan.method == SensitivityMethod::morris ? "mu*" : "total index", readable(rank.value),
+                                        std::isnan(rank.interval.low) ? "" : fmt::format(", interval {} to {}", readable(rank.interval.low), readable(rank.interval.high))));
+    }
+    return sentences;
+}
+
+std::string comparison_report(const ComparedRuns& runs, const Comparison& comparison, const MakeRuns& make) {
+    const Calendar& calendar = runs.layout.calendar;
+    Json names = Json::array();
+    for (const auto& alternative : runs.alternatives) names.push_back(alternative.name);
+    Json measures = Json::array();
+    for (const OutcomeComparison& outcome : comparison.outcomes) {
+        Json differences = Json::array();
+        for (const auto& versus : outcome.versus) differences.push_back(std::isnan(versus.difference.mean) ? Json() : index_json(versus.difference.mean, versus.difference.interval));
+        measures.push_back({{"name", outcome.outcome.name}, {"about", outcome.outcome.about}, {"unit", outcome.outcome.unit}, {"base", report_number(outcome.means.front().value)}, {"differences", differences}});
+    }
+    Json dates = Json::array();
+    for (const DateComparison& date : comparison.dates) {
+        Json alternatives = Json::array();
+        for (const auto& coming : date.alternatives) alternatives.push_back(coming_json(calendar, date, coming));
+        dates.push_back({{"name", date.name}, {"about", date.about}, {"alternatives", alternatives}});
+    }
+    Json times = Json::array();
+    for (const std::int64_t tick : thinned(calendar.ticks(), most_course_dates)) times.push_back(report_moment(calendar, static_cast<double>(tick)));
+    return report_text({{"alternatives", names},
+                        {"note", fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name,
+                                             runs.pairing == Pairing::paired ? "run by run under common random numbers" : "of independent runs", percent(comparison.confidence))},
+                        {"measures", measures},
+                        {"times", times},
+                        {"courses", make ? courses_json(runs, comparison, make) : Json::array()},
+                        {"middle_words", "median"},
+                        {"band_words", "5–95 % of runs"},
+                        {"dates", dates}});
+}
+
+std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Comparison& comparison) {
+    std::vector<std::string> sentences;
+    for (std::size_t other = 1; other < runs.alternatives.size(); ++other) {
+        std::vector<std::string> unclear;
+        for (const OutcomeComparison& outcome : comparison.outcomes) {
+            const auto& versus = outcome.versus[other - 1];
+            if (!versus.is_clear() || versus.is_none()) {
+                unclear.push_back(outcome.outcome.name);
+                continue;
+            }
+            sentences.push_back(fmt::format("With {}, {} is {} by {}{}{} on the mean ({} % interval {} to {}).", runs.alternatives[other].name, outcome.outcome.name,
+                                            versus.difference.mean > 0 ? "higher" : "lower", readable(std::abs(versus.difference.mean)),
+                                            outcome.outcome.unit.empty() ? "" : " ", outcome.outcome.unit, percent(comparison.confidence),
+                                            readable(versus.difference.interval.low), readable(versus.difference.interval.high)));
+        }
+        if (!unclear.empty()) sentences.push_back(fmt::format("With {}, no clear difference shows in {} of {}.", runs.alternatives[other].name, unclear.size(), counted(std::ssize(comparison.outcomes), "outcome")));
+    }
+    return sentences;
+}
+
+}  // namespace entente

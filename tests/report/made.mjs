@@ -1,0 +1,169 @@
+// Small reports whose every number is known: two rivals, two years of months, a hundred runs.
+
+const months = Array.from({ length: 24 }, (_, at) => `${2021 + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, "0")}-01`);
+const wave = (at, scale = 1, shift = 0) => Number((scale * (1 + 0.04 * at + 0.1 * Math.sin(at / 3) + shift)).toPrecision(6));
+
+export const unfriendly = "<script>alert('in')</script><img src=x onerror=alert(1)>\"'&{{}}";
+
+function series(name, scale, more = {}) {
+    const of = (shift) => months.map((_, at) => wave(at, scale, shift));
+    return {
+        name, about: `outlay of ${name}`, unit: "million GBP", group: "", years: null,
+        mean: of(0.01), q05: of(-0.3), q25: of(-0.1), q50: of(0), q75: of(0.1), q95: of(0.3), runs: [of(0.05), of(-0.2)], observed: [], ...more,
+    };
+}
+
+function yearly(name, scale) {
+    const of = (shift) => [scale + shift, 2 * scale + shift];
+    return {
+        name, about: "", unit: "ships", group: "", years: [{ from: "2021-01-01", to: "2021-12-31" }, { from: "2022-01-01", to: "2022-12-31" }],
+        mean: of(0.1), q05: of(-2), q25: of(-1), q50: of(0), q75: of(1), q95: of(2), runs: [],
+        observed: [{ from: "2021-01-01", to: "2021-12-31", value: scale + 0.5, sd: 0.5, source: "a yearbook" }],
+    };
+}
+
+function date(name, pace, observed = null) {
+    const when = months.filter((_, at) => at % 3 === 2);
+    const share = when.map((_, at) => Number(Math.min(1, pace * (at + 1)).toPrecision(6)));
+    const half = share.findIndex((value) => value >= 0.5);
+    return {
+        name, about: `${name} comes about`, share: share.at(-1), low: Math.max(0, share.at(-1) - 0.1), high: Math.min(1, share.at(-1) + 0.1),
+        half_by: half < 0 ? null : when[half], q05: when[0], q95: when.at(-1),
+        curve: { when, share, low: share.map((value) => value * 0.8), high: share.map((value) => Math.min(1, value * 1.2)) }, observed,
+    };
+}
+
+export function scenario() {
+    return {
+        authors: ["L. F. Richardson"],
+        references: ["Richardson (1960), Arms and Insecurity. https://example.org/arms"],
+        kinds: [
+            {
+                name: "bloc", about: "A group of powers.", ends: null, count: "2",
+                fields: [{ name: "arms", start: "100", unit: "million GBP", range: "[0, ∞)", about: "yearly outlay", source: "estimates" }],
+                derived: [{ name: "strain", value: "arms / max(1, output) if output > 0 else 0", unit: "share", about: "what it costs", source: "assumption" }],
+                starts: { columns: ["arms"], rows: [{ name: "entente", cells: ["110"] }, { name: "alliance", cells: ["85"] }] },
+            },
+            {
+                name: "rivalry", about: "Who arms against whom.", ends: { source: "bloc", target: "bloc" }, count: "2",
+                fields: [{ name: "fear", start: "0.5", unit: "share", range: "[0, 1]", about: "fear of the target", source: "assumption" }],
+                derived: [], starts: { columns: [], rows: [] },
+            },
+        ],
+        steps: [
+            {
+                name: "each arms against its rival", form: "Rule", on: "bloc", about: "An arms race.", source: "Richardson (1960)", code: "", where: "arms > 0",
+                lets: [{ name: "threat", value: "sum(r.target.arms * r.fear for r in rivalry.out(self) if r.fear > 0.1)" }], drives: [],
+                statements: ["arms += dt * (reaction * threat - fatigue * arms)", "arms *= exp(normal(0, 0.1) - 0.005)"],
+            },
+            {
+                name: "incident", form: "Event by rate", on: "rivalry", about: "An incident.", source: "", code: "CAMEO 190, Goldstein -10", where: "",
+                lets: [], drives: [{ name: "rate", value: "incidents * fear ** 2 * (source.arms / target.arms)" }],
+                statements: ["fear = 1 - (1 - fear) * exp(-shock)", "reverse.fear += 0.1", "this is no expression at all ("],
+            },
+        ],
+        parameters: [
+            { name: "reaction", value: 0.9, unit: "1/year", range: "[0, 3]", about: "answer to the rival's outlay", source: "Richardson (1960)", was: null },
+            { name: "fatigue", value: 1.5, unit: "1/year", range: "[0, 3]", about: "weight of the cost", source: "https://example.org/costs", was: 1.2 },
+        ],
+        measures: [{ name: "entente_arms", definition: "bloc[entente].arms", unit: "million GBP", about: "outlay of the Entente" }],
+        timeline: [
+            { when: "2021-03-15", what: "incident", on: "entente -> alliance", about: "A gunboat arrives", source: "https://example.org/gunboat" },
+            { when: "2022-06-02", what: "incident", on: "alliance -> entente", about: "A note is sent", source: "a newspaper" },
+        ],
+        observed: [{ measure: "war", value: "2022-06-01", sd: "", source: "a yearbook" }],
+        variants: [{ name: "calm", about: "No incidents.", changes: ["incidents = 0"] }],
+        overridden: [{ what: "fatigue", was: "1.2", now: "1.5", by: "--set" }],
+        flows: [
+            { step: "each arms against its rival", event: false, reads: ["bloc.arms", "rivalry.fear"], writes: ["bloc.arms"] },
+            { step: "incident", event: true, reads: ["bloc.arms", "rivalry.fear"], writes: ["rivalry.fear"] },
+        ],
+    };
+}
+
+function report(kind, more) {
+    return {
+        format: "entente-report/1", kind, title: "Two rivals arm", about: "Who arms against whom, and does it end?", dated: true,
+        facts: [{ label: "Horizon", value: "2021-01-01 to 2022-12-31, 24 months" }, { label: "Runs", value: "100" }, { label: "Seed", value: "1" },
+            { label: "Cost", value: "2 ms on 2 threads" }],
+        findings: ["War comes by the end of 2022 in 80 % of runs (95 % interval 70–90)."],
+        provenance: {
+            entries: [{ label: "Entente", value: "0.1.0" }, { label: "Scenario", value: "rivals.yaml, e7fee54f" }, { label: "Digest", value: "eb18ae02" }],
+            command: "entente run rivals.yaml --set fatigue=1.5", citation: "",
+        },
+        scenario: scenario(), ...more,
+    };
+}
+
+export function run() {
+    const field = (name, scale) => ({ name, unit: "share", about: `${name} toward the other`, low: 0, high: 1,
+        values: [months.map((_, at) => Number((scale * (0.4 + at / 60)).toPrecision(6))), months.map((_, at) => Number((scale * (0.9 - at / 60)).toPrecision(6)))] });
+    return report("run", { ensemble: {
+        times: months,
+        series: [series("entente_arms", 110, { observed: [{ from: "2022-01-01", to: "2022-01-01", value: 150, sd: 10, source: "a yearbook" }] }), series("alliance_arms", 85),
+            { ...series("fear_of_all", 0.5), name: "fear_of_all[entente -> alliance]", group: "fear_of_all of each rivalry" }, yearly("ships", 7)],
+        dates: [date("war", 0.1, "2022-06-01"), date("peace", 0.02)],
+        once: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6 }],
+        events: { years: ["2021", "2022"], events: [
+            { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
+                rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }] },
+            { name: "crisis", on: "bloc", about: "", by_year: [0, 0.25], rows: [{ name: "entente", by_year: [0, 0.25] }] }] },
+        network: { agents: ["entente", "alliance", "a bystander"], times: months, kinds: [
+            { name: "rivalry", links: [[0, 1], [1, 0]], fields: [field("fear", 1), field("respect", 0.5)] }] },
+    } });
+}
+
+export function sweep() {
+    const points = [0.3, 0.6, 0.9].flatMap((reaction) => [100, 115, 130].flatMap((arms) => [0, 1].map((calm) => [reaction, arms, calm])));
+    const outcome = (name, of) => ({ name, about: "", unit: "million GBP", mean: points.map(of), low: points.map((point) => of(point) - 1), high: points.map((point) => of(point) + 1) });
+    return report("sweep", { sweep: {
+        factors: ["reaction", "bloc[entente].arms", "calm"].map((name, at) => ({ name, unit: ["1/year", "million GBP", ""][at], values: points.map((point) => point[at]) })),
+        outcomes: [outcome("alliance_arms", ([, arms]) => arms * 0.5), outcome("entente_arms", ([reaction, arms, calm]) => Number((reaction * arms + 2 * calm).toPrecision(6)))],
+        runs_per_point: 200,
+    } });
+}
+
+export function sensitivity() {
+    const index = (value) => ({ value, low: value - 0.05, high: value + 0.05 });
+    return report("sensitivity", { sensitivity: {
+        method: "Sobol", note: "Shares of the variance of the mean, with 95 % bootstrap intervals.", indices: ["first order", "total order"], rank_by: 1, unit: "share of variance",
+        factors: [{ name: "reaction", unit: "1/year", low: 0.5, high: 1.5 }, { name: "fatigue", unit: "1/year", low: 0.8, high: 2 }, { name: "idle", unit: "", low: null, high: null }],
+        outcomes: [
+            { name: "entente_arms", about: "outlay of the Entente", note: "31 % of the variance of a run is chance.", rows: [
+                { factor: "fatigue", indices: [index(0.2), index(0.3)] }, { factor: "reaction", indices: [index(0.6), index(0.7)] }, { factor: "idle", indices: [{ value: -0.01, low: null, high: null }, null] }] },
+            { name: "alliance_arms", about: "outlay of the Alliance", note: "", rows: [
+                { factor: "fatigue", indices: [index(0.8), index(0.9)] }, { factor: "reaction", indices: [index(0.1), index(0.15)] }, { factor: "idle", indices: [index(0), index(0)] }] }],
+    } });
+}
+
+export function compare() {
+    const course = (scale, shift) => ({ middle: months.map((_, at) => wave(at, scale, shift)), low: months.map((_, at) => wave(at, scale, shift - 0.2)), high: months.map((_, at) => wave(at, scale, shift + 0.2)) });
+    const flat = (value) => ({ middle: months.map((_, at) => Number((value * at).toPrecision(6))), low: months.map((_, at) => value * at - 1), high: months.map((_, at) => value * at + 1) });
+    const difference = (value) => ({ value, low: value - 2, high: value + 2 });
+    return report("compare", { comparison: {
+        alternatives: ["base", "reaction=0.6", "reaction=1.2, fatigue=1"], note: "Paired by common random numbers; 95 % intervals.",
+        measures: [
+            { name: "entente_arms", about: "outlay of the Entente", unit: "million GBP", base: 120.5, differences: [difference(-14.25), difference(9.5)] },
+            { name: "alliance_arms", about: "outlay of the Alliance", unit: "million GBP", base: 95, differences: [difference(-8), difference(1)] },
+            { name: "war", about: "war comes", unit: "share of runs", base: 0.8, differences: [{ value: -0.2, low: -0.3, high: -0.1 }, null] }],
+        times: months,
+        courses: [{ name: "entente_arms", about: "outlay of the Entente", unit: "million GBP", alternatives: [course(110, 0), course(110, -0.15), course(110, 0.1)], differences: [flat(-0.75), flat(0.5)] },
+            { name: "alliance_arms", about: "outlay of the Alliance", unit: "million GBP", alternatives: [course(85, 0), course(85, -0.1), course(85, 0.2)], differences: [flat(-0.5), flat(0.75)] }],
+        middle_words: "median", band_words: "5–95 % of runs",
+        dates: [{ name: "war", about: "war comes", alternatives: [date("war", 0.1), date("war", 0.05), date("war", 0.12)] },
+            { name: "peace", about: "peace comes", alternatives: [date("peace", 0.02), date("peace", 0.04), date("peace", 0.01)] }],
+    } });
+}
+
+export function describe() {
+    return report("describe", { findings: [], facts: [] });
+}
+
+/** Every text of a report, including names, made as unfriendly as can be. */
+export function hostile(data) {
+    const keep = new Set(["format", "kind"]);
+    const texts = (value, key) => Array.isArray(value) ? value.map((item) => texts(item, key))
+        : value !== null && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keep.has(name) ? item : texts(item, name)]))
+            : typeof value === "string" && !/^\d{4}(-\d\d-\d\d)?$/.test(value) ? `${value} ${unfriendly}` : value;
+    return texts(data, "");
+}

@@ -1,0 +1,199 @@
+/// Pages as a user gets them: who writes them, what they hold, and what is refused.
+#include <fstream>
+
+#include "command.hpp"
+
+namespace entente {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class ReportPage : public Command {
+protected:
+    [[nodiscard]] static json data_of(const std::string& page) {
+        const std::string mark = "id=\"entente-data\">";
+        const auto from = page.find(mark) + mark.size();
+        return json::parse(page.substr(from, page.find("</script>", from) - from));
+    }
+    [[nodiscard]] json data(const std::string& name) const { return data_of(file(name)); }
+    [[nodiscard]] bool is_there(const std::string& name) const { return fs::exists(scratch_.path() / name); }
+};
+
+TEST_F(ReportPage, is_written_by_run_and_named_last) {
+    const Outcome run = entente("run walk.yaml --out r");
+    EXPECT_EQ(run.code, 0) << run.err;
+    EXPECT_THAT(run.out, EndsWith("manifest.json, report.html\n"));
+    const json page = data("r/report.html");
+    EXPECT_EQ(page["format"], "entente-report/1");
+    EXPECT_EQ(page["kind"], "run");
+    EXPECT_EQ(page["title"], "Two powers drift");
+    EXPECT_EQ(page["provenance"]["command"], "entente run walk.yaml --out r");
+    EXPECT_THAT(file("r/report.html"), StartsWith("<!DOCTYPE html>"));
+}
+
+TEST_F(ReportPage, says_what_the_summary_says) {
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    const json summary = json::parse(file("r/summary.json"))["measures"];
+    const json ensemble = data("r/report.html")["ensemble"];
+    EXPECT_EQ(ensemble["series"][0]["name"], "north");
+    const json& median = summary["north"]["time"]["quantiles"]["0.5"];
+    ASSERT_EQ(ensemble["series"][0]["q50"].size(), median.size());
+    for (std::size_t tick = 0; tick < median.size(); ++tick)
+        EXPECT_NEAR(ensemble["series"][0]["q50"][tick].get<double>(), median[tick].get<double>(), 1e-4) << tick;
+    EXPECT_EQ(ensemble["dates"][0]["name"], "ahead");
+    EXPECT_NEAR(ensemble["dates"][0]["share"].get<double>(), summary["ahead"]["share"].get<double>(), 1e-4);
+    EXPECT_EQ(ensemble["dates"][0]["half_by"], summary["ahead"]["half_by"]);
+}
+
+TEST_F(ReportPage, shows_relations_of_the_same_runs) {
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    const json network = data("r/report.html")["ensemble"]["network"];
+    EXPECT_EQ(network["agents"], json({"north", "south"}));
+    ASSERT_EQ(network["kinds"][0]["links"], json({{0, 1}, {1, 0}}));
+    EXPECT_EQ(network["kinds"][0]["fields"][0]["name"], "warmth");
+    const json course = json::parse(file("r/summary.json"))["measures"]["warmth"]["rows"]["north -> south"]["course"];
+    ASSERT_EQ(network["times"].size(), course.size());
+    for (std::size_t tick = 0; tick < course.size(); ++tick)
+        EXPECT_NEAR(network["kinds"][0]["fields"][0]["values"][0][tick].get<double>(), course[tick].get<double>(), 1e-4) << tick;
+}
+
+TEST_F(ReportPage, counts_events_by_year_and_pair) {
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    const json events = data("r/report.html")["ensemble"]["events"];
+    EXPECT_EQ(events["years"], json({"2020", "2021"}));
+    const json years = json::parse(file("r/summary.json"))["measures"]["visits_yearly"]["years"];
+    for (const json& row : events["events"][0]["rows"]) {
+        if (row["name"] != "north -> south") continue;
+        EXPECT_NEAR(row["by_year"][0].get<double>(), years["2020"]["mean"].get<double>(), 1e-4);
+        EXPECT_NEAR(row["by_year"][1].get<double>(), years["2021"]["mean"].get<double>(), 1e-4);
+        return;
+    }
+    FAIL() << events;
+}
+
+TEST_F(ReportPage, is_written_by_every_study) {
+    const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s");
+    EXPECT_THAT(swept.out, EndsWith("manifest.json, report.html\n"));
+    EXPECT_EQ(data("s/report.html")["sweep"]["factors"][0]["values"], json({0.0, 0.5, 1.0}));
+    const Outcome ranked = entente("sensitivity walk.yaml --vary drift --samples 8 --replicates 4 --out i");
+    EXPECT_THAT(ranked.out, EndsWith("manifest.json, report.html\n"));
+    EXPECT_EQ(data("i/report.html")["sensitivity"]["factors"][0]["name"], "drift");
+    const Outcome compared = entente("compare walk.yaml --with standstill --replicates 4 --out c");
+    EXPECT_THAT(compared.out, EndsWith("manifest.json, report.html\n"));
+    const json comparison = data("c/report.html")["comparison"];
+    EXPECT_EQ(comparison["alternatives"].size(), 2U);
+    EXPECT_EQ(comparison["courses"][0]["differences"].size(), 1U);
+    EXPECT_EQ(comparison["courses"][0]["differences"][0]["middle"].size(), comparison["times"].size());
+}
+
+TEST_F(ReportPage, is_left_out_when_not_wanted) {
+    const Outcome run = entente("run walk.yaml --out r --no-report");
+    EXPECT_THAT(run.out, EndsWith("manifest.json\n"));
+    EXPECT_FALSE(is_there("r/report.html"));
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s --no-report").code, 0);
+    EXPECT_FALSE(is_there("s/report.html"));
+}
+
+TEST_F(ReportPage, is_made_later_from_what_is_there) {
+    ASSERT_EQ(entente("run walk.yaml --set drift=1 --out r").code, 0);
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s --no-report").code, 0);
+    const json before = data("r/report.html");
+    const json command = manifest("s")["command"];
+    const Outcome run = entente("report r --out later.html");
+    EXPECT_EQ(run.code, 0) << run.err;
+    EXPECT_EQ(run.out, "Report   later.html\n");
+    EXPECT_EQ(data("later.html")["ensemble"], before["ensemble"]);
+    EXPECT_EQ(data("later.html")["findings"], before["findings"]);
+    EXPECT_EQ(data("later.html")["provenance"]["command"], before["provenance"]["command"]);
+    const Outcome swept = entente("report s");
+    EXPECT_EQ(swept.out, "Report   s/report.html\n") << swept.err;
+    EXPECT_EQ(manifest("s")["command"], command);
+}
+
+TEST_F(ReportPage, tells_what_was_overridden) {
+    ASSERT_EQ(entente("run walk.yaml --set drift=1 --out r").code, 0);
+    const json scenario = data("r/report.html")["scenario"];
+    EXPECT_EQ(scenario["overridden"], json({{{"what", "drift"}, {"was", "0.5"}, {"now", "1"}, {"by", "--set"}}}));
+    EXPECT_EQ(scenario["parameters"][0]["was"], 0.5);
+    ASSERT_EQ(entente("run walk.yaml --variant standstill --out v").code, 0);
+    EXPECT_EQ(data("v/report.html")["scenario"]["overridden"][0]["by"], "--variant standstill");
+}
+
+TEST_F(ReportPage, tells_what_each_step_reads_and_changes) {
+    const json flows = data_of(entente("describe walk.yaml --format html").out)["scenario"]["flows"];
+    EXPECT_EQ(flows, json({{{"step", "influence drifts"}, {"event", false}, {"reads", {"power.influence"}}, {"writes", {"power.influence"}}},
+                           {{"step", "visit"}, {"event", true}, {"reads", {"tie.warmth"}}, {"writes", {"tie.warmth"}}}}) )
+        << "a statement that adds reads what it changes";
+}
+
+TEST_F(ReportPage, lets_no_text_of_a_scenario_become_markup) {
+    std::string text = file("walk.yaml");
+    const auto replace = [&](const std::string& from, const std::string& to) { text.replace(text.find(from), from.size(), to); };
+    replace("Two powers drift", "'<script>alert(1)</script>'");
+    replace("A random walk of influence, and what it draws after it.", "'</script><script>alert(2)</script><!-- {{ $& '");
+    replace("influence of the north", "'</title></script><img src=x onerror=alert(3)>'");
+    std::ofstream(scratch_.path() / "evil.yaml") << text;
+    ASSERT_EQ(entente("check evil.yaml").code, 0);
+    ASSERT_EQ(entente("run evil.yaml --out r").code, 0);
+    const std::string page = file("r/report.html");
+    for (const char* markup : {"<script>alert", "</script><script>", "<img src=x", "</title></script>"}) EXPECT_THAT(page, Not(HasSubstr(markup)));
+    EXPECT_THAT(page, HasSubstr("<title>&lt;script&gt;alert(1)&lt;/script&gt;</title>"));
+    EXPECT_EQ(data("r/report.html")["title"], "<script>alert(1)</script>");
+    EXPECT_EQ(data("r/report.html")["about"], "</script><script>alert(2)</script><!-- {{ $& ");
+}
+
+TEST_F(ReportPage, allows_by_hash_what_it_holds_and_nothing_else) {
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    std::ofstream(scratch_.path() / "hashes.py") << R"py(
+import base64, hashlib, re
+page = open("r/report.html", encoding="utf-8").read()
+policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+assert "default-src 'none'" in policy and "unsafe" not in policy and "http" not in policy, policy
+blocks = re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", page, re.S)
+wanted = {"'sha256-" + base64.b64encode(hashlib.sha256(b.encode()).digest()).decode() + "'" for b in blocks}
+assert wanted == set(re.findall(r"'sha256-[^']*'", policy)), (wanted, policy)
+)py";
+    const Outcome checked = shell(ENTENTE_PYTHON " hashes.py");
+    EXPECT_EQ(checked.code, 0) << checked.err;
+}
+
+TEST_F(ReportPage, refuses_what_holds_no_results) {
+    EXPECT_EQ(entente("report nowhere").err, "error: there is no folder 'nowhere'\nhelp: name the folder of a run or a study\n");
+    EXPECT_EQ(entente("report .").err,
+              "error: the folder '.' holds no results of Entente\nhelp: name a folder that run, sweep, sensitivity or compare wrote: it has a manifest.json\n");
+    std::ofstream(scratch_.path() / "manifest.json") << "{}";
+    const Outcome other = entente("report .");
+    EXPECT_EQ(other.code, 2);
+    EXPECT_THAT(other.err, StartsWith("error: './manifest.json' is no manifest of Entente's\n"));
+}
+
+TEST_F(ReportPage, refuses_a_scenario_that_is_gone_or_has_changed) {
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    ASSERT_EQ(shell("mv walk.yaml gone.yaml").code, 0);
+    EXPECT_EQ(entente("report r").err,
+              "error: the scenario of these results, 'walk.yaml', is not there\nhelp: call this from the folder in which the results were made\n");
+    ASSERT_EQ(shell("sed 's/value: 0.5/value: 0.6/' gone.yaml > walk.yaml").code, 0);
+    EXPECT_THAT(entente("report r").err, StartsWith("error: the folder 'r' holds results of another run: "));
+}
+
+TEST_F(ReportPage, takes_the_place_of_no_other_file) {
+    std::ofstream(scratch_.path() / "notes.txt") << "mine";
+    const Outcome run = entente("run walk.yaml --out r --report notes.txt");
+    EXPECT_EQ(run.code, 2);
+    EXPECT_EQ(run.err, "error: 'notes.txt' is there already, and is no report\nhelp: name another file, or remove that one\n");
+    EXPECT_EQ(file("notes.txt"), "mine");
+}
+
+TEST_F(ReportPage, describes_a_scenario_without_running_it) {
+    const json page = data_of(entente("describe walk.yaml --format html").out);
+    EXPECT_EQ(page["kind"], "describe");
+    EXPECT_FALSE(page.contains("ensemble"));
+    EXPECT_EQ(page["scenario"]["steps"][1]["drives"], json({{{"name", "rate"}, {"value", "2 * warmth"}}}));
+    EXPECT_EQ(entente("describe walk.yaml --format htm").err, "error: there is no format 'htm'\nhelp: did you mean 'html'?\n");
+}
+
+}  // namespace
+}  // namespace entente

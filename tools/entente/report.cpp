@@ -1,0 +1,81 @@
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <entente/results/folder_files.hpp>
+#include <entente/results/merge.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+
+namespace entente {
+
+namespace {
+
+struct ReportCommandArguments {
+    std::string folder;
+    std::string out;
+};
+
+/// The arguments without those that say where results go and what is printed.
+CommandLine without_output(const CommandLine& command) {
+    CommandLine kept;
+    for (std::size_t at = 0; at < command.size(); ++at) {
+        const std::string& argument = command[at];
+        const std::string name = argument.substr(0, argument.find('='));
+        if (name == "--json" || name == "--quiet" || name == "--verbose" || name == "--no-runs" || name == "--no-report" || name == "--dry-run") continue;
+        if (name == "--out" || name == "--report" || name == "--shard") {
+            if (name == argument) ++at;
+            continue;
+        }
+        kept.push_back(argument);
+    }
+    return kept;
+}
+
+/// The command that made the results in a folder, as typed.
+CommandLine command_of(const std::filesystem::path& folder) {
+    const std::string text = text_of(folder / "manifest.json");
+    const auto manifest = nlohmann::json::parse(text, nullptr, false);
+    if (manifest.is_discarded() || !manifest.contains("command") || !manifest["command"].is_array() || manifest["command"].size() < 2)
+        throw Error(fmt::format("'{}' is no manifest of Entente's", (folder / "manifest.json").string()), "name a folder that run, sweep, sensitivity or compare wrote");
+    if (manifest.contains("scenario_file") && manifest["scenario_file"].is_string()) {
+        const auto scenario = manifest["scenario_file"].get<std::string>();
+        if (!std::filesystem::exists(scenario))
+            throw Error(fmt::format("the scenario of these results, '{}', is not there", scenario), "call this from the folder in which the results were made");
+    }
+    return manifest["command"].get<CommandLine>();
+}
+
+ExitCode report(const ReportCommandArguments& asked) {
+    const std::filesystem::path folder = asked.folder;
+    if (!std::filesystem::is_directory(folder)) throw Error(fmt::format("there is no folder '{}'", asked.folder), "name the folder of a run or a study");
+    if (!std::filesystem::exists(folder / "manifest.json"))
+        throw Error(fmt::format("the folder '{}' holds no results of Entente", asked.folder), "name a folder that run, sweep, sensitivity or compare wrote: it has a manifest.json");
+    const std::string file = asked.out.empty() ? (folder / "report.html").string() : asked.out;
+    const CommandLine made_by = command_of(folder);
+    CommandLine command = without_output(made_by);
+    command.insert(command.end(), {"--out", folder.string(), "--quiet", "--report", file});
+    if (command[1] != "run") command.emplace_back("--no-runs");  // those that are there are what the page is about
+    const ExitCode code = execute(command, made_by);
+    if (std::filesystem::exists(file)) fmt::print("Report   {}\n", file);
+    return code;
+}
+
+}  // namespace
+
+Subcommand add_report(CLI::App& app) {
+    CLI::App* self = app.add_subcommand("report", "Write the page that shows results: one file, to look at and to pass on");
+    const auto asked = std::make_shared<ReportCommandArguments>();
+    self->add_option("DIR", asked->folder, "Folder of a run, sweep, sensitivity analysis or comparison")->required();
+    self->add_option("--out", asked->out, "File for the page (DIR/report.html otherwise)")->type_name("FILE");
+    self->footer(
+        "\nExample:\n  entente report results/moscow-kabul-3f9a01 --out moscow-kabul.html\n\n"
+        "run, sweep, sensitivity and compare write it themselves at their end, unless --no-report is given. Here the scenario is read again from where it was\n"
+        "(one that has changed since is refused). The runs of 'run' are made again; of studies those that are in the folder count.\n");
+    return {self, [asked](const CommandLine&) { return report(*asked); }};
+}
+
+}  // namespace entente

@@ -1,0 +1,98 @@
+#include "report_output.hpp"
+
+#include <fstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <entente/base/version.hpp>
+#include <entente/results/numbers.hpp>
+#include <entente/results/report_numbers.hpp>
+#include <entente/results/report_page.hpp>
+#include <entente/results/staged_files.hpp>
+
+#include "report_scenario.hpp"
+#include "report_shell.hpp"
+
+namespace entente {
+
+namespace {
+
+ReportJson labelled_json(const LabelledTexts& texts) {
+    ReportJson json = ReportJson::array();
+    for (const auto& [label, value] : texts)
+        if (!value.empty()) json.push_back({{"label", label}, {"value", value}});
+    return json;
+}
+
+std::string command_text(const CommandLine& command) {
+    std::vector<std::string> quoted;
+    for (const auto& argument : command) quoted.push_back(shell_quoted(argument));
+    return fmt::format("{}", fmt::join(quoted, " "));
+}
+
+/// What names these results in a list of references.
+std::string citation_of(const ReportHead& head) {
+    const Scenario& scenario = *head.scenario;
+    const std::string authors = fmt::format("{}", fmt::join(scenario.authors, ", "));
+    std::string text = fmt::format("{}{}{} [scenario {}]. Entente {}", authors, authors.empty() ? "" : ". ", scenario.title.empty() ? scenario.path : scenario.title, scenario.hash, version());
+    for (const auto& [label, value] : head.provenance)
+        if (label == "Seed" || label == "Digest") text += fmt::format(", {} {}", label == "Seed" ? "seed" : "digest", value);
+    return text + '.';
+}
+
+void refuse_other_files(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return;
+    std::string first(15, '\0');
+    std::ifstream(file).read(first.data(), std::ssize(first));
+    if (first != "<!DOCTYPE html>") throw Error(fmt::format("'{}' is there already, and is no report", file.string()), "name another file, or remove that one");
+}
+
+}  // namespace
+
+void ReportArguments::add_to(CLI::App& app) {
+    auto* no = app.add_flag("--no-report", none, "Write no report.html");
+    app.add_option("--report", file, "File for the report (report.html in the results' folder otherwise)")->type_name("FILE")->excludes(no);
+}
+
+std::string report_data(const ReportHead& head, const std::string& section, const std::string& content) {
+    const Scenario& scenario = *head.scenario;
+    ReportJson json = {{"format", "entente-report/1"},
+                       {"kind", head.kind},
+                       {"title", scenario.title.empty() ? scenario.path : scenario.title},
+                       {"about", scenario.about},
+                       {"dated", scenario.calendar.is_dated()},
+                       {"facts", labelled_json(head.facts)},
+                       {"findings", head.findings},
+                       {"provenance", {{"entries", labelled_json(head.provenance)}, {"command", command_text(head.command)}, {"citation", citation_of(head)}}},
+                       {"scenario", ReportJson::parse(scenario_report(scenario, *head.asked))}};
+    if (!section.empty()) json[section] = ReportJson::parse(content);
+    return report_text(json);
+}
+
+ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outcome, const Scenario& scenario, const ScenarioArguments& asked) {
+    ReportHead head{.kind = record.identity.command, .scenario = &scenario, .asked = &asked};
+    const std::string seed = std::to_string(record.identity.scenario.seed);
+    head.facts = {{"Horizon", calendar_text(scenario.calendar)},
+                  {"Design", record.design.empty() ? counted(std::ssize(record.alternatives), "alternative") : record.design},
+                  {"Points", record.points > 1 ? with_commas(record.points) : ""},
+                  {"Runs", fmt::format("{}, {} each", with_commas(outcome.runs), with_commas(record.replicates))},
+                  {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
+                  {"Variant", record.identity.scenario.variant},
+                  {"Seed", seed}};
+    head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", scenario.hash}, {"Variant", record.identity.scenario.variant}, {"Seed", seed}, {"Runs", with_commas(outcome.runs)},
+                       {"Digest", outcome.digest}, {"Begun", record.started}};
+    head.command = record.command;
+    return head;
+}
+
+std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const std::string& data) {
+    const std::filesystem::path file = asked.file.empty() ? folder / "report.html" : std::filesystem::path(asked.file);
+    refuse_other_files(file);
+    StagedFiles files(file.has_parent_path() ? file.parent_path() : ".", "--report");
+    files.write(file.filename(), report_page(report_shell(), data));
+    files.publish();
+    return file.string();
+}
+
+}  // namespace entente

@@ -1,0 +1,212 @@
+#include "report_scenario.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <entente/results/numbers.hpp>
+#include <entente/results/report_numbers.hpp>
+
+#include "odd_words.hpp"
+
+namespace entente {
+
+namespace {
+
+using Json = ReportJson;
+
+constexpr std::size_t most_starts = 60;
+
+Json kind_json(const Scenario& scenario, KindId id) {
+    const bool is_link = scenario.is_link_kind(id);
+    Json fields = Json::array();
+    for (const Field& field : scenario.fields(id))
+        fields.push_back({{"name", field.name}, {"start", field.start.text.value}, {"unit", field.unit}, {"range", range_words(field.range)}, {"about", field.remarks.about}, {"source", field.remarks.source}});
+    Json derived = Json::array();
+    for (const Derived& one : scenario.derived(id))
+        derived.push_back({{"name", one.name}, {"value", one.value.text.value}, {"unit", one.unit}, {"about", one.remarks.about}, {"source", one.remarks.source}});
+    std::vector<std::pair<std::string, const std::vector<StartOverride>*>> members;
+    if (is_link)
+        for (const LinkMember& member : scenario.link_kind(id).members)
+            members.emplace_back(link_words(scenario, scenario.link_kind(id), member.source, member.target), &member.starts);
+    else
+        for (const AgentMember& member : scenario.agent_kind(id).members) members.emplace_back(member.name, &member.starts);
+    Json rows = Json::array();
+    for (const auto& [name, starts] : members) {
+        if (rows.size() == most_starts) break;
+        if (starts->empty()) continue;
+        std::vector<std::string> cells(scenario.fields(id).size());
+        for (const StartOverride& start : *starts) cells[static_cast<std::size_t>(start.field.value)] = start.value.text.value;
+        rows.push_back({{"name", name}, {"cells", cells}});
+    }
+    Json columns = Json::array();
+    for (const Field& field : scenario.fields(id)) columns.push_back(field.name);
+    Json ends;
+    if (is_link) ends = {{"source", kind_name(scenario, scenario.link_kind(id).source)}, {"target", kind_name(scenario, scenario.link_kind(id).target)}};
+    const Remarks& remarks = is_link ? scenario.link_kind(id).remarks : scenario.agent_kind(id).remarks;
+    return {{"name", kind_name(scenario, id)}, {"about", remarks.about}, {"ends", ends}, {"count", size_words(scenario, id)}, {"fields", fields}, {"derived", derived}, {"starts", {{"columns", columns}, {"rows", rows}}}};
+}
+
+std::string form_title(Step::Form form) {
+    std::string words = form_words(form);
+    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words;
+}
+
+const char* drive_name(Step::Form form) {
+    switch (form) {
+        case Step::Form::probability: return "probability";
+        case Step::Form::rate: return "rate";
+        case Step::Form::count: return "count";
+        default: return "utility";
+    }
+}
+
+Json step_json(const Scenario& scenario, const Step& step) {
+    Json lets = Json::array();
+    for (const Let& let : step.lets) lets.push_back({{"name", let.name}, {"value", let.value.text.value}});
+    Json drives = Json::array();
+    const auto add = [&](const char* name, const std::optional<Formula>& formula) {
+        if (formula) drives.push_back({{"name", name}, {"value", formula->text.value}});
+    };
+    add(drive_name(step.form), step.drive);
+    add("temperature", step.temperature);
+    add("outside", step.outside);
+    Json statements = Json::array();
+    for (const Statement& statement : step.statements) statements.push_back(statement.text.value);
+    std::string code = step.cameo.empty() ? "" : "CAMEO " + step.cameo;
+    if (step.goldstein) code += fmt::format("{}Goldstein {}", code.empty() ? "" : ", ", exact(*step.goldstein));
+    return {{"name", step.name}, {"form", form_title(step.form)}, {"on", kind_name(scenario, step.on)}, {"about", step.remarks.about}, {"source", step.remarks.source}, {"code", code},
+            {"where", step.where ? step.where->text.value : ""}, {"lets", lets}, {"drives", drives}, {"statements", statements}};
+}
+
+/// What steps read and change, `kind.field`: derived values stand for the fields that they are made of, events for `kind.event`.
+class Flows {
+public:
+    explicit Flows(const Scenario& scenario) : scenario_(scenario) {}
+
+    [[nodiscard]] Json json() const {
+        Json flows = Json::array();
+        std::set<std::string> read_anywhere;
+        for (const Step& step : scenario_.steps) read_anywhere.merge(reads(step));
+        for (const Step& step : scenario_.steps) {
+            std::set<std::string> written = writes(step);
+            const std::string own = kind_name(scenario_, step.on) + '.' + step.name;
+            if (step.form != Step::Form::rule && read_anywhere.contains(own)) written.insert(own);
+            flows.push_back({{"step", step.name}, {"event", step.form != Step::Form::rule}, {"reads", reads(step)}, {"writes", written}});
+        }
+        return flows;
+    }
+
+private:
+    [[nodiscard]] std::string field_name(KindId kind, FieldId field) const {
+        return kind_name(scenario_, kind) + '.' + scenario_.fields(kind)[static_cast<std::size_t>(field.value)].name;
+    }
+
+    void read(const Expr& expr, std::set<std::string>& into) const {
+        visit_expression(expr, [&](const Expr& one) {
+            if (one.kind == Expr::Kind::field && one.row) into.insert(field_name(one.row->kind, one.field));
+            if (one.kind == Expr::Kind::event) {
+                const auto& event = scenario_.schema.events[static_cast<std::size_t>(one.event.value)];
+                into.insert(kind_name(scenario_, event.on) + '.' + event.name);
+            }
+            if (one.kind == Expr::Kind::derived && one.row)
+                read(*scenario_.derived(one.row->kind)[static_cast<std::size_t>(one.derived.value)].value.tree, into);
+        });
+    }
+
+    [[nodiscard]] KindId kind_written(const Step& step, const Statement& statement) const {
+        if (statement.on == Statement::On::source) return scenario_.link_kind(step.on).source;
+        if (statement.on == Statement::On::target) return scenario_.link_kind(step.on).target;
+        return step.on;
+    }
+
+    [[nodiscard]] std::set<std::string> reads(const Step& step) const {
+        std::set<std::string> found;
+        visit_step(step, [&](const Formula& formula) {
+            if (formula.tree) read(*formula.tree, found);
+        });
+        for (const Statement& statement : step.statements)
+            if (statement.op != Statement::Op::set) found.insert(field_name(kind_written(step, statement), statement.field));
+        return found;
+    }
+
+    [[nodiscard]] std::set<std::string> writes(const Step& step) const {
+        std::set<std::string> found;
+        for (const Statement& statement : step.statements) found.insert(field_name(kind_written(step, statement), statement.field));
+        return found;
+    }
+
+    const Scenario& scenario_;
+};
+
+Json parameters_json(const Scenario& scenario, const Scenario& as_written, const ScenarioArguments& asked, Json& overridden) {
+    const auto set = asked.values_set(scenario);
+    Json parameters = Json::array();
+    for (const Parameter& parameter : scenario.parameters) {
+        const auto before = std::ranges::find(as_written.parameters, parameter.name, &Parameter::name);
+        const bool is_new = before == as_written.parameters.end();
+        const bool is_set = std::ranges::any_of(set, [&](const auto& one) { return one.first == parameter.name; });
+        const bool changed = is_set || (!is_new && before->value != parameter.value);
+        if (changed)
+            overridden.push_back({{"what", parameter.name}, {"was", is_new ? "" : exact(before->value)}, {"now", exact(parameter.value)}, {"by", is_set ? "--set" : "--variant " + asked.variant}});
+        parameters.push_back({{"name", parameter.name}, {"value", report_number(parameter.value)}, {"unit", parameter.unit}, {"range", range_words(parameter.range)}, {"about", parameter.remarks.about},
+                              {"source", parameter.remarks.source}, {"was", changed && !is_new ? report_number(before->value) : Json()}});
+    }
+    return parameters;
+}
+
+Json timeline_json(const Scenario& scenario) {
+    Json timeline = Json::array();
+    for (const TimelineEntry& entry : scenario.timeline) {
+        std::string what = entry.step >= 0 ? scenario.steps[static_cast<std::size_t>(entry.step)].name : "";
+        for (const auto& set : entry.sets) what += fmt::format("{}{} = {}", what.empty() ? "" : "; ", set.text.value, set.value.text.value);
+        timeline.push_back({{"when", entry.date ? Json(iso(*entry.date)) : Json(entry.tick)}, {"what", what}, {"on", entry.row ? row_words(scenario, *entry.row) : ""}, {"about", entry.remarks.about}, {"source", entry.remarks.source}});
+    }
+    return timeline;
+}
+
+Json observed_json(const Scenario& scenario) {
+    Json all = Json::array();
+    for (const Observed& one : scenario.observed) {
+        std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date) : counted(std::ssize(one.series), "value");
+        if (one.value && one.date) value += " on " + iso(*one.date);
+        all.push_back({{"measure", one.measure}, {"value", value}, {"sd", one.sd ? exact(*one.sd) : ""}, {"source", one.remarks.source}});
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string scenario_report(const Scenario& scenario, const ScenarioArguments& asked) {
+    const Scenario as_written = asked.read_as_written(false);
+    Json kinds = Json::array();
+    for (int kind = 0; kind < static_cast<int>(scenario.kind_count()); ++kind) kinds.push_back(kind_json(scenario, KindId{kind}));
+    Json steps = Json::array();
+    for (const Step& step : scenario.steps) steps.push_back(step_json(scenario, step));
+    Json measures = Json::array();
+    for (const Measure& one : scenario.measures) {
+        std::string definition = one.value.text.value;
+        measures.push_back({{"name", one.name}, {"definition", definition}, {"unit", one.unit}, {"about", one.remarks.about}});
+    }
+    Json variants = Json::array();
+    for (const Variant& variant : scenario.variants) {
+        Json changes = Json::array();
+        for (const auto& value : variant.parameters)
+            changes.push_back(fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value)));
+        for (const auto& start : variant.fields)
+            changes.push_back(fmt::format("{}.{} starts at {}", kind_name(scenario, start.kind), scenario.fields(start.kind)[static_cast<std::size_t>(start.field.value)].name, start.value.text.value));
+        for (const auto& member : variant.members)
+            changes.push_back(fmt::format("{} of {} starts at {}", scenario.fields(member.row->kind)[static_cast<std::size_t>(member.start.field.value)].name, row_words(scenario, *member.row), member.start.value.text.value));
+        for (const auto& entry : variant.timeline) changes.push_back(fmt::format("{}: {}", when_words(scenario, entry), entry.remarks.about.empty() ? "an entry of the timeline" : entry.remarks.about));
+        variants.push_back({{"name", variant.name}, {"about", variant.remarks.about}, {"changes", changes}});
+    }
+    Json overridden = Json::array();
+    const Json parameters = parameters_json(scenario, as_written, asked, overridden);
+    return report_text({{"authors", scenario.authors}, {"references", scenario.references}, {"kinds", kinds}, {"steps", steps}, {"parameters", parameters}, {"measures", measures},
+                        {"timeline", timeline_json(scenario)}, {"observed", observed_json(scenario)}, {"variants", variants}, {"overridden", overridden}, {"flows", Flows(scenario).json()}});
+}
+
+}  // namespace entente

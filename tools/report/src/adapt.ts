@@ -1,0 +1,141 @@
+// From what is embedded to what is drawn.
+import { clock } from "./clock";
+import type { Difference, SideBySide } from "./comparisons";
+import type { ComparisonData, DateData, EnsembleData, EventsData, Moment, NetworkData, ScenarioData, SensitivityData, SeriesData, SweepData } from "./data";
+import type { DateCurve } from "./dates";
+import type { EventCounts } from "./events";
+import type { Fact, Fan, Observation } from "./fan";
+import { milliseconds_of, spoken } from "./format";
+import type { StepFlow } from "./influence";
+import type { Course } from "./overlay";
+import type { Series } from "./over_time";
+import type { RelationKind } from "./relations";
+import type { Ranking } from "./sensitivities";
+import type { Factor, Outcome } from "./sweeps";
+import type { StepView } from "./scenario";
+
+/** Milliseconds since 1970, or, without dates, the number of the tick. */
+export function time_of(moment: Moment): number {
+    return typeof moment === "number" ? moment : clock.dated ? milliseconds_of(moment) : Number(moment);
+}
+
+export const times_of = (moments: readonly Moment[]): number[] => moments.map(time_of);
+
+export const title_of = (thing: { name: string; about: string }): string => thing.about === "" ? spoken(thing.name) : thing.about;
+
+/** Titles that tell apart: where two things share a text, their names are added. */
+export function titles_of(things: readonly { name: string; about: string }[]): string[] {
+    const titles = things.map(title_of);
+    return titles.map((title, at) => titles.filter((other) => other === title).length > 1 ? `${title} (${things[at]!.name})` : title);
+}
+
+/** Series that stand alone, then those by the year, then those of each row of a kind. */
+export function series_of(ensemble: EnsembleData): Series[] {
+    const when = times_of(ensemble.times);
+    const titles = titles_of(ensemble.series);
+    const all = ensemble.series.map((series, at): Series => ({
+        name: series.name,
+        title: arrowed(titles[at]!),
+        short: series.group === "" ? titles[at]! : arrowed(/\[(.*)\]$/.exec(series.name)?.[1] ?? titles[at]!),
+        unit: series.unit,
+        fan: fan_of(series, when),
+        observed: series.observed.map(observation_of),
+        group: series.group !== "" ? series.group : series.years === null ? "Over time" : "By year",
+    }));
+    const rank = (series: Series): number => series.group === "Over time" ? 0 : series.group === "By year" ? 1 : 2;
+    return all.sort((a, b) => rank(a) - rank(b));
+}
+
+const arrowed = (text: string): string => text.replaceAll(" -> ", " → ");
+
+function fan_of(series: SeriesData, when: readonly number[]): Fan {
+    const { mean, q05, q25, q50, q75, q95, runs, years } = series;
+    const quantiles = { mean, q05, q25, q50, q75, q95, runs };
+    return years === null ? { when, ...quantiles }
+        : { when: years.map((year) => time_of(year.from)), until: years.map((year) => time_of(year.to)), ...quantiles };
+}
+
+function observation_of(observed: SeriesData["observed"][number]): Observation {
+    return { from: time_of(observed.from), to: time_of(observed.to), value: observed.value, sd: observed.sd };
+}
+
+export function curve_of(data: DateData, name: string, style: number): DateCurve {
+    return {
+        name,
+        style: style % 6 + 1,
+        when: times_of(data.curve.when),
+        share: data.curve.share,
+        low: data.curve.low,
+        high: data.curve.high,
+        observed: data.observed === null ? null : time_of(data.observed),
+        share_at_end: data.share,
+        low_at_end: data.low,
+        high_at_end: data.high,
+        median: data.half_by === null ? null : time_of(data.half_by),
+        earliest: data.q05 === null ? null : time_of(data.q05),
+        latest: data.q95 === null ? null : time_of(data.q95),
+    };
+}
+
+export function curves_of(ensemble: EnsembleData): DateCurve[] {
+    const titles = titles_of(ensemble.dates);
+    return ensemble.dates.map((data, at) => curve_of(data, titles[at]!, at));
+}
+
+export function facts_of(scenario: ScenarioData): Fact[] {
+    return scenario.timeline.map((entry) => ({ at: time_of(entry.when), text: [entry.about || entry.what, entry.on].filter((part) => part !== "").join(" · ") }));
+}
+
+export function events_of(data: EventsData): EventCounts[] {
+    return data.events.map((event) => ({
+        name: event.name, kind: event.on, about: event.about, by_year: event.by_year,
+        rows: event.rows.map((row) => ({ name: row.name, values: row.by_year })),
+    }));
+}
+
+export function kinds_of(data: NetworkData): RelationKind[] {
+    return data.kinds.filter((kind) => kind.fields.length > 0 && kind.links.length > 0);
+}
+
+export function factors_of(data: SweepData): Factor[] {
+    return data.factors;
+}
+
+export function outcomes_of(data: SweepData): Outcome[] {
+    const titles = titles_of(data.outcomes);
+    return data.outcomes.map((outcome, at) => ({ ...outcome, title: titles[at]! }));
+}
+
+export function rankings_of(data: SensitivityData): Ranking[] {
+    const titles = titles_of(data.outcomes);
+    return data.outcomes.map((outcome, at) => ({ outcome: outcome.name, title: titles[at]!, note: outcome.note, unit: data.unit, rows: outcome.rows }));
+}
+
+export function differences_of(data: ComparisonData): Difference[] {
+    const titles = titles_of(data.measures);
+    return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit, base: measure.base, alternatives: measure.differences }));
+}
+
+export function side_by_side_of(data: ComparisonData): SideBySide[] {
+    const when = times_of(data.times);
+    const titles = titles_of(data.courses);
+    const course = (name: string, style: number, values: { middle: Course["middle"]; low: Course["low"]; high: Course["high"] }): Course =>
+        ({ name, style: style % 6 + 1, ...values });
+    return data.courses.map((one, at) => ({
+        name: one.name,
+        title: titles[at]!,
+        unit: one.unit,
+        when,
+        courses: one.alternatives.map((values, which) => course(data.alternatives[which]!, which, values)),
+        differences: one.differences.map((values, which) => course(data.alternatives[which + 1]!, which + 1, values)),
+    }));
+}
+
+export function steps_of(scenario: ScenarioData): StepView[] {
+    const definition = (one: { name: string; value: string }): { name: string; text: string } => ({ name: one.name, text: one.value });
+    return scenario.steps.map((step) => ({ ...step, lets: step.lets.map(definition), drives: step.drives.map(definition) }));
+}
+
+export function flows_of(scenario: ScenarioData): StepFlow[] {
+    return scenario.flows.map((flow) => ({ name: flow.step, event: flow.event, reads: flow.reads, writes: flow.writes }));
+}

@@ -1,0 +1,92 @@
+// Bars: counts by year, and ranked shares with their intervals.
+import { scaleBand } from "d3-scale";
+import { svg } from "./dom";
+import { number } from "./format";
+import { axis_left, axis_of_numbers, declare, frame, number_scale } from "./frame";
+
+export interface Stack {
+    name: string;
+    values: readonly number[];
+}
+
+/** Columns over years, each of stacked parts. */
+export function draw_columns(years: readonly string[], parts: readonly Stack[], width: number, label: string, unit: string): SVGSVGElement {
+    const where = frame(width, width < 560 ? 260 : 300, { top: 34, right: 10, bottom: 30, left: 52 }, label);
+    const totals = years.map((_, at) => parts.reduce((sum, part) => sum + (part.values[at] ?? 0), 0));
+    const y = number_scale(totals, [where.bottom, where.top], [0]);
+    const x = scaleBand(years, [where.left, where.right]).paddingInner(0.35).paddingOuter(0.2);
+    where.root.append(axis_left(where, y, unit));
+    where.root.setAttribute("data-y-domain", y.domain().join(" "));
+    where.root.setAttribute("data-y-range", y.range().join(" "));
+    years.forEach((year, at) => {
+        let below = 0;
+        parts.forEach((part, style) => {
+            const value = part.values[at] ?? 0;
+            const height = y(below) - y(below + value);
+            if (height > 0) {
+                where.root.append(svg("rect", {
+                    class: `bar s${style % 6 + 1}`, x: x(year)!, width: x.bandwidth(), y: y(below + value), height: Math.max(0.5, height - (style > 0 ? 1 : 0)),
+                    "data-part": part.name, "data-year": year, "data-value": value,
+                }, svg("title", {}, `${part.name}, ${year}: ${number(value)}`)));
+            }
+            below += value;
+        });
+        const middle = x(year)! + x.bandwidth() / 2;
+        where.root.append(svg("text", { class: "name", x: middle, y: y(totals[at]!) - 5, "text-anchor": "middle" }, number(totals[at])),
+            svg("text", { x: middle, y: where.bottom + 19, "text-anchor": "middle" }, year));
+    });
+    where.root.append(svg("line", { class: "whisker", x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
+    return where.root;
+}
+
+export interface Ranked {
+    name: string;
+    /** One value for each of the series, with its interval. */
+    marks: ({ value: number; low: number | null; high: number | null } | null)[];
+}
+
+/** Rows in the given order: for each series a bar (or, for differences, a point) with its interval. */
+export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points"): SVGSVGElement {
+    const longest = Math.max(4, ...rows.map((row) => row.name.length));
+    const left = Math.min(Math.max(90, longest * letter + 22), width * 0.42);
+    const thick = as === "bars" ? 11 : 13;
+    const tall = Math.max(26, series.length * (thick + 2) + 10);
+    const where = frame(width, 22 + rows.length * tall + 46, { top: 12, right: 18, bottom: 46, left }, label);
+    const all = rows.flatMap((row) => row.marks.flatMap((mark) => mark === null ? [] : [mark.value, mark.low, mark.high]));
+    const x = number_scale(all, [where.left, where.right], [0]);
+    declare(where.root, x, number_scale([0, rows.length], [where.top, where.bottom]));
+    where.root.append(axis_of_numbers(where, x, unit), svg("line", { class: "zero", x1: x(0), x2: x(0), y1: where.top, y2: where.bottom }));
+    rows.forEach((row, rank) => {
+        const top = where.top + rank * tall;
+        where.root.append(svg("text", { class: "name", x: left - 10, y: top + tall / 2, dy: "0.35em", "text-anchor": "end" },
+            shortened(row.name, left - 12), svg("title", {}, row.name)));
+        row.marks.forEach((mark, at) => {
+            if (mark === null) {
+                return;
+            }
+            const middle = top + (tall - series.length * (thick + 2)) / 2 + (at + 0.5) * (thick + 2);
+            const facts = { "data-row": row.name, "data-series": series[at] ?? "", "data-value": mark.value };
+            const group = svg("g", { class: `s${at % 6 + 1}`, ...facts }, svg("title", {},
+                `${row.name}, ${series[at] ?? ""}: ${number(mark.value)}${mark.low === null ? "" : ` (${number(mark.low)} to ${number(mark.high)})`}`));
+            if (as === "bars") {
+                group.append(svg("rect", { class: "bar pale", x: Math.min(x(0), x(mark.value)), width: Math.abs(x(mark.value) - x(0)), y: middle - thick / 2, height: thick }));
+            }
+            if (mark.low !== null && mark.high !== null) {
+                group.append(svg("path", { class: "whisker", d: `M${x(mark.low)},${middle - 3}v6m0,-3H${x(mark.high)}m0,-3v6` }));
+            }
+            if (as === "points") {
+                group.append(svg("circle", { class: at % 2 === 0 ? "point" : "point hollow", cx: x(mark.value), cy: middle, r: 4 }));
+            }
+            where.root.append(group);
+        });
+    });
+    return where.root;
+}
+
+const letter = 6.6;
+
+/** A name cut to the room there is. */
+export function shortened(text: string, room: number): string {
+    const most = Math.max(4, Math.floor(room / letter));
+    return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}

@@ -1,0 +1,130 @@
+// Whether and when: curves of the share of runs in which something has come.
+import { element } from "./dom";
+import { move_cursor } from "./fan";
+import { cursor, drawing, figure, select_field, switches } from "./figure";
+import { absent, percent } from "./format";
+import { legend } from "./legend";
+import { moment } from "./clock";
+import { draw_curves, value_at, type Curve } from "./survival";
+import { scrolling_table, type Table } from "./table";
+import { zoom_buttons, type Stretch } from "./window";
+
+/** A date measure, or the same one under several alternatives. */
+export interface DateCurve extends Curve {
+    /** Share of runs in which it came within the horizon, with its interval. */
+    share_at_end: number;
+    low_at_end: number;
+    high_at_end: number;
+    median: number | null;
+    earliest: number | null;
+    latest: number | null;
+}
+
+/** In words where the curves stand on a date. */
+function told(curves: readonly Curve[], date: number): string {
+    return `${moment(date)}: ${curves.map((curve) => `${curve.name} ${percent(value_at(curve.when, curve.share, date))} `
+        + `(${percent(value_at(curve.when, curve.low, date))} to ${percent(value_at(curve.when, curve.high, date))})`).join("; ")}`;
+}
+
+function table_of(curves: readonly Curve[]): Table {
+    return {
+        caption: "Share of runs in which it has come by a date, with the 95 % interval.",
+        columns: [{ title: "what" }, { title: "date" }, ...["share", "low", "high"].map((title) => ({ title, numeric: true }))],
+        rows: curves.flatMap((curve) => curve.when.map((when, at) => [curve.name, moment(when), curve.share[at]!, curve.low[at]!, curve.high[at]!])),
+    };
+}
+
+const told_moment = (when: number | null): string => when === null ? absent : moment(when);
+
+export function dates_table(curves: readonly DateCurve[]): HTMLElement {
+    const recorded = curves.some((curve) => curve.observed !== null);
+    return scrolling_table({
+        caption: "Dates: how often, and when.",
+        columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "half of the runs by", numeric: true },
+            { title: "when it came, 5–95 %", numeric: true }, ...(recorded ? [{ title: "observed", numeric: true }] : [])],
+        rows: curves.map((curve) => [curve.name, { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
+            `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
+            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, ...(recorded ? [told_moment(curve.observed)] : [])]),
+    });
+}
+
+/** The curves in one chart, each of which may be switched off. `when` are the dates to read them at. */
+export function date_curves(curves: readonly DateCurve[], when: readonly number[], title: string): HTMLElement {
+    const shown = new Set(curves.slice(0, 6).map((curve) => curve.name));
+    let bands = true;
+    const last = when.length - 1;
+    let stretch: Stretch = { from: 0, to: last };
+    const readout = element("p", { class: "readout" });
+    const visible = (): DateCurve[] => curves.filter((curve) => shown.has(curve.name));
+    const slider = cursor("Date read in the chart", when.length, last, (at) => told(visible(), when[at]!), (at) => {
+        readout.textContent = told(visible(), when[at]!);
+        move_cursor(plot.drawn(), when[at]!);
+    });
+    const set_stretch = (to: Stretch): void => {
+        stretch = to;
+        slider.limit(to.from, to.to);
+        zoom.show(to);
+        plot.redraw();
+        slider.move(slider.at());
+    };
+    const zoom = zoom_buttons(last, () => stretch, () => slider.at(), set_stretch);
+    const plot = drawing((width) => draw_curves(visible(), width, {
+        label: `${title} ${told(visible(), when[last]!)}.`,
+        when, stretch, bands, cursor: slider.at(),
+        on_frame: (left, right) => { slider.align(left, right); },
+        on_hover: (at) => { slider.move(at); },
+        on_zoom: (to) => { set_stretch(to ?? { from: 0, to: last }); },
+    }));
+    const key = element("div", {});
+    const refresh_key = (): void => {
+        key.replaceChildren(legend([...visible().map((curve) => ({ kind: "line curve", shape: "line", words: curve.name, style: curve.style }) as const),
+            ...(visible().some((curve) => curve.observed !== null) ? [{ kind: "observed", shape: "ring", words: "observed" } as const] : [])]));
+    };
+    const which = switches("Curves", curves.map((curve) => ({ value: curve.name, label: curve.name, on: shown.has(curve.name) })), (name, on) => {
+        if (on) {
+            shown.add(name);
+        } else {
+            shown.delete(name);
+        }
+        refresh_key();
+        plot.redraw();
+        slider.move(slider.at());
+        made.refresh();
+    });
+    const band_switch = switches("Show", [{ value: "bands", label: "95 % intervals", on: true }], (_, on) => {
+        bands = on;
+        plot.redraw();
+    });
+    const made = figure({
+        title,
+        note: ["Kaplan–Meier estimates with pointwise 95 % intervals; runs without the event by the end of the horizon are censored there."],
+        controls: [curves.length > 1 ? which : band_switch, curves.length > 1 ? band_switch : element("span", {}), element("div", { class: "field" }, zoom.node)],
+        body: [plot.node, slider.node, readout, key],
+        table: () => table_of(visible()),
+        kind: "dates",
+    });
+    refresh_key();
+    zoom.show(stretch);
+    readout.textContent = told(visible(), when[last]!);
+    return made.node;
+}
+
+/** Points to read curves at, where the study has no calendar of its own at hand: all dates at which one of them steps. */
+export function dates_of(curves: readonly Curve[]): number[] {
+    return [...new Set(curves.flatMap((curve) => curve.when))].sort((a, b) => a - b);
+}
+
+/** One date measure at a time, under all alternatives; at first that whose shares differ most. */
+export function comparison_curves(all: readonly { title: string; curves: readonly DateCurve[] }[], when: readonly number[]): HTMLElement {
+    const spread = ({ curves }: { curves: readonly DateCurve[] }): number =>
+        Math.max(...curves.map((curve) => curve.share_at_end)) - Math.min(...curves.map((curve) => curve.share_at_end));
+    const first = all.reduce((best, one) => spread(one) > spread(best) ? one : best, all[0]!);
+    const place = element("div", {});
+    const show = (title: string): void => {
+        const one = all.find((date) => date.title === title) ?? all[0]!;
+        place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has come.`), dates_table(one.curves));
+    };
+    const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), first.title, show);
+    show(first.title);
+    return element("div", {}, all.length > 1 ? element("div", { class: "controls" }, box.node) : null, place);
+}

@@ -1,0 +1,184 @@
+// A series over time: bands of quantiles, median, mean, single runs, what was observed, and the dated facts.
+import { area, line } from "d3-shape";
+import { svg } from "./dom";
+import { number } from "./format";
+import { axis_left, axis_of_dates, date_scale, declare, frame, number_scale, type DateScale, type Frame, type NumberScale } from "./frame";
+import { surface, type Stretch } from "./window";
+
+export type Values = readonly (number | null)[];
+
+/** Quantiles of a series at each point of `when`. */
+export interface Fan {
+    when: readonly number[];
+    q05: Values;
+    q25: Values;
+    q50: Values;
+    q75: Values;
+    q95: Values;
+    mean?: Values;
+    runs?: readonly Values[];
+    /** Where each point stands for a stretch of time of its own, as a year: drawn as boxes, each from `when` to `until`. */
+    until?: readonly number[];
+}
+
+export interface Observation {
+    from: number;
+    to: number;
+    value: number;
+    sd: number | null;
+}
+
+export interface Fact {
+    at: number;
+    text: string;
+}
+
+export interface FanOptions {
+    label: string;
+    unit: string;
+    stretch: Stretch;
+    show: ReadonlySet<string>;
+    observed: readonly Observation[];
+    facts: readonly Fact[];
+    cursor: number;
+    /** Told how far the plot stands in from left and right. */
+    on_frame: (left: number, right: number) => void;
+    on_hover: (at: number) => void;
+    on_zoom: (to: Stretch | null) => void;
+}
+
+interface Point {
+    x: number;
+    y: number | null;
+}
+
+export function path_of(points: readonly Point[]): string {
+    return line<Point>().defined((point) => point.y !== null).x((point) => point.x).y((point) => point.y!)(points) ?? "";
+}
+
+export function band_of(xs: readonly number[], low: Values, high: Values, y: (value: number) => number): string {
+    const both = xs.map((x, at) => ({ x, low: low[at] ?? null, high: high[at] ?? null }));
+    return area<(typeof both)[number]>().defined((point) => point.low !== null && point.high !== null)
+        .x((point) => point.x).y0((point) => y(point.low!)).y1((point) => y(point.high!))(both) ?? "";
+}
+
+/** For points that stand for a stretch of time: a box from low to high over it, a line where these are one. */
+function boxes_of(starts: readonly number[], ends: readonly number[], low: Values, high: Values, y: (value: number) => number): string {
+    return starts.map((start, at) => {
+        const [bottom, top] = [low[at] ?? null, high[at] ?? null];
+        const inset = Math.min(6, (ends[at]! - start) * 0.12);
+        const [left, right] = [start + inset, ends[at]! - inset];
+        return bottom === null || top === null ? "" : low === high ? `M${left},${y(top)}H${right}`
+            : `M${left},${y(bottom)}H${right}V${y(top)}H${left}Z`;
+    }).join("");
+}
+
+/** The moment at which the cursor stands for a point: in the middle of a stretch of time. */
+export function middle_of(fan: Fan, at: number): number {
+    const until = fan.until?.[at];
+    return until === undefined ? fan.when[at]! : (fan.when[at]! + until) / 2;
+}
+
+/** Where the point nearest to a date stands. */
+export function nearest(when: readonly number[], date: number): number {
+    let best = 0;
+    for (let at = 1; at < when.length; at += 1) {
+        if (Math.abs(when[at]! - date) < Math.abs(when[best]! - date)) {
+            best = at;
+        }
+    }
+    return best;
+}
+
+export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGElement {
+    const narrow = width < 560;
+    const where = frame(width, narrow ? 300 : 400, { top: 44, right: 14, bottom: 34, left: 52 }, options.label);
+    const { from, to } = options.stretch;
+    const slice = (values: Values): Values => values.slice(from, to + 1);
+    const when = fan.when.slice(from, to + 1);
+    const x = date_scale(when[0]!, fan.until?.[to] ?? when.at(-1)!, [where.left, where.right]);
+    const observed = options.show.has("observed")
+        ? options.observed.filter((mark) => mark.to >= when[0]! && mark.from <= when.at(-1)!) : [];
+    const lines = layers(fan, options.show).map((layer) => ({ ...layer, values: layer.values.map(slice) }));
+    const y = number_scale([...lines.flatMap((layer) => layer.values.flat()), ...observed.flatMap((mark) =>
+        [mark.value - (mark.sd ?? 0), mark.value + (mark.sd ?? 0)])], [where.bottom, where.top]);
+
+    const xs = when.map((date) => x(date));
+    where.root.classList.add("s1", "fan");
+    declare(where.root, x, y);
+    options.on_frame(where.left, width - where.right);
+    where.root.append(axis_left(where, y, options.unit), axis_of_dates(where, x));
+    const ends = fan.until?.slice(from, to + 1).map((date) => x(date));
+    for (const layer of lines) {
+        const [first, second] = layer.values;
+        const shape = ends !== undefined ? boxes_of(xs, ends, first!, second ?? first!, y)
+            : second === undefined ? path_of(xs.map((at, index) => ({ x: at, y: first![index] === null ? null : y(first![index]!) })))
+                : band_of(xs, first!, second, y);
+        where.root.append(svg("path", { class: ends !== undefined && second === undefined ? `${layer.kind} level` : layer.kind, d: shape }));
+    }
+    where.root.append(...observed.map((mark) => observation(mark, where, x, y)));
+    if (options.show.has("facts")) {
+        where.root.append(facts(options.facts, where, x));
+    }
+    where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
+        surface(where, (place) => from + nearest(when.map((date, at) => fan.until === undefined ? date : (date + fan.until[from + at]!) / 2), Number(x.invert(place))), options.on_hover, options.on_zoom));
+    move_cursor(where.root, middle_of(fan, options.cursor));
+    return where.root;
+}
+
+function layers(fan: Fan, show: ReadonlySet<string>): { kind: string; values: Values[] }[] {
+    const all: { kind: string; values: Values[] }[] = [];
+    if (show.has("bands")) {
+        all.push({ kind: "band wide", values: [fan.q05, fan.q95] }, { kind: "band middle", values: [fan.q25, fan.q75] });
+    }
+    if (show.has("runs")) {
+        all.push(...(fan.runs ?? []).map((run) => ({ kind: "line run", values: [run] })));
+    }
+    all.push({ kind: "line median", values: [fan.q50] });
+    if (show.has("mean") && fan.mean !== undefined) {
+        all.push({ kind: "line mean", values: [fan.mean] });
+    }
+    return all;
+}
+
+/** Puts the cursor of a drawing that stands already at a point in time, or hides it where that is out of view. */
+export function move_cursor(root: SVGSVGElement | null, when: number): void {
+    const mark = root?.querySelector(".cursor");
+    if (root === null || mark === null || mark === undefined) {
+        return;
+    }
+    const pair = (text: string | undefined): [number, number] => (text ?? "0 1").split(" ").map(Number) as [number, number];
+    const [from, to] = pair(root.dataset.xDomain);
+    const [left, right] = pair(root.dataset.xRange);
+    const x = String(left + (when - from) / (to - from) * (right - left));
+    mark.setAttribute("x1", x);
+    mark.setAttribute("x2", x);
+    mark.setAttribute("visibility", when >= from && when <= to ? "visible" : "hidden");
+}
+
+/** What was observed: a ring at a date, or a bar over the time for which the value stands; the whisker is one standard deviation. */
+export function observation(mark: Observation, where: Frame, x: DateScale, y: NumberScale): SVGGElement {
+    const inside = (date: number): number => Math.min(where.right, Math.max(where.left, x(date)));
+    const centre = (inside(mark.from) + inside(mark.to)) / 2;
+    const group = svg("g", { "data-observed": mark.value });
+    if (mark.sd !== null && mark.sd > 0) {
+        group.append(svg("line", { class: "whisker", x1: centre, x2: centre, y1: y(mark.value - mark.sd), y2: y(mark.value + mark.sd) }));
+    }
+    if (mark.to > mark.from) {
+        group.append(svg("line", { class: "whisker", x1: inside(mark.from), x2: inside(mark.to), y1: y(mark.value), y2: y(mark.value) }));
+    }
+    group.append(svg("circle", { class: "observed", cx: centre, cy: y(mark.value), r: 4 }), svg("title", {}, `observed: ${number(mark.value)}`));
+    return group;
+}
+
+/** The dated facts as a row of marks above the plot. */
+function facts(all: readonly Fact[], where: Frame, x: DateScale): SVGGElement {
+    const group = svg("g", { class: "facts-row" });
+    for (const fact of all) {
+        const place = x(fact.at);
+        if (place >= where.left - 1 && place <= where.right + 1) {
+            group.append(svg("path", { class: "fact", d: `M${place - 4},${where.top - 10}h8l-4,7z`, "data-at": fact.at }, svg("title", {}, fact.text)));
+        }
+    }
+    return group;
+}

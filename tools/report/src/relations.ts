@@ -1,0 +1,123 @@
+// Who holds what toward whom, at any date.
+import { element, type Child } from "./dom";
+import type { Values } from "./fan";
+import { cursor, drawing, figure, select_field } from "./figure";
+import { number } from "./format";
+import { draw_network, laid_out, type Arrow } from "./network";
+import { table_node, type Table } from "./table";
+import { moment } from "./clock";
+
+export interface RelationField {
+    name: string;
+    unit: string;
+    about: string;
+    low: number;
+    high: number;
+    /** For each link, its mean over the runs at each date. */
+    values: readonly Values[];
+}
+
+export interface RelationKind {
+    name: string;
+    links: readonly (readonly [number, number])[];
+    fields: readonly RelationField[];
+}
+
+/** In the table beside: the field that is drawn, and so many others of those that move. */
+const most_fields_beside = 3;
+const most_arrows = 150;
+const most_rows = 200;
+
+/** What relations are looked at for first, where a scenario has it. */
+const telling = ["trust", "standing", "alarm"];
+
+/** Fields in the order in which they are offered: the telling ones, then the others as declared. */
+export function in_order(fields: readonly RelationField[]): RelationField[] {
+    const place = (field: RelationField): number => telling.includes(field.name) ? telling.indexOf(field.name) : telling.length;
+    return [...fields].sort((a, b) => place(a) - place(b));
+}
+
+function moves(field: RelationField): boolean {
+    return field.values.some((values) => values.some((value) => value !== values[0]));
+}
+
+/** The drawn field first, then others: of many those that change over time. */
+export function fields_beside(kind: RelationKind, drawn: RelationField): RelationField[] {
+    const others = in_order(kind.fields).filter((field) => field !== drawn);
+    const some = kind.fields.length <= most_fields_beside + 1 ? others : others.filter((field) => telling.includes(field.name) || moves(field));
+    return [drawn, ...some.slice(0, most_fields_beside)];
+}
+
+export function relation_network(names: readonly string[], kinds: readonly RelationKind[], when: readonly number[]): HTMLElement {
+    const choices = kinds.flatMap((kind) => in_order(kind.fields).map((field) => ({ kind, field, value: `${kind.name}.${field.name}` })));
+    let now = choices[0]!;
+    let chosen: number | null = null;
+    const last = when.length - 1;
+    const involved = [...new Set(kinds.flatMap((kind) => kind.links.flat()))].sort((a, b) => a - b);
+    const node_of = new Map(involved.map((agent, at) => [agent, at]));
+    const pairs = kinds.flatMap((kind) => kind.links).map(([source, target]) => [node_of.get(source)!, node_of.get(target)!] as const);
+    const places = laid_out(involved.length, pairs);
+
+    const arrows = (at: number): Arrow[] => now.kind.links.map(([source, target], row) =>
+        ({ row, source: node_of.get(source)!, target: node_of.get(target)!, value: now.field.values[row]?.[at] ?? null }));
+    const strongest = (all: readonly Arrow[]): Arrow[] => [...all].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).slice(0, most_arrows);
+    const link_name = (arrow: Arrow): string => `${names[involved[arrow.source]!]!} → ${names[involved[arrow.target]!]!}`;
+    const style = (): number => choices.indexOf(now) % 5 + 1 === 2 ? 3 : choices.indexOf(now) % 5 + 1;
+
+    const choose_row = (row: number): void => {
+        chosen = chosen === row ? null : row;
+        refresh();
+    };
+    const plot = drawing((width) => draw_network(strongest(arrows(slider.at())), width, {
+        label: `${now.field.name} of each ${now.kind.name} at ${moment(when[slider.at()]!)}: ${strongest(arrows(slider.at())).slice(0, 8).map((arrow) =>
+            `${link_name(arrow)} ${number(arrow.value, 2)}`).join("; ")}.`,
+        names: involved.map((agent) => names[agent]!), places, low: now.field.low, high: now.field.high, style: style(), chosen, on_choice: choose_row,
+    }));
+    const beside = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Links at the chosen date" });
+    const date = element("output", { class: "date" });
+
+    const link_cell = (arrow: Arrow): { text: string; node: Child[] } => {
+        const button = element("button", { type: "button", class: "row-button", "aria-pressed": chosen === arrow.row ? "true" : "false" }, link_name(arrow));
+        button.addEventListener("click", () => {
+            choose_row(arrow.row);
+            beside.querySelector<HTMLButtonElement>("button[aria-pressed='true']")?.focus();
+        });
+        return { text: link_name(arrow), node: [button] };
+    };
+    const table_now = (at: number): Table => ({
+        caption: `${now.kind.name} at ${moment(when[at]!)}, means over the runs.`,
+        columns: [{ title: "link" }, ...fields_beside(now.kind, now.field).map((field) => ({ title: field.name, unit: field.unit, numeric: true }))],
+        rows: [...arrows(at)].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).slice(0, most_rows).map((arrow) =>
+            [link_cell(arrow), ...fields_beside(now.kind, now.field).map((field) => field.values[arrow.row]?.[at] ?? null)]),
+    });
+    const refresh = (): void => {
+        date.textContent = moment(when[slider.at()]!);
+        beside.replaceChildren(table_node(table_now(slider.at())));
+        plot.redraw();
+    };
+    const slider = cursor("Date", when.length, last, (at) => moment(when[at]!), () => { refresh(); }, true);
+    const caption = (): string => `What actors hold toward each other: ${now.field.name}${now.field.unit ? `, in ${now.field.unit}` : ""}`
+        + `${now.field.about ? ` (${now.field.about})` : ""}.`;
+    const box = select_field("Arrows show", choices.map((choice) => ({ value: choice.value, label: choice.field.name, group: choice.kind.name })), now.value, (value) => {
+        now = choices.find((choice) => choice.value === value) ?? now;
+        chosen = null;
+        refresh();
+        made.refresh(caption());
+    });
+    const many = kinds.some((kind) => kind.links.length > most_arrows);
+    const made = figure({
+        title: caption(),
+        note: ["An arrow goes from who holds it to whom it is held toward; the wider, the more. Means over the runs."
+            + (many ? ` The strongest ${most_arrows} links are drawn.` : "")],
+        controls: [box.node],
+        body: [element("div", { class: "slider-row" }, slider.node, date), element("div", { class: "beside" }, plot.node, beside)],
+        table: () => ({
+            caption: `${now.field.name} of each ${now.kind.name}, means over the runs.`,
+            columns: [{ title: "date" }, ...arrows(0).slice(0, most_rows).map((arrow) => ({ title: link_name(arrow), numeric: true }))],
+            rows: when.map((date, at) => [moment(date), ...arrows(at).slice(0, most_rows).map((arrow) => arrow.value)]),
+        }),
+        kind: "relations",
+    });
+    refresh();
+    return made.node;
+}

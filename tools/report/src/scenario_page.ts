@@ -1,0 +1,125 @@
+// The part of a page that shows the scenario, and where results came from.
+import { flows_of, steps_of, time_of } from "./adapt";
+import { moment } from "./clock";
+import type { KindData, Provenance, ScenarioData } from "./data";
+import { element, linked } from "./dom";
+import type { Section } from "./masthead";
+import { code_cell, definitions, folded, influence_figure, sourced, step_list } from "./scenario";
+import { copy_button, scrolling_table, type Column, type Table } from "./table";
+
+const titled = (title: string): HTMLElement => element("h3", {}, title);
+
+const columns = (...titles: string[]): Column[] => titles.map((title) => ({ title }));
+
+function parameters(scenario: ScenarioData): Node[] {
+    if (scenario.parameters.length === 0) {
+        return [];
+    }
+    const changed = scenario.parameters.some((one) => one.was !== null);
+    const table: Table = {
+        caption: "Parameters, as used.",
+        columns: [{ title: "parameter" }, { title: "value", numeric: true }, ...(changed ? [{ title: "in the scenario", numeric: true }] : []),
+            ...columns("unit", "range", "about", "source")],
+        rows: scenario.parameters.map((one) => [code_cell(one.name), one.value, ...(changed ? [one.was] : []), one.unit, one.range, one.about, sourced(one.source)]),
+    };
+    return [titled("Parameters"), folded("Parameters", table)];
+}
+
+function overridden(scenario: ScenarioData): Node[] {
+    return scenario.overridden.length === 0 ? [] : [titled("What was overridden"), scrolling_table({
+        caption: "What options of the command changed in the scenario.",
+        columns: columns("what", "in the scenario", "here", "by"),
+        rows: scenario.overridden.map((one) => [code_cell(one.what), one.was, one.now, one.by]),
+    })];
+}
+
+function kind(data: KindData): Node[] {
+    const words = data.ends === null ? `Agents; number: ${data.count}.` : `Links from ${data.ends.source} to ${data.ends.target}; number: ${data.count}.`;
+    const nodes: Node[] = [element("h4", {}, data.name), element("p", {}, words, data.about === "" ? "" : ` ${data.about}`)];
+    if (data.fields.length > 0) {
+        nodes.push(folded("State variables", {
+            caption: `State variables of ${data.name}.`,
+            columns: columns("state variable", "start", "unit", "range", "about", "source"),
+            rows: data.fields.map((field) => [code_cell(field.name), code_cell(field.start), field.unit, field.range, field.about, sourced(field.source)]),
+        }));
+    }
+    if (data.derived.length > 0) {
+        nodes.push(element("p", { class: "list-title" }, `Derived from the state of ${data.name}:`), definitions(`Derived from the state of ${data.name}`, data.derived));
+    }
+    if (data.starts.rows.length > 0) {
+        nodes.push(folded("Starts", {
+            caption: `Where members of ${data.name} start otherwise.`,
+            columns: columns(data.name, ...data.starts.columns),
+            rows: data.starts.rows.map((row) => [row.name, ...row.cells]),
+        }));
+    }
+    return nodes;
+}
+
+function lists(scenario: ScenarioData): Node[] {
+    const nodes: Node[] = [];
+    if (scenario.measures.length > 0) {
+        nodes.push(titled("Measures"), folded("Measures", {
+            caption: "What is measured, in every run.",
+            columns: columns("measure", "definition", "unit", "about"),
+            rows: scenario.measures.map((one) => [code_cell(one.name), code_cell(one.definition), one.unit, one.about]),
+        }));
+    }
+    if (scenario.timeline.length > 0) {
+        nodes.push(titled("Dated facts"), folded("Dated facts", {
+            caption: "The timeline: each before the steps of the tick that holds its date.",
+            columns: columns("when", "what happens", "on", "about", "source"),
+            rows: scenario.timeline.map((one) => [moment(time_of(one.when)), code_cell(one.what), one.on, one.about, sourced(one.source)]),
+        }));
+    }
+    if (scenario.observed.length > 0) {
+        nodes.push(titled("Record"), folded("Record", {
+            caption: "What was observed; no run reads it.",
+            columns: columns("measure", "observed", "sd", "source"),
+            rows: scenario.observed.map((one) => [code_cell(one.measure), one.value, one.sd, sourced(one.source)]),
+        }));
+    }
+    if (scenario.variants.length > 0) {
+        nodes.push(titled("Variants"), folded("Variants", {
+            caption: "Variants that the scenario declares.",
+            columns: columns("variant", "about", "changes"),
+            rows: scenario.variants.map((one) => [code_cell(one.name), one.about, one.changes.join("; ")]),
+        }));
+    }
+    return nodes;
+}
+
+function references(scenario: ScenarioData): Node[] {
+    const list = (title: string, items: readonly string[]): Node[] => items.length === 0 ? []
+        : [titled(title), element("ul", {}, ...items.map((item) => element("li", {}, ...linked(item))))];
+    return [...list("References", scenario.references), ...list("Authors", scenario.authors)];
+}
+
+export function scenario_sections(scenario: ScenarioData): Section[] {
+    return [
+        { id: "steps", title: "Steps", nodes: scenario.steps.length === 0 ? [] : [
+            element("p", {}, "Each tick first sets what the timeline says for it, and then runs these steps in this order. Within a step all rows act at once: "
+                + "each reads the others as they stood when the step began. An arrow assigns; dt is the tick in years."),
+            step_list(scenario.steps.length > 0 ? steps_of(scenario) : [])] },
+        { id: "influence", title: "What influences what", nodes: scenario.flows.length === 0 ? [] : [influence_figure(flows_of(scenario))] },
+        { id: "scenario", title: "Scenario", nodes: [
+            ...overridden(scenario),
+            ...parameters(scenario),
+            ...(scenario.kinds.length > 0 ? [titled("Entities and state")] : []),
+            ...scenario.kinds.flatMap(kind),
+            ...lists(scenario),
+            ...references(scenario)] },
+    ];
+}
+
+export function provenance_section(provenance: Provenance): Section {
+    const text = (): string => [...provenance.entries.map((entry) => `${entry.label}: ${entry.value}`), `command: ${provenance.command}`, provenance.citation]
+        .filter((line) => line !== "").join("\n");
+    return { id: "provenance", title: "Provenance", nodes: [
+        element("dl", { class: "provenance" }, ...provenance.entries.flatMap((entry) => [element("dt", {}, entry.label), element("dd", {}, entry.value)])),
+        element("p", {}, "The same results again:"),
+        element("pre", { class: "command", tabindex: 0 }, provenance.command),
+        provenance.citation === "" ? null : element("p", {}, provenance.citation),
+        element("p", {}, copy_button("Copy provenance", text), " ", copy_button("Copy command", () => provenance.command)),
+    ] };
+}

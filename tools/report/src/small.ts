@@ -1,0 +1,72 @@
+// Every measure at a glance, each of which opens in the large chart.
+import { element, svg } from "./dom";
+import { band_of, path_of, type Fan } from "./fan";
+import { number_scale } from "./frame";
+
+export interface SmallItem {
+    name: string;
+    title: string;
+    value: string;
+    drawing: SVGSVGElement;
+    /** Items of one group stand together under its name. */
+    group?: string;
+}
+
+const width = 200;
+const height = 54;
+
+/** A fan without axes: the band of 5 to 95 %, that of the quartiles, the median. */
+export function small_fan(fan: Fan): SVGSVGElement {
+    const y = number_scale([...fan.q05, ...fan.q95, ...fan.q50], [height - 2, 2]);
+    const xs = fan.when.map((_, at) => fan.when.length > 1 ? width * at / (fan.when.length - 1) : width / 2);
+    const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", class: "s1", focusable: "false" });
+    root.append(
+        svg("path", { class: "band wide", d: band_of(xs, fan.q05, fan.q95, y) }),
+        svg("path", { class: "band middle", d: band_of(xs, fan.q25, fan.q75, y) }),
+        svg("path", { class: "line median", "vector-effect": "non-scaling-stroke", d: path_of(xs.map((x, at) => ({ x, y: fan.q50[at] === null ? null : y(fan.q50[at]!) }))) }));
+    return root;
+}
+
+export function small_bars(values: readonly number[]): SVGSVGElement {
+    const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", class: "s1", focusable: "false" });
+    const most = Math.max(...values, 1e-12);
+    const wide = width / Math.max(1, values.length);
+    values.forEach((value, at) => {
+        const tall = (height - 2) * value / most;
+        root.append(svg("rect", { class: "bar", x: at * wide + wide * 0.12, width: wide * 0.76, y: height - tall, height: tall }));
+    });
+    root.append(svg("line", { class: "whisker", x1: 0, x2: width, y1: height, y2: height, "vector-effect": "non-scaling-stroke" }));
+    return root;
+}
+
+export interface SmallMultiples {
+    node: HTMLElement;
+    press: (name: string) => void;
+}
+
+export function small_multiples(label: string, items: readonly SmallItem[], pressed: string, on_press: (name: string) => void): SmallMultiples {
+    const buttons = new Map<string, HTMLButtonElement>();
+    const node = element("div", {});
+    const groups = new Set(items.map((item) => item.group ?? ""));
+    const lists = new Map<string, HTMLElement>();
+    for (const group of groups) {
+        const list = element("ul", { class: "small-multiples", "aria-label": group === "" ? label : `${label}: ${group}` });
+        lists.set(group, list);
+        node.append(groups.size > 1 ? element("p", { class: "small-group" }, group) : "", list);
+    }
+    for (const item of items) {
+        const button = element("button", { type: "button", class: "small", "aria-pressed": item.name === pressed ? "true" : "false", "data-name": item.name },
+            element("span", { class: "title" }, item.title), element("span", { class: "value" }, item.value), item.drawing);
+        button.addEventListener("click", () => { on_press(item.name); });
+        buttons.set(item.name, button);
+        lists.get(item.group ?? "")!.append(element("li", {}, button));
+    }
+    return {
+        node,
+        press: (name) => {
+            for (const [own, button] of buttons) {
+                button.setAttribute("aria-pressed", own === name ? "true" : "false");
+            }
+        },
+    };
+}

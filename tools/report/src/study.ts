@@ -1,0 +1,91 @@
+// Which sections a page has, by what was studied.
+import { curve_of, curves_of, differences_of, events_of, facts_of, factors_of, kinds_of, outcomes_of, rankings_of, series_of, side_by_side_of,
+    times_of, titles_of } from "./adapt";
+import { comparison_curves, date_curves, dates_of, dates_table } from "./dates";
+import { paired_differences, side_by_side } from "./comparisons";
+import type { ComparisonData, EnsembleData, Report, ScenarioData, SensitivityData, SweepData } from "./data";
+import { event_counts } from "./events";
+import { findings, masthead, page_of, type Section } from "./masthead";
+import { over_time } from "./over_time";
+import { relation_network } from "./relations";
+import { provenance_section, scenario_sections } from "./scenario_page";
+import { rankings } from "./sensitivities";
+import { sweep_charts } from "./sweeps";
+import { scrolling_table } from "./table";
+
+const kickers: Record<Report["kind"], string> = {
+    run: "Entente · ensemble of runs",
+    sweep: "Entente · sweep",
+    sensitivity: "Entente · sensitivity analysis",
+    compare: "Entente · comparison",
+    describe: "Entente · model description",
+};
+
+function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[] {
+    const series = series_of(data);
+    const curves = curves_of(data);
+    return [
+        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario)) },
+        { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
+            : [date_curves(curves, times_of(data.times), "Share of runs in which it has come."), dates_table(curves)] },
+        { id: "once", title: "Once a run", nodes: data.once.length === 0 ? [] : [once_table(data)] },
+        { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? [] : event_counts(events_of(data.events), data.events.years) },
+        { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? []
+            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times))] },
+    ];
+}
+
+function once_table(data: EnsembleData): HTMLElement {
+    const titles = titles_of(data.once);
+    const recorded = data.once.some((one) => one.observed !== null);
+    return scrolling_table({
+        caption: "Measures that have one value a run.",
+        columns: [{ title: "measure" }, { title: "unit" }, ...["mean", "standard error", "median", "5 %", "95 %", ...(recorded ? ["observed"] : [])].map((title) =>
+            ({ title, numeric: true }))],
+        rows: data.once.map((one, at) => [titles[at]!, one.unit, one.mean, one.standard_error, one.q50, one.q05, one.q95, ...(recorded ? [one.observed] : [])]),
+    });
+}
+
+function sweep_sections(data: SweepData): Section[] {
+    return [{ id: "sweep", title: "Outcomes over parameters", nodes: data.outcomes.length === 0 || data.factors.length === 0 ? []
+        : sweep_charts(factors_of(data), outcomes_of(data)) }];
+}
+
+function sensitivity_sections(data: SensitivityData): Section[] {
+    return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
+        : [rankings(rankings_of(data), data.indices, data.rank_by, [data.note]), scrolling_table({
+            caption: "Parameters that were varied, and over what range.",
+            columns: [{ title: "parameter" }, { title: "unit" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
+            rows: data.factors.map((factor) => [factor.name, factor.unit, factor.low, factor.high]),
+        })] }];
+}
+
+function comparison_sections(data: ComparisonData): Section[] {
+    const [base, ...others] = data.alternatives;
+    const titles = titles_of(data.dates);
+    const dates = data.dates.map((date, at) => ({ title: titles[at]!, curves: date.alternatives.map((one, which) => curve_of(one, data.alternatives[which]!, which)) }));
+    const when = times_of(data.times);
+    return [
+        { id: "differences", title: "Differences", nodes: data.measures.length === 0 ? [] : [paired_differences(differences_of(data), others, base ?? "", data.note)] },
+        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data), data.band_words, data.middle_words)] },
+        { id: "dates", title: "Dates", nodes: dates.length === 0 ? []
+            : [comparison_curves(dates, when.length > 1 ? when : dates_of(dates.flatMap((date) => date.curves)))] },
+    ];
+}
+
+/** All nodes of a page, in their order. */
+export function page(report: Report): Node[] {
+    const head = masthead({ kicker: kickers[report.kind], title: report.title, about: report.about, facts: report.facts });
+    const results = [
+        ...(report.ensemble === undefined ? [] : ensemble_sections(report.ensemble, report.scenario)),
+        ...(report.sweep === undefined ? [] : sweep_sections(report.sweep)),
+        ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity)),
+        ...(report.comparison === undefined ? [] : comparison_sections(report.comparison)),
+    ];
+    return page_of(head, [
+        { id: "content", title: "What came out", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },
+        ...results,
+        ...scenario_sections(report.scenario),
+        provenance_section(report.provenance),
+    ]);
+}
