@@ -337,6 +337,8 @@ on("compare", "paired differences stand at their values, one unit at a time", as
 
 on("compare", "courses stand side by side, or as differences", async (page, data) => {
     const figure = page.locator("figure.side-by-side");
+    assert.equal(await figure.locator("select").inputValue(), "alliance_arms", "the measure whose alternatives lie farthest apart");
+    await figure.locator("select").selectOption("entente_arms");
     const course = data.comparison.courses[0];
     for (const [at, name] of data.comparison.alternatives.entries()) {
         await holds(figure.locator("svg.overlay"), `[data-course="${name}"] .line`, data.comparison.times, course.alternatives[at].middle, name);
