@@ -57,7 +57,7 @@ for (const kind of Object.keys(kinds)) {
 on("run", "the head says what was asked and what came out", async (page, data) => {
     assert.equal(await page.title(), data.title);
     assert.equal(await page.locator("h1").textContent(), data.title);
-    assert.deepEqual(await page.locator(".findings li").allTextContents(), data.findings);
+    assert.deepEqual(await page.locator(".findings li").allTextContents(), data.findings.map((sentence) => sentence.replaceAll(" %", "\u00a0%")));
     assert.deepEqual(await page.locator(".facts dd").allTextContents(), data.facts.map((fact) => fact.value));
 });
 
@@ -129,7 +129,7 @@ on("run", "values are read by keyboard, with the facts of their time", async (pa
     const value = data.ensemble.series[0].q50[2];
     assert.match(await slider.getAttribute("aria-valuetext"), new RegExp(`^2021-03-01: median ${value.toPrecision(3)} million GBP`));
     const readout = await figure.locator(".readout").textContent();
-    assert.match(readout, /2021-03-15: A gunboat arrives · entente -> alliance/);
+    assert.match(readout, /2021-03-15: A gunboat arrives · entente → alliance/);
     assert.equal(await figure.locator(".cursor").getAttribute("visibility"), "visible");
 });
 
@@ -337,6 +337,8 @@ on("compare", "paired differences stand at their values, one unit at a time", as
 
 on("compare", "courses stand side by side, or as differences", async (page, data) => {
     const figure = page.locator("figure.side-by-side");
+    assert.equal(await figure.locator("select").inputValue(), "alliance_arms", "the measure whose alternatives lie farthest apart");
+    await figure.locator("select").selectOption("entente_arms");
     const course = data.comparison.courses[0];
     for (const [at, name] of data.comparison.alternatives.entries()) {
         await holds(figure.locator("svg.overlay"), `[data-course="${name}"] .line`, data.comparison.times, course.alternatives[at].middle, name);

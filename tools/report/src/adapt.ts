@@ -83,13 +83,13 @@ export function curves_of(ensemble: EnsembleData): DateCurve[] {
 }
 
 export function facts_of(scenario: ScenarioData): Fact[] {
-    return scenario.timeline.map((entry) => ({ at: time_of(entry.when), text: [entry.about || entry.what, entry.on].filter((part) => part !== "").join(" · ") }));
+    return scenario.timeline.map((entry) => ({ at: time_of(entry.when), text: [entry.about || entry.what, entry.on].filter((part) => part !== "").map(arrowed).join(" · ") }));
 }
 
 export function events_of(data: EventsData): EventCounts[] {
     return data.events.map((event) => ({
         name: event.name, kind: event.on, about: event.about, by_year: event.by_year,
-        rows: event.rows.map((row) => ({ name: row.name, values: row.by_year })),
+        rows: event.rows.map((row) => ({ name: arrowed(row.name), values: row.by_year })),
     }));
 }
 

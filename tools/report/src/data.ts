@@ -1,6 +1,6 @@
 // What the program embeds in a page, as JSON: everything counted and estimated already, so that the page only draws.
 //
-// Numbers are rounded to what can be seen (six significant digits); null stands where there is none. A point in time is an
+// Numbers are rounded to what can be seen (five significant digits); null stands where there is none. A point in time is an
 // ISO date in a dated calendar, the number of a tick in an undated one. All texts are as the scenario's author wrote them.
 
 export type Moment = string | number;

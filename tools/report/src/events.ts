@@ -33,7 +33,7 @@ export function main_parts(event: EventCounts): Stack[] {
 export function event_counts(events: readonly EventCounts[], years: readonly string[]): Node[] {
     const total = (event: EventCounts): number => event.by_year.reduce((sum, value) => sum + value, 0);
     let now = events.find((event) => event.rows.length > 1 && total(event) > 0) ?? events[0]!;
-    const caption = (): string => `How often ${now.name} happens on ${now.kind}, mean number a run by year.${now.about ? ` ${capitalised(now.about).replace(/\.?$/, ".")}` : ""}`;
+    const caption = (): string => `How often ${now.name} happens on each ${now.kind}, mean number a run by year.${now.about ? ` ${capitalised(now.about).replace(/\.?$/, ".")}` : ""}`;
     const plot = drawing((width) => draw_columns(years, main_parts(now), width, `${caption()} ${years.map((year, at) =>
         `${year}: ${number(now.by_year[at])}`).join("; ")}.`, "times a run"));
     const key = element("div", {});

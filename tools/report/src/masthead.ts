@@ -25,7 +25,7 @@ export function masthead(head: Masthead): HTMLElement {
 const most_findings = 6;
 
 export function findings(sentences: readonly string[]): HTMLElement {
-    const list = (some: readonly string[]): HTMLElement => element("ul", { class: "findings" }, ...some.map((sentence) => element("li", {}, ...linked(sentence))));
+    const list = (some: readonly string[]): HTMLElement => element("ul", { class: "findings" }, ...some.map((sentence) => element("li", {}, ...linked(sentence.replaceAll(" %", "\u00a0%")))));
     if (sentences.length <= most_findings + 2) {
         return list(sentences);
     }
