@@ -1,9 +1,7 @@
 // Bueno de Mesquita's expected-utility model against the published rounds and against the equations worked out in plain loops.
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <limits>
-#include <sstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -117,21 +115,12 @@ private:
 
 /// The scenario with other governments at the table.
 Scenario seating(const std::vector<Government>& governments, int rounds) {
-    std::ifstream file(std::filesystem::path(ENTENTE_ROOT) / "scenarios/classics/expected-utility.yaml");
-    std::stringstream read;
-    read << file.rdbuf();
-    std::string text = read.str();
-    const auto replace = [&](const std::string& from, const std::string& to, const std::string& with) {
-        const std::size_t begin = text.find(from);
-        text.replace(begin, text.find(to, begin) - begin, with);
-    };
     std::string members = "    members:\n";
     for (std::size_t i = 0; i < governments.size(); ++i)
         members += fmt::format("      g{}: {{capability: {}, position: {}, salience: {}}}\n", i, governments[i].capability, governments[i].position,
                                governments[i].salience);
-    replace("    members:\n      netherlands", "  issue:", members);
-    replace("calendar:", "runs:", fmt::format("calendar: {{ticks: {}}}\n", rounds + 1));
-    return read_scenario_text(text, "seated.yaml", "/nonexistent").scenario;
+    const std::string seated = replaced(classic_text("expected-utility"), "    members:\n      netherlands", "  issue:", members);
+    return read_classic(replaced(seated, "calendar:", "runs:", fmt::format("calendar: {{ticks: {}}}\n", rounds + 1)));
 }
 
 void expect_the_equations(const Results& results, std::vector<Government> governments, int rounds) {
