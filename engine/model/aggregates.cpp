@@ -131,6 +131,7 @@ Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& pas
 }
 
 Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Binding& key, const Scope& outer, std::vector<Pass>& passes) {
+    if (const auto match = match_of(expr, key, outer.owner)) return matched(expr, *match, key, outer, passes);
     const Items pairs = items(expr, key);
     ProgramBuilder builder;
     Scope scope{builder, {}, outer.owner, nullptr, nullptr};

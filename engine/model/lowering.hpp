@@ -118,6 +118,12 @@ private:
         Route item;
     };
 
+    struct Match {  ///< an equation between an item and the row that asks
+        ExprPtr item;
+        ExprPtr sought;
+        std::vector<ExprPtr> filters;  ///< what else is demanded of the item
+    };
+
     Value call(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     Value draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     Value derived(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
@@ -137,6 +143,8 @@ private:
     Items listed_items(const Expr& expr, const Binding& key);
     AggregateColumns reduce(const Expr& expr, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
     Effect segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before, std::vector<Pass>& after);
+    std::optional<Match> match_of(const Expr& expr, const Binding& key, const TextOwner& owner) const;
+    AggregateColumns matched(const Expr& expr, const Match& match, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
     AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, Scope& scope, std::vector<Pass>& passes);
     ColumnId item_counts(const Items& items, DomainId key_domain);
     int groups_of(const Items& items, std::int64_t keys);

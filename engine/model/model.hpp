@@ -43,13 +43,17 @@ struct Pass {
         swap,    ///< column and other change places
         spread,  ///< column[row] = starts[row] on every lane, where starts has a number
         median,  ///< column[group] = (weighted) median of `other` over the group's rows where `mask` is not 0
+        match,   ///< column[row] = `other` taken together by `how`, from `value` on, over rows with item_key = sought[row] where `mask` is not 0
     };
     Kind kind = Kind::run;
     int program = -1;
     ColumnId column;
     ColumnId other;
     ColumnId mask;
-    ColumnId weight;  ///< median: -1 for the plain one
+    ColumnId weight;  ///< median: -1 for the plain one; match: how many rows, -1 where not needed
+    ColumnId item_key;
+    ColumnId sought;
+    Op how = Op::contribute;
     double value = 0;
     int data = -1;  ///< spread: number in Model::starts; median: number in Model::groups
 };

@@ -100,6 +100,7 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     for (const Groups& groups : model.groups) largest = std::max(largest, groups.largest);
     median_values_.resize(static_cast<std::size_t>(largest));
     median_pairs_.resize(static_cast<std::size_t>(largest));
+    reserve_matches();
     failures_.reserve(static_cast<std::size_t>(lanes));
     failed_.resize(static_cast<std::size_t>(lanes));
 }
@@ -252,6 +253,9 @@ void Batch::run(const Pass& pass) {
             break;
         case Pass::Kind::median:
             median(pass);
+            break;
+        case Pass::Kind::match:
+            match(pass);
             break;
     }
 }

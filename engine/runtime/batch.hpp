@@ -93,6 +93,15 @@ private:
     void share_out(std::size_t pieces, const Call& call);
     void spread(const Pass& pass);
     void median(const Pass& pass);
+    void match(const Pass& pass);
+    void reserve_matches();
+    struct Meeting {
+        std::uint64_t round = 0;  ///< the one in which it is taken
+        double key = 0;
+        double result = 0;
+        double count = 0;
+    };
+    Meeting& meeting_of(double key);
     void diagnose(const ProgramOnDomain& program, const Instruction& failed, const BlockContext& block);
     [[nodiscard]] double* data(ColumnId id) { return columns_[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] std::string row_text(const ProgramOnDomain& program, std::int64_t row) const;
@@ -117,6 +126,8 @@ private:
     std::unique_ptr<NativeCode> native_;  ///< null: all is interpreted
     std::vector<double> median_values_;
     std::vector<std::pair<double, double>> median_pairs_;
+    std::vector<Meeting> meetings_;  ///< twice as many as items, so that a place is found soon
+    std::uint64_t match_round_ = 0;
     std::size_t next_timeline_ = 0;
     std::uint64_t seed_ = 0;
     std::vector<std::uint64_t> runs_;  ///< by lane

@@ -1,0 +1,67 @@
+// Aggregates by value: items and rows that ask for them meet in a hash table (`engine/model/matches.cpp`).
+#include <algorithm>
+#include <bit>
+
+#include <entente/runtime/batch.hpp>
+
+namespace entente {
+
+void Batch::reserve_matches() {
+    std::int64_t items = 0;
+    const auto look = [&](const std::vector<Pass>& passes) {
+        for (const Pass& pass : passes)
+            if (pass.kind == Pass::Kind::match) items = std::max(items, model_.rows_of(pass.other));
+    };
+    look(model_.start);
+    for (const CompiledStep& step : model_.steps) look(step.passes);
+    for (const auto& entry : model_.timeline) look(entry.passes);
+    look(model_.observe);
+    look(model_.conclude);
+    if (items > 0) meetings_.resize(std::bit_ceil(static_cast<std::size_t>(items) * 2));
+}
+
+/// Where the value meets its like: its own place, or the empty one that is next. Both zeros are one.
+Batch::Meeting& Batch::meeting_of(double key) {
+    // Whole numbers differ in the upper bits of their doubles only: these are folded down, and the product's upper bits are the best mixed.
+    std::uint64_t bits = std::bit_cast<std::uint64_t>(key + 0.0);
+    bits ^= bits >> 32;
+    auto at = static_cast<std::size_t>(bits * 0x9e3779b97f4a7c15U >> (64 - std::bit_width(meetings_.size() - 1)));
+    while (meetings_[at].round == match_round_ && meetings_[at].key != key) at = (at + 1) & (meetings_.size() - 1);
+    return meetings_[at];
+}
+
+void Batch::match(const Pass& pass) {
+    const double* values = data(pass.other);
+    const double* keys = data(pass.item_key);
+    const double* mask = pass.mask.value >= 0 ? data(pass.mask) : nullptr;
+    const double* sought = data(pass.sought);
+    double* results = data(pass.column);
+    double* counts = pass.weight.value >= 0 ? data(pass.weight) : nullptr;
+    const auto lanes = static_cast<std::size_t>(lanes_);
+    const std::size_t items = static_cast<std::size_t>(model_.rows_of(pass.other)) * lanes;
+    const std::size_t rows = static_cast<std::size_t>(model_.rows_of(pass.column)) * lanes;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        ++match_round_;  // what earlier rounds left is empty
+        for (std::size_t i = lane; i < items; i += lanes) {
+            if ((mask && mask[i] == 0) || keys[i] != keys[i]) continue;  // what is no number equals nothing
+            Meeting& here = meeting_of(keys[i]);
+            if (here.round != match_round_) here = {match_round_, keys[i], pass.value, 0};
+            const double x = here.result;
+            const double y = values[i];
+            if (pass.how == Op::contribute) here.result = x + y;
+            if (pass.how == Op::contribute_min) here.result = y < x || y != y ? y : x;
+            if (pass.how == Op::contribute_max) here.result = y > x || y != y ? y : x;
+            here.count += 1;
+        }
+        for (std::size_t i = lane; i < rows; i += lanes) {
+            const bool asks = sought[i] == sought[i];
+            const Meeting nobody{0, 0, pass.value, 0};
+            const Meeting& there = asks ? meeting_of(sought[i]) : nobody;
+            const bool met = asks && there.round == match_round_;
+            results[i] = met ? there.result : pass.value;
+            if (counts) counts[i] = met ? there.count : 0;
+        }
+    }
+}
+
+}  // namespace entente
