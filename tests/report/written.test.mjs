@@ -170,6 +170,16 @@ test("a model description is a page of its own", async () => {
     const { page, leave } = await visit(path);
     assert.ok(await page.locator("#steps .equations math").count() > 60);
     assert.ok(await page.locator("figure.influence svg .edge").count() > 60);
+    const said = entente("describe", founding);  // the same document, in Markdown
+    const heads = [...said.matchAll(/^## (\d\. .*)$/gm)].map((match) => match[1]);
+    assert.equal(heads.length, 7);
+    for (const head of heads) {
+        assert.equal(await page.getByRole("heading", { name: head, exact: true }).count(), 1, head);
+    }
+    assert.match(await page.locator("#odd-4").innerText(), /Stochasticity\. Every draw is keyed/);
+    assert.ok(!(await page.locator("#report").innerText()).includes("**Stochasticity"));
+    const drawn = await page.locator("#odd-4 table tbody tr").count();
+    assert.equal(drawn, [.../^## 4[^]*?(?=^## 5)/m.exec(said)[0].matchAll(/^\| (?!---|where)/gm)].length);
     await page.locator("figure.influence select").selectOption("visit");
     assert.ok(await page.locator("figure.influence .edge.lit").count() > 2);
     await picture(page, "written-describe-1280-light");

@@ -29,6 +29,7 @@ std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, co
     head.facts = {{"Horizon", calendar_text(scenario.calendar)}, {"Runs", with_commas(scenario.runs)}, {"Variant", asked.variant}};
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", scenario.path}, {"Hash", scenario.hash}, {"Variant", asked.variant}};
     head.command = command;
+    head.odd = odd_parts(scenario);
     return report_page(report_shell(), report_data(head, "", ""));
 }
 

@@ -135,6 +135,16 @@ std::string odd_entities(const Scenario& scenario) {
     return text + scales(scenario);
 }
 
+std::vector<std::pair<std::string, std::string>> odd_parts(const Scenario& scenario) {
+    std::vector<std::pair<std::string, std::string>> parts;
+    for (const std::string& text : {odd_purpose(scenario), odd_entities(scenario), odd_schedule(scenario), odd_design_concepts(scenario),
+                                    odd_initialization(scenario), odd_input_data(scenario)}) {
+        const std::size_t end = text.find('\n');
+        parts.emplace_back(text.substr(3, end - 3), text.substr(end + 1));
+    }
+    return parts;
+}
+
 std::string odd_document(const Scenario& scenario) {
     std::string text = fmt::format("# {}\n\n", markdown_text(scenario.title.empty() ? scenario.path : scenario.title));
     if (!scenario.authors.empty()) text += paragraph(markdown_text(fmt::format("{}", fmt::join(scenario.authors, ", "))));

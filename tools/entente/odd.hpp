@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <entente/scenario/scenario.hpp>
 
@@ -10,6 +12,9 @@ namespace entente {
 /// Markdown: purpose and patterns; entities, state variables and scales; process overview and scheduling; design concepts; initialization;
 /// input data; submodels with their equations; then parameters, variants and references. Everything stands in the scenario itself.
 std::string odd_document(const Scenario& scenario);
+
+/// The parts before the submodels as title and Markdown, whose headings begin at the third level.
+std::vector<std::pair<std::string, std::string>> odd_parts(const Scenario& scenario);
 
 /// The parts, in their order.
 std::string odd_purpose(const Scenario& scenario);

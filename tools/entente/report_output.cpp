@@ -66,6 +66,7 @@ std::string report_data(const ReportHead& head, const std::string& section, cons
                        {"findings", head.findings},
                        {"provenance", {{"entries", labelled_json(head.provenance)}, {"command", command_text(head.command)}, {"citation", citation_of(head)}}},
                        {"scenario", ReportJson::parse(scenario_report(scenario, *head.asked))}};
+    for (const auto& [title, markdown] : head.odd) json["odd"].push_back({{"title", title}, {"markdown", markdown}});
     if (!section.empty()) json[section] = ReportJson::parse(content);
     return report_text(json);
 }

@@ -34,6 +34,7 @@ struct ReportHead {
     std::vector<std::string> findings{};
     LabelledTexts provenance{};
     CommandLine command{};
+    LabelledTexts odd{};  ///< parts of the ODD document, in Markdown
 };
 
 /// The JSON that a page holds. `section` is the name of what `content` (JSON) says; "": none.

@@ -20,6 +20,8 @@ export interface Report {
     findings: string[];
     provenance: Provenance;
     scenario: ScenarioData;
+    /** Of a model description: the parts of the ODD protocol before the submodels, in Markdown. */
+    odd?: OddPart[];
     ensemble?: EnsembleData;
     sweep?: SweepData;
     sensitivity?: SensitivityData;
@@ -29,6 +31,11 @@ export interface Report {
 export interface Labelled {
     label: string;
     value: string;
+}
+
+export interface OddPart {
+    title: string;
+    markdown: string;
 }
 
 export interface Provenance {
@@ -220,7 +227,7 @@ export interface ScenarioData {
     variants: { name: string; about: string; changes: string[] }[];
     /** What options of the command changed. */
     overridden: { what: string; was: string; now: string; by: string }[];
-    /** What each step reads and changes, as kind.field; from the compiled model. */
+    /** What each step reads and changes, as kind.field; what is derived is followed to the fields that it stands for. */
     flows: { step: string; event: boolean; reads: string[]; writes: string[] }[];
 }
 

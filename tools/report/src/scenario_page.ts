@@ -95,9 +95,10 @@ function references(scenario: ScenarioData): Node[] {
     return [...list("References", scenario.references), ...list("Authors", scenario.authors)];
 }
 
-export function scenario_sections(scenario: ScenarioData): Section[] {
+/** A description after the ODD protocol tells of entities, measures and starts itself; there the steps are its seventh part. */
+export function scenario_sections(scenario: ScenarioData, after_odd = false): Section[] {
     return [
-        { id: "steps", title: "Steps", nodes: scenario.steps.length === 0 ? [] : [
+        { id: "steps", title: after_odd ? "7. Submodels" : "Steps", nodes: scenario.steps.length === 0 ? [] : [
             element("p", {}, "Each tick first sets what the timeline says for it, and then runs these steps in this order. Within a step all rows act at once: "
                 + "each reads the others as they stood when the step began. An arrow assigns; dt is the tick in years."),
             step_list(scenario.steps.length > 0 ? steps_of(scenario) : [])] },
@@ -105,8 +106,8 @@ export function scenario_sections(scenario: ScenarioData): Section[] {
         { id: "scenario", title: "Scenario", nodes: [
             ...overridden(scenario),
             ...parameters(scenario),
-            ...(scenario.kinds.length > 0 ? [titled("Entities and state")] : []),
-            ...scenario.kinds.flatMap(kind),
+            ...(scenario.kinds.length > 0 && !after_odd ? [titled("Entities and state")] : []),
+            ...(after_odd ? [] : scenario.kinds.flatMap(kind)),
             ...lists(scenario),
             ...references(scenario)] },
     ];

@@ -6,6 +6,7 @@ import { paired_differences, side_by_side } from "./comparisons";
 import type { ComparisonData, EnsembleData, Report, ScenarioData, SensitivityData, SweepData } from "./data";
 import { event_counts } from "./events";
 import { findings, masthead, page_of, type Section } from "./masthead";
+import { odd_sections } from "./odd";
 import { over_time } from "./over_time";
 import { relation_network } from "./relations";
 import { provenance_section, scenario_sections } from "./scenario_page";
@@ -75,7 +76,7 @@ function comparison_sections(data: ComparisonData): Section[] {
 
 /** All nodes of a page, in their order. */
 export function page(report: Report): Node[] {
-    const head = masthead({ kicker: kickers[report.kind], title: report.title, about: report.about, facts: report.facts });
+    const head = masthead({ kicker: kickers[report.kind], title: report.title, about: report.odd === undefined ? report.about : "", facts: report.facts });
     const results = [
         ...(report.ensemble === undefined ? [] : ensemble_sections(report.ensemble, report.scenario)),
         ...(report.sweep === undefined ? [] : sweep_sections(report.sweep)),
@@ -85,7 +86,8 @@ export function page(report: Report): Node[] {
     return page_of(head, [
         { id: "content", title: "What came out", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },
         ...results,
-        ...scenario_sections(report.scenario),
+        ...odd_sections(report.odd ?? []),
+        ...scenario_sections(report.scenario, report.odd !== undefined),
         provenance_section(report.provenance),
     ]);
 }
