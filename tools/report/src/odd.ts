@@ -22,25 +22,26 @@ function inline(tokens: readonly Token[]): Child[] {
     });
 }
 
-function table(token: Tokens.Table): HTMLElement {
-    return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": token.header.map((cell) => cell.text).join(", ") }, element("table", {},
+function table(token: Tokens.Table, label: string): HTMLElement {
+    return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label }, element("table", {},
         element("thead", {}, element("tr", {}, ...token.header.map((cell) => element("th", { scope: "col" }, ...inline(cell.tokens))))),
         element("tbody", {}, ...token.rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, ...inline(cell.tokens))))))));
 }
 
 /** What a list's item holds: its words, whether or not they stand in a paragraph. */
-function item(tokens: readonly Token[]): Child[] {
-    return tokens.flatMap((token): Child[] => token.type === "text" ? inline((token as Tokens.Text).tokens ?? [token]) : block(token));
+function item(tokens: readonly Token[], label: string): Child[] {
+    return tokens.flatMap((token): Child[] => token.type === "text" ? inline((token as Tokens.Text).tokens ?? [token]) : block(token, label));
 }
 
-function block(token: Token): Child[] {
+/** `label` tells a table from others. */
+function block(token: Token, label: string): Child[] {
     switch (token.type) {
         case "heading": return [element((token as Tokens.Heading).depth > 3 ? "h4" : "h3", {}, ...inline((token as Tokens.Heading).tokens))];
         case "paragraph": return [element("p", {}, ...inline((token as Tokens.Paragraph).tokens))];
-        case "table": return [table(token as Tokens.Table)];
+        case "table": return [table(token as Tokens.Table, label)];
         case "list": {
             const list = token as Tokens.List;
-            return [element(list.ordered ? "ol" : "ul", {}, ...list.items.map((one) => element("li", {}, ...item(one.tokens))))];
+            return [element(list.ordered ? "ol" : "ul", {}, ...list.items.map((one) => element("li", {}, ...item(one.tokens, label))))];
         }
         case "code": return [element("pre", { tabindex: 0 }, (token as Tokens.Code).text)];
         case "space": return [];
@@ -49,10 +50,12 @@ function block(token: Token): Child[] {
 }
 
 /** The nodes of a text in Markdown. */
-export function document_of(markdown: string): Node[] {
-    return lexer(markdown).flatMap(block).filter((child): child is Node => child instanceof Node);
+export function document_of(markdown: string, title: string): Node[] {
+    const tokens = lexer(markdown);
+    const number = (at: number): number => tokens.slice(0, at + 1).filter((token) => token.type === "table").length;
+    return tokens.flatMap((token, at) => block(token, `${title}, table ${number(at)}`)).filter((child): child is Node => child instanceof Node);
 }
 
 export function odd_sections(parts: readonly OddPart[]): Section[] {
-    return parts.map((part, at) => ({ id: `odd-${at + 1}`, title: part.title, nodes: document_of(part.markdown) }));
+    return parts.map((part, at) => ({ id: `odd-${at + 1}`, title: part.title, nodes: document_of(part.markdown, part.title) }));
 }
