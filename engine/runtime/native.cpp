@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <map>
 
 #include <asmjit/x86.h>
@@ -12,7 +13,6 @@ namespace {
 
 namespace x86 = asmjit::x86;
 
-constexpr int value_registers = 26;  // zmm0 … zmm25 hold values
 const x86::Zmm scratch = x86::zmm28;
 const x86::Zmm zero = x86::zmm30;
 const x86::Zmm one = x86::zmm31;
@@ -61,6 +61,14 @@ void each_use(const Instruction& i, Use use) {
         if (!operand->is_constant()) use(operand->slot);
 }
 
+/// Runs `use` on the slots of what a check shows when it fails.
+template <class Use>
+void each_name(const Instruction& i, const Program& program, Use use) {
+    if (i.op != Op::check) return;
+    for (const Check::Name& name : program.checks[static_cast<std::size_t>(i.extra)].names)
+        if (!name.value.is_constant()) use(name.value.slot);
+}
+
 /// Where each instruction's result is read last; 0 where never.
 std::vector<std::size_t> last_reads(const Program& program) {
     std::vector<std::size_t> last(program.body.size(), 0);
@@ -71,9 +79,7 @@ std::vector<std::size_t> last_reads(const Program& program) {
             if (const std::size_t by = defined[static_cast<std::size_t>(slot)]; by < at) last[by] = at;
         };
         each_use(i, read);
-        if (i.op == Op::check)
-            for (const Check::Name& name : program.checks[static_cast<std::size_t>(i.extra)].names)
-                if (!name.value.is_constant()) read(name.value.slot);
+        each_name(i, program, read);
         if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = at;
         if (i.second >= 0) defined[static_cast<std::size_t>(i.second)] = program.body.size();
     }
@@ -88,6 +94,8 @@ struct NativeCode::Code {
     x86::Assembler assembler;
     std::vector<asmjit::Label> entries;
     std::vector<std::vector<std::int32_t>> operands;
+    std::vector<std::vector<HeldValue>> held;         ///< by exit of all runs
+    std::vector<std::vector<NativeExit>> exits;       ///< by run
     std::map<std::uint64_t, asmjit::Label> constants;
     void* base = nullptr;
 
@@ -113,12 +121,19 @@ public:
     [[nodiscard]] const std::vector<std::int32_t>& operands() const { return operands_; }
     [[nodiscard]] bool writes_fixed_rows() const { return writes_fixed_rows_; }
 
+    struct Exit {
+        std::size_t at;  ///< the check
+        std::vector<HeldValue> held;
+    };
+    [[nodiscard]] const std::vector<Exit>& exits() const { return exits_; }
+
     template <class Code>
     void write(Code& code) {
         x86::Assembler& a = code.assembler;
         const asmjit::Label loop = a.newLabel();
-        const asmjit::Label failed = a.newLabel();
         const asmjit::Label done = a.newLabel();
+        std::vector<asmjit::Label> failed;
+        for (std::size_t i = 0; i < exits_.size(); ++i) failed.push_back(a.newLabel());
         const std::array saved{x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
         const int held = std::min(static_cast<int>(operands_.size()), static_cast<int>(pointers.size()));
         const int pushed = std::max(0, held - (static_cast<int>(pointers.size()) - static_cast<int>(saved.size())));
@@ -130,30 +145,49 @@ public:
         a.jae(done);
         a.bind(loop);
         registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
-        for (std::size_t at = begin_; at < end_; ++at) write_instruction(code, at, failed);
+        std::size_t checks = 0;
+        for (std::size_t at = begin_; at < end_; ++at)
+            write_instruction(code, at, program_.body[at].op == Op::check ? failed[checks++] : done);
         for (const auto& [slot, reg] : pending_) a.vmovupd(address(a, operand_number(slot)), x86::zmm(static_cast<std::uint32_t>(reg)));
         a.add(x86::rsi, 64);
         a.cmp(x86::rsi, x86::rdx);
         a.jb(loop);
         a.bind(done);
-        a.bind(failed);
         a.mov(x86::rax, x86::rsi);
         for (int i = pushed; i-- > 0;) a.pop(saved[static_cast<std::size_t>(i)]);
         a.ret();
+        write_exits(a, failed, done);
     }
 
 private:
     static constexpr std::array pointers{x86::rcx, x86::r8, x86::r9, x86::r10, x86::r11, x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
 
+    /// Leaves registers, and which check failed, in the state behind the operands.
+    void write_exits(x86::Assembler& a, const std::vector<asmjit::Label>& failed, const asmjit::Label& done) const {
+        if (failed.empty()) return;
+        const asmjit::Label leave = a.newLabel();
+        for (std::size_t i = 0; i < failed.size(); ++i) {
+            a.bind(failed[i]);
+            a.mov(x86::eax, static_cast<std::uint32_t>(i));
+            a.jmp(leave);
+        }
+        a.bind(leave);
+        a.mov(x86::rcx, x86::ptr(x86::rdi, 8 * static_cast<int>(operands_.size())));
+        for (int r = 0; r < native_registers; ++r) a.vmovupd(x86::zmmword_ptr(x86::rcx, 64 * r), x86::zmm(static_cast<std::uint32_t>(r)));
+        a.mov(x86::qword_ptr(x86::rcx, offsetof(NativeState, exit)), x86::rax);
+        a.jmp(done);
+    }
+
     /// Goes through the instructions as write() will. Where registers or operands do not suffice, the run ends there: false.
     bool fits() {
         operands_.clear();
         pending_.clear();
+        exits_.clear();
         writes_fixed_rows_ = false;
         plan();
         registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
         free_.clear();
-        for (int r = value_registers; r-- > 0;) free_.push_back(r);
+        for (int r = native_registers; r-- > 0;) free_.push_back(r);
         steps_.assign(end_ - begin_, {});
         for (std::size_t at = begin_; at < end_; ++at)
             if (!place(at)) {
@@ -175,6 +209,9 @@ private:
             each_use(i, [&](std::int32_t slot) {
                 last_use_[static_cast<std::size_t>(slot)].push_back(at);
                 if (!defined[static_cast<std::size_t>(slot)]) is_input_[static_cast<std::size_t>(slot)] = true;
+            });
+            each_name(i, program_, [&](std::int32_t slot) {  // a failed check shows it
+                if (defined[static_cast<std::size_t>(slot)]) last_use_[static_cast<std::size_t>(slot)].push_back(at);
             });
             if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = true, last_definition_[static_cast<std::size_t>(i.d)] = at;
         }
@@ -224,7 +261,9 @@ private:
             if ((step.loads[k] = take()) < 0) return false;
             registers_[static_cast<std::size_t>(o.slot)] = step.loads[k];
         }
+        if (i.op == Op::check) exits_.push_back({at, held()});
         each_use(i, [&](std::int32_t slot) { release(slot, at); });
+        each_name(i, program_, [&](std::int32_t slot) { release(slot, at); });
         if (i.op == Op::store) {
             const Effect& effect = program_.effects[static_cast<std::size_t>(i.extra)];
             writes_fixed_rows_ = writes_fixed_rows_ || effect.row >= 0;
@@ -247,6 +286,16 @@ private:
             release(i.d, at);
         }
         return static_cast<int>(operands_.size()) <= most_native_operands;
+    }
+
+    /// What the run's own registers hold.
+    [[nodiscard]] std::vector<HeldValue> held() const {
+        std::vector<HeldValue> values;
+        for (std::int32_t slot = 0; slot < program_.registers; ++slot)
+            if (const int reg = registers_[static_cast<std::size_t>(slot)]; reg >= 0) values.push_back({slot, reg});
+        for (const auto& [slot, reg] : pending_)
+            if (registers_[static_cast<std::size_t>(slot)] < 0) values.push_back({slot, reg});
+        return values;
     }
 
     [[nodiscard]] bool is_pending(int reg) const {
@@ -375,6 +424,7 @@ private:
     std::vector<Step> steps_;
     std::vector<std::pair<std::int32_t, int>> pending_;  ///< results to be written when the vector is done: slot and register
     std::vector<std::int32_t> operands_;
+    std::vector<Exit> exits_;
     bool writes_fixed_rows_ = false;
 };
 
@@ -410,6 +460,11 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
                 code_->assembler.bind(code_->entries.back());
                 run.write(*code_);
                 code_->operands.push_back(run.operands());
+                auto& exits = code_->exits.emplace_back();
+                for (const Run::Exit& exit : run.exits()) {
+                    code_->held.push_back(exit.held);
+                    exits.push_back({static_cast<std::int32_t>(exit.at - at), code_->held.back().data(), static_cast<int>(exit.held.size())});
+                }
                 NativeRun known;
                 known.writes_fixed_rows = run.writes_fixed_rows();
                 runs_.push_back(known);
@@ -446,9 +501,10 @@ bool NativeCode::finish() {
     }
     for (std::size_t run = 0; run < runs_.size(); ++run) {
         const auto offset = code_->holder.labelOffsetFromBase(code_->entries[run]);
-        runs_[run].call = reinterpret_cast<std::int64_t (*)(double* const*, std::int64_t, std::int64_t)>(static_cast<char*>(code_->base) + offset);
+        runs_[run].call = reinterpret_cast<std::int64_t (*)(void* const*, std::int64_t, std::int64_t)>(static_cast<char*>(code_->base) + offset);
         runs_[run].memory = code_->operands[run].data();
         runs_[run].operands = static_cast<int>(code_->operands[run].size());
+        runs_[run].exits = code_->exits[run].data();
     }
     return true;
 }

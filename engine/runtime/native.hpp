@@ -12,13 +12,36 @@
 
 namespace entente {
 
+/// A value that a run holds in a vector register.
+struct HeldValue {
+    std::int32_t slot = -1;
+    std::int32_t of = -1;  ///< which register
+};
+
+/// Where a run is left when a check fails on a vector: all before the check is done, and nothing else.
+struct NativeExit {
+    std::int32_t check = -1;  ///< how many instructions the run had done
+    const HeldValue* held = nullptr;  ///< what its slots do not hold yet
+    int values = 0;
+};
+
+/// Vector registers that hold values.
+inline constexpr int native_registers = 26;
+
+/// Registers as a failed check left them.
+struct NativeState {
+    double registers[native_registers][vector_size];
+    std::int64_t exit;  ///< which
+};
+
 /// One run. A plain struct, which the kernels read without calling anything.
 struct NativeRun {
-    /// Elements from byte `begin` to byte `end` of every memory operand. Gives `end`, or where a check failed on a vector, of which
-    /// nothing was written then.
-    std::int64_t (*call)(double* const* memory, std::int64_t begin, std::int64_t end) = nullptr;
+    /// Elements from byte `begin` to byte `end` of every memory operand; behind these stands a NativeState. Gives `end`, or the vector
+    /// on which a check failed, and leaves its registers in the state.
+    std::int64_t (*call)(void* const* memory, std::int64_t begin, std::int64_t end) = nullptr;
     const std::int32_t* memory = nullptr;  ///< operands: a slot, or beyond them -1 - number of an effect
     int operands = 0;
+    const NativeExit* exits = nullptr;
     bool writes_fixed_rows = false;  ///< then no element beyond the valid ones may be written
 };
 

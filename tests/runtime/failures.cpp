@@ -214,6 +214,21 @@ TEST(Failures, and_the_digest_do_not_depend_on_lanes_threads_and_instructions) {
         }
 }
 
+TEST(Failures, leave_what_other_runs_had_stored_before_as_it_was) {
+    // Steps that follow on each other in one tick: the failing one comes after others have stored what they read.
+    const std::string text = "calendar: {ticks: 20}\nagents: {state: {fields: {x: 0, w: 0, y: 1, z: \"uniform(0, 1)\"}, members: [a, b]}}\nsteps:\n"
+                             "  - {rule: count, on: state, do: [x += 1, w += x * y]}\n"
+                             "  - {rule: divide, on: state, do: \"y = 1 / max(0, z - tick / 50)\"}\n"
+                             "measures: {w: sum(s.w for s in state)}\n";
+    const Results reference = run(text, {.runs = 100, .threads = 1, .lanes = 1});
+    ASSERT_GT(reference.failures.size(), 10U);
+    ASSERT_LT(reference.failures.size(), 90U);
+    for (const Kernels* kernels : available_kernels())
+        for (const int lanes : {1, 8, 64})
+            EXPECT_EQ(run(text, {.runs = 100, .threads = 1, .lanes = lanes, .instruction_set = std::string(kernels->name)}).digest, reference.digest)
+                << kernels->name << ' ' << lanes;
+}
+
 TEST(Failures, of_one_run_name_the_same_row_and_statement_however_many_lanes_there_are) {
     // row 3 fails in the first statement, row 0 in the second: whichever is told, all widths tell the same
     const std::string text = "agents: {cell: {count: 40, fields: {x: \"uniform(0, 1)\", y: 0}}}\nsteps:\n"

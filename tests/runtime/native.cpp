@@ -25,19 +25,28 @@ constexpr int columns = 12;
 Program random_program(std::mt19937_64& random, int size) {
     ProgramBuilder b;
     std::vector<Value> values;
+    bool skips = false;
     const auto any = [&] { return values[random() % values.size()]; };
     const auto constant = [&] {
         const std::vector<double> numbers{0, -0.0, 1, -1, 0.5, 3, 1e300, -7, std::numeric_limits<double>::infinity()};
         return b.constant(numbers[random() % numbers.size()]);
     };
-    for (int c = 0; c < columns; ++c) values.push_back(b.load({{c}, {}}));
+    std::vector<Value> loaded;  // and their negations: what is not to be asked for when another value was stored there
+    const auto load = [&] {
+        for (int c = 0; c < columns; ++c) values.push_back(b.load({{c}, {}})), loaded.push_back(values.back());
+    };
+    load();
     const std::vector<Op> unary{Op::negate, Op::logical_not, Op::absolute, Op::square_root, Op::floor, Op::ceil, Op::round, Op::exp};
     const std::vector<Op> binary{Op::add,       Op::subtract, Op::multiply, Op::divide,    Op::minimum,     Op::maximum,
                                  Op::less,      Op::less_equal, Op::equal,  Op::not_equal, Op::logical_and, Op::logical_or};
     for (int i = 0; i < size; ++i) {
         const auto kind = random() % 20;
         const Value x = any();
-        if (kind < 3) values.push_back(b.op(unary[random() % unary.size()], x));
+        if (kind < 3) {
+            const Op op = unary[random() % unary.size()];
+            values.push_back(b.op(op, x));
+            if (op == Op::negate) loaded.push_back(values.back());
+        }
         else if (kind < 12) values.push_back(b.op(binary[random() % binary.size()], x, any()));
         else if (kind < 14) values.push_back(b.op(binary[random() % binary.size()], constant(), x));
         else if (kind < 16) values.push_back(b.op(binary[random() % binary.size()], x, constant()));
@@ -46,11 +55,13 @@ Program random_program(std::mt19937_64& random, int size) {
         else if (kind < 19) b.check(x, random() % 2 == 0 ? any() : Value{}, {static_cast<Check::Demand>(random() % 4), "x"}, {{"x", x}, {"y", any()}});
         else {
             b.store({{static_cast<int>(random() % columns)}, {}}, random() % 5 == 0 ? constant() : x, random() % 2 == 0 ? any() : Value{});
-            if (random() % 3 == 0) {
-                b.end_segment();
-                values.resize(columns);  // what a skip may have left out is not asked for again
-                b.skip_unless(any());
-            }
+            const auto end = random() % 6;
+            if (end > 2) continue;
+            b.end_segment();
+            if (end == 0 || skips) values.clear();  // what a skip may have left out is not asked for again
+            std::erase_if(values, [&](Value v) { return std::find(loaded.begin(), loaded.end(), v) != loaded.end(); });
+            load();
+            if ((skips = end == 0)) b.skip_unless(any());
         }
     }
     for (int c = 0; c < columns; ++c) b.store({{c}, {}}, any(), {});
