@@ -20,7 +20,7 @@ const x86::KReg found = x86::k1;
 const x86::KReg masked = x86::k2;
 
 // Comparisons as vcmppd numbers them; a NaN is unequal to all, and neither less nor more.
-enum Comparison { equal = 0x00, less = 0x11, less_equal = 0x12, not_equal = 0x04, not_greater_equal = 0x19, not_less_equal = 0x16, not_greater = 0x1A };
+enum Comparison { equal = 0x00, less = 0x11, less_equal = 0x12, not_equal = 0x04, not_greater_equal = 0x19, not_less_equal = 0x16 };
 
 bool is_simple(const Instruction& i, const Program& program) {
     switch (i.op) {
@@ -394,19 +394,27 @@ private:
     void write_check(Code& code, const Instruction& i, const x86::Zmm& x, const x86::Zmm& mask, const asmjit::Label& failed) {
         x86::Assembler& a = code.assembler;
         const Check::Demand demand = program_.checks[static_cast<std::size_t>(i.extra)].demand;
-        const x86::Zmm spare = x86::zmm27;
-        if (demand == Check::Demand::probability) {
-            a.vcmppd(found, x, zero, not_greater_equal);
-            a.vcmppd(masked, x, one, not_less_equal);
-        } else {
-            a.vsubpd(spare, x, x);  // 0, or NaN for what is not finite
-            a.vcmppd(found, spare, zero, not_equal);
-            if (demand != Check::Demand::finite) a.vcmppd(masked, x, zero, demand == Check::Demand::positive ? not_greater : not_greater_equal);
-        }
-        if (demand != Check::Demand::finite) a.korb(found, found, masked);
-        if (!i.b.is_constant()) {
-            a.vcmppd(masked, mask, zero, not_equal);
-            a.kandb(found, found, masked);
+        // What vfpclasspd tells: NaNs and infinities, the negative below 0, and both zeros.
+        constexpr std::uint32_t not_finite = 0x99;
+        constexpr std::uint32_t below_0 = 0x40;
+        constexpr std::uint32_t zeros = 0x06;
+        if (!i.b.is_constant()) a.vcmppd(masked, mask, zero, not_equal);
+        const auto classify = [&](std::uint32_t classes) {
+            if (i.b.is_constant())
+                a.vfpclasspd(found, x, classes);
+            else
+                a.k(masked).vfpclasspd(found, x, classes);
+        };
+        switch (demand) {
+            case Check::Demand::finite: classify(not_finite); break;
+            case Check::Demand::not_negative: classify(not_finite | below_0); break;
+            case Check::Demand::positive: classify(not_finite | below_0 | zeros); break;
+            case Check::Demand::probability:
+                a.vcmppd(found, x, zero, not_greater_equal);
+                a.vcmppd(x86::k3, x, one, not_less_equal);
+                a.korb(found, found, x86::k3);
+                if (!i.b.is_constant()) a.kandb(found, found, masked);
+                break;
         }
         a.kortestb(found, found);
         a.jnz(failed);

@@ -26,7 +26,7 @@ struct NativeExit {
 };
 
 /// Vector registers that hold values.
-inline constexpr int native_registers = 26;
+inline constexpr int native_registers = 28;
 
 /// Registers as a failed check left them.
 struct NativeState {
