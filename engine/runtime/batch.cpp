@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -96,6 +97,7 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
         prepare(static_cast<int>(p), crew_ ? threads : 1);
     }
     translate();
+    if (lanes > 1) make_room();
     std::int64_t largest = 0;
     for (const Groups& groups : model.groups) largest = std::max(largest, groups.largest);
     median_values_.resize(static_cast<std::size_t>(largest));
@@ -115,6 +117,32 @@ void Batch::translate() {
         native_.reset();
     }
     for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = model_.programs[p].program.body;
+}
+
+/// What can be brought together, and room for it.
+void Batch::make_room() {
+    constexpr std::size_t pitch = most_packed + vector_size;  // no power of two, which would crowd a few sets of the cache
+    std::size_t most = 0;
+    for (std::size_t p = 0; p < prepared_.size(); ++p) {
+        Prepared& made = *prepared_[p];
+        made.packings = std::make_unique<Packings>(model_.programs[p].program, made.body);
+        most = std::max(most, made.packings->slots().size() + made.packings->effects().size());
+    }
+    packed_.resize(most * pitch);
+    packed_runs_.resize(most_packed);
+    packed_lanes_.resize(most_packed);
+    for (std::size_t p = 0; p < prepared_.size(); ++p) {
+        Prepared& made = *prepared_[p];
+        if (made.packings->all().empty()) continue;
+        made.packed_slots.resize(static_cast<std::size_t>(model_.programs[p].program.slot_count()));
+        made.packed_kept.resize(made.effects.size());
+        made.packed_effects.resize(made.effects.size());
+        double* next = packed_.data();
+        const auto give = [&] { return std::exchange(next, next + pitch); };
+        for (const std::int32_t slot : made.packings->slots()) made.packed_slots[static_cast<std::size_t>(slot)] = give();
+        for (const std::int32_t effect : made.packings->effects()) made.packed_kept[static_cast<std::size_t>(effect)] = give();
+        made.room = {made.packed_slots.data(), made.packed_kept.data(), made.packed_effects.data(), packed_runs_.data(), packed_lanes_.data()};
+    }
 }
 
 namespace {

@@ -82,6 +82,7 @@ private:
     void run_program(int number);
     void prepare(int number, int threads);
     void translate();
+    void make_room();
     void bind_uniforms(const Program& program, Prepared& prepared);
     void run_prologue(const Program& program, Prepared& prepared);
     void run_blocks(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end);
@@ -124,6 +125,9 @@ private:
     double* ones_ = nullptr;
     std::vector<std::unique_ptr<Prepared>> prepared_;
     std::unique_ptr<NativeCode> native_;  ///< null: all is interpreted
+    std::vector<double> packed_;              ///< room for elements that are brought together, shared by all programs
+    std::vector<std::uint64_t> packed_runs_;
+    std::vector<std::int32_t> packed_lanes_;
     std::vector<double> median_values_;
     std::vector<std::pair<double, double>> median_pairs_;
     std::vector<Meeting> meetings_;  ///< twice as many as items, so that a place is found soon

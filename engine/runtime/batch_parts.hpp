@@ -1,6 +1,7 @@
 /// What the sources of Batch share.
 #pragma once
 
+#include <memory>
 #include <mutex>
 
 #include <tbb/parallel_for.h>
@@ -23,6 +24,11 @@ struct Batch::Prepared {
     std::vector<double*> own_tiles;       ///< by uniform: memory of its own, or null
     std::vector<DrawState> draws;
     std::vector<EffectState> effects;
+    std::unique_ptr<Packings> packings;
+    std::vector<double*> packed_slots;  ///< by slot: its room, where it needs any
+    std::vector<double*> packed_kept;   ///< likewise by effect
+    std::vector<EffectState> packed_effects;
+    PackedRoom room{};
     bool sums_gathered = false;           ///< the program only adds up what it reads of one column, by slices
     std::vector<std::int64_t> cuts;       ///< elements between which a thread takes all
 };

@@ -115,7 +115,10 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int th
                              valid,
                              lanes_,
                              runs_.data(),
-                             static_cast<std::uint32_t>(tick_ + 1)};
+                             static_cast<std::uint32_t>(tick_ + 1),
+                             prepared.packings ? prepared.packings->all().data() : nullptr,
+                             prepared.room.slots ? &prepared.room : nullptr,
+                             nullptr};
     resolve_loads(p, slots, registers_ + static_cast<std::size_t>(thread) * scratch_ + gathered_, block);
     for (std::size_t u = 0; u < p.uniforms.size(); ++u)
         slots[p.uniform_slot(static_cast<int>(u))] =
@@ -185,7 +188,7 @@ void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, 
                           : check.demand == Check::Demand::not_negative ? finite && x >= 0
                                                                         : finite && x > 0;
         if (fine) continue;
-        const int lane = static_cast<int>((block.first + i) % lanes_);
+        const int lane = block.lane_of ? block.lane_of[block.base + i] : static_cast<int>((block.first + i) % lanes_);
         const std::int64_t row = (block.first + i) / lanes_;
         if (failed_[static_cast<std::size_t>(lane)]) {  // of one program the first row tells, however rows are cut into blocks
             const auto known =

@@ -11,6 +11,7 @@
 #include <entente/language/program.hpp>
 #include <entente/model/model.hpp>
 #include <entente/runtime/native.hpp>
+#include <entente/runtime/packing.hpp>
 
 namespace entente {
 
@@ -38,6 +39,15 @@ struct FailureCall {
     void* who;
 };
 
+/// Room for elements that are brought together: most_packed of each slot and effect that needs it, see Packings.
+struct PackedRoom {
+    double* const* slots;
+    double* const* kept;  ///< by effect
+    EffectState* effects;
+    std::uint64_t* runs;
+    std::int32_t* lane;
+};
+
 /// One block of one program, or a part of it.
 struct BlockContext {
     double* const* slots;
@@ -53,6 +63,9 @@ struct BlockContext {
     int lanes;
     const std::uint64_t* runs;  ///< by lane: the number of its run, for its draws
     std::uint32_t tick;
+    const Packing* packings = nullptr;     ///< by `second` of instructions `skip`
+    const PackedRoom* room = nullptr;      ///< null: nothing is brought together
+    const std::int32_t* lane_of = nullptr;  ///< by element of the slots, where they were brought together: their lanes
 };
 
 struct Kernels {
