@@ -5,11 +5,11 @@
 #include <bit>
 #include <cassert>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 #include <fmt/format.h>
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -152,12 +152,13 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     const bool rows_shared = batches < threads && lanes == 1 && model.bytes_per_lane() >= large_world;
     const int outer_threads = rows_shared ? 1 : threads;
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(plan.runs));
-    tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(model, lanes, kernels, rows_shared ? threads : 1, results, hashes, plan.log_events); });
+    std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(outer_threads));
     std::mutex telling;
     std::atomic<bool> stopped = false;
     Progress so_far{0, plan.runs, 0, 0};
-    const auto one_batch = [&](std::int64_t number) {
-        Worker& worker = workers.local();
+    const auto one_batch = [&](std::unique_ptr<Worker>& own, std::int64_t number) {
+        if (!own) own = std::make_unique<Worker>(model, lanes, kernels, rows_shared ? threads : 1, results, hashes, plan.log_events);
+        Worker& worker = *own;
         const std::int64_t first = number * lanes;
         const std::int64_t runs = std::min<std::int64_t>(lanes, plan.runs - first);
         const std::size_t failures_before = worker.recorder.failures().size();
@@ -173,11 +174,11 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     };
     // Batches are handed out in order and each that was begun is ended, so that a stop leaves no gap.
     std::atomic<std::int64_t> next = 0;
-    const auto take_part = [&](int) {
+    const auto take_part = [&](int part) {
         while (!stopped) {
             const std::int64_t number = next++;
             if (number >= batches) break;
-            one_batch(number);
+            one_batch(workers[static_cast<std::size_t>(part)], number);
         }
     };
     if (outer_threads == 1)
@@ -185,10 +186,12 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     else
         tbb::task_arena(outer_threads).execute([&] { tbb::parallel_for(0, outer_threads, take_part); });
 
-    for (Worker& worker : workers) {
-        results.failures.insert(results.failures.end(), worker.recorder.failures().begin(), worker.recorder.failures().end());
-        results.log.insert(results.log.end(), worker.recorder.log().begin(), worker.recorder.log().end());
-        for (std::size_t e = 0; e < results.event_totals.size(); ++e) results.event_totals[e] += worker.recorder.event_totals()[e];
+    for (const auto& worker : workers) {
+        if (!worker) continue;
+        Recorder& recorder = worker->recorder;
+        results.failures.insert(results.failures.end(), recorder.failures().begin(), recorder.failures().end());
+        results.log.insert(results.log.end(), recorder.log().begin(), recorder.log().end());
+        for (std::size_t e = 0; e < results.event_totals.size(); ++e) results.event_totals[e] += recorder.event_totals()[e];
     }
     std::sort(results.failures.begin(), results.failures.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
     std::stable_sort(results.log.begin(), results.log.end(), [](const LoggedEvent& a, const LoggedEvent& b) {
