@@ -23,7 +23,7 @@ constexpr std::size_t stretch = 1 << 15;
 
 /// Bytes of it, or what is common where the system does not say.
 std::int64_t second_level_cache() {
-    const long size = sysconf(_SC_LEVEL2_CACHE_SIZE);
+    static const long size = sysconf(_SC_LEVEL2_CACHE_SIZE);  // asks the processor, which takes long in a virtual machine
     return size > 0 ? size : 1 << 20;
 }
 
