@@ -226,6 +226,7 @@ std::string scenario_html(const Json& data) {
         const auto joined = [&](const char* key) { return html_escaped(fmt::format("{}", fmt::join(one.at(key).get<std::vector<std::string>>(), ", "))); };
         flows.add({text_of(one, "step"), joined("reads"), joined("writes")});
     }
+    if (!data.at("no_flows").get<std::string>().empty()) html += fmt::format("<p>{}</p>\n", text_of(data, "no_flows"));
     return html + flows.html() + parameters.html() + timeline.html();
 }
 

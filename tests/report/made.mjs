@@ -74,6 +74,7 @@ export function scenario() {
         observed: [{ measure: "war", value: "2022-06-01", sd: "", source: "a yearbook" }],
         variants: [{ name: "calm", about: "No incidents.", changes: ["incidents = 0"] }],
         overridden: [{ what: "fatigue", was: "1.2", now: "1.5", by: "--set" }],
+        no_flows: "",
         flows: [
             { step: "each arms against its rival", event: false, reads: ["bloc.arms", "rivalry.fear"], writes: ["bloc.arms"] },
             { step: "incident", event: true, reads: ["bloc.arms", "rivalry.fear"], writes: ["rivalry.fear"] },

@@ -406,6 +406,15 @@ test("a page with next to nothing in it is still a page", async () => {
     await leave();
 });
 
+test("a diagram that is left out is told of", async () => {
+    const data = made.describe();
+    data.scenario = { ...data.scenario, flows: [], no_flows: "The diagram is left out, for the world is large." };
+    const { page, leave } = await visit(assemble(data, "without-diagram"));
+    assert.equal(await page.locator("figure.influence").count(), 0);
+    assert.equal(await page.locator("#influence p").textContent(), "The diagram is left out, for the world is large.");
+    await leave();
+});
+
 test("data of another form are refused in words", async () => {
     const data = { ...made.describe(), format: "entente-report/999" };
     const path = assemble(data, "other");

@@ -21,7 +21,7 @@ ReportJson sample_report() {
     results.measures[0].about = "</script><b>trust</b>";
     ReportJson report = {{"title", "<i>&\"'"}, {"about", "-->"}, {"facts", ReportJson::array()}, {"findings", ReportJson::array()}};
     report["provenance"] = {{"entries", ReportJson::array()}, {"command", "entente run 'a<b'"}};
-    report["scenario"] = {{"steps", ReportJson::array()}, {"parameters", ReportJson::array()}, {"timeline", ReportJson::array()}, {"flows", ReportJson::array()}};
+    report["scenario"] = {{"steps", ReportJson::array()}, {"parameters", ReportJson::array()}, {"timeline", ReportJson::array()}, {"flows", ReportJson::array()}, {"no_flows", ""}};
     report["findings"] = ensemble_findings(results, summarise(results));
     report["ensemble"] = ReportJson::parse(ensemble_report({}, results, summarise(results), nullptr));
     return report;

@@ -129,6 +129,26 @@ TEST_F(ReportPage, tells_what_each_step_reads_and_changes) {
         << "a statement that adds reads what it changes";
 }
 
+TEST_F(ReportPage, says_why_a_world_is_not_drawn) {
+    const auto describe = [&](const std::string& text, int ticks = 10) {
+        std::ofstream(scratch_.path() / "world.yaml") << "entente: 1\ncalendar: {ticks: " << ticks << "}\n" << text << "\nsteps: [{rule: r, on: cell, do: ['x = sum(k.x * x for k in cell)']}]\n"
+                                                      << "measures: {m: sum(k.x for k in cell)}\n";
+        const Outcome described = entente("describe world.yaml --format html");
+        EXPECT_EQ(described.code, 0) << described.err;
+        return data_of(described.out)["scenario"];
+    };
+    const std::string sorry = "The diagram is left out, for the world was not compiled for it: ";
+    const std::string small = "agents: {cell: {count: 30, fields: {x: 1}}}";
+    EXPECT_EQ(describe(small)["flows"].size(), 1U);
+    EXPECT_EQ(describe(small)["no_flows"], "");
+    const json pairs = describe("agents: {cell: {count: 5000, fields: {x: 1}}}");
+    EXPECT_EQ(pairs["flows"], json::array());
+    EXPECT_EQ(pairs["no_flows"], sorry + "'sum(k.x * x for k in cell)' looks at 25000000 pairs of rows on every tick, more than 20000000.");
+    EXPECT_EQ(describe("agents: {cell: {count: 3000, fields: {x: 1}}}\nlinks: {tie: {source: cell, target: cell, pattern: complete}}")["no_flows"],
+              sorry + "it has about 9,003,000 agents and links.");
+    EXPECT_EQ(describe(small, 20'000'000)["no_flows"], sorry + "the calendar has 20000000 ticks, more than 16777215.");
+}
+
 TEST_F(ReportPage, lets_no_text_of_a_scenario_become_markup) {
     std::string text = file("walk.yaml");
     const auto replace = [&](const std::string& from, const std::string& to) { text.replace(text.find(from), from.size(), to); };

@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include <entente/model/flows.hpp>
+#include <entente/model/model.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/report_numbers.hpp>
 
@@ -82,65 +87,34 @@ Json step_json(const Scenario& scenario, const Step& step) {
             {"where", step.where ? step.where->text.value : ""}, {"lets", lets}, {"drives", drives}, {"statements", statements}};
 }
 
-/// What steps read and change, `kind.field`: derived values stand for the fields that they are made of, events for `kind.event`.
-class Flows {
-public:
-    explicit Flows(const Scenario& scenario) : scenario_(scenario) {}
+/// Worlds beyond these take longer to compile than a description is worth waiting for: a second or two.
+constexpr double most_rows_compiled = 2e6;
+constexpr std::int64_t most_pairs_compiled = 20'000'000;
 
-    [[nodiscard]] Json json() const {
-        Json flows = Json::array();
-        std::set<std::string> read_anywhere;
-        for (const Step& step : scenario_.steps) read_anywhere.merge(reads(step));
-        for (const Step& step : scenario_.steps) {
-            std::set<std::string> written = writes(step);
-            const std::string own = kind_name(scenario_, step.on) + '.' + step.name;
-            if (step.form != Step::Form::rule && read_anywhere.contains(own)) written.insert(own);
-            flows.push_back({{"step", step.name}, {"event", step.form != Step::Form::rule}, {"reads", reads(step)}, {"writes", written}});
+/// What steps read and change, `kind.field` and `kind.event`; or nothing, and why.
+std::pair<Json, std::string> flows_json(const Scenario& scenario) {
+    const auto names = [&](const std::vector<NamedState>& states) {
+        std::set<std::string> found;
+        for (const auto& [kind, field, event] : states)
+            found.insert(kind_name(scenario, kind) + '.' + (event.value >= 0 ? scenario.schema.events[static_cast<std::size_t>(event.value)].name
+                                                                             : scenario.fields(kind)[static_cast<std::size_t>(field.value)].name));
+        return found;
+    };
+    const double rows = expected_rows(scenario);
+    if (rows > most_rows_compiled) return {Json::array(), fmt::format("it has about {} agents and links", with_commas(std::llround(rows)))};
+    try {
+        const Model model = compile(scenario, {.varied = {}, .unroll = Unroll::no, .starts_known = false, .most_pairs = most_pairs_compiled});
+        Json json = Json::array();
+        std::size_t at = 0;
+        for (const StepFlow& flow : step_flows(model)) {
+            const Step& step = scenario.steps[at++];
+            json.push_back({{"step", step.name}, {"event", step.form != Step::Form::rule}, {"reads", names(flow.reads)}, {"writes", names(flow.changes)}});
         }
-        return flows;
+        return {json, ""};
+    } catch (const Error& problem) {
+        return {Json::array(), problem.what()};
     }
-
-private:
-    [[nodiscard]] std::string field_name(KindId kind, FieldId field) const {
-        return kind_name(scenario_, kind) + '.' + scenario_.fields(kind)[static_cast<std::size_t>(field.value)].name;
-    }
-
-    void read(const Expr& expr, std::set<std::string>& into) const {
-        visit_expression(expr, [&](const Expr& one) {
-            if (one.kind == Expr::Kind::field && one.row) into.insert(field_name(one.row->kind, one.field));
-            if (one.kind == Expr::Kind::event) {
-                const auto& event = scenario_.schema.events[static_cast<std::size_t>(one.event.value)];
-                into.insert(kind_name(scenario_, event.on) + '.' + event.name);
-            }
-            if (one.kind == Expr::Kind::derived && one.row)
-                read(*scenario_.derived(one.row->kind)[static_cast<std::size_t>(one.derived.value)].value.tree, into);
-        });
-    }
-
-    [[nodiscard]] KindId kind_written(const Step& step, const Statement& statement) const {
-        if (statement.on == Statement::On::source) return scenario_.link_kind(step.on).source;
-        if (statement.on == Statement::On::target) return scenario_.link_kind(step.on).target;
-        return step.on;
-    }
-
-    [[nodiscard]] std::set<std::string> reads(const Step& step) const {
-        std::set<std::string> found;
-        visit_step(step, [&](const Formula& formula) {
-            if (formula.tree) read(*formula.tree, found);
-        });
-        for (const Statement& statement : step.statements)
-            if (statement.op != Statement::Op::set) found.insert(field_name(kind_written(step, statement), statement.field));
-        return found;
-    }
-
-    [[nodiscard]] std::set<std::string> writes(const Step& step) const {
-        std::set<std::string> found;
-        for (const Statement& statement : step.statements) found.insert(field_name(kind_written(step, statement), statement.field));
-        return found;
-    }
-
-    const Scenario& scenario_;
-};
+}
 
 Json parameters_json(const Scenario& scenario, const Scenario& as_written, const ScenarioArguments& asked, Json& overridden) {
     const auto set = asked.values_set(scenario);
@@ -205,8 +179,10 @@ std::string scenario_report(const Scenario& scenario, const ScenarioArguments& a
     }
     Json overridden = Json::array();
     const Json parameters = parameters_json(scenario, as_written, asked, overridden);
+    const auto [flows, why_none] = flows_json(scenario);
+    const std::string no_flows = why_none.empty() ? "" : fmt::format("The diagram is left out, for the world was not compiled for it: {}.", why_none);
     return report_text({{"authors", scenario.authors}, {"references", scenario.references}, {"kinds", kinds}, {"steps", steps}, {"parameters", parameters}, {"measures", measures},
-                        {"timeline", timeline_json(scenario)}, {"observed", observed_json(scenario)}, {"variants", variants}, {"overridden", overridden}, {"flows", Flows(scenario).json()}});
+                        {"timeline", timeline_json(scenario)}, {"observed", observed_json(scenario)}, {"variants", variants}, {"overridden", overridden}, {"flows", flows}, {"no_flows", no_flows}});
 }
 
 }  // namespace entente

@@ -227,8 +227,10 @@ export interface ScenarioData {
     variants: { name: string; about: string; changes: string[] }[];
     /** What options of the command changed. */
     overridden: { what: string; was: string; now: string; by: string }[];
-    /** What each step reads and changes, as kind.field; what is derived is followed to the fields that it stands for. */
+    /** What each step reads and changes, as kind.field, read off the compiled model: what is derived or aggregated is followed to the fields that it is made of. */
     flows: { step: string; event: boolean; reads: string[]; writes: string[] }[];
+    /** Why there are no flows, in a sentence; empty where there are. */
+    no_flows: string;
 }
 
 export interface KindData {
