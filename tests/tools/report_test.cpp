@@ -1,4 +1,5 @@
 /// Pages as a user gets them: who writes them, what they hold, and what is refused.
+#include <algorithm>
 #include <fstream>
 
 #include "command.hpp"
@@ -87,6 +88,25 @@ TEST_F(ReportPage, is_written_by_every_study) {
     EXPECT_EQ(comparison["alternatives"].size(), 2U);
     EXPECT_EQ(comparison["courses"][0]["differences"].size(), 1U);
     EXPECT_EQ(comparison["courses"][0]["differences"][0]["middle"].size(), comparison["times"].size());
+}
+
+TEST_F(ReportPage, is_written_of_indices_of_given_outcomes) {
+    ASSERT_EQ(entente("sensitivity walk.yaml --vary drift --samples 8 --replicates 4 --out kept").code, 0);
+    const std::string given = "sensitivity walk.yaml --vary drift --samples 8 --from-results kept/runs.csv ";
+    const Outcome written = entente(given + "--out g");
+    EXPECT_THAT(written.out, EndsWith("\nResults  g: indices.csv, design.csv, summary.json, report.html\n"));
+    const json page = data("g/report.html");
+    const json of_runs = data("kept/report.html");
+    EXPECT_EQ(page["sensitivity"]["outcomes"][0]["rows"], of_runs["sensitivity"]["outcomes"][0]["rows"]);
+    EXPECT_EQ(page["findings"], of_runs["findings"]);
+    EXPECT_EQ(page["provenance"]["entries"].back(), json({{"label", "Outcomes from"}, {"value", "kept/runs.csv"}}));
+    EXPECT_TRUE(std::ranges::any_of(page["facts"], [](const json& fact) { return fact == json({{"label", "Rows"}, {"value", "96, 4 each"}}); })) << page["facts"];
+    EXPECT_EQ(entente(given + "--out g").code, 0) << "again, in its own folder";
+    ASSERT_EQ(entente(given + "--out n --no-report").code, 0);
+    EXPECT_FALSE(is_there("n/report.html"));
+    EXPECT_THAT(entente(given + "--report alone.html").out, EndsWith("\nReport   alone.html\n"));
+    EXPECT_EQ(data("alone.html")["sensitivity"], page["sensitivity"]);
+    EXPECT_THAT(entente(given).out, testing::Not(HasSubstr("Report ")));
 }
 
 TEST_F(ReportPage, is_left_out_when_not_wanted) {
