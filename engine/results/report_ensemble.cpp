@@ -251,6 +251,16 @@ Json network_json(const Calendar& calendar, const RelationsOverTime& relations) 
     return {{"agents", relations.agents}, {"times", times}, {"kinds", kinds}};
 }
 
+/// Over which of the ensemble's runs means are taken.
+std::string means_sentence(const RelationsOverTime& relations, std::int64_t runs) {
+    const std::int64_t failed = relations.made - relations.runs;
+    std::string text = relations.made < runs ? fmt::format("Means over the first {} of {}", with_commas(relations.made), counted(runs, "run"))
+                       : runs == 1           ? "Of the one run"
+                                             : fmt::format("Means over all {}", counted(runs, "run"));
+    if (failed > 0) text += fmt::format(", without the {} that failed", with_commas(failed));
+    return text + ".";
+}
+
 std::string end_text(const Calendar& calendar) {
     if (!calendar.is_dated()) return fmt::format("tick {}", calendar.ticks() - 1);
     return iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
@@ -307,8 +317,13 @@ std::string date_report(const Calendar& calendar, const MeasureInfo& measure, co
 
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations) {
     Json json = EnsembleReport(scenario, results, summary).json();
-    json["events"] = relations ? events_json(scenario, *relations) : Json();
-    json["network"] = relations && !relations->kinds.empty() ? network_json(results.calendar, *relations) : Json();
+    const bool made = relations && relations->runs > 0;
+    json["events"] = made ? events_json(scenario, *relations) : Json();
+    json["network"] = made && !relations->kinds.empty() ? network_json(results.calendar, *relations) : Json();
+    json["means_over"] = made ? means_sentence(*relations, results.runs) : "";
+    json["no_events"] = relations ? relations->no_events : "";
+    json["no_network"] = relations ? relations->no_network : "";
+    json["not_drawn"] = relations ? relations->not_drawn : "";
     return report_text(json);
 }
 

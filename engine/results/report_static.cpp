@@ -155,6 +155,8 @@ std::string ensemble_html(const Json& data) {
         }
         html += table.html();
     }
+    for (const char* sentence : {"means_over", "no_events", "no_network"})
+        if (!data.at(sentence).get<std::string>().empty()) html += fmt::format("<p>{}</p>\n", text_of(data, sentence));
     return html + figures;
 }
 

@@ -75,6 +75,53 @@ TEST_F(ReportPage, counts_events_by_year_and_pair) {
     FAIL() << events;
 }
 
+TEST_F(ReportPage, says_of_which_runs_relations_are_means) {
+    const auto means_over = [&](const std::string& how) {
+        EXPECT_EQ(entente("run walk.yaml --out r" + how).code, 0);
+        const json ensemble = data("r/report.html")["ensemble"];
+        EXPECT_FALSE(ensemble["network"].is_null());
+        EXPECT_EQ(ensemble["no_network"], "");
+        EXPECT_EQ(ensemble["no_events"], "");
+        std::filesystem::remove_all(scratch_.path() / "r");
+        return ensemble["means_over"];
+    };
+    EXPECT_EQ(means_over(""), "Means over all 20 runs.");
+    EXPECT_EQ(means_over(" --runs 1"), "Of the one run.");
+    EXPECT_EQ(means_over(" --runs 1200"), "Means over the first 1,000 of 1,200 runs.");
+}
+
+TEST_F(ReportPage, says_why_relations_are_left_out) {
+    ASSERT_EQ(entente("run walk.yaml --until 2021-01-01 --snapshot mid.snap").code, 0);
+    ASSERT_EQ(entente("run --from mid.snap --out branch").code, 0);
+    const json branch = data("branch/report.html")["ensemble"];
+    EXPECT_TRUE(branch["network"].is_null());
+    EXPECT_EQ(branch["no_network"],
+              "There is no drawing of relations over time: runs are made once more for it from the start, and these go on from a snapshot.");
+    EXPECT_EQ(branch["no_events"], "Events by year were not counted: runs are made once more for it from the start, and these go on from a snapshot.");
+    const auto told = [&](int ticks, const std::string& world) {
+        std::ofstream(scratch_.path() / "world.yaml") << "entente: 1\ncalendar: {ticks: " << ticks << "}\nruns: 1\n" << world << "\nmeasures: {m: sum(k.x for k in cell)}\n";
+        const Outcome run = entente("run world.yaml --quiet --out w");
+        EXPECT_EQ(run.code, 0) << run.err;
+        const json ensemble = data("w/report.html")["ensemble"];
+        std::filesystem::remove_all(scratch_.path() / "w");
+        return ensemble;
+    };
+    const auto ring = [](int cells, int k) {
+        return "agents: {cell: {count: " + std::to_string(cells) + ", fields: {x: 1}}}\nlinks: {tie: {source: cell, target: cell, fields: {w: 1}, pattern: {ring: {k: " + std::to_string(k) +
+               "}}}}\nsteps: [{event: e, on: tie, rate: w, do: ['target.x += 1']}]";
+    };
+    const json agents = told(10, ring(202, 2));
+    EXPECT_EQ(agents["no_network"], "There is no drawing of relations over time: it has room for 200 agents, and there are 202.");
+    EXPECT_EQ(agents["no_events"], "");
+    EXPECT_EQ(agents["events"]["events"].size(), 1U);
+    EXPECT_EQ(told(10, ring(200, 4))["no_network"], "There is no drawing of relations over time: it has room for 400 links of a kind, and there are 800 of tie.");
+    EXPECT_EQ(told(10, ring(200, 2))["no_network"], "");
+    const json dear = told(10'001, "agents: {cell: {count: 20000, fields: {x: 1}}, town: {fields: {x: 1}, members: [a]}}\n"
+                                   "steps: [{rule: r, on: cell, do: ['x = x + 1']}, {event: e, on: town, rate: x, do: []}]");
+    EXPECT_EQ(dear["no_network"], "") << "there are no links";
+    EXPECT_EQ(dear["no_events"], "Events by year were not counted: runs are made once more for it, and one updates rows 200,030,001 times, more than 200,000,000.");
+}
+
 TEST_F(ReportPage, is_written_by_every_study) {
     const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s");
     EXPECT_THAT(swept.out, EndsWith("manifest.json, report.html\n"));

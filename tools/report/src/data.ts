@@ -58,6 +58,13 @@ export interface EnsembleData {
     once: OnceData[];
     events: EventsData | null;
     network: NetworkData | null;
+    /** As "Means over the first 250 of 10,000 runs.": what events and network are means of. */
+    means_over: string;
+    /** Why there are none, in a sentence; empty where there are, or where the scenario has none. */
+    no_events: string;
+    no_network: string;
+    /** Which kinds of links are not in the network, in a sentence. */
+    not_drawn: string;
 }
 
 export interface SeriesData {
