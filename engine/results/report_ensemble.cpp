@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,12 @@ constexpr std::size_t most_panel_series = 40;
 constexpr std::size_t most_event_rows = 40;
 constexpr std::array<const char*, quantile_levels.size()> level_names = {"q05", "q25", "q50", "q75", "q95"};
 
+std::optional<Day> observed_date(const Scenario& scenario, const std::string& measure) {
+    for (const Observed& one : scenario.observed)
+        if (one.measure == measure && one.date) return one.date;
+    return {};
+}
+
 class EnsembleReport {
 public:
     EnsembleReport(const Scenario& scenario, const Results& results, const Summary& summary)
@@ -43,7 +50,7 @@ public:
             if (info.form == Form::scalar || (info.form == Form::series && !summary.fan)) once.push_back(single(m));
             if (info.form == Form::date) {
                 dates.push_back(Json::parse(date_report(results_.calendar, info, *summary.date)));
-                dates.back()["observed"] = observed_date(info.name);
+                if (const auto day = observed_date(scenario_, info.name)) dates.back()["observed"] = iso(*day);
             }
         }
         return {{"times", times()}, {"series", series}, {"dates", dates}, {"once", once}};
@@ -178,12 +185,6 @@ private:
         return all;
     }
 
-    [[nodiscard]] Json observed_date(const std::string& measure) const {
-        for (const Observed& one : scenario_.observed)
-            if (one.measure == measure && one.date) return iso(*one.date);
-        return nullptr;
-    }
-
     const Scenario& scenario_;
     const Results& results_;
     const Summary& summary_;
@@ -273,14 +274,14 @@ std::string subject(const MeasureInfo& info) {
     return text;
 }
 
-std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date) {
+std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {
     if (date.runs == 0) return fmt::format("{}: nothing can be said, for no run was completed.", subject(info));
     std::string text = fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(date.came_share()), end_text(calendar),
                                    percent(date.share.low), percent(date.share.high));
     const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
     if (date.median) text += fmt::format("; in half of all runs it has come by {}", when(*date.median));
     if (date.came > 0) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
-    return text + ".";
+    return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
 }
 
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
@@ -327,10 +328,11 @@ std::string ensemble_report(const Scenario& scenario, const Results& results, co
     return report_text(json);
 }
 
-std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary) {
+std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary) {
     std::vector<std::string> sentences;
     for (std::size_t m = 0; m < results.measures.size(); ++m)
-        if (summary.measures[m].date) sentences.push_back(date_finding(results.calendar, results.measures[m], *summary.measures[m].date));
+        if (summary.measures[m].date)
+            sentences.push_back(date_finding(results.calendar, results.measures[m], *summary.measures[m].date, observed_date(scenario, results.measures[m].name)));
     for (std::size_t m = 0; m < results.measures.size(); ++m)
         if (summary.measures[m].fan) sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
     if (!results.failures.empty())

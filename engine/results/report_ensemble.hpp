@@ -60,7 +60,8 @@ RelationsOverTime no_relations(const Scenario& scenario, const std::string& why)
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations);
 
 /// What came out, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
-std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary);
+/// After a date stands when it was observed, where the scenario knows.
+std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary);
 
 /// One date of an ensemble or an alternative: the object `DateData`.
 std::string date_report(const Calendar& calendar, const MeasureInfo& measure, const DateSummary& date);

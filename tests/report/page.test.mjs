@@ -406,6 +406,11 @@ test("a page with next to nothing in it is still a page", async () => {
     await leave();
 });
 
+on("run", "what was observed stands in a table of its own, with its source", async (page) => {
+    const table = page.locator("#scenario table", { hasText: "What was observed" });
+    assert.deepEqual(await rows_of(table), [["measure", "observed", "sd", "source"], ["war", "2022-06-01", "", "a yearbook"]]);
+});
+
 on("run", "it is told of which runs relations and events are means", async (page) => {
     assert.match(await page.locator("figure.relations figcaption").textContent(), /Means over the first 50 of 100 runs\. Not all kinds of links are drawn\.$/);
     assert.match(await page.locator("figure.events figcaption").textContent(), /Means over the first 50 of 100 runs\.$/);

@@ -122,6 +122,18 @@ TEST_F(ReportPage, says_why_relations_are_left_out) {
     EXPECT_EQ(dear["no_events"], "Events by year were not counted: runs are made once more for it, and one updates rows 200,030,001 times, more than 200,000,000.");
 }
 
+TEST_F(ReportPage, shows_what_was_observed) {
+    std::ofstream(scratch_.path() / "walk.yaml", std::ios::app) << "\nobserved:\n  ahead: {date: 2020-06-01, source: a diary}\n  visits: {value: 30, sd: 4, source: a ledger}\n";
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    const json page = data("r/report.html");
+    EXPECT_EQ(page["scenario"]["observed"], json({{{"measure", "ahead"}, {"value", "2020-06-01"}, {"sd", ""}, {"source", "a diary"}},
+                                                  {{"measure", "visits"}, {"value", "30"}, {"sd", "4"}, {"source", "a ledger"}}}));
+    EXPECT_EQ(page["ensemble"]["dates"][0]["observed"], "2020-06-01");
+    EXPECT_EQ(page["ensemble"]["once"][0]["observed"], 30);
+    EXPECT_THAT(page["findings"][0].get<std::string>(), testing::AllOf(StartsWith("ahead: in "), EndsWith(" Observed: 2020-06-01.")));
+    EXPECT_THAT(file("r/report.html"), HasSubstr("<caption>Record</caption>"));
+}
+
 TEST_F(ReportPage, is_written_by_every_study) {
     const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s");
     EXPECT_THAT(swept.out, EndsWith("manifest.json, report.html\n"));

@@ -98,7 +98,7 @@ std::string report_of(const RunArguments& arguments, const ScenarioArguments& as
                   {"Variant", record.identity.variant},
                   {"Seed", seed},
                   {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))}};
-    head.findings = ensemble_findings(results, summary);
+    head.findings = ensemble_findings(scenario, results, summary);
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
                        {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},
                        {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Begun", record.started},
