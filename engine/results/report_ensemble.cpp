@@ -331,8 +331,10 @@ std::string ensemble_report(const Scenario& scenario, const Results& results, co
 std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary) {
     std::vector<std::string> sentences;
     for (std::size_t m = 0; m < results.measures.size(); ++m)
-        if (summary.measures[m].date)
-            sentences.push_back(date_finding(results.calendar, results.measures[m], *summary.measures[m].date, observed_date(scenario, results.measures[m].name)));
+        if (const auto& date = summary.measures[m].date) {
+            const MeasureInfo& info = results.measures[m];
+            sentences.push_back(date_finding(results.calendar, info, *date, observed_date(scenario, info.name)));
+        }
     for (std::size_t m = 0; m < results.measures.size(); ++m)
         if (summary.measures[m].fan) sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
     if (!results.failures.empty())
