@@ -9,13 +9,6 @@
 #include <entente/model/lowering.hpp>
 
 namespace entente {
-namespace {
-
-/// More pairs than this are refused: their maps alone would take gigabytes.
-constexpr std::int64_t most_pairs = 500'000'000;
-
-}  // namespace
-
 Mentions& Mentions::operator|=(const Mentions& other) {
     own |= other.own;
     source |= other.source;
@@ -238,8 +231,8 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
     const bool all = expr.over.form == Collection::Form::all;
     std::int64_t count = 0;
     for (std::int64_t row = 0; row < key.rows; ++row) count += all ? table.rows : static_cast<std::int64_t>(items_at(row).size());
-    if (count > most_pairs)
-        throw Error(fmt::format("'{}' looks at {} pairs of rows on every tick, more than {}", expr.text, count, most_pairs),
+    if (count > most_pairs_)
+        throw Error(fmt::format("'{}' looks at {} pairs of rows on every tick, more than {}", expr.text, count, most_pairs_),
                     "make its body depend on one end of the link only, or on fewer links");
     RowMap keys;
     RowMap items;

@@ -23,7 +23,7 @@ std::vector<bool> varied_flags(const Scenario& scenario, const CompileOptions& o
 Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
     : scenario_(scenario),
       maps_(model_),
-      lowering_(scenario, model_, maps_, varied_flags(scenario, options)),
+      lowering_(scenario, model_, maps_, varied_flags(scenario, options), options.most_pairs),
       starts_known_(options.starts_known) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {

@@ -16,8 +16,8 @@ constexpr int most_unrolled_values = 100'000;
 
 }  // namespace
 
-Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied)
-    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)) {}
+Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs)
+    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)), most_pairs_(most_pairs) {}
 
 // -- rows ------------------------------------------------------------------------------------------------------------------------------
 

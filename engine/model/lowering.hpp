@@ -73,7 +73,7 @@ struct Mentions {
 
 class Lowering {
 public:
-    Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied);
+    Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs);
 
     /// The value of an expression; aggregates that it needs are appended to `passes`.
     Value value(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
@@ -157,6 +157,7 @@ private:
     Model& model_;
     Maps& maps_;
     std::vector<bool> varied_;
+    std::int64_t most_pairs_;
     std::map<std::string, AggregateColumns> aggregates_;
     Unrolled* unrolled_ = nullptr;
     int unrolled_values_ = 0;  ///< made so far

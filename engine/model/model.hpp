@@ -170,6 +170,8 @@ struct CompileOptions {
     /// Whether every run begins with the scenario's starts, so that fields that no step changes are folded into the programs; false
     /// for runs that go on from a state of another past.
     bool starts_known = true;
+    /// Pairs of rows that one aggregate may look at; more are refused. The maps of so many take ten gigabytes.
+    std::int64_t most_pairs = 500'000'000;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

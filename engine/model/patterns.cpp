@@ -93,21 +93,6 @@ std::vector<std::pair<int, int>> grid_steps(const Pattern& pattern) {
     return steps;
 }
 
-double expected_links(const Pattern& pattern, double sources, double targets) {
-    switch (pattern.form) {
-        case Pattern::Form::complete:
-            return sources * targets;
-        case Pattern::Form::random:
-            return sources * targets * pattern.p;
-        case Pattern::Form::grid:
-            return sources * 2 * static_cast<double>(grid_steps(pattern).size());
-        case Pattern::Form::scale_free:
-            return 2 * sources * pattern.k;
-        default:
-            return sources * pattern.k;
-    }
-}
-
 void add_complete(std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source, RowMap& target) {
     for (std::int64_t a = 0; a < sources; ++a)
         for (std::int64_t b = 0; b < targets; ++b)
@@ -221,6 +206,21 @@ bool lay_regular(Graph& graph, std::int64_t n, std::int64_t k, Sequence& draws) 
 }
 
 }  // namespace
+
+double expected_links(const Pattern& pattern, double sources, double targets) {
+    switch (pattern.form) {
+        case Pattern::Form::complete:
+            return sources * targets;
+        case Pattern::Form::random:
+            return sources * targets * pattern.p;
+        case Pattern::Form::grid:
+            return sources * 2 * static_cast<double>(grid_steps(pattern).size());
+        case Pattern::Form::scale_free:
+            return 2 * sources * pattern.k;
+        default:
+            return sources * pattern.k;
+    }
+}
 
 void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source,
                  RowMap& target) {

@@ -18,4 +18,7 @@ namespace entente {
 void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source,
                  RowMap& target);
 
+/// About as many links as the pattern makes.
+double expected_links(const Pattern& pattern, double sources, double targets);
+
 }  // namespace entente

@@ -98,6 +98,17 @@ std::vector<Table> lay_out(const Scenario& scenario) {
     return tables;
 }
 
+double expected_rows(const Scenario& scenario) {
+    double rows = 0;
+    const auto agents = [&](KindId kind) { return static_cast<double>(scenario.agent_kind(kind).size()); };
+    for (const AgentKind& kind : scenario.agents) rows += static_cast<double>(kind.size());
+    for (const LinkKind& kind : scenario.links) {
+        if (kind.pattern) rows += expected_links(*kind.pattern, agents(kind.source), agents(kind.target));
+        else rows += static_cast<double>(kind.table_ends.size() + kind.members.size());
+    }
+    return rows;
+}
+
 std::uint64_t row_identity(std::span<const Table> tables, KindId kind, std::int64_t row) {
     const Table& table = tables[static_cast<std::size_t>(kind.value)];
     const auto r = static_cast<std::size_t>(row);

@@ -39,6 +39,9 @@ struct Table {
 /// A table for every kind of the scenario, by KindId. Throws Error when a pattern can't be laid out.
 std::vector<Table> lay_out(const Scenario& scenario);
 
+/// About as many rows as its tables have all together.
+double expected_rows(const Scenario& scenario);
+
 /// What keys a row's draws: a hash of its name or of its ends' names; of its number when unnamed.
 std::uint64_t row_identity(std::span<const Table> tables, KindId kind, std::int64_t row);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,12 @@ constexpr std::size_t most_panel_series = 40;
 constexpr std::size_t most_event_rows = 40;
 constexpr std::array<const char*, quantile_levels.size()> level_names = {"q05", "q25", "q50", "q75", "q95"};
 
+std::optional<Day> observed_date(const Scenario& scenario, const std::string& measure) {
+    for (const Observed& one : scenario.observed)
+        if (one.measure == measure && one.date) return one.date;
+    return {};
+}
+
 class EnsembleReport {
 public:
     EnsembleReport(const Scenario& scenario, const Results& results, const Summary& summary)
@@ -43,7 +50,7 @@ public:
             if (info.form == Form::scalar || (info.form == Form::series && !summary.fan)) once.push_back(single(m));
             if (info.form == Form::date) {
                 dates.push_back(Json::parse(date_report(results_.calendar, info, *summary.date)));
-                dates.back()["observed"] = observed_date(info.name);
+                if (const auto day = observed_date(scenario_, info.name)) dates.back()["observed"] = iso(*day);
             }
         }
         return {{"times", times()}, {"series", series}, {"dates", dates}, {"once", once}};
@@ -178,12 +185,6 @@ private:
         return all;
     }
 
-    [[nodiscard]] Json observed_date(const std::string& measure) const {
-        for (const Observed& one : scenario_.observed)
-            if (one.measure == measure && one.date) return iso(*one.date);
-        return nullptr;
-    }
-
     const Scenario& scenario_;
     const Results& results_;
     const Summary& summary_;
@@ -251,6 +252,16 @@ Json network_json(const Calendar& calendar, const RelationsOverTime& relations) 
     return {{"agents", relations.agents}, {"times", times}, {"kinds", kinds}};
 }
 
+/// Over which of the ensemble's runs means are taken.
+std::string means_sentence(const RelationsOverTime& relations, std::int64_t runs) {
+    const std::int64_t failed = relations.made - relations.runs;
+    std::string text = relations.made < runs ? fmt::format("Means over the first {} of {}", with_commas(relations.made), counted(runs, "run"))
+                       : runs == 1           ? "Of the one run"
+                                             : fmt::format("Means over all {}", counted(runs, "run"));
+    if (failed > 0) text += fmt::format(", without the {} that failed", with_commas(failed));
+    return text + ".";
+}
+
 std::string end_text(const Calendar& calendar) {
     if (!calendar.is_dated()) return fmt::format("tick {}", calendar.ticks() - 1);
     return iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
@@ -263,14 +274,14 @@ std::string subject(const MeasureInfo& info) {
     return text;
 }
 
-std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date) {
+std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {
     if (date.runs == 0) return fmt::format("{}: nothing can be said, for no run was completed.", subject(info));
     std::string text = fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(date.came_share()), end_text(calendar),
                                    percent(date.share.low), percent(date.share.high));
     const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
     if (date.median) text += fmt::format("; in half of all runs it has come by {}", when(*date.median));
     if (date.came > 0) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
-    return text + ".";
+    return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
 }
 
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
@@ -307,15 +318,23 @@ std::string date_report(const Calendar& calendar, const MeasureInfo& measure, co
 
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations) {
     Json json = EnsembleReport(scenario, results, summary).json();
-    json["events"] = relations ? events_json(scenario, *relations) : Json();
-    json["network"] = relations && !relations->kinds.empty() ? network_json(results.calendar, *relations) : Json();
+    const bool made = relations && relations->runs > 0;
+    json["events"] = made ? events_json(scenario, *relations) : Json();
+    json["network"] = made && !relations->kinds.empty() ? network_json(results.calendar, *relations) : Json();
+    json["means_over"] = made ? means_sentence(*relations, results.runs) : "";
+    json["no_events"] = relations ? relations->no_events : "";
+    json["no_network"] = relations ? relations->no_network : "";
+    json["not_drawn"] = relations ? relations->not_drawn : "";
     return report_text(json);
 }
 
-std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary) {
+std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary) {
     std::vector<std::string> sentences;
     for (std::size_t m = 0; m < results.measures.size(); ++m)
-        if (summary.measures[m].date) sentences.push_back(date_finding(results.calendar, results.measures[m], *summary.measures[m].date));
+        if (const auto& date = summary.measures[m].date) {
+            const MeasureInfo& info = results.measures[m];
+            sentences.push_back(date_finding(results.calendar, info, *date, observed_date(scenario, info.name)));
+        }
     for (std::size_t m = 0; m < results.measures.size(); ++m)
         if (summary.measures[m].fan) sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
     if (!results.failures.empty())

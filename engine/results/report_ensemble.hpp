@@ -31,7 +31,11 @@ struct RelationsOverTime {
         std::vector<std::string> rows;
         std::vector<std::vector<double>> by_year;  ///< [row][year]: mean number a run
     };
-    std::int64_t runs = 0;  ///< over which means are taken
+    std::int64_t made = 0;   ///< so many of the ensemble's first runs
+    std::int64_t runs = 0;   ///< those of them that did not fail, over which means are taken
+    std::string no_network;  ///< why no links are drawn, in a sentence; "" where some are, or there are none with a state
+    std::string not_drawn;   ///< which kinds aren't beside those that are, in a sentence
+    std::string no_events;   ///< why events weren't counted, in a sentence; "" where they were, or there are none
     std::vector<std::string> agents;
     std::vector<std::int64_t> ticks;
     std::vector<Kind> kinds;
@@ -45,14 +49,19 @@ inline constexpr std::int64_t most_agents_drawn = 200;
 /// Dates of relations, at most.
 inline constexpr std::int64_t most_relation_dates = 60;
 
-/// Of the first runs of an ensemble, at most a thousand, fewer where a run is long, none where a single one is too long to be made once more. `runs`, `seed` and `first_run` are the ensemble's.
+/// Of the first runs of an ensemble, at most a thousand, fewer where a run is long, none where a single one is too long to be made once
+/// more. `runs`, `seed` and `first_run` are the ensemble's.
 RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads = 0);
 
-/// JSON. `relations` may be null: then there is no network, and there are no events.
+/// None, where runs can't be made once more: `why` ends the sentences that say so, as "these runs go on from a snapshot".
+RelationsOverTime no_relations(const Scenario& scenario, const std::string& why);
+
+/// JSON. `relations` may be null: then there is no network, there are no events, and nothing is said of it.
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations);
 
 /// What came out, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
-std::vector<std::string> ensemble_findings(const Results& results, const Summary& summary);
+/// After a date stands when it was observed, where the scenario knows.
+std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary);
 
 /// One date of an ensemble or an alternative: the object `DateData`.
 std::string date_report(const Calendar& calendar, const MeasureInfo& measure, const DateSummary& date);

@@ -2,8 +2,10 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <entente/model/model.hpp>
+#include <entente/results/numbers.hpp>
 #include <entente/results/report_ensemble.hpp>
 #include <entente/results/report_numbers.hpp>
 #include <entente/study/ensemble.hpp>
@@ -32,6 +34,14 @@ ExprPtr own_value(KindId kind, Expr::Kind form, int number) {
     return expr;
 }
 
+bool has_state(const Scenario& scenario, std::size_t kind) {
+    const KindId id{static_cast<int>(kind)};
+    return !scenario.fields(id).empty() || !scenario.derived(id).empty();
+}
+
+std::string no_network_sentence(const std::string& why) { return fmt::format("There is no drawing of relations over time: {}.", why); }
+std::string no_events_sentence(const std::string& why) { return fmt::format("Events by year were not counted: {}.", why); }
+
 /// The scenario with no measures but the fields and derived values of its kinds of links.
 class Recording {
 public:
@@ -43,9 +53,23 @@ public:
             first_agent_.push_back(agents);
             agents += tables_[kind].rows;
         }
+        std::vector<std::string> too_many;
+        for (std::size_t kind = scenario.agents.size(); kind < tables_.size(); ++kind) {
+            if (tables_[kind].rows == 0 || !has_state(scenario, kind)) continue;
+            if (agents > most_agents_drawn) {
+                found_.no_network = no_network_sentence(fmt::format("it has room for {} agents, and there are {}", most_agents_drawn, with_commas(agents)));
+            } else if (tables_[kind].rows > most_links_drawn) {
+                too_many.push_back(fmt::format("{} of {}", with_commas(tables_[kind].rows), tables_[kind].name));
+            } else {
+                add_kind(KindId{static_cast<int>(kind)});
+            }
+        }
+        if (!too_many.empty()) {
+            const std::string why = fmt::format("it has room for {} links of a kind, and there are {}", most_links_drawn, fmt::join(too_many, ", "));
+            if (found_.kinds.empty()) found_.no_network = no_network_sentence(why);
+            else found_.not_drawn = fmt::format("Not all kinds of links are drawn: {}.", why);
+        }
         if (agents > most_agents_drawn) return;
-        for (std::size_t kind = scenario.agents.size(); kind < tables_.size(); ++kind)
-            if (tables_[kind].rows > 0 && tables_[kind].rows <= most_links_drawn) add_kind(KindId{static_cast<int>(kind)});
         for (std::size_t kind = 0; kind < scenario.agents.size(); ++kind)
             for (std::int64_t row = 0; row < tables_[kind].rows; ++row)
                 found_.agents.push_back(row_name(tables_, KindId{static_cast<int>(kind)}, row));
@@ -73,7 +97,7 @@ private:
         for (const Derived& derived : scenario_.derived(id)) add(derived, Expr::Kind::derived, number++, Range{});
         number = 0;
         for (const Field& field : scenario_.fields(id)) add(field, Expr::Kind::field, number++, field.range);
-        if (!kind.quantities.empty()) found_.kinds.push_back(std::move(kind));
+        found_.kinds.push_back(std::move(kind));
     }
 
     [[nodiscard]] int agent(KindId kind, RowIndex row) const {
@@ -157,6 +181,14 @@ private:
 
 }  // namespace
 
+RelationsOverTime no_relations(const Scenario& scenario, const std::string& why) {
+    RelationsOverTime none;
+    for (std::size_t kind = scenario.agents.size(); kind < scenario.kind_count(); ++kind)
+        if (has_state(scenario, kind)) none.no_network = no_network_sentence(why);
+    if (!scenario.schema.events.empty()) none.no_events = no_events_sentence(why);
+    return none;
+}
+
 RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads) {
     Recording recording(scenario);
     if (recording.found().kinds.empty() && scenario.schema.events.empty()) return std::move(recording.found());
@@ -164,11 +196,15 @@ RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t run
     RelationsOverTime& found = recording.found();
     Sums sums(model, found);
     const std::int64_t updates_a_run = std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1);
-    if (updates_a_run > most_row_updates) return std::move(found);
+    if (updates_a_run > most_row_updates)
+        return no_relations(scenario, fmt::format("runs are made once more for it, and one updates rows {} times, more than {}",
+                                                  with_commas(updates_a_run), with_commas(most_row_updates)));
     std::int64_t loggable = 1;
     for (const CompiledEvent& event : model.events) loggable += model.rows_of(event.count) * model.calendar.ticks();
     const std::int64_t wanted = std::clamp<std::int64_t>(std::min({runs, most_relation_runs, most_row_updates / updates_a_run}), 1, runs);
-    const std::int64_t chunk = std::max<std::int64_t>(std::min(bytes_at_once / std::max<std::int64_t>(series_bytes_per_run(model), 1), most_logged / loggable), 1);
+    found.made = wanted;
+    const std::int64_t in_memory = bytes_at_once / std::max<std::int64_t>(series_bytes_per_run(model), 1);
+    const std::int64_t chunk = std::max<std::int64_t>(std::min(in_memory, most_logged / loggable), 1);
     for (std::int64_t first = 0; first < wanted; first += chunk) {
         RunPlan plan{.runs = std::min(chunk, wanted - first), .seed = seed, .threads = threads};
         plan.series_runs = plan.runs;
@@ -177,6 +213,7 @@ RelationsOverTime relations_over_time(const Scenario& scenario, std::int64_t run
         sums.add(run_ensemble(model, plan));
     }
     sums.conclude();
+    if (found.runs == 0) return no_relations(scenario, wanted == 1 ? "the run failed" : fmt::format("the first {} all failed", counted(wanted, "run")));
     return std::move(found);
 }
 

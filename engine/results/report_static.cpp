@@ -155,6 +155,8 @@ std::string ensemble_html(const Json& data) {
         }
         html += table.html();
     }
+    for (const char* sentence : {"means_over", "no_events", "no_network"})
+        if (!data.at(sentence).get<std::string>().empty()) html += fmt::format("<p>{}</p>\n", text_of(data, sentence));
     return html + figures;
 }
 
@@ -221,12 +223,15 @@ std::string scenario_html(const Json& data) {
         parameters.add({text_of(one, "name"), cell(one.at("value")), text_of(one, "unit"), text_of(one, "range"), text_of(one, "about"), text_of(one, "source")});
     Table timeline("Timeline", {"when", "what", "on", "about", "source"});
     for (const Json& one : data.at("timeline")) timeline.add({cell(one.at("when")), text_of(one, "what"), text_of(one, "on"), text_of(one, "about"), text_of(one, "source")});
+    Table record("Record", {"measure", "observed", "sd", "source"});
+    for (const Json& one : data.at("observed")) record.add({text_of(one, "measure"), text_of(one, "value"), text_of(one, "sd"), text_of(one, "source")});
     Table flows("What each step reads and changes", {"step", "reads", "changes"});
     for (const Json& one : data.at("flows")) {
         const auto joined = [&](const char* key) { return html_escaped(fmt::format("{}", fmt::join(one.at(key).get<std::vector<std::string>>(), ", "))); };
         flows.add({text_of(one, "step"), joined("reads"), joined("writes")});
     }
-    return html + flows.html() + parameters.html() + timeline.html();
+    if (!data.at("no_flows").get<std::string>().empty()) html += fmt::format("<p>{}</p>\n", text_of(data, "no_flows"));
+    return html + flows.html() + parameters.html() + timeline.html() + record.html();
 }
 
 }  // namespace

@@ -58,7 +58,11 @@ Json courses_json(const ComparedRuns& runs, const Comparison& comparison, const 
     const auto ticks = thinned(base.calendar.ticks(), most_course_dates);
     for (const MeasureInfo& info : base.measures)
         if (info.form == MeasureInfo::Form::series)
-            courses.push_back({{"name", info.name}, {"about", info.about}, {"unit", info.unit}, {"alternatives", Json::array()}, {"differences", Json::array()}});
+            courses.push_back({{"name", info.name},
+                               {"about", info.about},
+                               {"unit", info.unit},
+                               {"alternatives", Json::array()},
+                               {"differences", Json::array()}});
     const auto add = [&](const Results& here) {
         std::size_t number = 0;
         for (std::size_t m = 0; m < here.measures.size(); ++m) {
@@ -93,7 +97,8 @@ Json coming_json(const Calendar& calendar, const DateComparison& date, const Dat
     std::vector<double> when;
     for (const ArrivalStep& step : coming.curve) when.insert(when.end(), step.came, step.time);
     summary.when = distribution(when);
-    return Json::parse(date_report(calendar, {.name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}}, summary));
+    const MeasureInfo info{.name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}};
+    return Json::parse(date_report(calendar, info, summary));
 }
 
 std::string method_words(const SensitivityReport& report) {
@@ -120,7 +125,12 @@ std::string sweep_report(const StudyValues& values, const Study& study, const Sc
             const double reach = normal_95 * standard_error(sample);
             band.add(value, value - reach, value + reach);
         }
-        outcomes.push_back({{"name", over.outcome.name}, {"about", over.outcome.about}, {"unit", over.outcome.unit}, {"mean", band.middle}, {"low", band.low}, {"high", band.high}});
+        outcomes.push_back({{"name", over.outcome.name},
+                            {"about", over.outcome.about},
+                            {"unit", over.outcome.unit},
+                            {"mean", band.middle},
+                            {"low", band.low},
+                            {"high", band.high}});
     }
     return report_text({{"factors", factors}, {"outcomes", outcomes}, {"runs_per_point", values.replicates()}});
 }
@@ -135,10 +145,11 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
     };
     for (const OutcomeOverPoints& over : summary.outcomes)
         if (over.greatest > over.least)
-            sentences.push_back(fmt::format("The mean of {} lies between {} (at {}) and {} (at {}).", over.outcome.name, readable(over.least), at(over.least_at),
-                                            readable(over.greatest), at(over.greatest_at)));
+            sentences.push_back(fmt::format("The mean of {} lies between {} (at {}) and {} (at {}).", over.outcome.name, readable(over.least),
+                                            at(over.least_at), readable(over.greatest), at(over.greatest_at)));
     if (values.points() > most_points_in_json)
-        sentences.push_back(fmt::format("The page shows the first {} of {}; points.csv has all.", with_commas(most_points_in_json), counted(values.points(), "point")));
+        sentences.push_back(fmt::format("The page shows the first {} of {}; points.csv has all.", with_commas(most_points_in_json),
+                                        counted(values.points(), "point")));
     return sentences;
 }
 
@@ -162,7 +173,8 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
         for (const std::size_t group : ranked_groups(outcome, report.design)) {
             Json first;
             for (const NamedIndex& index : indices_of_group(outcome, report.design, group))
-                if (index.name == "first" || index.name == "sigma") first = index_json(index.value, index.interval.value_or(Interval{Results::missing, Results::missing}));
+                if (index.name == "first" || index.name == "sigma")
+                    first = index_json(index.value, index.interval.value_or(Interval{Results::missing, Results::missing}));
             const Estimate& rank = rank_of(outcome, report.design, group);
             rows.push_back({{"factor", report.design.groups.names[group]}, {"indices", {first, index_json(rank.value, rank.interval)}}});
         }
@@ -171,8 +183,10 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
         else if (outcome.noise) note = fmt::format("{} % of the variance of a single run is chance.", percent(outcome.noise->share()));
         outcomes.push_back({{"name", outcome.name}, {"about", outcome.about}, {"note", note}, {"rows", rows}});
     }
-    const std::string note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a factor's whole range."
-                                       : "Shares of the variance of the means over a point's replicates: of the factor alone (first order), and with all its interactions (total order).";
+    const std::string note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a "
+                                         "factor's whole range."
+                                       : "Shares of the variance of the means over a point's replicates: of the factor alone (first order), and with "
+                                         "all its interactions (total order).";
     return report_text({{"method", method_words(report)},
                         {"note", note},
                         {"indices", is_morris ? Json{"sigma", "mu*"} : Json{"first order", "total order"}},
@@ -192,9 +206,10 @@ std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
         }
         const std::size_t group = ranked_groups(outcome, report.design).front();
         const Estimate& rank = rank_of(outcome, report.design, group);
+        const auto [low, high] = rank.interval;
         sentences.push_back(fmt::format("{} hangs most on {} ({} {}{}).", outcome.name, report.design.groups.names[group],
                                         report.design.plan.method == SensitivityMethod::morris ? "mu*" : "total index", readable(rank.value),
-                                        std::isnan(rank.interval.low) ? "" : fmt::format(", interval {} to {}", readable(rank.interval.low), readable(rank.interval.high))));
+                                        std::isnan(low) ? "" : fmt::format(", interval {} to {}", readable(low), readable(high))));
     }
     return sentences;
 }
@@ -206,8 +221,13 @@ std::string comparison_report(const ComparedRuns& runs, const Comparison& compar
     Json measures = Json::array();
     for (const OutcomeComparison& outcome : comparison.outcomes) {
         Json differences = Json::array();
-        for (const auto& versus : outcome.versus) differences.push_back(std::isnan(versus.difference.mean) ? Json() : index_json(versus.difference.mean, versus.difference.interval));
-        measures.push_back({{"name", outcome.outcome.name}, {"about", outcome.outcome.about}, {"unit", outcome.outcome.unit}, {"base", report_number(outcome.means.front().value)}, {"differences", differences}});
+        for (const auto& versus : outcome.versus)
+            differences.push_back(std::isnan(versus.difference.mean) ? Json() : index_json(versus.difference.mean, versus.difference.interval));
+        measures.push_back({{"name", outcome.outcome.name},
+                            {"about", outcome.outcome.about},
+                            {"unit", outcome.outcome.unit},
+                            {"base", report_number(outcome.means.front().value)},
+                            {"differences", differences}});
     }
     Json dates = Json::array();
     for (const DateComparison& date : comparison.dates) {
@@ -217,9 +237,10 @@ std::string comparison_report(const ComparedRuns& runs, const Comparison& compar
     }
     Json times = Json::array();
     for (const std::int64_t tick : thinned(calendar.ticks(), most_course_dates)) times.push_back(report_moment(calendar, static_cast<double>(tick)));
+    const char* pairing = runs.pairing == Pairing::paired ? "run by run under common random numbers" : "of independent runs";
     return report_text({{"alternatives", names},
-                        {"note", fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name,
-                                             runs.pairing == Pairing::paired ? "run by run under common random numbers" : "of independent runs", percent(comparison.confidence))},
+                        {"note", fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name, pairing,
+                                             percent(comparison.confidence))},
                         {"measures", measures},
                         {"times", times},
                         {"courses", make ? courses_json(runs, comparison, make) : Json::array()},
@@ -238,12 +259,16 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
                 unclear.push_back(outcome.outcome.name);
                 continue;
             }
-            sentences.push_back(fmt::format("With {}, {} is {} by {}{}{} on the mean ({} % interval {} to {}).", runs.alternatives[other].name, outcome.outcome.name,
-                                            versus.difference.mean > 0 ? "higher" : "lower", readable(std::abs(versus.difference.mean)),
+            const double difference = versus.difference.mean;
+            const Interval& interval = versus.difference.interval;
+            sentences.push_back(fmt::format("With {}, {} is {} by {}{}{} on the mean ({} % interval {} to {}).", runs.alternatives[other].name,
+                                            outcome.outcome.name, difference > 0 ? "higher" : "lower", readable(std::abs(difference)),
                                             outcome.outcome.unit.empty() ? "" : " ", outcome.outcome.unit, percent(comparison.confidence),
-                                            readable(versus.difference.interval.low), readable(versus.difference.interval.high)));
+                                            readable(interval.low), readable(interval.high)));
         }
-        if (!unclear.empty()) sentences.push_back(fmt::format("With {}, no clear difference shows in {} of {}.", runs.alternatives[other].name, unclear.size(), counted(std::ssize(comparison.outcomes), "outcome")));
+        if (!unclear.empty())
+            sentences.push_back(fmt::format("With {}, no clear difference shows in {} of {}.", runs.alternatives[other].name, unclear.size(),
+                                            counted(std::ssize(comparison.outcomes), "outcome")));
     }
     return sentences;
 }

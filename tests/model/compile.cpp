@@ -23,6 +23,13 @@ TEST(Compile, refuses_aggregates_that_look_at_too_many_pairs) {
               "help: make its body depend on one end of the link only, or on fewer links");
 }
 
+TEST(Compile, refuses_more_pairs_than_it_may_look_at) {
+    const Scenario scenario = scenario_of("agents: {cell: {count: 100, fields: {x: 1}}}\nsteps: [{rule: r, on: cell, do: ['x = sum(k.x * x for k in cell)']}]");
+    EXPECT_EQ(refusal([&] { compile(scenario, {.varied = {}, .unroll = Unroll::no, .most_pairs = 10'000}); }), "");
+    EXPECT_THAT(refusal([&] { compile(scenario, {.varied = {}, .unroll = Unroll::no, .most_pairs = 9'999}); }),
+                testing::StartsWith("'sum(k.x * x for k in cell)' looks at 10000 pairs of rows on every tick, more than 9999\n"));
+}
+
 TEST(Compile, computes_an_aggregate_once_for_what_it_depends_on) {
     const auto pairs = [](const std::string& expression) {
         const Model model = compile(scenario_of("agents: {state: {fields: {x: 1}, members: [a, b, c, d]}}\nlinks: {tie: {source: state, target: state, fields: {w: 1}, pattern: complete}}\n"

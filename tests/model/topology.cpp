@@ -103,5 +103,15 @@ TEST(Topology, a_pattern_that_does_not_fit_stops_the_scenario) {
     EXPECT_THROW(compile(scenario_of("agents: {state: {fields: {x: 0}, members: [a, b, c]}}\nlinks: {tie: {source: state, target: state, fields: {w: 0}, pattern: {ring: {k: 4}}}}\n")), Error);
 }
 
+TEST(Topology, is_as_large_as_expected_nearly) {
+    for (const char* pattern : {"complete", "{ring: {k: 4}}", "{grid: {width: 20, height: 20, radius: 3}}", "{random: {p: 0.1}}", "{scale_free: {m: 3}}", "{regular: {k: 5}}"}) {
+        const Scenario scenario = scenario_of(std::string("agents: {cell: {count: 400, fields: {x: 0}}, town: {fields: {x: 0}, members: [a, b]}}\n"
+                                                          "links:\n  road: {source: town, target: town, members: [a -> b]}\n  tie: {source: cell, target: cell, pattern: ") + pattern + "}");
+        std::int64_t rows = 0;
+        for (const Table& table : lay_out(scenario)) rows += table.rows;
+        EXPECT_NEAR(expected_rows(scenario), static_cast<double>(rows), 0.15 * static_cast<double>(rows)) << pattern;
+    }
+}
+
 }  // namespace
 }  // namespace entente::test

@@ -400,9 +400,38 @@ test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";
     data.scenario = { ...data.scenario, kinds: [], steps: [], parameters: [], measures: [], timeline: [], observed: [], variants: [], overridden: [], flows: [], references: [], authors: [] };
-    data.ensemble = { times: [], series: [], dates: [], once: [], events: null, network: null };
+    data.ensemble = { times: [], series: [], dates: [], once: [], events: null, network: null, means_over: "", no_events: "", no_network: "", not_drawn: "" };
     const { page, leave } = await visit(assemble(data, "bare"));
     assert.deepEqual(await page.locator("h2").allTextContents(), ["Provenance"]);
+    await leave();
+});
+
+on("run", "what was observed stands in a table of its own, with its source", async (page) => {
+    const table = page.locator("#scenario table", { hasText: "What was observed" });
+    assert.deepEqual(await rows_of(table), [["measure", "observed", "sd", "source"], ["war", "2022-06-01", "", "a yearbook"]]);
+});
+
+on("run", "it is told of which runs relations and events are means", async (page) => {
+    assert.match(await page.locator("figure.relations figcaption").textContent(), /Means over the first 50 of 100 runs\. Not all kinds of links are drawn\.$/);
+    assert.match(await page.locator("figure.events figcaption").textContent(), /Means over the first 50 of 100 runs\.$/);
+});
+
+test("relations and events that are left out are told of", async () => {
+    const data = made.run();
+    Object.assign(data.ensemble, { events: null, network: null, means_over: "", no_events: "No events: too long.", no_network: "No drawing: too many." });
+    const { page, leave } = await visit(assemble(data, "without-relations"));
+    assert.equal(await page.locator("figure.relations, figure.events").count(), 0);
+    assert.equal(await page.locator("#events > p").textContent(), "No events: too long.");
+    assert.equal(await page.locator("#relations > p").textContent(), "No drawing: too many.");
+    await leave();
+});
+
+test("a diagram that is left out is told of", async () => {
+    const data = made.describe();
+    data.scenario = { ...data.scenario, flows: [], no_flows: "The diagram is left out, for the world is large." };
+    const { page, leave } = await visit(assemble(data, "without-diagram"));
+    assert.equal(await page.locator("figure.influence").count(), 0);
+    assert.equal(await page.locator("#influence p").textContent(), "The diagram is left out, for the world is large.");
     await leave();
 });
 

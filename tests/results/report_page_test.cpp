@@ -21,8 +21,8 @@ ReportJson sample_report() {
     results.measures[0].about = "</script><b>trust</b>";
     ReportJson report = {{"title", "<i>&\"'"}, {"about", "-->"}, {"facts", ReportJson::array()}, {"findings", ReportJson::array()}};
     report["provenance"] = {{"entries", ReportJson::array()}, {"command", "entente run 'a<b'"}};
-    report["scenario"] = {{"steps", ReportJson::array()}, {"parameters", ReportJson::array()}, {"timeline", ReportJson::array()}, {"flows", ReportJson::array()}};
-    report["findings"] = ensemble_findings(results, summarise(results));
+    report["scenario"] = {{"steps", ReportJson::array()}, {"parameters", ReportJson::array()}, {"timeline", ReportJson::array()}, {"flows", ReportJson::array()}, {"no_flows", ""}, {"observed", ReportJson::array()}};
+    report["findings"] = ensemble_findings({}, results, summarise(results));
     report["ensemble"] = ReportJson::parse(ensemble_report({}, results, summarise(results), nullptr));
     return report;
 }
@@ -66,7 +66,7 @@ TEST(ReportEnsemble, gives_a_date_as_the_summary_has_it) {
 
 TEST(ReportEnsemble, says_in_a_sentence_when_a_date_comes) {
     const Results results = sample::ensemble();
-    const auto sentences = ensemble_findings(results, summarise(results));
+    const auto sentences = ensemble_findings({}, results, summarise(results));
     EXPECT_THAT(sentences.front(), testing::StartsWith("First recognition: in 67 % of runs by 2022-01-09 (95 % interval "));
     EXPECT_THAT(sentences.back(), HasSubstr("1 of 4 runs failed"));
 }

@@ -1,4 +1,5 @@
 /// Pages as a user gets them: who writes them, what they hold, and what is refused.
+#include <algorithm>
 #include <fstream>
 
 #include "command.hpp"
@@ -74,6 +75,65 @@ TEST_F(ReportPage, counts_events_by_year_and_pair) {
     FAIL() << events;
 }
 
+TEST_F(ReportPage, says_of_which_runs_relations_are_means) {
+    const auto means_over = [&](const std::string& how) {
+        EXPECT_EQ(entente("run walk.yaml --out r" + how).code, 0);
+        const json ensemble = data("r/report.html")["ensemble"];
+        EXPECT_FALSE(ensemble["network"].is_null());
+        EXPECT_EQ(ensemble["no_network"], "");
+        EXPECT_EQ(ensemble["no_events"], "");
+        std::filesystem::remove_all(scratch_.path() / "r");
+        return ensemble["means_over"];
+    };
+    EXPECT_EQ(means_over(""), "Means over all 20 runs.");
+    EXPECT_EQ(means_over(" --runs 1"), "Of the one run.");
+    EXPECT_EQ(means_over(" --runs 1200"), "Means over the first 1,000 of 1,200 runs.");
+}
+
+TEST_F(ReportPage, says_why_relations_are_left_out) {
+    ASSERT_EQ(entente("run walk.yaml --until 2021-01-01 --snapshot mid.snap").code, 0);
+    ASSERT_EQ(entente("run --from mid.snap --out branch").code, 0);
+    const json branch = data("branch/report.html")["ensemble"];
+    EXPECT_TRUE(branch["network"].is_null());
+    EXPECT_EQ(branch["no_network"],
+              "There is no drawing of relations over time: runs are made once more for it from the start, and these go on from a snapshot.");
+    EXPECT_EQ(branch["no_events"], "Events by year were not counted: runs are made once more for it from the start, and these go on from a snapshot.");
+    const auto told = [&](int ticks, const std::string& world) {
+        std::ofstream(scratch_.path() / "world.yaml") << "entente: 1\ncalendar: {ticks: " << ticks << "}\nruns: 1\n" << world << "\nmeasures: {m: sum(k.x for k in cell)}\n";
+        const Outcome run = entente("run world.yaml --quiet --out w");
+        EXPECT_EQ(run.code, 0) << run.err;
+        const json ensemble = data("w/report.html")["ensemble"];
+        std::filesystem::remove_all(scratch_.path() / "w");
+        return ensemble;
+    };
+    const auto ring = [](int cells, int k) {
+        return "agents: {cell: {count: " + std::to_string(cells) + ", fields: {x: 1}}}\nlinks: {tie: {source: cell, target: cell, fields: {w: 1}, pattern: {ring: {k: " + std::to_string(k) +
+               "}}}}\nsteps: [{event: e, on: tie, rate: w, do: ['target.x += 1']}]";
+    };
+    const json agents = told(10, ring(202, 2));
+    EXPECT_EQ(agents["no_network"], "There is no drawing of relations over time: it has room for 200 agents, and there are 202.");
+    EXPECT_EQ(agents["no_events"], "");
+    EXPECT_EQ(agents["events"]["events"].size(), 1U);
+    EXPECT_EQ(told(10, ring(200, 4))["no_network"], "There is no drawing of relations over time: it has room for 400 links of a kind, and there are 800 of tie.");
+    EXPECT_EQ(told(10, ring(200, 2))["no_network"], "");
+    const json dear = told(10'001, "agents: {cell: {count: 20000, fields: {x: 1}}, town: {fields: {x: 1}, members: [a]}}\n"
+                                   "steps: [{rule: r, on: cell, do: ['x = x + 1']}, {event: e, on: town, rate: x, do: []}]");
+    EXPECT_EQ(dear["no_network"], "") << "there are no links";
+    EXPECT_EQ(dear["no_events"], "Events by year were not counted: runs are made once more for it, and one updates rows 200,030,001 times, more than 200,000,000.");
+}
+
+TEST_F(ReportPage, shows_what_was_observed) {
+    std::ofstream(scratch_.path() / "walk.yaml", std::ios::app) << "\nobserved:\n  ahead: {date: 2020-06-01, source: a diary}\n  visits: {value: 30, sd: 4, source: a ledger}\n";
+    ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
+    const json page = data("r/report.html");
+    EXPECT_EQ(page["scenario"]["observed"], json({{{"measure", "ahead"}, {"value", "2020-06-01"}, {"sd", ""}, {"source", "a diary"}},
+                                                  {{"measure", "visits"}, {"value", "30"}, {"sd", "4"}, {"source", "a ledger"}}}));
+    EXPECT_EQ(page["ensemble"]["dates"][0]["observed"], "2020-06-01");
+    EXPECT_EQ(page["ensemble"]["once"][0]["observed"], 30);
+    EXPECT_THAT(page["findings"][0].get<std::string>(), testing::AllOf(StartsWith("ahead: in "), EndsWith(" Observed: 2020-06-01.")));
+    EXPECT_THAT(file("r/report.html"), HasSubstr("<caption>Record</caption>"));
+}
+
 TEST_F(ReportPage, is_written_by_every_study) {
     const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s");
     EXPECT_THAT(swept.out, EndsWith("manifest.json, report.html\n"));
@@ -87,6 +147,25 @@ TEST_F(ReportPage, is_written_by_every_study) {
     EXPECT_EQ(comparison["alternatives"].size(), 2U);
     EXPECT_EQ(comparison["courses"][0]["differences"].size(), 1U);
     EXPECT_EQ(comparison["courses"][0]["differences"][0]["middle"].size(), comparison["times"].size());
+}
+
+TEST_F(ReportPage, is_written_of_indices_of_given_outcomes) {
+    ASSERT_EQ(entente("sensitivity walk.yaml --vary drift --samples 8 --replicates 4 --out kept").code, 0);
+    const std::string given = "sensitivity walk.yaml --vary drift --samples 8 --from-results kept/runs.csv ";
+    const Outcome written = entente(given + "--out g");
+    EXPECT_THAT(written.out, EndsWith("\nResults  g: indices.csv, design.csv, summary.json, report.html\n"));
+    const json page = data("g/report.html");
+    const json of_runs = data("kept/report.html");
+    EXPECT_EQ(page["sensitivity"]["outcomes"][0]["rows"], of_runs["sensitivity"]["outcomes"][0]["rows"]);
+    EXPECT_EQ(page["findings"], of_runs["findings"]);
+    EXPECT_EQ(page["provenance"]["entries"].back(), json({{"label", "Outcomes from"}, {"value", "kept/runs.csv"}}));
+    EXPECT_TRUE(std::ranges::any_of(page["facts"], [](const json& fact) { return fact == json({{"label", "Rows"}, {"value", "96, 4 each"}}); })) << page["facts"];
+    EXPECT_EQ(entente(given + "--out g").code, 0) << "again, in its own folder";
+    ASSERT_EQ(entente(given + "--out n --no-report").code, 0);
+    EXPECT_FALSE(is_there("n/report.html"));
+    EXPECT_THAT(entente(given + "--report alone.html").out, EndsWith("\nReport   alone.html\n"));
+    EXPECT_EQ(data("alone.html")["sensitivity"], page["sensitivity"]);
+    EXPECT_THAT(entente(given).out, testing::Not(HasSubstr("Report ")));
 }
 
 TEST_F(ReportPage, is_left_out_when_not_wanted) {
@@ -127,6 +206,26 @@ TEST_F(ReportPage, tells_what_each_step_reads_and_changes) {
     EXPECT_EQ(flows, json({{{"step", "influence drifts"}, {"event", false}, {"reads", {"power.influence"}}, {"writes", {"power.influence"}}},
                            {{"step", "visit"}, {"event", true}, {"reads", {"tie.warmth"}}, {"writes", {"tie.warmth"}}}}) )
         << "a statement that adds reads what it changes";
+}
+
+TEST_F(ReportPage, says_why_a_world_is_not_drawn) {
+    const auto describe = [&](const std::string& text, int ticks = 10) {
+        std::ofstream(scratch_.path() / "world.yaml") << "entente: 1\ncalendar: {ticks: " << ticks << "}\n" << text << "\nsteps: [{rule: r, on: cell, do: ['x = sum(k.x * x for k in cell)']}]\n"
+                                                      << "measures: {m: sum(k.x for k in cell)}\n";
+        const Outcome described = entente("describe world.yaml --format html");
+        EXPECT_EQ(described.code, 0) << described.err;
+        return data_of(described.out)["scenario"];
+    };
+    const std::string sorry = "The diagram is left out, for the world was not compiled for it: ";
+    const std::string small = "agents: {cell: {count: 30, fields: {x: 1}}}";
+    EXPECT_EQ(describe(small)["flows"].size(), 1U);
+    EXPECT_EQ(describe(small)["no_flows"], "");
+    const json pairs = describe("agents: {cell: {count: 5000, fields: {x: 1}}}");
+    EXPECT_EQ(pairs["flows"], json::array());
+    EXPECT_EQ(pairs["no_flows"], sorry + "'sum(k.x * x for k in cell)' looks at 25000000 pairs of rows on every tick, more than 20000000.");
+    EXPECT_EQ(describe("agents: {cell: {count: 3000, fields: {x: 1}}}\nlinks: {tie: {source: cell, target: cell, pattern: complete}}")["no_flows"],
+              sorry + "it has about 9,003,000 agents and links.");
+    EXPECT_EQ(describe(small, 20'000'000)["no_flows"], sorry + "the calendar has 20000000 ticks, more than 16777215.");
 }
 
 TEST_F(ReportPage, lets_no_text_of_a_scenario_become_markup) {

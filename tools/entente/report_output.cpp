@@ -35,7 +35,8 @@ std::string command_text(const CommandLine& command) {
 std::string citation_of(const ReportHead& head) {
     const Scenario& scenario = *head.scenario;
     const std::string authors = fmt::format("{}", fmt::join(scenario.authors, ", "));
-    std::string text = fmt::format("{}{}{} [scenario {}]. Entente {}", authors, authors.empty() ? "" : ". ", scenario.title.empty() ? scenario.path : scenario.title, scenario.hash, version());
+    const std::string& title = scenario.title.empty() ? scenario.path : scenario.title;
+    std::string text = fmt::format("{}{}{} [scenario {}]. Entente {}", authors, authors.empty() ? "" : ". ", title, scenario.hash, version());
     for (const auto& [label, value] : head.provenance)
         if (label == "Seed" || label == "Digest") text += fmt::format(", {} {}", label == "Seed" ? "seed" : "digest", value);
     return text + '.';
@@ -45,7 +46,8 @@ void refuse_other_files(const std::filesystem::path& file) {
     if (!std::filesystem::exists(file)) return;
     std::string first(15, '\0');
     std::ifstream(file).read(first.data(), std::ssize(first));
-    if (first != "<!DOCTYPE html>") throw Error(fmt::format("'{}' is there already, and is no report", file.string()), "name another file, or remove that one");
+    if (first != "<!DOCTYPE html>")
+        throw Error(fmt::format("'{}' is there already, and is no report", file.string()), "name another file, or remove that one");
 }
 
 }  // namespace
@@ -64,7 +66,8 @@ std::string report_data(const ReportHead& head, const std::string& section, cons
                        {"dated", scenario.calendar.is_dated()},
                        {"facts", labelled_json(head.facts)},
                        {"findings", head.findings},
-                       {"provenance", {{"entries", labelled_json(head.provenance)}, {"command", command_text(head.command)}, {"citation", citation_of(head)}}},
+                       {"provenance",
+                        {{"entries", labelled_json(head.provenance)}, {"command", command_text(head.command)}, {"citation", citation_of(head)}}},
                        {"scenario", ReportJson::parse(scenario_report(scenario, *head.asked))}};
     for (const auto& [title, markdown] : head.odd) json["odd"].push_back({{"title", title}, {"markdown", markdown}});
     if (!section.empty()) json[section] = ReportJson::parse(content);
@@ -81,8 +84,14 @@ ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outc
                   {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
                   {"Variant", record.identity.scenario.variant},
                   {"Seed", seed}};
-    head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", scenario.hash}, {"Variant", record.identity.scenario.variant}, {"Seed", seed}, {"Runs", with_commas(outcome.runs)},
-                       {"Digest", outcome.digest}, {"Begun", record.started}};
+    head.provenance = {{"Entente", std::string(version())},
+                       {"Scenario", record.scenario},
+                       {"Hash", scenario.hash},
+                       {"Variant", record.identity.scenario.variant},
+                       {"Seed", seed},
+                       {"Runs", with_commas(outcome.runs)},
+                       {"Digest", outcome.digest},
+                       {"Begun", record.started}};
     head.command = record.command;
     return head;
 }

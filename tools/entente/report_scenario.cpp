@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include <entente/model/flows.hpp>
+#include <entente/model/model.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/report_numbers.hpp>
 
@@ -19,14 +24,32 @@ using Json = ReportJson;
 
 constexpr std::size_t most_starts = 60;
 
+const Field& field_of(const Scenario& scenario, KindId kind, FieldId field) {
+    return scenario.fields(kind)[static_cast<std::size_t>(field.value)];
+}
+
+/// `kind.field`
+std::string field_name(const Scenario& scenario, KindId kind, FieldId field) {
+    return kind_name(scenario, kind) + '.' + field_of(scenario, kind, field).name;
+}
+
 Json kind_json(const Scenario& scenario, KindId id) {
     const bool is_link = scenario.is_link_kind(id);
     Json fields = Json::array();
     for (const Field& field : scenario.fields(id))
-        fields.push_back({{"name", field.name}, {"start", field.start.text.value}, {"unit", field.unit}, {"range", range_words(field.range)}, {"about", field.remarks.about}, {"source", field.remarks.source}});
+        fields.push_back({{"name", field.name},
+                          {"start", field.start.text.value},
+                          {"unit", field.unit},
+                          {"range", range_words(field.range)},
+                          {"about", field.remarks.about},
+                          {"source", field.remarks.source}});
     Json derived = Json::array();
     for (const Derived& one : scenario.derived(id))
-        derived.push_back({{"name", one.name}, {"value", one.value.text.value}, {"unit", one.unit}, {"about", one.remarks.about}, {"source", one.remarks.source}});
+        derived.push_back({{"name", one.name},
+                           {"value", one.value.text.value},
+                           {"unit", one.unit},
+                           {"about", one.remarks.about},
+                           {"source", one.remarks.source}});
     std::vector<std::pair<std::string, const std::vector<StartOverride>*>> members;
     if (is_link)
         for (const LinkMember& member : scenario.link_kind(id).members)
@@ -46,7 +69,13 @@ Json kind_json(const Scenario& scenario, KindId id) {
     Json ends;
     if (is_link) ends = {{"source", kind_name(scenario, scenario.link_kind(id).source)}, {"target", kind_name(scenario, scenario.link_kind(id).target)}};
     const Remarks& remarks = is_link ? scenario.link_kind(id).remarks : scenario.agent_kind(id).remarks;
-    return {{"name", kind_name(scenario, id)}, {"about", remarks.about}, {"ends", ends}, {"count", size_words(scenario, id)}, {"fields", fields}, {"derived", derived}, {"starts", {{"columns", columns}, {"rows", rows}}}};
+    return {{"name", kind_name(scenario, id)},
+            {"about", remarks.about},
+            {"ends", ends},
+            {"count", size_words(scenario, id)},
+            {"fields", fields},
+            {"derived", derived},
+            {"starts", {{"columns", columns}, {"rows", rows}}}};
 }
 
 std::string form_title(Step::Form form) {
@@ -78,69 +107,49 @@ Json step_json(const Scenario& scenario, const Step& step) {
     for (const Statement& statement : step.statements) statements.push_back(statement.text.value);
     std::string code = step.cameo.empty() ? "" : "CAMEO " + step.cameo;
     if (step.goldstein) code += fmt::format("{}Goldstein {}", code.empty() ? "" : ", ", exact(*step.goldstein));
-    return {{"name", step.name}, {"form", form_title(step.form)}, {"on", kind_name(scenario, step.on)}, {"about", step.remarks.about}, {"source", step.remarks.source}, {"code", code},
-            {"where", step.where ? step.where->text.value : ""}, {"lets", lets}, {"drives", drives}, {"statements", statements}};
+    return {{"name", step.name},
+            {"form", form_title(step.form)},
+            {"on", kind_name(scenario, step.on)},
+            {"about", step.remarks.about},
+            {"source", step.remarks.source},
+            {"code", code},
+            {"where", step.where ? step.where->text.value : ""},
+            {"lets", lets},
+            {"drives", drives},
+            {"statements", statements}};
 }
 
-/// What steps read and change, `kind.field`: derived values stand for the fields that they are made of, events for `kind.event`.
-class Flows {
-public:
-    explicit Flows(const Scenario& scenario) : scenario_(scenario) {}
+/// Worlds beyond these take longer to compile than a description is worth waiting for: a second or two.
+constexpr double most_rows_compiled = 2e6;
+constexpr std::int64_t most_pairs_compiled = 20'000'000;
 
-    [[nodiscard]] Json json() const {
-        Json flows = Json::array();
-        std::set<std::string> read_anywhere;
-        for (const Step& step : scenario_.steps) read_anywhere.merge(reads(step));
-        for (const Step& step : scenario_.steps) {
-            std::set<std::string> written = writes(step);
-            const std::string own = kind_name(scenario_, step.on) + '.' + step.name;
-            if (step.form != Step::Form::rule && read_anywhere.contains(own)) written.insert(own);
-            flows.push_back({{"step", step.name}, {"event", step.form != Step::Form::rule}, {"reads", reads(step)}, {"writes", written}});
+/// What steps read and change, `kind.field` and `kind.event`; or nothing, and why.
+std::pair<Json, std::string> flows_json(const Scenario& scenario) {
+    const auto names = [&](const std::vector<NamedState>& states) {
+        std::set<std::string> found;
+        for (const auto& [kind, field, event] : states)
+            found.insert(event.value >= 0 ? kind_name(scenario, kind) + '.' + scenario.schema.events[static_cast<std::size_t>(event.value)].name
+                                          : field_name(scenario, kind, field));
+        return found;
+    };
+    const double rows = expected_rows(scenario);
+    if (rows > most_rows_compiled) return {Json::array(), fmt::format("it has about {} agents and links", with_commas(std::llround(rows)))};
+    try {
+        const Model model = compile(scenario, {.varied = {}, .unroll = Unroll::no, .starts_known = false, .most_pairs = most_pairs_compiled});
+        Json json = Json::array();
+        std::size_t at = 0;
+        for (const StepFlow& flow : step_flows(model)) {
+            const Step& step = scenario.steps[at++];
+            json.push_back({{"step", step.name},
+                            {"event", step.form != Step::Form::rule},
+                            {"reads", names(flow.reads)},
+                            {"writes", names(flow.changes)}});
         }
-        return flows;
+        return {json, ""};
+    } catch (const Error& problem) {
+        return {Json::array(), problem.what()};
     }
-
-private:
-    [[nodiscard]] std::string field_name(KindId kind, FieldId field) const {
-        return kind_name(scenario_, kind) + '.' + scenario_.fields(kind)[static_cast<std::size_t>(field.value)].name;
-    }
-
-    void read(const Expr& expr, std::set<std::string>& into) const {
-        visit_expression(expr, [&](const Expr& one) {
-            if (one.kind == Expr::Kind::field && one.row) into.insert(field_name(one.row->kind, one.field));
-            if (one.kind == Expr::Kind::event) {
-                const auto& event = scenario_.schema.events[static_cast<std::size_t>(one.event.value)];
-                into.insert(kind_name(scenario_, event.on) + '.' + event.name);
-            }
-            if (one.kind == Expr::Kind::derived && one.row)
-                read(*scenario_.derived(one.row->kind)[static_cast<std::size_t>(one.derived.value)].value.tree, into);
-        });
-    }
-
-    [[nodiscard]] KindId kind_written(const Step& step, const Statement& statement) const {
-        if (statement.on == Statement::On::source) return scenario_.link_kind(step.on).source;
-        if (statement.on == Statement::On::target) return scenario_.link_kind(step.on).target;
-        return step.on;
-    }
-
-    [[nodiscard]] std::set<std::string> reads(const Step& step) const {
-        std::set<std::string> found;
-        visit_step(step, [&](const Formula& formula) {
-            if (formula.tree) read(*formula.tree, found);
-        });
-        for (const Statement& statement : step.statements)
-            if (statement.op != Statement::Op::set) found.insert(field_name(kind_written(step, statement), statement.field));
-        return found;
-    }
-
-    [[nodiscard]] std::set<std::string> writes(const Step& step) const {
-        std::set<std::string> found;
-        for (const Statement& statement : step.statements) found.insert(field_name(kind_written(step, statement), statement.field));
-        return found;
-    }
-
-    const Scenario& scenario_;
-};
+}
 
 Json parameters_json(const Scenario& scenario, const Scenario& as_written, const ScenarioArguments& asked, Json& overridden) {
     const auto set = asked.values_set(scenario);
@@ -151,9 +160,17 @@ Json parameters_json(const Scenario& scenario, const Scenario& as_written, const
         const bool is_set = std::ranges::any_of(set, [&](const auto& one) { return one.first == parameter.name; });
         const bool changed = is_set || (!is_new && before->value != parameter.value);
         if (changed)
-            overridden.push_back({{"what", parameter.name}, {"was", is_new ? "" : exact(before->value)}, {"now", exact(parameter.value)}, {"by", is_set ? "--set" : "--variant " + asked.variant}});
-        parameters.push_back({{"name", parameter.name}, {"value", report_number(parameter.value)}, {"unit", parameter.unit}, {"range", range_words(parameter.range)}, {"about", parameter.remarks.about},
-                              {"source", parameter.remarks.source}, {"was", changed && !is_new ? report_number(before->value) : Json()}});
+            overridden.push_back({{"what", parameter.name},
+                                  {"was", is_new ? "" : exact(before->value)},
+                                  {"now", exact(parameter.value)},
+                                  {"by", is_set ? "--set" : "--variant " + asked.variant}});
+        parameters.push_back({{"name", parameter.name},
+                              {"value", report_number(parameter.value)},
+                              {"unit", parameter.unit},
+                              {"range", range_words(parameter.range)},
+                              {"about", parameter.remarks.about},
+                              {"source", parameter.remarks.source},
+                              {"was", changed && !is_new ? report_number(before->value) : Json()}});
     }
     return parameters;
 }
@@ -163,7 +180,11 @@ Json timeline_json(const Scenario& scenario) {
     for (const TimelineEntry& entry : scenario.timeline) {
         std::string what = entry.step >= 0 ? scenario.steps[static_cast<std::size_t>(entry.step)].name : "";
         for (const auto& set : entry.sets) what += fmt::format("{}{} = {}", what.empty() ? "" : "; ", set.text.value, set.value.text.value);
-        timeline.push_back({{"when", entry.date ? Json(iso(*entry.date)) : Json(entry.tick)}, {"what", what}, {"on", entry.row ? row_words(scenario, *entry.row) : ""}, {"about", entry.remarks.about}, {"source", entry.remarks.source}});
+        timeline.push_back({{"when", entry.date ? Json(iso(*entry.date)) : Json(entry.tick)},
+                            {"what", what},
+                            {"on", entry.row ? row_words(scenario, *entry.row) : ""},
+                            {"about", entry.remarks.about},
+                            {"source", entry.remarks.source}});
     }
     return timeline;
 }
@@ -197,16 +218,32 @@ std::string scenario_report(const Scenario& scenario, const ScenarioArguments& a
         for (const auto& value : variant.parameters)
             changes.push_back(fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value)));
         for (const auto& start : variant.fields)
-            changes.push_back(fmt::format("{}.{} starts at {}", kind_name(scenario, start.kind), scenario.fields(start.kind)[static_cast<std::size_t>(start.field.value)].name, start.value.text.value));
+            changes.push_back(fmt::format("{} starts at {}", field_name(scenario, start.kind, start.field), start.value.text.value));
         for (const auto& member : variant.members)
-            changes.push_back(fmt::format("{} of {} starts at {}", scenario.fields(member.row->kind)[static_cast<std::size_t>(member.start.field.value)].name, row_words(scenario, *member.row), member.start.value.text.value));
-        for (const auto& entry : variant.timeline) changes.push_back(fmt::format("{}: {}", when_words(scenario, entry), entry.remarks.about.empty() ? "an entry of the timeline" : entry.remarks.about));
+            changes.push_back(fmt::format("{} of {} starts at {}", field_of(scenario, member.row->kind, member.start.field).name,
+                                          row_words(scenario, *member.row), member.start.value.text.value));
+        for (const auto& entry : variant.timeline) {
+            const std::string& about = entry.remarks.about;
+            changes.push_back(fmt::format("{}: {}", when_words(scenario, entry), about.empty() ? "an entry of the timeline" : about));
+        }
         variants.push_back({{"name", variant.name}, {"about", variant.remarks.about}, {"changes", changes}});
     }
     Json overridden = Json::array();
     const Json parameters = parameters_json(scenario, as_written, asked, overridden);
-    return report_text({{"authors", scenario.authors}, {"references", scenario.references}, {"kinds", kinds}, {"steps", steps}, {"parameters", parameters}, {"measures", measures},
-                        {"timeline", timeline_json(scenario)}, {"observed", observed_json(scenario)}, {"variants", variants}, {"overridden", overridden}, {"flows", Flows(scenario).json()}});
+    const auto [flows, why_none] = flows_json(scenario);
+    const std::string no_flows = why_none.empty() ? "" : fmt::format("The diagram is left out, for the world was not compiled for it: {}.", why_none);
+    return report_text({{"authors", scenario.authors},
+                        {"references", scenario.references},
+                        {"kinds", kinds},
+                        {"steps", steps},
+                        {"parameters", parameters},
+                        {"measures", measures},
+                        {"timeline", timeline_json(scenario)},
+                        {"observed", observed_json(scenario)},
+                        {"variants", variants},
+                        {"overridden", overridden},
+                        {"flows", flows},
+                        {"no_flows", no_flows}});
 }
 
 }  // namespace entente

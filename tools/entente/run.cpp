@@ -87,23 +87,24 @@ void tell_failures(const Results& results, const RunRecord& record) {
 /// What the page shows. Runs that go on from a snapshot aren't made once more: their past is not the scenario's start.
 std::string report_of(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
                       const Summary& summary) {
-    std::optional<RelationsOverTime> relations;
-    if (arguments.from.empty() && !Interrupt::came()) relations = relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
+    const RelationsOverTime relations =
+        !arguments.from.empty() ? no_relations(scenario, "runs are made once more for it from the start, and these go on from a snapshot")
+        : Interrupt::came()     ? no_relations(scenario, "runs are made once more for it, and the command was interrupted")
+                                : relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
     ReportHead head{.kind = "run", .scenario = &scenario, .asked = &asked};
     const std::string seed = std::to_string(results.seed);
     head.facts = {{"Horizon", calendar_text(results.calendar)},
                   {"Runs", with_commas(results.runs)},
                   {"Variant", record.identity.variant},
                   {"Seed", seed},
-                  {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))},
-                  {"Relations and events by year", relations && relations->runs > 0 && relations->runs < results.runs - std::ssize(results.failures) ? fmt::format("means of {}", counted(relations->runs, "run")) : ""}};
-    head.findings = ensemble_findings(results, summary);
+                  {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))}};
+    head.findings = ensemble_findings(scenario, results, summary);
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
                        {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},
                        {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Begun", record.started},
                        {"Instructions", results.instruction_set}};
     head.command = record.command;
-    return report_data(head, "ensemble", ensemble_report(scenario, results, summary, relations && relations->runs > 0 ? &*relations : nullptr));
+    return report_data(head, "ensemble", ensemble_report(scenario, results, summary, &relations));
 }
 
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,

@@ -100,9 +100,22 @@ void claim_for_indices(const std::filesystem::path& folder) {
     claim_folder(folder);
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const std::string name = entry.path().filename().string();
-        if (name == "design.csv" || name == "indices.csv" || name == "summary.json" || name.ends_with(".part")) continue;
+        if (name == "design.csv" || name == "indices.csv" || name == "summary.json" || name == "report.html" || name.ends_with(".part")) continue;
         throw Error(fmt::format("the folder '{}' is taken: it holds '{}'", folder.string(), name), "name a new or empty folder with --out");
     }
+}
+
+/// The page of indices of given outcomes, in the folder of --out or where --report says; "" where there is neither.
+std::string write_given_page(const SensitivityArguments& asked, const SensitivityReport& report, const Scenario& scenario) {
+    const ReportArguments& page = asked.study.report;
+    if (page.none || (asked.study.out.empty() && page.file.empty())) return {};
+    ReportHead head = study_report_head(report.record, report.outcome, scenario, asked.study.scenario);
+    for (LabelledTexts* texts : {&head.facts, &head.provenance})
+        for (auto& [label, value] : *texts)
+            if (label == "Runs") label = "Rows";
+    head.provenance.emplace_back("Outcomes from", report.results_file);
+    head.findings = sensitivity_findings(report);
+    return write_report(page, asked.study.out, report_data(head, "sensitivity", sensitivity_report(report, scenario)));
 }
 
 ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command) {
@@ -133,9 +146,12 @@ ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepare
         files.write("summary.json", json);
         files.publish();
     }
+    const std::string page = write_given_page(asked, report, prepared.study.scenario);
     print_summary(asked.study, json, [&] {
-        return sensitivity_text(report, style_of(1)) +
-               (asked.study.out.empty() ? "" : fmt::format("\nResults  {}: indices.csv, design.csv, summary.json\n", asked.study.out));
+        std::string text = sensitivity_text(report, style_of(1));
+        if (!asked.study.out.empty()) text += fmt::format("\nResults  {}: indices.csv, design.csv, summary.json", asked.study.out);
+        if (!page.empty()) text += asked.study.out.empty() ? "\nReport   " + page : ", " + (asked.study.report.file.empty() ? "report.html" : page);
+        return text + (asked.study.out.empty() && page.empty() ? "" : "\n");
     });
     if (!report.is_refused()) return ExitCode::fine;
     tell_refusal(report);

@@ -58,6 +58,13 @@ export interface EnsembleData {
     once: OnceData[];
     events: EventsData | null;
     network: NetworkData | null;
+    /** As "Means over the first 250 of 10,000 runs.": what events and network are means of. */
+    means_over: string;
+    /** Why there are none, in a sentence; empty where there are, or where the scenario has none. */
+    no_events: string;
+    no_network: string;
+    /** Which kinds of links are not in the network, in a sentence. */
+    not_drawn: string;
 }
 
 export interface SeriesData {
@@ -227,8 +234,10 @@ export interface ScenarioData {
     variants: { name: string; about: string; changes: string[] }[];
     /** What options of the command changed. */
     overridden: { what: string; was: string; now: string; by: string }[];
-    /** What each step reads and changes, as kind.field; what is derived is followed to the fields that it stands for. */
+    /** What each step reads and changes, as kind.field, read off the compiled model: what is derived or aggregated is followed to the fields that it is made of. */
     flows: { step: string; event: boolean; reads: string[]; writes: string[] }[];
+    /** Why there are no flows, in a sentence; empty where there are. */
+    no_flows: string;
 }
 
 export interface KindData {

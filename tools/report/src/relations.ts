@@ -48,7 +48,8 @@ export function fields_beside(kind: RelationKind, drawn: RelationField): Relatio
     return [drawn, ...some.slice(0, most_fields_beside)];
 }
 
-export function relation_network(names: readonly string[], kinds: readonly RelationKind[], when: readonly number[]): HTMLElement {
+export function relation_network(names: readonly string[], kinds: readonly RelationKind[], when: readonly number[],
+    notes: readonly string[]): HTMLElement {
     const choices = kinds.flatMap((kind) => in_order(kind.fields).map((field) => ({ kind, field, value: `${kind.name}.${field.name}` })));
     let now = choices[0]!;
     let chosen: number | null = null;
@@ -107,8 +108,8 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
     const many = kinds.some((kind) => kind.links.length > most_arrows);
     const made = figure({
         title: caption(),
-        note: ["An arrow goes from who holds it to whom it is held toward; the wider, the more. Means over the runs."
-            + (many ? ` The strongest ${most_arrows} links are drawn.` : "")],
+        note: [["An arrow goes from who holds it to whom it is held toward; the wider, the more.",
+            ...(many ? [`The strongest ${most_arrows} links are drawn.`] : []), ...notes].filter((sentence) => sentence !== "").join(" ")],
         controls: [box.node],
         body: [element("div", { class: "slider-row" }, slider.node, date), element("div", { class: "beside" }, plot.node, beside)],
         table: () => ({

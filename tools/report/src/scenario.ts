@@ -97,7 +97,8 @@ export function influence_figure(flows: readonly StepFlow[]): HTMLElement {
     });
     return figure({
         title: "What influences what.",
-        note: ["On the left what a step reads, in the middle the steps in their order, on the right what they change; steps that may or may not happen have dashed borders."],
+        note: ["On the left what a step reads, in the middle the steps in their order, on the right what they change; steps that may or may not happen have dashed borders. "
+            + "What is derived or summed up is followed to the state that it is made of; what the parameters as they stand switch off is not drawn."],
         controls: [box.node],
         body: [plot.node],
         table,

@@ -102,7 +102,8 @@ export function scenario_sections(scenario: ScenarioData, after_odd = false): Se
             element("p", {}, "Each tick first sets what the timeline says for it, and then runs these steps in this order. Within a step all rows act at once: "
                 + "each reads the others as they stood when the step began. An arrow assigns; dt is the tick in years."),
             step_list(scenario.steps.length > 0 ? steps_of(scenario) : [])] },
-        { id: "influence", title: "What influences what", nodes: scenario.flows.length === 0 ? [] : [influence_figure(flows_of(scenario))] },
+        { id: "influence", title: "What influences what", nodes: scenario.flows.length > 0 ? [influence_figure(flows_of(scenario))]
+            : scenario.no_flows === "" ? [] : [element("p", {}, scenario.no_flows)] },
         { id: "scenario", title: "Scenario", nodes: [
             ...overridden(scenario),
             ...parameters(scenario),

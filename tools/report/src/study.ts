@@ -4,6 +4,7 @@ import { curve_of, curves_of, differences_of, events_of, facts_of, factors_of, k
 import { comparison_curves, date_curves, dates_of, dates_table } from "./dates";
 import { paired_differences, side_by_side } from "./comparisons";
 import type { ComparisonData, EnsembleData, Report, ScenarioData, SensitivityData, SweepData } from "./data";
+import { element } from "./dom";
 import { event_counts } from "./events";
 import { findings, masthead, page_of, type Section } from "./masthead";
 import { odd_sections } from "./odd";
@@ -22,6 +23,9 @@ const kickers: Record<Report["kind"], string> = {
     describe: "Entente · model description",
 };
 
+/** A sentence in the place of a figure, if there is one. */
+const told = (sentence: string): Node[] => sentence === "" ? [] : [element("p", {}, sentence)];
+
 function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[] {
     const series = series_of(data);
     const curves = curves_of(data);
@@ -30,9 +34,10 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
             : [date_curves(curves, times_of(data.times), "Share of runs in which it has come."), dates_table(curves)] },
         { id: "once", title: "Once a run", nodes: data.once.length === 0 ? [] : [once_table(data)] },
-        { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? [] : event_counts(events_of(data.events), data.events.years) },
-        { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? []
-            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times))] },
+        { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
+            : event_counts(events_of(data.events), data.events.years, data.means_over) },
+        { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
+            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times), [data.means_over, data.not_drawn])] },
     ];
 }
 
