@@ -150,7 +150,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     const std::int64_t batches = (plan.runs + lanes - 1) / lanes;
     // Few runs of a large world: one after the other, and the threads share out its rows.
     const bool rows_shared = batches < threads && lanes == 1 && model.bytes_per_lane() >= large_world;
-    const int outer_threads = rows_shared ? 1 : threads;
+    const int outer_threads = rows_shared ? 1 : static_cast<int>(std::min<std::int64_t>(threads, std::max<std::int64_t>(batches, 1)));
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(plan.runs));
     std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(outer_threads));
     std::mutex telling;
