@@ -21,7 +21,8 @@ struct Uses {
 Uses uses_of(const Program& program, const std::vector<Instruction>& body, std::size_t begin, std::size_t end) {
     Uses found;
     const auto read = [&](const Operand& operand) {
-        if (!operand.is_constant() && std::find(found.written.begin(), found.written.end(), operand.slot) == found.written.end()) add(found.inputs, operand.slot);
+        if (operand.is_constant()) return;
+        if (std::find(found.written.begin(), found.written.end(), operand.slot) == found.written.end()) add(found.inputs, operand.slot);
     };
     for (std::size_t at = begin; at < end; ++at) {
         const Instruction& i = body[at];
