@@ -130,7 +130,7 @@ void Batch::make_room() {
     }
     packed_.resize(most * pitch);
     packed_runs_.resize(most_packed);
-    packed_lanes_.resize(most_packed);
+    packed_lanes_.resize(most_packed + vector_size);  // written by whole vectors
     for (std::size_t p = 0; p < prepared_.size(); ++p) {
         Prepared& made = *prepared_[p];
         if (made.packings->all().empty()) continue;
