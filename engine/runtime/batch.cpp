@@ -130,7 +130,7 @@ void Batch::make_room() {
     }
     packed_.resize(most * pitch);
     packed_runs_.resize(most_packed);
-    packed_lanes_.resize(most_packed + vector_size);  // written by whole vectors
+    packed_lanes_.resize(most_packed + vector_size);
     for (std::size_t p = 0; p < prepared_.size(); ++p) {
         Prepared& made = *prepared_[p];
         if (made.packings->all().empty()) continue;
@@ -163,6 +163,7 @@ void Batch::prepare(int number, int threads) {
     Prepared& made = *prepared_[static_cast<std::size_t>(number)];
     for (std::size_t thread = 0; thread < static_cast<std::size_t>(threads); ++thread) {
         auto& slots = made.slots.emplace_back(static_cast<std::size_t>(program.slot_count()));
+        made.targets.emplace_back(program.effects.size());
         for (int r = 0; r < program.registers; ++r) slots[static_cast<std::size_t>(r)] = registers_ + thread * scratch_ + r * block_size;
     }
     made.prologue_slots.assign(static_cast<std::size_t>(program.prologue_registers) + program.uniforms.size(), nullptr);

@@ -19,6 +19,7 @@ inline std::size_t padded(std::int64_t count) {
 struct Batch::Prepared {
     std::vector<Instruction> body;            ///< the program's, with runs of machine code
     std::vector<std::vector<double*>> slots;  ///< of the body, by thread: registers, loads, uniforms
+    std::vector<std::vector<double*>> targets;  ///< by effect, by thread: where it stores the block's first element
     std::vector<double*> prologue_slots;  ///< of the prologue: its registers, uniforms
     std::vector<double*> uniform_tiles;   ///< by uniform: where it stands for this step
     std::vector<double*> own_tiles;       ///< by uniform: memory of its own, or null

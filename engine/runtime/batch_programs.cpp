@@ -103,6 +103,12 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int th
         if (at.batch->crew_) lock = std::unique_lock(at.batch->crew_->telling);
         at.batch->diagnose(*at.program, check, part);
     };
+    auto& targets = prepared.targets[static_cast<std::size_t>(thread)];
+    if (native_)
+        for (std::size_t e = 0; e < targets.size(); ++e) {
+            const EffectState& to = prepared.effects[e];
+            targets[e] = to.column + (to.row >= 0 ? to.row * lanes_ : 0) + first;
+        }
     const BlockContext block{slots,
                              0,
                              prepared.draws.data(),
@@ -116,6 +122,7 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int th
                              lanes_,
                              runs_.data(),
                              static_cast<std::uint32_t>(tick_ + 1),
+                             targets.data(),
                              prepared.packings ? prepared.packings->all().data() : nullptr,
                              prepared.room.slots ? &prepared.room : nullptr,
                              nullptr};

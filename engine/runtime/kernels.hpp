@@ -42,10 +42,10 @@ struct FailureCall {
 /// Room for elements that are brought together: most_packed of each slot and effect that needs it, see Packings.
 struct PackedRoom {
     double* const* slots;
-    double* const* kept;  ///< by effect
+    double* const* kept;  ///< by effect: what it changes
     EffectState* effects;
     std::uint64_t* runs;
-    std::int32_t* lane;
+    std::int32_t* lane;  ///< a vector more of them, for they are written by vectors
 };
 
 /// One block of one program, or a part of it.
@@ -55,7 +55,7 @@ struct BlockContext {
     const DrawState* draws;
     const EffectState* effects;
     const Check* checks;
-    const NativeRun* native;  ///< by `extra` of instructions `native`
+    const NativeRun* native;  ///< by `extra` of instructions `native`; where there are any, `targets` are needed
     FailureCall failed;
     std::int64_t first;  ///< element at which the block begins
     int count;           ///< elements, a multiple of vector_size
@@ -63,6 +63,7 @@ struct BlockContext {
     int lanes;
     const std::uint64_t* runs;  ///< by lane: the number of its run, for its draws
     std::uint32_t tick;
+    double* const* targets = nullptr;      ///< by effect without a map: where it stores element 0 of the slots
     const Packing* packings = nullptr;     ///< by `second` of instructions `skip`
     const PackedRoom* room = nullptr;      ///< null: nothing is brought together
     const std::int32_t* lane_of = nullptr;  ///< by element of the slots, where they were brought together: their lanes

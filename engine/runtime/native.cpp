@@ -93,7 +93,6 @@ struct NativeCode::Code {
     asmjit::CodeHolder holder;
     x86::Assembler assembler;
     std::vector<asmjit::Label> entries;
-    std::vector<std::vector<std::int32_t>> operands;
     std::vector<std::vector<HeldValue>> held;         ///< by exit of all runs
     std::vector<std::vector<NativeExit>> exits;       ///< by run
     std::map<std::uint64_t, asmjit::Label> constants;
@@ -118,7 +117,6 @@ public:
     }
 
     [[nodiscard]] std::size_t end() const { return end_; }
-    [[nodiscard]] const std::vector<std::int32_t>& operands() const { return operands_; }
     [[nodiscard]] bool writes_fixed_rows() const { return writes_fixed_rows_; }
 
     struct Exit {
@@ -138,7 +136,7 @@ public:
         const int held = std::min(static_cast<int>(operands_.size()), static_cast<int>(pointers.size()));
         const int pushed = std::max(0, held - (static_cast<int>(pointers.size()) - static_cast<int>(saved.size())));
         for (int i = 0; i < pushed; ++i) a.push(saved[static_cast<std::size_t>(i)]);
-        for (int i = 0; i < held; ++i) a.mov(pointers[static_cast<std::size_t>(i)], x86::ptr(x86::rdi, 8 * i));
+        for (int i = 0; i < held; ++i) a.mov(pointers[static_cast<std::size_t>(i)], place_of_pointer(i));
         a.vpxorq(zero, zero, zero);
         a.vbroadcastsd(one, x86::ptr(code.constant(1)));
         a.cmp(x86::rsi, x86::rdx);
@@ -160,9 +158,19 @@ public:
     }
 
 private:
-    static constexpr std::array pointers{x86::rcx, x86::r8, x86::r9, x86::r10, x86::r11, x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
+    // What a call passes.
+    static constexpr x86::Gp slot_table = x86::rdi;
+    static constexpr x86::Gp target_table = x86::rcx;
+    static constexpr x86::Gp state = x86::r8;
+    static constexpr std::array pointers{x86::r9, x86::r10, x86::r11, x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
 
-    /// Leaves registers, and which check failed, in the state behind the operands.
+    /// Where the pointer to an operand's first element stands.
+    [[nodiscard]] x86::Mem place_of_pointer(int number) const {
+        const std::int32_t operand = operands_[static_cast<std::size_t>(number)];
+        return operand >= 0 ? x86::ptr(slot_table, 8 * operand) : x86::ptr(target_table, 8 * (-1 - operand));
+    }
+
+    /// Leaves registers, and which check failed, in the state.
     void write_exits(x86::Assembler& a, const std::vector<asmjit::Label>& failed, const asmjit::Label& done) const {
         if (failed.empty()) return;
         const asmjit::Label leave = a.newLabel();
@@ -172,13 +180,12 @@ private:
             a.jmp(leave);
         }
         a.bind(leave);
-        a.mov(x86::rcx, x86::ptr(x86::rdi, 8 * static_cast<int>(operands_.size())));
-        for (int r = 0; r < native_registers; ++r) a.vmovupd(x86::zmmword_ptr(x86::rcx, 64 * r), x86::zmm(static_cast<std::uint32_t>(r)));
-        a.mov(x86::qword_ptr(x86::rcx, offsetof(NativeState, exit)), x86::rax);
+        for (int r = 0; r < native_registers; ++r) a.vmovupd(x86::zmmword_ptr(state, 64 * r), x86::zmm(static_cast<std::uint32_t>(r)));
+        a.mov(x86::qword_ptr(state, offsetof(NativeState, exit)), x86::rax);
         a.jmp(done);
     }
 
-    /// Goes through the instructions as write() will. Where registers or operands do not suffice, the run ends there: false.
+    /// Goes through the instructions as write() will. Where registers do not suffice, the run ends there: false.
     bool fits() {
         operands_.clear();
         pending_.clear();
@@ -285,7 +292,7 @@ private:
             registers_[slot] = step.d;
             release(i.d, at);
         }
-        return static_cast<int>(operands_.size()) <= most_native_operands;
+        return true;
     }
 
     /// What the run's own registers hold.
@@ -312,7 +319,7 @@ private:
 
     x86::Mem address(x86::Assembler& a, int number) const {
         if (number < static_cast<int>(pointers.size())) return x86::zmmword_ptr(pointers[static_cast<std::size_t>(number)], x86::rsi);
-        a.mov(x86::rax, x86::ptr(x86::rdi, 8 * number));
+        a.mov(x86::rax, place_of_pointer(number));
         return x86::zmmword_ptr(x86::rax, x86::rsi);
     }
 
@@ -431,7 +438,7 @@ private:
     std::vector<int> free_;
     std::vector<Step> steps_;
     std::vector<std::pair<std::int32_t, int>> pending_;  ///< results to be written when the vector is done: slot and register
-    std::vector<std::int32_t> operands_;
+    std::vector<std::int32_t> operands_;  ///< in memory: slots, or beyond them -1 - number of an effect
     std::vector<Exit> exits_;
     bool writes_fixed_rows_ = false;
 };
@@ -467,7 +474,6 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
                 code_->assembler.align(asmjit::AlignMode::kCode, 32);
                 code_->assembler.bind(code_->entries.back());
                 run.write(*code_);
-                code_->operands.push_back(run.operands());
                 auto& exits = code_->exits.emplace_back();
                 for (const Run::Exit& exit : run.exits()) {
                     code_->held.push_back(exit.held);
@@ -509,9 +515,7 @@ bool NativeCode::finish() {
     }
     for (std::size_t run = 0; run < runs_.size(); ++run) {
         const auto offset = code_->holder.labelOffsetFromBase(code_->entries[run]);
-        runs_[run].call = reinterpret_cast<std::int64_t (*)(void* const*, std::int64_t, std::int64_t)>(static_cast<char*>(code_->base) + offset);
-        runs_[run].memory = code_->operands[run].data();
-        runs_[run].operands = static_cast<int>(code_->operands[run].size());
+        runs_[run].call = reinterpret_cast<decltype(NativeRun::call)>(static_cast<char*>(code_->base) + offset);
         runs_[run].exits = code_->exits[run].data();
     }
     return true;

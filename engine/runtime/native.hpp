@@ -36,17 +36,12 @@ struct NativeState {
 
 /// One run. A plain struct, which the kernels read without calling anything.
 struct NativeRun {
-    /// Elements from byte `begin` to byte `end` of every memory operand; behind these stands a NativeState. Gives `end`, or the vector
-    /// on which a check failed, and leaves its registers in the state.
-    std::int64_t (*call)(void* const* memory, std::int64_t begin, std::int64_t end) = nullptr;
-    const std::int32_t* memory = nullptr;  ///< operands: a slot, or beyond them -1 - number of an effect
-    int operands = 0;
+    /// Elements from byte `begin` to byte `end` of every slot, and of where every effect's store goes. Gives `end`, or the vector on
+    /// which a check failed, and leaves its registers in the state.
+    std::int64_t (*call)(double* const* slots, std::int64_t begin, std::int64_t end, double* const* targets, NativeState* state) = nullptr;
     const NativeExit* exits = nullptr;
     bool writes_fixed_rows = false;  ///< then no element beyond the valid ones may be written
 };
-
-/// Most memory operands of a run.
-inline constexpr int most_native_operands = 40;
 
 class NativeCode {
 public:

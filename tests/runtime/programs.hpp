@@ -92,6 +92,8 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     for (const Load& load : program.loads) slots.push_back(outcome.memory.data() + load.column.value * block_size);
     std::vector<EffectState> effects;
     for (const Effect& effect : program.effects) effects.push_back({outcome.memory.data() + effect.column.value * block_size, nullptr, nullptr, -1});
+    std::vector<double*> targets;
+    for (const EffectState& effect : effects) targets.push_back(effect.column);
     struct Teller {
         const Program& program;
         Outcome& outcome;
@@ -99,6 +101,7 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     BlockContext block{};
     block.slots = slots.data();
     block.effects = effects.data();
+    block.targets = targets.data();
     block.checks = program.checks.data();
     block.native = runs;
     block.lanes = 256;
@@ -111,7 +114,7 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     std::vector<double*> kept(effects.size());
     std::vector<EffectState> packed_effects(effects.size());
     std::vector<std::uint64_t> run_numbers(256), packed_runs(most_packed);
-    std::vector<std::int32_t> lanes(most_packed);
+    std::vector<std::int32_t> lanes(pitch);
     double* next = room.data();
     for (const std::int32_t slot : packings.slots()) packed_slots[static_cast<std::size_t>(slot)] = std::exchange(next, next + pitch);
     for (const std::int32_t effect : packings.effects()) kept[static_cast<std::size_t>(effect)] = std::exchange(next, next + pitch);
