@@ -84,7 +84,7 @@ public:
     void gather(const Kernels& kernels) {
         kernels.gather(pointers_[result], column_.data(), scattered_.data(), 0, block_size, context_.lanes, false);
     }
-    void hash(const Kernels& kernels) { kernels.hash(hashes_.data(), pointers_[numbers], block_size); }
+    void hash(const Kernels& kernels) { kernels.hash(hashes_.data(), pointers_[numbers], block_size, nullptr); }
 
 private:
     std::vector<double> column_;

@@ -78,10 +78,12 @@ struct Kernels {
     void (*gather)(double* to, const double* column, const RowIndex* map, std::int64_t first, int count, int lanes, bool is_far);
     /// to[i] = 1 where the map leads to a row, else 0.
     void (*presence)(double* to, const RowIndex* map, std::int64_t first, int count, int lanes);
-    /// Mixes each value into its lane's running hash.
-    void (*hash)(std::uint64_t* hashes, const double* values, int count);
+    /// Mixes each value into its lane's running hash, and copies it to `copy` if that is not null.
+    void (*hash)(std::uint64_t* hashes, const double* values, int count, double* copy);
     /// Adds each value to its lane's sum.
     void (*add)(double* sums, const double* values, int count);
+    /// to[lane * to_pitch + row] = from[row * from_pitch + lane].
+    void (*transpose)(double* to, std::ptrdiff_t to_pitch, const double* from, std::ptrdiff_t from_pitch, std::int64_t rows, int lanes);
     /// to.column[key] += column at the rows that `map` leads to, over elements first … end of to.slices, whole vectors; row -1 adds 0.
     void (*sum_gathered)(const EffectState& to, const double* column, const RowIndex* map, std::int64_t first, std::int64_t end);
     bool native = false;  ///< runs of simple instructions are to be machine code

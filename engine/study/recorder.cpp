@@ -45,11 +45,15 @@ bool keeps_series(Form form) {
     return form == Form::series || form == Form::panel;
 }
 
-/// Ticks whose values fill a cache line.
+/// Ticks, or rows, whose values fill a cache line.
 constexpr std::int64_t most_held = 8;
 
 std::int64_t width(const Model& model, const CompiledMeasure& measure) {
     return measure.form == Form::panel ? model.rows_of(measure.value) : 1;
+}
+
+bool is_held(const Model& model, const CompiledMeasure& measure) {
+    return keeps_series(measure.form) && width(model, measure) < most_held;
 }
 
 std::vector<int> years_of(const Calendar& calendar) {
@@ -107,7 +111,10 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     lanes_.hashes.assign(static_cast<std::size_t>(batch.lanes()), 0);
     lanes_.events.assign(model_.events.size() * static_cast<std::size_t>(batch.lanes()), 0);
     held_lanes_ = std::clamp<std::int64_t>(results_.series_runs - first_, 0, runs_);
-    held_.resize(model_.measures.size() * static_cast<std::size_t>(most_held * held_lanes_));
+    held_.resize(model_.measures.size());
+    for (std::size_t m = 0; m < held_.size(); ++m)
+        if (held_lanes_ > 0 && is_held(model_, model_.measures[m]))
+            held_[m].resize(static_cast<std::size_t>(most_held * width(model_, model_.measures[m]) * batch.lanes()));
     held_ticks_ = 0;
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
@@ -134,9 +141,10 @@ void Recorder::take_up(const Snapshot& from, Batch& batch) {
     log_.insert(log_.end(), begin, std::ranges::lower_bound(begin, from.log.end(), number_of(runs_), {}, &LoggedEvent::run));
 }
 
-void Recorder::hash(const Batch& batch, ColumnId column) {
+void Recorder::hash(const Batch& batch, ColumnId column, double* copy) {
+    const int lanes = batch.lanes();
     for (std::int64_t row = 0; row < model_.rows_of(column); ++row)
-        kernels_.hash(lanes_.hashes.data(), batch.lanes_of(column, row).data(), batch.lanes());
+        kernels_.hash(lanes_.hashes.data(), batch.lanes_of(column, row).data(), lanes, copy ? copy + row * lanes : nullptr);
 }
 
 void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
@@ -145,15 +153,11 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         const CompiledMeasure& measure = model_.measures[m];
         if (!keeps_series(measure.form)) continue;
-        hash(batch, measure.value);
-        if (measure.form == Form::panel) {
-            record_rows(batch, m, tick);
-            continue;
-        }
-        const auto lanes = batch.lanes_of(measure.value, 0);
-        const std::int64_t place = (static_cast<std::int64_t>(m) * most_held + held_ticks_ - 1) * held_lanes_;
-        std::copy_n(lanes.begin(), held_lanes_, held_.begin() + place);
-        if (tick + 1 == model_.calendar.ticks()) std::copy_n(lanes.begin(), runs_, results_.final_values[m].begin() + first_);
+        const bool holds = held_lanes_ > 0 && is_held(model_, measure);
+        hash(batch, measure.value, holds ? held_[m].data() + (held_ticks_ - 1) * width(model_, measure) * batch.lanes() : nullptr);
+        if (held_lanes_ > 0 && !holds) put(m, tick, batch.column(measure.value).data(), 1);
+        if (measure.form == Form::series && tick + 1 == model_.calendar.ticks())
+            std::copy_n(batch.lanes_of(measure.value, 0).begin(), runs_, results_.final_values[m].begin() + first_);
     }
     for (std::size_t e = 0; e < model_.events.size(); ++e) {
         double* totals = lanes_.events.data() + e * static_cast<std::size_t>(batch.lanes());
@@ -168,26 +172,21 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
     if (logs_events_) log_events(batch, tick);
 }
 
-void Recorder::record_rows(const Batch& batch, std::size_t measure, std::int64_t tick) {
+/// Values of so many ticks from `tick` on, [tick][row][lane], go to the results of their runs.
+void Recorder::put(std::size_t measure, std::int64_t tick, const double* values, std::int64_t ticks) {
     const std::int64_t rows = width(model_, model_.measures[measure]);
-    const std::int64_t ticks = model_.calendar.ticks();
-    for (std::int64_t row = 0; row < rows; ++row) {
-        const auto lanes = batch.lanes_of(model_.measures[measure].value, row);
-        for (std::int64_t lane = 0; lane < held_lanes_; ++lane)
-            results_.series[measure][static_cast<std::size_t>(((first_ + lane) * ticks + tick) * rows + row)] =
-                lanes[static_cast<std::size_t>(lane)];
-    }
+    const std::int64_t all = model_.calendar.ticks();
+    const auto lanes = static_cast<std::ptrdiff_t>(lanes_.hashes.size());
+    double* to = results_.series[measure].data() + (first_ * all + tick) * rows;
+    if (lanes == 1)
+        std::copy_n(values, ticks * rows, to);
+    else
+        kernels_.transpose(to, all * rows, values, lanes, ticks * rows, static_cast<int>(held_lanes_));
 }
 
 void Recorder::put_held() {
-    const std::int64_t ticks = model_.calendar.ticks();
-    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
-        if (model_.measures[m].form != Form::series) continue;
-        const double* from = held_.data() + static_cast<std::int64_t>(m) * most_held * held_lanes_;
-        double* to = results_.series[m].data() + first_ * ticks + held_from_;
-        for (std::int64_t lane = 0; lane < held_lanes_; ++lane, to += ticks)
-            for (std::int64_t k = 0; k < held_ticks_; ++k) to[k] = from[k * held_lanes_ + lane];
-    }
+    for (std::size_t m = 0; m < model_.measures.size(); ++m)
+        if (held_lanes_ > 0 && held_ticks_ > 0 && is_held(model_, model_.measures[m])) put(m, held_from_, held_[m].data(), held_ticks_);
     held_ticks_ = 0;
 }
 

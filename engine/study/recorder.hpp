@@ -38,11 +38,11 @@ public:
 private:
     void take_up(const Snapshot& from, Batch& batch);
     void after_tick(const Batch& batch, std::int64_t tick);
-    void record_rows(const Batch& batch, std::size_t measure, std::int64_t tick);
     void put_held();
     void end_of_year(Batch& batch, std::int64_t tick);
     void at_end(const Batch& batch);
-    void hash(const Batch& batch, ColumnId column);
+    void hash(const Batch& batch, ColumnId column, double* copy = nullptr);
+    void put(std::size_t measure, std::int64_t tick, const double* values, std::int64_t ticks);
     void log_events(const Batch& batch, std::int64_t tick);
     void note_failures(const Batch& batch);
     void clear_run(std::int64_t run);
@@ -58,9 +58,9 @@ private:
     std::int64_t first_ = 0;
     std::int64_t runs_ = 0;
     LaneRecord lanes_;
-    /// [measure][tick of those held][lane]: series of a few ticks, which go to each run's results together: the values that follow one
-    /// another there share a cache line.
-    std::vector<double> held_;
+    /// [tick of those held][row][lane] of each measure: series of a few ticks, which go to each run's results together, for the values
+    /// that follow one another there share a cache line. Rows of a tick that fill one by themselves are not held.
+    std::vector<std::vector<double>> held_;
     std::int64_t held_lanes_ = 0;  ///< of how many lanes the series are kept
     std::int64_t held_from_ = 0;   ///< tick
     std::int64_t held_ticks_ = 0;

@@ -450,19 +450,49 @@ TEST(Kernels, sum_what_slices_gather_as_a_gather_and_a_contribution_do) {
 TEST(Kernels, hash_alike_and_take_every_nan_for_one) {
     std::vector<double> values = numbers(14);
     std::vector<std::uint64_t> reference(block_size, 1);
-    portable_kernels().hash(reference.data(), values.data(), block_size);
+    portable_kernels().hash(reference.data(), values.data(), block_size, nullptr);
     for (double& x : values)
         if (std::isnan(x)) x = -x;
     for (const Kernels* kernels : available_kernels()) {
         std::vector<std::uint64_t> hashes(block_size, 1);
-        kernels->hash(hashes.data(), values.data(), block_size);
+        kernels->hash(hashes.data(), values.data(), block_size, nullptr);
         EXPECT_EQ(hashes, reference) << kernels->name;
     }
     values[3] = std::nextafter(values[3], 1e9);
     std::vector<std::uint64_t> changed(block_size, 1);
-    portable_kernels().hash(changed.data(), values.data(), block_size);
+    portable_kernels().hash(changed.data(), values.data(), block_size, nullptr);
     EXPECT_NE(changed[3], reference[3]);
     EXPECT_EQ(changed[4], reference[4]);
+}
+
+TEST(Kernels, hash_and_copy_at_once) {
+    const std::vector<double> values = numbers(15);
+    for (const Kernels* kernels : available_kernels()) {
+        std::vector<std::uint64_t> hashes(block_size, 1), alone(block_size, 1);
+        std::vector<double> copy(block_size + 1, -7);
+        kernels->hash(alone.data(), values.data(), block_size, nullptr);
+        kernels->hash(hashes.data(), values.data(), block_size, copy.data());
+        EXPECT_EQ(hashes, alone) << kernels->name;
+        for (std::size_t i = 0; i < block_size; ++i) ASSERT_TRUE(same_bits(copy[i], values[i])) << kernels->name << ", element " << i;
+        EXPECT_EQ(copy.back(), -7) << kernels->name;
+    }
+}
+
+TEST(Kernels, transpose_any_number_of_rows_and_lanes_and_write_nothing_beside) {
+    constexpr std::ptrdiff_t from_pitch = 40, to_pitch = 29;
+    std::vector<double> from(30 * from_pitch);
+    std::iota(from.begin(), from.end(), 1);
+    for (const Kernels* kernels : available_kernels())
+        for (const int lanes : {1, 7, 8, 17, 32, 39})
+            for (const int rows : {1, 3, 8, 9, 16, 23}) {
+                std::vector<double> to(40 * to_pitch, -1);
+                kernels->transpose(to.data(), to_pitch, from.data(), from_pitch, rows, lanes);
+                for (int lane = 0; lane < 40; ++lane)
+                    for (int row = 0; row < to_pitch; ++row)
+                        ASSERT_EQ(to[static_cast<std::size_t>(lane * to_pitch + row)],
+                                  lane < lanes && row < rows ? from[static_cast<std::size_t>(row * from_pitch + lane)] : -1)
+                            << kernels->name << ", " << rows << " rows of " << lanes << " lanes: row " << row << ", lane " << lane;
+            }
 }
 
 // -- which there are ------------------------------------------------------------------------------------------------------------------------
