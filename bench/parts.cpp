@@ -276,7 +276,7 @@ void record(benchmark::State& state, std::int64_t series_runs) {
 
 std::int64_t series_bytes() {
     std::size_t doubles = 0;
-    for (const std::vector<double>& one : recorded().series) doubles += one.size();
+    for (const auto& one : recorded().series) doubles += one.size();
     return static_cast<std::int64_t>(doubles * sizeof(double));
 }
 

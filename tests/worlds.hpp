@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -122,9 +123,12 @@ inline std::size_t number_of(const Results& results, const std::string& measure)
 }
 
 inline std::vector<double> final_values(const Results& results, const std::string& measure) { return results.final_values[number_of(results, measure)]; }
-inline std::vector<double> series(const Results& results, const std::string& measure) { return results.series[number_of(results, measure)]; }
+inline std::vector<double> series(const Results& results, const std::string& measure) {
+    const auto& values = results.series[number_of(results, measure)];
+    return {values.begin(), values.end()};
+}
 
-inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+inline bool same_bits(std::span<const double> a, std::span<const double> b) {
     return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
 }
 

@@ -139,6 +139,8 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     if (threads > thread_count(0)) more_than_cores.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     const int lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, (plan.runs + threads - 1) / threads);
     Results results = empty_results(model, plan.runs, series_that_fit(model, plan));
+    if (plan.until >= 0)
+        for (UnfilledDoubles& values : results.series) std::ranges::fill(values, Results::missing);  // what comes later
     results.first_run = plan.first_run;
     results.seed = plan.seed;
     results.threads = threads;

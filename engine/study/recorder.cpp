@@ -86,7 +86,7 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
     for (const CompiledMeasure& measure : model.measures) {
         results.measures.push_back(info_of(model, measure));
         results.final_values.push_back(missing(measure.form == Form::panel ? 0 : runs));
-        results.series.push_back(missing(keeps_series(measure.form) ? series_runs * model.calendar.ticks() * width(model, measure) : 0));
+        results.series.emplace_back(static_cast<std::size_t>(keeps_series(measure.form) ? series_runs * model.calendar.ticks() * width(model, measure) : 0));
         results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) : 0));
     }
     for (const CompiledEvent& event : model.events) {
@@ -242,7 +242,7 @@ void Recorder::clear_run(std::int64_t run) {
     hashes_[r] = 0;
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         if (!results_.final_values[m].empty()) results_.final_values[m][r] = Results::missing;
-        const auto clear_slice = [&](std::vector<double>& values, std::size_t size) {
+        const auto clear_slice = [&](auto& values, std::size_t size) {
             if (values.size() >= (r + 1) * size)
                 std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size), size, Results::missing);
         };

@@ -11,7 +11,7 @@
 
 namespace entente {
 
-/// Results of `runs` runs of a model, laid out and empty: everything missing.
+/// Results of `runs` runs of a model, laid out: everything missing but series, which are not filled, for recorders write all of them.
 Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs);
 
 /// Bytes of series that one run leaves.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <entente/base/calendar.hpp>
+#include <entente/base/unfilled.hpp>
 
 namespace entente {
 
@@ -63,7 +64,7 @@ struct Results {
     /// [measure][run]: series and panels: empty panels, last value of series; yearly: the total over the years; dates: tick or NaN.
     std::vector<std::vector<double>> final_values;
     /// [measure][run * ticks * width + tick * width + row]: series and panels of the first `series_runs` runs; else empty.
-    std::vector<std::vector<double>> series;
+    std::vector<UnfilledDoubles> series;
     std::int64_t series_runs = 0;
     /// [measure][run * years + year]: yearly measures; else empty.
     std::vector<std::vector<double>> yearly;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -40,22 +42,22 @@ std::vector<StateColumn> state_columns(const Model& model) {
 }
 
 /// What results hold of a block: `stride` values a run, the first of which are the block's.
-template <class Values>
+template <class Value>
 struct Held {
-    Values* values;
+    std::span<Value> values;
     std::int64_t stride;
 };
 
 /// By block, from the first that lanes have no part in.
 template <class SomeResults>
 auto held_by(SomeResults& results, const Model& model) {
-    std::vector<Held<std::remove_reference_t<decltype(results.series[0])>>> held;
+    std::vector<Held<std::remove_reference_t<decltype(results.yearly[0][0])>>> held;
     for (std::size_t m = 0; m < model.measures.size(); ++m) {
         const CompiledMeasure& measure = model.measures[m];
-        if (is_series(measure)) held.push_back({&results.series[m], model.calendar.ticks() * model.rows_of(measure.value)});
+        if (is_series(measure)) held.push_back({results.series[m], model.calendar.ticks() * model.rows_of(measure.value)});
         if (measure.form != Form::yearly) continue;
-        held.push_back({&results.yearly[m], std::ssize(results.years)});
-        held.push_back({&results.final_values[m], 1});
+        held.push_back({results.yearly[m], std::ssize(results.years)});
+        held.push_back({results.final_values[m], 1});
     }
     return held;
 }
@@ -140,7 +142,7 @@ void take_results(Snapshot& snapshot, const Model& model, const Results& results
     auto block = snapshot.blocks.end() - std::ssize(held);
     for (const auto& [values, stride] : held) {
         for (std::int64_t run = 0; run < block->runs; ++run)
-            std::copy_n(values->begin() + run * stride, block->each, block->values.begin() + run * block->each);
+            std::copy_n(values.begin() + run * stride, block->each, block->values.begin() + run * block->each);
         ++block;
     }
     snapshot.log = results.log;
@@ -169,9 +171,9 @@ void put_results(const Snapshot& snapshot, const Model& model, Results& results,
     const auto held = held_by(results, model);
     auto block = snapshot.blocks.end() - std::ssize(held);
     for (const auto& [values, stride] : held) {
-        const std::int64_t runs = stride == 0 ? 0 : std::ssize(*values) / stride;
+        const std::int64_t runs = stride == 0 ? 0 : std::ssize(values) / stride;
         for (std::int64_t run = 0; run < runs; ++run)
-            std::copy_n(block->values.begin() + (first + run) * block->each, block->each, values->begin() + run * stride);
+            std::copy_n(block->values.begin() + (first + run) * block->each, block->each, values.begin() + run * stride);
         ++block;
     }
 }

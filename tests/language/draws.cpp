@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -113,7 +114,7 @@ std::string world(const std::vector<std::string>& draws, int rows, int ticks = 1
 const RunPlan seed_7{.seed = 7, .threads = 1};
 
 TEST(Draws, are_inverses_of_the_uniform_of_their_place) {
-    const std::vector<double> u = run(world({"uniform()"}, 1000), seed_7).series[0];
+    const UnfilledDoubles u = run(world({"uniform()"}, 1000), seed_7).series[0];
     const auto expect = [&](const std::string& draw, auto inverse) {
         for (const Kernels* kernels : available_kernels()) {
             const Results results = run(world({draw}, 1000), {.seed = 7, .threads = 1, .instruction_set = std::string(kernels->name)});
@@ -149,7 +150,7 @@ struct Moments {
     double variance;
 };
 
-Moments moments(const std::vector<double>& x) {
+Moments moments(std::span<const double> x) {
     double sum = 0;
     double squares = 0;
     for (const double v : x) sum += v;
@@ -158,13 +159,13 @@ Moments moments(const std::vector<double>& x) {
     return {mean, squares / static_cast<double>(x.size())};
 }
 
-double share_above(const std::vector<double>& x, double bound) {
+double share_above(std::span<const double> x, double bound) {
     double n = 0;
     for (const double v : x) n += v > bound ? 1 : 0;
     return n / static_cast<double>(x.size());
 }
 
-double correlation(const std::vector<double>& x, const std::vector<double>& y) {
+double correlation(std::span<const double> x, std::span<const double> y) {
     const Moments a = moments(x);
     const Moments b = moments(y);
     double sum = 0;
@@ -179,7 +180,7 @@ TEST(Distributions, have_their_means_variances_and_tails) {
         seed_7);
     const auto expect = [&](std::size_t field, double mean, double variance, double fourth, double bound, double above) {
         SCOPED_TRACE(field);
-        const std::vector<double>& x = results.series[field];
+        const auto& x = results.series[field];
         const Moments found = moments(x);
         EXPECT_LT(std::abs(found.mean - mean), far * std::sqrt(variance / n));
         EXPECT_LT(std::abs(found.variance - variance), far * std::sqrt((fourth - variance * variance) / n));
@@ -201,11 +202,11 @@ TEST(Independence, of_places_rows_ticks_and_runs) {
     constexpr int rows = 2000;
     const std::vector<std::string> draws{"normal()", "normal()", "normal()", "poisson(50)", "poisson(50)", "poisson(50)"};
     const Results results = run(world(draws, rows, 20), {.runs = 8, .seed = 11, .threads = 1, .series_runs = 8});
-    const auto independent = [](const std::vector<double>& x, const std::vector<double>& y, const std::string& what) {
+    const auto independent = [](std::span<const double> x, std::span<const double> y, const std::string& what) {
         EXPECT_LT(std::abs(correlation(x, y)) * std::sqrt(static_cast<double>(x.size())), far) << what;
     };
-    const auto shifted = [](const std::vector<double>& x, std::ptrdiff_t by) {
-        return std::pair(std::vector(x.begin(), x.end() - by), std::vector(x.begin() + by, x.end()));
+    const auto shifted = [](std::span<const double> x, std::ptrdiff_t by) {
+        return std::pair(x.first(x.size() - static_cast<std::size_t>(by)), x.subspan(static_cast<std::size_t>(by)));
     };
     for (std::size_t a = 0; a < draws.size(); ++a) {
         for (std::size_t b = 0; b < a; ++b)
@@ -241,11 +242,11 @@ measures:
 
 TEST(Draws, belong_to_seed_step_place_row_and_tick) {
     const auto values = [](const std::string& text, std::uint64_t seed = 7) { return run(text, {.seed = seed, .threads = 1}).series[0]; };
-    const std::vector<double> x = values(world({"normal()"}, 16, 3));
+    const UnfilledDoubles x = values(world({"normal()"}, 16, 3));
     EXPECT_EQ(values(world({"normal()", "uniform()"}, 16, 3)), x);  // a later place shifts no earlier one
     EXPECT_NE(values(world({"normal()"}, 16, 3), 8), x);
     EXPECT_NE(values(world({"normal()"}, 16, 3, "drawn")), x);
-    std::vector<double> more = values(world({"normal()"}, 17, 3));  // a row more shifts no other
+    UnfilledDoubles more = values(world({"normal()"}, 17, 3));  // a row more shifts no other
     for (const std::ptrdiff_t tick : {2, 1, 0}) more.erase(more.begin() + 17 * tick + 16);
     EXPECT_EQ(more, x);
 }

@@ -28,7 +28,7 @@ inline double final_value(const Results& results, const std::string& name) {
 }
 
 /// A measure at every tick (and row) of the first run.
-inline const std::vector<double>& series(const Results& results, const std::string& name) {
+inline const UnfilledDoubles& series(const Results& results, const std::string& name) {
     return results.series[measure_number(results, name)];
 }
 

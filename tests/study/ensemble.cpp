@@ -1,5 +1,6 @@
 // Many runs: plans, progress, stops, logs.
 #include <algorithm>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -44,7 +45,7 @@ measures:
 /// Runs [0, n) of `some` are those of `all`.
 void expect_prefix(const Results& some, const Results& all, std::size_t n) {
     for (std::size_t m = 0; m < all.measures.size(); ++m) {
-        const auto first = [&](const std::vector<double>& values, std::size_t runs) {
+        const auto first = [&](std::span<const double> values, std::size_t runs) {
             return runs == 0 ? std::vector<double>{} : std::vector<double>(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / runs * n));
         };
         const auto runs = static_cast<std::size_t>(all.runs);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -71,7 +72,7 @@ TEST_P(OnScenes, a_run_alone_is_that_run_of_the_ensemble) {
     for (const std::int64_t k : {std::int64_t{0}, std::int64_t{7}, std::int64_t{8}, runs - 1}) {
         const Results alone = run_ensemble(model, {.runs = 1, .log_events = true, .first_run = k});
         EXPECT_EQ(alone.first_run, k);
-        const auto part = [&](const std::vector<double>& values) {
+        const auto part = [&](std::span<const double> values) {
             const auto width = static_cast<std::ptrdiff_t>(values.size()) / runs;
             return std::vector<double>(values.begin() + k * width, values.begin() + (k + 1) * width);
         };
@@ -201,7 +202,7 @@ TEST(Identity, further_runs_change_none_of_those_before_them) {
     const Results few = run_ensemble(model, {.runs = 10});
     const Results many = run_ensemble(model, {.runs = 30});
     for (std::size_t m = 0; m < few.measures.size(); ++m) {
-        const auto cut = [](const std::vector<double>& values) { return std::vector<double>(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 3)); };
+        const auto cut = [](std::span<const double> values) { return std::vector<double>(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 3)); };
         EXPECT_TRUE(same_bits(few.final_values[m], cut(many.final_values[m])));
         EXPECT_TRUE(same_bits(few.series[m], cut(many.series[m])));
     }

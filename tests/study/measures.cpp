@@ -166,6 +166,18 @@ TEST(Measures, on_links_read_their_ends_and_are_named_by_them) {
     EXPECT_THAT(series(results, "m"), ElementsAre(-21 - 2, -21 - 1 + 1, -21 + 1, -21 + 5, -21 + 13 + 2));
 }
 
+TEST(Measures, on_kinds_of_any_size_are_what_one_run_alone_has) {
+    const std::string text = "calendar: {ticks: 19}\nagents:\n  few: {fields: {x: 0}, count: 3}\n  many: {fields: {x: 0}, count: 11}\n"
+                             "steps: [{rule: r, on: few, do: [x += normal()]}, {rule: s, on: many, do: [x += normal()]}]\n"
+                             "measures: {few: {value: x, on: few}, many: {value: x, on: many}, one: sum(f.x for f in few)}\n";
+    const Results wide = run(text, {.runs = 30, .threads = 1, .lanes = 16, .series_runs = 21});
+    const Results single = run(text, {.runs = 30, .threads = 1, .lanes = 1, .series_runs = 21});
+    for (std::size_t m = 0; m < 3; ++m) {
+        EXPECT_EQ(wide.series[m].size(), 21U * 19 * (m == 0 ? 3 : m == 1 ? 11 : 1));
+        EXPECT_TRUE(same_bits(wide.series[m], single.series[m])) << wide.measures[m].name;
+    }
+}
+
 // -- many runs ------------------------------------------------------------------------------------------------------------------------------
 
 TEST(Measures, of_runs_differ_where_the_runs_do) {
