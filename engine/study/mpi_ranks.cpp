@@ -1,5 +1,6 @@
 // The ranks of an MPI job. Rank 0 hands out numbers from a thread of its own, so that nobody waits for what it is working on; of each
-// rank one thread at a time talks to MPI.
+// rank one thread at a time talks to MPI. That thread looks at the mail rarely, for every look interrupts the work on its core; the others
+// therefore ask for their next number when they begin with one.
 
 #include <algorithm>
 #include <atomic>
@@ -18,7 +19,8 @@ namespace {
 
 constexpr int ask_tag = 1;
 constexpr int answer_tag = 2;
-constexpr auto between_looks = std::chrono::microseconds(200);
+constexpr std::chrono::microseconds soonest_look{200};
+constexpr std::chrono::microseconds latest_look{6400};
 
 class MpiRanks final : public Ranks {
 public:
@@ -82,16 +84,19 @@ private:
         return number < count ? number : -1;
     }
 
-    /// Answers every other rank until it says that it has ended.
+    /// Answers every other rank until it says that it has ended. While nobody asks, it looks ever more rarely.
     void serve(std::int64_t count) {
+        auto until_next_look = soonest_look;
         for (int working = size_ - 1; working > 0;) {
             int asked = 0;
             MPI_Status status;
             MPI_Iprobe(MPI_ANY_SOURCE, ask_tag, MPI_COMM_WORLD, &asked, &status);
             if (asked == 0) {
-                std::this_thread::sleep_for(between_looks);
+                std::this_thread::sleep_for(until_next_look);
+                until_next_look = std::min(2 * until_next_look, latest_look);
                 continue;
             }
+            until_next_look = soonest_look;
             int goes_on = 0;
             MPI_Recv(&goes_on, 1, MPI_INT, status.MPI_SOURCE, ask_tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
             if (goes_on == 0) {
@@ -105,12 +110,24 @@ private:
 
     void take_part(const std::function<void(const std::function<std::int64_t()>&)>& work) {
         const auto say = [](int goes_on) { MPI_Send(&goes_on, 1, MPI_INT, 0, ask_tag, MPI_COMM_WORLD); };
-        work([&] {
-            say(1);
+        bool has_asked = false;
+        const auto answer = [&] {
             std::int64_t number = -1;
             MPI_Recv(&number, 1, MPI_INT64_T, 0, answer_tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+            has_asked = false;
+            return number;
+        };
+        const auto ask = [&] {
+            say(1);
+            has_asked = true;
+        };
+        work([&] {
+            if (!has_asked) ask();
+            const std::int64_t number = answer();
+            if (number >= 0) ask();
             return number;
         });
+        if (has_asked) answer();  // that nobody waits for, where the work was stopped
         say(0);
     }
 

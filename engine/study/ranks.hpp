@@ -21,7 +21,7 @@ public:
 
     /// Hands out the numbers 0 … count - 1, in order, each to one rank: runs `work` with a function that gives the next one, or -1 when there
     /// is none left. All ranks must call it; it returns when the work of all has ended. The function may be called by one thread at a
-    /// time.
+    /// time. A rank whose work ends before it was given -1 may leave behind one number that was meant for it.
     virtual void hand_out(std::int64_t count, const std::function<void(const std::function<std::int64_t()>& next)>& work) = 0;
     /// On rank 0, how many of them have been handed out to anyone. By any thread.
     [[nodiscard]] virtual std::int64_t handed_out() const = 0;

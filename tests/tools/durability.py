@@ -204,18 +204,28 @@ class Ranks(Durability):
         self.assertNotEqual(done.returncode, 0)
         self.assertEqual(done.stderr.count("no parameter is called 'drfit'\nhelp: did you mean 'drift'?"), 1, done.stderr)
 
-    def test_a_rank_that_dies_ends_the_job_and_the_same_command_resumes(self) -> None:
-        self.run_command(self.sweep("whole", replicates=20_000))
-        job = subprocess.Popen(self.ranks(2, "died", 20_000), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        while len(list((self.folder / "died").glob("shards/*.shard"))) < 2:
+    def signal_rank_1(self, out: str, sent: signal.Signals) -> str:
+        """What a job of two ranks says, of which rank 1 is sent a signal at work."""
+        job = subprocess.Popen(self.ranks(2, out, 20_000), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        while len(list((self.folder / out).glob("shards/*.shard"))) < 2:
             time.sleep(0.01)
         ranks = subprocess.run(["pgrep", "--parent", str(job.pid)], capture_output=True, text=True).stdout.split()
-        os.kill(int(ranks[-1]), signal.SIGKILL)
+        os.kill(int(ranks[-1]), sent)
         said = job.communicate(timeout=60)[1]
         self.assertNotEqual(job.returncode, 0)
-        self.assertRegex(said, r"exited on\s+signal 9|noticed that process rank")
+        return said
+
+    def test_a_rank_that_dies_ends_the_job_and_the_same_command_resumes(self) -> None:
+        self.run_command(self.sweep("whole", replicates=20_000))
+        self.assertRegex(self.signal_rank_1("died", signal.SIGKILL), r"exited on\s+signal 9|noticed that process rank")
         self.run_command(self.ranks(2, "died", 20_000))
         self.assert_same("died", "whole")
+
+    def test_a_rank_that_is_interrupted_keeps_nobody_waiting_and_the_same_command_goes_on(self) -> None:
+        self.run_command(self.sweep("whole", replicates=20_000))
+        self.signal_rank_1("stopped", signal.SIGINT)
+        self.run_command(self.ranks(2, "stopped", 20_000))
+        self.assert_same("stopped", "whole")
 
 
 def load_tests(loader: unittest.TestLoader, _standard: unittest.TestSuite, _pattern: str | None) -> unittest.TestSuite:
