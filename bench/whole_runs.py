@@ -7,6 +7,7 @@ import os
 import pathlib
 import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -75,7 +76,7 @@ def measure(entente: pathlib.Path, rounds: int, *, smoke: bool) -> dict[str, lis
         found["2 threads over 1, batches"] = thread_ratios(entente, FOUNDING, 20_000 // shrink, rounds)
         found["2 threads over 1, one large world"] = thread_ratios(entente, graph, 1, few)
         if shutil.which("mpirun"):
-            found["2 MPI ranks over 1"] = [sweep_seconds(entente, 1, 2000 // shrink) / sweep_seconds(entente, 2, 2000 // shrink) for _ in range(rounds)]
+            found["2 MPI ranks over 1"] = [rank_ratio(entente, 2000 // shrink) for _ in range(rounds)]
         found["bytes per byte of fields"] = [cost(entente, rows_file, 1, 1)["peak_bytes"] / (rows * FIELDS_OF_ROWS * 8) for _ in range(few)]
         found["milliseconds to load and compile"] = [1e3 * cost(entente, FOUNDING, 1, 1)["load_and_compile_seconds"] for _ in range(rounds)]
         found["seconds to load 1,000,000 links"] = [cost(entente, links, 1, 1)["load_and_compile_seconds"] for _ in range(few)]
@@ -87,12 +88,23 @@ def thread_ratios(entente: pathlib.Path, scenario: pathlib.Path, runs: int, roun
     return [cost(entente, scenario, runs, 1)["seconds"] / cost(entente, scenario, runs, 2)["seconds"] for _ in range(rounds)]
 
 
-def sweep_seconds(entente: pathlib.Path, ranks: int, replicates: int) -> float:
-    """Of a sweep of fifty points of the founding scenario by so many ranks of one thread, its shards written."""
+def rank_ratio(entente: pathlib.Path, replicates: int) -> float:
+    """Time on 1 rank over time on 2, taken in turns. Of one rank, each of two cores is given a turn, for a neighbour of the machine may
+    slow one of them by a third for minutes; its time is the harmonic mean, so that 2 is what two ranks can reach on unlike cores too."""
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    alone = [sweep_seconds(entente, 1, replicates, core) for core in cores]
+    return statistics.harmonic_mean(alone) / sweep_seconds(entente, 2, replicates)
+
+
+def sweep_seconds(entente: pathlib.Path, ranks: int, replicates: int, core: int | None = None) -> float:
+    """Of a sweep of fifty points of the founding scenario by so many ranks of one thread, its shards written; where `mpirun` puts them, or
+    all on one core."""
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder, "out")
         root = ["--allow-run-as-root"] if os.geteuid() == 0 else []
-        command = ["mpirun", *root, "-n", ranks, entente, "sweep", FOUNDING, "--vary", "weight_aid=0:10:10", "--vary", "forgetting=0.1:0.9:5",
+        bound = [] if core is None else ["--bind-to", "none"]
+        on_core = [] if core is None else ["taskset", "--cpu-list", core]
+        command = ["mpirun", *root, *bound, "-n", ranks, *on_core, entente, "sweep", FOUNDING, "--vary", "weight_aid=0:10:10", "--vary", "forgetting=0.1:0.9:5",
                    "--replicates", replicates, "--threads", 1, "--out", out, "--quiet"]
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
         if done.returncode != 0:
