@@ -12,17 +12,33 @@
 
 namespace entente {
 
+namespace {
+
+constexpr std::size_t many = 3 << 19;  ///< bytes of a block that is mapped on its own
+
+}  // namespace
+
 void settle_memory() {
-    constexpr int ahead = 32 << 20;
+    constexpr int ahead = 1 << 29;
+    constexpr int ahead_later = 32 << 20;
     constexpr int most_kept = 1 << 30;
     constexpr std::uintptr_t large_page = 1 << 21;
+    constexpr std::size_t more_than_there_is = 1 << 18;
     mallopt(M_TRIM_THRESHOLD, most_kept);
+    mallopt(M_MMAP_THRESHOLD, 2 * large_page);
     mallopt(M_TOP_PAD, ahead);
-    void* const first = std::malloc(1 << 16);  // the heap grows, by `ahead` at once
+    void* const first = std::malloc(more_than_there_is);  // the heap grows, by `ahead` at once
+    const auto begin = reinterpret_cast<std::uintptr_t>(first);
     std::free(first);
+    mallopt(M_TOP_PAD, ahead_later);
     const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / large_page * large_page;
-    const auto begin = (end - ahead + large_page) / large_page * large_page;
-    if (first && begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+    const auto border = (begin + more_than_there_is + large_page) / large_page * large_page;  // nothing behind it has been touched
+    if (begin > 0 && border < end && end - border <= 2 * std::uintptr_t{ahead}) {  // else memory is short, or this is no heap
+        madvise(reinterpret_cast<void*>(border), end - border, MADV_HUGEPAGE);
+        // What lies before is taken and never touched: each small page of it would be fetched alone. Volatile, else the compiler drops it.
+        [[maybe_unused]] void* volatile untouched = std::malloc(border - begin);
+    }
+    mallopt(M_MMAP_THRESHOLD, many);
 }
 
 }  // namespace entente
@@ -30,8 +46,7 @@ void settle_memory() {
 #if !defined(__SANITIZE_ADDRESS__)
 // All containers of many values: results, summaries, tables of links.
 void* operator new(std::size_t bytes) {
-    constexpr std::size_t many = 3 << 19;
-    if (bytes >= many) return entente::take_memory(bytes);
+    if (bytes >= entente::many) return entente::take_memory(bytes);
     if (void* const begin = std::malloc(bytes > 0 ? bytes : 1)) return begin;
     throw std::bad_alloc();
 }

@@ -1,4 +1,5 @@
-/// How the command takes its memory: large blocks by large pages, and what was given back is kept for the next tile of runs.
+/// How the command takes its memory: by large pages from the first byte on, for where it runs as a guest a small page costs microseconds,
+/// and what was given back is kept for the next tile of runs.
 #pragma once
 
 namespace entente {
