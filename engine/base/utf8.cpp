@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace entente {
 namespace {
@@ -30,6 +31,17 @@ Decoded decode(std::string_view bytes) {
     const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
     if (is_overlong || is_surrogate || code > 0x10FFFF) return {};
     return {code, length};
+}
+
+/// How many bytes from `from` on are ASCII: most of any text, and looked at eight at a time.
+std::size_t ascii_bytes(std::string_view bytes, std::size_t from) {
+    std::size_t end = from;
+    for (std::uint64_t eight = 0; end + sizeof eight <= bytes.size(); end += sizeof eight) {
+        std::memcpy(&eight, bytes.data() + end, sizeof eight);
+        if ((eight & 0x8080808080808080) != 0) break;
+    }
+    while (end < bytes.size() && byte_at(bytes, end) < 0x80) ++end;
+    return end - from;
 }
 
 struct CodeRange {
@@ -71,11 +83,12 @@ Glyph glyph(const Decoded& character, std::string_view bytes) {
 }  // namespace
 
 std::size_t first_bad_byte(std::string_view bytes) {
-    std::size_t i = 0;
+    std::size_t i = ascii_bytes(bytes, 0);
     while (i < bytes.size()) {
         const Decoded character = decode(bytes.substr(i));
         if (character.bytes == 0) return i;
         i += character.bytes;
+        i += ascii_bytes(bytes, i);
     }
     return i;
 }
@@ -85,8 +98,13 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::size_t count_characters(std::string_view bytes) {
-    std::size_t count = 0;
-    for (; !bytes.empty(); ++count) bytes.remove_prefix(std::max<std::size_t>(decode(bytes).bytes, 1));
+    std::size_t count = ascii_bytes(bytes, 0);
+    for (std::size_t i = count; i < bytes.size(); ++count) {
+        i += std::max<std::size_t>(decode(bytes.substr(i)).bytes, 1);
+        const std::size_t plain = ascii_bytes(bytes, i);
+        i += plain;
+        count += plain;
+    }
     return count;
 }
 
