@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <optional>
 
 #include <entente/base/hash.hpp>
 #include <entente/model/compiler.hpp>
@@ -70,19 +71,18 @@ void Compiler::suppose_constants() {
     }
 }
 
-/// Drops suppositions until, with what is still taken for constant, every step leaves it as it is: then it is.
-void Compiler::find_constants() {
+/// Unrolls the steps into `tick`, with ever fewer suppositions until, with what is still taken for constant, every step leaves it as it is:
+/// then it is.
+void Compiler::unroll_with_constants(std::optional<ProgramBuilder>& tick) {
     suppose_constants();
-    for (bool refuted = true; refuted;) {
+    for (;;) {
         refuted_.clear();
-        ProgramBuilder trial;
-        const auto constants = unrolled_.constants;
+        auto constants = unrolled_.constants;
         const std::size_t columns = model_.columns.size();
-        unroll_steps(trial);
+        unroll_steps(tick.emplace());
+        if (std::erase_if(constants, [&](const auto& supposed) { return refuted_.contains(supposed.first); }) == 0) return;
         model_.columns.resize(columns);
-        unrolled_.constants = constants;
-        refuted = false;
-        for (const auto& place : refuted_) refuted |= unrolled_.constants.erase(place) > 0;
+        unrolled_.constants = std::move(constants);
     }
 }
 
@@ -137,9 +137,8 @@ Model Compiler::run_unrolled() {
     for (const Table& table : model_.tables) rows += table.rows;
     if (rows > most_rows) throw NotUnrolled{};
     begin();
-    find_constants();
-    ProgramBuilder tick;
-    unroll_steps(tick);
+    std::optional<ProgramBuilder> tick;
+    unroll_with_constants(tick);
     for (CompiledEvent& event : model_.events) {
         event.possible_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row)
@@ -148,7 +147,7 @@ Model Compiler::run_unrolled() {
     for (const Step& step : scenario_.steps)
         model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows});
     add_timeline();
-    add_measures(tick);
+    add_measures(*tick);
     add_map_offsets();
     return std::move(model_);
 }

@@ -1,6 +1,7 @@
 /// The parts of a scenario to the parts of a model.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -73,7 +74,7 @@ private:
 
     struct UnrolledStep;
     void suppose_constants();
-    void find_constants();
+    void unroll_with_constants(std::optional<ProgramBuilder>& tick);
     void store_field(UnrolledStep& at, ColumnId column, RowIndex row, Value value, Value mask);
     std::set<std::pair<int, int>> timeline_writes();
     static std::pair<KindId, RowIndex> end_of(const Table& table, KindId kind, RowIndex row, Statement::On on);
