@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from typing import Any
 
 from suites import Failed
@@ -44,11 +45,12 @@ measures:
 """
 
 
-def cost(entente: pathlib.Path, scenario: pathlib.Path, runs: int, threads: int) -> dict[str, Any]:
-    """The manifest's `cost` of a call, and `peak_bytes`: the most memory that its process had resident at any time, all of it counted
+def cost(entente: pathlib.Path, scenario: pathlib.Path, runs: int, threads: int, core: int | None = None) -> dict[str, Any]:
+    """The manifest's `cost` of a call, on any cores or on the one named, and `peak_bytes`: the most memory that its process had resident at any time, all of it counted
     (program, libraries, loading, state, results)."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [entente, "run", scenario, "--runs", str(runs), "--threads", str(threads), "--out", os.path.join(folder, "out"), "--quiet"]
+        on_core = [] if core is None else ["taskset", "--cpu-list", core]
+        command = [*on_core, entente, "run", scenario, "--runs", str(runs), "--threads", str(threads), "--out", os.path.join(folder, "out"), "--quiet"]
         with open(os.path.join(folder, "said"), "w+") as said:
             process = subprocess.Popen(list(map(str, command)), stdout=said, stderr=said)
             _, status, usage = os.wait4(process.pid, 0)
@@ -83,17 +85,21 @@ def measure(entente: pathlib.Path, rounds: int, *, smoke: bool) -> dict[str, lis
         return found
 
 
+def on_either_core(seconds: Callable[[int], float]) -> float:
+    """What one thread takes: each of two cores is given a turn, for a neighbour of the machine may slow one of them by a third for
+    minutes. It is the harmonic mean of the two times, so that 2 is what two threads can reach on unlike cores too."""
+    return statistics.harmonic_mean([seconds(core) for core in sorted(os.sched_getaffinity(0))[:2]])
+
+
 def thread_ratios(entente: pathlib.Path, scenario: pathlib.Path, runs: int, rounds: int) -> list[float]:
     """Time on 1 thread over time on 2, taken in turns."""
-    return [cost(entente, scenario, runs, 1)["seconds"] / cost(entente, scenario, runs, 2)["seconds"] for _ in range(rounds)]
+    return [on_either_core(lambda core: cost(entente, scenario, runs, 1, core)["seconds"]) / cost(entente, scenario, runs, 2)["seconds"]
+            for _ in range(rounds)]
 
 
 def rank_ratio(entente: pathlib.Path, replicates: int) -> float:
-    """Time on 1 rank over time on 2, taken in turns. Of one rank, each of two cores is given a turn, for a neighbour of the machine may
-    slow one of them by a third for minutes; its time is the harmonic mean, so that 2 is what two ranks can reach on unlike cores too."""
-    cores = sorted(os.sched_getaffinity(0))[:2]
-    alone = [sweep_seconds(entente, 1, replicates, core) for core in cores]
-    return statistics.harmonic_mean(alone) / sweep_seconds(entente, 2, replicates)
+    """Time on 1 rank over time on 2, taken in turns."""
+    return on_either_core(lambda core: sweep_seconds(entente, 1, replicates, core)) / sweep_seconds(entente, 2, replicates)
 
 
 def sweep_seconds(entente: pathlib.Path, ranks: int, replicates: int, core: int | None = None) -> float:
