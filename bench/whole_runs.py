@@ -46,8 +46,8 @@ measures:
 
 
 def cost(entente: pathlib.Path, scenario: pathlib.Path, runs: int, threads: int, core: int | None = None) -> dict[str, Any]:
-    """The manifest's `cost` of a call, on any cores or on the one named, and `peak_bytes`: the most memory that its process had resident at any time, all of it counted
-    (program, libraries, loading, state, results)."""
+    """The manifest's `cost` of a call, on any cores or on the one named, and `peak_bytes`: the most memory that its process had resident at
+    any time, all of it counted (program, libraries, loading, state, results)."""
     with tempfile.TemporaryDirectory() as folder:
         on_core = [] if core is None else ["taskset", "--cpu-list", core]
         command = [*on_core, entente, "run", scenario, "--runs", str(runs), "--threads", str(threads), "--out", os.path.join(folder, "out"), "--quiet"]

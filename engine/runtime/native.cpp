@@ -8,6 +8,8 @@
 
 #include <asmjit/x86.h>
 
+#include <entente/runtime/native_plan.hpp>
+
 namespace entente {
 namespace {
 
@@ -54,38 +56,6 @@ bool is_simple(const Instruction& i, const Program& program) {
     }
 }
 
-/// Runs `use` on the slots that an instruction reads.
-template <class Use>
-void each_use(const Instruction& i, Use use) {
-    for (const Operand* operand : {&i.a, &i.b, &i.c})
-        if (!operand->is_constant()) use(operand->slot);
-}
-
-/// Runs `use` on the slots of what a check shows when it fails.
-template <class Use>
-void each_name(const Instruction& i, const Program& program, Use use) {
-    if (i.op != Op::check) return;
-    for (const Check::Name& name : program.checks[static_cast<std::size_t>(i.extra)].names)
-        if (!name.value.is_constant()) use(name.value.slot);
-}
-
-/// Where each instruction's result is read last; 0 where never.
-std::vector<std::size_t> last_reads(const Program& program) {
-    std::vector<std::size_t> last(program.body.size(), 0);
-    std::vector<std::size_t> defined(static_cast<std::size_t>(program.slot_count()), program.body.size());
-    for (std::size_t at = 0; at < program.body.size(); ++at) {
-        const Instruction& i = program.body[at];
-        const auto read = [&](std::int32_t slot) {
-            if (const std::size_t by = defined[static_cast<std::size_t>(slot)]; by < at) last[by] = at;
-        };
-        each_use(i, read);
-        each_name(i, program, read);
-        if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = at;
-        if (i.second >= 0) defined[static_cast<std::size_t>(i.second)] = program.body.size();
-    }
-    return last;
-}
-
 }  // namespace
 
 struct NativeCode::Code {
@@ -107,23 +77,10 @@ struct NativeCode::Code {
 
 namespace {
 
-/// One run in the making: tried for registers first, then written.
-class Run {
+/// Writes one run as it is planned.
+class Writer {
 public:
-    Run(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end)
-        : program_(program), last_read_(last_read), begin_(begin), end_(end) {
-        while (end_ > begin_ && !fits()) {
-        }
-    }
-
-    [[nodiscard]] std::size_t end() const { return end_; }
-    [[nodiscard]] bool writes_fixed_rows() const { return writes_fixed_rows_; }
-
-    struct Exit {
-        std::size_t at;  ///< the check
-        std::vector<HeldValue> held;
-    };
-    [[nodiscard]] const std::vector<Exit>& exits() const { return exits_; }
+    Writer(const Program& program, const NativePlan& plan, std::size_t begin) : program_(program), plan_(plan), begin_(begin) {}
 
     template <class Code>
     void write(Code& code) {
@@ -131,9 +88,9 @@ public:
         const asmjit::Label loop = a.newLabel();
         const asmjit::Label done = a.newLabel();
         std::vector<asmjit::Label> failed;
-        for (std::size_t i = 0; i < exits_.size(); ++i) failed.push_back(a.newLabel());
+        for (std::size_t i = 0; i < plan_.exits().size(); ++i) failed.push_back(a.newLabel());
         const std::array saved{x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
-        const int held = std::min(static_cast<int>(operands_.size()), static_cast<int>(pointers.size()));
+        const int held = std::min(static_cast<int>(plan_.operands().size()), static_cast<int>(pointers.size()));
         const int pushed = std::max(0, held - (static_cast<int>(pointers.size()) - static_cast<int>(saved.size())));
         for (int i = 0; i < pushed; ++i) a.push(saved[static_cast<std::size_t>(i)]);
         for (int i = 0; i < held; ++i) a.mov(pointers[static_cast<std::size_t>(i)], place_of_pointer(i));
@@ -144,9 +101,9 @@ public:
         a.bind(loop);
         registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
         std::size_t checks = 0;
-        for (std::size_t at = begin_; at < end_; ++at)
+        for (std::size_t at = begin_; at < plan_.end(); ++at)
             write_instruction(code, at, program_.body[at].op == Op::check ? failed[checks++] : done);
-        for (const auto& [slot, reg] : pending_) a.vmovupd(address(a, operand_number(slot)), x86::zmm(static_cast<std::uint32_t>(reg)));
+        for (const auto& [slot, reg] : plan_.pending()) a.vmovupd(address(a, plan_.number_of(slot)), x86::zmm(static_cast<std::uint32_t>(reg)));
         a.add(x86::rsi, 64);
         a.cmp(x86::rsi, x86::rdx);
         a.jb(loop);
@@ -166,7 +123,7 @@ private:
 
     /// Where the pointer to an operand's first element stands.
     [[nodiscard]] x86::Mem place_of_pointer(int number) const {
-        const std::int32_t operand = operands_[static_cast<std::size_t>(number)];
+        const std::int32_t operand = plan_.operands()[static_cast<std::size_t>(number)];
         return operand >= 0 ? x86::ptr(slot_table, 8 * operand) : x86::ptr(target_table, 8 * (-1 - operand));
     }
 
@@ -183,138 +140,6 @@ private:
         for (int r = 0; r < native_registers; ++r) a.vmovupd(x86::zmmword_ptr(state, 64 * r), x86::zmm(static_cast<std::uint32_t>(r)));
         a.mov(x86::qword_ptr(state, offsetof(NativeState, exit)), x86::rax);
         a.jmp(done);
-    }
-
-    /// Goes through the instructions as write() will. Where registers do not suffice, the run ends there: false.
-    bool fits() {
-        operands_.clear();
-        pending_.clear();
-        exits_.clear();
-        writes_fixed_rows_ = false;
-        plan();
-        registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
-        free_.clear();
-        for (int r = native_registers; r-- > 0;) free_.push_back(r);
-        steps_.assign(end_ - begin_, {});
-        for (std::size_t at = begin_; at < end_; ++at)
-            if (!place(at)) {
-                end_ = at;
-                return false;
-            }
-        return true;
-    }
-
-    /// Who reads what last within the run, and which results are wanted beyond it.
-    void plan() {
-        const auto slots = static_cast<std::size_t>(program_.slot_count());
-        last_use_.assign(slots, std::vector<std::size_t>{});
-        is_input_.assign(slots, false);
-        std::vector<bool> defined(slots);
-        last_definition_.assign(slots, end_);
-        for (std::size_t at = begin_; at < end_; ++at) {
-            const Instruction& i = program_.body[at];
-            each_use(i, [&](std::int32_t slot) {
-                last_use_[static_cast<std::size_t>(slot)].push_back(at);
-                if (!defined[static_cast<std::size_t>(slot)]) is_input_[static_cast<std::size_t>(slot)] = true;
-            });
-            each_name(i, program_, [&](std::int32_t slot) {  // a failed check shows it
-                if (defined[static_cast<std::size_t>(slot)]) last_use_[static_cast<std::size_t>(slot)].push_back(at);
-            });
-            if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = true, last_definition_[static_cast<std::size_t>(i.d)] = at;
-        }
-    }
-
-    /// The next reading of a slot's present value at or after `at`; end_ where there is none.
-    [[nodiscard]] bool is_read_after(std::int32_t slot, std::size_t at) const {
-        for (const std::size_t use : last_use_[static_cast<std::size_t>(slot)]) {
-            if (use <= at) continue;
-            for (std::size_t k = at + 1; k < use; ++k)
-                if (program_.body[k].d == slot) return false;
-            return true;
-        }
-        return false;
-    }
-
-    [[nodiscard]] bool is_wanted(std::size_t at) const { return last_read_[at] >= end_; }
-
-    int take() {
-        if (free_.empty()) return -1;
-        const int r = free_.back();
-        free_.pop_back();
-        return r;
-    }
-
-    int operand_number(std::int32_t operand) {
-        const auto known = std::find(operands_.begin(), operands_.end(), operand);
-        if (known != operands_.end()) return static_cast<int>(known - operands_.begin());
-        operands_.push_back(operand);
-        return static_cast<int>(operands_.size()) - 1;
-    }
-
-    struct Step {
-        int loads[3] = {-1, -1, -1};  ///< registers that operands a, b, c are loaded into first
-        int d = -1;
-        bool stores = false;  ///< the result goes to its slot at once
-    };
-
-    bool place(std::size_t at) {
-        const Instruction& i = program_.body[at];
-        Step& step = steps_[at - begin_];
-        const std::array operands{&i.a, &i.b, &i.c};
-        for (std::size_t k = 0; k < 3; ++k) {
-            const Operand& o = *operands[k];
-            if (o.is_constant() || registers_[static_cast<std::size_t>(o.slot)] >= 0) continue;
-            operand_number(o.slot);
-            if ((step.loads[k] = take()) < 0) return false;
-            registers_[static_cast<std::size_t>(o.slot)] = step.loads[k];
-        }
-        if (i.op == Op::check) exits_.push_back({at, held()});
-        each_use(i, [&](std::int32_t slot) { release(slot, at); });
-        each_name(i, program_, [&](std::int32_t slot) { release(slot, at); });
-        if (i.op == Op::store) {
-            const Effect& effect = program_.effects[static_cast<std::size_t>(i.extra)];
-            writes_fixed_rows_ = writes_fixed_rows_ || effect.row >= 0;
-            operand_number(-1 - i.extra);
-        }
-        if (i.d >= 0) {
-            const auto slot = static_cast<std::size_t>(i.d);
-            if (registers_[slot] >= 0 && !is_pending(registers_[slot])) free_.push_back(registers_[slot]);
-            registers_[slot] = -1;
-            if ((step.d = take()) < 0) return false;
-            const bool is_last = last_definition_[slot] == at;
-            if (is_last && is_wanted(at)) {
-                operand_number(i.d);
-                if (is_input_[slot])
-                    pending_.emplace_back(i.d, step.d);
-                else
-                    step.stores = true;
-            }
-            registers_[slot] = step.d;
-            release(i.d, at);
-        }
-        return true;
-    }
-
-    /// What the run's own registers hold.
-    [[nodiscard]] std::vector<HeldValue> held() const {
-        std::vector<HeldValue> values;
-        for (std::int32_t slot = 0; slot < program_.registers; ++slot)
-            if (const int reg = registers_[static_cast<std::size_t>(slot)]; reg >= 0) values.push_back({slot, reg});
-        for (const auto& [slot, reg] : pending_)
-            if (registers_[static_cast<std::size_t>(slot)] < 0) values.push_back({slot, reg});
-        return values;
-    }
-
-    [[nodiscard]] bool is_pending(int reg) const {
-        return std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) { return p.second == reg; });
-    }
-
-    /// Gives back the register of a value that is not read any more.
-    void release(std::int32_t slot, std::size_t at) {
-        int& reg = registers_[static_cast<std::size_t>(slot)];
-        if (reg < 0 || is_read_after(slot, at)) return;
-        if (!is_pending(reg)) free_.push_back(reg);
-        reg = -1;
     }
 
     x86::Mem address(x86::Assembler& a, int number) const {
@@ -336,7 +161,7 @@ private:
         const auto slot = static_cast<std::size_t>(operand.slot);
         if (loaded >= 0) {
             const x86::Zmm reg = x86::zmm(static_cast<std::uint32_t>(loaded));
-            a.vmovupd(reg, address(a, operand_number(operand.slot)));
+            a.vmovupd(reg, address(a, plan_.number_of(operand.slot)));
             registers_[slot] = loaded;
         }
         return x86::zmm(static_cast<std::uint32_t>(registers_[slot]));
@@ -346,7 +171,7 @@ private:
     void write_instruction(Code& code, std::size_t at, const asmjit::Label& failed) {
         x86::Assembler& a = code.assembler;
         const Instruction& i = program_.body[at];
-        const Step& step = steps_[at - begin_];
+        const NativePlan::Step& step = plan_.step(at);
         const x86::Zmm x = value(code, i.a, step.loads[0]);
         const bool has_b = i.op <= Op::logical_or || i.op == Op::select || ((i.op == Op::check || i.op == Op::store) && !i.b.is_constant());
         const x86::Zmm y = has_b ? value(code, i.b, step.loads[1], i.a.is_constant() ? x86::zmm29 : scratch) : scratch;
@@ -383,7 +208,7 @@ private:
             }
             case Op::check: write_check(code, i, x, y, failed); break;
             case Op::store: {
-                const x86::Mem to = address(a, operand_number(-1 - i.extra));
+                const x86::Mem to = address(a, plan_.number_of(-1 - i.extra));
                 if (has_b)
                     compare(not_equal, y, zero, found), a.k(found).vmovupd(to, x);
                 else
@@ -394,7 +219,7 @@ private:
         }
         if (i.d < 0) return;
         registers_[static_cast<std::size_t>(i.d)] = step.d;
-        if (step.stores) a.vmovupd(address(a, operand_number(i.d)), d);
+        if (step.stores) a.vmovupd(address(a, plan_.number_of(i.d)), d);
     }
 
     template <class Code>
@@ -428,19 +253,9 @@ private:
     }
 
     const Program& program_;
-    const std::vector<std::size_t>& last_read_;
+    const NativePlan& plan_;
     std::size_t begin_;
-    std::size_t end_;
-    std::vector<std::vector<std::size_t>> last_use_;  ///< by slot: where in the run it is read
-    std::vector<std::size_t> last_definition_;        ///< by slot: where in the run it is written last
-    std::vector<bool> is_input_;                      ///< by slot: read before it is written
-    std::vector<int> registers_;                      ///< by slot: where its value is now, -1: in memory
-    std::vector<int> free_;
-    std::vector<Step> steps_;
-    std::vector<std::pair<std::int32_t, int>> pending_;  ///< results to be written when the vector is done: slot and register
-    std::vector<std::int32_t> operands_;  ///< in memory: slots, or beyond them -1 - number of an effect
-    std::vector<Exit> exits_;
-    bool writes_fixed_rows_ = false;
+    std::vector<int> registers_;  ///< by slot: where its value is now
 };
 
 }  // namespace
@@ -467,20 +282,20 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
         while (end < program.body.size() && is_simple(program.body[end], program) && (end == at || !is_target[end])) ++end;
         moved[at] = static_cast<std::int32_t>(made.size());
         if (end >= at + shortest) {
-            Run run(program, last_read, at, end);
-            end = run.end();
+            const NativePlan plan(program, last_read, at, end);
+            end = plan.end();
             if (end >= at + shortest) {
                 code_->entries.push_back(code_->assembler.newLabel());
                 code_->assembler.align(asmjit::AlignMode::kCode, 32);
                 code_->assembler.bind(code_->entries.back());
-                run.write(*code_);
+                Writer(program, plan, at).write(*code_);
                 auto& exits = code_->exits.emplace_back();
-                for (const Run::Exit& exit : run.exits()) {
+                for (const NativePlan::Exit& exit : plan.exits()) {
                     code_->held.push_back(exit.held);
                     exits.push_back({static_cast<std::int32_t>(exit.at - at), code_->held.back().data(), static_cast<int>(exit.held.size())});
                 }
                 NativeRun known;
-                known.writes_fixed_rows = run.writes_fixed_rows();
+                known.writes_fixed_rows = plan.writes_fixed_rows();
                 runs_.push_back(known);
                 Instruction call;
                 call.op = Op::native;
