@@ -111,7 +111,7 @@ Batch::~Batch() = default;
 
 void Batch::translate() {
     if (kernels_.native) {
-        native_ = std::make_unique<NativeCode>();
+        native_ = std::make_unique<NativeCode>(kernels_.native);
         for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = native_->translate(model_.programs[p].program);
         if (native_->finish()) return;
         native_.reset();

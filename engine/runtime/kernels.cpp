@@ -12,12 +12,12 @@
 namespace entente {
 
 std::span<const Kernels* const> available_kernels() {
-    static const std::array all{&portable_kernels(), &avx2_kernels(), &avx512_interpreted_kernels(), &avx512_kernels()};
+    static const std::array all{&portable_kernels(), &avx2_interpreted_kernels(), &avx2_kernels(), &avx512_interpreted_kernels(), &avx512_kernels()};
     static const std::size_t count = [] {
         const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
         const bool avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-        return avx512 ? 4U : avx2 ? 2U : 1U;
+        return avx512 ? 5U : avx2 ? 3U : 1U;
     }();
     return std::span(all).first(count);
 }

@@ -86,17 +86,18 @@ struct Kernels {
     void (*transpose)(double* to, std::ptrdiff_t to_pitch, const double* from, std::ptrdiff_t from_pitch, std::int64_t rows, int lanes);
     /// to.column[key] += column at the rows that `map` leads to, over elements first … end of to.slices, whole vectors; row -1 adds 0.
     void (*sum_gathered)(const EffectState& to, const double* column, const RowIndex* map, std::int64_t first, std::int64_t end);
-    bool native = false;  ///< runs of simple instructions are to be machine code
+    int native = 0;  ///< runs of simple instructions are to be machine code for vectors of so many doubles; 0: they are not
 };
 
 const Kernels& portable_kernels();
+const Kernels& avx2_interpreted_kernels();
 const Kernels& avx2_kernels();
 const Kernels& avx512_interpreted_kernels();
 const Kernels& avx512_kernels();
 
 /// The instruction sets that this processor has, the plainest first.
 std::span<const Kernels* const> available_kernels();
-/// By name (`portable`, `avx2`, `avx512-interpreted`, `avx512`); "" is the best. Throws Error for one that is unknown or not to be had here.
+/// By name (`portable`, `avx2-interpreted`, `avx2`, `avx512-interpreted`, `avx512`); "" is the best. Throws Error for one that is unknown or not to be had here.
 const Kernels& choose_kernels(std::string_view name);
 
 }  // namespace entente

@@ -10,7 +10,7 @@ const Kernels& avx512_interpreted_kernels() {
 }
 
 const Kernels& avx512_kernels() {
-    static constexpr Kernels kernels{"avx512", avx512::execute, avx512::gather, avx512::presence, avx512::hash, avx512::accumulate, avx512::transpose, avx512::sum_gathered, true};
+    static constexpr Kernels kernels{"avx512", avx512::execute, avx512::gather, avx512::presence, avx512::hash, avx512::accumulate, avx512::transpose, avx512::sum_gathered, 8};
     return kernels;
 }
 

@@ -1,7 +1,7 @@
 /// Machine code for runs of simple instructions: what the interpreter does one instruction after the other on a block, one loop does
 /// vector after vector, with all between in registers. The same operations in the same order, and so the same bits.
 ///
-/// AVX-512 only. Instructions that call functions, draw, gather, skip or add up stay with the interpreter.
+/// AVX2 and AVX-512. Instructions that call functions, draw, gather, skip or add up stay with the interpreter.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@
 
 namespace entente {
 
-/// A value that a run holds in a vector register.
+/// A value that a run has in a vector register, or where it put it to have one free.
 struct HeldValue {
     std::int32_t slot = -1;
-    std::int32_t of = -1;  ///< which register
+    std::int32_t of = -1;  ///< which value of the state
 };
 
 /// Where a run is left when a check fails on a vector: all before the check is done, and nothing else.
@@ -25,12 +25,13 @@ struct NativeExit {
     int values = 0;
 };
 
-/// Vector registers that hold values.
+/// The most vector registers that hold values, and places for values beside them.
 inline constexpr int native_registers = 28;
+inline constexpr int native_places = 36;
 
-/// Registers as a failed check left them.
+/// Registers as a failed check left them, then the places.
 struct NativeState {
-    double registers[native_registers][vector_size];
+    double values[native_registers + native_places][vector_size];
     std::int64_t exit;  ///< which
 };
 
@@ -45,7 +46,8 @@ struct NativeRun {
 
 class NativeCode {
 public:
-    NativeCode();
+    /// For vectors of so many doubles: 4 on AVX2, 8 on AVX-512.
+    explicit NativeCode(int vector);
     ~NativeCode();
     NativeCode(const NativeCode&) = delete;
     NativeCode& operator=(const NativeCode&) = delete;

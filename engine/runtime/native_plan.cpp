@@ -39,22 +39,25 @@ std::vector<std::size_t> last_reads(const Program& program) {
     return last;
 }
 
-NativePlan::NativePlan(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end)
-    : program_(program), last_read_(last_read), begin_(begin), end_(end) {
+NativePlan::NativePlan(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end, int registers)
+    : program_(program), last_read_(last_read), begin_(begin), end_(end), register_count_(registers) {
     while (end_ > begin_ && !fits()) {
     }
 }
 
-/// Goes through the instructions as their code will. Where registers do not suffice, the run ends there: false.
+/// Goes through the instructions as their code will. Where room does not suffice, the run ends there: false.
 bool NativePlan::fits() {
     operands_.clear();
-    pending_.clear();
     exits_.clear();
     writes_fixed_rows_ = false;
     find_uses();
-    registers_.assign(static_cast<std::size_t>(program_.slot_count()), -1);
+    homes_.assign(static_cast<std::size_t>(program_.slot_count()), {});
+    holds_.assign(static_cast<std::size_t>(register_count_), -1);
     free_.clear();
-    for (int r = native_registers; r-- > 0;) free_.push_back(r);
+    for (int r = register_count_; r-- > 0;) free_.push_back(r);
+    free_places_.clear();
+    left_places_.clear();
+    for (int p = native_places; p-- > 0;) free_places_.push_back(native_registers + p);
     steps_.assign(end_ - begin_, {});
     for (std::size_t at = begin_; at < end_; ++at)
         if (!place(at)) {
@@ -67,40 +70,69 @@ bool NativePlan::fits() {
 /// Who reads what last within the run, and which results are wanted beyond it.
 void NativePlan::find_uses() {
     const auto slots = static_cast<std::size_t>(program_.slot_count());
-    last_use_.assign(slots, std::vector<std::size_t>{});
-    is_input_.assign(slots, false);
+    uses_.assign(slots, std::vector<std::size_t>{});
     std::vector<bool> defined(slots);
     last_definition_.assign(slots, end_);
     for (std::size_t at = begin_; at < end_; ++at) {
         const Instruction& i = program_.body[at];
-        each_use(i, [&](std::int32_t slot) {
-            last_use_[static_cast<std::size_t>(slot)].push_back(at);
-            if (!defined[static_cast<std::size_t>(slot)]) is_input_[static_cast<std::size_t>(slot)] = true;
-        });
+        each_use(i, [&](std::int32_t slot) { uses_[static_cast<std::size_t>(slot)].push_back(at); });
         each_name(i, program_, [&](std::int32_t slot) {  // a failed check shows it
-            if (defined[static_cast<std::size_t>(slot)]) last_use_[static_cast<std::size_t>(slot)].push_back(at);
+            if (defined[static_cast<std::size_t>(slot)]) uses_[static_cast<std::size_t>(slot)].push_back(at);
         });
         if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = true, last_definition_[static_cast<std::size_t>(i.d)] = at;
     }
 }
 
-/// Whether a slot's present value is read behind `at`.
-bool NativePlan::is_read_after(std::int32_t slot, std::size_t at) const {
-    for (const std::size_t use : last_use_[static_cast<std::size_t>(slot)]) {
-        if (use <= at) continue;
-        for (std::size_t k = at + 1; k < use; ++k)
-            if (program_.body[k].d == slot) return false;
-        return true;
-    }
-    return false;
+/// Where behind `at` a slot is read next; the end where nowhere in the run.
+std::size_t NativePlan::next_use(std::int32_t slot, std::size_t at) const {
+    const auto& uses = uses_[static_cast<std::size_t>(slot)];
+    const auto next = std::upper_bound(uses.begin(), uses.end(), at);
+    return next == uses.end() ? end_ : *next;
 }
 
-/// A free register, or -1.
-int NativePlan::take() {
-    if (free_.empty()) return -1;
+/// Whether a slot's present value is read behind `at`.
+bool NativePlan::is_read_after(std::int32_t slot, std::size_t at) const {
+    const std::size_t use = next_use(slot, at);
+    if (use == end_) return false;
+    for (std::size_t k = at + 1; k < use; ++k)
+        if (program_.body[k].d == slot) return false;
+    return true;
+}
+
+/// A free register, or one whose value is neither among the needed ones nor read for longest, and is in memory or put there. -1 where
+/// there is no room.
+int NativePlan::take(std::size_t at, std::span<const std::int32_t> needed) {
+    if (free_.empty()) {
+        std::int32_t last = -1;
+        for (const std::int32_t slot : holds_)
+            if (std::find(needed.begin(), needed.end(), slot) == needed.end() && (last < 0 || next_use(slot, at) > next_use(last, at))) last = slot;
+        if (last < 0) return -1;
+        Home& home = homes_[static_cast<std::size_t>(last)];
+        if (!home.in_slot && home.place < 0) {
+            if (free_places_.empty()) return -1;
+            home.place = free_places_.back();
+            free_places_.pop_back();
+            steps_[at - begin_].kept.emplace_back(home.reg, home.place);
+        }
+        let_go(last);
+    }
     const int r = free_.back();
     free_.pop_back();
     return r;
+}
+
+void NativePlan::hold(std::int32_t slot, int reg) {
+    homes_[static_cast<std::size_t>(slot)].reg = reg;
+    holds_[static_cast<std::size_t>(reg)] = slot;
+}
+
+/// Frees a slot's register.
+void NativePlan::let_go(std::int32_t slot) {
+    int& reg = homes_[static_cast<std::size_t>(slot)].reg;
+    if (reg < 0) return;
+    holds_[static_cast<std::size_t>(reg)] = -1;
+    free_.push_back(reg);
+    reg = -1;
 }
 
 void NativePlan::need(std::int32_t operand) {
@@ -111,17 +143,22 @@ int NativePlan::number_of(std::int32_t operand) const {
     return static_cast<int>(std::find(operands_.begin(), operands_.end(), operand) - operands_.begin());
 }
 
-/// Gives one instruction registers for what it reads and makes. False where there are none left.
+/// Gives one instruction registers for what it reads and makes. False where there is no room left.
 bool NativePlan::place(std::size_t at) {
     const Instruction& i = program_.body[at];
     Step& step = steps_[at - begin_];
     const std::array operands{&i.a, &i.b, &i.c};
+    const std::array needed{i.a.slot, i.b.slot, i.c.slot};
     for (std::size_t k = 0; k < 3; ++k) {
         const Operand& o = *operands[k];
-        if (o.is_constant() || registers_[static_cast<std::size_t>(o.slot)] >= 0) continue;
-        need(o.slot);
-        if ((step.loads[k] = take()) < 0) return false;
-        registers_[static_cast<std::size_t>(o.slot)] = step.loads[k];
+        if (o.is_constant()) continue;
+        Home& home = homes_[static_cast<std::size_t>(o.slot)];
+        if (home.reg >= 0) continue;
+        if (home.place < 0) need(o.slot);
+        const int reg = take(at, needed);
+        if (reg < 0) return false;
+        step.loads[k] = {reg, home.place};
+        hold(o.slot, reg);
     }
     if (i.op == Op::check) exits_.push_back({at, held()});
     each_use(i, [&](std::int32_t slot) { release(slot, at); });
@@ -132,44 +169,38 @@ bool NativePlan::place(std::size_t at) {
         need(-1 - i.extra);
     }
     if (i.d >= 0) {
-        const auto slot = static_cast<std::size_t>(i.d);
-        if (registers_[slot] >= 0 && !is_pending(registers_[slot])) free_.push_back(registers_[slot]);
-        registers_[slot] = -1;
-        if ((step.d = take()) < 0) return false;
-        const bool is_last = last_definition_[slot] == at;
-        if (is_last && is_wanted(at)) {
-            need(i.d);
-            if (is_input_[slot])
-                pending_.emplace_back(i.d, step.d);
-            else
-                step.stores = true;
-        }
-        registers_[slot] = step.d;
+        Home& home = homes_[static_cast<std::size_t>(i.d)];
+        let_go(i.d);
+        if (home.place >= 0) left_places_.push_back(home.place);
+        step.stores = last_definition_[static_cast<std::size_t>(i.d)] == at && is_wanted(at);
+        if (step.stores) need(i.d);
+        home = {-1, -1, step.stores};
+        if ((step.d = take(at, {})) < 0) return false;
+        hold(i.d, step.d);
         release(i.d, at);
     }
+    free_places_.insert(free_places_.end(), left_places_.begin(), left_places_.end());  // this instruction still reads them
+    left_places_.clear();
     return true;
 }
 
-/// What the run's own registers hold.
+/// What is not in its slot.
 std::vector<HeldValue> NativePlan::held() const {
     std::vector<HeldValue> values;
-    for (std::int32_t slot = 0; slot < program_.registers; ++slot)
-        if (const int reg = registers_[static_cast<std::size_t>(slot)]; reg >= 0) values.push_back({slot, reg});
-    for (const auto& [slot, reg] : pending_)
-        if (registers_[static_cast<std::size_t>(slot)] < 0) values.push_back({slot, reg});
+    for (std::int32_t slot = 0; slot < program_.registers; ++slot) {
+        const Home& home = homes_[static_cast<std::size_t>(slot)];
+        if (!home.in_slot && (home.reg >= 0 || home.place >= 0)) values.push_back({slot, home.reg >= 0 ? home.reg : home.place});
+    }
     return values;
 }
 
-bool NativePlan::is_pending(int reg) const {
-    return std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) { return p.second == reg; });
-}
-
-/// Gives back the register of a value that is not read any more.
+/// Gives back the room of a value that is not read any more.
 void NativePlan::release(std::int32_t slot, std::size_t at) {
-    int& reg = registers_[static_cast<std::size_t>(slot)];
-    if (reg < 0 || is_read_after(slot, at)) return;
-    if (!is_pending(reg)) free_.push_back(reg);
-    reg = -1;
+    Home& home = homes_[static_cast<std::size_t>(slot)];
+    if ((home.reg < 0 && home.place < 0) || is_read_after(slot, at)) return;
+    let_go(slot);
+    if (home.place >= 0) left_places_.push_back(home.place);
+    home.place = -1;
 }
 
 }  // namespace entente

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -15,12 +16,19 @@ std::vector<std::size_t> last_reads(const Program& program);
 
 class NativePlan {
 public:
-    /// Of the body's instructions [begin, end), or of as many from the first on as registers suffice for.
-    NativePlan(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end);
+    /// Of the body's instructions [begin, end), or of as many from the first on as room suffices for. With so many vector registers
+    /// to hold values, at most native_registers; what does not fit waits in the state until it is read again.
+    NativePlan(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end, int registers);
 
+    /// Where a value is read from: its slot, or a place of the state.
+    struct Load {
+        int reg = -1;    ///< the register it is loaded into; -1: it is in one
+        int place = -1;  ///< of the state; -1: the slot
+    };
     /// What an instruction needs.
     struct Step {
-        int loads[3] = {-1, -1, -1};  ///< registers that operands a, b, c are loaded into first
+        std::vector<std::pair<int, int>> kept;  ///< registers to be written to places of the state first
+        Load loads[3];                          ///< of operands a, b, c, after that
         int d = -1;
         bool stores = false;  ///< the result goes to its slot at once
     };
@@ -35,34 +43,42 @@ public:
     /// What the run has in memory: slots, or beyond them -1 - number of an effect.
     [[nodiscard]] const std::vector<std::int32_t>& operands() const { return operands_; }
     [[nodiscard]] int number_of(std::int32_t operand) const;
-    /// Results to be written when a vector is done, for their slots are read before: slot and register.
-    [[nodiscard]] const std::vector<std::pair<std::int32_t, int>>& pending() const { return pending_; }
     [[nodiscard]] const std::vector<Exit>& exits() const { return exits_; }
     [[nodiscard]] bool writes_fixed_rows() const { return writes_fixed_rows_; }
 
 private:
+    /// Where a slot's present value is.
+    struct Home {
+        int reg = -1;
+        int place = -1;
+        bool in_slot = true;
+    };
+
     bool fits();
     void find_uses();
+    [[nodiscard]] std::size_t next_use(std::int32_t slot, std::size_t at) const;
     [[nodiscard]] bool is_read_after(std::int32_t slot, std::size_t at) const;
     [[nodiscard]] bool is_wanted(std::size_t at) const { return last_read_[at] >= end_; }
-    int take();
+    int take(std::size_t at, std::span<const std::int32_t> needed);
+    void hold(std::int32_t slot, int reg);
+    void let_go(std::int32_t slot);
     void need(std::int32_t operand);
     bool place(std::size_t at);
     [[nodiscard]] std::vector<HeldValue> held() const;
-    [[nodiscard]] bool is_pending(int reg) const;
     void release(std::int32_t slot, std::size_t at);
 
     const Program& program_;
     const std::vector<std::size_t>& last_read_;
     std::size_t begin_;
     std::size_t end_;
-    std::vector<std::vector<std::size_t>> last_use_;  ///< by slot: where in the run it is read
-    std::vector<std::size_t> last_definition_;        ///< by slot: where in the run it is written last
-    std::vector<bool> is_input_;                      ///< by slot: read before it is written
-    std::vector<int> registers_;                      ///< by slot: where its value is now, -1: in memory
+    int register_count_;
+    std::vector<std::vector<std::size_t>> uses_;  ///< by slot: where in the run it is read, ascending
+    std::vector<std::size_t> last_definition_;    ///< by slot: where in the run it is written last
+    std::vector<Home> homes_;                     ///< by slot
+    std::vector<std::int32_t> holds_;             ///< by register: the slot whose value it has, -1: none
     std::vector<int> free_;
+    std::vector<int> free_places_, left_places_;  ///< left: by the present instruction
     std::vector<Step> steps_;
-    std::vector<std::pair<std::int32_t, int>> pending_;
     std::vector<std::int32_t> operands_;
     std::vector<Exit> exits_;
     bool writes_fixed_rows_ = false;

@@ -19,13 +19,13 @@ TEST(Packing, gives_each_element_what_the_whole_block_gives_it) {
     for (int repeat = 0; repeat < 250; ++repeat) {
         const Program program = random_program(random, 20 + repeat);
         const std::vector<double> memory = random_memory(random, false);
-        NativeCode native;
-        const std::vector<Instruction> translated = native.translate(program);
         for (const Kernels* kernels : available_kernels()) {
-            if (kernels->native && !native.finish()) FAIL() << "no machine code";
-            const std::vector<Instruction>& body = kernels->native ? translated : program.body;
+            NativeCode native(kernels->native > 0 ? kernels->native : 4);
+            const std::vector<Instruction> translated = native.translate(program);
+            if (!native.finish()) FAIL() << "no machine code";
+            const std::vector<Instruction>& body = kernels->native > 0 ? translated : program.body;
             const Outcome expected = outcome_of(program, program.body, nullptr, *kernels, memory, 256);
-            const Outcome got = outcome_of(program, body, kernels->native ? native.runs() : nullptr, *kernels, memory, 256, true);
+            const Outcome got = outcome_of(program, body, kernels->native > 0 ? native.runs() : nullptr, *kernels, memory, 256, true);
             expect_same(got, expected, fmt::format("program {}, {}\n{}", repeat, kernels->name, listing(program)));
             if (HasFatalFailure()) return;
             packed += got.packed;

@@ -63,7 +63,10 @@ inline Program random_program(std::mt19937_64& random, int size) {
         else if (kind < 14) values.push_back(b.op(binary[random() % binary.size()], constant(), x));
         else if (kind < 16) values.push_back(b.op(binary[random() % binary.size()], x, constant()));
         else if (kind < 17) values.push_back(b.op(Op::select, x, any(), any()));
-        else if (kind < 18) values.push_back(b.op(Op::select, x, constant(), any()));
+        else if (kind < 18) {
+            const auto which = random() % 3;  // constants: the one, the other, both
+            values.push_back(b.op(Op::select, x, which == 1 ? any() : constant(), which == 0 ? any() : constant()));
+        }
         else if (kind < 19) b.check(x, where(random() % 2 == 0 ? any() : Value{}), {static_cast<Check::Demand>(random() % 4), "x"}, {{"x", x}, {"y", any()}});
         else {
             b.store({{static_cast<int>(random() % columns)}, {}}, random() % 5 == 0 ? constant() : x, where(random() % 2 == 0 ? any() : Value{}));
