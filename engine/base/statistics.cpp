@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
+
+#include <boost/sort/pdqsort/pdqsort.hpp>
 
 #include <entente/base/elementary.hpp>
 
@@ -13,9 +14,13 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> present(std::span<const double> sample) {
-    std::vector<double> values;
-    values.reserve(sample.size());
-    std::copy_if(sample.begin(), sample.end(), std::back_inserter(values), [](double x) { return !std::isnan(x); });
+    std::vector<double> values(sample.size());
+    std::size_t count = 0;
+    for (const double x : sample) {
+        values[count] = x;
+        count += std::isnan(x) ? 0 : 1;
+    }
+    values.resize(count);
     return values;
 }
 
@@ -45,7 +50,7 @@ double quantile(std::span<const double> sample, double p) {
 
 std::vector<double> quantiles(std::span<const double> sample, std::span<const double> p) {
     std::vector<double> sorted = present(sample);
-    std::sort(sorted.begin(), sorted.end());
+    boost::sort::pdqsort(sorted.begin(), sorted.end());
     std::vector<double> result;
     for (const double share : p) result.push_back(quantile_of_sorted(sorted, share));
     return result;

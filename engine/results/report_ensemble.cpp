@@ -133,23 +133,32 @@ private:
                          {"group", fmt::format("{} of each {}", info.name, info.kind)},
                          {"years", nullptr},
                          {"mean", at_ticks(row.course)}};
-            for (const char* level : level_names) json[level] = Json::array();
-            for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_ticks(panel_quantile(measure, row.row, level));
+            const auto levels = panel_quantiles(measure, row.row);
+            for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_ticks(levels[level]);
             json["runs"] = Json::array();
             json["observed"] = Json::array();
             series.push_back(json);
         }
     }
 
-    [[nodiscard]] std::vector<double> panel_quantile(std::size_t measure, std::size_t row, std::size_t level) const {
-        const std::int64_t ticks = results_.calendar.ticks();
-        const auto width = static_cast<std::int64_t>(results_.measures[measure].width());
-        std::vector<double> found(static_cast<std::size_t>(ticks), Results::missing);
-        std::vector<double> values(static_cast<std::size_t>(std::min(results_.series_runs, most_fan_runs)));
-        for (const std::int64_t tick : ticks_) {
-            for (std::size_t run = 0; run < values.size(); ++run)
-                values[run] = results_.series[measure][static_cast<std::size_t>((static_cast<std::int64_t>(run) * ticks + tick) * width) + row];
-            found[static_cast<std::size_t>(tick)] = quantile(values, quantile_levels[level]);
+    /// A row's quantiles over runs at the moments shown. Some moments of all runs at a time, for those of a run stand together.
+    [[nodiscard]] std::array<std::vector<double>, quantile_levels.size()> panel_quantiles(std::size_t measure, std::size_t row) const {
+        constexpr std::size_t together = 16;
+        const auto ticks = static_cast<std::size_t>(results_.calendar.ticks());
+        const std::size_t width = results_.measures[measure].width();
+        const auto runs = static_cast<std::size_t>(std::min(results_.series_runs, most_fan_runs));
+        std::array<std::vector<double>, quantile_levels.size()> found;
+        found.fill(std::vector<double>(ticks, Results::missing));
+        std::vector<double> values(together * runs);
+        for (std::size_t first = 0; first < ticks_.size(); first += together) {
+            const auto moments = std::span(ticks_).subspan(first, std::min(together, ticks_.size() - first));
+            for (std::size_t run = 0; run < runs; ++run)
+                for (std::size_t m = 0; m < moments.size(); ++m)
+                    values[m * runs + run] = results_.series[measure][(run * ticks + static_cast<std::size_t>(moments[m])) * width + row];
+            for (std::size_t m = 0; m < moments.size(); ++m) {
+                const auto levels = quantiles(std::span(values).subspan(m * runs, runs), quantile_levels);
+                for (std::size_t level = 0; level < levels.size(); ++level) found[level][static_cast<std::size_t>(moments[m])] = levels[level];
+            }
         }
         return found;
     }
