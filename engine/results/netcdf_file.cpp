@@ -1,6 +1,7 @@
 #include <entente/results/netcdf_file.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 #include <hdf5.h>
@@ -17,6 +18,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t chunk_values = std::size_t{1} << 17;  ///< a megabyte of doubles
+constexpr int deflate_level = 1;
 
 }  // namespace
 
@@ -34,7 +36,7 @@ void NetcdfFile::call(int (*function)(Arguments...), auto&&... arguments) const 
     check(status, errno);
 }
 
-NetcdfFile::NetcdfFile(std::filesystem::path path) : path_(std::move(path)) {
+NetcdfFile::NetcdfFile(std::filesystem::path path, int threads) : path_(std::move(path)), threads_(threads) {
     // At exit HDF5 would try once more to write what a full disk refused, and crash. What was closed is written already.
     static const auto no_work_at_exit = H5dont_atexit();
     static_cast<void>(no_work_at_exit);
@@ -50,6 +52,7 @@ void NetcdfFile::close() {
     const int id = id_;
     id_ = -1;
     call(nc_close, id);
+    write_deflated(path_, waiting_, deflate_level, threads_);
 }
 
 int NetcdfFile::dimension(const std::string& name, std::size_t size) {
@@ -83,13 +86,15 @@ int NetcdfFile::strings(const std::string& name, std::span<const int> dimensions
 /// Chunks hold whole runs as far as they stay below a megabyte, so that they are written once each, in order.
 void NetcdfFile::compress(int variable, std::span<const int> dimensions) {
     std::vector<std::size_t> chunks(dimensions.size());
+    for (const int dimension : dimensions) shapes_[variable].push_back(sizes_[static_cast<std::size_t>(dimension)]);
     std::size_t room = chunk_values;
     for (std::size_t at = dimensions.size(); at-- > 0;) {
         chunks[at] = std::min(sizes_[static_cast<std::size_t>(dimensions[at])], std::max<std::size_t>(room, 1));
         room /= chunks[at];
     }
     call(nc_def_var_chunking, id_, variable, NC_CHUNKED, chunks.data());
-    call(nc_def_var_deflate, id_, variable, 1, 1, 1);
+    call(nc_def_var_deflate, id_, variable, 1, 1, deflate_level);
+    chunks_[variable] = std::move(chunks);
 }
 
 void NetcdfFile::attribute(int variable, const std::string& name, std::string_view text) {
@@ -107,6 +112,12 @@ void NetcdfFile::end_definitions() {
 
 void NetcdfFile::put(int variable, std::span<const double> values) {
     call(nc_put_var_double, id_, variable, values.data());
+}
+
+void NetcdfFile::put_at_close(int variable, std::span<const double> values) {
+    std::array<char, NC_MAX_NAME + 1> name{};
+    call(nc_inq_varname, id_, variable, name.data());
+    waiting_.push_back({name.data(), shapes_.at(variable), chunks_.at(variable), values});
 }
 
 void NetcdfFile::put(int variable, std::span<const std::int64_t> values) {

@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <entente/results/deflated_chunks.hpp>
 
 namespace entente {
 
@@ -14,7 +17,8 @@ namespace entente {
 /// a full disk shows. A file that is not closed is given up.
 class NetcdfFile {
 public:
-    explicit NetcdfFile(std::filesystem::path path);
+    /// With so many threads to compress at `close`.
+    explicit NetcdfFile(std::filesystem::path path, int threads = 1);
     ~NetcdfFile();
     NetcdfFile(const NetcdfFile&) = delete;
     NetcdfFile& operator=(const NetcdfFile&) = delete;
@@ -28,6 +32,8 @@ public:
     void end_definitions();
 
     void put(int variable, std::span<const double> values);  ///< as many as the variable holds, the last dimension fastest
+    /// The same for many values, which must stay until `close`.
+    void put_at_close(int variable, std::span<const double> values);
     void put(int variable, std::span<const std::int64_t> values);
     void put(int variable, std::span<const std::string> values);
     void close();
@@ -42,7 +48,10 @@ private:
     void call(int (*function)(Arguments...), auto&&... arguments) const;
 
     std::filesystem::path path_;
+    int threads_;
     std::vector<std::size_t> sizes_;  ///< of the dimensions
+    std::map<int, std::vector<std::size_t>> shapes_, chunks_;  ///< of what is compressed
+    std::vector<DeflatedDataset> waiting_;
     int id_ = -1;
 };
 

@@ -36,7 +36,7 @@ std::string units_of(const MeasureInfo& measure) {
 class SeriesWriter {
 public:
     SeriesWriter(const std::filesystem::path& path, const Results& results, const SeriesHeader& header)
-        : results_(results), file_(path), start_(results.calendar.is_dated() ? "days since " + iso(results.calendar.start()) : "1") {
+        : results_(results), file_(path, std::max(results.threads, 1)), start_(results.calendar.is_dated() ? "days since " + iso(results.calendar.start()) : "1") {
         const bool only_kept = std::ranges::any_of(results.measures, is_over_time);
         runs_ = static_cast<std::size_t>(only_kept ? results.series_runs : results.runs);
         describe_file(header);
@@ -172,7 +172,7 @@ private:
     void fill_measure(std::size_t measure) {
         const auto& info = results_.measures[measure];
         if (is_over_time(info)) {
-            file_.put(measures_[measure], results_.series[measure]);
+            file_.put_at_close(measures_[measure], results_.series[measure]);
         } else if (info.form == Form::yearly) {
             file_.put(measures_[measure], std::span(results_.yearly[measure]).first(runs_ * results_.years.size()));
         } else {

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include <Eigen/Core>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 namespace entente {
 
@@ -135,8 +137,10 @@ double times_a_run(const Results& results, std::size_t event) {
 
 Summary summarise(const Results& results) {
     Summary summary;
-    for (std::size_t measure = 0; measure < results.measures.size(); ++measure)
-        summary.measures.push_back(summarise_measure(results, measure));
+    summary.measures.resize(results.measures.size());
+    tbb::task_arena(std::max(results.threads, 1)).execute([&] {
+        tbb::parallel_for(std::size_t{0}, results.measures.size(), [&](std::size_t measure) { summary.measures[measure] = summarise_measure(results, measure); });
+    });
     return summary;
 }
 

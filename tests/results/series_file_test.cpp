@@ -1,7 +1,6 @@
 #include <entente/results/series_file.hpp>
 
-#include <cstdio>
-#include <cstdlib>
+#include <cmath>
 
 #include <gmock/gmock.h>
 
@@ -9,23 +8,12 @@
 
 #include "../scratch.hpp"
 #include "sample.hpp"
+#include "xarray.hpp"
 
 namespace entente {
 namespace {
 
 const SeriesHeader header{"Kabul's search", "worlds/kabul.yaml", "aaaa", "no_aid"};
-
-/// What Python prints when it has opened the file with xarray as `d`.
-std::string with_xarray(const std::filesystem::path& file, const std::string& script) {
-    const std::string command = std::string(ENTENTE_PYTHON) + " -W ignore -c \"import xarray; d = xarray.open_dataset('" + file.string() +
-                                "'); " + script + "\" 2>&1";
-    std::FILE* pipe = ::popen(command.c_str(), "r");
-    std::string output;
-    char buffer[4096];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, count);
-    ::pclose(pipe);
-    return output;
-}
 
 class SeriesFile : public testing::Test {
 protected:
