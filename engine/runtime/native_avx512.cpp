@@ -1,5 +1,3 @@
-#include <bit>
-
 #include <entente/runtime/native_writer.hpp>
 
 namespace entente {
