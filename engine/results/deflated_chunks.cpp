@@ -123,8 +123,9 @@ private:
 void write_deflated(const std::filesystem::path& file, std::span<const DeflatedDataset> datasets, int level, int threads) {
     std::vector<Chunk> chunks;
     for (const DeflatedDataset& dataset : datasets) add_chunks(dataset, chunks);
-    std::vector<Deflater> deflaters;
-    for (int t = 0; t < threads; ++t) deflaters.emplace_back(level);
+    if (chunks.empty()) return;
+    std::vector<Deflater> deflaters;  // as many chunks at a time
+    while (deflaters.size() < std::min(static_cast<std::size_t>(threads), chunks.size())) deflaters.emplace_back(level);
     errno = 0;
     Handle opened(file, H5Fclose, H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
     std::optional<Handle> dataset;
@@ -146,7 +147,7 @@ void write_deflated(const std::filesystem::path& file, std::span<const DeflatedD
             dataset->check(H5Dwrite_chunk(dataset->id(), H5P_DEFAULT, 0, here[k].offset.data(), bytes.size(), bytes.data()) >= 0);
         }
     }
-    if (dataset) dataset->close();
+    dataset->close();
     opened.close();
 }
 

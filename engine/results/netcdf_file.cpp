@@ -1,7 +1,6 @@
 #include <entente/results/netcdf_file.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 
 #include <hdf5.h>
@@ -52,7 +51,10 @@ void NetcdfFile::close() {
     const int id = id_;
     id_ = -1;
     call(nc_close, id);
-    write_deflated(path_, waiting_, deflate_level, threads_);
+    std::vector<DeflatedDataset> waiting;
+    for (const auto& [variable, dataset] : compressed_)
+        if (!dataset.values.empty()) waiting.push_back(dataset);
+    write_deflated(path_, waiting, deflate_level, threads_);
 }
 
 int NetcdfFile::dimension(const std::string& name, std::size_t size) {
@@ -70,7 +72,7 @@ int NetcdfFile::variable(const std::string& name, int type, std::span<const int>
 
 int NetcdfFile::doubles(const std::string& name, std::span<const int> dimensions) {
     const int number = variable(name, NC_DOUBLE, dimensions);
-    compress(number, dimensions);
+    compress(number, name, dimensions);
     call(nc_put_att_double, id_, number, "_FillValue", NC_DOUBLE, std::size_t{1}, &Results::missing);
     return number;
 }
@@ -84,17 +86,18 @@ int NetcdfFile::strings(const std::string& name, std::span<const int> dimensions
 }
 
 /// Chunks hold whole runs as far as they stay below a megabyte, so that they are written once each, in order.
-void NetcdfFile::compress(int variable, std::span<const int> dimensions) {
+void NetcdfFile::compress(int variable, const std::string& name, std::span<const int> dimensions) {
     std::vector<std::size_t> chunks(dimensions.size());
-    for (const int dimension : dimensions) shapes_[variable].push_back(sizes_[static_cast<std::size_t>(dimension)]);
+    std::vector<std::size_t> shape;
+    for (const int dimension : dimensions) shape.push_back(sizes_[static_cast<std::size_t>(dimension)]);
     std::size_t room = chunk_values;
-    for (std::size_t at = dimensions.size(); at-- > 0;) {
-        chunks[at] = std::min(sizes_[static_cast<std::size_t>(dimensions[at])], std::max<std::size_t>(room, 1));
+    for (std::size_t at = shape.size(); at-- > 0;) {
+        chunks[at] = std::min(shape[at], std::max<std::size_t>(room, 1));
         room /= chunks[at];
     }
     call(nc_def_var_chunking, id_, variable, NC_CHUNKED, chunks.data());
     call(nc_def_var_deflate, id_, variable, 1, 1, deflate_level);
-    chunks_[variable] = std::move(chunks);
+    compressed_[variable] = {name, std::move(shape), std::move(chunks), {}};
 }
 
 void NetcdfFile::attribute(int variable, const std::string& name, std::string_view text) {
@@ -115,9 +118,7 @@ void NetcdfFile::put(int variable, std::span<const double> values) {
 }
 
 void NetcdfFile::put_at_close(int variable, std::span<const double> values) {
-    std::array<char, NC_MAX_NAME + 1> name{};
-    call(nc_inq_varname, id_, variable, name.data());
-    waiting_.push_back({name.data(), shapes_.at(variable), chunks_.at(variable), values});
+    compressed_.at(variable).values = values;
 }
 
 void NetcdfFile::put(int variable, std::span<const std::int64_t> values) {

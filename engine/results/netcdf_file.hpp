@@ -42,7 +42,7 @@ public:
 
 private:
     int variable(const std::string& name, int type, std::span<const int> dimensions);
-    void compress(int variable, std::span<const int> dimensions);
+    void compress(int variable, const std::string& name, std::span<const int> dimensions);
     void check(int status, int error_number) const;
     template <class... Arguments>
     void call(int (*function)(Arguments...), auto&&... arguments) const;
@@ -50,8 +50,7 @@ private:
     std::filesystem::path path_;
     int threads_;
     std::vector<std::size_t> sizes_;  ///< of the dimensions
-    std::map<int, std::vector<std::size_t>> shapes_, chunks_;  ///< of what is compressed
-    std::vector<DeflatedDataset> waiting_;
+    std::map<int, DeflatedDataset> compressed_;  ///< by variable; without values, what is put at once
     int id_ = -1;
 };
 
