@@ -96,10 +96,15 @@ Value ProgramBuilder::draw(const DrawSpec& spec, int half) {
         number = static_cast<int>(program_.draws.size());
         program_.draws.push_back(spec);
     }
-    Node made = leaf(Form::draw);
-    made.number = number;
-    made.half = half;
-    return add(made, key_of(KeyKind::draw, number, half));
+    // Both uniforms are made at once, so that no skip comes between them: whoever may ask for the one may ask for the other.
+    Value made[2];
+    for (const int one : {0, 1}) {
+        Node node = leaf(Form::draw);
+        node.number = number;
+        node.half = one;
+        made[one] = add(node, key_of(KeyKind::draw, number, one));
+    }
+    return made[half];
 }
 
 bool ProgramBuilder::is_boolean(Value value) const {

@@ -27,7 +27,7 @@ public:
     Value uniform(const Uniform& uniform);
     /// Folds constants and gives back an equal value where there is one.
     Value op(Op op, Value a, Value b = {}, Value c = {});
-    /// One of the two uniforms of a draw.
+    /// One of the two uniforms of a draw. Behind a skip they are drawn for their segment alone, as everything there.
     Value draw(const DrawSpec& spec, int half);
 
     void check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names);

@@ -6,6 +6,7 @@
 #include <span>
 
 #include <entente/language/builder.hpp>
+#include <entente/language/verify.hpp>
 
 namespace entente {
 namespace {
@@ -241,7 +242,6 @@ private:
         Registers registers;
         std::vector<Instruction> code;
         std::vector<std::size_t> skips;
-        std::vector<bool> drawn(program.draws.size());
         const auto release_used = [&](std::size_t at, const auto& values) {
             for (const Value v : values)
                 if (v && last[static_cast<std::size_t>(v.id)] == at) registers.release(v, slots_);
@@ -254,7 +254,7 @@ private:
                 made.d = copies[item.value.id] = registers.give();
                 code.push_back(made);
             } else if (item.kind == Item::Kind::value && node(item.value).form == Form::draw) {
-                emit_draw(item.value, registers, drawn, code);
+                emit_draw(item.value, registers, code);
             } else if (item.kind == Item::Kind::value) {
                 const Node& n = node(item.value);
                 code.push_back(instruction(item.value));
@@ -313,18 +313,16 @@ private:
         return last;
     }
 
-    void emit_draw(Value v, Registers& registers, std::vector<bool>& drawn, std::vector<Instruction>& code) {
-        const int number = node(v).number;
-        if (drawn[static_cast<std::size_t>(number)]) return;
-        drawn[static_cast<std::size_t>(number)] = true;
+    /// Both uniforms of a draw stand side by side, and are drawn where the first that is needed stands.
+    void emit_draw(Value v, Registers& registers, std::vector<Instruction>& code) {
+        const Node& n = node(v);
+        const auto first = static_cast<std::size_t>(v.id - n.half);
+        if (n.half == 1 && needed_[first]) return;
         Instruction made;
         made.op = Op::draw;
-        made.extra = number;
-        for (std::size_t i = 0; i < b_.nodes_.size(); ++i) {
-            const Node& n = b_.nodes_[i];
-            if (!needed_[i] || n.form != Form::draw || n.number != number) continue;
-            (n.half == 0 ? made.d : made.second) = slots_[i] = registers.give();
-        }
+        made.extra = n.number;
+        if (needed_[first]) made.d = slots_[first] = registers.give();
+        if (needed_[first + 1]) made.second = slots_[first + 1] = registers.give();
         code.push_back(made);
     }
 
@@ -388,7 +386,9 @@ private:
 
 Program ProgramBuilder::finish() {
     end_segment();
-    return Emitter(*this).run();
+    Program made = Emitter(*this).run();
+    verify(broken_promise(made), "emitted");
+    return made;
 }
 
 }  // namespace entente

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include <entente/language/verify.hpp>
+
 namespace entente {
 namespace {
 
@@ -101,6 +103,7 @@ public:
         twin.domain = found->second.domain;
         twin.slices = found->second.slices;
         for (Load& load : twin.program.loads) load.map = through(found->second, load.map);
+        verify(broken_promise(twin.program), "sliced");
         model_.programs[number].by_key = static_cast<int>(model_.programs.size());
         model_.programs.push_back(std::move(twin));
     }

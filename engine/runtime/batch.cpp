@@ -125,7 +125,7 @@ void Batch::make_room() {
     std::size_t most = 0;
     for (std::size_t p = 0; p < prepared_.size(); ++p) {
         Prepared& made = *prepared_[p];
-        made.packings = std::make_unique<Packings>(model_.programs[p].program, made.body);
+        made.packings = std::make_unique<Packings>(model_.programs[p].program, made.body, native_ ? NativeResults(native_->results()) : NativeResults());
         most = std::max(most, made.packings->slots().size() + made.packings->effects().size());
     }
     packed_.resize(most * pitch);

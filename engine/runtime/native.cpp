@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <entente/language/verify.hpp>
 #include <entente/runtime/native_writer.hpp>
 
 namespace entente {
@@ -86,6 +87,7 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
                 NativeRun known;
                 known.writes_fixed_rows = plan.writes_fixed_rows();
                 runs_.push_back(known);
+                results_.push_back(plan.results());
                 Instruction call;
                 call.op = Op::native;
                 call.extra = static_cast<std::int32_t>(runs_.size()) - 1;
@@ -103,6 +105,7 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
     moved[program.body.size()] = static_cast<std::int32_t>(made.size());
     for (Instruction& i : made)
         if (i.op == Op::skip) i.extra = moved[static_cast<std::size_t>(i.extra)];
+    verify(broken_promise(program, made, results_), "translated to machine code");
     return made;
 }
 

@@ -58,11 +58,14 @@ public:
     bool finish();
     /// By `extra` of instructions `native`.
     [[nodiscard]] const NativeRun* runs() const { return runs_.data(); }
+    /// Likewise: the slots that it leaves written.
+    [[nodiscard]] const std::vector<std::vector<std::int32_t>>& results() const { return results_; }
 
 private:
     struct Code;
     std::unique_ptr<Code> code_;
     std::vector<NativeRun> runs_;
+    std::vector<std::vector<std::int32_t>> results_;
 };
 
 }  // namespace entente

@@ -194,6 +194,13 @@ std::vector<HeldValue> NativePlan::held() const {
     return values;
 }
 
+std::vector<std::int32_t> NativePlan::results() const {
+    std::vector<std::int32_t> slots;
+    for (std::size_t at = begin_; at < end_; ++at)
+        if (steps_[at - begin_].stores) slots.push_back(program_.body[at].d);
+    return slots;
+}
+
 /// Gives back the room of a value that is not read any more.
 void NativePlan::release(std::int32_t slot, std::size_t at) {
     Home& home = homes_[static_cast<std::size_t>(slot)];

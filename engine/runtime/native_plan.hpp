@@ -45,6 +45,8 @@ public:
     [[nodiscard]] int number_of(std::int32_t operand) const;
     [[nodiscard]] const std::vector<Exit>& exits() const { return exits_; }
     [[nodiscard]] bool writes_fixed_rows() const { return writes_fixed_rows_; }
+    /// Slots that hold their values when the run is over.
+    [[nodiscard]] std::vector<std::int32_t> results() const;
 
 private:
     /// Where a slot's present value is.

@@ -44,12 +44,13 @@ Uses uses_of(const Program& program, const std::vector<Instruction>& body, std::
 
 }  // namespace
 
-Packings::Packings(const Program& program, std::vector<Instruction>& body) {
+Packings::Packings(const Program& program, std::vector<Instruction>& body, NativeResults native) {
     for (std::size_t at = 0; at < body.size(); ++at) {
         Instruction& skip = body[at];
         if (skip.op != Op::skip || skip.extra - static_cast<std::int32_t>(at) <= shortest) continue;
         const Uses uses = uses_of(program, body, at + 1, static_cast<std::size_t>(skip.extra));
         if (!uses.can_be_packed || uses.instructions < shortest) continue;
+        verify(broken_promise_behind(program, body, native, at, uses.inputs), "packed");
         skip.second = static_cast<std::int32_t>(all_.size());
         Packing made;
         lists_.push_back(uses.inputs);

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <entente/language/program.hpp>
+#include <entente/language/verify.hpp>
 
 namespace entente {
 
@@ -25,7 +25,7 @@ class Packings {
 public:
     /// Skips whose code can run so have their number as `second` afterwards: it has no contributions and stores to its own rows alone,
     /// and is long enough for that to pay.
-    Packings(const Program& program, std::vector<Instruction>& body);
+    Packings(const Program& program, std::vector<Instruction>& body, NativeResults native = {});
 
     [[nodiscard]] const std::vector<Packing>& all() const { return all_; }
     [[nodiscard]] const std::vector<std::int32_t>& slots() const { return slots_; }      ///< that need room

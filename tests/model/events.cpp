@@ -286,5 +286,24 @@ TEST(Choice, is_not_shifted_by_a_further_option_that_is_never_chosen) {
     EXPECT_EQ(picks("{p: {u: 1}, q: {u: 2}}"), picks("{never: {u: -1e6}, p: {u: 1}, q: {u: 2}}"));
 }
 
+TEST(Choice, leaves_the_draws_of_what_it_does_alone) {
+    // Whoever strikes gains uniform(0, 10), which is drawn beside the noise of the choice: 5 a strike, whoever was chosen.
+    const Scenario scenario = scenario_of("calendar: {ticks: 24}\nagents: {state: {fields: {power: \"uniform(0, 1)\"}, members: [a, b, c, d]}}\n"
+                                          "links: {front: {source: state, target: state, pattern: complete, fields: {spoils: 0}}}\n"
+                                          "steps: [{rule: drift, on: state, do: [\"power = uniform(0, 1)\"]},\n"
+                                          "        {event: strike, on: front, where: source.power > 0.97, choice: 1 - target.power, do: [\"spoils += uniform(0, 10)\"]}]\n"
+                                          "measures: {spoils: last(sum(f.spoils for f in front)), strikes: total(sum(f.strike for f in front))}");
+    for (const int lanes : {0, 8, 64}) {
+        const Results results = run(scenario, {.runs = 1000, .lanes = lanes});
+        EXPECT_TRUE(results.failures.empty());
+        const auto sum = [&](const std::string& measure) {
+            const std::vector<double> values = final_values(results, measure);
+            return std::accumulate(values.begin(), values.end(), 0.0);
+        };
+        EXPECT_NEAR(sum("strikes"), 1000 * 24 * 4 * 0.03 * 0.8, 120);  // one in five picks none, about
+        EXPECT_NEAR(sum("spoils") / sum("strikes"), 5, margin * std::sqrt(100.0 / 12 / sum("strikes"))) << lanes << " lanes";
+    }
+}
+
 }  // namespace
 }  // namespace entente::test

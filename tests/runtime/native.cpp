@@ -44,7 +44,7 @@ TEST(Native, does_what_the_interpreter_does_with_any_program) {
             const std::vector<double> memory = random_memory(random, repeat % 2 == 0);
             for (const int count : {8, 64, 248, 256}) {
                 const Outcome expected = outcome_of(program, program.body, nullptr, interpreted(*kernels), memory, count);
-                const Outcome got = outcome_of(program, body, native.runs(), *kernels, memory, count);
+                const Outcome got = outcome_of(program, body, &native, *kernels, memory, count);
                 expect_same(got, expected, fmt::format("{}, program {}, {} elements\n{}", kernels->name, repeat, count, listing(program)));
                 if (HasFatalFailure()) return;
             }
@@ -73,7 +73,7 @@ TEST(Native, has_room_for_more_values_than_there_are_registers) {
         const Outcome expected = outcome_of(program, program.body, nullptr, interpreted(*kernels), memory, 256);
         EXPECT_GT(expected.told.size(), 10U);
         EXPECT_LT(expected.told.size(), 246U);
-        expect_same(outcome_of(program, body, native.runs(), *kernels, memory, 256), expected, std::string(kernels->name));
+        expect_same(outcome_of(program, body, &native, *kernels, memory, 256), expected, std::string(kernels->name));
         EXPECT_EQ(std::count_if(body.begin(), body.end(), [](const Instruction& i) { return i.op == Op::native; }), 1) << kernels->name;
     }
 }

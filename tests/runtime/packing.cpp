@@ -25,7 +25,7 @@ TEST(Packing, gives_each_element_what_the_whole_block_gives_it) {
             if (!native.finish()) FAIL() << "no machine code";
             const std::vector<Instruction>& body = kernels->native > 0 ? translated : program.body;
             const Outcome expected = outcome_of(program, program.body, nullptr, *kernels, memory, 256);
-            const Outcome got = outcome_of(program, body, kernels->native > 0 ? native.runs() : nullptr, *kernels, memory, 256, true);
+            const Outcome got = outcome_of(program, body, kernels->native > 0 ? &native : nullptr, *kernels, memory, 256, true);
             expect_same(got, expected, fmt::format("program {}, {}\n{}", repeat, kernels->name, listing(program)));
             if (HasFatalFailure()) return;
             packed += got.packed;

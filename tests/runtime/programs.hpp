@@ -86,7 +86,7 @@ struct Outcome {
     int packed = 0;                 ///< of these, told where elements had been brought together
 };
 
-inline Outcome outcome_of(const Program& program, const std::vector<Instruction>& body, const NativeRun* runs, const Kernels& kernels,
+inline Outcome outcome_of(const Program& program, const std::vector<Instruction>& body, const NativeCode* native, const Kernels& kernels,
                    std::vector<double> memory, int count, bool packs = false) {
     Outcome outcome{std::move(memory), {}};
     std::vector<double> registers(static_cast<std::size_t>(program.registers) * block_size, 0.125);
@@ -106,12 +106,12 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     block.effects = effects.data();
     block.targets = targets.data();
     block.checks = program.checks.data();
-    block.native = runs;
+    block.native = native ? native->runs() : nullptr;
     block.lanes = 256;
     // What the batch does to bring elements together.
     constexpr std::size_t pitch = most_packed + 8;
     std::vector<Instruction> packable = body;
-    const Packings packings(program, packable);
+    const Packings packings(program, packable, native ? NativeResults(native->results()) : NativeResults());
     std::vector<double> room((packings.slots().size() + packings.effects().size()) * pitch);
     std::vector<double*> packed_slots(static_cast<std::size_t>(program.slot_count()));
     std::vector<double*> kept(effects.size());

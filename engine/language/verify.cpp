@@ -1,0 +1,248 @@
+#include <entente/language/verify.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace entente {
+namespace {
+
+bool is_contribution(Op op) { return op == Op::contribute || op == Op::contribute_min || op == Op::contribute_max; }
+
+/// Where something that an instruction names by number has to be: in a list of `size`.
+bool is_in(std::int32_t number, std::size_t size) { return number >= 0 && static_cast<std::size_t>(number) < size; }
+
+/// Goes through instructions as a run of them does, and notes what is defined where.
+class Verifier {
+public:
+    enum class Part { prologue, body };
+
+    Verifier(const Program& program, Part part, std::span<const Instruction> code, NativeResults native)
+        : program_(program), part_(part), code_(code), end_(code.size()), native_(native) {
+        const std::size_t loads = part == Part::prologue ? 0 : program.loads.size();
+        registers_ = part == Part::prologue ? program.prologue_registers : program.registers;
+        states_.assign(static_cast<std::size_t>(registers_) + loads + program.uniforms.size(), {});
+        for (std::size_t slot = static_cast<std::size_t>(registers_); slot < states_.size(); ++slot) states_[slot].defined = true;
+        loads_ = static_cast<std::int32_t>(loads);
+        if (part == Part::prologue)
+            for (std::size_t u = 0; u < program.uniforms.size(); ++u)
+                if (program.uniforms[u].form == Uniform::Form::computed) states_[static_cast<std::size_t>(registers_) + u].defined = false;
+    }
+
+    std::string run() {
+        for (; at_ < end_ && broken_.empty(); ++at_) {
+            while (!scopes_.empty() && scopes_.back().end <= at_) leave();
+            instruction(code_[at_]);
+        }
+        return broken_;
+    }
+
+    /// Only what lies behind the skip at `skip`, where of the slots `inputs` alone are there.
+    std::string run_behind(std::size_t skip, std::span<const std::int32_t> inputs) {
+        for (State& state : states_) state = {false, static_cast<std::int32_t>(skip)};
+        for (const std::int32_t slot : inputs) states_[static_cast<std::size_t>(slot)].defined = true;
+        at_ = skip + 1;
+        end_ = static_cast<std::size_t>(code_[skip].extra);
+        return run();
+    }
+
+private:
+    struct State {
+        bool defined = false;
+        std::int32_t lost_behind = -1;  ///< the skip, or run of machine code, behind which it was written and is no more
+    };
+    /// What lies behind a skip, or is done by machine code.
+    struct Scope {
+        std::size_t begin, end;
+        std::vector<std::int32_t> written{};
+    };
+
+    void instruction(const Instruction& i) {
+        for (const Operand* operand : {&i.a, &i.b, &i.c})
+            if (!operand->is_constant()) read(operand->slot);
+        switch (i.op) {
+            case Op::skip:
+                return skip(i);
+            case Op::native:
+                return native(i);
+            case Op::draw:
+                demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
+                demand(i.d >= 0 || i.second >= 0, [] { return std::string("draws for nobody"); });
+                if (i.d >= 0) write(i.d);
+                if (i.second >= 0) write(i.second);
+                return;
+            case Op::check:
+                demand(is_in(i.extra, program_.checks.size()), [&] { return fmt::format("names check {}, of {}", i.extra, program_.checks.size()); });
+                demand(!i.a.is_constant(), [] { return std::string("checks a constant"); });
+                if (broken_.empty())
+                    for (const Check::Name& name : program_.checks[static_cast<std::size_t>(i.extra)].names)
+                        if (!name.value.is_constant()) read(name.value.slot);
+                return no_result(i);
+            case Op::store:
+            case Op::contribute:
+            case Op::contribute_min:
+            case Op::contribute_max:
+                demand(is_in(i.extra, program_.effects.size()), [&] { return fmt::format("names effect {}, of {}", i.extra, program_.effects.size()); });
+                return no_result(i);
+            case Op::poisson:
+                demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
+                return write(i.d);
+            case Op::add:
+            case Op::subtract:
+            case Op::multiply:
+            case Op::divide:
+            case Op::power:
+            case Op::modulo:
+            case Op::minimum:
+            case Op::maximum:
+            case Op::less:
+            case Op::less_equal:
+            case Op::equal:
+            case Op::not_equal:
+            case Op::logical_and:
+            case Op::logical_or:
+            case Op::fires:
+            case Op::negate:
+            case Op::logical_not:
+            case Op::absolute:
+            case Op::square_root:
+            case Op::exp:
+            case Op::expm1:
+            case Op::log:
+            case Op::log1p:
+            case Op::sin:
+            case Op::cos:
+            case Op::tan:
+            case Op::tanh:
+            case Op::atan:
+            case Op::floor:
+            case Op::ceil:
+            case Op::round:
+            case Op::copy:
+            case Op::normal:
+            case Op::select:
+                return write(i.d);
+        }
+    }
+
+    void skip(const Instruction& i) {
+        demand(!i.a.is_constant(), [] { return std::string("skips by a constant"); });
+        enter(at_ + 1, i.extra, "skips");
+    }
+
+    /// Machine code does what the instructions up to `second` do; of what they write only some is there for those that follow.
+    void native(const Instruction& i) {
+        demand(is_in(i.extra, native_.size()), [&] { return fmt::format("names run {} of machine code, of {}", i.extra, native_.size()); });
+        enter(at_ + 1, i.second, "goes on");
+        if (!broken_.empty()) return;
+        const std::size_t call = at_;
+        for (++at_; at_ < scopes_.back().end && broken_.empty(); ++at_) {
+            if (code_[at_].op == Op::skip || code_[at_].op == Op::native || code_[at_].op == Op::draw || is_contribution(code_[at_].op))
+                demand(false, [&] { return fmt::format("stands in the run of machine code at {}", call); });
+            else
+                instruction(code_[at_]);
+        }
+        if (!broken_.empty()) return;
+        for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)])
+            demand(is_in(slot, states_.size()) && states_[static_cast<std::size_t>(slot)].defined,
+                   [&] { return fmt::format("leaves {} written, which its run does not write", name(slot)); });
+        leave();
+        for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)]) define(slot);
+        --at_;
+    }
+
+    void enter(std::size_t begin, std::int32_t end, std::string_view how) {
+        demand(end > static_cast<std::int32_t>(at_) && static_cast<std::size_t>(end) <= code_.size(),
+               [&] { return fmt::format("{} to {}, of {} instructions", how, end, code_.size()); });
+        if (!broken_.empty()) return;
+        demand(scopes_.empty() || static_cast<std::size_t>(end) <= scopes_.back().end,
+               [&] { return fmt::format("{} to {}, beyond what lies behind the skip at {}", how, end, scopes_.back().begin - 1); });
+        if (broken_.empty()) scopes_.push_back({begin, static_cast<std::size_t>(end)});
+    }
+
+    /// What was written behind the innermost skip is no longer there: the path past it has not written it.
+    void leave() {
+        const Scope left = std::move(scopes_.back());
+        scopes_.pop_back();
+        for (const std::int32_t slot : left.written) states_[static_cast<std::size_t>(slot)] = {false, static_cast<std::int32_t>(left.begin) - 1};
+        if (!scopes_.empty()) scopes_.back().written.insert(scopes_.back().written.end(), left.written.begin(), left.written.end());
+    }
+
+    void read(std::int32_t slot) {
+        demand(is_in(slot, states_.size()), [&] { return fmt::format("reads slot {}, of {}", slot, states_.size()); });
+        if (!broken_.empty()) return;
+        const State& state = states_[static_cast<std::size_t>(slot)];
+        demand(state.defined, [&] {
+            return state.lost_behind < 0 ? fmt::format("reads {}, which nothing has written", name(slot))
+                                         : fmt::format("reads {}, which is there on the other side of instruction {} only", name(slot), state.lost_behind);
+        });
+    }
+
+    void write(std::int32_t slot) {
+        const auto is_computed = [&] {
+            const std::int32_t uniform = slot - registers_ - loads_;
+            return part_ == Part::prologue && is_in(uniform, program_.uniforms.size()) &&
+                   program_.uniforms[static_cast<std::size_t>(uniform)].form == Uniform::Form::computed;
+        };
+        demand((slot >= 0 && slot < registers_) || is_computed(),
+               [&] { return is_in(slot, states_.size()) ? fmt::format("writes to {}", name(slot)) : fmt::format("writes to slot {}, of {}", slot, states_.size()); });
+        if (broken_.empty()) define(slot);
+    }
+
+    void define(std::int32_t slot) {
+        states_[static_cast<std::size_t>(slot)] = {true, -1};
+        if (!scopes_.empty()) scopes_.back().written.push_back(slot);
+    }
+
+    void no_result(const Instruction& i) {
+        demand(i.d < 0, [] { return std::string("has a result"); });
+        demand(part_ == Part::body, [] { return std::string("has an effect once a step"); });
+    }
+
+    [[nodiscard]] std::string name(std::int32_t slot) const {
+        if (slot < registers_) return fmt::format("r{}", slot);
+        if (slot < registers_ + loads_) return fmt::format("load{}", slot - registers_);
+        return fmt::format("uniform{}", slot - registers_ - loads_);
+    }
+
+    template <class Text>
+    void demand(bool kept, Text text) {
+        if (!kept && broken_.empty()) broken_ = fmt::format("{}: instruction {} {}", part_ == Part::prologue ? "once a step" : "each block", at_, text());
+    }
+
+    const Program& program_;
+    Part part_;
+    std::span<const Instruction> code_;
+    std::size_t end_;
+    NativeResults native_;
+    std::int32_t registers_ = 0;
+    std::int32_t loads_ = 0;
+    std::vector<State> states_;  ///< by slot
+    std::vector<Scope> scopes_;  ///< the innermost last
+    std::size_t at_ = 0;
+    std::string broken_;
+};
+
+}  // namespace
+
+std::string broken_promise(const Program& program) {
+    std::string broken = Verifier(program, Verifier::Part::prologue, program.prologue, {}).run();
+    return broken.empty() ? broken_promise(program, program.body, {}) : broken;
+}
+
+std::string broken_promise(const Program& program, std::span<const Instruction> body, NativeResults native) {
+    return Verifier(program, Verifier::Part::body, body, native).run();
+}
+
+std::string broken_promise_behind(const Program& program, std::span<const Instruction> body, NativeResults native, std::size_t skip,
+                                  std::span<const std::int32_t> inputs) {
+    return Verifier(program, Verifier::Part::body, body, native).run_behind(skip, inputs);
+}
+
+void verify(const std::string& broken, std::string_view stage) {
+    if (!broken.empty()) throw std::logic_error(fmt::format("a program that was {} breaks a promise: {}", stage, broken));
+}
+
+}  // namespace entente
