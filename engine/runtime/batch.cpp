@@ -230,8 +230,10 @@ void Batch::tick() {
     const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_),
                            static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
     for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
+    // The timeline may ask how often any event has fired: not yet.
+    const bool timeline_is_due = next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_;
     for (const CompiledEvent& event : model_.events) {
-        if (!event.reset_rows)
+        if (!event.reset_rows || timeline_is_due)
             fill(event.count, 0);
         else
             for (const std::int64_t row : *event.reset_rows) std::fill_n(data(event.count) + row * lanes_, lanes_, 0.0);

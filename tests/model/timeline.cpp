@@ -126,6 +126,15 @@ TEST(Timeline, entries_outside_the_calendar_never_take_effect) {
     EXPECT_EQ(world["tie[a, b].w"], 1);
 }
 
+TEST(Timeline, finds_that_no_event_has_fired_yet_this_tick) {
+    World world("agents: {state: {fields: {x: 0, y: 0}, members: [a, b]}}\n"
+                "steps: [{event: e, on: state, probability: 1, do: [y += e]}, {event: f, on: state, probability: 1, do: [x += 10 * sum(s.e for s in state)]}]\n"
+                "timeline: [{tick: 2, set: {\"state[a].x\": \"100 + e[a] + f[b]\"}}, {tick: 4, event: f, on: b}]");
+    EXPECT_EQ(world.tick(2)["state[a].x"], 40);
+    EXPECT_EQ(world.tick()["state[a].x"], 120);
+    EXPECT_EQ(world.tick(2)["state[b].x"], 100);  // the firing on record adds nothing: e comes later in that tick
+}
+
 TEST(Timeline, of_a_run_begun_again_takes_effect_again) {
     const Scenario scenario = scenario_of(weeks("  - {date: 2021-08-16, event: visit, on: a -> b}\n"));
     const Model model = compile(scenario);
