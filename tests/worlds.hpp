@@ -123,10 +123,21 @@ inline std::size_t number_of(const Results& results, const std::string& measure)
 }
 
 inline std::vector<double> final_values(const Results& results, const std::string& measure) { return results.final_values[number_of(results, measure)]; }
-inline std::vector<double> series(const Results& results, const std::string& measure) {
-    const auto& values = results.series[number_of(results, measure)];
-    return {values.begin(), values.end()};
+/// What a series, or a panel, holds at some moments, run after run.
+inline std::vector<double> at_moments(const Results& results, const std::string& measure, std::int64_t from, std::int64_t to) {
+    const std::size_t m = number_of(results, measure);
+    const auto width = static_cast<std::int64_t>(results.measures[m].width());
+    std::vector<double> values;
+    for (std::int64_t run = 0; run < (results.series[m].empty() ? 0 : results.series_runs); ++run) {
+        const auto begin = results.series[m].begin() + run * results.calendar.moments() * width;
+        values.insert(values.end(), begin + from * width, begin + to * width);
+    }
+    return values;
 }
+/// At the end of each tick.
+inline std::vector<double> series(const Results& results, const std::string& measure) { return at_moments(results, measure, 1, results.calendar.moments()); }
+/// Before the first tick.
+inline std::vector<double> start_of(const Results& results, const std::string& measure) { return at_moments(results, measure, 0, 1); }
 
 inline bool same_bits(std::span<const double> a, std::span<const double> b) {
     return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);

@@ -38,6 +38,9 @@ public:
 
     [[nodiscard]] bool is_dated() const { return dated_; }
     [[nodiscard]] std::int64_t ticks() const { return ticks_; }
+    /// Moments at which a state is looked at: 0, before the first tick, and k + 1, at the end of tick k. Moment m is the beginning of
+    /// first_day(m), which is also that of tick m where there is one.
+    [[nodiscard]] std::int64_t moments() const { return ticks_ + 1; }
     [[nodiscard]] const StepLength& step() const { return step_; }
     [[nodiscard]] Day start() const { return start_; }
     [[nodiscard]] double dt() const { return dt_; }  ///< years

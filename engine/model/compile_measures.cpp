@@ -46,17 +46,49 @@ void Compiler::add_measures(ProgramBuilder& observe) {
     run.program = lowering_.add_program(conclude.finish(), lowering_.world_domain(), "measures");
     model_.conclude = std::move(conclude_passes);
     model_.conclude.push_back(run);
+    add_start_of_measures();
+}
+
+/// What series begin with. Where the steps are passes of their own, the measures' are run once more; where all is one program, the
+/// measures need one without the steps.
+void Compiler::add_start_of_measures() {
+    if (!unrolled_.builder) {
+        model_.observe_start = model_.observe;
+        return;
+    }
+    ProgramBuilder start;
+    unrolled_.builder = &start;
+    unrolled_.before.clear();
+    lowering_.begin_step();
+    for (std::size_t m = 0; m < scenario_.measures.size(); ++m) {
+        const Measure& measure = scenario_.measures[m];
+        const ColumnId value = model_.measures[m].value;
+        if (model_.measures[m].form == CompiledMeasure::Form::panel) {
+            store_panel(measure, value, start, model_.observe_start);
+        } else if (model_.measures[m].form == CompiledMeasure::Form::series) {
+            Scope scope{start, lowering_.world(), {}, nullptr, nullptr};
+            start.store({value, {}}, lowering_.value(*measure.value.tree, scope, model_.observe_start), {});
+        }
+    }
+    Pass run;
+    run.program = lowering_.add_program(start.finish(), lowering_.world_domain(), "measures");
+    model_.observe_start.push_back(run);
+}
+
+/// Row by row, in a program that is not the rows' own.
+void Compiler::store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes) {
+    for (std::int64_t r = 0; r < model_.tables[static_cast<std::size_t>(measure.on.value)].rows; ++r) {
+        const auto row = static_cast<RowIndex>(r);
+        Scope scope{builder, unrolled_row(measure.on, row), {}, nullptr, nullptr};
+        builder.store({to, {}, row}, lowering_.value(*measure.value.tree, scope, passes), {});
+    }
 }
 
 /// A value for every row of a kind, on every tick.
 void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes) {
     compiled.value = lowering_.add_column(measure.name, {measure.on.value});
     if (unrolled_.builder) {
-        for (std::int64_t r = 0; r < model_.tables[static_cast<std::size_t>(measure.on.value)].rows; ++r) {
-            const auto row = static_cast<RowIndex>(r);
-            Scope scope{observe, unrolled_row(measure.on, row), {}, nullptr, nullptr};
-            observe.store({compiled.value, {}, row}, lowering_.value(*measure.value.tree, scope, observe_passes), {});
-        }
+        store_panel(measure, compiled.value, observe, observe_passes);
     } else {
         ProgramBuilder own;
         Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};

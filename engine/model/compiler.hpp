@@ -96,6 +96,8 @@ private:
     void fire_once(const TimelineEntry& entry, std::vector<Pass>& passes);
 
     void add_measures(ProgramBuilder& observe);
+    void add_start_of_measures();
+    void store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes);
     void add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes);
     void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
                      std::vector<Pass>& conclude_passes);

@@ -12,11 +12,11 @@ namespace entente {
 
 namespace {
 
-/// The values of a series at one tick, one a run.
-std::vector<double> at_tick(const Results& results, std::size_t measure, std::int64_t tick) {
+/// The values of a series at one moment, one a run.
+std::vector<double> at_moment(const Results& results, std::size_t measure, std::int64_t moment) {
     std::vector<double> values;
     for (std::int64_t run = 0; run < results.series_runs; ++run)
-        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.ticks() + tick)]);
+        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.moments() + moment)]);
     return values;
 }
 
@@ -28,20 +28,20 @@ public:
     void write(const std::string& name, const Results& here) const {
         for (std::size_t measure = 0; measure < here.measures.size(); ++measure) {
             if (here.measures[measure].form != MeasureInfo::Form::series) continue;
-            for (std::int64_t tick = 0; tick < here.calendar.ticks(); ++tick) {
-                const auto values = at_tick(here, measure, tick);
-                sink_(fmt::format("{},{},{},{},{}\n", tick_cell(here.calendar, static_cast<double>(tick)),
+            for (std::int64_t moment = 0; moment < here.calendar.moments(); ++moment) {
+                const auto values = at_moment(here, measure, moment);
+                sink_(fmt::format("{},{},{},{},{}\n", tick_cell(here.calendar, static_cast<double>(moment)),
                                   csv_cell(here.measures[measure].name), csv_cell(name), exact(mean(values)),
-                                  difference_cells(here, measure, tick, values)));
+                                  difference_cells(here, measure, moment, values)));
             }
         }
     }
 
 private:
-    [[nodiscard]] std::string difference_cells(const Results& here, std::size_t measure, std::int64_t tick,
+    [[nodiscard]] std::string difference_cells(const Results& here, std::size_t measure, std::int64_t moment,
                                                std::span<const double> values) const {
         if (&here == &baseline_) return ",,";
-        const Difference found = difference(at_tick(baseline_, measure, tick), values, pairing_, confidence_);
+        const Difference found = difference(at_moment(baseline_, measure, moment), values, pairing_, confidence_);
         return fmt::format("{},{},{}", exact(found.mean), exact(found.interval.low), exact(found.interval.high));
     }
 

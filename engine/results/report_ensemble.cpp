@@ -35,7 +35,7 @@ std::optional<Day> observed_date(const Scenario& scenario, const std::string& me
 class EnsembleReport {
 public:
     EnsembleReport(const Scenario& scenario, const Results& results, const Summary& summary)
-        : scenario_(scenario), results_(results), summary_(summary), ticks_(thinned(results.calendar.ticks(), most_moments)) {}
+        : scenario_(scenario), results_(results), summary_(summary), moments_(thinned(results.calendar.moments(), most_moments)) {}
 
     [[nodiscard]] Json json() const {
         Json series = Json::array();
@@ -57,17 +57,17 @@ public:
     }
 
 private:
-    [[nodiscard]] Json moment(std::int64_t tick) const { return report_moment(results_.calendar, static_cast<double>(tick)); }
+    [[nodiscard]] Json moment(std::int64_t number) const { return report_moment(results_.calendar, static_cast<double>(number)); }
 
     [[nodiscard]] Json times() const {
         Json json = Json::array();
-        for (const std::int64_t tick : ticks_) json.push_back(moment(tick));
+        for (const std::int64_t number : moments_) json.push_back(moment(number));
         return json;
     }
 
-    [[nodiscard]] Json at_ticks(const std::vector<double>& course) const {
+    [[nodiscard]] Json at_moments(const std::vector<double>& course) const {
         Json json = Json::array();
-        for (const std::int64_t tick : ticks_) json.push_back(report_number(course[static_cast<std::size_t>(tick)]));
+        for (const std::int64_t number : moments_) json.push_back(report_number(course[static_cast<std::size_t>(number)]));
         return json;
     }
 
@@ -80,14 +80,14 @@ private:
         const Fan& fan = *summary_.measures[measure].fan;
         json["group"] = "";
         json["years"] = nullptr;
-        json["mean"] = at_ticks(fan.mean);
-        for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_ticks(fan.quantiles[level]);
+        json["mean"] = at_moments(fan.mean);
+        for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_moments(fan.quantiles[level]);
         json["runs"] = Json::array();
-        const auto ticks = static_cast<std::size_t>(results_.calendar.ticks());
+        const auto all = static_cast<std::size_t>(results_.calendar.moments());
         for (std::int64_t run = 0; run < std::min(single_runs, results_.series_runs); ++run) {
             if (results_.failed(results_.first_run + run)) continue;
-            const auto from = results_.series[measure].begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(run) * ticks);
-            json["runs"].push_back(at_ticks({from, from + static_cast<std::ptrdiff_t>(ticks)}));
+            const auto from = results_.series[measure].begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(run) * all);
+            json["runs"].push_back(at_moments({from, from + static_cast<std::ptrdiff_t>(all)}));
         }
         json["observed"] = observed(results_.measures[measure].name);
         return json;
@@ -132,9 +132,9 @@ private:
                          {"unit", info.unit},
                          {"group", fmt::format("{} of each {}", info.name, info.kind)},
                          {"years", nullptr},
-                         {"mean", at_ticks(row.course)}};
+                         {"mean", at_moments(row.course)}};
             const auto levels = panel_quantiles(measure, row.row);
-            for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_ticks(levels[level]);
+            for (std::size_t level = 0; level < level_names.size(); ++level) json[level_names[level]] = at_moments(levels[level]);
             json["runs"] = Json::array();
             json["observed"] = Json::array();
             series.push_back(json);
@@ -144,17 +144,17 @@ private:
     /// A row's quantiles over runs at the moments shown. Some moments of all runs at a time, for those of a run stand together.
     [[nodiscard]] std::array<std::vector<double>, quantile_levels.size()> panel_quantiles(std::size_t measure, std::size_t row) const {
         constexpr std::size_t together = 16;
-        const auto ticks = static_cast<std::size_t>(results_.calendar.ticks());
+        const auto all = static_cast<std::size_t>(results_.calendar.moments());
         const std::size_t width = results_.measures[measure].width();
         const auto runs = static_cast<std::size_t>(std::min(results_.series_runs, most_fan_runs));
         std::array<std::vector<double>, quantile_levels.size()> found;
-        found.fill(std::vector<double>(ticks, Results::missing));
+        found.fill(std::vector<double>(all, Results::missing));
         std::vector<double> values(together * runs);
-        for (std::size_t first = 0; first < ticks_.size(); first += together) {
-            const auto moments = std::span(ticks_).subspan(first, std::min(together, ticks_.size() - first));
+        for (std::size_t first = 0; first < moments_.size(); first += together) {
+            const auto moments = std::span(moments_).subspan(first, std::min(together, moments_.size() - first));
             for (std::size_t run = 0; run < runs; ++run)
                 for (std::size_t m = 0; m < moments.size(); ++m)
-                    values[m * runs + run] = results_.series[measure][(run * ticks + static_cast<std::size_t>(moments[m])) * width + row];
+                    values[m * runs + run] = results_.series[measure][(run * all + static_cast<std::size_t>(moments[m])) * width + row];
             for (std::size_t m = 0; m < moments.size(); ++m) {
                 const auto levels = quantiles(std::span(values).subspan(m * runs, runs), quantile_levels);
                 for (std::size_t level = 0; level < levels.size(); ++level) found[level][static_cast<std::size_t>(moments[m])] = levels[level];
@@ -197,7 +197,7 @@ private:
     const Scenario& scenario_;
     const Results& results_;
     const Summary& summary_;
-    std::vector<std::int64_t> ticks_;
+    std::vector<std::int64_t> moments_;  ///< those shown
 };
 
 double total(const std::vector<double>& by_year) {
@@ -246,7 +246,7 @@ std::pair<double, double> scale_of(const RelationsOverTime::Quantity& quantity) 
 
 Json network_json(const Calendar& calendar, const RelationsOverTime& relations) {
     Json times = Json::array();
-    for (const std::int64_t tick : relations.ticks) times.push_back(report_moment(calendar, static_cast<double>(tick)));
+    for (const std::int64_t moment : relations.moments) times.push_back(report_moment(calendar, static_cast<double>(moment)));
     Json kinds = Json::array();
     for (const auto& kind : relations.kinds) {
         Json fields = Json::array();

@@ -37,7 +37,7 @@ struct RelationsOverTime {
     std::string not_drawn;   ///< which kinds aren't beside those that are, in a sentence
     std::string no_events;   ///< why events weren't counted, in a sentence; "" where they were, or there are none
     std::vector<std::string> agents;
-    std::vector<std::int64_t> ticks;
+    std::vector<std::int64_t> moments;
     std::vector<Kind> kinds;
     std::vector<std::string> years;
     std::vector<Event> events;

@@ -26,10 +26,11 @@ ReportJson report_moment(const Calendar& calendar, double tick) {
     return tick_cell(calendar, tick);
 }
 
-std::vector<std::int64_t> thinned(std::int64_t ticks, std::int64_t most) {
+std::vector<std::int64_t> thinned(std::int64_t moments, std::int64_t most) {
     std::vector<std::int64_t> kept;
-    const std::int64_t stride = (ticks + most - 1) / most;
-    for (std::int64_t tick = ticks - 1; tick >= 0; tick -= stride) kept.push_back(tick);
+    const std::int64_t stride = (moments - 1 + most - 2) / (most - 1);
+    for (std::int64_t moment = moments - 1; moment > 0; moment -= stride) kept.push_back(moment);
+    kept.push_back(0);
     return {kept.rbegin(), kept.rend()};
 }
 

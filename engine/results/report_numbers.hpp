@@ -17,11 +17,11 @@ using ReportJson = nlohmann::ordered_json;
 ReportJson report_number(double value);
 ReportJson report_numbers(std::span<const double> values);
 
-/// The first day of a tick, as an ISO date; the tick itself in an undated calendar; null where there is none. Between two ticks the earlier one.
+/// The first day of a tick or moment, as an ISO date; its number in an undated calendar; null where there is none. Between two ticks the earlier one.
 ReportJson report_moment(const Calendar& calendar, double tick);
 
-/// At most `most` of `ticks` ticks, evenly spaced, the last among them.
-std::vector<std::int64_t> thinned(std::int64_t ticks, std::int64_t most);
+/// At most `most` of so many moments, two of them at least: the first and the last, and between them evenly spaced ones.
+std::vector<std::int64_t> thinned(std::int64_t moments, std::int64_t most);
 
 /// JSON as text, whatever bytes its strings hold.
 std::string report_text(const ReportJson& json);

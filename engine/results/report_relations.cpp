@@ -114,7 +114,7 @@ private:
 class Sums {
 public:
     Sums(const Model& model, RelationsOverTime& found) : model_(model), found_(found) {
-        found_.ticks = thinned(model.calendar.ticks(), most_relation_dates);
+        found_.moments = thinned(model.calendar.moments(), most_relation_dates);
         const int first = model.calendar.year(0);
         const int last = model.calendar.year(model.calendar.ticks() - 1);
         width_ = static_cast<int>((last - first) / most_years) + 1;
@@ -123,20 +123,20 @@ public:
             found_.years.push_back(width_ == 1 ? from : fmt::format("{}–{}", from, std::min(year + width_ - 1, last)));
         }
         for (const MeasureInfo& measure : empty_results(model, 0, 0).measures)
-            sums_.emplace_back(measure.rows.size() * found_.ticks.size(), 0.0);
+            sums_.emplace_back(measure.rows.size() * found_.moments.size(), 0.0);
     }
 
     void add(const Results& chunk) {
-        const std::int64_t ticks = chunk.calendar.ticks();
+        const std::int64_t moments = chunk.calendar.moments();
         for (std::int64_t run = 0; run < chunk.runs; ++run) {
             if (chunk.failed(chunk.first_run + run)) continue;
             ++found_.runs;
             for (std::size_t m = 0; m < sums_.size(); ++m) {
                 const auto width = static_cast<std::int64_t>(chunk.measures[m].width());
-                for (std::size_t at = 0; at < found_.ticks.size(); ++at)
+                for (std::size_t at = 0; at < found_.moments.size(); ++at)
                     for (std::int64_t row = 0; row < width; ++row)
-                        sums_[m][static_cast<std::size_t>(row) * found_.ticks.size() + at] +=
-                            chunk.series[m][static_cast<std::size_t>((run * ticks + found_.ticks[at]) * width + row)];
+                        sums_[m][static_cast<std::size_t>(row) * found_.moments.size() + at] +=
+                            chunk.series[m][static_cast<std::size_t>((run * moments + found_.moments[at]) * width + row)];
             }
         }
         add_events(chunk);
@@ -149,7 +149,7 @@ public:
             for (auto& quantity : kind.quantities) {
                 for (std::size_t link = 0; link < kind.links.size(); ++link) {
                     std::vector<double> course;
-                    for (std::size_t at = 0; at < found_.ticks.size(); ++at) course.push_back(sums_[m][link * found_.ticks.size() + at] / runs);
+                    for (std::size_t at = 0; at < found_.moments.size(); ++at) course.push_back(sums_[m][link * found_.moments.size() + at] / runs);
                     quantity.means.push_back(std::move(course));
                 }
                 ++m;

@@ -44,10 +44,10 @@ struct Band {
     [[nodiscard]] Json json() const { return {{"middle", middle}, {"low", low}, {"high", high}}; }
 };
 
-std::vector<double> at_tick(const Results& results, std::size_t measure, std::int64_t tick) {
+std::vector<double> at_moment(const Results& results, std::size_t measure, std::int64_t moment) {
     std::vector<double> values;
     for (std::int64_t run = 0; run < results.series_runs; ++run)
-        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.ticks() + tick)]);
+        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.moments() + moment)]);
     return values;
 }
 
@@ -55,7 +55,7 @@ std::vector<double> at_tick(const Results& results, std::size_t measure, std::in
 Json courses_json(const ComparedRuns& runs, const Comparison& comparison, const MakeRuns& make) {
     Json courses = Json::array();
     const Results base = make(0);
-    const auto ticks = thinned(base.calendar.ticks(), most_course_dates);
+    const auto moments = thinned(base.calendar.moments(), most_course_dates);
     for (const MeasureInfo& info : base.measures)
         if (info.form == MeasureInfo::Form::series)
             courses.push_back({{"name", info.name},
@@ -69,11 +69,11 @@ Json courses_json(const ComparedRuns& runs, const Comparison& comparison, const 
             if (here.measures[m].form != MeasureInfo::Form::series) continue;
             Band own;
             Band apart;
-            for (const std::int64_t tick : ticks) {
-                const auto values = at_tick(here, m, tick);
+            for (const std::int64_t moment : moments) {
+                const auto values = at_moment(here, m, moment);
                 own.add(quantile(values, 0.5), quantile(values, 0.05), quantile(values, 0.95));
                 if (&here == &base) continue;
-                const Difference found = difference(at_tick(base, m, tick), values, runs.pairing, comparison.confidence);
+                const Difference found = difference(at_moment(base, m, moment), values, runs.pairing, comparison.confidence);
                 apart.add(found.mean, found.interval.low, found.interval.high);
             }
             courses[number]["alternatives"].push_back(own.json());
@@ -236,7 +236,7 @@ std::string comparison_report(const ComparedRuns& runs, const Comparison& compar
         dates.push_back({{"name", date.name}, {"about", date.about}, {"alternatives", alternatives}});
     }
     Json times = Json::array();
-    for (const std::int64_t tick : thinned(calendar.ticks(), most_course_dates)) times.push_back(report_moment(calendar, static_cast<double>(tick)));
+    for (const std::int64_t moment : thinned(calendar.moments(), most_course_dates)) times.push_back(report_moment(calendar, static_cast<double>(moment)));
     const char* pairing = runs.pairing == Pairing::paired ? "run by run under common random numbers" : "of independent runs";
     return report_text({{"alternatives", names},
                         {"note", fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name, pairing,

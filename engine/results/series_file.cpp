@@ -74,19 +74,19 @@ private:
         file_.attribute(self, "digest", results_.digest);
         file_.attribute(self, "runs_made", results_.runs);
         file_.attribute(self, "comment",
-                        "Values are those at the end of the tick whose first day 'time' gives. 'run' holds the runs whose "
-                        "series were kept; runs.csv has the measures of all.");
+                        "Values are those at the moment that 'time' gives: the first before any tick, each other at the end of a tick, where the "
+                        "next begins. 'run' holds the runs whose series were kept; runs.csv has the measures of all.");
     }
 
     void define_coordinates() {
         run_dimension_ = file_.dimension("run", runs_);
         run_ = file_.integers("run", std::array{run_dimension_});
         file_.attribute(run_, "long_name", "number of the run");
-        time_dimension_ = file_.dimension("time", static_cast<std::size_t>(results_.calendar.ticks()));
+        time_dimension_ = file_.dimension("time", static_cast<std::size_t>(results_.calendar.moments()));
         time_ = file_.doubles("time", std::array{time_dimension_});
         file_.attribute(time_, "units", start_);
         file_.attribute(time_, "axis", "T");
-        file_.attribute(time_, "long_name", results_.calendar.is_dated() ? "first day of the tick" : "tick");
+        file_.attribute(time_, "long_name", results_.calendar.is_dated() ? "beginning of the day" : "ticks gone by");
         if (results_.calendar.is_dated()) {
             file_.attribute(time_, "standard_name", "time");
             file_.attribute(time_, "calendar", "proleptic_gregorian");
@@ -143,8 +143,8 @@ private:
         std::vector<std::int64_t> numbers(runs_);
         std::iota(numbers.begin(), numbers.end(), results_.first_run);
         file_.put(run_, numbers);
-        std::vector<double> times(static_cast<std::size_t>(results_.calendar.ticks()));
-        for (std::size_t tick = 0; tick < times.size(); ++tick) times[tick] = time_of(static_cast<double>(tick));
+        std::vector<double> times(static_cast<std::size_t>(results_.calendar.moments()));
+        for (std::size_t moment = 0; moment < times.size(); ++moment) times[moment] = time_of(static_cast<double>(moment));
         file_.put(time_, times);
         if (year_ >= 0) file_.put(year_, std::vector<std::int64_t>(results_.years.begin(), results_.years.end()));
         for (const auto& [kind, rows] : rows_) fill_rows(rows);
@@ -164,9 +164,10 @@ private:
         file_.put(rows.targets, targets);
     }
 
-    [[nodiscard]] double time_of(double tick) const {
-        if (!results_.calendar.is_dated() || std::isnan(tick)) return tick;
-        return results_.calendar.days_since_start(static_cast<std::int64_t>(tick));
+    /// Where a tick, or a moment, begins.
+    [[nodiscard]] double time_of(double number) const {
+        if (!results_.calendar.is_dated() || std::isnan(number)) return number;
+        return results_.calendar.days_since_start(static_cast<std::int64_t>(number));
     }
 
     void fill_measure(std::size_t measure) {

@@ -13,9 +13,9 @@ namespace {
 
 using Form = MeasureInfo::Form;
 
-/// A measure's series turned about: one column a tick and row (in that order), one line a run.
+/// A measure's series turned about: one column a moment and row (in that order), one line a run.
 Eigen::ArrayXXd by_moment(const Results& results, std::size_t measure, std::int64_t runs) {
-    const auto moments = results.calendar.ticks() * static_cast<std::int64_t>(results.measures[measure].width());
+    const auto moments = results.calendar.moments() * static_cast<std::int64_t>(results.measures[measure].width());
     using RunByMoment = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     return Eigen::Map<const RunByMoment>(results.series[measure].data(), runs, moments);
 }
@@ -27,25 +27,25 @@ std::span<const double> column(const Eigen::ArrayXXd& values, std::int64_t numbe
 Fan fan_of(const Results& results, std::size_t measure) {
     Fan fan{.runs = std::min(results.series_runs, most_fan_runs), .mean = {}, .quantiles = {}};
     const Eigen::ArrayXXd values = by_moment(results, measure, fan.runs);
-    for (std::int64_t tick = 0; tick < values.cols(); ++tick) {
-        fan.mean.push_back(mean(column(values, tick)));
-        const auto levels = quantiles(column(values, tick), quantile_levels);
+    for (std::int64_t moment = 0; moment < values.cols(); ++moment) {
+        fan.mean.push_back(mean(column(values, moment)));
+        const auto levels = quantiles(column(values, moment), quantile_levels);
         for (std::size_t level = 0; level < levels.size(); ++level) fan.quantiles[level].push_back(levels[level]);
     }
     return fan;
 }
 
 std::vector<RowSummary> rows_of(const Results& results, std::size_t measure) {
-    const std::int64_t ticks = results.calendar.ticks();
+    const std::int64_t moments = results.calendar.moments();
     const auto width = static_cast<std::int64_t>(results.measures[measure].width());
     const Eigen::ArrayXXd values = by_moment(results, measure, results.series_runs);
     std::vector<RowSummary> summaries;
     for (std::int64_t row = 0; row < std::min<std::int64_t>(width, most_panel_rows); ++row) {
         RowSummary summary{
-            .row = static_cast<std::size_t>(row), .last = distribution(column(values, (ticks - 1) * width + row)), .course = {}};
-        for (std::int64_t tick = 0; tick < ticks; ++tick)
+            .row = static_cast<std::size_t>(row), .last = distribution(column(values, (moments - 1) * width + row)), .course = {}};
+        for (std::int64_t moment = 0; moment < moments; ++moment)
             summary.course.push_back(
-                mean(column(values, tick * width + row).first(static_cast<std::size_t>(std::min(results.series_runs, most_fan_runs)))));
+                mean(column(values, moment * width + row).first(static_cast<std::size_t>(std::min(results.series_runs, most_fan_runs)))));
         summaries.push_back(std::move(summary));
     }
     return summaries;

@@ -64,9 +64,9 @@ public:
         return json;
     }
 
-    [[nodiscard]] Json ticks() const {
+    [[nodiscard]] Json moments() const {
         Json labels = Json::array();
-        for (std::int64_t tick = 0; tick < results_.calendar.ticks(); ++tick) labels.push_back(moment(static_cast<double>(tick)));
+        for (std::int64_t number = 0; number < results_.calendar.moments(); ++number) labels.push_back(moment(static_cast<double>(number)));
         return labels;
     }
 
@@ -154,7 +154,7 @@ std::string summary_json(const Results& results, const Summary& summary, const R
                        {"seed", results.seed},
                        {"runs", results.runs},
                        {"runs_asked", record.identity.runs},
-                       {"time", writer.ticks()},
+                       {"time", writer.moments()},
                        {"measures", measures},
                        {"events", writer.events()},
                        {"failures", writer.failures(record)},

@@ -226,10 +226,21 @@ void Batch::mark_failed(const LaneFailure& failure) {
     failed_[static_cast<std::size_t>(failure.lane)] = true;
 }
 
-void Batch::tick() {
+void Batch::set_clocks() {
     const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_),
                            static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
     for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
+}
+
+void Batch::observe_start() {
+    assert(tick_ == 0);
+    set_clocks();
+    run(model_.observe_start);
+    for (const CompiledMeasure& measure : model_.measures) restart(measure);
+}
+
+void Batch::tick() {
+    set_clocks();
     // The timeline may ask how often any event has fired: not yet.
     const bool timeline_is_due = next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_;
     for (const CompiledEvent& event : model_.events) {

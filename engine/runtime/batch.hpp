@@ -52,6 +52,8 @@ public:
     void resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs);
     /// The lane goes on as one that failed so.
     void mark_failed(const LaneFailure& failure);
+    /// Before the first tick: the values of series and panels. Their columns alone are other than before.
+    void observe_start();
     /// One tick: the timeline, then every step, then what the measures read.
     void tick();
     /// After the last tick (or a year's): the values of measures over time.
@@ -73,6 +75,7 @@ public:
     [[nodiscard]] bool failed(int lane) const { return failed_[static_cast<std::size_t>(lane)]; }
 
 private:
+    void set_clocks();
     struct Prepared;  ///< one program's slots and states on this batch
     struct Running;
     struct Crew;  ///< the threads inside a batch

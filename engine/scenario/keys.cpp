@@ -161,7 +161,7 @@ constexpr std::array variant_kind_keys{
 };
 
 constexpr std::array measure_keys{
-    KeyEntry{"value", required, "expression", "a series, recorded every tick, or one value by a function over time"},
+    KeyEntry{"value", required, "expression", "a series, recorded before the first tick and at the end of each, or one value by a function over time"},
     unit_key,
     KeyEntry{"per", optional, "`run` or `year`", "`year`: the value of each calendar year instead of the whole run's"},
     KeyEntry{"on", optional, "kind", "measured on every row of that kind"},

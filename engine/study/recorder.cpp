@@ -45,7 +45,7 @@ bool keeps_series(Form form) {
     return form == Form::series || form == Form::panel;
 }
 
-/// Ticks, or rows, whose values fill a cache line.
+/// Moments, or rows, whose values fill a cache line.
 constexpr std::int64_t most_held = 8;
 
 std::int64_t width(const Model& model, const CompiledMeasure& measure) {
@@ -72,7 +72,7 @@ std::vector<double> missing(std::int64_t count) {
 std::int64_t series_bytes_per_run(const Model& model) {
     std::int64_t bytes = 0;
     for (const CompiledMeasure& measure : model.measures)
-        if (keeps_series(measure.form)) bytes += width(model, measure) * model.calendar.ticks() * static_cast<std::int64_t>(sizeof(double));
+        if (keeps_series(measure.form)) bytes += width(model, measure) * model.calendar.moments() * static_cast<std::int64_t>(sizeof(double));
     return bytes;
 }
 
@@ -86,7 +86,7 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
     for (const CompiledMeasure& measure : model.measures) {
         results.measures.push_back(info_of(model, measure));
         results.final_values.push_back(missing(measure.form == Form::panel ? 0 : runs));
-        results.series.emplace_back(static_cast<std::size_t>(keeps_series(measure.form) ? series_runs * model.calendar.ticks() * width(model, measure) : 0));
+        results.series.emplace_back(static_cast<std::size_t>(keeps_series(measure.form) ? series_runs * model.calendar.moments() * width(model, measure) : 0));
         results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) : 0));
     }
     for (const CompiledEvent& event : model.events) {
@@ -115,10 +115,13 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     for (std::size_t m = 0; m < held_.size(); ++m)
         if (held_lanes_ > 0 && is_held(model_, model_.measures[m]))
             held_[m].resize(static_cast<std::size_t>(most_held * width(model_, model_.measures[m]) * batch.lanes()));
-    held_ticks_ = 0;
+    held_moments_ = 0;
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
-    if (stretch.from) take_up(*stretch.from, batch);
+    if (stretch.from)
+        take_up(*stretch.from, batch);
+    else if (held_lanes_ > 0)
+        at_start(batch);
     for (std::int64_t tick = batch.next_tick(), end = stretch.into ? stretch.into->tick : ticks; tick < end; ++tick) {
         batch.tick();
         after_tick(batch, tick);
@@ -147,15 +150,39 @@ void Recorder::hash(const Batch& batch, ColumnId column, double* copy) {
         kernels_.hash(lanes_.hashes.data(), batch.lanes_of(column, row).data(), lanes, copy ? copy + row * lanes : nullptr);
 }
 
+void Recorder::hold_moment(std::int64_t moment) {
+    if (held_moments_ == most_held) put_held();
+    if (held_moments_++ == 0) held_from_ = moment;
+}
+
+/// Where a measure's values at the moment in hand are held; null where they are not.
+double* Recorder::room_for(std::size_t measure, int lanes) {
+    if (held_lanes_ == 0 || !is_held(model_, model_.measures[measure])) return nullptr;
+    return held_[measure].data() + (held_moments_ - 1) * width(model_, model_.measures[measure]) * lanes;
+}
+
+/// Series begin with the state before the first tick. It follows from what runs begin with, and is not hashed.
+void Recorder::at_start(Batch& batch) {
+    batch.observe_start();
+    hold_moment(0);
+    for (std::size_t m = 0; m < model_.measures.size(); ++m) {
+        if (!keeps_series(model_.measures[m].form)) continue;
+        const auto values = batch.column(model_.measures[m].value);
+        if (double* room = room_for(m, batch.lanes()))
+            std::copy(values.begin(), values.end(), room);
+        else
+            put(m, 0, values.data(), 1);
+    }
+}
+
 void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
-    if (held_ticks_ == most_held) put_held();
-    if (held_ticks_++ == 0) held_from_ = tick;
+    hold_moment(tick + 1);
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         const CompiledMeasure& measure = model_.measures[m];
         if (!keeps_series(measure.form)) continue;
-        const bool holds = held_lanes_ > 0 && is_held(model_, measure);
-        hash(batch, measure.value, holds ? held_[m].data() + (held_ticks_ - 1) * width(model_, measure) * batch.lanes() : nullptr);
-        if (held_lanes_ > 0 && !holds) put(m, tick, batch.column(measure.value).data(), 1);
+        double* room = room_for(m, batch.lanes());
+        hash(batch, measure.value, room);
+        if (held_lanes_ > 0 && !room) put(m, tick + 1, batch.column(measure.value).data(), 1);
         if (measure.form == Form::series && tick + 1 == model_.calendar.ticks())
             std::copy_n(batch.lanes_of(measure.value, 0).begin(), runs_, results_.final_values[m].begin() + first_);
     }
@@ -172,22 +199,22 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
     if (logs_events_) log_events(batch, tick);
 }
 
-/// Values of so many ticks from `tick` on, [tick][row][lane], go to the results of their runs.
-void Recorder::put(std::size_t measure, std::int64_t tick, const double* values, std::int64_t ticks) {
+/// Values of so many moments from `moment` on, [moment][row][lane], go to the results of their runs.
+void Recorder::put(std::size_t measure, std::int64_t moment, const double* values, std::int64_t moments) {
     const std::int64_t rows = width(model_, model_.measures[measure]);
-    const std::int64_t all = model_.calendar.ticks();
+    const std::int64_t all = model_.calendar.moments();
     const auto lanes = static_cast<std::ptrdiff_t>(lanes_.hashes.size());
-    double* to = results_.series[measure].data() + (first_ * all + tick) * rows;
+    double* to = results_.series[measure].data() + (first_ * all + moment) * rows;
     if (lanes == 1)
-        std::copy_n(values, ticks * rows, to);
+        std::copy_n(values, moments * rows, to);
     else
-        kernels_.transpose(to, all * rows, values, lanes, ticks * rows, static_cast<int>(held_lanes_));
+        kernels_.transpose(to, all * rows, values, lanes, moments * rows, static_cast<int>(held_lanes_));
 }
 
 void Recorder::put_held() {
     for (std::size_t m = 0; m < model_.measures.size(); ++m)
-        if (held_lanes_ > 0 && held_ticks_ > 0 && is_held(model_, model_.measures[m])) put(m, held_from_, held_[m].data(), held_ticks_);
-    held_ticks_ = 0;
+        if (held_lanes_ > 0 && held_moments_ > 0 && is_held(model_, model_.measures[m])) put(m, held_from_, held_[m].data(), held_moments_);
+    held_moments_ = 0;
 }
 
 /// The year's totals are taken, and begin anew.
@@ -246,7 +273,7 @@ void Recorder::clear_run(std::int64_t run) {
             if (values.size() >= (r + 1) * size)
                 std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size), size, Results::missing);
         };
-        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.ticks() * width(model_, model_.measures[m])));
+        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.moments() * width(model_, model_.measures[m])));
         clear_slice(results_.yearly[m], results_.years.size());
     }
 }

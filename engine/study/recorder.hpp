@@ -37,12 +37,15 @@ public:
 
 private:
     void take_up(const Snapshot& from, Batch& batch);
+    void at_start(Batch& batch);
     void after_tick(const Batch& batch, std::int64_t tick);
+    void hold_moment(std::int64_t moment);
+    [[nodiscard]] double* room_for(std::size_t measure, int lanes);
     void put_held();
     void end_of_year(Batch& batch, std::int64_t tick);
     void at_end(const Batch& batch);
     void hash(const Batch& batch, ColumnId column, double* copy = nullptr);
-    void put(std::size_t measure, std::int64_t tick, const double* values, std::int64_t ticks);
+    void put(std::size_t measure, std::int64_t moment, const double* values, std::int64_t moments);
     void log_events(const Batch& batch, std::int64_t tick);
     void note_failures(const Batch& batch);
     void clear_run(std::int64_t run);
@@ -58,12 +61,12 @@ private:
     std::int64_t first_ = 0;
     std::int64_t runs_ = 0;
     LaneRecord lanes_;
-    /// [tick of those held][row][lane] of each measure: series of a few ticks, which go to each run's results together, for the values
-    /// that follow one another there share a cache line. Rows of a tick that fill one by themselves are not held.
+    /// [moment of those held][row][lane] of each measure: series of a few moments, which go to each run's results together, for the values
+    /// that follow one another there share a cache line. Rows of a moment that fill one by themselves are not held.
     std::vector<std::vector<double>> held_;
     std::int64_t held_lanes_ = 0;  ///< of how many lanes the series are kept
-    std::int64_t held_from_ = 0;   ///< tick
-    std::int64_t held_ticks_ = 0;
+    std::int64_t held_from_ = 0;   ///< moment
+    std::int64_t held_moments_ = 0;
     std::vector<LoggedEvent> log_;
     std::vector<double> event_totals_;
     std::vector<RunFailure> failures_;

@@ -63,7 +63,8 @@ struct Results {
 
     /// [measure][run]: series and panels: empty panels, last value of series; yearly: the total over the years; dates: tick or NaN.
     std::vector<std::vector<double>> final_values;
-    /// [measure][run * ticks * width + tick * width + row]: series and panels of the first `series_runs` runs; else empty.
+    /// [measure][run * moments * width + moment * width + row]: series and panels of the first `series_runs` runs; else empty. Moments are the
+    /// calendar's: the state before the first tick, then that at the end of each.
     std::vector<UnfilledDoubles> series;
     std::int64_t series_runs = 0;
     /// [measure][run * years + year]: yearly measures; else empty.
@@ -79,7 +80,7 @@ struct Results {
     std::vector<double> event_totals;  ///< firings over all runs that did not fail
     std::vector<LoggedEvent> log;      ///< by run, tick, step order, row; only when asked for
 
-    std::string digest;  ///< 32 hexadecimal digits over every value of every run, however few series were kept
+    std::string digest;  ///< 32 hexadecimal digits over every value of every run from its first tick on, however few series were kept
 
     // cost
     double seconds = 0;          ///< of the update loop, wall clock

@@ -54,7 +54,7 @@ auto held_by(SomeResults& results, const Model& model) {
     std::vector<Held<std::remove_reference_t<decltype(results.yearly[0][0])>>> held;
     for (std::size_t m = 0; m < model.measures.size(); ++m) {
         const CompiledMeasure& measure = model.measures[m];
-        if (is_series(measure)) held.push_back({results.series[m], model.calendar.ticks() * model.rows_of(measure.value)});
+        if (is_series(measure)) held.push_back({results.series[m], model.calendar.moments() * model.rows_of(measure.value)});
         if (measure.form != Form::yearly) continue;
         held.push_back({results.yearly[m], std::ssize(results.years)});
         held.push_back({results.final_values[m], 1});
@@ -86,7 +86,7 @@ std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std:
     for (const auto& [name, column] : state_columns(model)) blocks.push_back({name, runs, model.rows_of(column), {}});
     for (const CompiledEvent& event : model.events) blocks.push_back({"events " + event.name, runs, 1, {}});
     for (const CompiledMeasure& measure : model.measures) {
-        if (is_series(measure)) blocks.push_back({"series " + measure.name, series_runs, tick * model.rows_of(measure.value), {}});
+        if (is_series(measure)) blocks.push_back({"series " + measure.name, series_runs, (tick + 1) * model.rows_of(measure.value), {}});
         if (measure.form != Form::yearly) continue;
         blocks.push_back({"years " + measure.name, runs, years_begun(model.calendar, tick), {}});
         blocks.push_back({"total " + measure.name, runs, 1, {}});

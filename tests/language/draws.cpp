@@ -114,11 +114,12 @@ std::string world(const std::vector<std::string>& draws, int rows, int ticks = 1
 const RunPlan seed_7{.seed = 7, .threads = 1};
 
 TEST(Draws, are_inverses_of_the_uniform_of_their_place) {
-    const UnfilledDoubles u = run(world({"uniform()"}, 1000), seed_7).series[0];
+    const std::vector<double> u = series(run(world({"uniform()"}, 1000), seed_7), 0);
     const auto expect = [&](const std::string& draw, auto inverse) {
         for (const Kernels* kernels : available_kernels()) {
             const Results results = run(world({draw}, 1000), {.seed = 7, .threads = 1, .instruction_set = std::string(kernels->name)});
-            for (std::size_t i = 0; i < u.size(); ++i) ASSERT_EQ(results.series[0][i], inverse(u[i])) << draw << " " << kernels->name;
+            const std::vector<double> x = series(results, 0);
+            for (std::size_t i = 0; i < u.size(); ++i) ASSERT_EQ(x[i], inverse(u[i])) << draw << " " << kernels->name;
         }
     };
     const Elementary& e = elementary();
@@ -180,7 +181,7 @@ TEST(Distributions, have_their_means_variances_and_tails) {
         seed_7);
     const auto expect = [&](std::size_t field, double mean, double variance, double fourth, double bound, double above) {
         SCOPED_TRACE(field);
-        const auto& x = results.series[field];
+        const auto x = series(results, field);
         const Moments found = moments(x);
         EXPECT_LT(std::abs(found.mean - mean), far * std::sqrt(variance / n));
         EXPECT_LT(std::abs(found.variance - variance), far * std::sqrt((fourth - variance * variance) / n));
@@ -210,9 +211,10 @@ TEST(Independence, of_places_rows_ticks_and_runs) {
     };
     for (std::size_t a = 0; a < draws.size(); ++a) {
         for (std::size_t b = 0; b < a; ++b)
-            independent(results.series[a], results.series[b], "places " + std::to_string(a) + " and " + std::to_string(b));
+            independent(series(results, a), series(results, b), "places " + std::to_string(a) + " and " + std::to_string(b));
+        const std::vector<double> at_place = series(results, a);
         for (const std::ptrdiff_t by : {1, rows, 20 * rows}) {  // the next row, tick, run
-            const auto [here, there] = shifted(results.series[a], by);
+            const auto [here, there] = shifted(at_place, by);
             independent(here, there, "place " + std::to_string(a) + " shifted by " + std::to_string(by));
         }
     }
@@ -241,12 +243,12 @@ measures:
 }
 
 TEST(Draws, belong_to_seed_step_place_row_and_tick) {
-    const auto values = [](const std::string& text, std::uint64_t seed = 7) { return run(text, {.seed = seed, .threads = 1}).series[0]; };
-    const UnfilledDoubles x = values(world({"normal()"}, 16, 3));
+    const auto values = [](const std::string& text, std::uint64_t seed = 7) { return series(run(text, {.seed = seed, .threads = 1}), 0); };
+    const std::vector<double> x = values(world({"normal()"}, 16, 3));
     EXPECT_EQ(values(world({"normal()", "uniform()"}, 16, 3)), x);  // a later place shifts no earlier one
     EXPECT_NE(values(world({"normal()"}, 16, 3), 8), x);
     EXPECT_NE(values(world({"normal()"}, 16, 3, "drawn")), x);
-    UnfilledDoubles more = values(world({"normal()"}, 17, 3));  // a row more shifts no other
+    std::vector<double> more = values(world({"normal()"}, 17, 3));  // a row more shifts no other
     for (const std::ptrdiff_t tick : {2, 1, 0}) more.erase(more.begin() + 17 * tick + 16);
     EXPECT_EQ(more, x);
 }

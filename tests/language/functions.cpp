@@ -77,7 +77,7 @@ void expect_on(const std::string& kind, const std::vector<std::pair<std::string,
     for (const auto& one : cases) expressions.push_back(one.first);
     const Results results = measured(expressions, kind);
     for (std::size_t i = 0; i < cases.size(); ++i) {
-        const auto& all = results.series[i];
+        const auto all = series(results, i);
         EXPECT_EQ(std::vector<double>(all.end() - std::ssize(cases[i].second), all.end()), cases[i].second) << cases[i].first;
     }
 }

@@ -27,9 +27,16 @@ inline double final_value(const Results& results, const std::string& name) {
     return results.final_values[measure_number(results, name)][0];
 }
 
-/// A measure at every tick (and row) of the first run.
-inline const UnfilledDoubles& series(const Results& results, const std::string& name) {
-    return results.series[measure_number(results, name)];
+/// A measure at the end of every tick (and on every row) of the runs whose series were kept, run after run.
+inline std::vector<double> series(const Results& results, std::size_t measure) {
+    const auto width = static_cast<std::int64_t>(results.measures[measure].width());
+    std::vector<double> values;
+    for (std::int64_t run = 0; run < results.series_runs; ++run) {
+        const auto begin = results.series[measure].begin() + run * results.calendar.moments() * width;
+        values.insert(values.end(), begin + width, begin + results.calendar.moments() * width);
+    }
+    return values;
 }
+inline std::vector<double> series(const Results& results, const std::string& name) { return series(results, measure_number(results, name)); }
 
 }  // namespace entente::test

@@ -22,16 +22,17 @@ std::string courses(Pairing pairing) {
     return text;
 }
 
-TEST(Courses, part_from_the_baselines_tick_by_tick) {
+TEST(Courses, begin_with_the_start_and_part_from_the_baselines_tick_by_tick) {
     EXPECT_THAT(courses(Pairing::paired), testing::StartsWith("date,measure,alternative,mean,difference,low,high\n"
-                                                              "2021-12-20,trust,baseline,0.1,,,\n"
-                                                              "2021-12-27,trust,baseline,0.3,,,\n"
-                                                              "2022-01-03,trust,baseline,0.5,,,\n"
-                                                              "2021-12-20,trust,aid_rate=2,1.1,1,1,1\n"));
+                                                              "2021-12-20,trust,baseline,0.05,,,\n"
+                                                              "2021-12-27,trust,baseline,0.1,,,\n"
+                                                              "2022-01-03,trust,baseline,0.3,,,\n"
+                                                              "2022-01-10,trust,baseline,0.5,,,\n"
+                                                              "2021-12-20,trust,aid_rate=2,1.05,1,1,1\n"));
 }
 
 TEST(Courses, of_independent_runs_have_wider_intervals) {
-    EXPECT_THAT(courses(Pairing::unpaired), testing::HasSubstr("\n2022-01-03,trust,aid_rate=2,1.5,1,0.4332"));
+    EXPECT_THAT(courses(Pairing::unpaired), testing::HasSubstr("\n2022-01-10,trust,aid_rate=2,1.5,1,0.4332"));
 }
 
 TEST(Courses, are_of_as_many_runs_as_fit) {

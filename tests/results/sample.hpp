@@ -55,8 +55,8 @@ inline Results ensemble() {
     results.runs = 4;
     results.seed = 7;
     results.final_values = {{0.25, 0.5, never, 0.75}, {3, 1, never, 2}, {2, never, never, 0}, {5, 7, never, 9}, {}};
-    results.series = {{0.1, 0.2, 0.25, 0.1, 0.3, 0.5, 0.1, never, never, 0.1, 0.4, 0.75}, {}, {}, {}, {}};
-    for (int value = 0; value < 24; ++value) results.series[4].push_back(value);
+    results.series = {{0.05, 0.1, 0.2, 0.25, 0.05, 0.1, 0.3, 0.5, 0.05, 0.1, never, never, 0.05, 0.1, 0.4, 0.75}, {}, {}, {}, {}};
+    for (int value = 0; value < 32; ++value) results.series[4].push_back(value);
     results.series_runs = 4;
     results.yearly = {{}, {}, {}, {2, 3, 3, 4, never, never, 4, 5}, {}};
     results.failures = {{.run = 2,

@@ -17,7 +17,7 @@ TEST(SummaryText, reads_as_a_page) {
 2021-12-20 to 2022-01-09, 3 weeks · 4 runs · seed 7 · aid_rate = 0.5
 
 Over time                              start  mean at end  5–95 % of runs  course of the mean
-  trust                                  0.1          0.5  0.275 – 0.725   ▁▄█
+  trust                                 0.05          0.5  0.275 – 0.725   ▁▁▅█
 
 Once a run                              mean       median  5–95 % of runs
   incursions             incursions        2            2  1.1 – 2.9
@@ -29,8 +29,8 @@ By year, mean                           2021     2022
   aid                    t                 3        4
 
 alarm of each relation                 start  mean at end  5–95 % of runs  course of the mean
-  russia -> afghanistan                    9           13  4.9 – 21.1      ▁▅█
-  afghanistan -> russia                   10           14  5.9 – 22.1      ▁▅█
+  russia -> afghanistan                   12           18  7.2 – 28.8      ▁▃▆█
+  afghanistan -> russia                   13           19  8.2 – 29.8      ▁▃▆█
 
 Events                   on          times a run
   incursion              border                2
@@ -59,13 +59,13 @@ TEST(SummaryText, tells_a_single_run_without_ranges) {
     results.failures.clear();
     results.final_values = {{0.25}, {3}, {2}, {5}, {}};
     results.yearly[3] = {2, 3};
-    results.series[0].resize(3);
-    results.series[4].resize(6);
+    results.series[0].resize(4);
+    results.series[4].resize(8);
     EXPECT_EQ(summary_text(results, summarise(results), record, {"results/kabul", {"manifest.json", "runs.csv"}, {}}, {}), R"(Kabul's search
 2021-12-20 to 2022-01-09, 3 weeks · 1 run · seed 7 · aid_rate = 0.5
 
 Over time                              start      end  course
-  trust                                  0.1     0.25  ▁▆█
+  trust                                 0.05     0.25  ▁▃▇█
 
 Once a run                             value
   incursions             incursions        3
@@ -77,8 +77,8 @@ By year                                 2021     2022
   aid                    t                 2        3
 
 alarm of each relation                 start      end  course
-  russia -> afghanistan                    0        4  ▁▅█
-  afghanistan -> russia                    1        5  ▁▅█
+  russia -> afghanistan                    0        6  ▁▃▆█
+  afghanistan -> russia                    1        7  ▁▃▆█
 
 Events                   on          times
   incursion              border          6

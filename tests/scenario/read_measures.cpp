@@ -20,7 +20,7 @@ measures: {m: {unit: km}}
 world.yaml:16:15: error: a measure lacks its 'value'
    16 | measures: {m: {unit: km}}
       |               ^
-help: value: a series, recorded every tick, or one value by a function over time)"},
+help: value: a series, recorded before the first tick and at the end of each, or one value by a function over time)"},
     {"a_measure_per_month", visiting, R"(
 measures: {m: {value: 'total(visit[russia, afghanistan])', per: month}}
 )",

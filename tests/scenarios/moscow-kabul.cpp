@@ -118,12 +118,12 @@ testing::AssertionResult lies_in_central_range(double observed, const std::vecto
     return testing::AssertionFailure() << observed << " lies outside " << low << " to " << high;
 }
 
-/// On how many ticks after the first, over all relations and runs, `holds(before, now, listed now)` of the standing.
+/// On how many ticks, over all relations and runs, `holds(before, now, listed now)` of the standing.
 std::int64_t ticks_where(const Results& results, const std::function<bool(double, double, double)>& holds) {
     const std::size_t standing = number_of(results, "all_standing");
     const std::size_t listed = number_of(results, "all_listed");
     const std::size_t width = results.measures[standing].width();
-    const std::size_t in_a_run = static_cast<std::size_t>(results.calendar.ticks()) * width;
+    const std::size_t in_a_run = static_cast<std::size_t>(results.calendar.moments()) * width;
     if (results.series_runs != runs) throw std::logic_error("series of all runs were to be kept");
     std::int64_t ticks = 0;
     for (std::size_t at = 0; at < in_a_run * static_cast<std::size_t>(runs); ++at)

@@ -166,6 +166,42 @@ TEST(Measures, on_links_read_their_ends_and_are_named_by_them) {
     EXPECT_THAT(series(results, "m"), ElementsAre(-21 - 2, -21 - 1 + 1, -21 + 1, -21 + 5, -21 + 13 + 2));
 }
 
+TEST(Measures, over_time_and_by_row_begin_with_the_state_before_the_first_tick) {
+    const std::string text = "calendar: {ticks: 4}\nparameters: {p: 2}\nagents: {state: {fields: {x: {start: \"uniform(0, 1)\"}, y: 10 * p, z: 0}, derived: {w: x + y}, members: [a, b]}}\n"
+                             "links: {tie: {source: state, target: state, fields: {w: 1}, pattern: complete}}\n"
+                             "steps: [{rule: r, on: state, do: [x += 1, y = 0, z += 1]}, {event: e, on: tie, probability: 1, do: [w += 1]}]\n"
+                             "timeline: [{tick: 0, set: {\"state[a].z\": 5}}]\n"
+                             "measures: {x: {value: x, on: state}, w: {value: w, on: state}, y: sum(s.y for s in state), z: \"state[a].z\", e: sum(k.e for k in tie),\n"
+                             "           total: total(sum(s.y + 1 for s in state)), least: trough(sum(s.z for s in state)), when: first(sum(s.y for s in state) > 0), clock: 10 * tick + t}\n";
+    const Scenario scenario = scenario_of(text);
+    for (const Unroll unroll : {Unroll::no, Unroll::yes})
+        for (const int lanes : {1, 8, 64}) {
+            const Results results = run_ensemble(compile(scenario, {{}, unroll}), {.runs = 20, .lanes = lanes});
+            const std::vector<double> starts = start_of(results, "x");
+            const std::vector<double> after = at_moments(results, "x", 1, 2);
+            ASSERT_EQ(starts.size(), 40U);
+            for (std::size_t i = 0; i < starts.size(); ++i) {
+                EXPECT_TRUE(starts[i] >= 0 && starts[i] < 1);
+                EXPECT_EQ(after[i], starts[i] + 1);
+                EXPECT_EQ(start_of(results, "w")[i], starts[i] + 20);
+            }
+            EXPECT_THAT(start_of(results, "y"), Each(40));
+            EXPECT_THAT(start_of(results, "z"), Each(0)) << "the timeline belongs to the first tick";
+            EXPECT_THAT(start_of(results, "e"), Each(0)) << "nothing has fired";
+            EXPECT_THAT(start_of(results, "clock"), Each(0));
+            EXPECT_THAT(at_moments(results, "clock", 0, 5), testing::Contains(33).Times(20));
+            EXPECT_THAT(final_values(results, "total"), Each(8)) << "totals are over ticks";
+            EXPECT_THAT(final_values(results, "least"), Each(7));
+            EXPECT_THAT(final_values(results, "when"), Each(testing::IsNan()));
+        }
+}
+
+TEST(Measures, of_the_start_cost_nothing_where_no_series_are_kept) {
+    const Results results = run("agents: {state: {fields: {x: 1}, members: [a]}}\nsteps: [{rule: r, on: state, do: [x += 1]}]\nmeasures: {x: \"state[a].x\"}", {.runs = 3, .series_runs = 0});
+    EXPECT_TRUE(results.series[0].empty());
+    EXPECT_THAT(final_values(results, "x"), Each(101));
+}
+
 TEST(Measures, on_kinds_of_any_size_are_what_one_run_alone_has) {
     const std::string text = "calendar: {ticks: 19}\nagents:\n  few: {fields: {x: 0}, count: 3}\n  many: {fields: {x: 0}, count: 11}\n"
                              "steps: [{rule: r, on: few, do: [x += normal()]}, {rule: s, on: many, do: [x += normal()]}]\n"
@@ -173,7 +209,7 @@ TEST(Measures, on_kinds_of_any_size_are_what_one_run_alone_has) {
     const Results wide = run(text, {.runs = 30, .threads = 1, .lanes = 16, .series_runs = 21});
     const Results single = run(text, {.runs = 30, .threads = 1, .lanes = 1, .series_runs = 21});
     for (std::size_t m = 0; m < 3; ++m) {
-        EXPECT_EQ(wide.series[m].size(), 21U * 19 * (m == 0 ? 3 : m == 1 ? 11 : 1));
+        EXPECT_EQ(wide.series[m].size(), 21U * 20 * (m == 0 ? 3 : m == 1 ? 11 : 1));
         EXPECT_TRUE(same_bits(wide.series[m], single.series[m])) << wide.measures[m].name;
     }
 }

@@ -192,7 +192,7 @@ TEST(Snapshot, names_what_it_holds) {
     EXPECT_THAT(held, testing::ElementsAre("field state.x: 4 x 2", "field state.y: 4 x 2", "field state.slope: 4 x 2", "field tie.w: 4 x 2",
                                            "so far visits 0: 4 x 1", "so far visits 1: 4 x 1", "so far visits 2: 4 x 1", "so far yearly 0: 4 x 1",
                                            "so far highest 0: 4 x 1", "so far highest 1: 4 x 1", "so far when 0: 4 x 1", "events visit: 4 x 1",
-                                           "series x: 2 x 13", "series y: 2 x 26", "years yearly: 4 x 2", "total yearly: 4 x 1",
+                                           "series x: 2 x 14", "series y: 2 x 28", "years yearly: 4 x 2", "total yearly: 4 x 1",
                                            "years highest: 4 x 2", "total highest: 4 x 1"));
 }
 
