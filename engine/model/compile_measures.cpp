@@ -127,12 +127,12 @@ void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std:
 /// Keeps the running state of `first(…)`, `total(…)` and the like.
 Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled) {
     ProgramBuilder& b = scope.builder;
-    const auto keep = [&](const std::string& what, double initial) {
+    const auto keep = [&](const std::string& what, double initial, OverTime over_time) {
         const ColumnId column = lowering_.add_column(what + " of " + compiled.name, lowering_.world_domain(), initial);
-        compiled.accumulators.emplace_back(column, initial);
+        compiled.accumulators.push_back({column, initial, over_time});
         return column;
     };
-    Accumulated kept{keep(std::string(name_of(part.over_time)), initial_of(part.over_time)), {}};
+    Accumulated kept{keep(std::string(name_of(part.over_time)), initial_of(part.over_time), part.over_time), {}};
     const Value so_far = b.load({kept.value, {}});
     const bool condition = part.over_time == OverTime::first || part.over_time == OverTime::share;
     const Value x = condition ? lowering_.truth(*part.args[0], scope, passes) : lowering_.value(*part.args[0], scope, passes);
@@ -153,7 +153,7 @@ Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pa
             break;
         case OverTime::average:
         case OverTime::share:
-            kept.ticks = keep("ticks", 0);
+            kept.ticks = keep("ticks", 0, OverTime::total);
             b.store({kept.ticks, {}}, b.op(Op::add, b.load({kept.ticks, {}}), b.constant(1)), {});
             [[fallthrough]];
         case OverTime::total:

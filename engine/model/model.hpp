@@ -98,6 +98,13 @@ struct CompiledEvent {
     std::optional<std::vector<std::int64_t>> possible_rows;  ///< on which it may ever fire. None: all
 };
 
+/// State that a measure over time keeps from tick to tick.
+struct Accumulator {
+    ColumnId column;
+    double initial = 0;                    ///< what it begins with, each run and (yearly) each year
+    OverTime over_time = OverTime::total;  ///< how the states of two stretches of time become that of both; ticks are a total
+};
+
 struct CompiledMeasure {
     enum class Form { series, scalar, date, yearly, panel };
     Form form = Form::series;
@@ -105,9 +112,9 @@ struct CompiledMeasure {
     std::string unit;
     std::string about;
     std::string expression;
-    KindId on;                                              ///< panel
-    ColumnId value;                                         ///< one row, or the kind's rows
-    std::vector<std::pair<ColumnId, double>> accumulators;  ///< and what they begin with, each run and (yearly) each year
+    KindId on;       ///< panel
+    ColumnId value;  ///< one row, or the kind's rows
+    std::vector<Accumulator> accumulators;
 };
 
 /// `first(…)` that never came, in accumulators.

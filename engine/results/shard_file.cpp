@@ -78,7 +78,7 @@ std::vector<ValueColumn> value_columns(const Results& results) {
         columns.push_back({measure.name, m, -1});
         if (measure.form != MeasureInfo::Form::yearly) continue;
         for (std::size_t year = 0; year < results.years.size(); ++year)
-            columns.push_back({fmt::format("{}_{}", measure.name, results.years[year]), m, static_cast<int>(year)});
+            columns.push_back({fmt::format("{}[{}]", measure.name, results.years[year]), m, static_cast<int>(year)});
     }
     return columns;
 }

@@ -15,9 +15,9 @@
 
 namespace entente {
 
-/// A column of values that a study keeps of each run: of a yearly measure the total, then one for each year; panels have none.
+/// A column of values that is kept of each run: of a yearly measure its value over the whole run, then one for each year; panels have none.
 struct ValueColumn {
-    std::string name;  ///< of the measure, or `measure_2022`
+    std::string name;  ///< of the measure, or `measure[2022]`
     std::size_t measure = 0;
     int year = -1;  ///< number in Results::years; -1: the measure itself
     bool operator==(const ValueColumn&) const = default;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <entente/results/numbers.hpp>
+#include <entente/results/shard_file.hpp>
 
 namespace entente {
 
@@ -18,6 +19,7 @@ void append_measure(std::string& line, const Results& results, std::size_t measu
             break;
         case Form::yearly: {
             const std::size_t years = results.years.size();
+            line += ',' + exact(results.final_values[measure][run]);
             for (std::size_t year = 0; year < years; ++year) line += ',' + exact(results.yearly[measure][run * years + year]);
             break;
         }
@@ -47,13 +49,8 @@ std::vector<std::string> runs_columns(const Results& results, const Design& desi
     if (!design.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
     const std::size_t own = columns.size();
     std::vector<std::string> measures;
-    for (const auto& measure : results.measures) {
-        if (measure.form == Form::yearly) {
-            for (const int year : results.years) measures.push_back(fmt::format("{}_{}", measure.name, year));
-        } else if (measure.form != Form::panel) {
-            measures.push_back(std::ranges::find(columns, measure.name) == columns.end() ? measure.name : "measure_" + measure.name);
-        }
-    }
+    for (const ValueColumn& column : value_columns(results))
+        measures.push_back(std::ranges::find(columns, column.name) == columns.end() ? column.name : "measure_" + column.name);
     measures.insert(measures.end(), columns.begin(), columns.end());  // names that a factor may not have
     for (const auto& column : design.varied) columns.push_back(factor_column(column.name, measures));
     measures.resize(measures.size() - own);

@@ -261,7 +261,7 @@ void Batch::conclude() {
 }
 
 void Batch::restart(const CompiledMeasure& measure) {
-    for (const auto& [column, value] : measure.accumulators) fill(column, value);
+    for (const Accumulator& one : measure.accumulators) fill(one.column, one.initial);
 }
 
 std::span<const double> Batch::column(ColumnId id) const {

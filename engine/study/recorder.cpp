@@ -63,6 +63,25 @@ std::vector<int> years_of(const Calendar& calendar) {
     return years;
 }
 
+/// Of two stretches of time, one after the other, what an accumulator holds of both.
+double joined(OverTime over_time, double before, double now) {
+    switch (over_time) {
+        case OverTime::first:
+            return before < 0 ? now : before;
+        case OverTime::last:
+            return now;
+        case OverTime::peak:
+            return std::max(before, now);
+        case OverTime::trough:
+            return std::min(before, now);
+        case OverTime::total:
+        case OverTime::average:
+        case OverTime::share:
+            return before + now;
+    }
+    return now;
+}
+
 std::vector<double> missing(std::int64_t count) {
     return std::vector<double>(static_cast<std::size_t>(count), Results::missing);
 }
@@ -108,8 +127,7 @@ Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results,
 void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch) {
     first_ = first;
     runs_ = runs;
-    lanes_.hashes.assign(static_cast<std::size_t>(batch.lanes()), 0);
-    lanes_.events.assign(model_.events.size() * static_cast<std::size_t>(batch.lanes()), 0);
+    begin_record(batch);
     held_lanes_ = std::clamp<std::int64_t>(results_.series_runs - first_, 0, runs_);
     held_.resize(model_.measures.size());
     for (std::size_t m = 0; m < held_.size(); ++m)
@@ -129,12 +147,23 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     }
     put_held();
     if (!stretch.into) {
+        put_past_years(batch);
         batch.conclude();
         at_end(batch);
     }
     note_failures(batch);
     count_events(batch, logged);
     if (stretch.into) take_lanes(*stretch.into, model_, batch, lanes_, first, runs);
+}
+
+void Recorder::begin_record(const Batch& batch) {
+    const auto lanes = static_cast<std::size_t>(batch.lanes());
+    lanes_.hashes.assign(lanes, 0);
+    lanes_.events.assign(model_.events.size() * lanes, 0);
+    lanes_.past_years.clear();
+    for (const CompiledMeasure& measure : model_.measures)
+        for (std::size_t number = 0; measure.form == Form::yearly && number < measure.accumulators.size(); ++number)
+            lanes_.past_years.emplace_back(lanes, measure.accumulators[number].initial);
 }
 
 void Recorder::take_up(const Snapshot& from, Batch& batch) {
@@ -217,30 +246,41 @@ void Recorder::put_held() {
     held_moments_ = 0;
 }
 
-/// The year's totals are taken, and begin anew.
+/// The year's values are taken, what was accumulated goes to that of past years, and begins anew.
 void Recorder::end_of_year(Batch& batch, std::int64_t tick) {
     batch.conclude();
     const auto years = std::ssize(results_.years);
     const auto year = std::find(results_.years.begin(), results_.years.end(), model_.calendar.year(tick)) - results_.years.begin();
+    auto past = lanes_.past_years.begin();
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
-        if (model_.measures[m].form != Form::yearly) continue;
-        const auto lanes = batch.lanes_of(model_.measures[m].value, 0);
-        hash(batch, model_.measures[m].value);
-        for (std::int64_t lane = 0; lane < runs_; ++lane) {
-            const double value = lanes[static_cast<std::size_t>(lane)];
-            results_.yearly[m][static_cast<std::size_t>((first_ + lane) * years + year)] = value;
-            double& total = results_.final_values[m][static_cast<std::size_t>(first_ + lane)];
-            total = (year == 0 ? 0 : total) + value;
+        const CompiledMeasure& measure = model_.measures[m];
+        if (measure.form != Form::yearly) continue;
+        const auto lanes = batch.lanes_of(measure.value, 0);
+        hash(batch, measure.value);
+        for (std::int64_t lane = 0; lane < runs_; ++lane)
+            results_.yearly[m][static_cast<std::size_t>((first_ + lane) * years + year)] = lanes[static_cast<std::size_t>(lane)];
+        for (const Accumulator& accumulator : measure.accumulators) {
+            const auto now = batch.lanes_of(accumulator.column, 0);
+            std::ranges::transform(*past, now, past->begin(), [&](double before, double of_year) { return joined(accumulator.over_time, before, of_year); });
+            ++past;
         }
-        batch.restart(model_.measures[m]);
+        batch.restart(measure);
     }
+}
+
+/// Over the whole run a yearly measure is what it would be without `per: year`.
+void Recorder::put_past_years(Batch& batch) const {
+    auto past = lanes_.past_years.begin();
+    for (const CompiledMeasure& measure : model_.measures)
+        for (std::size_t number = 0; measure.form == Form::yearly && number < measure.accumulators.size(); ++number)
+            std::ranges::copy(*past++, batch.values(measure.accumulators[number].column).begin());
 }
 
 void Recorder::at_end(const Batch& batch) {
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         const Form form = model_.measures[m].form;
-        if (form != Form::scalar && form != Form::date) continue;
-        hash(batch, model_.measures[m].value);
+        if (form != Form::scalar && form != Form::date && form != Form::yearly) continue;
+        if (form != Form::yearly) hash(batch, model_.measures[m].value);  // whose years were
         const auto lanes = batch.lanes_of(model_.measures[m].value, 0);
         for (std::int64_t lane = 0; lane < runs_; ++lane) {
             const double value = lanes[static_cast<std::size_t>(lane)];

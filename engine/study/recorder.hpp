@@ -42,7 +42,9 @@ private:
     void hold_moment(std::int64_t moment);
     [[nodiscard]] double* room_for(std::size_t measure, int lanes);
     void put_held();
+    void begin_record(const Batch& batch);
     void end_of_year(Batch& batch, std::int64_t tick);
+    void put_past_years(Batch& batch) const;
     void at_end(const Batch& batch);
     void hash(const Batch& batch, ColumnId column, double* copy = nullptr);
     void put(std::size_t measure, std::int64_t moment, const double* values, std::int64_t moments);

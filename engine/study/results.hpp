@@ -61,7 +61,7 @@ struct Results {
     std::int64_t first_run = 0;
     std::uint64_t seed = 0;
 
-    /// [measure][run]: series and panels: empty panels, last value of series; yearly: the total over the years; dates: tick or NaN.
+    /// [measure][run]: series and panels: empty panels, last value of series; yearly: over the whole run; dates: tick or NaN.
     std::vector<std::vector<double>> final_values;
     /// [measure][run * moments * width + moment * width + row]: series and panels of the first `series_runs` runs; else empty. Moments are the
     /// calendar's: the state before the first tick, then that at the end of each.

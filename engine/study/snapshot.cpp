@@ -37,8 +37,29 @@ std::vector<StateColumn> state_columns(const Model& model) {
         for (const ColumnId field : fields) columns.push_back({"field " + model.column(field).name, field});
     for (const CompiledMeasure& measure : model.measures)
         for (std::size_t number = 0; number < measure.accumulators.size(); ++number)
-            columns.push_back({fmt::format("so far {} {}", measure.name, number), measure.accumulators[number].first});
+            columns.push_back({fmt::format("so far {} {}", measure.name, number), measure.accumulators[number].column});
     return columns;
+}
+
+/// Names of what is accumulated over past years, as LaneRecord::past_years has it.
+std::vector<std::string> past_years(const Model& model) {
+    std::vector<std::string> names;
+    for (const CompiledMeasure& measure : model.measures)
+        for (std::size_t number = 0; measure.form == Form::yearly && number < measure.accumulators.size(); ++number)
+            names.push_back(fmt::format("past years {} {}", measure.name, number));
+    return names;
+}
+
+/// The accumulators of dates, by number in state_columns.
+std::vector<std::size_t> date_columns(const Model& model) {
+    std::vector<std::size_t> numbers;
+    std::size_t number = 0;
+    for (const auto& fields : model.field_columns) number += fields.size();
+    for (const CompiledMeasure& measure : model.measures) {
+        if (measure.form == Form::date) numbers.push_back(number);
+        number += measure.accumulators.size();
+    }
+    return numbers;
 }
 
 /// What results hold of a block: `stride` values a run, the first of which are the block's.
@@ -55,9 +76,7 @@ auto held_by(SomeResults& results, const Model& model) {
     for (std::size_t m = 0; m < model.measures.size(); ++m) {
         const CompiledMeasure& measure = model.measures[m];
         if (is_series(measure)) held.push_back({results.series[m], model.calendar.moments() * model.rows_of(measure.value)});
-        if (measure.form != Form::yearly) continue;
-        held.push_back({results.yearly[m], std::ssize(results.years)});
-        held.push_back({results.final_values[m], 1});
+        if (measure.form == Form::yearly) held.push_back({results.yearly[m], std::ssize(results.years)});
     }
     return held;
 }
@@ -85,11 +104,10 @@ std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std:
     std::vector<SnapshotBlock> blocks;
     for (const auto& [name, column] : state_columns(model)) blocks.push_back({name, runs, model.rows_of(column), {}});
     for (const CompiledEvent& event : model.events) blocks.push_back({"events " + event.name, runs, 1, {}});
+    for (const std::string& name : past_years(model)) blocks.push_back({name, runs, 1, {}});
     for (const CompiledMeasure& measure : model.measures) {
         if (is_series(measure)) blocks.push_back({"series " + measure.name, series_runs, (tick + 1) * model.rows_of(measure.value), {}});
-        if (measure.form != Form::yearly) continue;
-        blocks.push_back({"years " + measure.name, runs, years_begun(model.calendar, tick), {}});
-        blocks.push_back({"total " + measure.name, runs, 1, {}});
+        if (measure.form == Form::yearly) blocks.push_back({"years " + measure.name, runs, years_begun(model.calendar, tick), {}});
     }
     return blocks;
 }
@@ -122,6 +140,10 @@ bool is_of(const Snapshot& snapshot, const Model& model) {
     return std::equal(expected.begin(), expected.end(), snapshot.blocks.begin(), snapshot.blocks.end(), same);
 }
 
+double date_before(double date, std::int64_t failure) {
+    return date < static_cast<double>(failure) ? date : never;
+}
+
 void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, const LaneRecord& record, std::int64_t first,
                 std::int64_t runs) {
     assert(batch.next_tick() == snapshot.tick);
@@ -132,6 +154,17 @@ void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, cons
             if (!batch.failed(static_cast<int>(lane)))
                 block->values[static_cast<std::size_t>(first + lane)] =
                     record.events[event * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+    for (const std::vector<double>& past : record.past_years) {
+        for (std::int64_t lane = 0; lane < runs; ++lane)
+            if (!batch.failed(static_cast<int>(lane))) block->values[static_cast<std::size_t>(first + lane)] = past[static_cast<std::size_t>(lane)];
+        ++block;
+    }
+    const auto state = state_columns(model);
+    for (const std::size_t number : date_columns(model))
+        for (const LaneFailure& failure : batch.failures())
+            if (failure.lane < runs)
+                snapshot.blocks[number].values[static_cast<std::size_t>(first + failure.lane)] =
+                    date_before(batch.lanes_of(state[number].column, 0)[static_cast<std::size_t>(failure.lane)], failure.tick);
     for (std::int64_t lane = 0; lane < runs; ++lane)
         if (!batch.failed(static_cast<int>(lane)))
             snapshot.hashes[static_cast<std::size_t>(first + lane)] = record.hashes[static_cast<std::size_t>(lane)];
@@ -158,6 +191,7 @@ void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneR
     for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
         std::copy_n(block->values.begin() + first, runs,
                     record.events.begin() + static_cast<std::ptrdiff_t>(event) * batch.lanes());
+    for (std::vector<double>& past : record.past_years) std::copy_n((block++)->values.begin() + first, runs, past.begin());
     std::copy_n(snapshot.hashes.begin() + first, runs, record.hashes.begin());
     auto failed = std::ranges::lower_bound(snapshot.failures, first, {}, &LaneFailure::lane);
     for (; failed != snapshot.failures.end() && failed->lane < first + runs; ++failed) {

@@ -41,9 +41,11 @@ struct LaneRecord {
     std::vector<std::uint64_t> hashes;  ///< over all values shown so far
     std::vector<double> events;         ///< [event * lanes + lane]: firings so far
 };
+    /// [accumulator of a yearly measure, in their order][lane]: over the years that are over.
+    std::vector<std::vector<double>> past_years;
 
 /// The blocks of a snapshot at the beginning of `tick`, without their values: each field and accumulator, how often each event fired,
-/// then the series of `series_runs` runs, yearly values and their totals.
+/// what yearly measures have accumulated over past years, then the series of `series_runs` runs and yearly values.
 std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std::int64_t runs, std::int64_t series_runs);
 
 /// Bytes of their values.

@@ -58,7 +58,7 @@ TEST(GivenOutcomes, may_come_run_by_run) {
 
 TEST(GivenOutcomes, are_not_what_our_tables_say_beside_them) {
     const GivenOutcomes given = read(
-        "point,gain,aid,runs,failed,trust,trust_se,recognised_years,recognised_years_se,recognised,aid_2021\n"
+        "point,gain,aid,runs,failed,trust,trust_se,recognised_years,recognised_years_se,recognised,aid[2021]\n"
         "0,0.25,10,9,0,1,0.1,2,0.1,3,4\n1,0.5,20,9,0,1,0.1,2,0.1,3,4\n2,0.75,30,9,0,1,0.1,2,0.1,3,4\n");
     EXPECT_THAT(names(given), ElementsAre("trust", "recognised_years"));
     EXPECT_EQ(given.outcomes[1].unit, "years");

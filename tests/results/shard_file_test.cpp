@@ -42,7 +42,7 @@ TEST_F(Shard, gives_back_what_was_put_into_it) {
     EXPECT_EQ(file.facts().replicates, 3);
     EXPECT_EQ(file.facts().runs(), 6);
     EXPECT_THAT(file.facts().factors, ElementsAre("gain", "shift"));
-    EXPECT_THAT(file.facts().columns, ElementsAre("sum", "late", "luck", "yearly", "yearly_2020", "yearly_2021"));
+    EXPECT_THAT(file.facts().columns, ElementsAre("sum", "late", "luck", "yearly", "yearly[2020]", "yearly[2021]"));
     EXPECT_THAT(file.points(), ElementsAre(0.75, 3, 0.25, 1));
     EXPECT_EQ(file.hashes(), made_.hashes);
     EXPECT_THAT(file.column(0), ElementsAre(78, 78, 78, 26, 26, 26));

@@ -201,7 +201,7 @@ TEST_F(StudyFolderTest, writes_tables_in_the_order_of_the_design) {
     std::string runs;
     write_study_runs(values, sample_.study, {}, [&](std::string_view text) { runs += text; });
     const auto luck = values.column(2);
-    EXPECT_THAT(runs, testing::StartsWith("run,point,replicate,status,gain,shift,sum,late,luck,yearly_2020,yearly_2021\n"
+    EXPECT_THAT(runs, testing::StartsWith("run,point,replicate,status,gain,shift,sum,late,luck,yearly,yearly[2020],yearly[2021]\n"
                                           "0,0,0,ok,0.25,1,26,,"));
     EXPECT_THAT(runs, testing::HasSubstr("\n5,2,1,ok,0.75,3,78,2020-10-01,"));
     std::string points;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "../worlds.hpp"
@@ -126,15 +127,30 @@ TEST(Measures, per_year_begin_anew_with_every_civil_year) {
     EXPECT_THAT(by_year("total(state[a].x) + peak(state[b].x)"), ElementsAre(0, 25, 0, 25));
 }
 
-TEST(Measures, per_year_add_up_over_the_years) {
-    const Results results = run(doubling("  m: {value: \"total(state[a].x)\", per: year}\n"), {.runs = 2, .threads = 1});
-    EXPECT_THAT(final_values(results, "m"), Each(31));
+TEST(Measures, per_year_are_over_the_run_what_they_are_without_years) {
+    for (const std::string expression :
+         {"total(state[a].x)", "average(state[a].x)", "peak(state[a].x)", "trough(state[a].x)", "peak(-state[a].x)", "trough(-state[a].x)", "last(state[a].x)",
+          "share(state[a].x > 1)", "total(often[a, b])", "total(state[a].x) / average(state[a].x) + peak(state[b].x)", "first(state[a].x > 3) - first(state[a].x > 0)",
+          "first(state[a].x > 99) + 1"}) {
+        const std::string measures = fmt::format("  yearly: {{value: \"{0}\", per: year}}\n  whole: {{value: \"{0}\"}}\n", expression);
+        for (const int lanes : {1, 8})
+            for (const Unroll unroll : {Unroll::automatic, Unroll::no}) {
+                const Results results = run_ensemble(compile(scenario_of(doubling(measures)), {{}, unroll}), {.runs = 3, .threads = 1, .lanes = lanes});
+                EXPECT_TRUE(same_bits(final_values(results, "yearly"), final_values(results, "whole"))) << expression;
+            }
+    }
 }
 
 TEST(Measures, per_year_leave_those_of_the_whole_run_alone) {
     const Results results = run(doubling("  yearly: {value: \"total(state[a].x)\", per: year}\n  whole: total(state[a].x)\n  when: first(state[a].x > 3)\n"), {.runs = 2, .threads = 1});
     EXPECT_THAT(final_values(results, "whole"), Each(31));
     EXPECT_THAT(final_values(results, "when"), Each(2));
+}
+
+/// The average of five ticks, not that of the averages of two ticks and of three.
+TEST(Measures, per_year_average_over_all_ticks_of_the_run) {
+    const Results results = run(doubling("  m: {value: \"average(state[a].x)\", per: year}\n"), {.runs = 2, .threads = 1});
+    EXPECT_THAT(final_values(results, "m"), Each(31.0 / 5));
 }
 
 TEST(Measures, every_tick_of_a_calendar_without_dates_is_a_year) {

@@ -114,7 +114,7 @@ TEST_F(Command, runs_a_scenario_and_keeps_what_follows) {
     EXPECT_EQ(manifest("kept")["state"], "complete");
     EXPECT_EQ(manifest("kept")["command"], json({"entente", "run", "walk.yaml", "--out", "kept"}));
     EXPECT_THAT(file("kept/runs.csv"),
-                StartsWith("run,replicate,status,north,ahead,visits,visits_yearly_2020,visits_yearly_2021\n0,0,ok,"));
+                StartsWith("run,replicate,status,north,ahead,visits,visits_yearly,visits_yearly[2020],visits_yearly[2021]\n0,0,ok,"));
 }
 
 TEST_F(Command, gives_the_summary_as_json) {

@@ -47,7 +47,7 @@ TEST_F(Compare, takes_all_variants_where_none_is_named) {
     EXPECT_THAT(outcome.out,
                 HasSubstr("\nResults  kept: differences.csv, curves.csv, courses.csv, runs.csv, summary.json, manifest.json, report.html\n"));
     EXPECT_THAT(file("kept/runs.csv"),
-                StartsWith("run,alternative,replicate,status,north,ahead,visits,visits_yearly_2020,visits_yearly_2021\n"
+                StartsWith("run,alternative,replicate,status,north,ahead,visits,visits_yearly,visits_yearly[2020],visits_yearly[2021]\n"
                            "0,baseline,0,ok,"));
     EXPECT_THAT(file("kept/runs.csv"), HasSubstr("\n39,standstill,19,ok,"));
     EXPECT_THAT(file("kept/courses.csv"), HasSubstr("\n2021-12-01,north,standstill,"));

@@ -42,7 +42,7 @@ TEST_F(SensitivityCommand, ranks_the_factors_of_each_outcome) {
     EXPECT_GT(told["outcomes"]["visits"]["indices"]["tie[north, south].warmth"]["total"], 0.8);
     EXPECT_LT(told["outcomes"]["visits"]["indices"]["drift"]["total"], 0.2);
     EXPECT_EQ(told["outcomes"]["ahead_came"]["rule"], "1 where the date came, 0 where it did not");
-    EXPECT_FALSE(told["outcomes"].contains("visits_yearly_2020")) << "single years are told when asked for";
+    EXPECT_FALSE(told["outcomes"].contains("visits_yearly[2020]")) << "single years are told when asked for";
     EXPECT_EQ(entente(walk + "--samples 32 --replicates 6 --out kept --json").out, file("kept/summary.json"));
 }
 

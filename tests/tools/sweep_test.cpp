@@ -23,7 +23,7 @@ TEST_F(Sweep, tells_and_keeps_what_follows_at_each_point) {
     EXPECT_THAT(swept.out, StartsWith("Two powers drift\ngrid of 3 × 2 · 6 points of 10 replicates · seed 1\n"));
     EXPECT_THAT(swept.out, HasSubstr("ahead_came"));
     EXPECT_THAT(file("s/design.csv"), StartsWith("point,drift,power[south].influence\n0,0,0\n1,0,2\n2,0.5,0\n"));
-    EXPECT_THAT(file("s/runs.csv"), StartsWith("run,point,replicate,status,drift,power[south].influence,north,ahead,visits,visits_yearly_2020,visits_yearly_2021\n0,0,0,ok,0,0,"));
+    EXPECT_THAT(file("s/runs.csv"), StartsWith("run,point,replicate,status,drift,power[south].influence,north,ahead,visits,visits_yearly,visits_yearly[2020],visits_yearly[2021]\n0,0,0,ok,0,0,"));
     EXPECT_THAT(file("s/points.csv"), StartsWith("point,drift,power[south].influence,runs,failed,north,north_se,ahead_years,"));
     EXPECT_EQ(manifest("s")["state"], "complete");
     EXPECT_EQ(manifest("s")["runs"], 60);

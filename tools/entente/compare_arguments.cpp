@@ -118,7 +118,7 @@ void CompareArguments::add_to(CLI::App& app) {
     app.add_option("--set", study.scenario.settings, "A value in all of them, baseline included, as of 'entente run'; may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
-    app.add_option("--measure", measures, "Compare this measure, or outcome, only; may be repeated")
+    app.add_option("--measure", measures, "Compare this measure, or outcome, only; NAME[2024] is one year of a yearly measure; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false);
     app.add_flag("--unpaired", unpaired, "Give each alternative runs of its own, so that none share their random numbers");

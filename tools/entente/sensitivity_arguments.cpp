@@ -83,7 +83,7 @@ void SensitivityArguments::add_to(CLI::App& app) {
         ->type_name("NAME=FACTOR,FACTOR")
         ->allow_extra_args(false);
     app.add_option("--scramble", scramble, "How the Sobol' sequence is scrambled: owen (otherwise) or none")->type_name("HOW");
-    app.add_option("--measure", measures, "Outcomes to tell (all otherwise); a date is two, NAME_years and NAME_came; may be repeated")
+    app.add_option("--measure", measures, "Outcomes to tell (all otherwise); a date is two, NAME_years and NAME_came; NAME[2024] is one year of a yearly measure; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false);
     const auto share_option = [&](const std::string& option, const std::string& about, double& share) {
