@@ -181,6 +181,13 @@ int Calendar::month(std::int64_t tick) const {
     return dated_ ? static_cast<int>(static_cast<unsigned>(year_month_day{first_day(tick)}.month())) : 1;
 }
 
+bool Calendar::covers(int year) const {
+    if (!dated_) return true;
+    const bool begins_before = this->year(-1) < year;
+    const bool ends_after = first_day(ticks_ + 1) > sys_days{std::chrono::year{year + 1} / 1 / 1};
+    return begins_before && ends_after;
+}
+
 std::optional<std::int64_t> Calendar::tick_of(Day day) const {
     if (!dated_ || ticks_ == 0 || day < start_ || (day >= first_day(ticks_) && day > first_day(ticks_ - 1))) return {};
     const std::int64_t last = last_that(ticks_ - 1, [&](std::int64_t tick) { return first_day(tick) <= day; });

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] double days_since_start(std::int64_t tick) const;  ///< with the fraction of a day for steps like 3.5 days
     [[nodiscard]] int year(std::int64_t tick) const;                 ///< civil year of the first day; undated: the tick
     [[nodiscard]] int month(std::int64_t tick) const;                ///< 1–12; undated: 1
+    /// Whether the calendar has all ticks that fit into that year, and not only some because it begins later or ends earlier.
+    [[nodiscard]] bool covers(int year) const;
     /// The tick that holds `day`, the first one that begins on it where steps are shorter; nothing before the first or after the last.
     [[nodiscard]] std::optional<std::int64_t> tick_of(Day day) const;
     [[nodiscard]] std::string label(std::int64_t tick) const;  ///< ISO date, or `tick 12` when undated

@@ -126,7 +126,7 @@ private:
         return tick_cell(runs_.layout.calendar, tick);
     }
 
-    [[nodiscard]] Json coming(const DateComparison::Coming& coming) const {
+    [[nodiscard]] Json coming(const Coming& coming) const {
         Json curve = Json::array();
         for (const ArrivalStep& step : coming.curve)
             curve.push_back({{"when", moment(step.time)},
@@ -134,10 +134,10 @@ private:
                              {"low", step.interval.low},
                              {"high", step.interval.high},
                              {"at_risk", step.at_risk}});
-        return {{"n", coming.came.of},
-                {"came", coming.came.count},
-                {"came_share", coming.came.value()},
-                {"interval", to_json(coming.came.interval)},
+        return {{"n", coming.of},
+                {"came", coming.came},
+                {"came_share", coming.share},
+                {"interval", to_json(coming.interval)},
                 {"median", coming.median ? moment(*coming.median) : Json()},
                 {"curve", curve}};
     }

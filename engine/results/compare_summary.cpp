@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include <entente/base/statistics.hpp>
-#include <entente/results/summary.hpp>
 
 namespace entente {
 
@@ -17,11 +16,11 @@ public:
 
     [[nodiscard]] OutcomeComparison outcome(const Outcome& outcome) const {
         OutcomeComparison compared{outcome, {}, {}};
-        const auto baseline = values(outcome, 0);
-        compared.means.push_back(mean_of(baseline));
+        const Values baseline = values(outcome, 0);
+        compared.means.push_back(mean_of(baseline.lent));
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) {
-            const auto here = values(outcome, other);
-            compared.means.push_back(mean_of(here));
+            const Values here = values(outcome, other);
+            compared.means.push_back(mean_of(here.lent));
             compared.versus.push_back(versus(baseline, here));
         }
         return compared;
@@ -31,10 +30,10 @@ public:
         const MeasureInfo& measure = runs_.layout.measures[columns_[column].measure];
         DateComparison compared{measure.name, measure.about, {}, {}};
         const auto baseline = arrivals(column, 0);
-        compared.alternatives.push_back(coming(baseline, 0));
+        compared.alternatives.push_back(coming(baseline));
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) {
             const auto here = arrivals(column, other);
-            compared.alternatives.push_back(coming(here, other));
+            compared.alternatives.push_back(coming(here));
             compared.versus.push_back({date_difference(in_years(baseline), in_years(here), calendar_.years_since_start(calendar_.ticks()),
                                                        runs_.pairing, confidence_),
                                        log_rank(baseline, here)});
@@ -43,12 +42,18 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<double> values(const Outcome& outcome, std::size_t alternative) const {
-        return by_rule(outcome, calendar_, runs_.column(outcome.column, alternative),
-                       [&](std::size_t run) { return runs_.alternatives[alternative].is_lost(run); });
+    struct Values {
+        std::vector<double> lent;   ///< what each run lends to the mean
+        std::vector<double> known;  ///< what is known of each by itself: other for dates that a failure may hide
+    };
+
+    [[nodiscard]] Values values(const Outcome& outcome, std::size_t alternative) const {
+        const auto column = runs_.column(outcome.column, alternative);
+        const auto watched = runs_.alternatives[alternative].watched(calendar_.ticks());
+        return {by_rule(outcome, calendar_, column, watched, column.size()), by_rule(outcome, calendar_, column, watched, 1)};
     }
 
-    [[nodiscard]] OutcomeComparison::Versus versus(std::span<const double> baseline, std::span<const double> here) const {
+    [[nodiscard]] OutcomeComparison::Versus versus(const Values& baseline, const Values& here) const {
         const auto taken = [&](std::span<const double> values, std::span<const double> others) {
             std::vector<double> kept;
             for (std::size_t run = 0; run < values.size(); ++run)
@@ -56,8 +61,8 @@ private:
                     kept.push_back(values[run]);
             return mean(kept);
         };
-        return {taken(baseline, here), taken(here, baseline), difference(baseline, here, runs_.pairing, confidence_),
-                superiority(baseline, here, runs_.pairing, confidence_)};
+        return {taken(baseline.lent, here.lent), taken(here.lent, baseline.lent), difference(baseline.lent, here.lent, runs_.pairing, confidence_),
+                superiority(baseline.known, here.known, runs_.pairing, confidence_)};
     }
 
     [[nodiscard]] static OutcomeComparison::Mean mean_of(std::span<const double> values) {
@@ -78,17 +83,8 @@ private:
         return arrivals;
     }
 
-    [[nodiscard]] DateComparison::Coming coming(std::span<const Arrival> arrivals, std::size_t alternative) const {
-        DateComparison::Coming found;
-        for (std::size_t run = 0; run < arrivals.size(); ++run) {
-            if (!arrivals[run].came && runs_.alternatives[alternative].is_lost(run)) continue;
-            ++found.came.of;
-            if (arrivals[run].came) ++found.came.count;
-        }
-        found.came.interval = wilson_interval(found.came.count, found.came.of, confidence_);
-        found.curve = kaplan_meier(arrivals, confidence_);
-        found.median = median_of(found.curve);
-        return found;
+    [[nodiscard]] Coming coming(std::span<const Arrival> arrivals) const {
+        return coming_of(arrivals, static_cast<double>(calendar_.ticks()), confidence_);
     }
 
     const ComparedRuns& runs_;
@@ -104,12 +100,10 @@ AlternativeRuns alternative_runs(const StudyValues& values, const StudyRecord& r
     runs.identity.runs = values.replicates();
     runs.scenario = record.scenario;
     const std::int64_t first = alternative * values.replicates();
-    for (std::int64_t run = 0; run < values.replicates(); ++run) runs.made.push_back(values.is_lost(first + run) ? 0 : 1);
+    for (std::int64_t run = 0; run < values.replicates(); ++run) runs.made.push_back(values.is_made(first + run) ? 1 : 0);
     for (RunFailure failure : values.failures()) {
         failure.run -= first;
-        if (failure.run < 0 || failure.run >= values.replicates()) continue;
-        runs.made[static_cast<std::size_t>(failure.run)] = 1;
-        runs.failures.push_back(std::move(failure));
+        if (failure.run >= 0 && failure.run < values.replicates()) runs.failures.push_back(std::move(failure));
     }
     return runs;
 }
@@ -120,10 +114,11 @@ std::string_view pairing_name(Pairing pairing) {
     return pairing == Pairing::paired ? "paired" : "unpaired";
 }
 
-bool AlternativeRuns::is_lost(std::size_t run) const {
-    if (made[run] == 0) return true;
-    const auto failure = std::ranges::lower_bound(failures, static_cast<std::int64_t>(run), {}, &RunFailure::run);
-    return failure != failures.end() && failure->run == static_cast<std::int64_t>(run);
+std::vector<double> AlternativeRuns::watched(std::int64_t ticks) const {
+    std::vector<double> found;
+    for (const std::uint8_t one : made) found.push_back(one == 0 ? Results::missing : static_cast<double>(ticks));
+    for (const RunFailure& failure : failures) found[static_cast<std::size_t>(failure.run)] = static_cast<double>(failure.tick - 1);
+    return found;
 }
 
 std::int64_t ComparedRuns::failed() const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <entente/results/outcomes.hpp>
+#include <entente/results/summary.hpp>
 #include <entente/study/comparison.hpp>
 
 namespace entente {
@@ -27,8 +28,8 @@ struct AlternativeRuns {
     std::vector<RunFailure> failures;  ///< by run; `run` counts from 0
     std::vector<std::uint8_t> made;    ///< by run: 1 where it is there, failed or not
 
-    /// Whether a run failed or was never made: then a date that is missing says nothing.
-    [[nodiscard]] bool is_lost(std::size_t run) const;
+    /// Ticks to whose end each run was watched; NaN where it was never made.
+    [[nodiscard]] std::vector<double> watched(std::int64_t ticks) const;
 };
 
 /// What is compared, from wherever it was kept.
@@ -37,7 +38,7 @@ struct ComparedRuns {
     Pairing pairing = Pairing::paired;
     std::vector<AlternativeRuns> alternatives;  ///< the baseline first; paired, all have the same number of runs
     Results layout;                             ///< empty results: measures, calendar, years
-    /// A column of value_columns(layout), one value a run; NaN where a run failed, was never made, or the value is missing.
+    /// A column of value_columns(layout), one value a run; NaN where it was never made or the value is missing.
     std::function<std::vector<double>(std::size_t column, std::size_t alternative)> column;
 
     [[nodiscard]] const AlternativeRuns& baseline() const { return alternatives.front(); }
@@ -69,11 +70,6 @@ struct OutcomeComparison {
 };
 
 struct DateComparison {
-    struct Coming {
-        Share came;                      ///< of the runs that did not fail, or in which it came before they did
-        std::vector<ArrivalStep> curve;  ///< Kaplan-Meier, in ticks; a run that failed is censored at its failure
-        std::optional<double> median;    ///< tick by which it came in half of the runs, by the curve
-    };
     struct Versus {
         DateDifference difference;  ///< in years from the calendar's start, whose end is the horizon; b is the alternative
         LogRank log_rank;           ///< takes the two for independent: too large a p where they are paired

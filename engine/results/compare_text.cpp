@@ -217,8 +217,8 @@ private:
                 table.add({label(date.name, 2)});
                 for (std::size_t i = 0; i < date.alternatives.size(); ++i) {
                     const auto& one = date.alternatives[i];
-                    table.add({label(name(i), 4), share_text(one.came.value()),
-                               fmt::format("{}–{} %", percent(one.came.interval.low), percent(one.came.interval.high)),
+                    table.add({label(name(i), 4), share_text(one.share),
+                               fmt::format("{}–{} %", percent(one.interval.low), percent(one.interval.high)),
                                one.median ? tick_cell(runs_.layout.calendar, *one.median) : "–",
                                spark_line(course(one.curve), spark, {0, 1}, style_)});
                 }

@@ -8,6 +8,7 @@
 #include <entente/base/names.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/study/arrival_values.hpp>
 
 namespace entente {
 
@@ -69,17 +70,19 @@ std::string rule_text(const Outcome& outcome, const Calendar& calendar) {
     return "";
 }
 
-std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column,
-                            const std::function<bool(std::size_t)>& is_lost) {
+std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column, std::span<const double> watched,
+                            std::size_t together) {
     if (outcome.rule == Outcome::Rule::value) return column;
     const double horizon = calendar.years_since_start(calendar.ticks());
-    for (std::size_t run = 0; run < column.size(); ++run) {
-        const bool came = !std::isnan(column[run]);
-        if (!came && is_lost(run)) continue;
-        if (outcome.rule == Outcome::Rule::came)
-            column[run] = came ? 1 : 0;
-        else
-            column[run] = came ? calendar.years_since_start(static_cast<std::int64_t>(column[run])) : horizon;
+    for (std::size_t first = 0; first < column.size(); first += together) {
+        std::vector<Arrival> arrivals;
+        for (std::size_t run = first; run < std::min(first + together, column.size()); ++run) {
+            const bool came = !std::isnan(column[run]);
+            const double tick = came ? column[run] : watched[run];
+            arrivals.push_back({std::isnan(tick) ? tick : calendar.years_since_start(static_cast<std::int64_t>(tick)), came});
+        }
+        const auto values = outcome.rule == Outcome::Rule::came ? came_by(arrivals, horizon) : restricted_times(arrivals, horizon);
+        std::ranges::copy(values, column.begin() + static_cast<std::ptrdiff_t>(first));
     }
     return column;
 }
@@ -87,7 +90,7 @@ std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, st
 std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end) {
     const std::int64_t before = (alternative * values.points() + first) * values.replicates();
     return by_rule(outcome, values.layout().calendar, values.column(outcome.column, alternative, first, end),
-                   [&](std::size_t run) { return values.is_lost(before + static_cast<std::int64_t>(run)); });
+                   values.watched(before, before + (end - first) * values.replicates()), static_cast<std::size_t>(values.replicates()));
 }
 
 }  // namespace entente

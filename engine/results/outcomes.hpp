@@ -1,13 +1,14 @@
 /// Outcomes: numbers, one a run, of which a study makes means, differences and shares of variance.
 ///
-/// A measure is an outcome under its own name; a yearly one is so with its total and with each year. A date that never came is no number and
-/// is never dropped in silence: a date is two outcomes, `NAME_years`, the years from the start of the calendar to the tick in which it came,
-/// at most to the calendar's end (whose mean is the restricted mean of Irwin 1949), and `NAME_came`, 1 in a run in which it came and 0 in
-/// one in which it did not (whose mean is the probability that it comes).
+/// A measure is an outcome under its own name; a yearly one is so over the whole run, and with each year as `NAME[2024]`. A date that never
+/// came is no number and is never dropped in silence: a date is two outcomes, `NAME_years`, the years from the start of the calendar to the
+/// tick in which it came, at most to the calendar's end (whose mean is the restricted mean of Irwin 1949), and `NAME_came`, 1 in a run in
+/// which it came and 0 in one in which it did not (whose mean is the probability that it comes). Where runs failed before it came, the
+/// means are those of the Kaplan-Meier curve: study/arrival_values.hpp says what each run lends to them.
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,12 +36,12 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
 /// The rule in words: `years to the date, at most 4.37, the whole calendar`.
 std::string rule_text(const Outcome& outcome, const Calendar& calendar);
 
-/// A column's values, one a run, turned into the outcome's by its rule. `is_lost(i)` tells whether run i failed or was never made: then a date that
-/// is missing says nothing, and stays so.
-std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column,
-                            const std::function<bool(std::size_t)>& is_lost);
+/// A column's values, one a run, turned into the outcome's by its rule. `watched` tells to the end of which tick each run was watched, NaN of
+/// one that was never made; `together` runs after each other are those of a mean, and with 1 each has what is known of it by itself.
+std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column, std::span<const double> watched,
+                            std::size_t together);
 
-/// One number a run of points [first, end) of an alternative, all replicates of a point after each other. NaN where the run failed or is missing.
+/// One number a run of points [first, end) of an alternative, all replicates of a point after each other. NaN where it is missing.
 std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end);
 
 }  // namespace entente

@@ -284,12 +284,15 @@ std::string subject(const MeasureInfo& info) {
 }
 
 std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {
-    if (date.runs == 0) return fmt::format("{}: nothing can be said, for no run was completed.", subject(info));
-    std::string text = fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(date.came_share()), end_text(calendar),
-                                   percent(date.share.low), percent(date.share.high));
+    const Coming& coming = date.coming;
+    if (coming.of == 0) return fmt::format("{}: nothing can be said, for every run failed in its first tick.", subject(info));
+    std::string text = std::isnan(coming.share)
+                           ? fmt::format("{}: in how many runs by {} can't be said, for no run got there", subject(info), end_text(calendar))
+                           : fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(coming.share), end_text(calendar),
+                                         percent(coming.interval.low), percent(coming.interval.high));
     const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
-    if (date.median) text += fmt::format("; in half of all runs it has come by {}", when(*date.median));
-    if (date.came > 0) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
+    if (coming.median) text += fmt::format("; in half of all runs it has come by {}", when(*coming.median));
+    if (coming.came > 0) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
     return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
 }
 
@@ -305,20 +308,19 @@ std::string date_report(const Calendar& calendar, const MeasureInfo& measure, co
     Json share = Json::array();
     Json low = Json::array();
     Json high = Json::array();
-    for (const ArrivalStep& step : date.curve) {
+    for (const ArrivalStep& step : date.coming.curve) {
         if (step.came == 0) continue;
         when.push_back(report_moment(calendar, step.time));
         share.push_back(report_number(step.share));
         low.push_back(report_number(step.interval.low));
         high.push_back(report_number(step.interval.high));
     }
-    const double of_runs = date.runs > 0 ? date.came_share() : 0;
     return report_text({{"name", measure.name},
                         {"about", measure.about},
-                        {"share", report_number(of_runs)},
-                        {"low", report_number(date.share.low)},
-                        {"high", report_number(date.share.high)},
-                        {"half_by", date.median ? report_moment(calendar, *date.median) : Json()},
+                        {"share", report_number(date.coming.share)},
+                        {"low", report_number(date.coming.interval.low)},
+                        {"high", report_number(date.coming.interval.high)},
+                        {"half_by", date.coming.median ? report_moment(calendar, *date.coming.median) : Json()},
                         {"q05", report_moment(calendar, date.when.quantiles[0])},
                         {"q95", report_moment(calendar, date.when.quantiles[4])},
                         {"curve", {{"when", when}, {"share", share}, {"low", low}, {"high", high}}},
@@ -347,7 +349,7 @@ std::vector<std::string> ensemble_findings(const Scenario& scenario, const Resul
     for (std::size_t m = 0; m < results.measures.size(); ++m)
         if (summary.measures[m].fan) sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
     if (!results.failures.empty())
-        sentences.push_back(fmt::format("{} of {} failed; what is told is of the others.", with_commas(std::ssize(results.failures)), counted(results.runs, "run")));
+        sentences.push_back(fmt::format("{} of {} failed; they count for what they had shown before.", with_commas(std::ssize(results.failures)), counted(results.runs, "run")));
     return sentences;
 }
 

@@ -87,16 +87,10 @@ Json courses_json(const ComparedRuns& runs, const Comparison& comparison, const 
 }
 
 /// A date of an alternative, from its share and curve.
-Json coming_json(const Calendar& calendar, const DateComparison& date, const DateComparison::Coming& coming) {
-    DateSummary summary;
-    summary.came = static_cast<std::int64_t>(coming.came.count);
-    summary.runs = static_cast<std::int64_t>(coming.came.of);
-    summary.share = coming.came.interval;
-    summary.curve = coming.curve;
-    summary.median = coming.median;
+Json coming_json(const Calendar& calendar, const DateComparison& date, const Coming& coming) {
     std::vector<double> when;
     for (const ArrivalStep& step : coming.curve) when.insert(when.end(), step.came, step.time);
-    summary.when = distribution(when);
+    const DateSummary summary{coming, distribution(when)};
     const MeasureInfo info{.name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}};
     return Json::parse(date_report(calendar, info, summary));
 }

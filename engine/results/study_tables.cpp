@@ -77,7 +77,7 @@ Design design_of(const StudyValues& values, const Study& study, int alternative,
 void write_rows_made(const StudyValues& values, const Results& block, const Design& design, const Sink& sink) {
     std::int64_t number = block.first_run;
     write_runs_rows(block, design, [&](std::string_view line) {
-        if (!values.is_lost(number) || block.failed(number)) sink(line);
+        if (values.is_made(number)) sink(line);
         ++number;
     });
 }
@@ -122,8 +122,8 @@ void write_points(const StudyValues& values, const Study& study, const Sink& sin
             std::int64_t failed = 0;
             std::int64_t made = 0;
             for (; failure != values.failures().end() && failure->run < (point + 1) * values.replicates(); ++failure) ++failed;
-            for (std::int64_t replicate = 0; replicate < values.replicates(); ++replicate) made += values.is_lost(point * values.replicates() + replicate) ? 0 : 1;
-            lines.push_back(fmt::format("{}{},{},{}", point, factor_cells(study, point), made + failed, failed));
+            for (std::int64_t replicate = 0; replicate < values.replicates(); ++replicate) made += values.is_made(point * values.replicates() + replicate) ? 1 : 0;
+            lines.push_back(fmt::format("{}{},{},{}", point, factor_cells(study, point), made, failed));
         }
         for (const Outcome& outcome : all) {
             const auto numbers = outcome_values(values, outcome, 0, first, end);

@@ -12,8 +12,7 @@ StudyValues::StudyValues(const StudyFolder& folder, const Study& study, Results 
     for (std::int64_t point = 0; point < points_; ++point)
         if (const std::int64_t first = folder_.first_like(point); first != point) doubles_.emplace_back(first, point);
     std::ranges::sort(doubles_);
-    there_.resize(static_cast<std::size_t>(runs()));
-    seen_.resize(static_cast<std::size_t>(runs()));
+    made_runs_.resize(static_cast<std::size_t>(runs()));
     for (int alternative = 0; alternative < alternatives_; ++alternative) {
         for_each_point(alternative, 0, points_, [&](const PlacedShard& shard, std::int64_t row, std::int64_t point) {
             note(shard, row, (alternative * points_ + point) * replicates_);
@@ -28,16 +27,15 @@ void StudyValues::note(const PlacedShard& shard, std::int64_t row, std::int64_t 
     std::vector<bool> is_new;
     for (std::int64_t replicate = 0; replicate < facts.replicates; ++replicate) {
         const auto run = static_cast<std::size_t>(first_run + facts.first_replicate + replicate);
-        is_new.push_back(seen_[run] == 0);
+        is_new.push_back(made_runs_[run] == 0);
         if (!is_new.back()) continue;
         ++made_;
-        seen_[run] = there_[run] = 1;
+        made_runs_[run] = 1;
     }
     for (RunFailure failure : facts.failures) {
         const std::int64_t replicate = failure.run % facts.replicates;
         if (failure.run / facts.replicates != row || !is_new[static_cast<std::size_t>(replicate)]) continue;
         failure.run = first_run + facts.first_replicate + replicate;
-        there_[static_cast<std::size_t>(failure.run)] = 0;
         failures_.push_back(std::move(failure));
     }
 }
@@ -66,6 +64,16 @@ std::vector<double> StudyValues::column(std::size_t number, int alternative, std
         std::copy_n(all.begin() + row * facts.replicates, facts.replicates, values.begin() + (point - first) * replicates_ + facts.first_replicate);
     });
     return values;
+}
+
+std::vector<double> StudyValues::watched(std::int64_t first, std::int64_t end) const {
+    std::vector<double> found;
+    for (std::int64_t run = first; run < end; ++run)
+        found.push_back(is_made(run) ? static_cast<double>(layout_.calendar.ticks()) : Results::missing);
+    auto failure = std::ranges::lower_bound(failures_, first, {}, &RunFailure::run);
+    for (; failure != failures_.end() && failure->run < end; ++failure)
+        found[static_cast<std::size_t>(failure->run - first)] = static_cast<double>(failure->tick - 1);
+    return found;
 }
 
 std::string StudyValues::digest() const {

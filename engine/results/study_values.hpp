@@ -23,15 +23,16 @@ public:
     [[nodiscard]] std::int64_t alternatives() const { return alternatives_; }
     [[nodiscard]] std::int64_t runs() const { return alternatives_ * points_ * replicates_; }
 
-    /// Column `number` of points [first, end) of an alternative, all replicates of a point after each other. NaN where a run failed, was never
-    /// made, or the value is missing (a date that never came).
+    /// Column `number` of points [first, end) of an alternative, all replicates of a point after each other. NaN where a run was never made, or
+    /// the value is missing (a date that never came, what a run that failed leaves open).
     [[nodiscard]] std::vector<double> column(std::size_t number, int alternative, std::int64_t first, std::int64_t end) const;
     [[nodiscard]] std::vector<double> column(std::size_t number, int alternative = 0) const { return column(number, alternative, 0, points_); }
 
     /// Failures of all runs, by their number in the study.
     [[nodiscard]] const std::vector<RunFailure>& failures() const { return failures_; }
-    /// Whether the run of that number failed or was never made: then a date that is missing says nothing.
-    [[nodiscard]] bool is_lost(std::int64_t run) const { return there_[static_cast<std::size_t>(run)] == 0; }
+    [[nodiscard]] bool is_made(std::int64_t run) const { return made_runs_[static_cast<std::size_t>(run)] != 0; }
+    /// Ticks to whose end each of the runs [first, end) was watched: all of the calendar's, less in one that failed, NaN of one never made.
+    [[nodiscard]] std::vector<double> watched(std::int64_t first, std::int64_t end) const;
     /// Runs that are there, failed ones included.
     [[nodiscard]] std::int64_t made() const { return made_; }
     /// The digest of an ensemble, over all runs in their order.
@@ -51,8 +52,7 @@ private:
     std::int64_t alternatives_;
     std::vector<std::pair<std::int64_t, std::int64_t>> doubles_;  ///< sorted: first point of its kind, and one like it
     std::vector<RunFailure> failures_;
-    std::vector<std::uint8_t> there_;  ///< by run: made, and did not fail
-    std::vector<std::uint8_t> seen_;   ///< by run: made
+    std::vector<std::uint8_t> made_runs_;  ///< by run: 1 where it is there, failed or not
     std::int64_t made_ = 0;
 };
 

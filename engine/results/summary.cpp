@@ -52,17 +52,8 @@ std::vector<RowSummary> rows_of(const Results& results, std::size_t measure) {
 }
 
 DateSummary date_of(const Results& results, std::span<const double> ticks) {
-    DateSummary date;
-    date.when = distribution(ticks);
-    date.came = date.when.n;
-    const auto lost = std::ranges::count_if(results.failures, [&](const RunFailure& failure) {
-        return std::isnan(ticks[static_cast<std::size_t>(failure.run - results.first_run)]);
-    });
-    date.runs = results.runs - lost;
-    date.share = wilson_interval(static_cast<std::size_t>(date.came), static_cast<std::size_t>(date.runs));
-    date.curve = kaplan_meier(arrivals_of(ticks, results.failures, results.first_run, results.calendar.ticks()));
-    date.median = median_of(date.curve);
-    return date;
+    const std::int64_t horizon = results.calendar.ticks();
+    return {coming_of(arrivals_of(ticks, results.failures, results.first_run, horizon), static_cast<double>(horizon)), distribution(ticks)};
 }
 
 std::vector<Distribution> years_of(const Results& results, std::size_t measure) {
@@ -119,14 +110,39 @@ std::vector<Arrival> arrivals_of(std::span<const double> ticks, std::span<const 
         while (failure != failures.end() && failure->run < number) ++failure;
         const bool failed = failure != failures.end() && failure->run == number;
         const bool came = !std::isnan(ticks[run]);
-        const auto waited = static_cast<double>(failed ? failure->tick : horizon);
+        const auto waited = static_cast<double>(failed ? failure->tick - 1 : horizon);
         arrivals.push_back({came ? ticks[run] : waited, came});
     }
     return arrivals;
 }
 
+Coming coming_of(std::span<const Arrival> arrivals, double horizon, double confidence) {
+    Coming found;
+    std::size_t outlasted = 0;  // to the horizon without its coming
+    for (const Arrival& arrival : arrivals) {
+        if (!arrival.came && !(arrival.time >= 0)) continue;
+        ++found.of;
+        if (arrival.came) ++found.came;
+        if (!arrival.came && arrival.time >= horizon) ++outlasted;
+    }
+    const auto came = static_cast<std::size_t>(found.came);
+    found.curve = kaplan_meier(arrivals, confidence);
+    found.median = median_of(found.curve);
+    if (came + outlasted == static_cast<std::size_t>(found.of) || came == 0) {
+        found.interval = wilson_interval(came, came + outlasted, confidence);
+        if (came + outlasted > 0) found.share = static_cast<double>(came) / static_cast<double>(came + outlasted);
+    } else if (outlasted > 0 || found.curve.back().share == 1) {
+        found.share = found.curve.back().share;
+        found.interval = found.curve.back().interval;
+    } else {
+        found.interval.low = found.curve.back().interval.low;
+    }
+    return found;
+}
+
 std::optional<double> median_of(std::span<const ArrivalStep> curve) {
-    const auto half = std::ranges::find_if(curve, [](const ArrivalStep& step) { return step.share >= 0.5; });
+    constexpr double rounding = 1e-12;  // of the product that the curve is
+    const auto half = std::ranges::find_if(curve, [](const ArrivalStep& step) { return step.share >= 0.5 - rounding; });
     return half == curve.end() ? std::nullopt : std::optional(half->time);
 }
 

@@ -36,15 +36,20 @@ struct Fan {
     std::array<std::vector<double>, quantile_levels.size()> quantiles;
 };
 
-/// When something came, over runs; times are ticks.
+/// How often something comes, and by when, over runs; times are ticks. A run that failed is watched to the end of the tick before.
+struct Coming {
+    std::int64_t came = 0;             ///< runs in which it came
+    std::int64_t of = 0;               ///< runs that were watched, to the end of one tick at least
+    double share = Results::missing;   ///< that it comes by the horizon: 1 - S; missing where it is not known, as came_by has it
+    Interval interval{0, 1};           ///< of the share: Wilson's where no failure hides anything, else the curve's
+    std::vector<ArrivalStep> curve{};  ///< Kaplan-Meier; a run that failed is censored
+    std::optional<double> median{};    ///< tick by which it came in half of all runs, if it did
+};
+Coming coming_of(std::span<const Arrival> arrivals, double horizon, double confidence = 0.95);
+
 struct DateSummary {
-    std::int64_t came = 0;           ///< runs in which it came
-    std::int64_t runs = 0;           ///< that did not fail, or in which it came before they did
-    Interval share;                  ///< 95 % (Wilson)
-    Distribution when;               ///< over the runs in which it came
-    std::vector<ArrivalStep> curve;  ///< Kaplan-Meier; a run that failed is censored at its failure
-    std::optional<double> median;    ///< tick by which it came in half of all runs, if it did
-    [[nodiscard]] double came_share() const { return runs > 0 ? static_cast<double>(came) / static_cast<double>(runs) : Results::missing; }
+    Coming coming;      ///< with 95 % intervals
+    Distribution when;  ///< over the runs in which it came, as they are
 };
 
 /// One row of a panel.
@@ -55,7 +60,7 @@ struct RowSummary {
 };
 
 struct MeasureSummary {
-    Distribution values;     ///< the last value of a series; a scalar; the total of a yearly measure
+    Distribution values;     ///< the last value of a series; a scalar; a yearly measure over the whole run
     std::optional<Fan> fan;  ///< series of which runs were kept
     std::optional<DateSummary> date;
     std::vector<Distribution> by_year;  ///< yearly: one a year
@@ -66,8 +71,9 @@ struct Summary {
     std::vector<MeasureSummary> measures;  ///< in the order of Results::measures
 };
 
-/// Every run as an arrival, in ticks: it came, or it was waited for until the horizon or, in a run that failed, until it did. `failures` in
-/// run order; run i of `ticks` bears the number first_run + i in them.
+/// Every run as an arrival, in ticks: it came, or it was waited for in vain until the horizon or, in a run that failed, to the end of the tick
+/// before: in the tick in which it failed nothing could be seen to come. `failures` in run order; run i of `ticks` bears the number
+/// first_run + i in them.
 std::vector<Arrival> arrivals_of(std::span<const double> ticks, std::span<const RunFailure> failures, std::int64_t first_run,
                                  std::int64_t horizon);
 

@@ -107,18 +107,18 @@ private:
 
     [[nodiscard]] Json date(const DateSummary& date) const {
         Json curve = Json::array();
-        for (const auto& step : date.curve) {
+        for (const auto& step : date.coming.curve) {
             curve.push_back({{"when", moment(step.time)},
                              {"share", step.share},
                              {"low", step.interval.low},
                              {"high", step.interval.high},
                              {"at_risk", step.at_risk}});
         }
-        return {{"n", date.runs},
-                {"came", date.came},
-                {"share", date.came_share()},
-                {"share_95", {date.share.low, date.share.high}},
-                {"half_by", date.median ? moment(*date.median) : Json()},
+        return {{"n", date.coming.of},
+                {"came", date.coming.came},
+                {"share", date.coming.share},
+                {"share_95", {date.coming.interval.low, date.coming.interval.high}},
+                {"half_by", date.coming.median ? moment(*date.coming.median) : Json()},
                 {"when_it_came", distribution_json(date.when, [&](double tick) { return moment(tick); })},
                 {"kaplan_meier", curve}};
     }

@@ -176,9 +176,10 @@ private:
             const std::string label = name(results_.measures[index].name);
             const auto& when = date.when.quantiles;
             single.add({label, "", moment(date.when.mean)});
-            many.add({label, "", percent(date.came_share()) + " %",
-                      fmt::format("{}–{} %", percent(date.share.low), percent(date.share.high)), date.median ? moment(*date.median) : "–",
-                      date.came > 0 ? range_text(moment(when.front()), moment(when.back())) : ""});
+            const Coming& coming = date.coming;
+            many.add({label, "", percent(coming.share) + (std::isnan(coming.share) ? "" : " %"),
+                      fmt::format("{}–{} %", percent(coming.interval.low), percent(coming.interval.high)),
+                      coming.median ? moment(*coming.median) : "–", coming.came > 0 ? range_text(moment(when.front()), moment(when.back())) : ""});
         }
         add(single_ ? single : many);
     }

@@ -27,12 +27,13 @@ struct Design {
 /// The column of a factor: its name, or `parameter_NAME` where that means something else in the table.
 std::string factor_column(const std::string& name, std::span<const std::string> taken);
 
-/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `status`, each varied parameter, then each measure under its name (`name_2022` for each year
-/// of a yearly measure). A varied parameter whose name a measure bears too is called `parameter_NAME`, a measure
+/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `status`, each varied parameter, then each measure under its name, a yearly one over the
+/// whole run and then as `name[2022]` for each year. A varied parameter whose name a measure bears too is called `parameter_NAME`, a measure
 /// called `run`, `replicate` or `status` is `measure_NAME`. Panels are left to series.nc.
 std::vector<std::string> runs_columns(const Results& results, const Design& design);
 
-/// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never and failed are empty.
+/// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed
+/// run leaves open.
 void write_runs(const Results& results, const Design& design, const Sink& sink);
 /// The same in two: heads, and the rows of runs, which may be any number of them at a time.
 void write_runs_heads(const Results& results, const Design& design, const Sink& sink);

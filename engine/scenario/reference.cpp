@@ -55,6 +55,25 @@ constexpr std::pair<std::string_view, Section> headings[] = {
     {"`pattern: {regular: {…}}`, a random graph with equal degrees", Section::regular},
 };
 
+constexpr std::string_view outcomes_of_measures =
+    "## What a run's measures give to studies\n\n"
+    "| measure | outcome of `sweep`, `sensitivity` and `compare` |\n|---|---|\n"
+    "| a value (a series) | `NAME`, its value at the end of the run |\n"
+    "| functions over time | `NAME`, their value over the run |\n"
+    "| the same with `per: year` | `NAME`, their value over the whole run as without it: totals add up, an average is that of all ticks, `first` is "
+    "the first of all; and `NAME[2024]`, that of one year, in runs.csv and points.csv, elsewhere where it is asked for with --measure |\n"
+    "| `first(condition)` alone (a date) | `NAME_years`, the years to it, at most to the calendar's end; `NAME_came`, 1 where it came and else 0 |\n"
+    "| measures `on` a kind | none; they are in series.nc |\n\n"
+    "## What a run that failed counts for\n\n"
+    "What it had shown by the end of the tick before it failed is known, the rest is missing.\n\n"
+    "| measure | in a run that failed |\n|---|---|\n"
+    "| a date | known where it came before; else the run is watched for it up to the failure and then lost from sight (censored): shares, curves, "
+    "`half by`, log-rank tests and the means of `NAME_years` and `NAME_came` are those of the Kaplan–Meier estimate |\n"
+    "| a series | its values before, in series.nc and in means and quantiles over time; its value at the end is missing |\n"
+    "| `per: year` | years that were over; its value over the whole run is missing |\n"
+    "| other functions over time | missing, for they take the whole run |\n"
+    "| events | not counted; those before are logged in events.csv |\n";
+
 }  // namespace
 
 std::string language_reference() {
@@ -64,7 +83,7 @@ std::string language_reference() {
     out += callables_table("Draws, one per row, tick and place in the text", draws());
     out += callables_table("Aggregates, over `kind`, `kind.out(agent)` or `kind.into(agent)`, with an optional `if`", aggregates());
     out += callables_table("Functions over time, in measures", over_time_functions());
-    out.pop_back();
+    out += outcomes_of_measures;
     return out;
 }
 

@@ -47,7 +47,7 @@ struct Share {
     [[nodiscard]] double value() const;  ///< NaN of none
 };
 
-/// Which of two dates comes first, run by run.
+/// Which of two dates comes first, run by run: in the pairs of which that is known, though one may have failed.
 struct Order {
     Share a_first;
     Share b_first;
@@ -58,13 +58,12 @@ struct Order {
 
 struct DateDifference {
     double horizon = 0;
-    Difference restricted;  ///< of min(date, horizon), in ticks; without censoring the difference of restricted mean times (Irwin 1949)
+    Difference restricted;  ///< of restricted_times, whose means are restricted mean times (Irwin 1949)
     std::optional<Order> order;  ///< only when paired
 };
 
-/// Dates in ticks, each come or waited for in vain until its `time`: until the horizon where it never came, until its failure in a run
-/// that failed. What comes after the horizon has not come. A run that was not watched to the horizon, and in which nothing came, is
-/// missing, as NaN is; with it its pair is left out and counted.
+/// Dates, each come or waited for in vain until its `time`: until the horizon where it never came, until the last tick that was whole in a
+/// run that failed. What comes after the horizon has not come. NaN is missing; with it its pair is left out and counted.
 DateDifference date_difference(std::span<const Arrival> a, std::span<const Arrival> b, double horizon, Pairing pairing,
                                double confidence = 0.95);
 

@@ -8,20 +8,12 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 
+#include <entente/study/arrival_values.hpp>
+
 namespace entente {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// The date or, where none came by it, the horizon; NaN where that is not known.
-std::vector<double> restricted(std::span<const Arrival> arrivals, double horizon) {
-    std::vector<double> times;
-    for (const Arrival& arrival : arrivals) {
-        const bool is_known = arrival.came || arrival.time >= horizon;
-        times.push_back(is_known ? std::min(arrival.time, horizon) : nan);
-    }
-    return times;
-}
 
 bool comes_by(const Arrival& arrival, double horizon) {
     return arrival.came && arrival.time <= horizon;
@@ -34,17 +26,19 @@ struct Orders {
     std::size_t neither = 0;
 };
 
+/// Not at all where it is not known: one failed, and the other had not come by then.
 void count(const Arrival& a, const Arrival& b, double horizon, Orders& orders) {
     const bool a_comes = comes_by(a, horizon);
     const bool b_comes = comes_by(b, horizon);
-    if (!a_comes && !b_comes)
-        ++orders.neither;
-    else if (a_comes && (!b_comes || a.time < b.time))
+    const auto outlasts = [&](const Arrival& waiting, double time) { return std::min(waiting.time, horizon) >= time; };
+    if (a_comes && b_comes)
+        ++(a.time < b.time ? orders.a_first : b.time < a.time ? orders.b_first : orders.same);
+    else if (a_comes && outlasts(b, a.time))
         ++orders.a_first;
-    else if (b_comes && (!a_comes || b.time < a.time))
+    else if (b_comes && outlasts(a, b.time))
         ++orders.b_first;
-    else
-        ++orders.same;
+    else if (!a_comes && !b_comes && outlasts(a, horizon) && outlasts(b, horizon))
+        ++orders.neither;
 }
 
 Order order_of(const Orders& orders, double confidence) {
@@ -90,13 +84,13 @@ double sign_test(std::size_t first, std::size_t second) {
 }
 
 DateDifference date_difference(std::span<const Arrival> a, std::span<const Arrival> b, double horizon, Pairing pairing, double confidence) {
-    const std::vector<double> times_a = restricted(a, horizon);
-    const std::vector<double> times_b = restricted(b, horizon);
+    const std::vector<double> times_a = restricted_times(a, horizon);
+    const std::vector<double> times_b = restricted_times(b, horizon);
     DateDifference found{horizon, difference(times_a, times_b, pairing, confidence), std::nullopt};
     if (pairing == Pairing::unpaired) return found;
     Orders orders;
     for (std::size_t run = 0; run < a.size(); ++run)
-        if (!std::isnan(times_a[run]) && !std::isnan(times_b[run])) count(a[run], b[run], horizon, orders);
+        if (!std::isnan(a[run].time) && !std::isnan(b[run].time)) count(a[run], b[run], horizon, orders);
     found.order = order_of(orders, confidence);
     return found;
 }

@@ -303,18 +303,23 @@ void Recorder::log_events(const Batch& batch, std::int64_t tick) {
         }
 }
 
-/// A failed run's values are missing, whatever the lane went on to hold.
-void Recorder::clear_run(std::int64_t run) {
+/// What a run that failed at `tick` had shown by the end of the tick before it counts: dates, series so far, years that were over. The rest
+/// is missing, whatever the lane went on to hold.
+void Recorder::clear_run(std::int64_t run, std::int64_t tick) {
     const auto r = static_cast<std::size_t>(run);
     hashes_[r] = 0;
+    const auto moments_known = static_cast<std::size_t>(std::max<std::int64_t>(tick + 1, 0));
+    const auto years_over = tick < 0 ? 0 : std::ranges::lower_bound(results_.years, model_.calendar.year(tick)) - results_.years.begin();
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
-        if (!results_.final_values[m].empty()) results_.final_values[m][r] = Results::missing;
-        const auto clear_slice = [&](auto& values, std::size_t size) {
+        const bool is_known = model_.measures[m].form == Form::date && results_.final_values[m][r] < static_cast<double>(tick);
+        if (!results_.final_values[m].empty() && !is_known) results_.final_values[m][r] = Results::missing;
+        const auto clear_slice = [&](auto& values, std::size_t size, std::size_t kept) {
             if (values.size() >= (r + 1) * size)
-                std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size), size, Results::missing);
+                std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size + kept), size - kept, Results::missing);
         };
-        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.moments() * width(model_, model_.measures[m])));
-        clear_slice(results_.yearly[m], results_.years.size());
+        const auto rows = static_cast<std::size_t>(width(model_, model_.measures[m]));
+        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.moments()) * rows, moments_known * rows);
+        if (!results_.yearly[m].empty()) clear_slice(results_.yearly[m], results_.years.size(), static_cast<std::size_t>(years_over));
     }
 }
 
@@ -328,7 +333,7 @@ void Recorder::note_failures(const Batch& batch) {
         const std::string message =
             fmt::format("stopped {} in '{}' on {}: `{}` {}{}", when, failure.step, failure.row, failure.statement, failure.what, values);
         failures_.push_back({run, failure.tick, failure.step, failure.statement, failure.row, message});
-        clear_run(first_ + failure.lane);
+        clear_run(first_ + failure.lane, failure.tick);
     }
 }
 

@@ -50,7 +50,7 @@ private:
     void put(std::size_t measure, std::int64_t moment, const double* values, std::int64_t moments);
     void log_events(const Batch& batch, std::int64_t tick);
     void note_failures(const Batch& batch);
-    void clear_run(std::int64_t run);
+    void clear_run(std::int64_t run, std::int64_t tick);
     [[nodiscard]] std::int64_t number_of(std::int64_t lane) const { return results_.first_run + first_ + lane; }
     void count_events(const Batch& batch, std::size_t logged);
 

@@ -53,6 +53,9 @@ struct LoggedEvent {
 };
 
 /// Values of all runs. Missing (never, failed) is NaN; dates are ticks as doubles.
+///
+/// Of a failed run counts what it had shown by the end of the tick before it failed: dates that had come, values of series, years that were
+/// over. What takes a whole run is missing.
 struct Results {
     std::vector<MeasureInfo> measures;
     Calendar calendar = Calendar::undated(1);

@@ -30,7 +30,8 @@ struct Snapshot {
     std::int64_t runs = 0;
     std::int64_t series_runs = 0;  ///< whose series so far are kept: the first ones
     bool logs_events = false;
-    std::vector<SnapshotBlock> blocks;  ///< as blocks_of lists them; of failed runs 0, or missing where results are
+    /// As blocks_of lists them. Of failed runs the dates that came before, and what results hold of them; else 0.
+    std::vector<SnapshotBlock> blocks;
     std::vector<std::uint64_t> hashes;  ///< by run: over all values shown so far; 0 of failed runs
     std::vector<LaneFailure> failures;  ///< by run, which `lane` counts here
     std::vector<LoggedEvent> log;       ///< by run, tick, step order, row
@@ -40,9 +41,12 @@ struct Snapshot {
 struct LaneRecord {
     std::vector<std::uint64_t> hashes;  ///< over all values shown so far
     std::vector<double> events;         ///< [event * lanes + lane]: firings so far
-};
     /// [accumulator of a yearly measure, in their order][lane]: over the years that are over.
     std::vector<std::vector<double>> past_years;
+};
+
+/// What `first(…)` has found in a run that failed at a tick, whatever the lane went on to find: a tick before that, or never.
+double date_before(double date, std::int64_t failure);
 
 /// The blocks of a snapshot at the beginning of `tick`, without their values: each field and accumulator, how often each event fired,
 /// what yearly measures have accumulated over past years, then the series of `series_runs` runs and yearly values.

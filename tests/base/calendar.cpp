@@ -139,6 +139,22 @@ TEST(Calendar, an_undated_tick_is_a_year_with_a_number) {
     EXPECT_FALSE(calendar.tick_of(day("2021-08-15")));
 }
 
+TEST(Calendar, covers_years_of_which_no_tick_is_missing) {
+    const Calendar weeks = Calendar::until(day("2021-08-15"), step("week"), day("2025-12-31"));
+    EXPECT_FALSE(weeks.covers(2021));
+    EXPECT_TRUE(weeks.covers(2022));
+    EXPECT_TRUE(weeks.covers(2025)) << "the four days that are left are no week";
+    EXPECT_FALSE(weeks.covers(2026));
+    EXPECT_FALSE(Calendar::until(day("2021-08-15"), step("week"), day("2025-12-20")).covers(2025));
+    const Calendar months = Calendar::until(day("1909-01-01"), step("month"), day("1913-11-30"));
+    EXPECT_TRUE(months.covers(1909));
+    EXPECT_FALSE(months.covers(1913));
+    EXPECT_FALSE(Calendar::dated(day("2020-11-15"), step("month"), 5).covers(2020));
+    EXPECT_TRUE(Calendar::dated(day("1900-01-01"), step("10 years"), 3).covers(1910));
+    EXPECT_TRUE(Calendar::dated(day("2000-06-01"), step("year"), 3).covers(2000)) << "one tick a year";
+    EXPECT_TRUE(Calendar::undated(3).covers(0));
+}
+
 TEST(Calendar, years_since_the_start_are_ticks_times_dt) {
     const Calendar calendar = Calendar::dated(day("2021-08-15"), step("week"), 228);
     EXPECT_DOUBLE_EQ(calendar.years_since_start(52), 52 * 7 / 365.25);

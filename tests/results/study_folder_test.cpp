@@ -95,7 +95,7 @@ TEST_F(StudyFolderTest, makes_a_point_that_stands_in_the_design_twice_only_once)
     const StudyValues values = values_of(folder, twice);
     EXPECT_THAT(values.column(0), ElementsAre(26, 26, 78, 78, 26, 26));
     EXPECT_EQ(values.made(), 6);
-    EXPECT_FALSE(values.is_lost(5));
+    EXPECT_TRUE(values.is_made(5));
 }
 
 TEST_F(StudyFolderTest, counts_a_run_once_that_two_shards_hold) {

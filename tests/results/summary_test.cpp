@@ -44,17 +44,16 @@ TEST(Summary, follows_a_series_over_time) {
 TEST(Summary, tells_in_how_many_runs_a_date_came) {
     const Summary summary = summarise(sample::ensemble());
     const DateSummary& date = summary.measures[2].date.value();
-    EXPECT_EQ(date.came, 2);
-    EXPECT_EQ(date.runs, 3) << "the failed run is left out";
-    EXPECT_DOUBLE_EQ(date.came_share(), 2.0 / 3);
-    EXPECT_NEAR(date.share.low, 0.2077, 1e-4);
-    EXPECT_NEAR(date.share.high, 0.9385, 1e-4);
+    EXPECT_EQ(date.coming.came, 2);
+    EXPECT_EQ(date.coming.of, 4) << "one was watched until it failed";
+    EXPECT_DOUBLE_EQ(date.coming.share, 1 - 0.75 * 0.5) << "of two that were left after one came and one failed it came in one";
+    EXPECT_EQ(date.coming.interval.low, date.coming.curve.back().interval.low);
     EXPECT_EQ(date.when.quantiles[2], 1);
 }
 
 TEST(Summary, censors_a_failed_run_at_its_failure) {
     const Summary summary = summarise(sample::ensemble());
-    const auto& curve = summary.measures[2].date->curve;
+    const auto& curve = summary.measures[2].date->coming.curve;
     ASSERT_EQ(curve.size(), 2u);
     EXPECT_EQ(curve[0].time, 0);
     EXPECT_EQ(curve[0].at_risk, 4u);
@@ -62,7 +61,58 @@ TEST(Summary, censors_a_failed_run_at_its_failure) {
     EXPECT_EQ(curve[1].time, 2);
     EXPECT_EQ(curve[1].at_risk, 2u) << "one came, one failed";
     EXPECT_DOUBLE_EQ(curve[1].share, 1 - 0.75 * 0.5);
-    EXPECT_EQ(summary.measures[2].date->median, 2);
+    EXPECT_EQ(summary.measures[2].date->coming.median, 2);
+}
+
+/// Twelve runs of ten years: two in which it never came, six in which it came, of which three failed later, and four that failed before.
+Results twelve() {
+    Results results = sample::ensemble();
+    results.measures = {results.measures[2]};
+    results.calendar = Calendar::undated(10);
+    results.runs = 12;
+    results.final_values = {{2, 2, 5, 7, sample::never, sample::never, sample::never, sample::never, sample::never, sample::never, 8, 6}};
+    results.series = {{}};
+    results.yearly = {{}};
+    results.series_runs = 0;
+    results.failures.clear();
+    for (const auto& [run, tick] : std::vector<std::pair<std::int64_t, std::int64_t>>{{0, 6}, {2, 9}, {6, 5}, {7, 5}, {8, 1}, {9, 3}, {10, 9}})
+        results.failures.push_back({.run = run, .tick = tick, .step = {}, .statement = {}, .row = {}, .message = {}});
+    return results;
+}
+
+/// survfit(Surv(time, came) ~ 1, conf.type = "log-log") of R's survival 3.5-3, with time the date, the tick before the failure, or 10:
+/// time = c(2, 2, 5, 7, 10, 10, 4, 4, 0, 2, 8, 6), came = c(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1).
+TEST(Summary, keeps_dates_of_runs_that_failed_later_as_R_does) {
+    const Results results = twelve();
+    const DateSummary date = *summarise(results).measures[0].date;
+    EXPECT_EQ(date.coming.came, 6);
+    EXPECT_EQ(date.coming.of, 12);
+    EXPECT_NEAR(date.coming.share, 0.727272727272727, 1e-14);
+    EXPECT_NEAR(date.coming.interval.low, 0.411318997374684, 1e-13);
+    EXPECT_NEAR(date.coming.interval.high, 0.958660599450948, 1e-13);
+    EXPECT_EQ(date.coming.median, 7);
+    EXPECT_EQ(date.when.n, 6);
+}
+
+TEST(Summary, without_failures_gives_the_share_of_runs_with_wilsons_interval) {
+    Results results = twelve();
+    results.failures.clear();
+    const Coming coming = summarise(results).measures[0].date->coming;
+    EXPECT_EQ(coming.share, 0.5);
+    EXPECT_EQ(coming.interval.low, wilson_interval(6, 12).low);
+    EXPECT_EQ(coming.interval.high, wilson_interval(6, 12).high);
+    EXPECT_EQ(coming.median, 8) << "by then six of twelve, though the curve is a product of rounded numbers";
+}
+
+TEST(Summary, knows_no_share_where_no_run_was_watched_to_the_end) {
+    Results results = twelve();
+    for (const std::int64_t run : {3, 4, 5, 11}) results.failures.push_back({.run = run, .tick = 9, .step = {}, .statement = {}, .row = {}, .message = {}});
+    std::ranges::sort(results.failures, {}, &RunFailure::run);
+    const Coming coming = summarise(results).measures[0].date->coming;
+    EXPECT_TRUE(std::isnan(coming.share));
+    EXPECT_NEAR(coming.interval.low, 0.411318997374684, 1e-13) << "as many had come before";
+    EXPECT_EQ(coming.interval.high, 1);
+    EXPECT_EQ(coming.median, 7);
 }
 
 TEST(Summary, takes_years_and_rows_apart) {

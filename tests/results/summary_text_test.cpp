@@ -23,7 +23,7 @@ Once a run                              mean       median  5–95 % of runs
   incursions             incursions        2            2  1.1 – 2.9
 
 Dates                                of runs  95 % interval  half by     when it came, 5–95 %
-  recognised                            67 %        21–94 %  2022-01-03  2021-12-20 – 2021-12-27
+  recognised                            62 %        19–99 %  2022-01-03  2021-12-20 – 2021-12-27
 
 By year, mean                           2021     2022
   aid                    t                 3        4

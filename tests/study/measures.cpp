@@ -161,6 +161,51 @@ TEST(Measures, every_tick_of_a_calendar_without_dates_is_a_year) {
     EXPECT_THAT(results.yearly[0], ElementsAre(2, 4, 8));
 }
 
+// -- runs that fail -----------------------------------------------------------------------------------------------------------------------
+
+/// x grows from 1 by 1 a month, from November 2020 to March 2021; runs in which `bad` is 1 fail on 2021-02-15, in the fourth tick.
+Results half_failing(const RunPlan& plan) {
+    return run(R"yaml(
+calendar: {start: 2020-11-15, ticks: 5, step: month}
+agents: {state: {fields: {x: 0, y: 0, bad: "bernoulli(0.5)"}, members: [a, b]}}
+steps:
+  - {rule: grow, on: state, do: [x += 1]}
+  - {rule: fall, on: state, where: tick == 3, do: ["y = log(1 - 2 * state[a].bad)"]}
+measures:
+  x: "state[a].x"
+  all: {value: x, on: state}
+  early: "first(state[a].x > 1)"
+  before: "first(state[a].x > 2)"
+  then: "first(state[a].x > 3)"
+  total: "total(state[a].x)"
+  yearly: {value: "total(state[a].x)", per: year}
+)yaml",
+               plan);
+}
+
+TEST(Measures, of_a_run_that_failed_are_what_it_had_shown_before) {
+    for (const int lanes : {1, 8}) {
+        const Results results = half_failing({.runs = 40, .threads = 1, .lanes = lanes});
+        ASSERT_GT(results.failures.size(), 5U);
+        ASSERT_LT(results.failures.size(), 35U);
+        for (std::int64_t run = 0; run < results.runs; ++run) {
+            const auto r = static_cast<std::size_t>(run);
+            const bool failed = results.failed(run);
+            const auto known = [&](double value) { return NanSensitiveDoubleEq(failed ? missing : value); };
+            const auto of_run = [&](const auto& values, std::size_t size) { return std::vector<double>(values.begin() + static_cast<std::ptrdiff_t>(r * size), values.begin() + static_cast<std::ptrdiff_t>((r + 1) * size)); };
+            EXPECT_THAT(of_run(results.series[0], 5), ElementsAre(1, 2, 3, known(4), known(5)));
+            EXPECT_THAT(of_run(results.series[1], 10), ElementsAre(1, 1, 2, 2, 3, 3, known(4), known(4), known(5), known(5)));
+            EXPECT_THAT(of_run(results.yearly[6], 2), ElementsAre(3, known(12)));
+            EXPECT_THAT(results.final_values[0][r], known(5));
+            EXPECT_THAT(results.final_values[2][r], 1);
+            EXPECT_THAT(results.final_values[3][r], 2) << "in the tick before";
+            EXPECT_THAT(results.final_values[4][r], known(3)) << "in the tick in which it failed";
+            EXPECT_THAT(results.final_values[5][r], known(15));
+            EXPECT_THAT(results.final_values[6][r], known(15));
+        }
+    }
+}
+
 // -- panels -------------------------------------------------------------------------------------------------------------------------------
 
 TEST(Measures, on_a_kind_are_a_series_for_every_row) {

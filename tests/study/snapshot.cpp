@@ -209,6 +209,20 @@ TEST(Snapshot, carries_runs_that_failed_before_and_leaves_those_to_fail_that_wil
     expect_same(continued(compile(scenario, {{}, Unroll::no}), plan, snapshot), reference);
 }
 
+TEST(Snapshot, carries_dates_of_runs_that_failed_before) {
+    const Scenario scenario = scenario_of(walkers("6", "  soon: \"first(state[a].y > 2.3)\"\n"));
+    const Model model = compile(scenario);
+    const Snapshot snapshot = stopped(model, {.runs = 60}, 15);
+    const Results reference = run_ensemble(model, {.runs = 60});
+    std::int64_t kept = 0;
+    std::int64_t lacking = 0;
+    for (const LaneFailure& failure : snapshot.failures)
+        ++(std::isnan(final_values(reference, "soon")[static_cast<std::size_t>(failure.lane)]) ? lacking : kept);
+    EXPECT_GT(kept, 0);
+    EXPECT_GT(snapshot.failures.size(), 5U);
+    expect_same(continued(model, {.runs = 60}, snapshot), reference);
+}
+
 TEST(Snapshot, carries_runs_that_failed_before_the_first_tick) {
     const Model model = compile(scenario_of("agents: {state: {fields: {x: sqrt(normal())}, members: [a]}}\nsteps: [{rule: r, on: state, do: [x += normal()]}]\nmeasures: {x: \"state[a].x\"}"));
     const Results reference = run_ensemble(model, {.runs = 20});
