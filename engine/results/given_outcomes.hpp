@@ -18,7 +18,7 @@ struct GivenOutcomes {
 /// From a CSV text with one row for each point in the design's order, or, where there is a column `replicate`, one for each run: replicates
 /// 0, 1, … of a point after each other, as many of every point. A column `point` must hold the points' numbers, and a column named after a
 /// factor the design's values, equal to the last bit. Every other column of numbers is an outcome; empty cells, NA and NaN are missing.
-/// What our own tables say beside outcomes is left aside unless `measures` names it: `run`, `runs`, `failed`, `NAME_se` beside `NAME`,
+/// What our own tables say beside outcomes is left aside unless `measures` names it: `run`, `runs`, `drawn_as`, `failed`, `NAME_se` beside `NAME`,
 /// dates, and single years.
 ///
 /// `layout` gives units and rules to the outcomes that it knows. `measures` chooses; none: all. Throws ScenarioError with all problems and

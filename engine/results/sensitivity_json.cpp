@@ -77,6 +77,7 @@ Json head(const SensitivityReport& report) {
         json.update(
             {{"scramble", plan.scramble == Scramble::owen ? "owen" : "none"}, {"second_order", plan.second_order == SecondOrder::yes}});
     json.update({{"replicates", report.record.replicates},
+                 {"pairing", report.record.identity.independent ? "unpaired" : "paired"},
                  {"points", report.design.points.size()},
                  {"factors", report.design.points.names},
                  {"groups", groups_json(report.design.groups)},

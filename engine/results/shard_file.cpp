@@ -31,7 +31,7 @@ std::string header_of(const Study& study, const Tile& tile, const TileResults& m
                        {"points", tile.points.size()},
                        {"first_replicate", tile.first_replicate},
                        {"replicates", tile.replicates},
-                       {"factors", study.points.names},
+                       {"factors", study.identity_names()},
                        {"columns", columns},
                        {"failures", failures},
                        {"event_totals", made.results.event_totals}};
@@ -87,16 +87,14 @@ std::string shard_name(const Study& study, const Tile& tile, const std::string& 
     Digest digest;
     digest.add(study_key).add(static_cast<std::uint64_t>(tile.alternative));
     digest.add(static_cast<std::uint64_t>(tile.first_replicate)).add(static_cast<std::uint64_t>(tile.replicates));
-    for (const std::int64_t point : tile.points)
-        if (!study.varied.empty()) digest.add(study.points.row(static_cast<std::size_t>(point)));
+    for (const std::int64_t point : tile.points) digest.add(std::span<const double>(study.identity_of(point)));
     return digest.hex().substr(0, 20) + ".shard";
 }
 
 std::string write_shard(const std::filesystem::path& folder, const std::string& name, const Study& study, const Tile& tile,
                         const TileResults& made, const std::string& study_key) {
     return write_sealed(folder / name, "shard", header_of(study, tile, made, study_key), [&](const Sink& add) {
-        for (const std::int64_t point : tile.points)
-            if (!study.varied.empty()) add(bytes_of(study.points.row(static_cast<std::size_t>(point))));
+        for (const std::int64_t point : tile.points) add(bytes_of(std::span<const double>(study.identity_of(point))));
         add(bytes_of(std::span<const std::uint64_t>(made.hashes)));
         for (const auto& column : value_columns(made.results)) add(bytes_of(std::span<const double>(values_of(made.results, column))));
     });

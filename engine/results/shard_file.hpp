@@ -31,7 +31,7 @@ struct ShardFacts {
     std::int64_t points = 0;
     std::int64_t first_replicate = 0;
     std::int64_t replicates = 0;
-    std::vector<std::string> factors;
+    std::vector<std::string> factors;  ///< and `first run`, where points have runs of their own
     std::vector<std::string> columns;
     std::vector<RunFailure> failures;  ///< `run` counts within the shard
     std::vector<double> event_totals;
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
     [[nodiscard]] const ShardFacts& facts() const { return facts_; }
     [[nodiscard]] const std::string& checksum() const { return file_.checksum(); }
-    [[nodiscard]] std::vector<double> points() const;  ///< row-major, points x factors
+    [[nodiscard]] std::vector<double> points() const;  ///< row-major, points x factors: what tells points apart
     [[nodiscard]] std::vector<std::uint64_t> hashes() const;
     [[nodiscard]] std::vector<double> column(std::size_t number) const;
 

@@ -49,7 +49,7 @@ fs::path default_folder(const StudyRecord& record, const std::string& design_tex
 StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
     : path_(std::move(path)), shard_folder_(path_ / "shards"), record_(std::move(record)), study_(study), key_(record_.identity.key()) {
     for (std::int64_t point = 0; point < study_.point_count(); ++point)
-        point_keys_.push_back(key_of(study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point))));
+        point_keys_.push_back(key_of(study_.identity_of(point)));
     for (std::size_t point = 0; point < point_keys_.size(); ++point) by_key_.emplace_back(point_keys_[point], static_cast<std::int64_t>(point));
     std::ranges::sort(by_key_);
     const auto doubled = std::ranges::unique(by_key_, {}, &std::pair<std::uint64_t, std::int64_t>::first);

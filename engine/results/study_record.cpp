@@ -45,7 +45,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
                  {"title", record.title},
                  {"study", to_json(record.identity)},
                  {"key", record.identity.key()},
-                 {"design", {{"form", record.design}, {"samples", record.history}, {"points", record.points}, {"replicates", record.replicates}}},
+                 {"design", {{"form", record.design}, {"samples", record.history}, {"points", record.points}, {"replicates", record.replicates}, {"pairing", record.identity.independent ? "unpaired" : "paired"}}},
                  {"command", record.command},
                  {"started", record.started},
                  {"finished", outcome == nullptr ? std::string() : outcome->finished}};
@@ -105,17 +105,12 @@ std::vector<std::string> differences(const StudyIdentity& there, const StudyIden
     return found;
 }
 
-std::int64_t run_number(const StudyRecord& record, const StudyRun& run) {
-    const std::int64_t first = record.alternatives.empty() ? 0 : record.alternatives[static_cast<std::size_t>(run.alternative)].first_run;
-    return first + run.replicate;
-}
-
 std::string command_for_run(const StudyRecord& record, const StudyRun& run) {
     RunRecord alone;
     alone.identity = record.alternatives.empty() ? record.identity.scenario : record.alternatives[static_cast<std::size_t>(run.alternative)];
     alone.scenario = record.scenario;
     for (std::size_t f = 0; f < run.point.size(); ++f) alone.identity.settings.emplace_back(record.identity.factors[f], run.point[f]);
-    return command_for_run(alone, run_number(record, run));
+    return command_for_run(alone, run.number);
 }
 
 }  // namespace entente

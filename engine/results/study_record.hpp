@@ -17,7 +17,7 @@ struct StudyIdentity {
     Identity scenario;                      ///< `runs` and `first_run` stay 0
     std::vector<std::string> factors;       ///< names of what is varied
     std::vector<std::string> alternatives;  ///< `compare`: names, the baseline's first; else one, ""
-    bool independent = false;               ///< each alternative has runs of its own: none share their luck
+    bool independent = false;               ///< each alternative, or point, has runs of its own: none share their luck
     bool operator==(const StudyIdentity&) const = default;
 
     /// A hash of it all.
@@ -74,11 +74,8 @@ std::vector<std::string> differences(const StudyIdentity& there, const StudyIden
 struct StudyRun {
     int alternative = 0;
     std::span<const double> point;  ///< values of the factors
-    std::int64_t replicate = 0;
+    std::int64_t number = 0;        ///< as which `run` makes it
 };
-
-/// The number as which `run` makes it.
-std::int64_t run_number(const StudyRecord& record, const StudyRun& run);
 
 /// The command that makes it again, alone: variant and settings of its alternative, the point's values as settings.
 std::string command_for_run(const StudyRecord& record, const StudyRun& run);

@@ -64,7 +64,10 @@ Design design_of(const StudyValues& values, const Study& study, int alternative,
     for (const auto& factor : study.points.names) design.varied.push_back({factor, {}});
     for (std::int64_t point = first; point < end; ++point)
         for (std::int64_t replicate = 0; replicate < values.replicates(); ++replicate) {
-            design.replicates.push_back(study.first_run(alternative) + replicate);
+            const std::int64_t drawn_as = study.first_run(alternative, point) + replicate;
+            const bool is_unpaired = study.pairing_of_points() == Pairing::unpaired;
+            design.replicates.push_back(is_unpaired ? replicate : drawn_as);
+            if (is_unpaired) design.drawn_as.push_back(drawn_as);
             if (name != nullptr) design.alternatives.push_back(*name);
             else design.points.push_back(point);
             for (std::size_t f = 0; f < design.varied.size(); ++f)

@@ -13,7 +13,8 @@ namespace entente {
 void write_design(const Points& points, const Sink& sink);
 
 /// runs.csv: one row a run, in their order. Columns as in the table of `run`, with `point` (sweep, sensitivity) or `alternative` (compare). `replicate`
-/// is the run as which it drew: rows of two alternatives with the same one share their luck. Where not all runs were made, those that are missing have no row.
+/// is the run as which it drew: rows of two alternatives, or points, with the same one share their luck. Where points have runs of their own,
+/// replicates are counted from 0 at each, and `drawn_as` is the run as which it drew. Where not all runs were made, those that are missing have no row.
 void write_study_runs(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink);
 
 /// points.csv: one row a point, in the order of design.csv: `point`, each factor, `runs` and `failed`, then for each outcome its mean over the replicates

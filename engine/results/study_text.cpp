@@ -20,6 +20,7 @@ std::string study_head_text(const StudyRecord& record, const TextStyle& style) {
     std::string text = bold(record.title.empty() ? record.scenario : record.title, style) + '\n';
     text += fmt::format("{} · {} of {} · seed {}", record.design, counted(record.points, "point"), counted(record.replicates, "replicate"),
                         scenario.seed);
+    if (record.identity.independent) text += " · unpaired: each point has luck of its own";
     if (!scenario.variant.empty()) text += " · variant " + scenario.variant;
     for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", name, exact(value));
     return text + '\n';

@@ -140,6 +140,7 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
                        {"factors", study.points.names},
                        {"points", values.points()},
                        {"replicates", values.replicates()},
+                       {"pairing", record.identity.independent ? "unpaired" : "paired"},
                        {"runs", outcome.runs},
                        {"failures", {{"count", outcome.failed}, {"told", Json::parse(failures_json(values.failures()))}}},
                        {"digest", outcome.digest},

@@ -45,6 +45,7 @@ std::string factor_column(const std::string& name, std::span<const std::string> 
 
 std::vector<std::string> runs_columns(const Results& results, const Design& design) {
     std::vector<std::string> columns = {"run", "replicate", "status"};
+    if (!design.drawn_as.empty()) columns.insert(columns.begin() + 2, "drawn_as");
     if (!design.points.empty()) columns.insert(columns.begin() + 1, "point");
     if (!design.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
     const std::size_t own = columns.size();
@@ -75,7 +76,9 @@ void write_runs_rows(const Results& results, const Design& design, const Sink& s
         line = fmt::format("{}", number);
         if (!design.alternatives.empty()) line += ',' + csv_cell(design.alternatives[run]);
         if (!design.points.empty()) line += fmt::format(",{}", design.points[run]);
-        line += fmt::format(",{},{}", replicate, results.failed(number) ? "failed" : "ok");
+        line += fmt::format(",{}", replicate);
+        if (!design.drawn_as.empty()) line += fmt::format(",{}", design.drawn_as[run]);
+        line += results.failed(number) ? ",failed" : ",ok";
         for (const auto& column : design.varied) line += ',' + exact(column.values[run]);
         for (std::size_t measure = 0; measure < results.measures.size(); ++measure) append_measure(line, results, measure, run);
         line += '\n';

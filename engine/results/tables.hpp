@@ -22,14 +22,16 @@ struct Design {
     std::vector<Column> varied;
     std::vector<std::int64_t> points{};       ///< one a run, or none: then there is no such column
     std::vector<std::string> alternatives{};  ///< likewise
+    std::vector<std::int64_t> drawn_as{};     ///< likewise: the run as which each drew, where that is not its replicate
 };
 
 /// The column of a factor: its name, or `parameter_NAME` where that means something else in the table.
 std::string factor_column(const std::string& name, std::span<const std::string> taken);
 
-/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `status`, each varied parameter, then each measure under its name, a yearly one over the
-/// whole run and then as `name[2022]` for each year. A varied parameter whose name a measure bears too is called `parameter_NAME`, a measure
-/// called `run`, `replicate` or `status` is `measure_NAME`. Panels are left to series.nc.
+/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
+/// each varied parameter, then each measure under its name, a yearly one over the whole run and then as `name[2022]` for each year. A
+/// varied parameter whose name a measure bears too is called `parameter_NAME`, a measure called like one of the first is `measure_NAME`.
+/// Panels are left to series.nc.
 std::vector<std::string> runs_columns(const Results& results, const Design& design);
 
 /// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed

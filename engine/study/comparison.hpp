@@ -10,10 +10,9 @@
 #include <span>
 
 #include <entente/base/statistics.hpp>
+#include <entente/study/pairing.hpp>
 
 namespace entente {
-
-enum class Pairing { paired, unpaired };
 
 /// How much larger a number is in b.
 struct Difference {

@@ -6,12 +6,15 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 
 #include <sched.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <entente/base/draws.hpp>
+#include <entente/base/hash.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/study/recorder.hpp>
 
@@ -110,8 +113,9 @@ private:
         for (const ParameterId id : study_.varied) values_[static_cast<std::size_t>(id.value)].resize(lanes);
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             const std::int64_t run = std::min(first + static_cast<std::int64_t>(lane), tile.runs() - 1);
-            runs_[lane] = static_cast<std::uint64_t>(study_.first_run(tile.alternative) + tile.first_replicate + run % tile.replicates);
             const std::int64_t point = tile.points[static_cast<std::size_t>(run / tile.replicates)];
+            runs_[lane] =
+                static_cast<std::uint64_t>(study_.first_run(tile.alternative, point) + tile.first_replicate + run % tile.replicates);
             for (std::size_t column = 0; column < study_.varied.size(); ++column)
                 values_[static_cast<std::size_t>(study_.varied[column].value)][lane] =
                     study_.points.row(static_cast<std::size_t>(point))[column];
@@ -130,6 +134,35 @@ private:
 };
 
 }  // namespace
+
+std::vector<double> Study::identity_of(std::int64_t point) const {
+    std::vector<double> identity;
+    if (!varied.empty()) {
+        const auto values = points.row(static_cast<std::size_t>(point));
+        identity.assign(values.begin(), values.end());
+    }
+    if (!first_runs_of_points.empty()) identity.push_back(static_cast<double>(first_runs_of_points[static_cast<std::size_t>(point)]));
+    return identity;
+}
+
+std::vector<std::string> Study::identity_names() const {
+    std::vector<std::string> names = points.names;
+    if (!first_runs_of_points.empty()) names.emplace_back("first run");
+    return names;
+}
+
+std::vector<std::int64_t> own_first_runs(const Points& points) {
+    std::unordered_map<std::uint64_t, std::uint64_t> seen;  // by hash of the values: how often
+    std::vector<std::int64_t> first_runs;
+    for (std::size_t point = 0; point < points.size(); ++point) {
+        const auto values = points.row(point);
+        const std::uint64_t hash = stable_hash({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+        const std::uint64_t drawn = mix(hash, seen[hash]++) >> 32;
+        constexpr auto room = static_cast<std::uint64_t>(most_runs - independent_runs);
+        first_runs.push_back(static_cast<std::int64_t>((drawn * room) >> 32));
+    }
+    return first_runs;
+}
 
 int thread_count(int asked) {
     if (asked > 0) return asked;

@@ -1,8 +1,8 @@
 /// The work of a study: runs at the points of a design, cut into tiles that are made, kept and counted as wholes.
 ///
 /// A study is a rectangle for each of its alternatives: points x replicates. Replicate r draws as run r does, at every point and of
-/// every alternative: common random numbers, so that what differs between two points is not luck. Alternatives that are to be independent
-/// are given runs of their own instead. What a run gives does not depend on the tile it is in, nor on who makes it.
+/// every alternative: common random numbers, so that what differs between two points is not luck. Alternatives and points that are to be
+/// independent are given runs of their own instead. What a run gives does not depend on the tile it is in, nor on who makes it.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 #include <entente/model/model.hpp>
 #include <entente/study/design.hpp>
+#include <entente/study/pairing.hpp>
 #include <entente/study/results.hpp>
 
 namespace entente {
@@ -22,14 +23,31 @@ struct Study {
     std::vector<const Model*> models;  ///< by alternative; all with the same varied parameters and measures
     std::vector<ParameterId> varied;   ///< what each column of the points is a value of
     Points points;
-    std::vector<std::int64_t> first_runs{};  ///< by alternative: the run as which its replicate 0 draws; empty: 0 for all
+    std::vector<std::int64_t> first_runs{};           ///< by alternative: the run as which its replicate 0 draws; empty: 0 for all
+    std::vector<std::int64_t> first_runs_of_points{};  ///< by point, likewise
 
-    [[nodiscard]] std::int64_t first_run(int alternative) const {
-        return first_runs.empty() ? 0 : first_runs[static_cast<std::size_t>(alternative)];
+    /// The run as which replicate 0 at that point draws; replicate r draws as the r-th after it.
+    [[nodiscard]] std::int64_t first_run(int alternative, std::int64_t point) const {
+        return (first_runs.empty() ? 0 : first_runs[static_cast<std::size_t>(alternative)]) +
+               (first_runs_of_points.empty() ? 0 : first_runs_of_points[static_cast<std::size_t>(point)]);
     }
+    /// Whether points share their luck.
+    [[nodiscard]] Pairing pairing_of_points() const { return first_runs_of_points.empty() ? Pairing::paired : Pairing::unpaired; }
+    /// What tells a point from all others: its values and, where points have runs of their own, the first of these.
+    [[nodiscard]] std::vector<double> identity_of(std::int64_t point) const;
+    /// What these numbers are.
+    [[nodiscard]] std::vector<std::string> identity_names() const;
     /// One where nothing is varied.
     [[nodiscard]] std::int64_t point_count() const { return varied.empty() ? 1 : static_cast<std::int64_t>(points.size()); }
 };
+
+/// How many runs what is independent has at most; below it, those of two alternatives never meet.
+inline constexpr std::int64_t independent_runs = 10'000'000;
+
+/// First runs for points that are to be independent: drawn from a point's values and from how many of the same stand before it, so that
+/// they are the same in whatever design the point stands, and points with equal values differ. Runs are numbered by 32 bits: of n runs
+/// about n^2 / 2^33 pairs share their luck by accident, too few to be seen in any mean.
+std::vector<std::int64_t> own_first_runs(const Points& points);
 
 /// Runs at some points of one alternative: run i of a tile is replicate first_replicate + i % replicates at points[i / replicates].
 struct Tile {

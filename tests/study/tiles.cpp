@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include <gmock/gmock.h>
 
+#include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/study/vary.hpp>
 
@@ -114,6 +116,44 @@ TEST(Tiles, give_replicates_the_same_luck_at_all_points) {
     const auto& hashes = made[0].hashes;
     for (std::size_t replicate = 0; replicate < 9; ++replicate) EXPECT_EQ(hashes[replicate], hashes[9 + replicate]);
     EXPECT_EQ(std::set<std::uint64_t>(hashes.begin(), hashes.end()).size(), 9U);
+}
+
+TEST(Tiles, give_points_that_are_unpaired_luck_of_their_own) {
+    Lively paired;
+    paired.study.points.values = {0.25, 0.4, 0.25, 0.4, 0.25, 0.4};
+    Study unpaired = paired.study;
+    unpaired.first_runs_of_points = own_first_runs(unpaired.points);
+    const std::vector<Tile> tiles{{0, {0, 1, 2}, 0, 4}};
+    const auto alike = all_made(paired.study, tiles, {});
+    const auto apart = all_made(unpaired, tiles, {});
+    const auto distinct = [](const std::vector<TileResults>& made) {
+        return std::set<std::uint64_t>(made[0].hashes.begin(), made[0].hashes.end()).size();
+    };
+    EXPECT_EQ(distinct(alike), 4U);
+    EXPECT_EQ(distinct(apart), 12U) << "three points of the same values are three draws";
+}
+
+TEST(OwnFirstRuns, hang_on_the_values_of_a_point_and_not_on_where_it_stands) {
+    const Points one{{"a", "b"}, {1, 2, 3, 4, 1, 2}};
+    const Points other{{"a", "b"}, {3, 4, 5, 6, 1, 2, 7, 8, 1, 2}};
+    const auto of_one = own_first_runs(one);
+    const auto of_other = own_first_runs(other);
+    EXPECT_EQ(of_one, (std::vector<std::int64_t>{of_other[2], of_other[0], of_other[4]}));
+    EXPECT_EQ(std::set<std::int64_t>(of_other.begin(), of_other.end()).size(), 5U);
+}
+
+TEST(OwnFirstRuns, are_spread_over_all_numbers_that_runs_have) {
+    Points points{{"a"}, {}};
+    for (int i = 0; i < 100'000; ++i) points.values.push_back(i / 100'000.0);
+    const auto runs = own_first_runs(points);
+    double mean = 0;
+    for (const std::int64_t run : runs) {
+        EXPECT_GE(run, 0);
+        EXPECT_LE(run, most_runs - independent_runs);
+        mean += static_cast<double>(run) / 1e5;
+    }
+    EXPECT_NEAR(mean / static_cast<double>(most_runs - independent_runs), 0.5, 4 / std::sqrt(12e5));
+    EXPECT_GT(std::set<std::int64_t>(runs.begin(), runs.end()).size(), 99'990U) << "1.2 of them meet by accident";
 }
 
 TEST(Tiles, are_cut_so_that_no_run_is_missing_or_made_twice) {

@@ -201,11 +201,15 @@ TEST_F(SensitivityCommand, tells_the_cost_without_making_runs) {
 
 TEST_F(SensitivityCommand, gives_the_same_with_ranks) {
     if (std::system("command -v mpirun >/dev/null") != 0) GTEST_SKIP() << "there is no mpirun";
-    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --quiet --out one").code, 0);
-    const Outcome ran =
-        shell("ASAN_OPTIONS=detect_leaks=0 mpirun --allow-run-as-root --oversubscribe -n 2 entente " + walk + "--samples 16 --replicates 4 --quiet --out ranks");
-    ASSERT_EQ(ran.code, 0) << ran.err;
-    expect_same_files("one", "ranks");
+    for (const std::string pairing : {"", " --unpaired"}) {
+        const std::string study = walk + "--samples 16 --replicates 4 --quiet --out ";
+        ASSERT_EQ(entente(study + "one" + pairing).code, 0);
+        const Outcome ran =
+            shell("ASAN_OPTIONS=detect_leaks=0 mpirun --allow-run-as-root --oversubscribe -n 2 entente " + study + "ranks" + pairing);
+        ASSERT_EQ(ran.code, 0) << ran.err;
+        expect_same_files("one", "ranks");
+        for (const auto* folder : {"one", "ranks"}) fs::remove_all(scratch_.path() / folder);
+    }
 }
 
 }  // namespace

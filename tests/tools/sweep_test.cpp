@@ -1,4 +1,8 @@
 /// Sweeps as a user meets them: what they print, what they leave, and what they refuse.
+#include <cmath>
+#include <set>
+#include <sstream>
+
 #include "command.hpp"
 
 namespace entente {
@@ -98,6 +102,98 @@ TEST_F(Sweep, keeps_failed_runs_and_says_how_to_make_one_again) {
     EXPECT_EQ(swept.code, 3);
     EXPECT_THAT(swept.err, testing::MatchesRegex("error: [0-9]+ of 40 runs failed; run [0-9]+ stopped in [^\n]+\n"
                                                  "help: to make that run again, alone: entente run fails.yaml --set 'state\\[one\\].level=0.3' --seed 1 --first-run [0-9]+ --runs 1\n"));
+    const std::string again = swept.err.substr(swept.err.find("entente run"));
+    EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
+}
+
+// -- unpaired
+
+/// Mean hazard of the runs in which nothing ever came, and how many they are.
+std::pair<double, double> hazard_given_never(const std::string& runs_csv) {
+    std::istringstream lines(runs_csv);
+    std::string line;
+    std::getline(lines, line);
+    EXPECT_EQ(line, "run,point,replicate,drawn_as,status,hazard,recognised");
+    double sum = 0;
+    double count = 0;
+    while (std::getline(lines, line)) {
+        if (line.back() != ',') continue;
+        sum += std::stod(line.substr(line.find(",ok,") + 4));
+        ++count;
+    }
+    return {sum / count, count};
+}
+
+TEST_F(Sweep, that_is_unpaired_is_a_prior_predictive_sample) {
+    fs::copy_file(fs::path(ENTENTE_ROOT) / "tests/tools/never.yaml", scratch_.path() / "never.yaml");
+    for (const auto* seed : {"1", "2", "3"}) {
+        ASSERT_EQ(entente("sweep never.yaml --vary hazard --design latin --samples 20000 --replicates 1 --unpaired --no-report --quiet --out s --seed " +
+                          std::string(seed)).code, 0);
+        const auto [mean, count] = hazard_given_never(file("s/runs.csv"));
+        fs::remove_all(scratch_.path() / "s");
+        // hazard is uniform on [0, 2], and exp(-4 hazard) the chance of never: mean 0.2493, sd 0.248
+        EXPECT_NEAR(mean, 0.2493, 4 * 0.248 / std::sqrt(count)) << "seed " << seed;
+        EXPECT_NEAR(count, 20000 * 0.12496, 4 * std::sqrt(20000 * 0.12496));
+    }
+}
+
+TEST_F(Sweep, that_is_unpaired_says_so_everywhere) {
+    const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --unpaired --out s");
+    EXPECT_EQ(swept.code, 0) << swept.err;
+    EXPECT_THAT(swept.out, StartsWith("Two powers drift\ngrid of 3 · 3 points of 10 replicates · seed 1 · unpaired: each point has luck of its own\n"));
+    EXPECT_EQ(manifest("s")["study"]["independent"], true);
+    EXPECT_EQ(manifest("s")["design"]["pairing"], "unpaired");
+    EXPECT_EQ(json::parse(file("s/summary.json"))["pairing"], "unpaired");
+    EXPECT_EQ(refused("--vary drift=0:1:3 --replicates 10 --out s"),
+              "error: the folder 's' holds another study: independent runs, not paired ones\nhelp: write elsewhere with --out, or remove that folder if its results are no longer needed\n");
+    ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --quiet --out p").code, 0);
+    EXPECT_EQ(json::parse(file("p/summary.json"))["pairing"], "paired");
+    EXPECT_EQ(refused("--vary drift=0:1:3 --replicates 10 --unpaired --out p"),
+              "error: the folder 'p' holds another study: paired runs, not independent ones\nhelp: write elsewhere with --out, or remove that folder if its results are no longer needed\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --replicates 10000001 --unpaired"),
+              "error: independent points have room for 10,000,000 runs each, not 10,000,001\nhelp: ask for fewer --replicates\n");
+}
+
+TEST_F(Sweep, that_is_unpaired_grows_and_is_merged_into_what_one_would_have_made) {
+    const std::string sweep = "sweep walk.yaml --vary drift=0:1 --design latin --unpaired --quiet --no-report ";
+    ASSERT_EQ(entente(sweep + "--samples 8 --replicates 3 --out grown").code, 0);
+    ASSERT_EQ(entente(sweep + "--samples 16 --replicates 5 --out grown --threads 1").code, 0);
+    for (const auto* share : {"1/2", "2/2"})
+        ASSERT_EQ(entente(sweep + "--samples 16 --replicates 5 --shard " + share + " --out part-" + share[0]).code, 0);
+    ASSERT_EQ(entente("sweep walk.yaml --points grown/design.csv --replicates 5 --unpaired --quiet --no-report --out listed").code, 0);
+    ASSERT_EQ(entente(sweep + "--samples 16 --replicates 5 --out once --threads 3 --lanes 8").code, 0);
+    ASSERT_EQ(entente("merge part-1 part-2 --out whole --quiet").code, 0);
+    EXPECT_EQ(file("listed/runs.csv"), file("grown/runs.csv")) << "a point's luck hangs on its values alone";
+    EXPECT_EQ(file("once/runs.csv"), file("whole/runs.csv"));
+    EXPECT_EQ(manifest("once")["digest"], manifest("whole")["digest"]);
+    ASSERT_EQ(entente("sweep walk.yaml --points grown/design.csv --replicates 3 --unpaired --quiet --no-report --out fewer").code, 0);
+    const std::string grown = file("grown/runs.csv");
+    const std::string of_fewer = file("fewer/runs.csv");
+    EXPECT_THAT(grown, HasSubstr(of_fewer.substr(of_fewer.find(",0,0,") + 5, 60))) << "more replicates change no run";
+}
+
+TEST_F(Sweep, that_is_unpaired_draws_as_the_run_that_its_table_names) {
+    ASSERT_EQ(shell("printf 'drift\\n0.5\\n0.5\\n1\\n' > p.csv; entente sweep walk.yaml --points p.csv --replicates 4 --unpaired --quiet --out s").code, 0);
+    std::istringstream lines(file("s/runs.csv"));
+    std::string line;
+    std::getline(lines, line);
+    std::set<std::string> seen;
+    while (std::getline(lines, line)) {
+        std::istringstream cells(line);
+        std::string run, point, replicate, drawn_as, status, drift;
+        for (auto* cell : {&run, &point, &replicate, &drawn_as, &status, &drift}) std::getline(cells, *cell, ',');
+        const std::string values = line.substr(line.find(",ok,") + 4 + drift.size());
+        seen.insert(values);
+        if (replicate != "3") continue;
+        ASSERT_EQ(entente("run walk.yaml --set drift=" + drift + " --first-run " + drawn_as + " --runs 1 --quiet --no-report --out again-" + run).code, 0);
+        EXPECT_THAT(file("again-" + run + "/runs.csv"), HasSubstr(",ok" + values + '\n'));
+    }
+    EXPECT_EQ(seen.size(), 12U) << "two points of the same values have luck of their own";
+}
+
+TEST_F(Sweep, that_is_unpaired_says_how_to_make_a_failed_run_again) {
+    const Outcome swept = entente("sweep fails.yaml --vary 'state[one].level={0.3, 3}' --replicates 20 --unpaired --out s --quiet");
+    EXPECT_EQ(swept.code, 3);
     const std::string again = swept.err.substr(swept.err.find("entente run"));
     EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
 }

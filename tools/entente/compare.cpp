@@ -25,9 +25,6 @@ namespace entente {
 
 namespace {
 
-/// Runs between those of two independent alternatives: a study of them may grow to as many replicates.
-constexpr std::int64_t independent_runs = 10'000'000;
-
 /// What is run and how it came about.
 struct Prepared {
     std::vector<Alternative> alternatives;
@@ -63,12 +60,11 @@ Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool
     prepared.alternatives = alternatives_of(asked, as_written);
     prepared.record = study_record("compare", asked.study, common, asked.study.replicates.value_or(common.runs), command);
     StudyRecord& record = prepared.record;
-    if (asked.unpaired) refuse_too_many(record.replicates, prepared.alternatives.size());
-    record.design = asked.unpaired ? "alternatives with independent runs" : "alternatives under common random numbers";
-    record.identity.independent = asked.unpaired;
+    if (asked.study.unpaired) refuse_too_many(record.replicates, prepared.alternatives.size());
+    record.design = asked.study.unpaired ? "alternatives with independent runs" : "alternatives under common random numbers";
     record.identity.alternatives.clear();
     for (const Alternative& alternative : prepared.alternatives) {
-        const std::int64_t first_run = asked.unpaired ? std::ssize(prepared.models) * independent_runs : 0;
+        const std::int64_t first_run = asked.study.unpaired ? std::ssize(prepared.models) * independent_runs : 0;
         prepared.models.push_back(compile(alternative.scenario));
         prepared.study.first_runs.push_back(first_run);
         record.identity.alternatives.push_back(alternative.name);

@@ -121,7 +121,7 @@ void CompareArguments::add_to(CLI::App& app) {
     app.add_option("--measure", measures, "Compare this measure, or outcome, only; NAME[2024] is one year of a yearly measure; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false);
-    app.add_flag("--unpaired", unpaired, "Give each alternative runs of its own, so that none share their random numbers");
+    app.add_flag("--unpaired", study.unpaired, "Give each alternative runs of its own, so that none share their random numbers");
     app.add_option_function<std::string>(
            "--confidence",
            [this](const std::string& text) {

@@ -14,7 +14,6 @@ struct CompareArguments {
     std::string baseline;           ///< likewise; "": the scenario as written
     std::vector<std::string> measures;
     double confidence = 0.95;
-    bool unpaired = false;
     bool courses = true;
 
     void add_to(CLI::App& app);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <entente/results/folder_files.hpp>
+#include <entente/results/numbers.hpp>
 #include <entente/results/staged_files.hpp>
 #include <entente/results/study_tables.hpp>
 #include <entente/study/sobol_sequence.hpp>
@@ -43,10 +44,22 @@ ExitCode emit_design(const Points& points, const std::string& file) {
     return ExitCode::fine;
 }
 
+namespace {
+
+void give_own_runs(Study& study, std::int64_t replicates) {
+    if (replicates > independent_runs)
+        throw Error(fmt::format("independent points have room for {} each, not {}", counted(independent_runs, "run"), with_commas(replicates)),
+                    "ask for fewer --replicates");
+    study.first_runs_of_points = own_first_runs(study.points);
+}
+
+}  // namespace
+
 ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
                    const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures) {
     study.study.models = {&study.model};
     StudyRecord record = study_record(name, arguments, study.scenario, arguments.replicates.value_or(study.scenario.runs), command);
+    if (arguments.unpaired) give_own_runs(study.study, record.replicates);
     record.identity.factors = study.study.points.names;
     record.design = study.design;
     record.history = study.history;

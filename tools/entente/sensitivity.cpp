@@ -182,7 +182,7 @@ Subcommand add_sensitivity(CLI::App& app) {
         "  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --vary shock --method morris\n"
         "  entente sensitivity rivals.yaml --vary reaction=0.5:1.5 --vary fatigue=0.5:2 --group zeal=reaction,fatigue\n"
         "  mpirun -n 4 entente sensitivity …\n\n"
-        "Indices are of the means over the replicates of each point; replicate r draws alike at all points. A date is NAME_years, to the "
+        "Indices are of the means over the replicates of each point; replicate r draws alike at all points, unless --unpaired. A date is NAME_years, to the "
         "date or\n"
         "else the calendar's end, and NAME_came, 1 or 0. With --replicates 2 or more it is told how much is noise; noise in the means "
         "counts as\n"

@@ -25,7 +25,10 @@ void StudyArguments::add_share(CLI::App& app) {
 
 void StudyArguments::add_to(CLI::App& app) {
     scenario.add_to(app);
-    add_plan_to(app, "Runs of each point (the scenario's own number of runs otherwise); replicate r draws alike at all points");
+    add_plan_to(app, "Runs of each point (the scenario's own number of runs otherwise); replicate r draws alike at all points, unless --unpaired");
+    app.add_flag("--unpaired", unpaired,
+                 "Give each point runs of its own, so that none share their random numbers: for a prior predictive sample, where luck must not be "
+                 "the same everywhere");
 }
 
 void StudyArguments::add_plan_to(CLI::App& app, const std::string& replicates_are) {

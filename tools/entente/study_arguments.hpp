@@ -19,6 +19,7 @@ struct StudyArguments {
     std::uint64_t seed = 1;
     ConductPlan plan;
     std::string out;
+    bool unpaired = false;  ///< points, or alternatives, have runs of their own
     ReportArguments report;
     bool json = false;
     bool dry_run = false;

@@ -81,6 +81,7 @@ StudyRecord study_record(const std::string& name, const StudyArguments& argument
                                 .runs = 0,
                                 .first_run = 0};
     record.identity.alternatives = {""};
+    record.identity.independent = arguments.unpaired;
     record.replicates = replicates;
     record.scenario = scenario.path;
     record.title = scenario.title;
@@ -181,13 +182,14 @@ void StudySession::tell_failures(bool are_allowed) const {
     if (!values_ || values_->failures().empty()) return;
     const RunFailure& first = values_->failures().front();
     const std::int64_t point = first.run / record_.replicates % values_->points();
-    const StudyRun run{.alternative = static_cast<int>(first.run / record_.replicates / values_->points()),
+    const int alternative = static_cast<int>(first.run / record_.replicates / values_->points());
+    const StudyRun run{.alternative = alternative,
                        .point = study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point)),
-                       .replicate = first.run % record_.replicates};
+                       .number = study_.first_run(alternative, point) + first.run % record_.replicates};
     RunFailure told = first;
     std::string where;
     if (study_.models.size() > 1) {
-        told.run = run_number(record_, run);
+        told.run = run.number;
         where = fmt::format("in '{}' ", record_.identity.alternatives[static_cast<std::size_t>(run.alternative)]);
     }
     const std::string what =
