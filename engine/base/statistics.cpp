@@ -18,7 +18,7 @@ std::vector<double> present(std::span<const double> sample) {
     std::size_t count = 0;
     for (const double x : sample) {
         values[count] = x;
-        count += std::isnan(x) ? 0 : 1;
+        count += std::isfinite(x) ? 1 : 0;
     }
     values.resize(count);
     return values;
@@ -29,7 +29,6 @@ double quantile_of_sorted(const std::vector<double>& sorted, double p) {
     const double position = p * static_cast<double>(sorted.size() - 1);
     const auto below = static_cast<std::size_t>(position);
     const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    if (sorted[below] == sorted[above]) return sorted[below];  // infinities among them
     const double part = position - static_cast<double>(below);
     return part == 0 ? sorted[below] : sorted[below] + part * (sorted[above] - sorted[below]);
 }
@@ -41,7 +40,17 @@ double two_sided_z(double confidence) {
 }  // namespace
 
 std::size_t count_present(std::span<const double> sample) {
-    return static_cast<std::size_t>(std::count_if(sample.begin(), sample.end(), [](double x) { return !std::isnan(x); }));
+    return static_cast<std::size_t>(std::count_if(sample.begin(), sample.end(), [](double x) { return std::isfinite(x); }));
+}
+
+std::size_t count_infinite(std::span<const double> sample) {
+    return static_cast<std::size_t>(std::count_if(sample.begin(), sample.end(), [](double x) { return std::isinf(x); }));
+}
+
+bool varies(std::span<const double> sample) {
+    const auto is_there = [](double x) { return std::isfinite(x); };
+    const auto first = std::find_if(sample.begin(), sample.end(), is_there);
+    return std::any_of(first, sample.end(), [&](double x) { return is_there(x) && x != *first; });
 }
 
 double quantile(std::span<const double> sample, double p) {
@@ -60,22 +69,34 @@ double mean(std::span<const double> sample) {
     double sum = 0;
     std::size_t n = 0;
     for (const double x : sample) {
-        if (std::isnan(x)) continue;
+        if (!std::isfinite(x)) continue;
         sum += x;
         ++n;
     }
-    return n == 0 ? nan : sum / static_cast<double>(n);
+    if (n == 0) return nan;
+    const double rough = sum / static_cast<double>(n);
+    double rest = 0;
+    for (const double x : sample)
+        if (std::isfinite(x)) rest += x - rough;
+    const double better = rough + rest / static_cast<double>(n);
+    return std::isfinite(better) ? better : rough;
 }
 
 double standard_deviation(std::span<const double> sample) {
     const std::size_t n = count_present(sample);
     if (n < 2) return nan;
     const double centre = mean(sample);
+    double largest = 0;
+    for (const double x : sample)
+        if (std::isfinite(x)) largest = std::max(largest, std::abs(x - centre));
+    if (largest == 0) return 0;
+    const bool squares_are_safe = largest > 1e-100 && largest < 1e100;
+    const double unit = squares_are_safe ? 1 : std::exp2(std::ilogb(largest));
     double squares = 0;
     for (const double x : sample) {
-        if (!std::isnan(x)) squares += (x - centre) * (x - centre);
+        if (std::isfinite(x)) squares += (x - centre) / unit * ((x - centre) / unit);
     }
-    return std::sqrt(squares / static_cast<double>(n - 1));
+    return unit * std::sqrt(squares / static_cast<double>(n - 1));
 }
 
 double standard_error(std::span<const double> sample) {

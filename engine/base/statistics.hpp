@@ -1,4 +1,5 @@
-/// Small statistics of samples. NaN means missing and is left out everywhere.
+/// Small statistics of samples. NaN means missing and is left out everywhere, and so is an infinity, of which there is no mean. Who tells a
+/// sample tells how many there were of both.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,12 @@ struct Interval {
     double high = 0;
 };
 
-/// How many values are not missing.
+/// How many values are there, neither missing nor infinite.
 std::size_t count_present(std::span<const double> sample);
+/// How many are infinite.
+std::size_t count_infinite(std::span<const double> sample);
+/// Whether any two of the values that are there differ.
+bool varies(std::span<const double> sample);
 
 /// The p-quantile by linear interpolation between order statistics: type 7 of Hyndman & Fan (1996), as in R and NumPy.
 /// NaN for an empty sample; p in [0, 1].
@@ -21,9 +26,9 @@ double quantile(std::span<const double> sample, double p);
 /// The same for several p at the cost of one sort.
 std::vector<double> quantiles(std::span<const double> sample, std::span<const double> p);
 
-/// NaN for an empty sample.
+/// NaN for an empty sample. Corrected by the mean of what is left of the values, so that the mean of equal values is that value.
 double mean(std::span<const double> sample);
-/// Root of the unbiased variance (n - 1); NaN below two values.
+/// Root of the unbiased variance (n - 1); NaN below two values. Of equal values 0, and of the smallest ones not 0: squares don't underflow.
 double standard_deviation(std::span<const double> sample);
 /// Of the mean: sd / sqrt(n); NaN below two values.
 double standard_error(std::span<const double> sample);

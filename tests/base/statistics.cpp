@@ -38,10 +38,31 @@ TEST(Statistics, too_little_to_tell_is_nan) {
     EXPECT_TRUE(std::isnan(standard_error(Sample{1})));
 }
 
-TEST(Statistics, infinities_do_not_turn_into_nan) {
+TEST(Statistics, infinite_values_are_left_out_and_counted) {
     const double inf = std::numeric_limits<double>::infinity();
-    EXPECT_EQ(quantile(Sample{1, inf, inf}, 0.75), inf);
-    EXPECT_EQ(quantile(Sample{1, 2, inf}, 0.5), 2);
+    const Sample sample{1, inf, nan, 3, -inf};
+    EXPECT_EQ(count_present(sample), 2u);
+    EXPECT_EQ(count_infinite(sample), 2u);
+    EXPECT_EQ(mean(sample), 2);
+    EXPECT_DOUBLE_EQ(standard_deviation(sample), std::sqrt(2));
+    EXPECT_EQ(quantiles(sample, Sample{0, 0.5, 1}), (Sample{1, 2, 3}));
+    EXPECT_TRUE(std::isnan(mean(Sample{inf, inf})));
+    EXPECT_TRUE(std::isnan(quantile(Sample{inf}, 0.5)));
+}
+
+TEST(Statistics, what_never_varies_has_no_spread_and_what_hardly_does_has) {
+    for (const double value : {192.53, 0.1, 1e-300, 1e300, -7.3}) {
+        const Sample same(7, value);
+        EXPECT_EQ(mean(same), value);
+        EXPECT_EQ(standard_deviation(same), 0);
+        EXPECT_FALSE(varies(same));
+    }
+    EXPECT_FALSE(varies({}));
+    EXPECT_FALSE(varies(Sample{nan, 2, std::numeric_limits<double>::infinity()}));
+    EXPECT_TRUE(varies(Sample{nan, 192.53, 192.53 + 1e-13}));
+    EXPECT_NEAR(standard_deviation(Sample{1e9 + 0.001, 1e9 + 0.002, 1e9 + 0.003}), 0.001, 1e-7);
+    EXPECT_DOUBLE_EQ(standard_deviation(Sample{1e-200, 2e-200, 3e-200}), 1e-200);
+    EXPECT_DOUBLE_EQ(standard_deviation(Sample{1e200, 2e200, 3e200}), 1e200);
 }
 
 TEST(Statistics, standard_deviation_of_a_case_by_hand) {
