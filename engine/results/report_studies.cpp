@@ -162,7 +162,7 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
     }
     Json outcomes = Json::array();
     for (const OutcomeSensitivity& outcome : report.outcomes) {
-        if (outcome.never_varies()) continue;
+        if (!outcome.has_indices()) continue;
         Json rows = Json::array();
         for (const std::size_t group : ranked_groups(outcome, report.design)) {
             Json first;
@@ -174,7 +174,7 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
         }
         std::string note;
         if (outcome.is_noise()) note = "The means differ by hardly more than noise: the indices say nothing.";
-        else if (outcome.noise) note = fmt::format("{} % of the variance of a single run is chance.", percent(outcome.noise->share()));
+        else if (outcome.noise) note = fmt::format("{} % of the variance of a single run is chance.", percent(outcome.noise->share));
         outcomes.push_back({{"name", outcome.name}, {"about", outcome.about}, {"note", note}, {"rows", rows}});
     }
     const std::string note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a "
@@ -193,7 +193,7 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
 std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
     std::vector<std::string> sentences;
     for (const OutcomeSensitivity& outcome : report.outcomes) {
-        if (outcome.never_varies()) continue;
+        if (!outcome.has_indices()) continue;
         if (outcome.is_noise()) {
             sentences.push_back(fmt::format("What moves {} can't be told apart from noise.", outcome.name));
             continue;

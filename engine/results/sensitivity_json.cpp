@@ -40,10 +40,15 @@ Json told(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
     if (!outcome.rule.empty()) json["rule"] = outcome.rule;
     json["mean"] = outcome.mean;
     json["variance"] = outcome.variance;
+    json["sd"] = outcome.sd;
+    json["variation"] = variation_name(outcome.variation);
+    json["infinite"] = outcome.infinite;
     json["used"] = outcome.used;
     json["left_out"] = outcome.left_out;
-    json["noise_share"] = outcome.noise ? Json(outcome.noise->share()) : Json();
+    json["noise_share"] = outcome.noise ? Json(outcome.noise->share) : Json();
+    json["noise_share_interval"] = outcome.noise ? ends(outcome.noise->share_interval) : Json();
     json["noise_share_of_means"] = outcome.noise ? Json(outcome.noise->share_of_means) : Json();
+    json["noise_share_of_means_interval"] = outcome.noise ? ends(outcome.noise->share_of_means_interval) : Json();
     json["indices"] = indices_json(outcome, design);
     if (design.plan.second_order == SecondOrder::no) return json;
     json["second"] = Json::array();

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include <entente/base/statistics.hpp>
+#include <entente/study/normalised.hpp>
 
 namespace entente {
 
@@ -31,26 +32,68 @@ std::vector<double> drawn_independently(std::span<const double> values, std::siz
     return drawn;
 }
 
-/// Mean and variance over the points of trajectories that are whole.
-void describe_trajectories(OutcomeSensitivity& outcome, std::span<const double> means, std::size_t points) {
+/// Effects that were taken of numbers in another unit.
+MorrisEffects in_units(MorrisEffects effects, double unit) {
+    for (MorrisEffect& effect : effects.groups) {
+        effect.mu *= unit;
+        effect.sigma *= unit;
+        effect.mu_star.value *= unit;
+        effect.mu_star.interval = {effect.mu_star.interval.low * unit, effect.mu_star.interval.high * unit};
+    }
+    return effects;
+}
+
+/// Means of the points of trajectories that are whole.
+std::vector<double> of_whole_trajectories(std::span<const double> means, std::size_t points) {
     std::vector<double> used;
     for (std::size_t at = 0; at < means.size(); at += points) {
         const auto path = means.subspan(at, points);
         if (std::ranges::all_of(path, [](double y) { return std::isfinite(y); })) used.insert(used.end(), path.begin(), path.end());
     }
-    outcome.mean = mean(used);
-    const bool varies = std::ranges::any_of(used, [&](double y) { return y != used.front(); });
-    const double sd = varies ? standard_deviation(used) : 0;
+    return used;
+}
+
+void describe_trajectories(OutcomeSensitivity& outcome, std::span<const double> means, std::size_t points) {
+    const std::vector<double> used = of_whole_trajectories(means, points);
     const auto n = static_cast<double>(used.size());
-    outcome.variance = used.empty() ? std::nan("") : sd * sd * (n - 1) / n;
+    outcome.used = outcome.morris.trajectories;
+    outcome.left_out = outcome.morris.left_out;
+    outcome.mean = mean(used);
+    outcome.sd = standard_deviation(used) * std::sqrt((n - 1) / n);
+    outcome.variance = outcome.sd * outcome.sd;
+}
+
+bool means_are_noise(const Noise& noise) {
+    const double error = std::sqrt(2 / (static_cast<double>(noise.points) - 1));
+    return noise.share_of_means > std::min(0.9, std::exp(-2 * error));
+}
+
+Variation variation_of(const OutcomeSensitivity& outcome, std::span<const double> values, std::span<const double> means) {
+    if (count_present(values) == 0) return Variation::no_numbers;
+    if (!varies(values)) return Variation::constant;
+    if (!varies(means)) return Variation::chance_alone;
+    if (outcome.used < 2 || !(outcome.sd > 0)) return Variation::left_out;
+    return outcome.noise && means_are_noise(*outcome.noise) ? Variation::noise : Variation::told;
 }
 
 }  // namespace
 
-bool OutcomeSensitivity::is_noise() const {
-    if (!noise) return false;
-    const double error = std::sqrt(2 / (static_cast<double>(noise->points) - 1));
-    return noise->share_of_means > std::min(0.9, std::exp(-2 * error));
+std::string_view variation_name(Variation variation) {
+    switch (variation) {
+        case Variation::no_numbers:
+            return "no numbers";
+        case Variation::constant:
+            return "constant";
+        case Variation::chance_alone:
+            return "chance alone";
+        case Variation::left_out:
+            return "left out";
+        case Variation::noise:
+            return "noise";
+        case Variation::told:
+            return "told";
+    }
+    return "";
 }
 
 OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
@@ -59,20 +102,21 @@ OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
 }
 
 OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,
-                                  const Bootstrap& bootstrap) {
+                                  const Bootstrap& bootstrap, Pairing pairing) {
     assert(sample.values.size() == design.points.size() * replicates);
-    const std::vector<double> means = means_of(sample.values, replicates);
-    OutcomeSensitivity outcome{.name = sample.name,
-                               .unit = sample.unit,
-                               .about = sample.about,
-                               .rule = sample.rule,
-                               .noise = replicate_noise(drawn_independently(sample.values, replicates, design), replicates),
-                               .sobol = {},
-                               .morris = {}};
+    const Normalised scaled = normalised(sample.values);
+    const std::vector<double> means = means_of(scaled.values, replicates);
+    OutcomeSensitivity outcome{
+        .name = sample.name,
+        .unit = sample.unit,
+        .about = sample.about,
+        .rule = sample.rule,
+        .infinite = count_infinite(sample.values),
+        .noise = replicate_noise(drawn_independently(sample.values, replicates, design), replicates, pairing, bootstrap.confidence),
+        .sobol = {},
+        .morris = {}};
     if (design.plan.method == SensitivityMethod::morris) {
-        outcome.morris = morris_effects(means, design.morris, bootstrap);
-        outcome.used = outcome.morris.trajectories;
-        outcome.left_out = outcome.morris.left_out;
+        outcome.morris = in_units(morris_effects(means, design.morris, bootstrap), scaled.unit);
         describe_trajectories(outcome, means, design.points_per_sample());
     } else {
         outcome.sobol = sobol_indices(means, design.groups.size(), design.plan.second_order, bootstrap);
@@ -80,7 +124,12 @@ OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t repli
         outcome.left_out = outcome.sobol.left_out;
         outcome.mean = outcome.sobol.mean;
         outcome.variance = outcome.sobol.variance;
+        outcome.sd = std::sqrt(outcome.variance);
     }
+    outcome.variation = variation_of(outcome, scaled.values, means);
+    outcome.mean = scaled.origin + scaled.unit * outcome.mean;
+    outcome.sd *= scaled.unit;
+    outcome.variance *= scaled.unit * scaled.unit;
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <entente/results/outcomes.hpp>
@@ -26,8 +27,22 @@ struct OutcomeSample {
 /// An outcome of a study's runs.
 OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome);
 
-/// Replicate r draws alike at every point, so that the means differ by the factors and by chance that acts differently at different points.
-/// That chance counts as interaction of all factors: it raises every total index by about its share of the means' variance.
+/// What can be said of an outcome, from the least up.
+enum class Variation {
+    no_numbers,    ///< every value is missing or infinite
+    constant,      ///< all runs have the same value
+    chance_alone,  ///< runs differ, the means of points do not: luck that acts alike at every point
+    left_out,      ///< the means differ, but not where base rows or trajectories are whole, or fewer than two are
+    noise,         ///< the means differ by hardly more than noise: indices say nothing
+    told,
+};
+
+/// Paired, replicate r draws alike at every point, so that the means differ by the factors and by chance that acts differently at different
+/// points; unpaired, by all chance that is left in a mean. That chance counts as interaction of all factors: it raises every total index by
+/// about its share of the means' variance.
+///
+/// An infinite value has no mean: like a missing one it is left out of the mean of its point, and a point that has none leaves out its base
+/// row or trajectory.
 struct OutcomeSensitivity {
     std::string name;
     std::string unit;
@@ -35,20 +50,26 @@ struct OutcomeSensitivity {
     std::string rule;
     double mean = 0;             ///< of the means of all points used; Sobol': of the rows A and B
     double variance = 0;         ///< of the same, divided by their number
+    double sd = 0;               ///< its root, which does not underflow
+    std::size_t infinite = 0;    ///< runs whose value is
     std::size_t used = 0;        ///< base rows, or trajectories
     std::size_t left_out = 0;    ///< some point of theirs has no run that did not fail
     std::optional<Noise> noise;  ///< at the points of `variance`; from two replicates on
     SobolIndices sobol;          ///< of the method sobol
     MorrisEffects morris;        ///< of the method morris
 
-    [[nodiscard]] bool never_varies() const { return !(variance > 0); }
-    /// Whether the means differ by hardly more than noise: it is over nine tenths of their variance, or less than two standard errors below
-    /// all of it, sqrt(2 / (P - 1)) of its logarithm at P points. Then indices say nothing.
-    [[nodiscard]] bool is_noise() const;
+    Variation variation = Variation::told;
+    [[nodiscard]] bool has_indices() const { return variation == Variation::told || variation == Variation::noise; }
+    [[nodiscard]] bool is_noise() const { return variation == Variation::noise; }
 };
 
+/// Means differ by hardly more than noise where it is over nine tenths of their variance, or less than two standard errors below all of it,
+/// sqrt(2 / (P - 1)) of its logarithm at P points.
 OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,
-                                  const Bootstrap& bootstrap);
+                                  const Bootstrap& bootstrap, Pairing pairing = Pairing::paired);
+
+/// The name of a variation in summary.json.
+std::string_view variation_name(Variation variation);
 
 /// One number of a group of factors, under the name that the tables give it.
 struct NamedIndex {

@@ -89,7 +89,7 @@ public:
         TextTable plain(columns);
         for (const auto* outcome : outcomes) {
             rows.push_back({"  " + without_middle(outcome->name, 24, style_), readable(outcome->mean),
-                            readable(std::sqrt(outcome->variance)), outcome->noise ? share_text(outcome->noise->share_of_means) : "–"});
+                            readable(outcome->sd), outcome->noise ? share_text(outcome->noise->share_of_means) : "–"});
             plain.add(rows.back());
         }
         const std::size_t rest = style_.width - std::min(style_.width, plain.width() + 2);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,23 +15,6 @@ namespace entente {
 namespace {
 
 constexpr std::size_t most_outcomes_in_full = 12;
-
-/// The text in lines of at most that many cells, all but the first set in.
-std::string wrapped(const std::string& text, std::size_t width) {
-    std::string lines;
-    std::string line;
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = std::min(text.find(' ', from), text.size());
-        const std::string word = text.substr(from, end - from);
-        if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
-            lines += line + '\n';
-            line = "   ";
-        }
-        line += (line.empty() ? "" : " ") + word;
-        from = end + 1;
-    }
-    return lines + line + '\n';
-}
 
 class SensitivityText {
 public:
@@ -67,39 +51,76 @@ private:
                          "up to the first order)" +
                              around + ".";
         if (report_.record.replicates > 1)
-            text += " Noise: what chance has of the variance of single runs and of that of means.";
-        else
-            text += " With one replicate, how much is noise can't be told: take --replicates 2 or more.";
-        return wrapped(text, style_.width);
+            text += " Noise: what chance has of the variance of single runs and of that of means, with intervals.";
+        if (const std::string advice = replicates_advice(report_.record); !advice.empty() && report_.results_file.empty()) text += ' ' + advice;
+        return in_lines(text, style_.width) + too_few();
     }
 
     std::string outcomes() {
         std::string text;
         std::vector<const OutcomeSensitivity*> brief;
-        std::vector<std::string> noise;
-        std::vector<std::string> constant;
+        std::map<Variation, std::vector<std::string>> others;
         std::size_t told = 0;
         for (const auto& outcome : report_.outcomes) {
-            if (outcome.never_varies())
-                constant.push_back(outcome.name);
-            else if (outcome.is_noise())
-                noise.push_back(outcome.name);
+            if (outcome.variation != Variation::told)
+                others[outcome.variation].push_back(outcome.name);
             else if (++told > most_outcomes_in_full)
                 brief.push_back(&outcome);
             else
                 text += '\n' + in_full(outcome);
         }
         if (!brief.empty()) text += '\n' + brief_table(brief, report_, style_);
-        if (!noise.empty() || !constant.empty()) text += '\n';
-        if (!noise.empty()) text += named("Not to be told from noise", noise);
-        if (!constant.empty()) text += named("Never vary", constant);
-        return text + rules_not_told();
+        if (!others.empty()) text += '\n';
+        for (const Variation variation :
+             {Variation::noise, Variation::chance_alone, Variation::constant, Variation::left_out, Variation::no_numbers})
+            if (others.contains(variation)) text += named(head_of(variation), others[variation]);
+        return text + infinite_not_told() + rules_not_told();
+    }
+
+    /// What is said of the outcomes of which there are no indices to tell.
+    [[nodiscard]] std::string head_of(Variation variation) const {
+        const bool is_shared = report_.record.replicates == 1 && !report_.record.identity.independent;
+        switch (variation) {
+            case Variation::noise:
+                return "Not to be told from noise";
+            case Variation::chance_alone:
+                return "Vary by chance alone, alike at every point";
+            case Variation::constant:
+                return is_shared && report_.results_file.empty() ? "The same at every point, which share the luck of one replicate" : "Never vary";
+            case Variation::left_out:
+                return is_morris_ ? "Vary, but too few trajectories are whole" : "Vary, but too few base rows are whole";
+            case Variation::no_numbers:
+                return "No number in any run";
+            case Variation::told:
+                break;
+        }
+        return "";
+    }
+
+    /// Values that were left out of the outcomes that stand in a line only.
+    [[nodiscard]] std::string infinite_not_told() const {
+        std::string text;
+        for (const auto& outcome : report_.outcomes)
+            if (outcome.infinite > 0 && !told_in_full_.contains(outcome.name)) text += infinite_text(outcome);
+        return text;
+    }
+
+    [[nodiscard]] std::string infinite_text(const OutcomeSensitivity& outcome) const {
+        return fmt::format("  {} is infinite in {} of {}, which are left out\n", outcome.name,
+                           with_commas(static_cast<std::int64_t>(outcome.infinite)),
+                           counted(expected_runs(), report_.results_file.empty() ? "run" : "row"));
+    }
+
+    /// One sample has no spread.
+    [[nodiscard]] std::string too_few() const {
+        if (design_.plan.samples > 1) return {};
+        return is_morris_ ? "One trajectory is too few for intervals, and for sigma.\n" : "One base row is too few for intervals.\n";
     }
 
     [[nodiscard]] std::string named(const std::string& head, const std::vector<std::string>& names) const {
         std::string text = head + ": ";
         for (std::size_t i = 0; i < names.size(); ++i) text += names[i] + (i + 1 < names.size() ? ", " : "");
-        return wrapped(text, style_.width);
+        return in_lines(text, style_.width);
     }
 
     /// What the dates are that stand in a line only.
@@ -117,21 +138,26 @@ private:
         told_in_full_.insert(outcome.name);
         std::string line = outcome.name;
         if (!outcome.unit.empty()) line += " · " + outcome.unit;
-        line += fmt::format(" · mean {}, sd {}", readable(outcome.mean), readable(std::sqrt(outcome.variance)));
+        line += fmt::format(" · mean {}, sd {}", readable(outcome.mean), readable(outcome.sd));
         if (outcome.noise)
-            line +=
-                fmt::format(" · noise {} of runs, {} of means", share_text(outcome.noise->share()), share_text(outcome.noise->share_of_means));
+            line += fmt::format(" · noise {} of runs, {} of means", with_interval(outcome.noise->share, outcome.noise->share_interval),
+                                with_interval(outcome.noise->share_of_means, outcome.noise->share_of_means_interval));
         else if (report_.record.replicates > 1)
             line += " · noise can't be told: at most points a run failed";
-        std::string text = wrapped(line, style_.width).replace(0, outcome.name.size(), bold(outcome.name, style_));
+        std::string text = in_lines(line, style_.width).replace(0, outcome.name.size(), bold(outcome.name, style_));
         if (!outcome.rule.empty()) text += "  " + outcome.rule + '\n';
         if (outcome.left_out > 0) {
             const auto all = static_cast<std::int64_t>(outcome.used + outcome.left_out);
-            text += fmt::format("  {} of {} left out: at a point of theirs no run came to its end\n",
+            text += fmt::format("  {} of {} left out: at a point of theirs no run has a number\n",
                                 with_commas(static_cast<std::int64_t>(outcome.left_out)),
                                 is_morris_ ? counted(all, "trajectory") : counted(all, "base row"));
         }
+        if (outcome.infinite > 0) text += infinite_text(outcome);
         return text + factors_table(outcome, report_, style_) + pairs_table(outcome, report_, style_);
+    }
+
+    [[nodiscard]] static std::string with_interval(double share, const Interval& around) {
+        return std::isnan(around.low) ? share_text(share) : fmt::format("{} ({}–{})", share_text(share), percent(around.low), percent(around.high));
     }
 
     const SensitivityReport& report_;

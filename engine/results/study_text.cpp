@@ -26,6 +26,18 @@ std::string study_head_text(const StudyRecord& record, const TextStyle& style) {
     return text + '\n';
 }
 
+std::string replicates_advice(const StudyRecord& record) {
+    const bool is_unpaired = record.identity.independent;
+    if (record.replicates >= (is_unpaired ? enough_independent_replicates : enough_shared_replicates)) return {};
+    if (is_unpaired)
+        return fmt::format("With one replicate, how much is noise can't be told: take --replicates {} or more.", enough_independent_replicates);
+    const std::string how = fmt::format("take --replicates {} or more, or --unpaired with {} or more", enough_shared_replicates,
+                                        enough_independent_replicates);
+    if (record.replicates == 1) return fmt::format("With one replicate, how much is noise can't be told: {}.", how);
+    return fmt::format("All points share the luck of {}, and of so few draws of it the noise is known badly: {}.",
+                       counted(record.replicates, "replicate"), how);
+}
+
 std::string study_cost_text(const StudyOutcome& outcome) {
     const double a_second = outcome.seconds > 0 ? static_cast<double>(outcome.runs_made) / outcome.seconds : 0;
     std::string text = "Cost     nothing: all runs were there\n";

@@ -22,7 +22,7 @@ std::span<const double> of_point(const StudyValues& values, std::span<const doub
     return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
 }
 
-OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome) {
+OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome, Pairing pairing) {
     OutcomeOverPoints over{.outcome = outcome, .noise = {}};
     const auto numbers = outcome_values(values, outcome, 0, 0, values.points());
     std::vector<double> means;
@@ -35,7 +35,8 @@ OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome)
         if (!(value <= over.greatest)) over.greatest = value, over.greatest_at = point;
     }
     over.mean = mean(means);
-    over.noise = replicate_noise(numbers, static_cast<std::size_t>(values.replicates()));
+    over.infinite = static_cast<std::int64_t>(count_infinite(numbers));
+    over.noise = replicate_noise(numbers, static_cast<std::size_t>(values.replicates()), pairing);
     return over;
 }
 
@@ -53,7 +54,9 @@ Json told(const OutcomeOverPoints& over, const Study& study, const Calendar& cal
     json["mean"] = over.mean;
     json["least"] = {{"mean", over.least}, {"point", over.least_at}, {"at", at_point(study, over.least_at)}};
     json["greatest"] = {{"mean", over.greatest}, {"point", over.greatest_at}, {"at", at_point(study, over.greatest_at)}};
-    json["noise_share"] = over.noise ? Json(over.noise->share()) : Json();
+    json["noise_share"] = over.noise ? Json(over.noise->share) : Json();
+    json["noise_share_interval"] = over.noise ? Json{over.noise->share_interval.low, over.noise->share_interval.high} : Json();
+    json["infinite"] = over.infinite;
     return json;
 }
 
@@ -81,8 +84,22 @@ std::string at_text(const Study& study, std::int64_t point) {
 }
 
 std::string share_text(const std::optional<Noise>& noise) {
-    if (!noise || std::isnan(noise->share())) return "–";
-    return fmt::format("{:.0f} %", 100 * noise->share());
+    if (!noise || std::isnan(noise->share)) return "–";
+    const auto& [low, high] = noise->share_interval;
+    return fmt::format("{:.0f} % ({:.0f}–{:.0f})", 100 * noise->share, 100 * low, 100 * high);
+}
+
+/// Outcomes with infinite values, and advice on replicates where noise is told of too few.
+std::string notes_text(const StudyValues& values, const StudyRecord& record, const SweepSummary& summary, std::size_t width) {
+    std::string text;
+    for (const auto& over : summary.outcomes)
+        if (over.infinite > 0)
+            text += fmt::format("  {} is infinite in {} of {}, which are left out\n", over.outcome.name, with_commas(over.infinite),
+                                counted(values.runs(), "run"));
+    const bool has_noise = std::ranges::any_of(summary.outcomes, [](const auto& over) { return over.noise && over.noise->share > 0; });
+    if (has_noise) text += "  noise: chance's share of the variance of single runs, with its 95 % interval\n";
+    const std::string advice = has_noise && record.replicates > 1 ? replicates_advice(record) : std::string();
+    return text + (advice.empty() ? "" : in_lines("  " + advice, width));
 }
 
 std::string outcomes_text(const Study& study, const SweepSummary& summary, const TextStyle& style) {
@@ -122,9 +139,9 @@ std::string points_text(const StudyValues& values, const Study& study, const Swe
 
 }  // namespace
 
-SweepSummary summarise_sweep(const StudyValues& values) {
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing) {
     SweepSummary summary;
-    for (const Outcome& outcome : chosen_outcomes(values.layout(), {})) summary.outcomes.push_back(over_points(values, outcome));
+    for (const Outcome& outcome : chosen_outcomes(values.layout(), {})) summary.outcomes.push_back(over_points(values, outcome, pairing));
     return summary;
 }
 
@@ -153,7 +170,7 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
                        const TextStyle& style) {
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Not all is there: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
-    text += '\n' + outcomes_text(study, summary, style);
+    text += '\n' + outcomes_text(study, summary, style) + notes_text(values, record, summary, style.width);
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);
     text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);

@@ -20,13 +20,14 @@ struct OutcomeOverPoints {
     std::int64_t least_at = -1;  ///< point
     double greatest = Results::missing;
     std::int64_t greatest_at = -1;
+    std::int64_t infinite = 0;   ///< runs whose value is; like missing ones they are left out of the means
     std::optional<Noise> noise;  ///< from two points and replicates on
 };
 
 struct SweepSummary {
     std::vector<OutcomeOverPoints> outcomes;  ///< all but single years
 };
-SweepSummary summarise_sweep(const StudyValues& values);
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing);
 
 /// Points told one by one, at most.
 inline constexpr std::int64_t most_points_in_json = 2000;

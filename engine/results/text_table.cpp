@@ -56,6 +56,22 @@ std::string shortened(std::string_view text, std::size_t width, const TextStyle&
     return kept + (style.unicode ? "…" : "~");
 }
 
+std::string in_lines(const std::string& text, std::size_t width) {
+    std::string lines;
+    std::string line;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = std::min(text.find(' ', from), text.size());
+        const std::string word = text.substr(from, end - from);
+        if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+            lines += line + '\n';
+            line = "   ";
+        }
+        line += (line.empty() ? "" : " ") + word;
+        from = end + 1;
+    }
+    return lines + line + '\n';
+}
+
 std::string shown(std::string text, const TextStyle& style) {
     if (style.unicode) return text;
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> replacements = {

@@ -24,6 +24,9 @@ std::size_t display_width(std::string_view text);
 /// At most `width` cells of the text, cut with `…` (`~` in ASCII).
 std::string shortened(std::string_view text, std::size_t width, const TextStyle& style);
 
+/// The text in lines of at most that many cells, all but the first set in.
+std::string in_lines(const std::string& text, std::size_t width);
+
 /// The text with what ASCII lacks replaced, if the terminal can show no more: `–` by `-`, `·` by `|`, `…` by `...`, `±` by `+-`, `∞` by `inf`.
 std::string shown(std::string text, const TextStyle& style);
 

@@ -25,7 +25,9 @@ struct Estimate {
 /// How often each of counts.size() rows is drawn when as many are drawn with replacement, for resample `number` of a seed.
 void draw_resample(std::uint64_t seed, int number, std::span<double> counts);
 
-/// The quantiles (1 - confidence) / 2 and (1 + confidence) / 2 of an estimate over the resamples; NaN is left out.
-Interval percentile_interval(std::span<const double> estimates, double confidence);
+/// The quantiles p and 1 - p of an estimate over the resamples of a sample of that size; NaN is left out, and without two in the sample
+/// all is NaN. p is (1 - confidence) / 2 for large samples; for small ones it is less, as Student's t asks: the expanded percentile
+/// interval of Hesterberg (2015, The American Statistician 69:371, 5.2), p = Phi(-sqrt(n / (n - 1)) t), t of n - 1 degrees.
+Interval percentile_interval(std::span<const double> estimates, double confidence, std::size_t sample_size);
 
 }  // namespace entente

@@ -47,7 +47,7 @@ std::vector<Interval> intervals(const Effects& effects, const Bootstrap& bootstr
             found[g][r] = std::inner_product(counts.begin(), counts.end(), size[g].begin(), 0.0) / static_cast<double>(counts.size());
     }
     std::vector<Interval> result;
-    for (const auto& estimates : found) result.push_back(percentile_interval(estimates, bootstrap.confidence));
+    for (const auto& estimates : found) result.push_back(percentile_interval(estimates, bootstrap.confidence, counts.size()));
     return result;
 }
 

@@ -23,7 +23,7 @@ struct MorrisEffects {
     std::vector<MorrisEffect> groups;
 };
 
-/// `outcomes` of all points of the design. Resamples draw trajectories, each whole. All is NaN without a trajectory, sigma with one.
+/// `outcomes` of all points of the design. Resamples draw trajectories, each whole. All is NaN without a trajectory, sigma and intervals with one.
 MorrisEffects morris_effects(std::span<const double> outcomes, const MorrisDesign& design, const Bootstrap& bootstrap);
 
 }  // namespace entente

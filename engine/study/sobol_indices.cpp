@@ -1,9 +1,12 @@
 #include <entente/study/sobol_indices.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <limits>
+
+#include <entente/study/normalised.hpp>
 
 namespace entente {
 namespace {
@@ -16,20 +19,26 @@ public:
     BaseRows(std::span<const double> outcomes, std::size_t width) : width_(width) {
         for (std::size_t at = 0; at < outcomes.size(); at += width) {
             const auto row = outcomes.subspan(at, width);
-            if (std::ranges::all_of(row, [](double y) { return std::isfinite(y); })) values_.insert(values_.end(), row.begin(), row.end());
+            if (!std::ranges::all_of(row, [](double y) { return std::isfinite(y); })) continue;
+            values_.insert(values_.end(), row.begin(), row.end());
+            numbers_.push_back(at / width);
         }
+        Normalised scaled = normalised(values_);
+        values_ = std::move(scaled.values);
+        origin_ = scaled.origin;
+        unit_ = scaled.unit;
         if (size() > 0) centre();
     }
 
     [[nodiscard]] std::size_t size() const { return values_.size() / width_; }
     [[nodiscard]] std::span<const double> operator[](std::size_t n) const { return std::span(values_).subspan(n * width_, width_); }
-    [[nodiscard]] double mean() const { return size() == 0 ? nan : origin_ + mean_; }
+    [[nodiscard]] double mean() const { return size() == 0 ? nan : origin_ + unit_ * mean_; }
+    [[nodiscard]] double unit() const { return unit_; }  ///< of the outcomes here
+    [[nodiscard]] std::span<const std::size_t> numbers() const { return numbers_; }  ///< of the rows among all
 
 private:
-    /// The first value is taken away before the mean is: so an outcome that never varies becomes 0, exactly.
+    /// Normalised, an outcome that never varies is 0, exactly.
     void centre() {
-        origin_ = values_.front();
-        for (double& y : values_) y -= origin_;
         for (std::size_t n = 0; n < size(); ++n) mean_ += (*this)[n].front() + (*this)[n].back();
         mean_ /= 2 * static_cast<double>(size());
         for (double& y : values_) y -= mean_;
@@ -37,7 +46,9 @@ private:
 
     std::size_t width_;
     std::vector<double> values_;
+    std::vector<std::size_t> numbers_;
     double origin_ = 0;
+    double unit_ = 1;
     double mean_ = 0;
 };
 
@@ -65,17 +76,23 @@ public:
         return sums;
     }
 
-    /// Variance of the a and b. What is left of it by rounding where none of them differ is none.
-    [[nodiscard]] double variance(std::span<const double> sums) const {
-        const double n = 2 * static_cast<double>(rows_);
+    /// Sums without one row.
+    [[nodiscard]] std::vector<double> without(std::vector<double> sums, std::size_t row) const {
+        for (std::size_t c = 0; c < sums.size(); ++c) sums[c] -= values_[row * width() + c];
+        return sums;
+    }
+
+    /// Variance of the a and b, of so many rows. What is left of it by rounding where none of them differ is none.
+    [[nodiscard]] double variance(std::span<const double> sums, std::size_t rows) const {
+        const double n = 2 * static_cast<double>(rows);
         const double square = sums[1] / n;
         const double variance = square - sums[0] / n * (sums[0] / n);
         return variance > 1e-12 * square ? variance : 0;
     }
 
     /// first_saltelli, first_jansen and total of all factors, then second.
-    [[nodiscard]] std::vector<double> indices(std::span<const double> sums) const {
-        const double v = variance(sums) * static_cast<double>(rows_);
+    [[nodiscard]] std::vector<double> indices(std::span<const double> sums, std::size_t rows) const {
+        const double v = variance(sums, rows) * static_cast<double>(rows);
         if (v == 0) return std::vector<double>(indices(), nan);
         std::vector<double> found(sums.begin() + 2, sums.end());
         for (std::size_t i = 0; i < factors_; ++i) {
@@ -111,6 +128,31 @@ private:
     std::vector<double> values_;  ///< [row][term]
 };
 
+/// The Walsh-Hadamard transform, of as many values as a power of two.
+void transform(std::vector<double>& values) {
+    for (std::size_t half = 1; half < values.size(); half *= 2)
+        for (std::size_t from = 0; from < values.size(); from += 2 * half)
+            for (std::size_t i = from; i < from + half; ++i) {
+                const double sum = values[i] + values[i + half];
+                values[i + half] = values[i] - values[i + half];
+                values[i] = sum;
+            }
+}
+
+/// By index, how much wider than for independent rows its interval is.
+std::vector<double> widths(const Terms& terms, std::span<const double> sums, std::span<const double> values,
+                           std::span<const std::size_t> numbers) {
+    std::vector<std::vector<double>> influence(values.size(), std::vector<double>(numbers.empty() ? 0 : numbers.back() + 1));
+    for (std::size_t row = 0; row < terms.rows(); ++row) {
+        const std::vector<double> others = terms.indices(terms.without({sums.begin(), sums.end()}, row), terms.rows() - 1);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            influence[i][numbers[row]] = std::isfinite(others[i]) ? values[i] - others[i] : 0;
+    }
+    std::vector<double> found;
+    for (const std::vector<double>& of_index : influence) found.push_back(row_dependence(of_index));
+    return found;
+}
+
 /// Intervals of all indices.
 std::vector<Interval> intervals(const Terms& terms, const Bootstrap& bootstrap) {
     const auto resamples = static_cast<std::size_t>(bootstrap.resamples);
@@ -118,15 +160,42 @@ std::vector<Interval> intervals(const Terms& terms, const Bootstrap& bootstrap) 
     std::vector<double> counts(terms.rows());
     for (std::size_t r = 0; r < resamples; ++r) {
         draw_resample(bootstrap.seed, static_cast<int>(r), counts);
-        const std::vector<double> indices = terms.indices(terms.sums(counts));
+        const std::vector<double> indices = terms.indices(terms.sums(counts), terms.rows());
         for (std::size_t i = 0; i < indices.size(); ++i) found[i][r] = indices[i];
     }
     std::vector<Interval> result;
-    for (const std::vector<double>& estimates : found) result.push_back(percentile_interval(estimates, bootstrap.confidence));
+    for (const std::vector<double>& estimates : found) result.push_back(percentile_interval(estimates, bootstrap.confidence, terms.rows()));
     return result;
 }
 
 }  // namespace
+
+double row_dependence(std::span<const double> influence) {
+    constexpr std::size_t most_members = 8;
+    std::vector<double> products(influence.begin(), influence.end());  // R_m
+    products.resize(std::bit_ceil(std::max<std::size_t>(influence.size(), 1)));
+    transform(products);
+    for (double& each : products) each *= each;
+    transform(products);
+    if (!(products.front() > 0)) return 1;
+    std::vector<std::size_t> members{0};
+    double sum = products.front();
+    double largest = sum;
+    while (members.size() < most_members && members.size() < products.size()) {
+        double gain = -std::numeric_limits<double>::infinity();
+        std::size_t generator = 0;
+        for (std::size_t m = 1; m < products.size(); ++m) {
+            if (std::ranges::find(members, m) != members.end()) continue;
+            double of_coset = 0;
+            for (const std::size_t member : members) of_coset += products[m ^ member];
+            if (of_coset > gain) gain = of_coset, generator = m;
+        }
+        for (std::size_t i = 0, before = members.size(); i < before; ++i) members.push_back(members[i] ^ generator);
+        sum += gain;
+        largest = std::max(largest, sum);
+    }
+    return std::sqrt(largest / products.front());
+}
 
 SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups, SecondOrder second_order, const Bootstrap& bootstrap) {
     const std::size_t width = points_per_base_row(groups, second_order);
@@ -134,14 +203,19 @@ SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups,
     const BaseRows rows(outcomes, width);
     const Terms terms(rows, groups, second_order);
     const std::vector<double> sums = terms.sums(std::vector<double>(rows.size(), 1.0));
-    const std::vector<double> values = terms.indices(sums);
-    const std::vector<Interval> around = intervals(terms, bootstrap);
+    const std::vector<double> values = terms.indices(sums, rows.size());
+    std::vector<Interval> around = intervals(terms, bootstrap);
+    if (bootstrap.resamples > 0 && rows.size() > 1) {
+        const std::vector<double> wider = widths(terms, sums, values, rows.numbers());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            around[i] = {values[i] - wider[i] * (values[i] - around[i].low), values[i] + wider[i] * (around[i].high - values[i])};
+    }
 
     SobolIndices result;
     result.base_rows = rows.size();
     result.left_out = outcomes.size() / width - rows.size();
     result.mean = rows.mean();
-    result.variance = rows.size() == 0 ? nan : terms.variance(sums);
+    result.variance = rows.size() == 0 ? nan : terms.variance(sums, rows.size()) * rows.unit() * rows.unit();
     const auto estimates = [&](std::size_t from, std::size_t to) {
         std::vector<Estimate> part;
         for (std::size_t i = from; i < to; ++i) part.push_back({values[i], around[i]});

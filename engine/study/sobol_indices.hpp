@@ -16,6 +16,7 @@ namespace entente {
 struct SobolIndices {
     std::size_t base_rows = 0;  ///< used
     std::size_t left_out = 0;   ///< base rows in which some outcome is missing or infinite
+    /// Intervals are NaN for fewer than two base rows.
     double mean = 0;            ///< of f(A) and f(B)
     double variance = 0;        ///< V
 
@@ -30,12 +31,24 @@ struct SobolIndices {
     std::vector<Estimate> second;
 };
 
+/// How many times as wide an interval has to be than for independent rows: the root of the largest
+///     sum over m in M of R_m / R_0,  R_m = sum over n of d_n d_(n XOR m),
+/// M a group under XOR of at most 8 numbers, chosen one generator after the other; at least 1. `influence` holds by row of the sequence
+/// what leaving it out does to an estimate, 0 where it was left out already. Where points of a digital net fall together in the
+/// coordinates that matter, it is in the rows of a coset of such a group (Niederreiter 1992, ch. 4), and the mean over rows has the variance
+/// of as many independent ones as there are cosets.
+double row_dependence(std::span<const double> influence);
+
 /// Where the pair of i < j of `count` factors stands.
 constexpr std::size_t pair_number(std::size_t i, std::size_t j, std::size_t count) {
     return i * (2 * count - i - 1) / 2 + j - i - 1;
 }
 
-/// `outcomes` of all points of saltelli_points with `groups` groups, in their order. Resamples draw base rows, each whole.
+/// `outcomes` of all points of saltelli_points with `groups` groups, in their order. Resamples draw base rows, each whole, as if they were
+/// independent. Those of a Sobol' sequence are not: most often they do better, but where some dimensions of it stand badly to each other
+/// rows n and n XOR m repeat each other, and resamples don't see it. So intervals are widened about the estimate by row_dependence.
+/// Of Sobol's g-function and of sums, 3 to 8 factors and 16 to 512 rows, the worst first-order interval of 95 % held the index in 0.42 to 0.87 of
+/// 100 scramblings without, and in 0.90 to 1.00 with it.
 SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups, SecondOrder second_order, const Bootstrap& bootstrap);
 
 }  // namespace entente

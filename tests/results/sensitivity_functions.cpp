@@ -103,7 +103,7 @@ TEST(SensitivityOfScenario, luck_that_all_points_share_is_noise_of_runs_and_not_
     const OutcomeSensitivity y = StudyOf(noisy, three, sobol(256), 256).outcome("y");
     const OutcomeSensitivity without = StudyOf(scenes::text("ishigami"), three, sobol(256)).outcome("y");
     ASSERT_TRUE(y.noise);
-    EXPECT_NEAR(y.noise->share(), 0.5, 4 * 0.022);  // of a variance of 256 normal draws
+    EXPECT_NEAR(y.noise->share, 0.5, 4 * 0.022);  // of a variance of 256 normal draws
     EXPECT_NEAR(y.noise->share_of_means, 0, 1e-12);
     for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(y.sobol.total[i].value, without.sobol.total[i].value, 1e-9);
 }
@@ -114,7 +114,7 @@ TEST(SensitivityOfScenario, luck_that_acts_unlike_at_different_points_is_noise_o
     const std::string noisy = scenes::text("ishigami", {{ishigami_text, "x1 + 4 * sin(12345678 * x2 * normal())"}});
     const OutcomeSensitivity y = StudyOf(noisy, {"x1=-1.7320508075688772:1.7320508075688772", "x2=1:2"}, sobol(1024), 8).outcome("y");
     ASSERT_TRUE(y.noise);
-    EXPECT_NEAR(y.noise->share(), 8.0 / 9, 0.01);
+    EXPECT_NEAR(y.noise->share, 8.0 / 9, 0.01);
     EXPECT_NEAR(y.noise->share_of_means, 0.5, 0.04);
     EXPECT_NEAR(y.variance, 2, 0.1);
     EXPECT_NEAR(y.sobol.total[0].value, 0.5, 0.05);
@@ -125,13 +125,13 @@ TEST(SensitivityOfScenario, luck_that_acts_unlike_at_different_points_is_noise_o
 TEST(SensitivityOfScenario, what_is_chance_alone_is_told_from_what_never_varies) {
     const std::string wild = scenes::text("ishigami", {{ishigami_text, "sin(12345678 * x1 * normal())"}});
     const OutcomeSensitivity chance = StudyOf(wild, three, sobol(256), 8).outcome("y");
-    EXPECT_FALSE(chance.never_varies());
+    EXPECT_EQ(chance.variation, Variation::noise);
     EXPECT_TRUE(chance.is_noise());
     EXPECT_GT(chance.noise->share_of_means, 0.88);
 
     const std::string constant = scenes::text("ishigami", {{ishigami_text, "7 + 0 * x1 * x2 * x3"}});
     const OutcomeSensitivity never = StudyOf(constant, three, sobol(64), 4).outcome("y");
-    EXPECT_TRUE(never.never_varies());
+    EXPECT_EQ(never.variation, Variation::constant);
     EXPECT_FALSE(never.is_noise());
 }
 

@@ -1,10 +1,13 @@
 // What a sensitivity analysis says of outcomes made by hand.
 #include <cmath>
+#include <limits>
+#include <map>
 #include <sstream>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <entente/results/numbers.hpp>
 #include <entente/results/sensitivity_report.hpp>
 
 #include "sample.hpp"
@@ -113,7 +116,11 @@ TEST(SensitivityReport, as_text_ranks_the_factors) {
     EXPECT_LT(at("\n  aid "), at("\n  idle "));
     EXPECT_THAT(text, HasSubstr("\nNever vary: same\n"));
     EXPECT_THAT(text, Not(HasSubstr("With one")));
-    EXPECT_THAT(sensitivity_text(report(sobol, {}, 1), {.width = 100}), HasSubstr("take --replicates 2 or more.\n"));
+    EXPECT_THAT(text, HasSubstr("All points share the luck of 2\n    replicates, and of so few draws of it the noise is known badly: take "
+                                "--replicates 16 or more, or\n    --unpaired with 2 or more.\n"));
+    const std::string of_one = sensitivity_text(report(sobol, {}, 1), {.width = 100});
+    EXPECT_THAT(of_one, HasSubstr("With one replicate, how\n    much is noise can't be told: take --replicates 16 or more, or --unpaired with 2 or more.\n"));
+    EXPECT_THAT(of_one, HasSubstr("\nThe same at every point, which share the luck of one replicate: same\n"));
 }
 
 TEST(SensitivityReport, as_text_fits_the_terminal) {
@@ -165,7 +172,73 @@ TEST(SensitivityReport, leaves_out_base_rows_with_a_point_at_which_all_runs_fail
     EXPECT_EQ(found.used, 63U);
     EXPECT_EQ(found.left_out, 1U);
     told.outcomes = {found};
-    EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\n  1 of 64 base rows left out: at a point of theirs no run came to its end\n"));
+    EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\n  1 of 64 base rows left out: at a point of theirs no run has a number\n"));
+}
+
+/// Outcomes of four runs a point, in which nothing, chance alone, or values that are no numbers are to be seen.
+SensitivityReport of_sorts(const SensitivityPlan& plan) {
+    SensitivityReport told = report(plan, {}, 4);
+    told.outcomes.clear();
+    const double inf = std::numeric_limits<double>::infinity();
+    const auto add = [&](const std::string& name, auto y) {
+        OutcomeSample sample{name, "", "", "", {}};
+        for (std::size_t point = 0; point < told.design.points.size(); ++point)
+            for (std::size_t r = 0; r < 4; ++r) sample.values.push_back(y(told.design.points.row(point), point, static_cast<double>(r)));
+        told.outcomes.push_back(sensitivity_of(sample, 4, told.design, told.bootstrap));
+    };
+    using Row = std::span<const double>;
+    add("constant", [](Row, std::size_t, double) { return 192.53; });
+    add("luck", [](Row, std::size_t, double r) { return std::sin(r) / 3; });
+    add("tiny", [](Row x, std::size_t, double) { return x[0] * 1e-200; });
+    add("rounded", [](Row x, std::size_t, double) { return 192.53 + 1e-13 * x[0]; });
+    add("offset", [](Row x, std::size_t, double r) { return 1e9 + 0.001 * x[0] + 0.0001 * std::sin(7 * r); });
+    add("nowhere", [=](Row, std::size_t, double) { return -inf; });
+    add("sometimes", [=](Row x, std::size_t point, double r) { return point % 5 == 0 && r == 1 ? inf : x[0]; });
+    add("torn", [=, width = told.design.points_per_sample()](Row x, std::size_t point, double) { return point % width == 1 ? inf : x[0]; });
+    told.record.replicates = 4;
+    told.outcome.runs = told.record.points * 4;
+    return told;
+}
+
+TEST(SensitivityReport, tells_what_never_varies_from_chance_and_from_what_is_no_number) {
+    for (const auto& plan : {sobol, morris}) {
+        const SensitivityReport told = of_sorts(plan);
+        std::map<std::string, Variation> found;
+        for (const auto& outcome : told.outcomes) found[outcome.name] = outcome.variation;
+        EXPECT_EQ(found, (std::map<std::string, Variation>{{"constant", Variation::constant},
+                                                           {"luck", Variation::chance_alone},
+                                                           {"tiny", Variation::told},
+                                                           {"rounded", Variation::told},
+                                                           {"offset", Variation::told},
+                                                           {"nowhere", Variation::no_numbers},
+                                                           {"sometimes", Variation::told},
+                                                           {"torn", Variation::left_out}}));
+        const bool is_morris = plan.method == SensitivityMethod::morris;
+        const std::string text = sensitivity_text(told, {.width = 100});
+        EXPECT_THAT(text, HasSubstr("\nVary by chance alone, alike at every point: luck\nNever vary: constant\n" +
+                                    std::string(is_morris ? "Vary, but too few trajectories are whole" : "Vary, but too few base rows are whole") +
+                                    ": torn\nNo number in any run: nowhere\n"));
+        const auto points = told.design.points.size();
+        const auto of_runs = " of " + with_commas(static_cast<std::int64_t>(points * 4)) + " runs, which are left out\n";
+        EXPECT_THAT(text, HasSubstr("\n  nowhere is infinite in " + with_commas(static_cast<std::int64_t>(points * 4)) + of_runs));
+        EXPECT_THAT(text, HasSubstr("\n  sometimes is infinite in " + std::to_string((points + 4) / 5) + of_runs));
+        const json outcomes = json::parse(sensitivity_json(told))["outcomes"];
+        EXPECT_EQ(outcomes["luck"]["variation"], "chance alone");
+        EXPECT_EQ(outcomes["sometimes"]["infinite"], (points + 4) / 5);
+        EXPECT_NEAR(outcomes["tiny"]["sd"].get<double>(), 3e-201, 1e-201);
+        EXPECT_EQ(outcomes["sometimes"]["left_out"], 0) << "the other runs of such a point have a mean";
+    }
+}
+
+TEST(SensitivityReport, of_one_base_row_or_trajectory_has_no_interval) {
+    SensitivityPlan one = sobol;
+    one.samples = 1;
+    EXPECT_THAT(sensitivity_text(report(one), {}), HasSubstr("\nOne base row is too few for intervals.\n"));
+    SensitivityPlan path = morris;
+    path.samples = 1;
+    const SensitivityReport told = report(path);
+    EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\nOne trajectory is too few for intervals, and for sigma.\n"));
+    EXPECT_TRUE(json::parse(sensitivity_json(told))["outcomes"]["y"]["indices"]["gain"]["mu_star_interval"][0].is_null());
 }
 
 }  // namespace

@@ -60,6 +60,10 @@ Prepared prepare(const SensitivityArguments& asked, bool tell_warnings) {
     return made;
 }
 
+Pairing pairing_of(const StudyArguments& asked) {
+    return asked.unpaired ? Pairing::unpaired : Pairing::paired;
+}
+
 void tell_refusal(const SensitivityReport& report) {
     tell_error(
         fmt::format("there are no indices: {} of {} failed, and --allow-failed allows a share of {}", with_commas(report.outcome.failed),
@@ -80,7 +84,7 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
     if (!report.is_refused())
         for (const Outcome& outcome : chosen_outcomes(values.layout(), asked.measures))
             report.outcomes.push_back(sensitivity_of(sample_of(values, outcome), static_cast<std::size_t>(values.replicates()),
-                                                     prepared.design, report.bootstrap));
+                                                     prepared.design, report.bootstrap, pairing_of(asked.study)));
     const std::string json = sensitivity_json(report);
     conclude_tables(session, prepared.study.study, json,
                     [&](StagedFiles& files) { files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); }); });
@@ -136,7 +140,7 @@ ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepare
     report.outcome.failed = static_cast<std::int64_t>(given.lacking);
     if (!report.is_refused())
         for (const OutcomeSample& sample : given.outcomes)
-            report.outcomes.push_back(sensitivity_of(sample, given.replicates, prepared.design, report.bootstrap));
+            report.outcomes.push_back(sensitivity_of(sample, given.replicates, prepared.design, report.bootstrap, pairing_of(asked.study)));
     const std::string json = sensitivity_json(report);
     if (!asked.study.out.empty()) {
         claim_for_indices(asked.study.out);

@@ -140,7 +140,7 @@ private:
 ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, StudySession& session) {
     const Study& study = prepared.study;
     const StudyValues& values = session.values();
-    const SweepSummary summary = summarise_sweep(values);
+    const SweepSummary summary = summarise_sweep(values, study.pairing_of_points());
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
     const std::string page = add_report_page(asked.study, session, prepared.scenario, "sweep", sweep_findings(values, study, summary),
