@@ -30,7 +30,11 @@ Mentions Lowering::mentions(const RowRef& row) {
 Mentions Lowering::mentions(const Expr& expr, const TextOwner& owner) const {
     Mentions found;
     if (expr.kind == Expr::Kind::draw) found.own = true;
-    if (expr.kind == Expr::Kind::let) found |= mentions(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner);
+    if (expr.kind == Expr::Kind::let) {
+        const Expr* tree = (*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree.get();
+        const auto known = let_mentions_.find(tree);
+        found |= known != let_mentions_.end() ? known->second : let_mentions_[tree] = mentions(*tree, owner);
+    }
     if (expr.row) found |= mentions(*expr.row);
     if (expr.other_row) found |= mentions(*expr.other_row);
     if (expr.over.anchor) found |= mentions(*expr.over.anchor);
@@ -42,6 +46,13 @@ Mentions Lowering::mentions(const Expr& expr, const TextOwner& owner) const {
 std::string Lowering::signature(const RowRef& row) {
     return fmt::format("{}:{}:{}({},{})", static_cast<int>(row.form), row.kind.value, row.member.value,
                        row.from ? signature(*row.from) : "", row.to ? signature(*row.to) : "");
+}
+
+int Lowering::let_number(const Expr& tree, const TextOwner& owner) const {
+    const std::pair key{&tree, owner.stream};
+    if (const auto known = let_numbers_.find(key); known != let_numbers_.end()) return known->second;
+    const int number = signatures_.try_emplace(signature(tree, owner), static_cast<int>(signatures_.size())).first->second;
+    return let_numbers_[key] = number;
 }
 
 /// Two expressions with one signature have one meaning.
@@ -67,7 +78,7 @@ std::string Lowering::signature(const Expr& expr, const TextOwner& owner) const 
             text += fmt::format("e{}", expr.event.value);
             break;
         case Expr::Kind::let:
-            text += "{" + signature(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner) + "}";
+            text += fmt::format("l{}", let_number(*(*owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, owner));
             break;
         case Expr::Kind::call:
             text += fmt::format("o{}", static_cast<int>(expr.function));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -123,6 +124,22 @@ Value Lowering::truth(const Expr& expr, Scope& scope, std::vector<Pass>& passes)
 }
 
 Value Lowering::value(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    if (memory_.builder == &scope.builder) return lowered(expr, scope, passes);
+    Memory outer = std::exchange(memory_, {&scope.builder, {}});
+    const Value made = lowered(expr, scope, passes);
+    memory_ = std::move(outer);
+    return made;
+}
+
+Value Lowering::named(const Expr& tree, Scope& scope, std::vector<Pass>& passes) {
+    const Binding& at = scope.binding;
+    const Named key{&tree, scope.owner.stream, at.domain.value, at.own, at.source, at.target, scope.frame};
+    if (const auto known = memory_.values.find(key); known != memory_.values.end()) return known->second;
+    const Value made = value(tree, scope, passes);
+    return memory_.values[key] = made;
+}
+
+Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
     if (is_unrolled(b) && ++unrolled_values_ > most_unrolled_values) throw NotUnrolled{};
     switch (expr.kind) {
@@ -202,7 +219,7 @@ Value Lowering::derived(const Expr& expr, Scope& scope, std::vector<Pass>& passe
     binding.kind = expr.row->kind;
     binding.own = at;
     Scope inner{scope.builder, binding, {}, own ? scope.frame : nullptr, nullptr};
-    const Value result = value(tree, inner, passes);
+    const Value result = named(tree, inner, passes);
     return may_be_absent(at) ? scope.builder.op(Op::select, presence(scope.builder, at), result, scope.builder.constant(0)) : result;
 }
 
@@ -212,7 +229,7 @@ Value Lowering::let(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     binding.loop.reset();
     binding.loop_kind = {};
     Scope inner{scope.builder, binding, scope.owner, nullptr, nullptr};
-    return value(*(*scope.owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, inner, passes);
+    return named(*(*scope.owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, inner, passes);
 }
 
 Value Lowering::same_row(const Expr& expr, Scope& scope) {

@@ -118,12 +118,30 @@ private:
         Route item;
     };
 
+    /// An expression with a name, read somewhere: derived fields and row-local names.
+    struct Named {
+        const Expr* tree;
+        std::uint64_t stream;
+        int domain;
+        std::optional<Route> own, source, target;
+        const Frame* frame;
+        auto operator<=>(const Named&) const = default;
+    };
+    /// Values of named expressions met while one expression is lowered into one program: each is made once, however often it is named. Beyond
+    /// that, what a step has assigned or skipped may have changed them.
+    struct Memory {
+        const ProgramBuilder* builder = nullptr;
+        std::map<Named, Value> values;
+    };
+
     struct Match {  ///< an equation between an item and the row that asks
         ExprPtr item;
         ExprPtr sought;
         std::vector<ExprPtr> filters;  ///< what else is demanded of the item
     };
 
+    Value lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    Value named(const Expr& tree, Scope& scope, std::vector<Pass>& passes);
     Value call(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     Value draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     Value derived(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
@@ -151,6 +169,7 @@ private:
     Mentions mentions(const Expr& expr, const TextOwner& owner) const;
     static Mentions mentions(const RowRef& row);
     std::string signature(const Expr& expr, const TextOwner& owner) const;
+    int let_number(const Expr& tree, const TextOwner& owner) const;
     static std::string signature(const RowRef& row);
 
     const Scenario& scenario_;
@@ -161,6 +180,10 @@ private:
     std::map<std::string, AggregateColumns> aggregates_;
     Unrolled* unrolled_ = nullptr;
     int unrolled_values_ = 0;  ///< made so far
+    Memory memory_;
+    mutable std::map<const Expr*, Mentions> let_mentions_;
+    mutable std::map<std::pair<const Expr*, std::uint64_t>, int> let_numbers_;  ///< by a let's expression and its step's stream
+    mutable std::map<std::string, int> signatures_;                            ///< of lets: those that mean the same have one number
     std::map<std::pair<int, Route>, ColumnId> item_counts_;  ///< by the pairs' domain and key
 };
 
