@@ -1,9 +1,13 @@
 #include <entente/model/patterns.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -32,39 +36,91 @@ private:
     std::uint64_t next_ = 0;
 };
 
+/// The neighbours of one agent, in the order in which they came, and found in constant time however many they are.
+class Neighbours {
+public:
+    [[nodiscard]] bool has(RowIndex b) const {
+        if (places_.empty()) return std::find(list_.begin(), list_.end(), b) != list_.end();
+        return places_[place_of(b)] == b;
+    }
+    void add(RowIndex b) {
+        list_.push_back(b);
+        if (places_.empty() && list_.size() <= few) return;
+        if (2 * list_.size() > places_.size())
+            spread();
+        else
+            places_[place_of(b)] = b;
+    }
+    void remove(RowIndex b) {
+        std::erase(list_, b);
+        if (places_.empty()) return;
+        // Those behind it up to the next free place are put in once more, for they may have given way to it.
+        std::size_t at = place_of(b);
+        places_[at] = no_row;
+        for (at = (at + 1) & mask(); places_[at] != no_row; at = (at + 1) & mask()) {
+            const RowIndex moved = std::exchange(places_[at], no_row);
+            places_[place_of(moved)] = moved;
+        }
+    }
+    [[nodiscard]] std::size_t size() const { return list_.size(); }
+    /// For the last time: sorted.
+    [[nodiscard]] std::span<const RowIndex> sorted() {
+        places_ = {};
+        std::sort(list_.begin(), list_.end());
+        return list_;
+    }
+
+private:
+    static constexpr std::size_t few = 256;  ///< so many are looked through as soon
+
+    [[nodiscard]] std::size_t mask() const { return places_.size() - 1; }
+    /// Where it is, or would be put.
+    [[nodiscard]] std::size_t place_of(RowIndex b) const {
+        std::size_t at = static_cast<std::size_t>((static_cast<std::uint64_t>(b) * 0x9e3779b97f4a7c15ULL) >> 32) & mask();
+        while (places_[at] != no_row && places_[at] != b) at = (at + 1) & mask();
+        return at;
+    }
+    void spread() {
+        places_.assign(std::bit_ceil(4 * list_.size()), no_row);
+        for (const RowIndex b : list_) places_[place_of(b)] = b;
+    }
+
+    std::vector<RowIndex> list_;
+    std::vector<RowIndex> places_;  ///< open addressing, at most half full; none where they are few
+};
+
 /// Collects undirected pairs and writes them both ways, sorted and once each.
 class Graph {
 public:
     explicit Graph(std::int64_t n) : neighbours_(static_cast<std::size_t>(n)) {}
-    bool has(std::int64_t a, std::int64_t b) const {
-        const auto& near = neighbours_[static_cast<std::size_t>(a)];
-        return std::find(near.begin(), near.end(), static_cast<RowIndex>(b)) != near.end();
-    }
+    bool has(std::int64_t a, std::int64_t b) const { return neighbours_[static_cast<std::size_t>(a)].has(static_cast<RowIndex>(b)); }
     bool add(std::int64_t a, std::int64_t b) {
         if (a == b || has(a, b)) return false;
-        neighbours_[static_cast<std::size_t>(a)].push_back(static_cast<RowIndex>(b));
-        neighbours_[static_cast<std::size_t>(b)].push_back(static_cast<RowIndex>(a));
+        add_new(a, b);
         return true;
     }
     /// For pairs known to be new.
     void add_new(std::int64_t a, std::int64_t b) {
-        neighbours_[static_cast<std::size_t>(a)].push_back(static_cast<RowIndex>(b));
-        neighbours_[static_cast<std::size_t>(b)].push_back(static_cast<RowIndex>(a));
+        neighbours_[static_cast<std::size_t>(a)].add(static_cast<RowIndex>(b));
+        neighbours_[static_cast<std::size_t>(b)].add(static_cast<RowIndex>(a));
     }
     void remove(std::int64_t a, std::int64_t b) {
-        std::erase(neighbours_[static_cast<std::size_t>(a)], static_cast<RowIndex>(b));
-        std::erase(neighbours_[static_cast<std::size_t>(b)], static_cast<RowIndex>(a));
+        neighbours_[static_cast<std::size_t>(a)].remove(static_cast<RowIndex>(b));
+        neighbours_[static_cast<std::size_t>(b)].remove(static_cast<RowIndex>(a));
     }
     std::size_t degree(std::int64_t a) const { return neighbours_[static_cast<std::size_t>(a)].size(); }
     void write(RowMap& source, RowMap& target) {
+        std::size_t links = source.size();
+        for (const Neighbours& near : neighbours_) links += near.size();
+        source.reserve(links), target.reserve(links);
         for (std::size_t a = 0; a < neighbours_.size(); ++a) {
-            std::sort(neighbours_[a].begin(), neighbours_[a].end());
-            for (const RowIndex b : neighbours_[a]) source.push_back(static_cast<RowIndex>(a)), target.push_back(b);
+            for (const RowIndex b : neighbours_[a].sorted()) source.push_back(static_cast<RowIndex>(a)), target.push_back(b);
+            neighbours_[a] = {};
         }
     }
 
 private:
-    std::vector<std::vector<RowIndex>> neighbours_;
+    std::vector<Neighbours> neighbours_;
 };
 
 [[noreturn]] void refuse(const std::string& kind, const std::string& why, const std::string& help) {
@@ -176,8 +232,9 @@ void lay_scale_free(Graph& graph, std::int64_t n, int m, Sequence& draws) {
 bool pair_stubs(Graph& graph, std::int64_t n, std::int64_t k, Sequence& draws) {
     for (int attempt = 0; attempt < 1000; ++attempt) {
         graph = Graph(n);
-        std::vector<std::int64_t> stubs;
-        for (std::int64_t a = 0; a < n; ++a) stubs.insert(stubs.end(), static_cast<std::size_t>(k), a);
+        std::vector<RowIndex> stubs;
+        stubs.reserve(static_cast<std::size_t>(n * k));
+        for (std::int64_t a = 0; a < n; ++a) stubs.insert(stubs.end(), static_cast<std::size_t>(k), static_cast<RowIndex>(a));
         int fruitless = 0;
         while (!stubs.empty() && fruitless < 1000) {
             const auto i = static_cast<std::size_t>(draws.below(std::ssize(stubs)));

@@ -55,7 +55,9 @@ Pattern regular(int k, std::uint64_t seed = 1) { return {.form = Pattern::Form::
 
 const std::vector<std::pair<Pattern, std::int64_t>> samples{
     {{.place = {}}, 9},           {ring(4), 11},           {grid(5, 4, 4, false), 20}, {grid(5, 4, 8, true), 20}, {grid_within(2.3, 6, 5, true), 30}, {random(0.2), 60},
-    {small_world(6, 0.3), 50}, {scale_free(3), 80}, {regular(5), 40}};
+    {small_world(6, 0.3), 50}, {scale_free(3), 80}, {regular(5), 40},
+    // so dense that neighbours are found by hashing
+    {small_world(600, 0.3), 700}, {scale_free(290), 600}, {regular(299), 600}};
 
 TEST(Patterns, are_sorted_symmetric_without_loops_and_without_doubles) {
     for (const auto& [pattern, agents] : samples) {

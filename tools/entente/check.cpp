@@ -1,4 +1,5 @@
 #include <iostream>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 
 #include "commands.hpp"
 #include "scenario_arguments.hpp"
+#include "waiting_sign.hpp"
 
 namespace entente {
 
@@ -26,9 +28,11 @@ std::string contents(const Scenario& scenario, const Model& model) {
 }
 
 ExitCode check(const std::string& file) {
+    std::optional<WaitingSign> sign(std::in_place, "loading and compiling");
     const ReadScenario read = read_scenario(file);
     const Model model = compile(read.scenario);
     for (const auto& variant : read.scenario.variants) compile(with_variant(read.scenario, variant.name));
+    sign.reset();
     std::cerr << render_warnings(read);
     const auto warnings = static_cast<std::int64_t>(read.warnings.size());
     const std::string verdict = warnings == 0 ? "is fine" : "can run, with " + counted(warnings, "warning");

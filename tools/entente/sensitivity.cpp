@@ -17,6 +17,7 @@
 #include "console.hpp"
 #include "point_study.hpp"
 #include "sensitivity_arguments.hpp"
+#include "waiting_sign.hpp"
 
 namespace entente {
 
@@ -44,6 +45,7 @@ std::string design_text(const SensitivityPlan& plan, const NamedGroups& groups) 
 }
 
 Prepared prepare(const SensitivityArguments& asked, bool tell_warnings) {
+    const WaitingSign sign("loading and compiling", tell_warnings && !asked.study.quiet);
     asked.refuse_contradictions();
     const Scenario scenario = asked.study.scenario.read(tell_warnings);
     const SensitivityPlan plan = asked.plan();

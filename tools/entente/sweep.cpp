@@ -16,6 +16,7 @@
 #include "console.hpp"
 #include "number_options.hpp"
 #include "point_study.hpp"
+#include "waiting_sign.hpp"
 
 namespace entente {
 
@@ -59,6 +60,7 @@ public:
     explicit Preparation(const SweepArguments& asked) : asked_(asked) {}
 
     PointStudy prepared(bool tell_warnings) {
+        const WaitingSign sign("loading and compiling", tell_warnings && !asked_.study.quiet);
         refuse_contradictions(asked_);
         const Scenario scenario = asked_.study.scenario.read(tell_warnings);
         if (asked_.points.empty())
