@@ -52,7 +52,7 @@ public:
                 tell(tiles_[static_cast<std::size_t>(number)], made, seconds());
             });
         });
-        done_.interrupted = ranks_.any(stopped_);
+        done_.interrupted = ranks_.any(stopped_ || (plan_.tiles.abandon && plan_.tiles.abandon()));
         done_.seconds = seconds();
         return done_;
     }

@@ -32,7 +32,9 @@ fs::path default_folder(const RunRecord& record) {
 
 ResultsFolder::ResultsFolder(fs::path path, const RunRecord& record) : path_(std::move(path)) {
     claim_folder(path_);
-    check_what_is_there(record.identity);
+    check_what_is_there(record.identity);  // before anything is put there
+    lock_.take(path_, "wait until it has ended, or write elsewhere with --out");
+    check_what_is_there(record.identity);  // another process may have been there just before
     StagedFiles probe(path_);
     probe.write("manifest.json", manifest_json(record, Completeness::running, nullptr));
     if (!has_manifest_) probe.publish();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/results/folder_files.hpp>
 #include <entente/results/record.hpp>
 #include <entente/results/summary.hpp>
 #include <entente/results/tables.hpp>
@@ -24,7 +25,7 @@ std::filesystem::path default_folder(const RunRecord& record);
 
 /// A folder claimed for one ensemble. Claiming creates it, or finds it empty or holding results of the same identity; everything else
 /// throws Error and leaves it as it is: a file of that name, a folder of something else, results of another scenario, variant, parameters,
-/// seed or runs, a folder that may not be written to. A new folder gets a manifest in state `running`.
+/// seed or runs, a folder that may not be written to, one in which another process is at work. A new folder gets a manifest in state `running`.
 class ResultsFolder {
 public:
     ResultsFolder(std::filesystem::path path, const RunRecord& record);
@@ -40,6 +41,7 @@ private:
     void check_what_is_there(const Identity& identity);
 
     std::filesystem::path path_;
+    FolderLock lock_;
     bool has_manifest_ = false;
     ManifestFacts there_;
 };

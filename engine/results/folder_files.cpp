@@ -1,8 +1,15 @@
 #include <entente/results/folder_files.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <sstream>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -51,6 +58,28 @@ bool holds_nothing(const fs::path& path) {
     fs::directory_iterator entries(path, failure);
     if (failure) throw_file_error("look into", path / ".", failure.value());
     return std::all_of(begin(entries), end(entries), [](const auto& entry) { return is_left_over(entry.path()); });
+}
+
+FolderLock::~FolderLock() {
+    if (file_ < 0) return;
+    ::unlink(path_.c_str());
+    ::close(file_);
+}
+
+void FolderLock::take(const fs::path& folder, const std::string& help) {
+    path_ = folder / ".lock";
+    for (;;) {
+        file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (file_ < 0) throw_file_error("write", path_, errno);
+        if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EAGAIN)) {
+            ::close(std::exchange(file_, -1));
+            throw Error(fmt::format("another process is at work in '{}'", folder.string()), help);
+        }
+        // Locked, or the file system knows no locks. Who held it until now has removed the file: then the lock is on one that is gone.
+        struct stat held{}, there{};
+        if (::fstat(file_, &held) != 0 || (::stat(path_.c_str(), &there) == 0 && there.st_ino == held.st_ino)) return;
+        ::close(std::exchange(file_, -1));
+    }
 }
 
 }  // namespace entente

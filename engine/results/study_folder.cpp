@@ -57,7 +57,7 @@ StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
 
     claim_folder(path_);
     check_what_is_there();
-    lock_.take(path_);
+    lock_.take(path_, "wait until it has ended; several can share the work with --shard i/n and a folder each, or under mpirun");
     check_what_is_there();  // another process may have been there just before
     if (!has_manifest_) publish_running();
     claim_folder(shard_folder_);
@@ -75,19 +75,6 @@ void StudyFolder::publish_running() {
 void StudyFolder::announce() {
     if (has_grown_) publish_running();
     has_grown_ = false;
-}
-
-FolderLock::~FolderLock() {
-    if (file_ >= 0) ::close(file_);
-}
-
-void FolderLock::take(const fs::path& folder) {
-    const fs::path path = folder / ".lock";
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (file_ < 0) throw_file_error("write", path, errno);
-    if (::flock(file_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EAGAIN)) return;  // some file systems know no locks
-    throw Error(fmt::format("another process is at work in '{}'", folder.string()),
-                "wait until it has ended; several can share the work with --shard i/n and a folder each, or under mpirun");
 }
 
 void StudyFolder::check_what_is_there() {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/results/folder_files.hpp>
 #include <entente/results/ledger.hpp>
 #include <entente/results/shard_file.hpp>
 #include <entente/results/study_record.hpp>
@@ -24,20 +25,6 @@ std::filesystem::path default_folder(const StudyRecord& record, const std::strin
 struct PlacedShard {
     ShardFile file;
     std::vector<std::int64_t> points;  ///< by row of the shard: number in the study
-};
-
-/// Keeps other processes out of a folder while it lives, where the file system knows locks.
-class FolderLock {
-public:
-    FolderLock() = default;
-    ~FolderLock();
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-    /// Throws Error while another process is at work there.
-    void take(const std::filesystem::path& folder);
-
-private:
-    int file_ = -1;
 };
 
 class StudyFolder {

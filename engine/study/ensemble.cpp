@@ -5,6 +5,7 @@
 #include <bit>
 #include <cassert>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -158,15 +159,30 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     std::mutex telling;
     std::atomic<bool> stopped = false;
     Progress so_far{0, plan.runs, 0, 0};
+    // Events are counted batch after batch, up to the first that was abandoned.
+    std::map<std::int64_t, std::vector<double>> ahead;
+    std::int64_t whole = 0;
+    const auto finish = [&](std::int64_t number, std::vector<double> events, const std::vector<double>& before) {
+        for (std::size_t e = 0; e < events.size(); ++e) events[e] -= before[e];
+        ahead.emplace(number, std::move(events));
+        for (auto next = ahead.begin(); next != ahead.end() && next->first == whole; next = ahead.erase(next), ++whole)
+            for (std::size_t e = 0; e < results.event_totals.size(); ++e) results.event_totals[e] += next->second[e];
+    };
     const auto one_batch = [&](std::unique_ptr<Worker>& own, std::int64_t number) {
         if (!own) own = std::make_unique<Worker>(model, lanes, kernels, rows_shared ? threads : 1, results, hashes, plan.log_events);
         Worker& worker = *own;
         const std::int64_t first = number * lanes;
         const std::int64_t runs = std::min<std::int64_t>(lanes, plan.runs - first);
         const std::size_t failures_before = worker.recorder.failures().size();
+        const std::vector<double> events_before = worker.recorder.event_totals();
         if (!plan.from) worker.batch.begin(plan.seed, plan.first_run + first);
-        worker.recorder.run(worker.batch, first, runs, {plan.from, into});
+        const bool finished = worker.recorder.run(worker.batch, first, runs, {plan.from, into, &plan.abandon});
         const std::lock_guard lock(telling);
+        if (!finished) {
+            stopped = true;
+            return;
+        }
+        finish(number, worker.recorder.event_totals(), events_before);
         if (into) note_failures(*into, worker.batch, first, runs);
         so_far.runs_done += runs;
         so_far.failures += static_cast<std::int64_t>(worker.recorder.failures().size() - failures_before);
@@ -193,7 +209,11 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         Recorder& recorder = worker->recorder;
         results.failures.insert(results.failures.end(), recorder.failures().begin(), recorder.failures().end());
         results.log.insert(results.log.end(), recorder.log().begin(), recorder.log().end());
-        for (std::size_t e = 0; e < results.event_totals.size(); ++e) results.event_totals[e] += recorder.event_totals()[e];
+    }
+    if (whole < batches) {
+        const std::int64_t beyond = plan.first_run + whole * lanes;
+        std::erase_if(results.failures, [&](const RunFailure& failure) { return failure.run >= beyond; });
+        std::erase_if(results.log, [&](const LoggedEvent& event) { return event.run >= beyond; });
     }
     std::sort(results.failures.begin(), results.failures.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
     std::stable_sort(results.log.begin(), results.log.end(), [](const LoggedEvent& a, const LoggedEvent& b) {
@@ -203,7 +223,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         std::ranges::sort(into->failures, {}, &LaneFailure::lane);
         take_results(*into, model, results);
     }
-    if (next < batches) cut(results, next * lanes);
+    if (whole < batches) cut(results, whole * lanes);
     results.digest = digest_of(hashes, results.runs);
     results.row_updates = model.row_updates_per_tick() * ticks_of(model, plan) * results.runs;
     results.seconds = seconds();

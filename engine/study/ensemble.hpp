@@ -25,6 +25,8 @@ struct RunPlan {
     /// Where to go on from, all runs or some; null: from the start. It must hold what is asked for: the seed, the runs, their series
     /// (-1: those that it holds), their events.
     const Snapshot* from = nullptr;
+    /// Asked between ticks by any thread: true leaves the batches in hand unfinished. For who wants a stop at once, where a batch takes minutes.
+    std::function<bool()> abandon{};
 };
 
 /// Bytes of series that are kept when nothing is said: 64 MB are written in a second, and give a fan its width.
@@ -40,7 +42,8 @@ struct Progress {
 /// Told after every batch, one at a time. Gives false to stop after the batches in hand.
 using ProgressCall = std::function<bool(const Progress&)>;
 
-/// Results of all runs asked for or, when stopped, of the first ones: batches are handed out in order, and those in hand are ended.
+/// Results of all runs asked for or, when stopped, of the first ones: batches are handed out in order, and those in hand are ended; of
+/// what was done when some were abandoned, the runs before the first of these are kept.
 /// Throws Error as check_plan does. Runs that stop before the calendar's end leave results that are missing still, and their
 /// state in `into`, which is whole when as many runs were made as asked for. A branch, which goes on from another past than the model's
 /// own, needs a model compiled without known starts.

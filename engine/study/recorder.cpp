@@ -124,7 +124,7 @@ Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results,
     has_yearly_ = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
 }
 
-void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch) {
+bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch) {
     first_ = first;
     runs_ = runs;
     begin_record(batch);
@@ -141,6 +141,10 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     else if (held_lanes_ > 0)
         at_start(batch);
     for (std::int64_t tick = batch.next_tick(), end = stretch.into ? stretch.into->tick : ticks; tick < end; ++tick) {
+        if (stretch.abandon && *stretch.abandon && (*stretch.abandon)()) {
+            log_.resize(logged);
+            return false;
+        }
         batch.tick();
         after_tick(batch, tick);
         if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
@@ -154,6 +158,7 @@ void Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     note_failures(batch);
     count_events(batch, logged);
     if (stretch.into) take_lanes(*stretch.into, model_, batch, lanes_, first, runs);
+    return true;
 }
 
 void Recorder::begin_record(const Batch& batch) {

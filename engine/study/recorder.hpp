@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include <entente/model/model.hpp>
@@ -21,6 +22,7 @@ std::int64_t series_bytes_per_run(const Model& model);
 struct Stretch {
     const Snapshot* from = nullptr;  ///< null: from the start, and the batch was begun
     Snapshot* into = nullptr;        ///< stops where it stands, and takes the runs; null: to the end
+    const std::function<bool()>* abandon = nullptr;  ///< asked between ticks: true leaves the runs unfinished; null: never
 };
 
 class Recorder {
@@ -28,8 +30,9 @@ public:
     /// Writes to `results` at the runs of its batch only, so that recorders of several threads share one.
     Recorder(const Model& model, const Kernels& kernels, Results& results, std::vector<std::uint64_t>& hashes, bool log_events);
 
-    /// Runs `batch`, begun at run `first` of the results, to the end of the stretch, recording `runs` of its lanes.
-    void run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch = {});
+    /// Runs `batch`, begun at run `first` of the results, to the end of the stretch, recording `runs` of its lanes. False where they were
+    /// abandoned before: then nothing of them counts, though their places in the results may hold values.
+    bool run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch = {});
 
     [[nodiscard]] std::vector<LoggedEvent>& log() { return log_; }
     [[nodiscard]] const std::vector<double>& event_totals() const { return event_totals_; }

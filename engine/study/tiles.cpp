@@ -81,14 +81,15 @@ public:
     Worker(const Study& study, const TilePlan& plan, const Kernels& kernels, int threads)
         : study_(study), plan_(plan), kernels_(kernels), threads_(threads) {}
 
-    TileResults make(const Tile& tile) {
+    /// Nothing where it was abandoned.
+    std::optional<TileResults> make(const Tile& tile) {
         const Model& model = *study_.models[static_cast<std::size_t>(tile.alternative)];
         prepare(model, tile.runs());
         TileResults made{empty_results(model, tile.runs(), 0), std::vector<std::uint64_t>(static_cast<std::size_t>(tile.runs()))};
         Recorder recorder(model, kernels_, made.results, made.hashes, false);
         for (std::int64_t first = 0; first < tile.runs(); first += batch_->lanes()) {
             begin(tile, first);
-            recorder.run(*batch_, first, std::min<std::int64_t>(batch_->lanes(), tile.runs() - first));
+            if (!recorder.run(*batch_, first, std::min<std::int64_t>(batch_->lanes(), tile.runs() - first), {.abandon = &plan_.abandon})) return {};
         }
         made.results.failures = recorder.failures();
         made.results.event_totals = recorder.event_totals();
@@ -195,8 +196,11 @@ void make_tiles(const Study& study, std::span<const Tile> tiles, const TilePlan&
     const auto work = [&](int) {
         try {
             Worker worker(study, plan, kernels, rows_shared ? threads : 1);
-            for (std::int64_t number = next_number(); number >= 0; number = next_number())
-                made(number, worker.make(tiles[static_cast<std::size_t>(number)]));
+            for (std::int64_t number = next_number(); number >= 0; number = next_number()) {
+                const auto tile = worker.make(tiles[static_cast<std::size_t>(number)]);
+                if (!tile) return;
+                made(number, *tile);
+            }
         } catch (...) {
             failed = true;
             throw;

@@ -75,6 +75,7 @@ struct TilePlan {
     int threads = 0;                ///< 0: as many as the machine has
     int lanes = 0;                  ///< as in RunPlan
     std::string instruction_set{};  ///< likewise
+    std::function<bool()> abandon{};  ///< likewise: a tile in hand is then not made
 };
 
 /// The number of the tile to be made next, or -1 for none: called by one thread at a time.

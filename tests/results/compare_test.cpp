@@ -92,7 +92,7 @@ TEST(Comparison, of_dates_says_which_came_first) {
     EXPECT_EQ(order.a_first.count, 0);
     EXPECT_EQ(order.p, 0.5);
     const double week = 7 / 365.25;
-    EXPECT_DOUBLE_EQ(date.versus[0].difference.restricted.mean, -0.375 * week) << "weeks 2, 3, 0 and one that failed against 1, 2, 3, 0";
+    EXPECT_NEAR(date.versus[0].difference.restricted.mean, -0.375 * week, 1e-15) << "weeks 2, 3, 0 and one that failed against 1, 2, 3, 0";
     EXPECT_EQ(found.outcomes[0].outcome.name, "recognised_years");
     EXPECT_DOUBLE_EQ(found.outcomes[0].versus[0].difference.mean, date.versus[0].difference.restricted.mean);
 }

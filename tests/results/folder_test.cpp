@@ -68,7 +68,7 @@ TEST_F(Folder, has_a_manifest_that_tells_how_to_make_it_again) {
 }
 
 TEST_F(Folder, is_claimed_with_a_manifest_before_there_are_results) {
-    const ResultsFolder claimed(out_, sample::record());
+    EXPECT_EQ(refusal(sample::record()), "claimed");
     EXPECT_THAT(names(), ElementsAre("manifest.json"));
     EXPECT_EQ(nlohmann::json::parse(read_text(out_ / "manifest.json"))["state"], "running");
     EXPECT_EQ(refusal(sample::record()), "claimed") << "what a killed run leaves does not stop the next";
@@ -132,6 +132,17 @@ TEST_F(Folder, of_something_else_is_refused) {
         refusal(sample::record()),
         "the folder " + quoted_ + " is taken: manifest.json is not one that Entente wrote\nhelp: name a new or empty folder with --out");
     EXPECT_THAT(names(), UnorderedElementsAre("thesis.tex", "manifest.json"));
+}
+
+TEST_F(Folder, is_refused_while_another_process_is_at_work_in_it) {
+    const ResultsFolder claimed(out_, sample::record());
+    try {
+        const ResultsFolder another(out_, sample::record());
+        FAIL() << "two processes would write the same files";
+    } catch (const Error& problem) {
+        EXPECT_EQ(problem.what(), "another process is at work in '" + out_.string() + "'");
+        EXPECT_EQ(problem.help(), "wait until it has ended, or write elsewhere with --out");
+    }
 }
 
 TEST_F(Folder, may_hold_what_a_killed_run_left_half_written) {

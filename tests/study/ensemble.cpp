@@ -1,5 +1,6 @@
 // Many runs: plans, progress, stops, logs.
 #include <algorithm>
+#include <atomic>
 #include <span>
 #include <string>
 #include <tuple>
@@ -191,6 +192,29 @@ TEST(Ensemble, keeps_as_many_series_as_fit_in_memory_when_nothing_is_said) {
     EXPECT_EQ(series_bytes_per_run(model), 8'008'000);
     const Results results = run_ensemble(model, {.runs = 2 * series_memory / 8'000'000, .threads = 1}, [](const Progress&) { return false; });
     EXPECT_LE(results.series_runs, series_memory / 8'000'000);
+}
+
+TEST(Ensemble, that_is_abandoned_between_ticks_keeps_the_whole_runs_before) {
+    const Model model = compile(scenario_of(walkers()));
+    const Results all = run_ensemble(model, {.runs = 400, .threads = 1, .lanes = 8, .log_events = true});
+    for (const int threads : {1, 2})
+        for (const int patience : {0, 3, 150, 250}) {
+            std::atomic<int> asked = 0;
+            const Results some = run_ensemble(model, {.runs = 400, .threads = threads, .lanes = 8, .log_events = true, .abandon = [&] { return asked++ >= patience; }});
+            EXPECT_EQ(some.runs % 8, 0);
+            EXPECT_LE(some.runs, patience);  // ten ticks a batch of eight
+            if (threads == 1) {
+                EXPECT_EQ(some.runs, patience / 10 * 8);
+            }
+            const auto n = static_cast<std::size_t>(some.runs);
+            for (std::size_t m = 0; m < all.measures.size(); ++m)
+                EXPECT_TRUE(same_bits(some.final_values[m], std::span(all.final_values[m]).first(all.final_values[m].empty() ? 0 : n)));
+            std::vector<double> events(all.event_totals.size());
+            for (const LoggedEvent& event : all.log)
+                if (event.run < some.runs) events[static_cast<std::size_t>(event.event)] += event.count;
+            EXPECT_EQ(some.event_totals, events);
+            EXPECT_TRUE(std::ranges::all_of(some.log, [&](const LoggedEvent& event) { return event.run < some.runs; }));
+        }
 }
 
 TEST(Ensemble, the_digest_does_not_hang_on_what_else_is_kept_or_told) {

@@ -193,8 +193,8 @@ TEST(Measures, of_a_run_that_failed_are_what_it_had_shown_before) {
             const bool failed = results.failed(run);
             const auto known = [&](double value) { return NanSensitiveDoubleEq(failed ? missing : value); };
             const auto of_run = [&](const auto& values, std::size_t size) { return std::vector<double>(values.begin() + static_cast<std::ptrdiff_t>(r * size), values.begin() + static_cast<std::ptrdiff_t>((r + 1) * size)); };
-            EXPECT_THAT(of_run(results.series[0], 5), ElementsAre(1, 2, 3, known(4), known(5)));
-            EXPECT_THAT(of_run(results.series[1], 10), ElementsAre(1, 1, 2, 2, 3, 3, known(4), known(4), known(5), known(5)));
+            EXPECT_THAT(of_run(results.series[0], 6), ElementsAre(0, 1, 2, 3, known(4), known(5)));
+            EXPECT_THAT(of_run(results.series[1], 12), ElementsAre(0, 0, 1, 1, 2, 2, 3, 3, known(4), known(4), known(5), known(5)));
             EXPECT_THAT(of_run(results.yearly[6], 2), ElementsAre(3, known(12)));
             EXPECT_THAT(results.final_values[0][r], known(5));
             EXPECT_THAT(results.final_values[2][r], 1);

@@ -204,6 +204,21 @@ class Ranks(Durability):
         self.assertNotEqual(done.returncode, 0)
         self.assertEqual(done.stderr.count("no parameter is called 'drfit'\nhelp: did you mean 'drift'?"), 1, done.stderr)
 
+    def test_ranks_that_were_given_different_studies_are_refused(self) -> None:
+        """Node-local copies of a scenario, or $RANDOM as the seed of each rank."""
+        text = (self.folder / "walkers.yaml").read_text()
+        (self.folder / "other.yaml").write_text(text + "# another copy\n")
+        first = self.sweep("mixed", "--threads", "1")
+        mpirun = self.ranks(1, "mixed")[: -len(first)]
+        for other, told in (
+            ([word.replace("walkers.yaml", "other.yaml") for word in first], "another scenario, or another version of its files"),
+            ([*first, "--seed", "7"], "seed 1, not 7"),
+        ):
+            done = subprocess.run([*mpirun, *first, ":", *mpirun[1:], *other], cwd=self.folder, capture_output=True, text=True)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(f"error: rank 1 of 2: rank 0 was given another study: {told}\nhelp: start all ranks by one command, with the same files on every machine", done.stderr)
+            self.assertFalse(list((self.folder / "mixed").glob("shards/*")))
+
     def signal_rank_1(self, out: str, sent: signal.Signals) -> str:
         """What a job of two ranks says, of which rank 1 is sent a signal at work."""
         job = subprocess.Popen(self.ranks(2, out, 20_000), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

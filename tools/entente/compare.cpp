@@ -20,6 +20,7 @@
 #include "compare_arguments.hpp"
 #include "console.hpp"
 #include "study_session.hpp"
+#include "waiting_sign.hpp"
 
 namespace entente {
 
@@ -54,6 +55,7 @@ Identity identity_of(const Alternative& alternative, std::uint64_t seed, std::in
 }
 
 Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool tell_warnings) {
+    const WaitingSign sign("loading and compiling", tell_warnings && !asked.study.quiet);
     const Scenario as_written = asked.study.scenario.read_as_written(tell_warnings);
     const Scenario common = asked.study.scenario.changed(as_written);
     Prepared prepared;

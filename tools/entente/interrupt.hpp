@@ -12,6 +12,8 @@ public:
     Interrupt& operator=(const Interrupt&) = delete;
 
     [[nodiscard]] static bool came();
+    /// Whether it came a while ago: what is in hand has had its time to end, and is left.
+    [[nodiscard]] static bool is_overdue();
 };
 
 }  // namespace entente

@@ -23,6 +23,7 @@
 #include "progress_bar.hpp"
 #include "run_arguments.hpp"
 #include "stop_text.hpp"
+#include "waiting_sign.hpp"
 
 namespace entente {
 
@@ -66,7 +67,8 @@ void start_log(bool verbose) {
     spdlog::set_default_logger(std::move(log));
 }
 
-Results make_runs(const Model& model, const RunPlan& plan, bool show_progress, Snapshot* into = nullptr) {
+Results make_runs(const Model& model, RunPlan plan, bool show_progress, Snapshot* into = nullptr) {
+    plan.abandon = Interrupt::is_overdue;
     ProgressBar bar(show_progress);
     const auto tell = [&](const Progress& progress) {
         bar.show(progress);
@@ -162,12 +164,14 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     arguments.check();
     start_log(arguments.verbose);
     const auto start = Clock::now();
+    std::optional<WaitingSign> sign(std::in_place, "loading and compiling", !arguments.quiet);
     const auto origin = Origin::of(arguments);
     const Scenario scenario = origin ? origin->read() : arguments.scenario.read();
     const Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     spdlog::debug("read {} in {}", scenario.path, duration_text(seconds_since(start)));
     const Model model = compile(scenario, {{}, Unroll::automatic, identity.from.empty()});
     const double compile_seconds = seconds_since(start);
+    sign.reset();
     spdlog::debug("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
                   bytes_text(static_cast<double>(model.bytes_per_lane())));
 

@@ -127,7 +127,29 @@ std::string StudySession::dry_run_text() const {
     return text + fmt::format("Disk     about {} in {}\n", bytes_text(runs * columns * (8 + bytes_per_cell)), path_.string());
 }
 
+/// Ranks that were given other files or another seed would mix their runs into one study.
+void StudySession::agree() const {
+    if (ranks_.size() == 1) return;
+    std::string manifest = study_manifest_json(record_, Completeness::interrupted, nullptr);
+    std::vector<std::int64_t> letters(manifest.begin(), manifest.end());
+    std::vector<double> points = study_.points.values;
+    ranks_.broadcast(letters);
+    ranks_.broadcast(points);
+    together(ranks_, [&] {
+        if (ranks_.rank() == 0) return;
+        manifest.assign(letters.begin(), letters.end());
+        const StudyManifest of_0 = read_study_manifest(manifest);
+        std::vector<std::string> found = differences(of_0.identity, record_.identity);
+        if (of_0.replicates != record_.replicates) found.push_back(fmt::format("replicates: {}, not {}", of_0.replicates, record_.replicates));
+        if (found.empty() && points != study_.points.values) found.push_back("other points");
+        if (!found.empty())
+            throw Error(fmt::format("rank 0 was given another study: {}", fmt::join(found, "; ")),
+                        "start all ranks by one command, with the same files on every machine");
+    });
+}
+
 bool StudySession::carry_out() {
+    agree();
     together(ranks_, [&] {
         if (arguments_.no_runs && !std::filesystem::exists(path_ / "manifest.json"))
             throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "leave --no-runs out, and they are made");
@@ -137,6 +159,7 @@ bool StudySession::carry_out() {
     const Interrupt interrupt;
     ConductPlan plan = arguments_.plan;
     plan.tiles.seed = arguments_.seed;
+    plan.tiles.abandon = Interrupt::is_overdue;
     if (!arguments_.no_runs) {
         ProgressBar bar(!arguments_.quiet && ranks_.rank() == 0);
         conducted_ = conduct(study_, folder_.get(), plan, ranks_, [&](const Progress& progress) {

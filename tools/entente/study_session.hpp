@@ -64,6 +64,7 @@ public:
     ExitCode code(double allowed_share = 0) const;
 
 private:
+    void agree() const;
     [[nodiscard]] std::string what_is_there() const;
     void tell_notes() const;
     void tell_failures(bool are_allowed) const;
