@@ -8,9 +8,11 @@
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 
+#include <entente/base/draws.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/results/netcdf_file.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/stored_values.hpp>
 
 namespace entente {
 
@@ -32,15 +34,18 @@ Json to_json(const Identity& identity) {
 }
 
 Identity identity_from(const Json& json) {
-    Identity identity{.entente = json.at("entente"),
-                      .scenario_hash = json.at("scenario_hash"),
-                      .variant = json.at("variant"),
+    Identity identity{.entente = stored_text(json, "entente"),
+                      .scenario_hash = stored_text(json, "scenario_hash"),
+                      .variant = stored_text(json, "variant"),
                       .settings = {},
-                      .seed = json.at("seed"),
-                      .runs = json.at("runs"),
-                      .first_run = json.at("first_run"),
-                      .from = json.value("from", "")};
-    for (const auto& [name, value] : json.at("settings").items()) identity.settings.emplace_back(name, value.get<double>());
+                      .seed = stored_seed(json, "seed"),
+                      .runs = stored_whole(json, "runs", 0, most_runs),
+                      .first_run = stored_whole(json, "first_run", 0, most_runs),
+                      .from = stored_text(json, "from", "")};
+    for (const auto& [name, value] : stored(json, "settings").items()) {
+        if (!value.is_number()) throw StoredValueError(fmt::format("the setting '{}' is not a number", name));
+        identity.settings.emplace_back(name, value.template get<double>());
+    }
     return identity;
 }
 
@@ -107,7 +112,7 @@ std::string identity_json(const Identity& identity) {
 }
 
 Identity read_identity(const std::string& text) {
-    return identity_from(Json::parse(text));
+    return identity_from(stored_json(text));
 }
 
 std::string utc_now() {
@@ -140,9 +145,9 @@ std::string manifest_json(const RunRecord& record, Completeness completeness, co
 
 ManifestFacts read_manifest(const std::string& text) {
     try {
-        const Json json = Json::parse(text);
-        ManifestFacts facts{.identity = identity_from(json.at("identity")), .completeness = {}, .digest = json.value("digest", "")};
-        const auto state = std::ranges::find(state_names, json.at("state").get<std::string>());
+        const Json json = stored_json(text);
+        ManifestFacts facts{.identity = identity_from(stored(json, "identity")), .completeness = {}, .digest = stored_text(json, "digest", "")};
+        const auto state = std::ranges::find(state_names, stored_text(json, "state"));
         if (state == state_names.end()) throw Error("its state is unknown");
         facts.completeness = static_cast<Completeness>(state - state_names.begin());
         return facts;

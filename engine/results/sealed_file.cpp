@@ -76,7 +76,7 @@ void SealedFile::check(std::int64_t header_at) {
 }
 
 void SealedFile::expect(std::int64_t values) const {
-    if (values_at_ + 8 * values + checksum_digits != size_) refuse("holds other than it says");
+    if (values_at_ + 8 * values + checksum_digits != size_) refuse("does not match its header");
 }
 
 void SealedFile::read_bytes(std::int64_t offset, char* to, std::size_t bytes) const {

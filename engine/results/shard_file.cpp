@@ -1,10 +1,14 @@
 #include <entente/results/shard_file.hpp>
 
+#include <limits>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/base/problem.hpp>
+#include <entente/results/stored_values.hpp>
 
 namespace entente {
 
@@ -17,8 +21,9 @@ Json to_json(const RunFailure& failure) {
             {"row", failure.row}, {"message", failure.message}};
 }
 
-RunFailure failure_from(const Json& json) {
-    return {json.at("run"), json.at("tick"), json.at("step"), json.at("statement"), json.at("row"), json.at("message")};
+RunFailure failure_from(const Json& json, std::int64_t runs) {
+    return {stored_whole(json, "run", 0, runs - 1), stored_whole(json, "tick", -1, std::numeric_limits<std::int64_t>::max() - 1), stored_text(json, "step"),
+            stored_text(json, "statement"),         stored_text(json, "row"),                                                     stored_text(json, "message")};
 }
 
 std::string header_of(const Study& study, const Tile& tile, const TileResults& made, const std::string& study_key) {
@@ -39,24 +44,25 @@ std::string header_of(const Study& study, const Tile& tile, const TileResults& m
 }
 
 ShardFacts facts_from(const Json& json) {
-    ShardFacts facts{.study = json.at("study"),
-                     .alternative = json.at("alternative"),
-                     .points = json.at("points"),
-                     .first_replicate = json.at("first_replicate"),
-                     .replicates = json.at("replicates"),
-                     .factors = json.at("factors"),
-                     .columns = json.at("columns"),
+    const std::int64_t points = stored_whole(json, "points", 1, most_runs);
+    ShardFacts facts{.study = stored_text(json, "study"),
+                     .alternative = static_cast<int>(stored_whole(json, "alternative", 0, std::numeric_limits<int>::max())),
+                     .points = points,
+                     .first_replicate = stored_whole(json, "first_replicate", 0, most_runs),
+                     .replicates = stored_whole(json, "replicates", 1, most_runs / points),
+                     .factors = stored_texts(json, "factors"),
+                     .columns = stored_texts(json, "columns"),
                      .failures = {},
-                     .event_totals = json.at("event_totals")};
-    for (const auto& failure : json.at("failures")) facts.failures.push_back(failure_from(failure));
+                     .event_totals = stored_numbers(json, "event_totals")};
+    for (const auto& failure : stored(json, "failures")) facts.failures.push_back(failure_from(failure, facts.runs()));
     return facts;
 }
 
 ShardFacts read_facts(const SealedFile& file) {
     try {
-        return facts_from(Json::parse(file.header()));
-    } catch (const Json::exception&) {
-        throw Error(fmt::format("'{}' holds other than it says", file.path().string()));
+        return facts_from(stored_json(file.header()));
+    } catch (const StoredValueError& wrong) {
+        throw Error(fmt::format("'{}' does not match its header: {}", file.path().string(), wrong.what()));
     }
 }
 

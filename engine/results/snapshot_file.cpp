@@ -1,6 +1,9 @@
 #include <entente/results/snapshot_file.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,6 +12,7 @@
 #include <entente/base/machine.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/base/version.hpp>
+#include <entente/results/stored_values.hpp>
 
 namespace entente {
 
@@ -21,14 +25,21 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kind = "snapshot";
 constexpr std::string_view option = "--snapshot";
 constexpr std::int64_t values_an_event = 5;
+constexpr std::int64_t latest_tick = 1'000'000'000'000;
 
 Json to_json(const LaneFailure& failure) {
     return {{"run", failure.lane}, {"tick", failure.tick}, {"step", failure.step},        {"statement", failure.statement},
             {"row", failure.row},  {"what", failure.what}, {"operands", failure.operands}};
 }
 
-LaneFailure failure_from(const Json& json) {
-    return {json.at("run"), json.at("tick"), json.at("step"), json.at("statement"), json.at("row"), json.at("what"), json.at("operands")};
+LaneFailure failure_from(const Json& json, const SnapshotFacts& facts) {
+    return {static_cast<int>(stored_whole(json, "run", 0, facts.identity.runs - 1)),
+            stored_whole(json, "tick", -1, facts.tick - 1),
+            stored_text(json, "step"),
+            stored_text(json, "statement"),
+            stored_text(json, "row"),
+            stored_text(json, "what"),
+            stored_text(json, "operands")};
 }
 
 std::string header_of(const RunRecord& record, const std::string& when, const Snapshot& snapshot) {
@@ -49,13 +60,16 @@ std::string header_of(const RunRecord& record, const std::string& when, const Sn
 }
 
 SnapshotFacts facts_from(const std::string& header) {
-    const Json json = Json::parse(header);
-    return {.identity = read_identity(json.at("identity").dump()),
-            .scenario = json.at("scenario"),
-            .tick = json.at("tick"),
-            .when = json.at("when"),
-            .series_runs = json.at("series_runs"),
-            .logs_events = json.at("logs_events")};
+    const Json json = stored_json(header);
+    SnapshotFacts facts{.identity = read_identity(stored(json, "identity").dump()),
+                        .scenario = stored_text(json, "scenario"),
+                        .tick = stored_whole(json, "tick", 0, latest_tick),
+                        .when = stored_text(json, "when"),
+                        .series_runs = 0,
+                        .logs_events = stored_truth(json, "logs_events")};
+    if (facts.identity.runs < 1) throw StoredValueError("'runs' is 0");
+    facts.series_runs = stored_whole(json, "series_runs", 0, facts.identity.runs);
+    return facts;
 }
 
 std::array<double, values_an_event> values_of(const LoggedEvent& event) {
@@ -63,13 +77,20 @@ std::array<double, values_an_event> values_of(const LoggedEvent& event) {
             static_cast<double>(event.row), event.count};
 }
 
-LoggedEvent event_from(std::span<const double> values) {
+/// A firing of a run and tick that the snapshot holds; of what event on which row, its model has to say.
+LoggedEvent event_from(std::span<const double> values, const SnapshotFacts& facts) {
+    const auto is_whole = [](double x, double low, double high) { return x >= low && x <= high && x == std::floor(x); };
+    const auto first = static_cast<double>(facts.identity.first_run);
+    constexpr double most = std::numeric_limits<int>::max();
+    if (!is_whole(values[0], first, first + static_cast<double>(facts.identity.runs) - 1) || !is_whole(values[1], 0, static_cast<double>(facts.tick) - 1) ||
+        !is_whole(values[2], 0, most) || !is_whole(values[3], 0, most) || !std::isfinite(values[4]))
+        throw StoredValueError("an event that was logged is of no run, tick, event or row");
     return {static_cast<std::int64_t>(values[0]), static_cast<std::int64_t>(values[1]), static_cast<int>(values[2]),
             static_cast<int>(values[3]), values[4]};
 }
 
 /// The snapshot without its values: what the header says.
-Snapshot outline(const SnapshotFacts& facts, const Json& json) {
+Snapshot outline(const SnapshotFacts& facts, const Json& json, std::int64_t most_values) {
     Snapshot snapshot;
     snapshot.tick = facts.tick;
     snapshot.seed = facts.identity.seed;
@@ -77,9 +98,22 @@ Snapshot outline(const SnapshotFacts& facts, const Json& json) {
     snapshot.runs = facts.identity.runs;
     snapshot.series_runs = facts.series_runs;
     snapshot.logs_events = facts.logs_events;
-    for (const auto& block : json.at("blocks")) snapshot.blocks.push_back({block.at("name"), block.at("runs"), block.at("each"), {}});
-    for (const auto& failure : json.at("failures")) snapshot.failures.push_back(failure_from(failure));
+    for (const auto& block : stored(json, "blocks"))
+        snapshot.blocks.push_back({stored_text(block, "name"), stored_whole(block, "runs", 0, facts.identity.runs), stored_whole(block, "each", 0, most_values), {}});
+    for (const auto& failure : stored(json, "failures")) snapshot.failures.push_back(failure_from(failure, facts));
     return snapshot;
+}
+
+constexpr const char* origin_of_snapshots = "snapshots come from: entente run FILE --until DATE --snapshot SNAP";
+
+/// What `read` makes of the file, whose checksum is right; what it says may be wrong all the same.
+template <class Read>
+auto trusted(const SealedFile& file, Read read) {
+    try {
+        return read();
+    } catch (const StoredValueError& wrong) {
+        throw Error(fmt::format("'{}' does not match its header: {}", file.path().string(), wrong.what()), origin_of_snapshots);
+    }
 }
 
 }  // namespace
@@ -124,8 +158,7 @@ void write_snapshot(const fs::path& file, const RunRecord& record, const std::st
 }
 
 SnapshotFile::SnapshotFile(fs::path path)
-    : file_(std::move(path), kind, "snapshots come from: entente run FILE --until DATE --snapshot SNAP"),
-      facts_(facts_from(file_.header())) {
+    : file_(std::move(path), kind, origin_of_snapshots), facts_(trusted(file_, [&] { return facts_from(file_.header()); })) {
     if (facts_.identity.entente != version())
         throw Error(fmt::format("'{}' is of Entente {}, and this is Entente {}", file_.path().string(), facts_.identity.entente, version()),
                     "take the snapshot again with this version, or go on with that one");
@@ -141,11 +174,17 @@ void SnapshotFile::check_scenario(const std::string& path, const std::string& ha
 Snapshot SnapshotFile::read() const {
     need_memory(static_cast<double>(fs::file_size(file_.path())), fmt::format("the snapshot '{}'", file_.path().string()),
                 "take snapshots of fewer runs at a time (--first-run), or keep fewer series in them (--series)");
-    const Json json = Json::parse(file_.header());
-    Snapshot snapshot = outline(facts_, json);
-    const std::int64_t events = json.at("logged_events");
+    return trusted(file_, [&] { return read_trusted(); });
+}
+
+Snapshot SnapshotFile::read_trusted() const {
+    const Json json = stored_json(file_.header());
+    const auto most_values = static_cast<std::int64_t>(fs::file_size(file_.path()) / sizeof(double));
+    Snapshot snapshot = outline(facts_, json, most_values);
+    const std::int64_t events = stored_whole(json, "logged_events", 0, most_values);
     std::int64_t values = snapshot.runs + values_an_event * events;
-    for (const auto& block : snapshot.blocks) values += block.runs * block.each;
+    for (const auto& block : snapshot.blocks)
+        values = block.each > 0 && block.runs > most_values / block.each ? most_values : std::min(values + block.runs * block.each, most_values);
     file_.expect(values);
     std::int64_t at = 0;
     const auto take = [&](auto& into, std::int64_t count) {
@@ -158,7 +197,7 @@ Snapshot SnapshotFile::read() const {
     std::vector<double> log;
     take(log, values_an_event * events);
     for (std::size_t event = 0; event < log.size(); event += values_an_event)
-        snapshot.log.push_back(event_from(std::span(log).subspan(event, values_an_event)));
+        snapshot.log.push_back(event_from(std::span(log).subspan(event, values_an_event), facts_));
     return snapshot;
 }
 

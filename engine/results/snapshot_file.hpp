@@ -39,17 +39,19 @@ void write_snapshot(const std::filesystem::path& file, const RunRecord& record, 
 /// A snapshot to go on from. The whole file is checked once, when it is opened.
 class SnapshotFile {
 public:
-    /// Throws Error for a file that is no snapshot, cut short or changed, or of another version of Entente.
+    /// Throws Error for a file that is not a snapshot, cut short or changed, with values in its header that cannot be, or of another version of Entente.
     explicit SnapshotFile(std::filesystem::path path);
 
     [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
     [[nodiscard]] const SnapshotFacts& facts() const { return facts_; }
     /// Throws Error unless the scenario of that path and hash is the one that the snapshot was taken of.
     void check_scenario(const std::string& path, const std::string& hash) const;
-    /// Throws Error when it does not fit into memory.
+    /// Throws Error when it does not fit into memory, or holds other values than its header says.
     [[nodiscard]] Snapshot read() const;
 
 private:
+    [[nodiscard]] Snapshot read_trusted() const;
+
     SealedFile file_;
     SnapshotFacts facts_;
 };

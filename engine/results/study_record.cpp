@@ -7,10 +7,12 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/results/netcdf_file.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/stored_values.hpp>
 
 namespace entente {
 
@@ -68,23 +70,25 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
 
 StudyManifest read_study_manifest(const std::string& text) {
     try {
-        const Json json = Json::parse(text);
-        const Json& study = json.at("study");
+        constexpr std::int64_t most = most_runs;
+        const Json json = stored_json(text);
+        const Json& study = stored(json, "study");
         StudyManifest manifest;
-        manifest.identity = {.command = study.at("command"),
-                             .scenario = read_identity(study.at("scenario").dump()),
-                             .factors = study.at("factors"),
-                             .alternatives = study.at("alternatives"),
-                             .independent = study.value("independent", false)};
-        const auto state = std::ranges::find(state_names, json.at("state").get<std::string>());
+        manifest.identity = {.command = stored_text(study, "command"),
+                             .scenario = read_identity(stored(study, "scenario").dump()),
+                             .factors = stored_texts(study, "factors"),
+                             .alternatives = stored_texts(study, "alternatives"),
+                             .independent = study.contains("independent") && stored_truth(study, "independent")};
+        const auto state = std::ranges::find(state_names, stored_text(json, "state"));
         if (state == state_names.end()) throw Error("its state is unknown");
         manifest.completeness = static_cast<Completeness>(state - state_names.begin());
-        manifest.form = json.at("design").at("form");
-        manifest.history = json.at("design").at("samples").get<std::vector<std::int64_t>>();
-        manifest.points = json.at("design").at("points");
-        manifest.replicates = json.at("design").at("replicates");
-        manifest.digest = json.value("digest", "");
-        manifest.command = json.at("command").get<std::vector<std::string>>();
+        const Json& design = stored(json, "design");
+        manifest.form = stored_text(design, "form");
+        manifest.history = stored_wholes(design, "samples", 0, most);
+        manifest.points = stored_whole(design, "points", 0, most);
+        manifest.replicates = stored_whole(design, "replicates", 0, most);
+        manifest.digest = stored_text(json, "digest", "");
+        manifest.command = stored_texts(json, "command");
         return manifest;
     } catch (const std::exception&) {
         throw Error("manifest.json is not one that a study of Entente wrote");

@@ -1,5 +1,11 @@
 #include <entente/results/snapshot_file.hpp>
 
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <entente/base/problem.hpp>
@@ -106,6 +112,58 @@ TEST_F(SnapshotFiles, are_refused_when_they_are_none_or_damaged) {
     EXPECT_EQ(refused(), quoted_ + " was cut short" + help);
     write_text(file_, whole.substr(0, whole.size() - 8));
     EXPECT_EQ(refused(), quoted_ + " was cut short or changed" + help);
+}
+
+/// The same file with `from` in its header replaced, and a right checksum all the same.
+void reseal(const fs::path& file, const std::string& from, const std::string& to) {
+    std::string header;
+    std::vector<std::uint64_t> values;
+    {
+        const SealedFile sealed(file, "snapshot");
+        header = sealed.header();
+        const auto bytes = static_cast<std::int64_t>(fs::file_size(file)) - 32 - std::ssize(header) - std::ssize(fmt::format("entente-snapshot 1 {}\n", header.size()));
+        values.resize(static_cast<std::size_t>(bytes) / 8);
+        sealed.read(0, std::span(values));
+    }
+    const std::size_t at = header.find(from);
+    ASSERT_NE(at, std::string::npos) << from << " in " << header;
+    write_sealed(file, "snapshot", header.replace(at, from.size(), to), [&](const Sink& add) { add(bytes_of(std::span<const std::uint64_t>(values))); });
+}
+
+TEST_F(SnapshotFiles, whose_header_says_what_cannot_be_are_refused_though_the_checksum_is_right) {
+    const std::string help = "\nhelp: snapshots come from: entente run FILE --until DATE --snapshot SNAP";
+    const std::vector<std::tuple<std::string, std::string, std::string>> cases{
+        {"\"tick\":2", "\"tick\":1e300", "'tick' is 1e+300, not a whole number from 0 to 1000000000000"},
+        {"\"tick\":2", "\"tick\":-1", "'tick' is -1, not a whole number from 0 to 1000000000000"},
+        {"\"seed\":7", "\"seed\":1.5e32", "'seed' is 1.5e+32, not a whole number from 0 to 18446744073709551615"},
+        {"\"seed\":7,", "", "'seed' is missing"},
+        {"\"runs\":4", "\"runs\":18446744073709551615", "'runs' is 18446744073709551615, not a whole number from 0 to 4294967295"},
+        {"\"runs\":4", "\"runs\":0", "'runs' is 0"},
+        {"\"scenario\":\"worlds/kabul.yaml\"", "\"scenario\":[1]", "'scenario' is [1], not a text"},
+        {"\"logs_events\":true", "\"logs_events\":1", "'logs_events' is 1, not true or false"},
+        {"\"series_runs\":2", "\"series_runs\":5", "'series_runs' is 5, not a whole number from 0 to 4"},
+        {"\"each\":2", "\"each\":9000000000000000000", "'each' is 9000000000000000000, not a whole number from 0 to "},
+        {"\"run\":2", "\"run\":4", "'run' is 4, not a whole number from 0 to 3"},
+        {"\"logged_events\":2", "\"logged_events\":-2", "'logged_events' is -2, not a whole number from 0 to "},
+        {"{\"identity\"", "[{\"identity\"", "it is not JSON"},
+    };
+    for (const auto& [from, to, told] : cases) {
+        write();
+        reseal(file_, from, to);
+        const std::string said = refusal([&] { static_cast<void>(SnapshotFile(file_).read()); });
+        EXPECT_TRUE(said.starts_with(quoted_ + " does not match its header: " + told)) << said;
+        EXPECT_TRUE(said.ends_with(help)) << said;
+    }
+    snapshot_.log[1].row = -5;
+    write();
+    EXPECT_EQ(refusal([&] { static_cast<void>(SnapshotFile(file_).read()); }),
+              quoted_ + " does not match its header: an event that was logged is of no run, tick, event or row" + help);
+}
+
+TEST_F(SnapshotFiles, with_fewer_values_than_the_header_says_are_refused) {
+    write();
+    reseal(file_, "\"logged_events\":2", "\"logged_events\":3");
+    EXPECT_THAT(refusal([&] { static_cast<void>(SnapshotFile(file_).read()); }), testing::StartsWith(quoted_ + " does not match its header"));
 }
 
 TEST_F(SnapshotFiles, of_another_version_are_refused) {

@@ -266,7 +266,7 @@ TEST_F(ReportPage, refuses_what_holds_no_results) {
     std::ofstream(scratch_.path() / "manifest.json") << "{}";
     const Outcome other = entente("report .");
     EXPECT_EQ(other.code, 2);
-    EXPECT_THAT(other.err, StartsWith("error: './manifest.json' is no manifest of Entente's\n"));
+    EXPECT_THAT(other.err, StartsWith("error: './manifest.json' is not a manifest of Entente's: "));
 }
 
 TEST_F(ReportPage, refuses_a_scenario_that_is_gone_or_has_changed) {

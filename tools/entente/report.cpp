@@ -6,6 +6,7 @@
 
 #include <entente/results/folder_files.hpp>
 #include <entente/results/merge.hpp>
+#include <entente/results/stored_values.hpp>
 
 #include "commands.hpp"
 #include "console.hpp"
@@ -38,15 +39,20 @@ CommandLine without_output(const CommandLine& command) {
 /// The command that made the results in a folder, as typed.
 CommandLine command_of(const std::filesystem::path& folder) {
     const std::string text = text_of(folder / "manifest.json");
-    const auto manifest = nlohmann::json::parse(text, nullptr, false);
-    if (manifest.is_discarded() || !manifest.contains("command") || !manifest["command"].is_array() || manifest["command"].size() < 2)
-        throw Error(fmt::format("'{}' is no manifest of Entente's", (folder / "manifest.json").string()), "name a folder that run, sweep, sensitivity or compare wrote");
-    if (manifest.contains("scenario_file") && manifest["scenario_file"].is_string()) {
-        const auto scenario = manifest["scenario_file"].get<std::string>();
-        if (!std::filesystem::exists(scenario))
-            throw Error(fmt::format("the scenario of these results, '{}', is not there", scenario), "call this from the folder in which the results were made");
+    CommandLine command;
+    std::string scenario;
+    try {
+        const StoredJson manifest = stored_json(text);
+        command = stored_texts(manifest, "command");
+        scenario = stored_text(manifest, "scenario_file", "");
+        if (command.size() < 2) throw StoredValueError("'command' is too short");
+    } catch (const StoredValueError& wrong) {
+        throw Error(fmt::format("'{}' is not a manifest of Entente's: {}", (folder / "manifest.json").string(), wrong.what()),
+                    "name a folder that run, sweep, sensitivity or compare wrote");
     }
-    return manifest["command"].get<CommandLine>();
+    if (!scenario.empty() && !std::filesystem::exists(scenario))
+        throw Error(fmt::format("the scenario of these results, '{}', is not there", scenario), "call this from the folder in which the results were made");
+    return command;
 }
 
 ExitCode report(const ReportCommandArguments& asked) {
