@@ -13,11 +13,14 @@ namespace {
 
 using Form = MeasureInfo::Form;
 
-/// A measure's series turned about: one column a moment and row (in that order), one line a run.
-Eigen::ArrayXXd by_moment(const Results& results, std::size_t measure, std::int64_t runs) {
-    const auto moments = results.calendar.moments() * static_cast<std::int64_t>(results.measures[measure].width());
+/// A measure's series on one row, turned about: one column a moment, one line a run. A copy, of no more than one row at a time: panels may
+/// fill the memory.
+Eigen::ArrayXXd by_moment(const Results& results, std::size_t measure, std::int64_t runs, std::int64_t row = 0) {
+    const std::int64_t moments = results.calendar.moments();
+    const auto width = static_cast<std::int64_t>(results.measures[measure].width());
     using RunByMoment = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    return Eigen::Map<const RunByMoment>(results.series[measure].data(), runs, moments);
+    using OneRow = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
+    return Eigen::Map<const RunByMoment, 0, OneRow>(results.series[measure].data() + row, runs, moments, OneRow(moments * width, width));
 }
 
 std::span<const double> column(const Eigen::ArrayXXd& values, std::int64_t number) {
@@ -38,14 +41,14 @@ Fan fan_of(const Results& results, std::size_t measure) {
 std::vector<RowSummary> rows_of(const Results& results, std::size_t measure) {
     const std::int64_t moments = results.calendar.moments();
     const auto width = static_cast<std::int64_t>(results.measures[measure].width());
-    const Eigen::ArrayXXd values = by_moment(results, measure, results.series_runs);
     std::vector<RowSummary> summaries;
     for (std::int64_t row = 0; row < std::min<std::int64_t>(width, most_panel_rows); ++row) {
+        const Eigen::ArrayXXd values = by_moment(results, measure, results.series_runs, row);
         RowSummary summary{
-            .row = static_cast<std::size_t>(row), .last = distribution(column(values, (moments - 1) * width + row)), .course = {}};
+            .row = static_cast<std::size_t>(row), .last = distribution(column(values, moments - 1)), .course = {}};
         for (std::int64_t moment = 0; moment < moments; ++moment)
             summary.course.push_back(
-                mean(column(values, moment * width + row).first(static_cast<std::size_t>(std::min(results.series_runs, most_fan_runs)))));
+                mean(column(values, moment).first(static_cast<std::size_t>(std::min(results.series_runs, most_fan_runs)))));
         summaries.push_back(std::move(summary));
     }
     return summaries;
