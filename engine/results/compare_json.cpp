@@ -97,7 +97,7 @@ public:
         if (const auto rule = rule_text(compared.outcome, runs_.layout.calendar); !rule.empty()) json["rule"] = rule;
         for (std::size_t i = 0; i < compared.means.size(); ++i) {
             const auto& mean = compared.means[i];
-            json["means"][name(i)] = {{"n", mean.n}, {"mean", mean.value}, {"standard_error", mean.standard_error}};
+            json["means"][name(i)] = {{"n", mean.n}, {"infinite", mean.infinite}, {"mean", mean.value}, {"standard_error", mean.standard_error}};
         }
         for (std::size_t i = 0; i < compared.versus.size(); ++i) {
             const auto& found = compared.versus[i];

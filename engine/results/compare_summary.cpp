@@ -66,7 +66,7 @@ private:
     }
 
     [[nodiscard]] static OutcomeComparison::Mean mean_of(std::span<const double> values) {
-        return {count_present(values), mean(values), standard_error(values)};
+        return {count_present(values), count_infinite(values), mean(values), standard_error(values)};
     }
 
     /// In ticks; what was never made is missing.

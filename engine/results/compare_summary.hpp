@@ -50,7 +50,8 @@ ComparedRuns compared_runs(const StudyValues& values, const StudyRecord& record)
 
 struct OutcomeComparison {
     struct Mean {
-        std::size_t n = 0;  ///< runs that have a value, be it paired or not
+        std::size_t n = 0;         ///< runs that have a value, be it paired or not
+        std::size_t infinite = 0;  ///< runs whose value is: left out, for it has no mean
         double value = Results::missing;
         double standard_error = Results::missing;
     };
@@ -61,8 +62,10 @@ struct OutcomeComparison {
         Superiority superiority;  ///< b is the alternative
         /// Whether the interval leaves no room for zero.
         [[nodiscard]] bool is_clear() const { return difference.interval.low > 0 || difference.interval.high < 0; }
-        /// Whether no run shows any difference.
-        [[nodiscard]] bool is_none() const { return difference.mean == 0 && difference.standard_error == 0; }
+        /// Whether no run shows any difference: those that are left out may.
+        [[nodiscard]] bool is_none() const {
+            return difference.mean == 0 && difference.standard_error == 0 && superiority.b_larger == 0 && superiority.a_larger == 0;
+        }
     };
     Outcome outcome;
     std::vector<Mean> means;     ///< by alternative

@@ -159,6 +159,7 @@ private:
         std::size_t left_out = 0;
         std::vector<std::string> unclear;
         std::vector<std::string> none;
+        std::vector<std::string> none_left;  // of runs that have a number
         for (const bool clear : {true, false}) {
             for (const OutcomeComparison& compared : comparison_.outcomes) {
                 const auto& versus = compared.versus[other - 1];
@@ -167,19 +168,43 @@ private:
                 if (clear || comparison_.chosen)
                     table.row(cells(compared, other));
                 else
-                    (versus.is_none() ? none : unclear).push_back(compared.outcome.name);
+                    (!versus.is_none() ? unclear : has_gaps(compared, other) ? none_left : none).push_back(compared.outcome.name);
             }
         }
         text_ += '\n' + table.text(style_);
         if (!table.empty()) rank_shown_ = std::max(rank_shown_, table.rank_shown(style_));
-        if (table.empty() && unclear.empty() && none.empty()) return;
+        if (table.empty() && unclear.empty() && none.empty() && none_left.empty()) return;
         if (table.empty()) text_ += "  no outcome differs clearly\n";
         add_names("no clear difference in", unclear);
         const auto count = static_cast<std::int64_t>(left_out);
         if (left_out > 0 && paired_)
-            text_ += fmt::format("  up to {} left out, of which a run failed or has no value\n", counted(count, "pair"));
-        if (left_out > 0 && !paired_) text_ += fmt::format("  up to {} left out that failed or have no value\n", counted(count, "run"));
+            text_ += fmt::format("  up to {} left out, of which a run failed or has no number\n", counted(count, "pair"));
+        if (left_out > 0 && !paired_) text_ += fmt::format("  up to {} left out that failed or have no number\n", counted(count, "run"));
         add_names(paired_ ? "the same in every run:" : "the same:", none);
+        add_names(paired_ ? "the same in every run that has a number:" : "the same where there is a number:", none_left);
+        for (const OutcomeComparison& compared : comparison_.outcomes) infinite(compared, other);
+    }
+
+    /// Whether runs that did not fail have no number.
+    [[nodiscard]] bool has_gaps(const OutcomeComparison& compared, std::size_t other) const {
+        const auto lacking = [&](std::size_t alternative) {
+            const AlternativeRuns& runs = runs_.alternatives[alternative];
+            return compared.means[alternative].n + runs.failures.size() < static_cast<std::size_t>(std::ranges::count(runs.made, 1));
+        };
+        return lacking(0) || lacking(other);
+    }
+
+    /// Values that have no mean, and so are in no difference.
+    void infinite(const OutcomeComparison& compared, std::size_t other) {
+        const std::size_t before = compared.means.front().infinite;
+        const std::size_t here = compared.means[other].infinite;
+        if (before + here == 0) return;
+        const auto& superiority = compared.versus[other - 1].superiority;
+        text_ += fmt::format("  {} is infinite in {} of the baseline and {} here, left out of the difference", compared.outcome.name,
+                             counted(static_cast<std::int64_t>(before), "run"), with_commas(static_cast<std::int64_t>(here)));
+        if (superiority.b_larger > 0 || superiority.a_larger > 0)
+            text_ += fmt::format(": larger in {}, smaller in {}", share_text(superiority.b_larger), share_text(superiority.a_larger));
+        text_ += '\n';
     }
 
     [[nodiscard]] static bool is_told_with_dates(const Outcome& outcome) { return outcome.rule != Outcome::Rule::value; }

@@ -43,6 +43,7 @@ Json told(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
     json["sd"] = outcome.sd;
     json["variation"] = variation_name(outcome.variation);
     json["infinite"] = outcome.infinite;
+    json["missing"] = outcome.missing;
     json["used"] = outcome.used;
     json["left_out"] = outcome.left_out;
     json["noise_share"] = outcome.noise ? Json(outcome.noise->share) : Json();

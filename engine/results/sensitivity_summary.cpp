@@ -104,14 +104,15 @@ OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
 OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,
                                   const Bootstrap& bootstrap, Pairing pairing) {
     assert(sample.values.size() == design.points.size() * replicates);
-    const Normalised scaled = normalised(sample.values);
-    const std::vector<double> means = means_of(scaled.values, replicates);
+    const Normalised scaled = normalised(means_of(sample.values, replicates));
+    const std::vector<double>& means = scaled.values;
     OutcomeSensitivity outcome{
         .name = sample.name,
         .unit = sample.unit,
         .about = sample.about,
         .rule = sample.rule,
         .infinite = count_infinite(sample.values),
+        .missing = static_cast<std::size_t>(std::ranges::count_if(sample.values, [](double y) { return std::isnan(y); })),
         .noise = replicate_noise(drawn_independently(sample.values, replicates, design), replicates, pairing, bootstrap.confidence),
         .sobol = {},
         .morris = {}};
@@ -126,7 +127,7 @@ OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t repli
         outcome.variance = outcome.sobol.variance;
         outcome.sd = std::sqrt(outcome.variance);
     }
-    outcome.variation = variation_of(outcome, scaled.values, means);
+    outcome.variation = variation_of(outcome, sample.values, means);
     outcome.mean = scaled.origin + scaled.unit * outcome.mean;
     outcome.sd *= scaled.unit;
     outcome.variance *= scaled.unit * scaled.unit;

@@ -30,7 +30,7 @@ OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome);
 /// What can be said of an outcome, from the least up.
 enum class Variation {
     no_numbers,    ///< every value is missing or infinite
-    constant,      ///< all runs have the same value
+    constant,      ///< all runs that have a number have the same
     chance_alone,  ///< runs differ, the means of points do not: luck that acts alike at every point
     left_out,      ///< the means differ, but not where base rows or trajectories are whole, or fewer than two are
     noise,         ///< the means differ by hardly more than noise: indices say nothing
@@ -52,6 +52,7 @@ struct OutcomeSensitivity {
     double variance = 0;         ///< of the same, divided by their number
     double sd = 0;               ///< its root, which does not underflow
     std::size_t infinite = 0;    ///< runs whose value is
+    std::size_t missing = 0;     ///< runs that have none: they failed, or it is NaN
     std::size_t used = 0;        ///< base rows, or trajectories
     std::size_t left_out = 0;    ///< some point of theirs has no run that did not fail
     std::optional<Noise> noise;  ///< at the points of `variance`; from two replicates on

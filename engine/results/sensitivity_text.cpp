@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <set>
@@ -59,11 +60,11 @@ private:
     std::string outcomes() {
         std::string text;
         std::vector<const OutcomeSensitivity*> brief;
-        std::map<Variation, std::vector<std::string>> others;
+        std::map<std::pair<Variation, bool>, std::vector<std::string>> others;  // and whether values were left out
         std::size_t told = 0;
         for (const auto& outcome : report_.outcomes) {
             if (outcome.variation != Variation::told)
-                others[outcome.variation].push_back(outcome.name);
+                others[{outcome.variation, outcome.variation == Variation::constant && left_out(outcome) > 0}].push_back(outcome.name);
             else if (++told > most_outcomes_in_full)
                 brief.push_back(&outcome);
             else
@@ -73,7 +74,9 @@ private:
         if (!others.empty()) text += '\n';
         for (const Variation variation :
              {Variation::noise, Variation::chance_alone, Variation::constant, Variation::left_out, Variation::no_numbers})
-            if (others.contains(variation)) text += named(head_of(variation), others[variation]);
+            for (const bool is_torn : {false, true})
+                if (others.contains({variation, is_torn}))
+                    text += named(is_torn ? "The same in every run that has a number" : head_of(variation), others[{variation, is_torn}]);
         return text + infinite_not_told() + rules_not_told();
     }
 
@@ -97,22 +100,42 @@ private:
         return "";
     }
 
-    /// Values that were left out of the outcomes that stand in a line only.
+    /// Infinite and missing values, beside the runs that failed.
+    [[nodiscard]] std::size_t left_out(const OutcomeSensitivity& outcome) const {
+        return outcome.infinite + outcome.missing - std::min(outcome.missing, lost_runs());
+    }
+    [[nodiscard]] std::size_t lost_runs() const {
+        return static_cast<std::size_t>(report_.outcome.failed + std::max<std::int64_t>(expected_runs() - report_.outcome.runs, 0));
+    }
+
+    /// What was left out of the outcomes that stand in a line only.
     [[nodiscard]] std::string infinite_not_told() const {
         std::string text;
         for (const auto& outcome : report_.outcomes)
-            if (outcome.infinite > 0 && !told_in_full_.contains(outcome.name)) text += infinite_text(outcome);
+            if (!told_in_full_.contains(outcome.name)) text += left_out_text(outcome);
         return text;
     }
 
-    [[nodiscard]] std::string infinite_text(const OutcomeSensitivity& outcome) const {
-        return fmt::format("  {} is infinite in {} of {}, which are left out\n", outcome.name,
-                           with_commas(static_cast<std::int64_t>(outcome.infinite)),
-                           counted(expected_runs(), report_.results_file.empty() ? "run" : "row"));
+    [[nodiscard]] std::string left_out_text(const OutcomeSensitivity& outcome) const {
+        std::string text;
+        const auto tell = [&](std::string_view what, std::size_t count) {
+            if (count > 0)
+                text += fmt::format("  {} {} in {} of {}, left out here\n", outcome.name, what, with_commas(static_cast<std::int64_t>(count)),
+                                    counted(expected_runs(), report_.results_file.empty() ? "run" : "row"));
+        };
+        tell("is infinite", outcome.infinite);
+        tell("has no value", left_out(outcome) - outcome.infinite);
+        return text;
     }
 
-    /// One sample has no spread.
+    /// One sample has no spread, and few are told with care.
     [[nodiscard]] std::string too_few() const {
+        const std::size_t groups = design_.groups.size();
+        if (design_.plan.samples > 1 && !is_morris_ && report_.bootstrap.resamples > 0 && rows_are_few(design_.plan.samples, groups))
+            return in_lines(fmt::format("Intervals are widened, for as few rows as {} of {} may repeat each other: from {} on they are not.",
+                                        design_.plan.samples, counted(static_cast<std::int64_t>(groups), groups == design_.points.factors() ? "factor" : "group"),
+                                        std::bit_ceil(64 * groups + 1)),
+                            style_.width);
         if (design_.plan.samples > 1) return {};
         return is_morris_ ? "One trajectory is too few for intervals, and for sigma.\n" : "One base row is too few for intervals.\n";
     }
@@ -152,7 +175,7 @@ private:
                                 with_commas(static_cast<std::int64_t>(outcome.left_out)),
                                 is_morris_ ? counted(all, "trajectory") : counted(all, "base row"));
         }
-        if (outcome.infinite > 0) text += infinite_text(outcome);
+        text += left_out_text(outcome);
         return text + factors_table(outcome, report_, style_) + pairs_table(outcome, report_, style_);
     }
 

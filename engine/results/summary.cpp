@@ -89,7 +89,8 @@ MeasureSummary summarise_measure(const Results& results, std::size_t measure) {
 Distribution distribution(std::span<const double> values) {
     Distribution result;
     result.n = static_cast<std::int64_t>(count_present(values));
-    result.missing = static_cast<std::int64_t>(values.size()) - result.n;
+    result.infinite = static_cast<std::int64_t>(count_infinite(values));
+    result.missing = static_cast<std::int64_t>(values.size()) - result.n - result.infinite;
     if (result.n == 0) return result;
     result.mean = mean(values);
     result.sd = standard_deviation(values);

@@ -15,10 +15,11 @@ namespace entente {
 /// The quantiles that are always told.
 inline constexpr std::array quantile_levels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// A value a run, over runs. Missing values are left out and counted.
+/// A value a run, over runs. Missing values are left out and counted, and so are infinite ones, which have no mean.
 struct Distribution {
     std::int64_t n = 0;
     std::int64_t missing = 0;
+    std::int64_t infinite = 0;
     double mean = Results::missing;
     double sd = Results::missing;              ///< n - 1 in the denominator; missing below two values
     double standard_error = Results::missing;  ///< of the mean

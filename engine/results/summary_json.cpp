@@ -34,7 +34,7 @@ Json number(double value) {
 
 Json moments_json(const Distribution& values) {
     Json json = {
-        {"n", values.n}, {"missing", values.missing}, {"mean", values.mean}, {"sd", values.sd}, {"standard_error", values.standard_error}};
+        {"n", values.n}, {"missing", values.missing}, {"infinite", values.infinite}, {"mean", values.mean}, {"sd", values.sd}, {"standard_error", values.standard_error}};
     json.update(distribution_json(values, number));
     return json;
 }

@@ -127,6 +127,17 @@ private:
                                summary.fan ? summary.fan->mean : std::vector<double>()});
         }
         add_courses("Over time", courses);
+        for (const std::size_t index : all_of(Form::series)) left_out(results_.measures[index].name, summary_.measures[index].values);
+    }
+
+    /// Values that have no mean, and so are in none of the numbers.
+    void left_out(const std::string& name, const Distribution& values, const std::string& when = "") {
+        const auto tell = [&](std::string_view what, std::int64_t count) {
+            if (count > 0)
+                text_ += fmt::format("  {} {}{} in {} of {}, left out here\n", name, what, when, with_commas(count), counted(results_.runs, "run"));
+        };
+        tell("is infinite", values.infinite);
+        if (values.n + values.infinite + values.missing == results_.runs) tell("has no value", values.missing - std::ssize(results_.failures));
     }
 
     void panels() {
@@ -139,6 +150,7 @@ private:
                 courses.push_back({name(info.rows[rows[row].row]), info.unit, rows[row].last, rows[row].course});
             }
             add_courses(fmt::format("{} of each {}", info.name, info.kind), courses);
+            for (const RowSummary& row : std::span(rows).first(courses.size())) left_out(fmt::format("{} of {}", info.name, info.rows[row.row]), row.last);
             if (info.rows.size() > courses.size())
                 text_ += fmt::format("  … and {} of {} in series.nc\n",
                                      counted(static_cast<std::int64_t>(info.rows.size() - courses.size()), "row"), info.kind);
@@ -161,6 +173,7 @@ private:
             table.add(std::move(cells));
         }
         if (!scalars.empty()) add(table);
+        for (const std::size_t index : scalars) left_out(results_.measures[index].name, summary_.measures[index].values);
     }
 
     [[nodiscard]] std::string moment(double tick) const { return std::isnan(tick) ? "never" : tick_cell(results_.calendar, tick); }
@@ -203,6 +216,9 @@ private:
         };
         while (shown_years > 1 && fill().width() > style_.width) --shown_years;
         add(fill());
+        for (const std::size_t index : measures)
+            for (std::size_t year = 0; year < results_.years.size(); ++year)
+                left_out(results_.measures[index].name, summary_.measures[index].by_year[year], fmt::format(" in {}", results_.years[year]));
     }
 
     void events() {

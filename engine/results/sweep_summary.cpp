@@ -94,7 +94,7 @@ std::string notes_text(const StudyValues& values, const StudyRecord& record, con
     std::string text;
     for (const auto& over : summary.outcomes)
         if (over.infinite > 0)
-            text += fmt::format("  {} is infinite in {} of {}, which are left out\n", over.outcome.name, with_commas(over.infinite),
+            text += fmt::format("  {} is infinite in {} of {}, left out here\n", over.outcome.name, with_commas(over.infinite),
                                 counted(values.runs(), "run"));
     const bool has_noise = std::ranges::any_of(summary.outcomes, [](const auto& over) { return over.noise && over.noise->share > 0; });
     if (has_noise) text += "  noise: chance's share of the variance of single runs, with its 95 % interval\n";

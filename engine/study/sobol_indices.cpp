@@ -205,7 +205,7 @@ SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups,
     const std::vector<double> sums = terms.sums(std::vector<double>(rows.size(), 1.0));
     const std::vector<double> values = terms.indices(sums, rows.size());
     std::vector<Interval> around = intervals(terms, bootstrap);
-    if (bootstrap.resamples > 0 && rows.size() > 1) {
+    if (bootstrap.resamples > 0 && rows.size() > 1 && rows_are_few(outcomes.size() / width, groups)) {
         const std::vector<double> wider = widths(terms, sums, values, rows.numbers());
         for (std::size_t i = 0; i < values.size(); ++i)
             around[i] = {values[i] - wider[i] * (values[i] - around[i].low), values[i] + wider[i] * (around[i].high - values[i])};

@@ -125,7 +125,7 @@ Paired: run k of every alternative draws the same random numbers, and is compare
 
 aid_rate=2    unit        baseline  here  difference  95 % interval  larger in  worth
   incursions  incursions         2     1          -1  [-1, -1]             0 %      ∞
-  up to 1 pair left out, of which a run failed or has no value
+  up to 1 pair left out, of which a run failed or has no number
   the same in every run: trust
 worth: how many times as many independent runs would tell as much
 larger in: share of runs in which it is larger than in the same run of the baseline

@@ -219,7 +219,7 @@ TEST(SensitivityReport, tells_what_never_varies_from_chance_and_from_what_is_no_
                                     std::string(is_morris ? "Vary, but too few trajectories are whole" : "Vary, but too few base rows are whole") +
                                     ": torn\nNo number in any run: nowhere\n"));
         const auto points = told.design.points.size();
-        const auto of_runs = " of " + with_commas(static_cast<std::int64_t>(points * 4)) + " runs, which are left out\n";
+        const auto of_runs = " of " + with_commas(static_cast<std::int64_t>(points * 4)) + " runs, left out here\n";
         EXPECT_THAT(text, HasSubstr("\n  nowhere is infinite in " + with_commas(static_cast<std::int64_t>(points * 4)) + of_runs));
         EXPECT_THAT(text, HasSubstr("\n  sometimes is infinite in " + std::to_string((points + 4) / 5) + of_runs));
         const json outcomes = json::parse(sensitivity_json(told))["outcomes"];

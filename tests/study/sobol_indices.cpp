@@ -251,7 +251,7 @@ std::pair<double, double> coverage_of_g(std::size_t base_rows) {
 }
 
 TEST(SobolIndices, have_intervals_that_hold_though_rows_of_a_sequence_are_not_independent) {
-    for (const std::size_t base_rows : {64U, 256U}) {
+    for (const std::size_t base_rows : {64U, 256U, 512U}) {
         const auto [first, total] = coverage_of_g(base_rows);
         EXPECT_GE(first, 0.9) << base_rows << " rows; without row_dependence 0.75";
         EXPECT_GE(total, 0.9) << base_rows;

@@ -298,5 +298,18 @@ TEST_F(Command, refuses_more_runs_than_memory_holds) {
                                           "are free\nhelp: make fewer runs at a time .*\n"));
 }
 
+TEST_F(Command, run_counts_infinite_and_missing_values_and_leaves_them_out) {
+    const std::string text = entente("run infinite.yaml --no-report --out kept").out;
+    EXPECT_THAT(text, HasSubstr("\n  s is infinite in 22 of 1,000 runs, left out here\n"));
+    EXPECT_THAT(text, HasSubstr("\n  q is infinite in 22 of 1,000 runs, left out here\n  lg is infinite in 22 of 1,000 runs, left out here\n"
+                                "  rt has no value in 22 of 1,000 runs, left out here\n"));
+    const json measures = json::parse(file("kept/summary.json"))["measures"];
+    EXPECT_EQ(measures["q"]["n"], 978);
+    EXPECT_EQ(measures["q"]["infinite"], 22);
+    EXPECT_EQ(measures["q"]["mean"], 1);
+    EXPECT_EQ(measures["lg"]["least"], 0);
+    EXPECT_EQ(measures["rt"]["missing"], 22);
+}
+
 }  // namespace
 }  // namespace entente

@@ -214,5 +214,12 @@ TEST_F(Compare, tells_the_cost_without_making_it) {
     EXPECT_FALSE(fs::exists(scratch_.path() / "results"));
 }
 
+TEST_F(Compare, does_not_call_what_is_infinite_the_same) {
+    const std::string text = entente("compare infinite.yaml --with p=0.5 --no-report --out kept").out;
+    EXPECT_THAT(text, HasSubstr("\n  no clear difference in q, lg, s\n"));
+    EXPECT_THAT(text, HasSubstr("\n  the same in every run that has a number: rt\n"));
+    EXPECT_THAT(text, HasSubstr("\n  q is infinite in 22 runs of the baseline and 493 here, left out of the difference: larger in 47 %, smaller in 0 %\n"));
+}
+
 }  // namespace
 }  // namespace entente

@@ -33,7 +33,7 @@ TEST_F(SensitivityCommand, ranks_the_factors_of_each_outcome) {
     EXPECT_EQ(ran.err, "");
     EXPECT_THAT(ran.out, StartsWith("Two powers drift\nSaltelli's design of 32 base rows · 128 points of 6 replicates · seed 1\n"));
     EXPECT_THAT(ran.out, HasSubstr("\nvisits · mean "));
-    EXPECT_THAT(ran.out, HasSubstr("\nNever vary: ahead_years, ahead_came\n  *_years: years to the date, at most 2, the whole calendar\n"
+    EXPECT_THAT(ran.out, HasSubstr("\nVary by chance alone, alike at every point: ahead_years, ahead_came\n  *_years: years to the date, at most 2, the whole calendar\n"
                                    "  *_came: 1 where the date came, 0 where it did not\n"))
         << "both drift alike; what a date that never came counts as is said";
     EXPECT_THAT(ran.out, HasSubstr("\nResults  kept: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json, report.html\n"));

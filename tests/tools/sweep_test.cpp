@@ -106,6 +106,16 @@ TEST_F(Sweep, keeps_failed_runs_and_says_how_to_make_one_again) {
     EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
 }
 
+TEST_F(Sweep, counts_infinite_values_and_leaves_them_out) {
+    const Outcome swept = entente("sweep infinite.yaml --vary p --replicates 100 --out s --no-report");
+    EXPECT_EQ(swept.code, 0);
+    EXPECT_THAT(swept.out, HasSubstr("\n  q is infinite in 7 of 500 runs, left out here\n  lg is infinite in 7 of 500 runs, left out here\n"));
+    const json told = json::parse(file("s/summary.json"))["outcomes"]["q"];
+    EXPECT_EQ(told["infinite"], 7);
+    EXPECT_EQ(told["mean"], 1);
+    EXPECT_THAT(file("s/runs.csv"), HasSubstr(",inf,-inf,,inf\n")) << "the runs themselves stay as they are";
+}
+
 // -- unpaired
 
 /// Mean hazard of the runs in which nothing ever came, and how many they are.
@@ -125,9 +135,8 @@ std::pair<double, double> hazard_given_never(const std::string& runs_csv) {
 }
 
 TEST_F(Sweep, that_is_unpaired_is_a_prior_predictive_sample) {
-    fs::copy_file(fs::path(ENTENTE_ROOT) / "tests/tools/never.yaml", scratch_.path() / "never.yaml");
     for (const auto* seed : {"1", "2", "3"}) {
-        ASSERT_EQ(entente("sweep never.yaml --vary hazard --design latin --samples 20000 --replicates 1 --unpaired --no-report --quiet --out s --seed " +
+        ASSERT_EQ(entente("sweep hazard.yaml --vary hazard --design latin --samples 20000 --replicates 1 --unpaired --no-report --quiet --out s --seed " +
                           std::string(seed)).code, 0);
         const auto [mean, count] = hazard_given_never(file("s/runs.csv"));
         fs::remove_all(scratch_.path() / "s");
