@@ -15,8 +15,8 @@ namespace entente {
 
 namespace {
 
-bool is_missing(std::string_view text) {
-    return text.empty() || text == "NA" || text == "NaN" || text == "nan";
+bool are_equal(double value, double wanted) {
+    return std::abs(value - wanted) <= factor_tolerance * std::max(std::abs(value), std::abs(wanted));
 }
 
 /// A column that may be an outcome.
@@ -24,8 +24,11 @@ struct Candidate {
     std::size_t column = 0;
     std::string name;
     bool is_chosen = true;
-    bool is_numeric = true;
     bool has_numbers = false;
+    bool counts_rows = true;  ///< from 0 or 1
+    std::size_t texts = 0;    ///< cells that are no numbers
+    std::string first_text;
+    Place place;  ///< of it
     std::vector<double> values;
 };
 
@@ -42,9 +45,11 @@ public:
         sort_columns();
         refuse();
         if (!measures.empty()) choose(measures);
-        while (csv_.next())
+        while (!is_misplaced_ && csv_.next())
             if (csv_.header().size() > 1 || !csv_.cell(0).empty()) read_row();  // of one column, a blank line is as long as any
-        check_count();
+        if (!is_misplaced_) check_count();
+        refuse();
+        leave_out_columns();
         refuse();
         return given();
     }
@@ -65,15 +70,31 @@ private:
                 point_ = column;
             else if (name == "replicate")
                 replicate_ = column;
+            else if (name.empty())
+                note(column, "has no name");
             else
-                candidates_.push_back({.column = column, .name = name, .is_chosen = !is_left_aside(name), .values = {}});
+                candidates_.push_back({.column = column, .name = known_name(name), .is_chosen = !is_left_aside(name), .first_text = {}, .place = {}, .values = {}});
         }
+    }
+
+    void note(std::size_t column, const std::string& what) {
+        notes_.push_back(fmt::format("'{}': column {} {}, and is left out", sources_.path(file_), column + 1, what));
+    }
+
+    /// The outcome's own name where R gave it another.
+    [[nodiscard]] std::string known_name(const std::string& name) const {
+        const auto found = std::ranges::find_if(known_, [&](const Outcome& outcome) { return name_in_r(outcome.name) == name; });
+        return found == known_.end() ? name : found->name;
     }
 
     /// Our tables call a factor `parameter_NAME` where an outcome bears its name.
     [[nodiscard]] std::optional<std::size_t> factor_of(const std::string& name) const {
-        for (std::size_t f = 0; f < design_.factors(); ++f)
-            if (name == "parameter_" + design_.names[f] || (name == design_.names[f] && !csv_.column("parameter_" + name))) return f;
+        for (std::size_t f = 0; f < design_.factors(); ++f) {
+            const std::string& factor = design_.names[f];
+            const std::string renamed = "parameter_" + factor;
+            if (name == renamed || name == name_in_r(renamed)) return f;
+            if ((name == factor || name == name_in_r(factor)) && !csv_.column(renamed) && !csv_.column(name_in_r(renamed))) return f;
+        }
         return std::nullopt;
     }
 
@@ -117,27 +138,37 @@ private:
     // -- rows
 
     void read_row() {
-        const std::size_t replicate = replicate_ ? check_replicate() : 0;
-        if (replicate == 0 && rows_ > 0) end_point();
-        if (replicate == 0) ++points_;
-        of_point_ = replicate + 1;
-        if (points_ <= design_.size()) check_place();
+        const std::optional<std::size_t> replicate = replicate_ ? check_replicate() : 0;
+        if (!replicate) return;
+        if (*replicate == 0 && rows_ > 0) end_point();
+        if (*replicate == 0) ++points_;
+        of_point_ = *replicate + 1;
+        if (points_ <= design_.size() && !check_place()) return;
         for (Candidate& candidate : candidates_)
-            if (candidate.is_chosen && candidate.is_numeric) take(candidate);
+            if (candidate.is_chosen) take(candidate);
         ++rows_;
     }
 
-    /// The number of the row's replicate: the next one of the point, or 0 of the next point.
-    std::size_t check_replicate() {
+    /// Tells where a row does not belong; what follows would be told for the same reason.
+    void misplaced(std::size_t column, std::string what, std::string help) {
+        csv_.error(column, std::move(what), std::move(help));
+        is_misplaced_ = true;
+    }
+
+    /// The number of the row's replicate, counted from 0: the next one of the point, or the first of the next point. Nothing after a problem.
+    std::optional<std::size_t> check_replicate() {
         const auto number = csv_.number(*replicate_);
-        if (!number) return of_point_;
-        if (*number == 0) return 0;
-        if (points_ == 0 || *number != static_cast<double>(of_point_))
-            csv_.error(*replicate_,
-                       fmt::format("replicate {} stands where {} should", csv_.cell(*replicate_),
-                                   points_ == 0 ? "0" : fmt::format("{} or 0 of the next point", of_point_)),
-                       "write the replicates 0, 1, … of a point after each other");
-        return std::max<std::size_t>(of_point_, 1);
+        is_misplaced_ = !number;
+        if (!number) return std::nullopt;
+        if (rows_ == 0) first_replicate_ = *number == 1 ? 1 : 0;
+        if (*number == first_replicate_) return 0;
+        if (rows_ > 0 && *number == first_replicate_ + static_cast<double>(of_point_)) return of_point_;
+        const auto next = static_cast<std::size_t>(first_replicate_) + of_point_;
+        misplaced(*replicate_,
+                  fmt::format("replicate {} stands where {} should", csv_.cell(*replicate_),
+                              rows_ == 0 ? "0 or 1" : fmt::format("{} or {} of the next point", next, first_replicate_)),
+                  "write the replicates 0, 1, … (or 1, 2, …) of a point after each other");
+        return std::nullopt;
     }
 
     /// Every point has as many replicates as the first.
@@ -153,32 +184,57 @@ private:
                         "give every point as many; leave the outcomes of a run that failed empty");
     }
 
-    void check_place() {
+    bool check_place() {
         const std::size_t point = points_ - 1;
         if (point_) {
             const auto number = csv_.number(*point_);
             if (number && *number != static_cast<double>(point))
-                csv_.error(*point_, fmt::format("point {} stands where {} should", csv_.cell(*point_), point),
-                           "keep the rows in the order of the design");
+                misplaced(*point_, fmt::format("point {} stands where {} should", csv_.cell(*point_), point),
+                          "keep the rows in the order of the design");
+            is_misplaced_ = is_misplaced_ || !number;
         }
         for (const auto& [column, factor] : factors_) {
+            if (is_misplaced_) break;
             const auto value = csv_.number(column);
-            if (const double wanted = design_.row(point)[factor]; value && *value != wanted)
-                csv_.error(column,
-                           fmt::format("'{}' is {} here, and {} at point {} of the design", csv_.header()[column], csv_.cell(column),
-                                       exact(wanted), point),
-                           "give the same --vary, --samples, --group and --seed as for --emit-design");
+            if (const double wanted = design_.row(point)[factor]; value && !are_equal(*value, wanted))
+                misplaced(column,
+                          fmt::format("'{}' is {} here, and {} at point {} of the design", csv_.header()[column], csv_.cell(column),
+                                      exact(wanted), point),
+                          "give the same --vary, --samples, --group and --seed as for --emit-design");
+            is_misplaced_ = is_misplaced_ || !value;
         }
+        return !is_misplaced_;
     }
 
     void take(Candidate& candidate) {
         const std::string_view text = csv_.cell(candidate.column);
-        const auto number = is_missing(text) ? std::optional(Results::missing) : parse_number(text);
-        if (!number && are_named_) csv_.error(candidate.column, fmt::format("'{}' in the column '{}' is no number", text, candidate.name));
-        if (!number) candidate.is_numeric = false;
+        const auto number = number_of_cell(text);
+        if (!number && candidate.texts++ == 0) {
+            candidate.first_text = text;
+            candidate.place = csv_.place(candidate.column);
+        }
         const double value = number.value_or(Results::missing);
-        candidate.has_numbers |= std::isfinite(value);
-        candidate.values.push_back(std::isfinite(value) ? value : Results::missing);
+        candidate.has_numbers |= number && std::isfinite(value);
+        candidate.counts_rows &= value == static_cast<double>(rows_) || value == static_cast<double>(rows_ + 1);
+        candidate.values.push_back(value);
+    }
+
+    /// Columns that number the rows, or hold no numbers; text among numbers is a problem.
+    void leave_out_columns() {
+        for (Candidate& candidate : candidates_) {
+            if (!candidate.is_chosen) continue;
+            if (candidate.texts > 0 && (candidate.has_numbers || are_named_)) {
+                std::string what = fmt::format("'{}' in the column '{}' is not a number", candidate.first_text, candidate.name);
+                if (candidate.texts > 1) what += fmt::format("; {} of its cells are not", candidate.texts);
+                problems_.error(candidate.place, what, "leave the cell of a run that failed empty, or write NA");
+            } else if (!candidate.has_numbers && !are_named_) {
+                candidate.is_chosen = false;
+                note(candidate.column, fmt::format("('{}') holds no numbers", candidate.name));
+            } else if (!are_named_ && is_index_name(candidate.name) && candidate.counts_rows) {
+                candidate.is_chosen = false;
+                note(candidate.column, fmt::format("('{}') numbers the rows", candidate.name));
+            }
+        }
     }
 
     void check_count() {
@@ -196,9 +252,9 @@ private:
     // -- outcomes
 
     [[nodiscard]] GivenOutcomes given() {
-        GivenOutcomes result{replicates_, rows_, 0, {}};
+        GivenOutcomes result{replicates_, rows_, 0, {}, notes_};
         for (Candidate& candidate : candidates_) {
-            if (!candidate.is_chosen || !candidate.is_numeric || !(candidate.has_numbers || are_named_)) continue;
+            if (!candidate.is_chosen) continue;
             OutcomeSample sample{candidate.name, "", "", "", std::move(candidate.values)};
             if (const Outcome* known = find_known(candidate.name)) {
                 sample.unit = known->unit;
@@ -212,7 +268,7 @@ private:
                         "beside point, replicate and the factors, give each outcome a column of numbers");
         for (std::size_t row = 0; row < rows_; ++row)
             result.lacking +=
-                std::ranges::any_of(result.outcomes, [&](const OutcomeSample& sample) { return std::isnan(sample.values[row]); }) ? 1 : 0;
+                std::ranges::any_of(result.outcomes, [&](const OutcomeSample& sample) { return !std::isfinite(sample.values[row]); }) ? 1 : 0;
         return result;
     }
 
@@ -227,7 +283,10 @@ private:
     std::optional<std::size_t> point_;                          ///< column
     std::optional<std::size_t> replicate_;                      ///< column
     std::vector<Candidate> candidates_;
+    std::vector<std::string> notes_;
     bool are_named_ = false;
+    bool is_misplaced_ = false;  ///< a row that was told
+    int first_replicate_ = 0;    ///< 0 or 1
     std::size_t rows_ = 0;
     std::size_t points_ = 0;      ///< begun
     std::size_t of_point_ = 0;    ///< replicates of the last of them

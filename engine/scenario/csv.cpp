@@ -1,7 +1,9 @@
 #include <entente/scenario/csv.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -11,12 +13,49 @@
 
 namespace entente {
 
+namespace {
+
+bool looks_like_a_number(std::string_view text) {
+    const bool is_signed = text.starts_with('-') || text.starts_with('+');
+    const std::string_view digits = is_signed ? text.substr(1) : text;
+    return !digits.empty() && (digits[0] == '.' || (digits[0] >= '0' && digits[0] <= '9')) && parse_number(text);
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
 CsvReader::CsvReader(int file, const Sources& sources, Problems& problems) : file_(file), text_(sources.text(file)), problems_(problems) {
+    refuse_other_tables();
+    if (problem_count_ > 0) return;
     if (!read_row()) say({file_, 0, 0, 1}, "the table is empty", "its first line names the columns");
+    const bool holds_numbers = std::ranges::all_of(cells_, [](const Cell& cell) { return looks_like_a_number(cell.text); });
+    if (holds_numbers && !cells_.empty()) {
+        say({file_, 1, 1, 1}, "the first line holds numbers, and no names of columns", "write a line above it that names them");
+        problem_count_ = most_problems;
+        return;
+    }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (column(cells_[i].text)) error(i, fmt::format("two columns are called '{}'", cells_[i].text), "take one away");
         header_.emplace_back(cells_[i].text);
     }
+}
+
+/// Tables with semicolons come of spreadsheets and of R's write.csv2, where commas stand in numbers.
+void CsvReader::refuse_other_tables() {
+    const std::string_view line = text_.substr(0, text_.find('\n'));
+    if (line.find(',') != std::string_view::npos) return;
+    const bool has_semicolons = line.find(';') != std::string_view::npos;
+    if (!has_semicolons && line.find('\t') == std::string_view::npos) return;
+    say({file_, 1, 1, 1}, fmt::format("the cells of this table are separated by {}, and not by commas", has_semicolons ? "semicolons" : "tabs"),
+        "write commas between cells, and points in numbers (0.5): in R write.csv, in pandas to_csv, by default");
+    problem_count_ = most_problems;
 }
 
 void CsvReader::expect_columns(std::span<const std::string> required, std::span<const std::string> optional) {
@@ -38,9 +77,17 @@ std::optional<std::size_t> CsvReader::column(std::string_view name) const {
 
 bool CsvReader::next() {
     while (problem_count_ < most_problems && read_row() && problem_count_ < most_problems) {
-        if (cells_.size() == header_.size()) return true;
+        const bool is_like_the_header = cells_.size() == header_.size();
+        if (is_like_the_header) is_first_row_ = false;
+        if (is_like_the_header) return true;
         if (cells_.size() == 1 && cells_[0].text.empty()) continue;
         is_whole_ = false;
+        if (is_first_row_ && cells_.size() == header_.size() + 1) {
+            error(0, fmt::format("the rows have {} cells, and the header has {}", cells_.size(), header_.size()),
+                  "give the column of row names a name too: in R write.csv does, and write.table with col.names = NA");
+            problem_count_ = most_problems;
+            return false;
+        }
         error(std::min(cells_.size(), header_.size()) - 1,
               fmt::format("this row has {} cells, and the header has {}", cells_.size(), header_.size()),
               "quote a cell that holds a comma");
@@ -135,6 +182,38 @@ void CsvReader::read_quoted_cell() {
     while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;
     if (text_.substr(closed, at_ - closed).find_first_not_of(" \t\r") != std::string_view::npos)
         say(place(Cell{{}, closed, line_start_, line_}), "text stands after a closing quote", "double a quote inside a quoted cell: \"\"");
+}
+
+bool is_index_name(std::string_view column) {
+    if (column.empty() || column == "X" || column == "index" || column == "rownames") return true;
+    for (const std::string_view before : {"Unnamed: ", "X."}) {
+        if (!column.starts_with(before)) continue;
+        const std::string_view rest = column.substr(before.size());
+        if (!rest.empty() && std::ranges::all_of(rest, is_digit)) return true;
+    }
+    return false;
+}
+
+std::string name_in_r(std::string_view column) {
+    constexpr std::array reserved = {"if", "else", "repeat", "while", "function", "for", "next", "break", "TRUE", "FALSE", "NULL", "Inf", "NaN", "NA", "in"};
+    std::string name(column);
+    for (char& c : name)
+        if (!is_letter(c) && !is_digit(c) && c != '_' && c != '.' && static_cast<unsigned char>(c) < 128) c = '.';
+    const bool is_fine = !name.empty() && (is_letter(name[0]) || static_cast<unsigned char>(name[0]) >= 128 ||
+                                           (name[0] == '.' && (name.size() == 1 || !is_digit(name[1]))));
+    if (!is_fine) name.insert(name.begin(), 'X');
+    if (std::ranges::find(reserved, name) != reserved.end()) name += '.';
+    return name;
+}
+
+std::optional<double> number_of_cell(std::string_view text) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (text.empty()) return std::nan("");
+    for (const std::string_view missing : {"NA", "NaN", "nan", "NAN", "<NA>", "None", "null"})
+        if (text == missing) return std::nan("");
+    if (text == "Inf" || text == "inf") return infinity;
+    if (text == "-Inf" || text == "-inf") return -infinity;
+    return parse_number(text);
 }
 
 }  // namespace entente

@@ -16,7 +16,8 @@ class CsvReader {
 public:
     static constexpr int most_problems = 20;  ///< then the reading of a table ends
 
-    /// Reads the header of a file of `sources`.
+    /// Reads the header of a file of `sources`. One whose cells are not separated by commas, or whose first line holds numbers only, is one
+    /// problem, and has neither header nor rows.
     CsvReader(int file, const Sources& sources, Problems& problems);
 
     /// Says which columns are missing or unknown; `required` are what the table can't do without.
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] bool is_whole() const { return is_whole_; }  ///< no row was left out
 
 private:
+    void refuse_other_tables();
     struct Cell {
         std::string_view text;
         std::size_t begin;       ///< offset in the file
@@ -51,6 +53,7 @@ private:
     Problems& problems_;
     int problem_count_ = 0;
     bool is_whole_ = true;
+    bool is_first_row_ = true;
     std::size_t at_ = 0;
     std::size_t line_start_ = 0;
     int line_ = 1;
@@ -58,5 +61,14 @@ private:
     std::vector<Cell> cells_;
     std::deque<std::string> unquoted_;  ///< cells of this row that hold doubled quotes
 };
+
+/// Whether a column is what pandas, R or a spreadsheet put before the columns of a table to number its rows, by its name alone.
+bool is_index_name(std::string_view column);
+
+/// The name under which R's read.csv has a column by default: `bloc[entente].arms` becomes `bloc.entente..arms` (make.names).
+std::string name_in_r(std::string_view column);
+
+/// A number as pandas and R write it too: `Inf`, `-inf`, `TRUE`; NaN for what is missing: nothing, `NA`, `NaN`, `None`. Nothing for other text.
+std::optional<double> number_of_cell(std::string_view text);
 
 }  // namespace entente

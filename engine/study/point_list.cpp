@@ -19,8 +19,14 @@ public:
     /// Those of the header, `point` left out.
     void find(std::span<const std::string> header) {
         for (std::size_t column = 0; column < header.size(); ++column)
-            if (header[column] != "point") find(column, header[column]);
+            if (header[column].empty() || header[column].starts_with("Unnamed: "))
+                indexes_.push_back(column);
+            else if (header[column] != "point")
+                find(column, header[column]);
     }
+
+    /// Columns that number the rows.
+    [[nodiscard]] const std::vector<std::size_t>& indexes() const { return indexes_; }
 
     void read_row(std::vector<double>& values) {
         for (const auto& [column, name, range] : columns_) values.push_back(value(column, name, range));
@@ -43,7 +49,26 @@ private:
         try {
             columns_.push_back({column, name, range_of_(name)});
         } catch (const Error& error) {
-            csv_.error(column, error.what(), error.help());
+            if (name == "X")
+                indexes_.push_back(column);  // R's name for a column without one
+            else if (!find_place(column, name))
+                csv_.error(column, error.what(), error.help());
+        }
+    }
+
+    /// `bloc.entente..arms` is how R has `bloc[entente].arms`.
+    bool find_place(std::size_t column, const std::string& name) {
+        const std::size_t kind = name.find('.');
+        const std::size_t field = name.rfind("..");
+        if (field == std::string::npos || kind >= field) return false;
+        std::string rows = name.substr(kind + 1, field - kind - 1);
+        if (const std::size_t between = rows.find(".."); between != std::string::npos) rows.replace(between, 2, ", ");
+        const std::string place = fmt::format("{}[{}].{}", name.substr(0, kind), rows, name.substr(field + 2));
+        try {
+            columns_.push_back({column, place, range_of_(place)});
+            return true;
+        } catch (const Error&) {
+            return false;
         }
     }
 
@@ -61,17 +86,22 @@ private:
     CsvReader& csv_;
     const FindRange& range_of_;
     std::vector<Column> columns_;
+    std::vector<std::size_t> indexes_;
 };
 
 }  // namespace
 
-Points read_points(const std::string& path, std::string text, const FindRange& range_of) {
+Points read_points(const std::string& path, std::string text, const FindRange& range_of, std::vector<std::string>* notes) {
     Sources sources;
     Problems problems;
     const int file = sources.add(path, std::move(text));
     CsvReader csv(file, sources, problems);
     FactorColumns columns(csv, range_of);
     columns.find(csv.header());
+    if (notes != nullptr)
+        for (const std::size_t column : columns.indexes())
+            notes->push_back(fmt::format("'{}': column {} {}, and is left out", path, column + 1,
+                                         csv.header()[column].empty() ? "has no name" : fmt::format("('{}') numbers the rows", csv.header()[column])));
     Points points{columns.names(), {}};
     if (!problems.has_errors() && points.names.empty())
         problems.error({file, 1, 1, 1}, "no column is a factor", "name the columns after parameters");

@@ -224,6 +224,7 @@ SobolIndices sobol_indices(std::span<const double> outcomes, std::size_t groups,
     result.first_saltelli = estimates(0, groups);
     result.first_jansen = estimates(groups, 2 * groups);
     result.total = estimates(2 * groups, 3 * groups);
+    for (Estimate& total : result.total) total.interval.low = total.interval.low < 0 ? 0 : total.interval.low;  // none is negative
     result.second = estimates(3 * groups, values.size());
     return result;
 }

@@ -121,6 +121,15 @@ TEST(Tables, that_are_empty_are_refused) {
 help: its first line names the columns)");
 }
 
+TEST(Tables, that_are_no_tables_of_commas_with_a_header_are_one_problem) {
+    EXPECT_EQ(said_of("name;arms\nrussia;5\nafghanistan;0,5\n", good_roads),
+              "states.csv:1:1: error: the cells of this table are separated by semicolons, and not by commas\n    1 | name;arms\n      | ^\n"
+              "help: write commas between cells, and points in numbers (0.5): in R write.csv, in pandas to_csv, by default");
+    EXPECT_EQ(said_of("1,5\n2,6\n", good_roads),
+              "states.csv:1:1: error: the first line holds numbers, and no names of columns\n    1 | 1,5\n      | ^\n"
+              "help: write a line above it that names them");
+}
+
 TEST(Tables, with_two_columns_of_one_name_are_refused) {
     EXPECT_EQ(said_of("name,arms,arms\nrussia,1,1\nafghanistan,1,1\n", good_roads), R"(states.csv:1:11: error: two columns are called 'arms'
     1 | name,arms,arms

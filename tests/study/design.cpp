@@ -80,6 +80,16 @@ TEST(PointList, leaves_out_the_numbers_of_points) {
     EXPECT_THAT(points.values, ElementsAre(0.5, 1));
 }
 
+TEST(PointList, leaves_out_what_pandas_and_r_number_rows_by) {
+    std::vector<std::string> notes;
+    const Points points = read_points("points.csv", "\"\",\"Unnamed: 0\",\"X\",\"trust\"\n\"1\",0,1,5e-01\n\"2\",1,2,1\n", range_of, &notes);
+    EXPECT_THAT(points.names, ElementsAre("trust"));
+    EXPECT_THAT(points.values, ElementsAre(0.5, 1));
+    EXPECT_THAT(notes, ElementsAre("'points.csv': column 1 has no name, and is left out",
+                                   "'points.csv': column 2 ('Unnamed: 0') numbers the rows, and is left out",
+                                   "'points.csv': column 3 ('X') numbers the rows, and is left out"));
+}
+
 TEST(PointList, names_file_line_and_column_of_all_its_problems) {
     EXPECT_EQ(problems_of("trust,trsut,gain\n0.5,1,two\n2,1,1\n1,1\n0,0,\n"),
               "points.csv:1:7: error: no parameter is called 'trsut'\n"

@@ -112,6 +112,43 @@ TEST_F(SensitivityCommand, emits_a_design_for_others_to_run) {
     EXPECT_EQ(file("swept/runs.csv"), file("kept/runs.csv"));
 }
 
+TEST_F(SensitivityCommand, reads_what_pandas_and_r_have_read_and_written) {
+    ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --quiet --out kept").code, 0);
+    const std::string indices = file("kept/indices.csv");
+    const auto near = [&](const std::string& table) {
+        const Outcome given = entente(walk + "--samples 16 --from-results " + table + " --out from-" + table + " --json --measure north --measure visits");
+        EXPECT_EQ(given.code, 0) << table << ' ' << given.err;
+        const json here = json::parse(given.out)["outcomes"];
+        const json there = summary("kept")["outcomes"];
+        for (const auto* outcome : {"north", "visits"}) {
+            for (const auto* factor : {"drift", "tie[north, south].warmth"})
+                EXPECT_NEAR(here[outcome]["indices"][factor]["total"], there[outcome]["indices"][factor]["total"], 1e-9) << table;
+            EXPECT_NEAR(here[outcome]["noise_share"], there[outcome]["noise_share"], 1e-9) << table;
+        }
+    };
+    ASSERT_EQ(shell(ENTENTE_PYTHON " -c \"import pandas; pandas.read_csv('kept/runs.csv').to_csv('pandas.csv'); "
+                    "pandas.read_csv('pandas.csv').to_csv('pandas-twice.csv')\"").code, 0);
+    near("pandas.csv");
+    near("pandas-twice.csv");
+    EXPECT_THAT(entente(walk + "--samples 16 --from-results pandas-twice.csv --quiet").err,
+                StartsWith("warning: 'pandas-twice.csv': column 1 has no name, and is left out\n"));
+    if (shell("command -v Rscript").code != 0) GTEST_SKIP() << "there is no R";
+    ASSERT_EQ(shell("Rscript -e 'write.csv(read.csv(\"kept/runs.csv\"), \"r.csv\"); write.csv(read.csv(\"r.csv\"), \"r-twice.csv\")'").code, 0);
+    EXPECT_THAT(file("r.csv"), HasSubstr("\"tie.north..south..warmth\"")) << "as R renames it";
+    near("r.csv");
+    near("r-twice.csv");
+
+    ASSERT_EQ(entente(walk + "--samples 8 --emit-design design.csv").code, 0);
+    ASSERT_EQ(shell("Rscript -e 'write.csv(read.csv(\"design.csv\"), \"design-r.csv\")'").code, 0);
+    ASSERT_EQ(entente("sweep walk.yaml --points design.csv --replicates 2 --quiet --out ours").code, 0);
+    const Outcome swept = entente("sweep walk.yaml --points design-r.csv --replicates 2 --quiet --out theirs");
+    EXPECT_EQ(swept.code, 0);
+    EXPECT_EQ(swept.err, "warning: 'design-r.csv': column 1 has no name, and is left out\n");
+    EXPECT_EQ(json::parse(file("theirs/manifest.json"))["study"]["factors"], json({"drift", "tie[north, south].warmth"}));
+    const Outcome given = entente(walk + "--samples 8 --from-results theirs/points.csv --json");
+    EXPECT_EQ(given.code, 0) << given.err;
+}
+
 TEST_F(SensitivityCommand, keeps_indices_of_given_results_apart_from_studies) {
     ASSERT_EQ(entente(walk + "--samples 4 --replicates 1 --quiet --out kept").code, 0);
     EXPECT_EQ(entente(walk + "--samples 4 --from-results kept/points.csv --quiet --out mine").code, 0);

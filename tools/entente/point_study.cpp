@@ -32,6 +32,10 @@ void warn_of_balance(std::int64_t samples) {
         std::cerr << "warning: " << warning << '\n';
 }
 
+void tell_notes(std::span<const std::string> notes) {
+    for (const auto& note : notes) std::cerr << "warning: " << note << '\n';
+}
+
 ExitCode emit_design(const Points& points, const std::string& file) {
     const std::filesystem::path path = file;
     std::string text;

@@ -29,6 +29,9 @@ std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::sp
 /// Warns on stderr of a number of samples at which a Sobol' sequence is not balanced.
 void warn_of_balance(std::int64_t samples);
 
+/// Tells on stderr what was left out of a table.
+void tell_notes(std::span<const std::string> notes);
+
 /// Writes the points to a table. Throws Error where a file of that name holds something else.
 ExitCode emit_design(const Points& points, const std::string& file);
 

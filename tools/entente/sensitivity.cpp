@@ -127,6 +127,7 @@ std::string write_given_page(const SensitivityArguments& asked, const Sensitivit
 ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command) {
     const GivenOutcomes given = read_outcomes(asked.from_results, text_of(asked.from_results), prepared.design.points,
                                               empty_results(prepared.study.model, 0, 0), asked.measures);
+    tell_notes(given.notes);
     SensitivityReport report{
         .record = study_record("sensitivity", asked.study, prepared.study.scenario, static_cast<std::int64_t>(given.replicates), command),
         .design = prepared.design,

@@ -66,7 +66,7 @@ public:
         if (asked_.points.empty())
             by_factors(scenario, tell_warnings);
         else
-            by_list(scenario);
+            by_list(scenario, tell_warnings);
         made_.model = compile(made_.scenario, {.varied = made_.study.varied});
         return std::move(made_);
     }
@@ -115,7 +115,7 @@ private:
         made_.history = {static_cast<std::int64_t>(made_.study.points.size())};
     }
 
-    void by_list(const Scenario& scenario) {
+    void by_list(const Scenario& scenario, bool tell_warnings) {
         made_.scenario = scenario;
         const auto range_of = [&](std::string name) {
             constexpr std::string_view prefix = "parameter_";  // in our own tables, before names that mean something else there
@@ -127,7 +127,9 @@ private:
             made_.study.varied.push_back(id);
             return made_.scenario.parameters[static_cast<std::size_t>(id.value)].range;
         };
-        made_.study.points = read_points(asked_.points, text_of(asked_.points), range_of);
+        std::vector<std::string> notes;
+        made_.study.points = read_points(asked_.points, text_of(asked_.points), range_of, &notes);
+        if (tell_warnings) tell_notes(notes);
         for (std::size_t f = 0; f < made_.study.points.factors(); ++f)
             made_.study.points.names[f] = made_.scenario.parameters[static_cast<std::size_t>(made_.study.varied[f].value)].name;
         made_.design = "points of " + asked_.points;
