@@ -171,9 +171,10 @@ private:
         if (!outcome.rule.empty()) text += "  " + outcome.rule + '\n';
         if (outcome.left_out > 0) {
             const auto all = static_cast<std::int64_t>(outcome.used + outcome.left_out);
-            text += fmt::format("  {} of {} left out: at a point of theirs no run has a number\n",
+            text += fmt::format("  {} of {} left out: at a point of theirs no run {}\n",
                                 with_commas(static_cast<std::int64_t>(outcome.left_out)),
-                                is_morris_ ? counted(all, "trajectory") : counted(all, "base row"));
+                                is_morris_ ? counted(all, "trajectory") : counted(all, "base row"),
+                                report_.outcome.runs < expected_runs() ? "is there, or has a number" : "has a number");
         }
         text += left_out_text(outcome);
         return text + factors_table(outcome, report_, style_) + pairs_table(outcome, report_, style_);

@@ -48,6 +48,7 @@ std::string study_manifest_json(const StudyRecord& record, Completeness complete
                  {"study", to_json(record.identity)},
                  {"key", record.identity.key()},
                  {"design", {{"form", record.design}, {"samples", record.history}, {"points", record.points}, {"replicates", record.replicates}, {"pairing", record.identity.independent ? "unpaired" : "paired"}}},
+                 {"factors_are", record.varies_all_priors ? "every parameter that has a prior" : "named"},
                  {"command", record.command},
                  {"started", record.started},
                  {"finished", outcome == nullptr ? std::string() : outcome->finished}};

@@ -29,6 +29,7 @@ struct StudyRecord {
     std::vector<Identity> alternatives;  ///< `compare`: each as `run` would make it, `runs` apart; else none
     std::string design;  ///< in words: `grid of 5 x 4`
     std::vector<std::int64_t> history;  ///< samples asked for, the first time and whenever the study grew: a Latin hypercube grows step by step
+    bool varies_all_priors = false;  ///< the factors are all parameters that have a prior, for none was named
     std::int64_t points = 0;
     std::int64_t replicates = 1;
     std::string scenario;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <entente/base/names.hpp>
 #include <entente/results/numbers.hpp>
 
 namespace entente {
@@ -23,7 +24,10 @@ std::string study_head_text(const StudyRecord& record, const TextStyle& style) {
     if (record.identity.independent) text += " · unpaired: each point has luck of its own";
     if (!scenario.variant.empty()) text += " · variant " + scenario.variant;
     for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", name, exact(value));
-    return text + '\n';
+    text += '\n';
+    if (record.varies_all_priors)
+        text += in_lines(fmt::format("Varied: every parameter that has a prior, {}.", listed(record.identity.factors, 40)), style.width);
+    return text;
 }
 
 std::string replicates_advice(const StudyRecord& record) {

@@ -76,6 +76,13 @@ std::vector<double> StudyValues::watched(std::int64_t first, std::int64_t end) c
     return found;
 }
 
+std::int64_t StudyValues::points_made() const {
+    std::vector<bool> has_runs(static_cast<std::size_t>(points_));
+    for (std::size_t run = 0; run < seen_.size(); ++run)
+        if (seen_[run] != 0) has_runs[run / static_cast<std::size_t>(replicates_) % has_runs.size()] = true;
+    return std::ranges::count(has_runs, true);
+}
+
 std::string StudyValues::digest() const {
     Digest digest;
     for (int alternative = 0; alternative < alternatives_; ++alternative) {

@@ -121,6 +121,36 @@ double Factor::at(double u) const {
     return std::clamp(between(u, prior, end), end.low, end.high);
 }
 
+double Factor::kept() const {
+    const auto& x = prior.arguments;
+    const auto normal = [&](double low, double high) { return normal_share((high - x[0]) / x[1]) - normal_share((low - x[0]) / x[1]); };
+    const auto logarithm = [](double value) { return value > 0 ? std::log(value) : -infinity; };
+    switch (prior.form) {
+        case Form::normal:
+            return normal(range.low, range.high);
+        case Form::lognormal:
+            return normal(logarithm(range.low), logarithm(range.high));
+        case Form::beta: {
+            const Range end = ends(prior, range);
+            const boost::math::beta_distribution<double> beta(x[0], x[1]);
+            return end.low < end.high ? boost::math::cdf(beta, end.high) - boost::math::cdf(beta, end.low) : 0;
+        }
+        case Form::choice:
+            return static_cast<double>(choices(*this).size()) / static_cast<double>(x.size());
+        case Form::uniform:
+        case Form::integers: {
+            const Range end = ends(prior, range);
+            const double more = prior.form == Form::integers ? 1 : 0;
+            return std::max(0.0, end.high - end.low + more) / (x[1] - x[0] + more);
+        }
+        case Form::loguniform: {
+            const Range end = ends(prior, range);
+            return end.low < end.high ? (std::log(end.high) - std::log(end.low)) / (std::log(x[1]) - std::log(x[0])) : 0;
+        }
+    }
+    return 1;
+}
+
 double Factor::level(int i, int count) const {
     assert(0 <= i && i < count);
     const bool has_ends = prior.form == Form::uniform || prior.form == Form::loguniform;

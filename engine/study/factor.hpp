@@ -37,6 +37,9 @@ struct Factor {
     /// `levels` levels. Throws Error for more than most_points.
     [[nodiscard]] std::vector<double> values(int default_levels) const;
 
+    /// The share of the untruncated distribution that lies in the range.
+    [[nodiscard]] double kept() const;
+
     [[nodiscard]] bool is_discrete() const;  ///< choice, integers
     [[nodiscard]] bool is_empty() const;     ///< no value of the distribution lies in the range: then there is none at any u
 };

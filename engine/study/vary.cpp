@@ -202,4 +202,21 @@ Varied vary(const Scenario& scenario, std::span<const std::string> texts) {
     return varied;
 }
 
+std::vector<std::string> parameters_with_priors(const Scenario& scenario, std::span<const std::string> but) {
+    std::vector<std::string> names;
+    for (const Parameter& parameter : scenario.parameters)
+        if (parameter.prior && std::ranges::find(but, parameter.name) == but.end()) names.push_back(parameter.name);
+    return names;
+}
+
+std::string cut_warning(const Factor& factor) {
+    const double kept = factor.kept();
+    if (kept >= 0.9) return {};
+    const double low = factor.at(0.05);
+    const double high = factor.at(0.95);
+    const std::string cut = fmt::format("the range {} of '{}' leaves {:.2g} % of its distribution", bounds_of(factor.range), factor.name, 100 * kept);
+    if (low == high) return fmt::format("{}: it is always {}", cut, shown(low));
+    return fmt::format("{}: nine tenths of its values lie from {:.4g} to {:.4g}", cut, low, high);
+}
+
 }  // namespace entente

@@ -32,4 +32,10 @@ struct Varied {
 /// reversed, equal or outside the parameter's range, a logarithm of what is not positive, fewer than two levels or values.
 Varied vary(const Scenario& scenario, std::span<const std::string> texts);
 
+/// Names of all parameters that have a prior, but for those named.
+std::vector<std::string> parameters_with_priors(const Scenario& scenario, std::span<const std::string> but);
+
+/// What is lost of a factor's distribution where its range cuts it, in words; empty where it is a tenth or less.
+std::string cut_warning(const Factor& factor);
+
 }  // namespace entente

@@ -159,6 +159,18 @@ TEST(FactorValues, are_as_many_as_the_factor_asks_for) {
     EXPECT_EQ(n.values(2).size(), 100U);
 }
 
+TEST(Factor, keeps_the_share_of_its_distribution_that_lies_in_the_range) {
+    EXPECT_NEAR(factor(Form::normal, {6, 2}, {-5, 5}).kept(), 0.3085375197364244, 1e-15) << "CPython's NormalDist(6, 2)";
+    EXPECT_EQ(factor(Form::normal, {0, 1}).kept(), 1);
+    EXPECT_EQ(factor(Form::normal, {100, 1}, {0, 10}).kept(), 0);
+    EXPECT_DOUBLE_EQ(factor(Form::lognormal, {0, 1}, {1, infinity}).kept(), 0.5);
+    EXPECT_DOUBLE_EQ(factor(Form::beta, {2, 2}, {0, 0.5}).kept(), 0.5);
+    EXPECT_DOUBLE_EQ(factor(Form::uniform, {0, 4}, {1, 9}).kept(), 0.75);
+    EXPECT_DOUBLE_EQ(factor(Form::loguniform, {1, 100}, {0, 10}).kept(), 0.5);
+    EXPECT_DOUBLE_EQ(factor(Form::integers, {1, 4}, {2, 9}).kept(), 0.75);
+    EXPECT_DOUBLE_EQ(factor(Form::choice, {1, 2, 2, 9}, {0, 5}).kept(), 0.75);
+}
+
 TEST(FactorValues, that_are_too_many_are_refused) {
     EXPECT_EQ(refusal([] { (void)factor(Form::integers, {1, 1e9}).values(2); }),
               "'x' has 1000000000 values, and 16777216 are the most\nhelp: say how many levels to take");

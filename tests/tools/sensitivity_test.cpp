@@ -195,9 +195,17 @@ TEST_F(SensitivityCommand, refuses_indices_when_more_runs_failed_than_are_allowe
 }
 
 TEST_F(SensitivityCommand, says_what_is_wrong_with_its_arguments) {
-    EXPECT_EQ(refused("sensitivity walk.yaml"),
-              "error: a sensitivity analysis varies something\n"
-              "help: as in --vary trust --vary aid_rate=0:24; priors are taken where no bounds are given\n");
+    EXPECT_EQ(refused("sensitivity fails.yaml"),
+              "error: there is nothing to vary: --vary names nothing, and no parameter that is not set has a prior\n"
+              "help: as in --vary trust=0:1; or write a prior for a parameter, as in prior: \"uniform(0, 1)\"\n");
+    EXPECT_EQ(refused("sensitivity walk.yaml --set drift=0.3"), refused("sensitivity fails.yaml")) << "what is set stays";
+    EXPECT_EQ(refused(walk + "--runs 10"), "error: 'entente sensitivity' takes no option '--runs'\nhelp: runs of a point are --replicates\n");
+    EXPECT_EQ(refused("sensitivity walk.yaml --vary drift=0:1:3"),
+              "error: 'drift' is varied by 3 levels, and levels have no meaning in a sensitivity analysis\n"
+              "help: leave them out; a grid of levels is what 'entente sweep' makes without --samples\n");
+    for (const auto* confidence : {"0", "1"})
+        EXPECT_EQ(refused(walk + "--confidence " + confidence),
+                  "error: no interval has a confidence of " + std::string(confidence) + "\nhelp: as in --confidence 0.99\n");
     EXPECT_EQ(refused(walk + "--method moris"), "error: there is no method 'moris'\nhelp: did you mean 'morris'?\n");
     EXPECT_EQ(refused(walk + "--scramble some"), "error: there is no scramble 'some'\nhelp: did you mean 'none'?\n");
     EXPECT_EQ(refused(walk + "--method morris --samples 8"),
@@ -212,6 +220,32 @@ TEST_F(SensitivityCommand, says_what_is_wrong_with_its_arguments) {
               "error: --replicates counts runs, and --from-results makes none\n"
               "help: leave it out: the table has a column 'replicate', or means of points\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "nothing ran";
+}
+
+TEST_F(SensitivityCommand, takes_every_parameter_that_has_a_prior_where_none_is_named) {
+    const Outcome ran = entente("sensitivity walk.yaml --samples 8 --replicates 2 --out all");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr(" · seed 1\nVaried: every parameter that has a prior, drift.\n"));
+    EXPECT_EQ(manifest("all")["factors_are"], "every parameter that has a prior");
+    EXPECT_EQ(manifest("all")["study"]["factors"], json({"drift"}));
+    ASSERT_EQ(entente("sensitivity walk.yaml --vary drift --samples 8 --replicates 2 --quiet --out named").code, 0);
+    EXPECT_EQ(manifest("named")["factors_are"], "named");
+    expect_same_files("all", "named");
+}
+
+TEST_F(SensitivityCommand, warns_of_a_range_that_cuts_a_distribution) {
+    const Outcome ran = entente("sensitivity walk.yaml --vary 'drift=normal(100, 1)' --samples 8 --replicates 1 --quiet");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.err, "warning: the range [-5, 5] of 'drift' leaves 0 % of its distribution: it is always 5\n");
+    EXPECT_EQ(entente("sensitivity walk.yaml --vary 'drift=normal(6, 2)' --samples 8 --replicates 1 --quiet").err,
+              "warning: the range [-5, 5] of 'drift' leaves 31 % of its distribution: nine tenths of its values lie from 1.682 to 4.911\n");
+    EXPECT_EQ(entente("sensitivity walk.yaml --vary 'drift=normal(0, 2)' --samples 8 --replicates 1 --quiet").err, "");
+}
+
+TEST_F(SensitivityCommand, says_that_one_base_row_or_trajectory_is_too_few) {
+    EXPECT_THAT(entente(walk + "--samples 1 --replicates 2").out, HasSubstr("\nOne base row is too few for intervals.\n"));
+    EXPECT_THAT(entente(walk + "--method morris --trajectories 1 --replicates 2").out,
+                HasSubstr("\nOne trajectory is too few for intervals, and for sigma.\n"));
 }
 
 TEST_F(SensitivityCommand, refuses_a_factor_that_can_have_no_value) {

@@ -79,11 +79,16 @@ TEST_F(Sweep, looks_at_what_is_there_without_making_more) {
     EXPECT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s --no-runs").code, 0);
     const Outcome more = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 20 --out s --no-runs --quiet");
     EXPECT_EQ(more.code, 1);
-    EXPECT_EQ(more.err, "warning: 30 of 60 runs are in 's'\nhelp: the same command without --no-runs or --shard makes the others\n");
+    EXPECT_EQ(more.err, "warning: 30 of 60 runs, at 3 of 3 points, are in 's'\nhelp: the same command without --no-runs or --shard makes the others\n");
 }
 
 TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
-    EXPECT_EQ(refused(""), "error: a sweep varies something\nhelp: as in --vary name=0:1:5, or --points FILE with a column for each name\n");
+    EXPECT_EQ(refused(""), "error: a grid varies something\nhelp: as in --vary name=0:1:5, or --points FILE with a column for each name; with --samples every "
+                           "parameter that has a prior is varied\n");
+    EXPECT_EQ(refused("--vary drift=0:1 --runs 10"), "error: 'entente sweep' takes no option '--runs'\nhelp: runs of a point are --replicates\n");
+    EXPECT_EQ(refused("--vary drift=0:1:3 --samples 4"),
+              "error: 'drift' is varied by 3 levels, and levels have no meaning in a Sobol' sequence\n"
+              "help: leave them out; a grid of levels is what 'entente sweep' makes without --samples\n");
     EXPECT_EQ(refused("--vary drfit=0:1"), "error: no parameter is called 'drfit'\nhelp: did you mean 'drift'?\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design sobl --samples 4"), "error: there is no design 'sobl'\nhelp: did you mean 'sobol'?\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design latin"), "error: the design 'latin' takes a number of samples\nhelp: as in --samples 64\n");
@@ -104,6 +109,14 @@ TEST_F(Sweep, keeps_failed_runs_and_says_how_to_make_one_again) {
                                                  "help: to make that run again, alone: entente run fails.yaml --set 'state\\[one\\].level=0.3' --seed 1 --first-run [0-9]+ --runs 1\n"));
     const std::string again = swept.err.substr(swept.err.find("entente run"));
     EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
+}
+
+TEST_F(Sweep, takes_every_parameter_that_has_a_prior_where_none_is_named) {
+    const Outcome swept = entente("sweep walk.yaml --samples 8 --replicates 2 --out s");
+    EXPECT_EQ(swept.code, 0) << swept.err;
+    EXPECT_THAT(swept.out, HasSubstr("\nVaried: every parameter that has a prior, drift.\n"));
+    EXPECT_THAT(file("s/design.csv"), StartsWith("point,drift\n"));
+    EXPECT_THAT(entente("sweep --help").out, HasSubstr("Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: "));
 }
 
 TEST_F(Sweep, counts_infinite_values_and_leaves_them_out) {

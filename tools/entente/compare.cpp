@@ -156,7 +156,8 @@ Subcommand add_compare(CLI::App& app) {
         "Run k of every alternative draws the same random numbers, so that what differs is not luck, and outcomes are compared run by\n"
         "run. The folder gets differences.csv, curves.csv (dates), courses.csv (series), runs.csv, summary.json and manifest.json.\n"
         "After Ctrl-C the same command goes on; with more --replicates it adds to what is there.\n\n"
-        "Exit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: interrupted and saved.\n");
+        "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: runs failed,\n"
+        "130: interrupted and saved.\n");
     return {self, [asked](const CommandLine& command) { return compare_alternatives(*asked, command); }};
 }
 

@@ -124,11 +124,7 @@ void CompareArguments::add_to(CLI::App& app) {
     app.add_flag("--unpaired", study.unpaired, "Give each alternative runs of its own, so that none share their random numbers");
     app.add_option_function<std::string>(
            "--confidence",
-           [this](const std::string& text) {
-               confidence = share_number("--confidence", text);
-               if (confidence == 0 || confidence == 1)
-                   throw Error(fmt::format("no interval has a confidence of {}", text), "as in --confidence 0.99");
-           },
+           [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
            "Of all intervals (0.95 otherwise)")
         ->type_name("SHARE");
     app.add_flag_callback(

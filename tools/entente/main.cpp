@@ -49,6 +49,10 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
     const auto rest = asked.remaining();
     if (!rest.empty() && rest.front().starts_with('-')) {
         const std::string option = rest.front().substr(0, rest.front().find('='));
+        const auto options = options_of(asked);
+        if (option == "--runs" && std::ranges::find(options, "--replicates") != options.end())
+            return Error(fmt::format("'{}' takes no option '{}'", name, option),
+                         asked.get_name() == "compare" ? "runs of an alternative are --replicates" : "runs of a point are --replicates");
         return Error(fmt::format("'{}' takes no option '{}'", name, option), did_you_mean(option, options_of(asked), help));
     }
     if (!rest.empty()) return Error(fmt::format("'{}' is one argument too many", rest.front()), help);

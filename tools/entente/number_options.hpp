@@ -40,4 +40,11 @@ inline double share_number(std::string_view option, const std::string& text) {
     return value;
 }
 
+/// The confidence of an interval: between 0 and 1, and neither. Throws Error likewise.
+inline double confidence_number(std::string_view option, const std::string& text) {
+    const double confidence = share_number(option, text);
+    if (confidence == 0 || confidence == 1) throw Error(fmt::format("no interval has a confidence of {}", text), "as in --confidence 0.99");
+    return confidence;
+}
+
 }  // namespace entente

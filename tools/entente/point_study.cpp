@@ -15,12 +15,34 @@
 
 namespace entente {
 
-std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts) {
+std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenario, const ScenarioArguments& arguments,
+                                       const std::vector<std::string>& named) {
+    if (!named.empty()) return named;
+    std::vector<std::string> set;
+    for (const auto& [name, value] : arguments.values_set(scenario)) set.push_back(name);
+    study.varies_all_priors = true;
+    std::vector<std::string> names = parameters_with_priors(scenario, set);
+    if (names.empty())
+        throw Error("there is nothing to vary: --vary names nothing, and no parameter that is not set has a prior",
+                    "as in --vary trust=0:1; or write a prior for a parameter, as in prior: \"uniform(0, 1)\"");
+    return names;
+}
+
+void refuse_levels(std::span<const Factor> factors, const std::string& design) {
+    for (const Factor& factor : factors)
+        if (factor.levels)
+            throw Error(fmt::format("'{}' is varied by {} levels, and levels have no meaning in {}", factor.name, *factor.levels, design),
+                        "leave them out; a grid of levels is what 'entente sweep' makes without --samples");
+}
+
+std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings) {
     Varied varied = vary(scenario, texts);
-    for (const Factor& factor : varied.factors)
+    for (const Factor& factor : varied.factors) {
         if (factor.is_empty())
             throw Error(fmt::format("nothing of the distribution of '{}' lies in its range", factor.name),
                         "give other bounds with --vary name=low:high");
+        if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) std::cerr << "warning: " << warning << '\n';
+    }
     study.scenario = std::move(varied.scenario);
     study.study.varied = std::move(varied.parameters);
     for (const auto& text : texts) study.design_text += text + '|';
@@ -67,6 +89,7 @@ ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& 
     record.identity.factors = study.study.points.names;
     record.design = study.design;
     record.history = study.history;
+    record.varies_all_priors = study.varies_all_priors;
     StudySession session(ranks, arguments, study.study, std::move(record), study.design_text);
     if (arguments.dry_run) {
         if (ranks.rank() == 0) std::cout << session.dry_run_text();

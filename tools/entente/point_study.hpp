@@ -20,11 +20,19 @@ struct PointStudy {
     std::string design;       ///< in words
     std::string design_text;  ///< tells apart what can't grow into each other
     std::vector<std::int64_t> history;
+    bool varies_all_priors = false;  ///< for --vary named nothing
 };
 
+/// What --vary named, or else every parameter that has a prior and is not set.
+std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenario, const ScenarioArguments& arguments,
+                                       const std::vector<std::string>& named);
+
 /// Makes what the texts of --vary name the study's parameters, and returns the factors. Throws Error for one of which nothing lies in its
-/// range.
-std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts);
+/// range. Warns of one whose range leaves little of its distribution.
+std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings);
+
+/// Throws Error for a factor with levels, which a design that has none of its own, `design` in words, would not heed.
+void refuse_levels(std::span<const Factor> factors, const std::string& design);
 
 /// Warns on stderr of a number of samples at which a Sobol' sequence is not balanced.
 void warn_of_balance(std::int64_t samples);

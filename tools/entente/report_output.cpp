@@ -79,6 +79,7 @@ ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outc
     const std::string seed = std::to_string(record.identity.scenario.seed);
     head.facts = {{"Horizon", calendar_text(scenario.calendar)},
                   {"Design", record.design.empty() ? counted(std::ssize(record.alternatives), "alternative") : record.design},
+                  {"Varied", record.varies_all_priors ? "every parameter that has a prior" : ""},
                   {"Luck", record.identity.independent && record.alternatives.empty() ? "of its own at each point (unpaired)" : ""},
                   {"Points", record.points > 1 ? with_commas(record.points) : ""},
                   {"Runs", fmt::format("{}, {} each", with_commas(outcome.runs), with_commas(record.replicates))},

@@ -50,7 +50,9 @@ Prepared prepare(const SensitivityArguments& asked, bool tell_warnings) {
     const Scenario scenario = asked.study.scenario.read(tell_warnings);
     const SensitivityPlan plan = asked.plan();
     Prepared made;
-    const std::vector<Factor> factors = vary_in(made.study, scenario, asked.vary);
+    const auto texts = texts_to_vary(made.study, scenario, asked.study.scenario, asked.vary);
+    const std::vector<Factor> factors = vary_in(made.study, scenario, texts, tell_warnings);
+    refuse_levels(factors, "a sensitivity analysis");
     if (plan.method == SensitivityMethod::sobol && tell_warnings) warn_of_balance(static_cast<std::int64_t>(plan.samples));
     made.design = sensitivity_design(factors, read_groups(asked.groups, names_of(factors)), plan);
     made.study.study.points = made.design.points;
@@ -138,7 +140,9 @@ ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepare
         .results_file = asked.from_results,
         .outcomes = {}};
     report.record.design = prepared.study.design;
+    report.record.varies_all_priors = prepared.study.varies_all_priors;
     report.record.points = prepared.study.study.point_count();
+    report.record.identity.factors = prepared.study.study.points.names;
     report.outcome.runs = static_cast<std::int64_t>(given.rows);
     report.outcome.failed = static_cast<std::int64_t>(given.lacking);
     if (!report.is_refused())
@@ -199,8 +203,8 @@ Subcommand add_sensitivity(CLI::App& app) {
         "--from-results takes a table with a row for each of them, or, with a column 'replicate', for each run; columns point and factors "
         "are\n"
         "checked where they are there, and all other columns of numbers are outcomes.\n\n"
-        "Exit code 0: fine, 2: wrong usage or a scenario with errors, 3: more runs failed than --allow-failed, 130: interrupted and "
-        "saved.\n");
+        "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: more runs failed\n"
+        "than --allow-failed, 130: interrupted and saved.\n");
     return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }};
 }
 

@@ -29,9 +29,6 @@ void refuse(bool is_given, const std::string& option, const std::string& owner, 
 }  // namespace
 
 void SensitivityArguments::refuse_contradictions() const {
-    if (vary.empty())
-        throw Error("a sensitivity analysis varies something",
-                    "as in --vary trust --vary aid_rate=0:24; priors are taken where no bounds are given");
     check_one_of("method", method, {"sobol", "morris"});
     if (!scramble.empty()) check_one_of("scramble", scramble, {"owen", "none"});
     if (method == "morris") {
@@ -65,7 +62,7 @@ void SensitivityArguments::add_to(CLI::App& app) {
     study.add_to(app);
     app.add_option("--vary", vary,
                    "A factor: a parameter or start value, NAME (by its prior), NAME=LOW:HIGH, NAME=log(LOW, HIGH), NAME=normal(M, S), …; "
-                   "may be repeated")
+                   "may be repeated (every parameter that has a prior and is not --set otherwise)")
         ->type_name("NAME[=HOW]")
         ->allow_extra_args(false);
     app.add_option("--method", method, "sobol (shares of variance; otherwise) or morris (a cheap screening of many factors)")
@@ -91,7 +88,10 @@ void SensitivityArguments::add_to(CLI::App& app) {
                option, [&share, option](const std::string& text) { share = share_number(option, text); }, about)
             ->type_name("SHARE");
     };
-    share_option("--confidence", "Of the intervals (0.95 otherwise)", confidence);
+    app.add_option_function<std::string>(
+           "--confidence", [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
+           "Of the intervals (0.95 otherwise)")
+        ->type_name("SHARE");
     add_number(app, "--resamples", 0, "Of the bootstrap behind the intervals (1000 otherwise)", [this](auto n) { resamples = n; });
     share_option("--allow-failed", "Share of the runs that may fail; beyond it there are no indices (0 otherwise)", allowed_failures);
     app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");

@@ -225,7 +225,10 @@ void StudySession::tell_failures(bool are_allowed) const {
 }
 
 std::string StudySession::what_is_there() const {
-    return fmt::format("{} of {} are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string());
+    const std::int64_t points = values_->points();
+    if (points < 2) return fmt::format("{} of {} are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"), path_.string());
+    return fmt::format("{} of {}, at {} of {}, are in '{}'", with_commas(outcome_.runs), counted(values_->runs(), "run"),
+                       with_commas(values_->points_made()), counted(points, "point"), path_.string());
 }
 
 ExitCode StudySession::code(double allowed_share) const {

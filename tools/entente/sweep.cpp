@@ -41,7 +41,9 @@ void refuse_contradictions(const SweepArguments& asked) {
             throw Error("--points names all points, and leaves nothing to --vary, --design and --samples", "give one or the other");
         return;
     }
-    if (asked.vary.empty()) throw Error("a sweep varies something", "as in --vary name=0:1:5, or --points FILE with a column for each name");
+    const bool is_grid = asked.design == "grid" || (asked.design.empty() && !asked.samples);
+    if (asked.vary.empty() && is_grid)
+        throw Error("a grid varies something", "as in --vary name=0:1:5, or --points FILE with a column for each name; with --samples every parameter that has a prior is varied");
     if (asked.design == "grid" && asked.samples)
         throw Error("a grid has no samples: it has every combination of levels", "leave --samples out, or take --design sobol or latin");
     if (!asked.design.empty() && asked.design != "grid" && !asked.samples)
@@ -73,8 +75,10 @@ public:
 
 private:
     void by_factors(const Scenario& scenario, bool tell_warnings) {
-        const std::vector<Factor> factors = vary_in(made_, scenario, asked_.vary);
+        const auto texts = texts_to_vary(made_, scenario, asked_.study.scenario, asked_.vary);
+        const std::vector<Factor> factors = vary_in(made_, scenario, texts, tell_warnings);
         if (asked_.design == "grid" || (asked_.design.empty() && !asked_.samples)) return grid(factors);
+        refuse_levels(factors, asked_.design == "latin" ? "a Latin hypercube" : "a Sobol' sequence");
         const std::int64_t samples = *asked_.samples;
         if (asked_.design == "latin") {
             made_.design = "Latin hypercube";
@@ -171,7 +175,7 @@ Subcommand add_sweep(CLI::App& app) {
     CLI::App* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters, and keep what follows at each");
     const auto asked = std::make_shared<SweepArguments>();
     asked->study.add_to(*self);
-    self->add_option("--vary", asked->vary, "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, NAME=normal(M, S), …; may be repeated")
+    self->add_option("--vary", asked->vary, "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, NAME=normal(M, S), …; may be repeated (with --samples, every parameter that has a prior otherwise)")
         ->type_name("NAME[=HOW]")->allow_extra_args(false);
     self->add_option("--design", asked->design, "grid (every combination of levels; without --samples), sobol (with --samples) or latin")->type_name("FORM");
     add_number(*self, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [asked](auto n) { asked->samples = n; });
@@ -185,7 +189,8 @@ Subcommand add_sweep(CLI::App& app) {
         "  mpirun -n 4 entente sweep …\n\n"
         "Every finished shard of runs is on disk: after Ctrl-C, a crash or a full disk the same command goes on, and ends with\n"
         "the same digest. More --samples or --replicates in the same --out add to what is there.\n\n"
-        "Exit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: interrupted and saved.\n");
+        "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: runs failed,\n"
+        "130: interrupted and saved.\n");
     return {self, [asked](const CommandLine& command) { return sweep(*asked, command); }};
 }
 
