@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <entente/base/statistics.hpp>
 #include <entente/results/conduct.hpp>
 #include <entente/results/outcomes.hpp>
 #include <entente/results/staged_files.hpp>
@@ -211,6 +212,20 @@ TEST_F(StudyFolderTest, writes_tables_in_the_order_of_the_design) {
     std::string design;
     write_design(sample_.study.points, [&](std::string_view text) { design += text; });
     EXPECT_EQ(design, "point,gain,shift\n0,0.25,1\n1,0.5,2\n2,0.75,3\n");
+}
+
+/// Of four runs it came in one, in one it did not, one failed in tick 4 before it came, and one was never made.
+TEST(Outcomes, of_dates_take_runs_that_failed_for_like_those_that_waited_too) {
+    const Calendar calendar = Calendar::undated(10);
+    const std::vector<double> dates{2, Results::missing, Results::missing, Results::missing};
+    const std::vector<double> watched{10, 10, 3, Results::missing};
+    const Outcome came{.name = "came", .unit = {}, .about = {}, .rule = Outcome::Rule::came};
+    const Outcome years{.name = "years", .unit = {}, .about = {}, .rule = Outcome::Rule::years};
+    EXPECT_NEAR(mean(by_rule(came, calendar, dates, watched, 4)), 1.0 / 3, 1e-15) << "one of three that waited at 2";
+    EXPECT_NEAR(mean(by_rule(years, calendar, dates, watched, 4)), 2 + 2.0 / 3 * 8, 1e-14);
+    EXPECT_THAT(by_rule(came, calendar, dates, watched, 4)[3], testing::IsNan());
+    EXPECT_THAT(by_rule(came, calendar, dates, watched, 1), ElementsAre(1, 0, testing::IsNan(), testing::IsNan())) << "each by itself";
+    EXPECT_THAT(by_rule(years, calendar, dates, watched, 2), ElementsAre(2, 10, testing::IsNan(), testing::IsNan())) << "of the second two nothing is known";
 }
 
 TEST_F(StudyFolderTest, tells_lost_runs_from_dates_that_never_came) {
