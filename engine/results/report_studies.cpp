@@ -150,15 +150,13 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
 std::string sensitivity_report(const SensitivityReport& report, const Scenario& scenario) {
     const bool is_morris = report.design.plan.method == SensitivityMethod::morris;
     Json factors = Json::array();
-    for (std::size_t f = 0; f < report.design.points.factors(); ++f) {
-        double low = Results::missing;
-        double high = Results::missing;
-        for (std::size_t point = 0; point < report.design.points.size(); ++point) {
-            low = std::fmin(low, report.design.points.row(point)[f]);
-            high = std::fmax(high, report.design.points.row(point)[f]);
-        }
-        const std::string& name = report.design.points.names[f];
-        factors.push_back({{"name", name}, {"unit", unit_of(scenario, name)}, {"low", report_number(low)}, {"high", report_number(high)}});
+    for (const Factor& factor : report.design.factors) {
+        const auto [low, high] = factor.ends();
+        factors.push_back({{"name", factor.name},
+                           {"unit", unit_of(scenario, factor.name)},
+                           {"how", factor.text()},
+                           {"low", report_number(low)},
+                           {"high", report_number(high)}});
     }
     Json outcomes = Json::array();
     for (const OutcomeSensitivity& outcome : report.outcomes) {

@@ -1,11 +1,13 @@
 #include <entente/study/factor.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 
@@ -18,26 +20,6 @@ using Form = Prior::Form;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nearest_end = 0x1p-53;  ///< of u to 0 and to 1 where there is no end
-
-/// Where at(0) and at(1) lie; infinite where nothing ends a tail. A lognormal never reaches 0.
-Range ends(const Prior& prior, const Range& range) {
-    const auto& x = prior.arguments;
-    switch (prior.form) {
-        case Form::uniform:
-        case Form::loguniform:
-            return {std::max(x[0], range.low), std::min(x[1], range.high)};
-        case Form::integers:
-            return {std::max(x[0], std::ceil(range.low)), std::min(x[1], std::floor(range.high))};
-        case Form::beta:
-            return {std::max(0.0, range.low), std::min(1.0, range.high)};
-        case Form::lognormal:
-            return {range.low > 0 ? range.low : -infinity, range.high};
-        case Form::normal:
-        case Form::choice:
-            return range;
-    }
-    return range;
-}
 
 /// The choices that lie in the range, rising, as often as they were given.
 std::vector<double> choices(const Factor& factor) {
@@ -115,7 +97,7 @@ double Factor::at(double u) const {
         const std::vector<double> all = choices(*this);
         return all[static_cast<std::size_t>(share(u, static_cast<double>(all.size())))];
     }
-    const Range end = ends(prior, range);
+    const Range end = ends();
     if (u == 0 && std::isfinite(end.low)) return end.low;
     if (u == 1 && std::isfinite(end.high)) return end.high;
     return std::clamp(between(u, prior, end), end.low, end.high);
@@ -166,7 +148,7 @@ std::vector<double> Factor::values(int default_levels) const {
     }
     double count = levels.value_or(default_levels);
     if (prior.form == Form::integers) {
-        const Range end = ends(prior, range);
+        const Range end = ends();
         const double all = end.high - end.low + 1;
         count = levels ? std::min(count, all) : all;
     }
@@ -176,13 +158,40 @@ std::vector<double> Factor::values(int default_levels) const {
     return result;
 }
 
+Range Factor::ends() const {
+    const auto& x = prior.arguments;
+    switch (prior.form) {
+        case Form::uniform:
+        case Form::loguniform:
+            return {std::max(x[0], range.low), std::min(x[1], range.high)};
+        case Form::integers:
+            return {std::max(x[0], std::ceil(range.low)), std::min(x[1], std::floor(range.high))};
+        case Form::beta:
+            return {std::max(0.0, range.low), std::min(1.0, range.high)};
+        case Form::lognormal:
+            return {range.low > 0 ? range.low : -infinity, range.high};
+        case Form::choice: {
+            const std::vector<double> all = choices(*this);
+            return all.empty() ? range : Range{all.front(), all.back()};
+        }
+        case Form::normal:
+            return range;
+    }
+    return range;
+}
+
+std::string Factor::text() const {
+    constexpr std::array names = {"uniform", "loguniform", "normal", "lognormal", "beta", "choice", "integers"};
+    return fmt::format("{}({})", names[static_cast<std::size_t>(prior.form)], fmt::join(prior.arguments, ", "));
+}
+
 bool Factor::is_discrete() const {
     return prior.form == Form::choice || prior.form == Form::integers;
 }
 
 bool Factor::is_empty() const {
     if (prior.form == Form::choice) return choices(*this).empty();
-    const Range end = ends(prior, range);
+    const Range end = ends();
     return end.low > end.high || (prior.form == Form::lognormal && end.high <= 0);
 }
 

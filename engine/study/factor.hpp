@@ -40,6 +40,8 @@ struct Factor {
     /// The share of the untruncated distribution that lies in the range.
     [[nodiscard]] double kept() const;
 
+    [[nodiscard]] Range ends() const;        ///< where at(0) and at(1) lie; infinite where nothing ends a tail: a lognormal never reaches 0
+    [[nodiscard]] std::string text() const;  ///< as it is written: `normal(100, 1)`, `choice(1, 2, 5)`
     [[nodiscard]] bool is_discrete() const;  ///< choice, integers
     [[nodiscard]] bool is_empty() const;     ///< no value of the distribution lies in the range: then there is none at any u
 };

@@ -9,7 +9,7 @@ std::size_t SensitivityDesign::points_per_sample() const {
 }
 
 SensitivityDesign sensitivity_design(std::span<const Factor> factors, NamedGroups groups, const SensitivityPlan& plan) {
-    SensitivityDesign design{plan, std::move(groups), {}, {}};
+    SensitivityDesign design{plan, std::move(groups), {}, {}, {factors.begin(), factors.end()}};
     const FactorGroups& of_factor = design.groups.of_factor;
     if (plan.method == SensitivityMethod::morris) {
         design.morris = morris_trajectories({plan.samples, of_factor, plan.levels, plan.seed});

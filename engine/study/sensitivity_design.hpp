@@ -25,6 +25,7 @@ struct SensitivityDesign {
     NamedGroups groups;
     MorrisDesign morris;  ///< steps and levels behind the points; Morris only
     Points points;
+    std::vector<Factor> factors{};
 
     /// Of a base row or a trajectory.
     [[nodiscard]] std::size_t points_per_sample() const;

@@ -129,7 +129,8 @@ export function sensitivity() {
     const index = (value) => ({ value, low: value - 0.05, high: value + 0.05 });
     return report("sensitivity", { sensitivity: {
         method: "Sobol", note: "Shares of the variance of the mean, with 95 % bootstrap intervals.", indices: ["first order", "total order"], rank_by: 1, unit: "share of variance",
-        factors: [{ name: "reaction", unit: "1/year", low: 0.5, high: 1.5 }, { name: "fatigue", unit: "1/year", low: 0.8, high: 2 }, { name: "idle", unit: "", low: null, high: null }],
+        factors: [{ name: "reaction", unit: "1/year", how: "uniform(0.5, 1.5)", low: 0.5, high: 1.5 }, { name: "fatigue", unit: "1/year", how: "uniform(0.8, 2)", low: 0.8, high: 2 },
+            { name: "idle", unit: "", how: "normal(0, 1)", low: null, high: null }],
         outcomes: [
             { name: "entente_arms", about: "outlay of the Entente", note: "31 % of the variance of a run is chance.", rows: [
                 { factor: "fatigue", indices: [index(0.2), index(0.3)] }, { factor: "reaction", indices: [index(0.6), index(0.7)] }, { factor: "idle", indices: [{ value: -0.01, low: null, high: null }, null] }] },

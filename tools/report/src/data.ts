@@ -181,7 +181,8 @@ export interface SensitivityData {
     indices: string[];
     rank_by: number;
     unit: string;
-    factors: { name: string; unit: string; low: number | null; high: number | null }[];
+    /** As they were asked for: the distribution, as "normal(100, 1)", and its ends; null where there is none. */
+    factors: { name: string; unit: string; how: string; low: number | null; high: number | null }[];
     outcomes: {
         name: string;
         about: string;

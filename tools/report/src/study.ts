@@ -61,8 +61,8 @@ function sensitivity_sections(data: SensitivityData): Section[] {
     return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
         : [rankings(rankings_of(data), data.indices, data.rank_by, [data.note]), scrolling_table({
             caption: "Parameters that were varied, and over what range.",
-            columns: [{ title: "parameter" }, { title: "unit" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
-            rows: data.factors.map((factor) => [factor.name, factor.unit, factor.low, factor.high]),
+            columns: [{ title: "parameter" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
+            rows: data.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low, factor.high]),
         })] }];
 }
 
