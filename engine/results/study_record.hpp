@@ -41,7 +41,8 @@ struct StudyRecord {
 
 /// What a study's results say of themselves.
 struct StudyOutcome {
-    std::int64_t runs = 0;  ///< that are there
+    std::int64_t runs = 0;   ///< that are there
+    std::int64_t again = 0;  ///< of them at points that stand in the design before: these are made once
     std::int64_t failed = 0;
     std::string digest;  ///< over every value of every run, in the order of alternatives, points and replicates
     std::string finished;

@@ -42,6 +42,11 @@ std::string replicates_advice(const StudyRecord& record) {
                        counted(record.replicates, "replicate"), how);
 }
 
+std::string study_runs_text(const StudyOutcome& outcome) {
+    const std::string runs = with_commas(outcome.runs);
+    return outcome.again == 0 ? runs : fmt::format("{}, {} of them at points that come again", runs, with_commas(outcome.again));
+}
+
 std::string study_cost_text(const StudyOutcome& outcome) {
     const double a_second = outcome.seconds > 0 ? static_cast<double>(outcome.runs_made) / outcome.seconds : 0;
     std::string text = "Cost     nothing: all runs were there\n";
@@ -49,6 +54,7 @@ std::string study_cost_text(const StudyOutcome& outcome) {
         text = fmt::format("Cost     {} in {}, {} a second, on {}{} ({})\n", counted(outcome.runs_made, "run"),
                            duration_text(outcome.seconds), readable(a_second), counted(outcome.threads, "thread"),
                            outcome.ranks > 1 ? " of each of " + counted(outcome.ranks, "rank") : "", outcome.instruction_set);
+    if (outcome.again > 0) text += fmt::format("Runs     {}\n", study_runs_text(outcome));
     return text + fmt::format("Digest   {}\n", outcome.digest);
 }
 

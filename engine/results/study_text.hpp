@@ -21,7 +21,10 @@ inline constexpr std::int64_t enough_independent_replicates = 2;
 /// What to ask for so that noise can be told; empty where there are enough replicates.
 std::string replicates_advice(const StudyRecord& record);
 
-/// `Cost     …` and `Digest   …`, a line each.
+/// How many runs are there: `24`, or where points stand in the design more than once `24, 6 of them at points that come again`.
+std::string study_runs_text(const StudyOutcome& outcome);
+
+/// `Cost     …` and `Digest   …`, a line each; between them `Runs     …` where points come again.
 std::string study_cost_text(const StudyOutcome& outcome);
 
 /// Of the first twenty failures run and message.

@@ -66,6 +66,15 @@ std::vector<double> StudyValues::column(std::size_t number, int alternative, std
     return values;
 }
 
+std::int64_t StudyValues::again() const {
+    std::int64_t count = 0;
+    for (const auto& [first, like] : doubles_)
+        for (std::int64_t alternative = 0; alternative < alternatives_; ++alternative)
+            for (std::int64_t replicate = 0; replicate < replicates_; ++replicate)
+                count += is_made((alternative * points_ + like) * replicates_ + replicate) ? 1 : 0;
+    return count;
+}
+
 std::vector<double> StudyValues::watched(std::int64_t first, std::int64_t end) const {
     std::vector<double> found;
     for (std::int64_t run = first; run < end; ++run)

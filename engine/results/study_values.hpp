@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::int64_t made() const { return made_; }
     /// Points that have runs, of any alternative.
     [[nodiscard]] std::int64_t points_made() const;
+    /// Of them at points that stand in the design before.
+    [[nodiscard]] std::int64_t again() const;
     /// The digest of an ensemble, over all runs in their order.
     [[nodiscard]] std::string digest() const;
 

@@ -113,7 +113,7 @@ double Factor::kept() const {
         case Form::lognormal:
             return normal(logarithm(range.low), logarithm(range.high));
         case Form::beta: {
-            const Range end = ends(prior, range);
+            const Range end = ends();
             const boost::math::beta_distribution<double> beta(x[0], x[1]);
             return end.low < end.high ? boost::math::cdf(beta, end.high) - boost::math::cdf(beta, end.low) : 0;
         }
@@ -121,12 +121,12 @@ double Factor::kept() const {
             return static_cast<double>(choices(*this).size()) / static_cast<double>(x.size());
         case Form::uniform:
         case Form::integers: {
-            const Range end = ends(prior, range);
+            const Range end = ends();
             const double more = prior.form == Form::integers ? 1 : 0;
             return std::max(0.0, end.high - end.low + more) / (x[1] - x[0] + more);
         }
         case Form::loguniform: {
-            const Range end = ends(prior, range);
+            const Range end = ends();
             return end.low < end.high ? (std::log(end.high) - std::log(end.low)) / (std::log(x[1]) - std::log(x[0])) : 0;
         }
     }

@@ -283,5 +283,17 @@ TEST_F(SensitivityCommand, gives_the_same_with_ranks) {
     }
 }
 
+TEST_F(SensitivityCommand, counts_runs_of_points_that_come_again_alike_on_the_page_and_in_the_terminal) {
+    const Outcome told = entente(walk + "--method morris --replicates 2 --trajectories 9 --out m");
+    EXPECT_EQ(told.code, 0) << told.err;
+    const std::size_t at = told.out.find("\nRuns     ");
+    ASSERT_NE(at, std::string::npos) << told.out;
+    const std::string words = told.out.substr(at + 10, told.out.find('\n', at + 1) - at - 10);
+    EXPECT_THAT(words, testing::MatchesRegex("54, [0-9]+ of them at points that come again"));
+    const int doubled = std::stoi(words.substr(4));
+    EXPECT_THAT(told.out, HasSubstr("Cost     " + std::to_string(54 - doubled) + " runs in "));
+    EXPECT_THAT(file("m/report.html"), HasSubstr("{\"label\":\"Runs\",\"value\":\"" + words + "; 2 each\"}"));
+}
+
 }  // namespace
 }  // namespace entente

@@ -10,6 +10,7 @@
 #include <entente/results/report_numbers.hpp>
 #include <entente/results/report_page.hpp>
 #include <entente/results/staged_files.hpp>
+#include <entente/results/study_text.hpp>
 
 #include "report_scenario.hpp"
 #include "report_shell.hpp"
@@ -82,7 +83,7 @@ ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outc
                   {"Varied", record.varies_all_priors ? "every parameter that has a prior" : ""},
                   {"Luck", record.identity.independent && record.alternatives.empty() ? "of its own at each point (unpaired)" : ""},
                   {"Points", record.points > 1 ? with_commas(record.points) : ""},
-                  {"Runs", fmt::format("{}, {} each", with_commas(outcome.runs), with_commas(record.replicates))},
+                  {"Runs", fmt::format("{}{} {} each", study_runs_text(outcome), outcome.again > 0 ? ";" : ",", with_commas(record.replicates))},
                   {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
                   {"Variant", record.identity.scenario.variant},
                   {"Seed", seed}};

@@ -172,6 +172,7 @@ bool StudySession::carry_out() {
     tell_notes();
     values_ = std::make_unique<StudyValues>(*folder_, study_, empty_results(*study_.models.front(), 0, 0));
     outcome_ = {.runs = values_->made(),
+                .again = values_->again(),
                 .failed = std::ssize(values_->failures()),
                 .digest = values_->digest(),
                 .finished = utc_now(),
