@@ -97,6 +97,30 @@ Json coming_json(const Calendar& calendar, const DateComparison& date, const Com
 
 std::string method_words(const SensitivityReport& report) {
     return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
+/// On what an outcome hangs most, where its interval lies above that of every other; else which can't be told apart.
+std::string strongest_finding(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
+    constexpr std::size_t most_named = 4;
+    const auto ranked = ranked_groups(outcome, design);
+    const Estimate& first = rank_of(outcome, design, ranked.front());
+    const auto told = [&](std::size_t group) {
+        const Estimate& rank = rank_of(outcome, design, group);
+        const auto [low, high] = rank.interval;
+        return fmt::format("{} ({} {}{})", design.groups.names[group], design.plan.method == SensitivityMethod::morris ? "mu*" : "total index",
+                           readable(rank.value), std::isnan(low) ? "" : fmt::format(", interval {} to {}", readable(low), readable(high)));
+    };
+    if (ranked.size() == 1) return fmt::format("{} hangs on {}.", outcome.name, told(ranked.front()));
+    std::vector<std::string> alike;
+    for (const std::size_t group : ranked)
+        if (!(rank_of(outcome, design, group).interval.high < first.interval.low)) alike.push_back(told(group));
+    if (alike.size() == 1) return fmt::format("{} hangs most on {}.", outcome.name, alike.front());
+    const std::size_t named = std::min(alike.size(), most_named);
+    std::string text;
+    for (std::size_t i = 0; i < named; ++i) text += (i == 0 ? "" : i + 1 == alike.size() ? " and " : ", ") + alike[i];
+    if (named < alike.size()) text += fmt::format(" and {} more", alike.size() - named);
+    return std::isnan(first.interval.low) ? fmt::format("What {} hangs on most can't be told without intervals; the largest are {}.", outcome.name, text)
+                                          : fmt::format("What {} hangs on most can't be told: the intervals of {} overlap.", outcome.name, text);
+}
+
 }
 
 }  // namespace
@@ -196,12 +220,7 @@ std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
             sentences.push_back(fmt::format("What moves {} can't be told apart from noise.", outcome.name));
             continue;
         }
-        const std::size_t group = ranked_groups(outcome, report.design).front();
-        const Estimate& rank = rank_of(outcome, report.design, group);
-        const auto [low, high] = rank.interval;
-        sentences.push_back(fmt::format("{} hangs most on {} ({} {}{}).", outcome.name, report.design.groups.names[group],
-                                        report.design.plan.method == SensitivityMethod::morris ? "mu*" : "total index", readable(rank.value),
-                                        std::isnan(low) ? "" : fmt::format(", interval {} to {}", readable(low), readable(high))));
+        sentences.push_back(strongest_finding(outcome, report.design));
     }
     return sentences;
 }

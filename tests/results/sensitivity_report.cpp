@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/results/numbers.hpp>
+#include <entente/results/report_studies.hpp>
 #include <entente/results/sensitivity_report.hpp>
 
 #include "sample.hpp"
@@ -239,6 +240,43 @@ TEST(SensitivityReport, of_one_base_row_or_trajectory_has_no_interval) {
     const SensitivityReport told = report(path);
     EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\nOne trajectory is too few for intervals, and for sigma.\n"));
     EXPECT_TRUE(json::parse(sensitivity_json(told))["outcomes"]["y"]["indices"]["gain"]["mu_star_interval"][0].is_null());
+}
+
+/// Total indices and their intervals, put in the place of those of `y`.
+SensitivityReport with_totals(const std::vector<Estimate>& totals) {
+    SensitivityReport told = report(sobol);
+    told.outcomes.resize(1);
+    told.outcomes[0].noise.reset();
+    told.outcomes[0].sobol.total = totals;
+    return told;
+}
+
+TEST(SensitivityFindings, say_most_where_the_interval_lies_above_every_other) {
+    EXPECT_EQ(sensitivity_findings(with_totals({{0.7, {0.6, 0.8}}, {0.3, {0.2, 0.5}}, {0, {0, 0.1}}})).front(), "y hangs most on gain (total index 0.7, interval 0.6 to 0.8).");
+}
+
+TEST(SensitivityFindings, name_those_that_cannot_be_told_apart) {
+    EXPECT_EQ(sensitivity_findings(with_totals({{0.5, {0.4, 0.6}}, {0.3, {0.2, 0.5}}, {0, {0, 0.1}}})).front(),
+              "What y hangs on most can't be told: the intervals of gain (total index 0.5, interval 0.4 to 0.6) and aid (total index 0.3, interval 0.2 to 0.5) overlap.");
+    EXPECT_EQ(sensitivity_findings(with_totals({{0.4, {0.3, 0.6}}, {0.1, {0, 0.35}}, {0.5, {0.2, 0.9}}})).front(),
+              "What y hangs on most can't be told: the intervals of idle (total index 0.5, interval 0.2 to 0.9), gain (total index 0.4, interval 0.3 to 0.6) and "
+              "aid (total index 0.1, interval 0 to 0.35) overlap.");
+}
+
+TEST(SensitivityFindings, claim_nothing_without_intervals) {
+    const double none = std::nan("");
+    EXPECT_EQ(sensitivity_findings(with_totals({{0.7, {none, none}}, {0.3, {none, none}}, {0.1, {none, none}}})).front(),
+              "What y hangs on most can't be told without intervals; the largest are gain (total index 0.7), aid (total index 0.3) and idle (total index 0.1).");
+}
+
+TEST(SensitivityPage, gives_the_ranges_that_were_asked_for) {
+    SensitivityReport told = report(sobol);
+    told.design.factors[1] = {"aid", "", {Prior::Form::normal, {100, 1}}, {}, {}};
+    told.design.factors[2] = {"idle", "", {Prior::Form::lognormal, {0, 1}}, {0.5, 3}, {}};
+    const json factors = json::parse(sensitivity_report(told, {}))["factors"];
+    EXPECT_EQ(factors[0], json({{"name", "gain"}, {"unit", ""}, {"how", "uniform(0, 1)"}, {"low", 0}, {"high", 1}}));
+    EXPECT_EQ(factors[1], json({{"name", "aid"}, {"unit", ""}, {"how", "normal(100, 1)"}, {"low", nullptr}, {"high", nullptr}}));
+    EXPECT_EQ(factors[2], json({{"name", "idle"}, {"unit", ""}, {"how", "lognormal(0, 1)"}, {"low", 0.5}, {"high", 3}}));
 }
 
 }  // namespace
