@@ -46,7 +46,7 @@ export interface Ranked {
 }
 
 /** Rows in the given order: for each series a bar (or, for differences, a point) with its interval. */
-export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points"): SVGSVGElement {
+export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points", first_style = 0): SVGSVGElement {
     const longest = Math.max(4, ...rows.map((row) => row.name.length));
     const left = Math.min(Math.max(90, longest * letter + 22), width * 0.42);
     const thick = as === "bars" ? 11 : 13;
@@ -66,7 +66,7 @@ export function draw_ranked(rows: readonly Ranked[], series: readonly string[], 
             }
             const middle = top + (tall - series.length * (thick + 2)) / 2 + (at + 0.5) * (thick + 2);
             const facts = { "data-row": row.name, "data-series": series[at] ?? "", "data-value": mark.value };
-            const group = svg("g", { class: `s${at % 6 + 1}`, ...facts }, svg("title", {},
+            const group = svg("g", { class: `s${(first_style + at) % 6 + 1}`, ...facts }, svg("title", {},
                 `${row.name}, ${series[at] ?? ""}: ${number(mark.value)}${mark.low === null ? "" : ` (${number(mark.low)} to ${number(mark.high)})`}`));
             if (as === "bars") {
                 group.append(svg("rect", { class: "bar pale", x: Math.min(x(0), x(mark.value)), width: Math.abs(x(mark.value) - x(0)), y: middle - thick / 2, height: thick }));

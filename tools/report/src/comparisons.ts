@@ -32,7 +32,7 @@ export function paired_differences(rows: readonly Difference[], alternatives: re
     const ranked = (): Ranked[] => of_unit(unit).map((row) => ({ name: row.title, marks: [...row.alternatives] }));
     const caption = (): string => `Differences from ${base}${unit ? `, in ${unit}` : ""}.`;
     const plot = drawing((width) => draw_ranked(ranked(), alternatives, width, `${caption()} ${ranked().map((row) => `${row.name}: ${row.marks.map((mark, at) =>
-        `${alternatives[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, unit, "points"));
+        `${alternatives[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, unit, "points", 1));  // the base has the first colour in all figures
     const box = select_field("Measures in", units.map((one) => ({ value: one, label: one === "" ? "no unit" : one })), unit, (chosen) => {
         unit = chosen;
         plot.redraw();
@@ -42,7 +42,7 @@ export function paired_differences(rows: readonly Difference[], alternatives: re
         title: caption(),
         note: [note],
         controls: units.length > 1 ? [box.node] : [],
-        body: [alternatives.length > 1 ? legend(alternatives.map((words, at) => ({ kind: at % 2 === 0 ? "point" : "point hollow", shape: "ring", words, style: at % 6 + 1 })))
+        body: [alternatives.length > 1 ? legend(alternatives.map((words, at) => ({ kind: at % 2 === 0 ? "point" : "point hollow", shape: "ring", words, style: (at + 1) % 6 + 1 })))
             : element("span", {}), plot.node],
         table: () => ({
             caption: `All measures: ${base}, and paired differences from it with 95 % intervals.`,
