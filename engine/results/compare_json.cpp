@@ -76,17 +76,22 @@ public:
 
     [[nodiscard]] Json failures() const {
         Json told = Json::array();
+        std::int64_t first_number = 0;  // of the alternative's runs in runs.csv
         for (const AlternativeRuns& one : runs_.alternatives) {
+            const std::int64_t first = first_number;
+            first_number += std::ssize(one.made);
             for (RunFailure failure : one.failures) {
                 if (told.size() == most_failures_in_json) break;
-                failure.run += one.identity.first_run;
+                const std::int64_t replicate = one.identity.first_run + failure.run;
+                failure.run += first;
                 RunRecord record;
                 record.identity = one.identity;
                 record.scenario = one.scenario;
                 told.push_back({{"alternative", one.name},
                                 {"run", failure.run},
+                                {"replicate", replicate},
                                 {"message", failure.told()},
-                                {"command", command_for_run(record, failure.run)}});
+                                {"command", command_for_run(record, replicate)}});
             }
         }
         return {{"count", runs_.failed()}, {"told", told}};

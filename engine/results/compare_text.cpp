@@ -307,7 +307,10 @@ private:
     void failures() {
         if (runs_.failed() == 0) return;
         text_ += '\n';
+        std::int64_t first_number = 0;  // of the alternative's runs in runs.csv
         for (const AlternativeRuns& one : runs_.alternatives) {
+            const std::int64_t first = first_number;
+            first_number += std::ssize(one.made);
             if (one.failures.empty()) continue;
             text_ += bold(fmt::format("{} of {} of {} failed", with_commas(std::ssize(one.failures)), counted(std::ssize(one.made), "run"),
                                       one.name),
@@ -315,7 +318,7 @@ private:
                      '\n';
             for (std::size_t at = 0; at < std::min(one.failures.size(), most_failures_told); ++at) {
                 RunFailure failure = one.failures[at];
-                failure.run += one.identity.first_run;
+                failure.run += first;
                 text_ += "  " + failure.told() + '\n';
             }
             if (one.failures.size() > most_failures_told)

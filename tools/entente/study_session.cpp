@@ -210,14 +210,9 @@ void StudySession::tell_failures(bool are_allowed) const {
     const StudyRun run{.alternative = alternative,
                        .point = study_.varied.empty() ? std::span<const double>() : study_.points.row(static_cast<std::size_t>(point)),
                        .number = study_.first_run(alternative, point) + first.run % record_.replicates};
-    RunFailure told = first;
-    std::string where;
-    if (study_.models.size() > 1) {
-        told.run = run.number;
-        where = fmt::format("in '{}' ", record_.identity.alternatives[static_cast<std::size_t>(run.alternative)]);
-    }
+    const std::string where = study_.models.size() > 1 ? fmt::format("in '{}' ", record_.identity.alternatives[static_cast<std::size_t>(alternative)]) : "";
     const std::string what =
-        fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, told.told());
+        fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, first.told());
     const std::string help = "to make that run again, alone: " + command_for_run(record_, run);
     if (are_allowed)
         std::cerr << fmt::format("warning: {}\nhelp: {}\n", what, help);
