@@ -1,5 +1,6 @@
 #include <entente/results/numbers.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -57,6 +58,22 @@ std::string tick_cell(const Calendar& calendar, double tick) {
     if (std::isnan(tick)) return {};
     const auto number = static_cast<std::int64_t>(tick);
     return calendar.is_dated() ? iso(calendar.first_day(number)) : std::to_string(number);
+}
+
+std::string year_label(const Calendar& calendar, int year) {
+    return fmt::format("{}{}", year, calendar.covers(year) ? "" : "*");
+}
+
+std::string years_in_part(const Calendar& calendar, int first, int last) {
+    std::string text;
+    for (int year = first; year <= last; year += std::max(last - first, 1)) {
+        if (calendar.covers(year)) continue;
+        const bool begins = calendar.year(-1) == year;
+        const bool ends = calendar.year(calendar.ticks()) == year;
+        text += fmt::format("{}{}{}{}", text.empty() ? "* in part: " : ", ", year, begins ? " from " + iso(calendar.start()) : "",
+                            ends ? " to " + iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1}) : "");
+    }
+    return text;
 }
 
 std::string csv_cell(std::string_view text) {

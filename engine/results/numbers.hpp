@@ -29,6 +29,12 @@ std::string calendar_text(const Calendar& calendar);
 /// A tick as a table's cell: its first day in ISO form, or the tick itself in an undated calendar; NaN gives "".
 std::string tick_cell(const Calendar& calendar, double tick);
 
+/// `2021`, or `2021*` where the calendar has only part of that year.
+std::string year_label(const Calendar& calendar, int year);
+
+/// What the star means, `* in part: 2021 from 2021-08-15`, for the calendar's years `first` to `last`; "" where all are whole.
+std::string years_in_part(const Calendar& calendar, int first, int last);
+
 /// A cell of a CSV table: quoted where RFC 4180 asks for it.
 std::string csv_cell(std::string_view text);
 

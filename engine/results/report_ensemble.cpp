@@ -26,6 +26,11 @@ constexpr std::size_t most_panel_series = 40;
 constexpr std::size_t most_event_rows = 40;
 constexpr std::array<const char*, quantile_levels.size()> level_names = {"q05", "q25", "q50", "q75", "q95"};
 
+/// Whether quantiles tell a range.
+bool is_range(const Distribution& values) {
+    return static_cast<std::size_t>(values.n) >= least_for_quantiles;
+}
+
 std::optional<Day> observed_date(const Scenario& scenario, const std::string& measure) {
     for (const Observed& one : scenario.observed)
         if (one.measure == measure && one.date) return one.date;
@@ -53,7 +58,14 @@ public:
                 if (const auto day = observed_date(scenario_, info.name)) dates.back()["observed"] = iso(*day);
             }
         }
-        return {{"times", times()}, {"series", series}, {"dates", dates}, {"once", once}};
+        return {{"times", times()},
+                {"series", series},
+                {"single_runs", single_run_numbers()},
+                {"years_in_part", results_.years.empty() && results_.event_names.empty()
+                                      ? ""
+                                      : years_in_part(results_.calendar, results_.calendar.year(0), results_.calendar.year(results_.calendar.ticks() - 1))},
+                {"dates", dates},
+                {"once", once}};
     }
 
 private:
@@ -71,8 +83,21 @@ private:
         return json;
     }
 
+    /// Of few values the median alone.
+    [[nodiscard]] static Json level_json(const Distribution& values, std::size_t level) {
+        return is_range(values) || quantile_levels[level] == 0.5 ? report_number(values.quantiles[level]) : Json();
+    }
+
     [[nodiscard]] static Json named(const MeasureInfo& info) {
         return {{"name", info.name}, {"about", info.about}, {"unit", info.unit}};
+    }
+
+    /// Those of `runs` of each series, as all tables number them.
+    [[nodiscard]] Json single_run_numbers() const {
+        Json numbers = Json::array();
+        for (std::int64_t run = 0; run < std::min(single_runs, results_.series_runs); ++run)
+            if (!results_.failed(results_.first_run + run)) numbers.push_back(results_.first_run + run);
+        return numbers;
     }
 
     [[nodiscard]] Json course(std::size_t measure) const {
@@ -102,7 +127,7 @@ private:
         for (const auto& year : by_year) json["mean"].push_back(report_number(year.mean));
         for (std::size_t level = 0; level < level_names.size(); ++level) {
             json[level_names[level]] = Json::array();
-            for (const auto& year : by_year) json[level_names[level]].push_back(report_number(year.quantiles[level]));
+            for (const auto& year : by_year) json[level_names[level]].push_back(level_json(year, level));
         }
         json["runs"] = Json::array();
         json["observed"] = observed(results_.measures[measure].name);
@@ -118,7 +143,7 @@ private:
             const std::int64_t from = tick;
             while (tick < calendar.ticks() && calendar.year(tick) == year) ++tick;
             const Json to = calendar.is_dated() ? Json(iso(calendar.first_day(tick) - std::chrono::days{1})) : Json(tick - 1);
-            years.push_back({{"from", moment(from)}, {"to", to}});
+            years.push_back({{"from", moment(from)}, {"to", to}, {"whole", calendar.covers(year)}});
         }
         return years;
     }
@@ -157,7 +182,9 @@ private:
                     values[m * runs + run] = results_.series[measure][(run * all + static_cast<std::size_t>(moments[m])) * width + row];
             for (std::size_t m = 0; m < moments.size(); ++m) {
                 const auto levels = quantiles(std::span(values).subspan(m * runs, runs), quantile_levels);
-                for (std::size_t level = 0; level < levels.size(); ++level) found[level][static_cast<std::size_t>(moments[m])] = levels[level];
+                const bool are_enough = count_present(std::span(values).subspan(m * runs, runs)) >= least_for_quantiles;
+                for (std::size_t level = 0; level < levels.size(); ++level)
+                    if (are_enough || quantile_levels[level] == 0.5) found[level][static_cast<std::size_t>(moments[m])] = levels[level];
             }
         }
         return found;
@@ -168,9 +195,9 @@ private:
         const Distribution& values = summary_.measures[measure].values;
         json["mean"] = report_number(values.mean);
         json["standard_error"] = report_number(values.standard_error);
-        json["q05"] = report_number(values.quantiles[0]);
-        json["q50"] = report_number(values.quantiles[2]);
-        json["q95"] = report_number(values.quantiles[4]);
+        json["q05"] = level_json(values, 0);
+        json["q50"] = level_json(values, 2);
+        json["q95"] = level_json(values, 4);
         json["observed"] = nullptr;
         for (const Observed& one : scenario_.observed)
             if (one.measure == results_.measures[measure].name && one.value) json["observed"] = report_number(*one.value);
@@ -292,13 +319,15 @@ std::string date_finding(const Calendar& calendar, const MeasureInfo& info, cons
                                          percent(coming.interval.low), percent(coming.interval.high));
     const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
     if (coming.median) text += fmt::format("; in half of all runs it has come by {}", when(*coming.median));
-    if (coming.came > 0) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
+    if (is_range(date.when)) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
     return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
 }
 
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
-    return fmt::format("{}: from {} to {}{}{} in the mean (5–95 % of runs at the end: {} to {}).", subject(info), readable(fan.mean.front()),
-                       readable(last.mean), info.unit.empty() ? "" : " ", info.unit, readable(last.quantiles[0]), readable(last.quantiles[4]));
+    const std::string text = fmt::format("{}: from {} to {}{}{}", subject(info), readable(fan.mean.front()), readable(last.mean),
+                                         info.unit.empty() ? "" : " ", info.unit);
+    if (!is_range(last)) return text + (last.n == 1 ? "." : " in the mean.");
+    return text + fmt::format(" in the mean (5–95 % of runs at the end: {} to {}).", readable(last.quantiles[0]), readable(last.quantiles[4]));
 }
 
 }  // namespace
@@ -321,8 +350,8 @@ std::string date_report(const Calendar& calendar, const MeasureInfo& measure, co
                         {"low", report_number(date.coming.interval.low)},
                         {"high", report_number(date.coming.interval.high)},
                         {"half_by", date.coming.median ? report_moment(calendar, *date.coming.median) : Json()},
-                        {"q05", report_moment(calendar, date.when.quantiles[0])},
-                        {"q95", report_moment(calendar, date.when.quantiles[4])},
+                        {"q05", is_range(date.when) ? report_moment(calendar, date.when.quantiles[0]) : Json()},
+                        {"q95", is_range(date.when) ? report_moment(calendar, date.when.quantiles[4]) : Json()},
                         {"curve", {{"when", when}, {"share", share}, {"low", low}, {"high", high}}},
                         {"observed", nullptr}});
 }

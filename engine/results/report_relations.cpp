@@ -119,7 +119,8 @@ public:
         const int last = model.calendar.year(model.calendar.ticks() - 1);
         width_ = static_cast<int>((last - first) / most_years) + 1;
         for (int year = first; year <= last; year += width_) {
-            const std::string from = model.calendar.is_dated() ? std::to_string(year) : fmt::format("year {}", year);
+            const std::string from = model.calendar.is_dated() ? width_ == 1 ? year_label(model.calendar, year) : std::to_string(year)
+                                                               : fmt::format("year {}", year);
             found_.years.push_back(width_ == 1 ? from : fmt::format("{}–{}", from, std::min(year + width_ - 1, last)));
         }
         for (const MeasureInfo& measure : empty_results(model, 0, 0).measures)

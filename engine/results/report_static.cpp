@@ -89,10 +89,12 @@ std::string fan_html(const Json& series, const Json& times) {
     if (!(scale.high >= scale.low)) return {};
     if (scale.high == scale.low) scale.high += 1;
     const std::string name = series.at("name").get<std::string>();
+    const bool has_bands = std::ranges::any_of(series.at("q05"), [](const Json& value) { return !value.is_null(); });
     const auto end = [&](std::size_t at) { return cell(when[at].is_object() ? when[at].at("from") : when[at]); };
-    std::string html = fmt::format("<figure>\n<figcaption>{} <small>{}</small>, {} to {}; scale {} to {}: median, 25–75 % and 5–95 % of runs</figcaption>\n", html_escaped(name),
-                       text_of(series, "unit"), end(0), end(when.size() - 1), readable(scale.low), readable(scale.high));
-    html += chart("Fan of " + name, band(series.at("q05"), series.at("q95"), scale, "0.15") + band(series.at("q25"), series.at("q75"), scale, "0.3") +
+    std::string html = fmt::format("<figure>\n<figcaption>{} <small>{}</small>, {} to {}; scale {} to {}: median{}</figcaption>\n", html_escaped(name),
+                       text_of(series, "unit"), end(0), end(when.size() - 1), readable(scale.low), readable(scale.high),
+                       has_bands ? ", 25–75 % and 5–95 % of runs" : "");
+    html += chart("Fan of " + name, (has_bands ? band(series.at("q05"), series.at("q95"), scale, "0.15") + band(series.at("q25"), series.at("q75"), scale, "0.3") : "") +
                                         fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\"/>\n", points_of(series.at("q50"), scale)));
     return html + "</figure>\n";
 }
@@ -155,7 +157,7 @@ std::string ensemble_html(const Json& data) {
         }
         html += table.html();
     }
-    for (const char* sentence : {"means_over", "no_events", "no_network"})
+    for (const char* sentence : {"means_over", "years_in_part", "no_events", "no_network"})
         if (!data.at(sentence).get<std::string>().empty()) html += fmt::format("<p>{}</p>\n", text_of(data, sentence));
     return html + figures;
 }

@@ -71,7 +71,9 @@ Json courses_json(const ComparedRuns& runs, const Comparison& comparison, const 
             Band apart;
             for (const std::int64_t moment : moments) {
                 const auto values = at_moment(here, m, moment);
-                own.add(quantile(values, 0.5), quantile(values, 0.05), quantile(values, 0.95));
+                const bool has_band = count_present(values) >= least_for_quantiles;
+                own.add(quantile(values, 0.5), has_band ? quantile(values, 0.05) : Results::missing,
+                        has_band ? quantile(values, 0.95) : Results::missing);
                 if (&here == &base) continue;
                 const Difference found = difference(at_moment(base, m, moment), values, runs.pairing, comparison.confidence);
                 apart.add(found.mean, found.interval.low, found.interval.high);
@@ -95,8 +97,6 @@ Json coming_json(const Calendar& calendar, const DateComparison& date, const Com
     return Json::parse(date_report(calendar, info, summary));
 }
 
-std::string method_words(const SensitivityReport& report) {
-    return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
 /// On what an outcome hangs most, where its interval lies above that of every other; else which can't be told apart.
 std::string strongest_finding(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
     constexpr std::size_t most_named = 4;
@@ -121,6 +121,8 @@ std::string strongest_finding(const OutcomeSensitivity& outcome, const Sensitivi
                                           : fmt::format("What {} hangs on most can't be told: the intervals of {} overlap.", outcome.name, text);
 }
 
+std::string method_words(const SensitivityReport& report) {
+    return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
 }
 
 }  // namespace

@@ -33,7 +33,9 @@ Fan fan_of(const Results& results, std::size_t measure) {
     for (std::int64_t moment = 0; moment < values.cols(); ++moment) {
         fan.mean.push_back(mean(column(values, moment)));
         const auto levels = quantiles(column(values, moment), quantile_levels);
-        for (std::size_t level = 0; level < levels.size(); ++level) fan.quantiles[level].push_back(levels[level]);
+        const bool is_range = count_present(column(values, moment)) >= least_for_quantiles;
+        for (std::size_t level = 0; level < levels.size(); ++level)
+            fan.quantiles[level].push_back(is_range || quantile_levels[level] == 0.5 ? levels[level] : Results::missing);
     }
     return fan;
 }

@@ -15,6 +15,9 @@ namespace entente {
 /// The quantiles that are always told.
 inline constexpr std::array quantile_levels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
+/// From so many values on, quantiles are drawn and told as a range: of two they would be no more than the two.
+inline constexpr std::size_t least_for_quantiles = 3;
+
 /// A value a run, over runs. Missing values are left out and counted, and so are infinite ones, which have no mean.
 struct Distribution {
     std::int64_t n = 0;
@@ -30,7 +33,7 @@ struct Distribution {
 };
 Distribution distribution(std::span<const double> values);
 
-/// The course of a series: mean and quantiles over runs at every tick.
+/// The course of a series: mean and quantiles over runs at every tick, of fewer than least_for_quantiles the median alone.
 struct Fan {
     std::int64_t runs = 0;  ///< over which it is taken
     std::vector<double> mean;

@@ -59,7 +59,9 @@ public:
         }
         if (summary.fan) json["time"] = fan(*summary.fan);
         for (std::size_t year = 0; year < summary.by_year.size(); ++year) {
-            json["years"][std::to_string(results_.years[year])] = moments_json(summary.by_year[year]);
+            Json& of_year = json["years"][std::to_string(results_.years[year])];
+            of_year = moments_json(summary.by_year[year]);
+            if (!results_.calendar.covers(results_.years[year])) of_year["in_part"] = true;
         }
         return json;
     }

@@ -24,6 +24,12 @@ std::string range_text(const std::string& low, const std::string& high) {
     return low == high ? low : low + " – " + high;
 }
 
+/// From the 5 % to the 95 % quantile; of few values there is none.
+std::string range_of(const Distribution& values) {
+    if (static_cast<std::size_t>(values.n) < least_for_quantiles) return "–";
+    return range_text(readable(values.quantiles.front()), readable(values.quantiles.back()));
+}
+
 class SummaryText {
 public:
     SummaryText(const Results& results, const Summary& summary, const RunRecord& record, const TextStyle& style)
@@ -107,7 +113,7 @@ private:
             for (const auto& course : courses) {
                 std::vector<std::string> cells = {course.name, unit_text(course.unit),
                                                   course.mean.empty() ? "" : readable(course.mean.front()), readable(course.last.mean)};
-                if (!single_) cells.push_back(range_text(readable(course.last.quantiles.front()), readable(course.last.quantiles.back())));
+                if (!single_) cells.push_back(range_of(course.last));
                 cells.push_back(spark_line(course.mean, spark, style_));
                 table.add(std::move(cells));
             }
@@ -168,7 +174,7 @@ private:
                                               readable(values.mean)};
             if (!single_) {
                 cells.push_back(readable(values.quantiles[2]));
-                cells.push_back(range_text(readable(values.quantiles.front()), readable(values.quantiles.back())));
+                cells.push_back(range_of(values));
             }
             table.add(std::move(cells));
         }
@@ -192,7 +198,7 @@ private:
             const Coming& coming = date.coming;
             many.add({label, "", percent(coming.share) + (std::isnan(coming.share) ? "" : " %"),
                       fmt::format("{}–{} %", percent(coming.interval.low), percent(coming.interval.high)),
-                      coming.median ? moment(*coming.median) : "–", coming.came > 0 ? range_text(moment(when.front()), moment(when.back())) : ""});
+                      coming.median ? moment(*coming.median) : "–", coming.came >= static_cast<std::int64_t>(least_for_quantiles) ? range_text(moment(when.front()), moment(when.back())) : ""});
         }
         add(single_ ? single : many);
     }
@@ -203,7 +209,7 @@ private:
         std::size_t shown_years = results_.years.size();
         const auto fill = [&] {
             std::vector<TextTable::Column> heads;
-            for (std::size_t year = 0; year < shown_years; ++year) heads.push_back({std::to_string(results_.years[year]), Align::right, 7});
+            for (std::size_t year = 0; year < shown_years; ++year) heads.push_back({year_label(results_.calendar, results_.years[year]), Align::right, 7});
             if (shown_years < results_.years.size()) heads.push_back({"…"});
             TextTable table(columns(single_ ? "By year" : "By year, mean", "", heads));
             for (const std::size_t index : measures) {
@@ -216,6 +222,8 @@ private:
         };
         while (shown_years > 1 && fill().width() > style_.width) --shown_years;
         add(fill());
+        if (const std::string note = years_in_part(results_.calendar, results_.years.front(), results_.years[shown_years - 1]); !note.empty())
+            text_ += "  " + note + '\n';
         for (const std::size_t index : measures)
             for (std::size_t year = 0; year < results_.years.size(); ++year)
                 left_out(results_.measures[index].name, summary_.measures[index].by_year[year], fmt::format(" in {}", results_.years[year]));

@@ -16,7 +16,7 @@ function series(name, scale, more = {}) {
 function yearly(name, scale) {
     const of = (shift) => [scale + shift, 2 * scale + shift];
     return {
-        name, about: "", unit: "ships", group: "", years: [{ from: "2021-01-01", to: "2021-12-31" }, { from: "2022-01-01", to: "2022-12-31" }],
+        name, about: "", unit: "ships", group: "", years: [{ from: "2021-08-15", to: "2021-12-31", whole: false }, { from: "2022-01-01", to: "2022-12-31", whole: true }],
         mean: of(0.1), q05: of(-2), q25: of(-1), q50: of(0), q75: of(1), q95: of(2), runs: [],
         observed: [{ from: "2021-01-01", to: "2021-12-31", value: scale + 0.5, sd: 0.5, source: "a yearbook" }],
     };
@@ -103,6 +103,8 @@ export function run() {
         times: months,
         series: [series("entente_arms", 110, { observed: [{ from: "2022-01-01", to: "2022-01-01", value: 150, sd: 10, source: "a yearbook" }] }), series("alliance_arms", 85),
             { ...series("fear_of_all", 0.5), name: "fear_of_all[entente -> alliance]", group: "fear_of_all of each rivalry" }, yearly("ships", 7)],
+        single_runs: [0, 3],
+        years_in_part: "* in part: 2021 from 2021-08-15",
         dates: [date("war", 0.1, "2022-06-01"), date("peace", 0.02)],
         once: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6 }],
         events: { years: ["2021", "2022"], events: [

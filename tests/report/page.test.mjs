@@ -99,6 +99,41 @@ on("run", "measures by the year are drawn as a box a year, with the record besid
     near(y(Number(await ring.locator("circle").getAttribute("cy"))), 7.5, (y_domain[1] - y_domain[0]) / 500, "record");
     const [, ...rows] = await table_behind(figure);
     assert.deepEqual(rows.map((row) => row[4]), series.q50);
+    assert.deepEqual(rows.map((row) => row[0]), ["2021-08-15*", "2022-01-01"]);
+    assert.match(await figure.locator("figcaption").textContent(), /\* in part: 2021 from 2021-08-15\./);
+    await figure.getByLabel("Date read in the chart").focus();
+    await page.keyboard.press("Home");
+    assert.match(await figure.locator(".readout").textContent(), /^2021 in part \(2021-08-15 to 2021-12-31\): median/);
+});
+
+on("run", "single runs bear the numbers that all tables give them", async (page) => {
+    const figure = page.locator("figure.over-time");
+    const [header] = await table_behind(figure);
+    assert.deepEqual(header.slice(7), ["run 0 (million GBP)", "run 3 (million GBP)"]);
+    await figure.getByLabel("single runs").check();
+    assert.match(await figure.locator(".legend").textContent(), /single runs \(0, 3\)/);
+});
+
+test("of one or two runs there are no bands", async () => {
+    const data = made.run();
+    const none = data.ensemble.times.map(() => null);
+    data.ensemble.series = [{ ...data.ensemble.series[0], q05: none, q25: none, q75: none, q95: none }];
+    const { page, leave } = await visit(assemble(data, "few"));
+    const figure = page.locator("figure.over-time");
+    assert.equal(await figure.locator("svg.fan .band").count(), 0);
+    assert.equal(await figure.locator("svg.fan .line.median").count(), 1);
+    assert.match(await figure.locator(".readout").textContent(), /^2022-12-01: median [\d.]+ million GBP, mean [\d.]+/);
+    assert.doesNotMatch(await figure.locator(".legend").textContent(), /%/);
+    await leave();
+});
+
+test("a share that is not known is told so", async () => {
+    const data = made.run();
+    data.ensemble.dates[1].share = null;
+    const { page, leave } = await visit(assemble(data, "unknown-share"));
+    const rows = await rows_of(page.locator("#dates > table, #dates div > table").last());
+    assert.equal(rows[2][1], "–");
+    await leave();
 });
 
 on("run", "switches show and hide layers", async (page) => {
@@ -348,6 +383,24 @@ on("compare", "courses stand side by side, or as differences", async (page, data
     await holds(figure.locator("svg.overlay"), "[data-course='reaction=0.6'] .line", data.comparison.times, course.differences[0].middle, "difference");
 });
 
+on("compare", "an alternative has one colour in all figures", async (page, data) => {
+    const style_of = async (nodes) => (await nodes.first().getAttribute("class")).match(/s\d/)[0];
+    await page.locator("figure.side-by-side select").selectOption("entente_arms");
+    for (const [at, name] of data.comparison.alternatives.entries()) {
+        assert.equal(await style_of(page.locator(`figure.side-by-side svg.overlay [data-course="${name}"]`)), `s${at + 1}`);
+        assert.equal(await style_of(page.locator(`figure.dates svg.curves [data-curve="${name}"]`)), `s${at + 1}`);
+        if (at > 0) {
+            assert.equal(await style_of(page.locator(`figure.differences svg [data-series="${name}"]`)), `s${at + 1}`);
+            assert.equal(await style_of(page.locator("figure.differences .legend li").nth(at - 1)), `s${at + 1}`);
+        }
+    }
+});
+
+on("sensitivity", "parameters stand with the ranges that were asked for", async (page, data) => {
+    const rows = await rows_of(page.locator("#sensitivity > div table, #sensitivity table").last());
+    assert.deepEqual(rows.slice(1), data.sensitivity.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low ?? "–", factor.high ?? "–"]));
+});
+
 on("compare", "a date measure has a curve for each alternative", async (page) => {
     const section = page.locator("#dates");
     assert.equal(await section.locator("svg.curves [data-curve]").count(), 3);
@@ -400,7 +453,7 @@ test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";
     data.scenario = { ...data.scenario, kinds: [], steps: [], parameters: [], measures: [], timeline: [], observed: [], variants: [], overridden: [], flows: [], references: [], authors: [] };
-    data.ensemble = { times: [], series: [], dates: [], once: [], events: null, network: null, means_over: "", no_events: "", no_network: "", not_drawn: "" };
+    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], once: [], events: null, network: null, means_over: "", no_events: "", no_network: "", not_drawn: "" };
     const { page, leave } = await visit(assemble(data, "bare"));
     assert.deepEqual(await page.locator("h2").allTextContents(), ["Provenance"]);
     await leave();
@@ -413,7 +466,7 @@ on("run", "what was observed stands in a table of its own, with its source", asy
 
 on("run", "it is told of which runs relations and events are means", async (page) => {
     assert.match(await page.locator("figure.relations figcaption").textContent(), /Means over the first 50 of 100 runs\. Not all kinds of links are drawn\.$/);
-    assert.match(await page.locator("figure.events figcaption").textContent(), /Means over the first 50 of 100 runs\.$/);
+    assert.match(await page.locator("figure.events figcaption").textContent(), /Means over the first 50 of 100 runs\. \* in part: 2021 from 2021-08-15\.$/);
 });
 
 test("relations and events that are left out are told of", async () => {

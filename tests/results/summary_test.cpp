@@ -115,6 +115,14 @@ TEST(Summary, knows_no_share_where_no_run_was_watched_to_the_end) {
     EXPECT_EQ(coming.median, 7);
 }
 
+TEST(Summary, has_no_quantiles_of_one_or_two_runs_but_the_median) {
+    Results results = sample::ensemble();
+    results.series_runs = 2;
+    const Fan fan = *summarise(results).measures[0].fan;
+    EXPECT_THAT(fan.quantiles[2], testing::ElementsAre(0.1, 0.25, 0.375));
+    for (const std::size_t level : {0, 1, 3, 4}) EXPECT_THAT(fan.quantiles[level], testing::Each(testing::IsNan())) << level;
+}
+
 TEST(Summary, takes_years_and_rows_apart) {
     const Summary summary = summarise(sample::ensemble());
     ASSERT_EQ(summary.measures[3].by_year.size(), 2u);
@@ -146,6 +154,7 @@ TEST(SummaryJson, has_every_measure_under_its_name) {
     EXPECT_EQ(found["measures"]["recognised"]["when_it_came"]["greatest"], "2022-01-03");
     EXPECT_EQ(found["measures"]["recognised"]["kaplan_meier"][0]["when"], "2021-12-20");
     EXPECT_EQ(found["measures"]["aid"]["years"]["2022"]["mean"], 4);
+    EXPECT_EQ(found["measures"]["aid"]["years"]["2021"]["in_part"], true);
     EXPECT_EQ(found["measures"]["alarm"]["rows"]["afghanistan -> russia"]["n"], 4);
     EXPECT_EQ(found["events"]["incursion"], json({{"on", "border"}, {"total", 6}, {"per_run", 2}, {"cameo", "190"}, {"goldstein", -10}}));
     EXPECT_EQ(found["digest"], results.digest);

@@ -23,10 +23,11 @@ Once a run                              mean       median  5–95 % of runs
   incursions             incursions        2            2  1.1 – 2.9
 
 Dates                                of runs  95 % interval  half by     when it came, 5–95 %
-  recognised                            62 %        19–99 %  2022-01-03  2021-12-20 – 2021-12-27
+  recognised                            62 %        19–99 %  2022-01-03
 
-By year, mean                           2021     2022
+By year, mean                          2021*    2022*
   aid                    t                 3        4
+  * in part: 2021 from 2021-12-20, 2022 to 2022-01-09
 
 alarm of each relation                 start  mean at end  5–95 % of runs  course of the mean
   russia -> afghanistan                   12           18  7.2 – 28.8      ▁▃▆█
@@ -73,8 +74,9 @@ Once a run                             value
 Dates                                came
   recognised                         2022-01-03
 
-By year                                 2021     2022
+By year                                2021*    2022*
   aid                    t                 2        3
+  * in part: 2021 from 2021-12-20, 2022 to 2022-01-09
 
 alarm of each relation                 start      end  course
   russia -> afghanistan                    0        6  ▁▃▆█

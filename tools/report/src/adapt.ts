@@ -38,7 +38,7 @@ export function series_of(ensemble: EnsembleData): Series[] {
         title: arrowed(titles[at]!),
         short: series.group === "" ? titles[at]! : arrowed(/\[(.*)\]$/.exec(series.name)?.[1] ?? titles[at]!),
         unit: series.unit,
-        fan: fan_of(series, when),
+        fan: fan_of(series, when, ensemble.single_runs),
         observed: series.observed.map(observation_of),
         group: series.group !== "" ? series.group : series.years === null ? "Over time" : "By year",
     }));
@@ -48,11 +48,11 @@ export function series_of(ensemble: EnsembleData): Series[] {
 
 const arrowed = (text: string): string => text.replaceAll(" -> ", " → ");
 
-function fan_of(series: SeriesData, when: readonly number[]): Fan {
+function fan_of(series: SeriesData, when: readonly number[], run_numbers: readonly number[]): Fan {
     const { mean, q05, q25, q50, q75, q95, runs, years } = series;
-    const quantiles = { mean, q05, q25, q50, q75, q95, runs };
+    const quantiles = { mean, q05, q25, q50, q75, q95, runs, run_numbers };
     return years === null ? { when, ...quantiles }
-        : { when: years.map((year) => time_of(year.from)), until: years.map((year) => time_of(year.to)), ...quantiles };
+        : { when: years.map((year) => time_of(year.from)), until: years.map((year) => time_of(year.to)), whole: years.map((year) => year.whole), ...quantiles };
 }
 
 function observation_of(observed: SeriesData["observed"][number]): Observation {

@@ -53,6 +53,10 @@ export interface EnsembleData {
     /** The moments that series are recorded at, unless a series has its own. */
     times: Moment[];
     series: SeriesData[];
+    /** The numbers of the runs that series show one by one, as runs.csv has them. */
+    single_runs: number[];
+    /** As "* in part: 2021 from 2021-08-15", which explains years marked by a star; empty where all are whole. */
+    years_in_part: string;
     dates: DateData[];
     /** Measures of which each run has one value. */
     once: OnceData[];
@@ -73,15 +77,16 @@ export interface SeriesData {
     unit: string;
     /** As "trust_of_all of each relation"; empty for measures that stand alone. */
     group: string;
-    /** For measures by the year: their years' first and last days. */
-    years: { from: Moment; to: Moment }[] | null;
+    /** For measures by the year: their years' first and last days, and whether the calendar has all of the year. */
+    years: { from: Moment; to: Moment; whole: boolean }[] | null;
     mean: Numbers;
+    /** Of one or two runs there is the median alone. */
     q05: Numbers;
     q25: Numbers;
     q50: Numbers;
     q75: Numbers;
     q95: Numbers;
-    /** A few single runs. */
+    /** A few single runs: those of `single_runs`. */
     runs: Numbers[];
     observed: ObservedData[];
 }
@@ -98,8 +103,8 @@ export interface ObservedData {
 export interface DateData {
     name: string;
     about: string;
-    /** Share of runs in which it came, with its 95 % interval. */
-    share: number;
+    /** Share of runs in which it comes, with its 95 % interval; null where no run was watched to the end. */
+    share: number | null;
     low: number;
     high: number;
     /** By when it had come in half of the runs. */
@@ -125,7 +130,7 @@ export interface OnceData {
 }
 
 export interface EventsData {
-    /** "2021", or, without dates, "year 1". */
+    /** "2021", "2021*" of a year in part, or, without dates, "year 0". */
     years: string[];
     events: {
         name: string;

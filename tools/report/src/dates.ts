@@ -12,7 +12,7 @@ import { zoom_buttons, type Stretch } from "./window";
 /** A date measure, or the same one under several alternatives. */
 export interface DateCurve extends Curve {
     /** Share of runs in which it came within the horizon, with its interval. */
-    share_at_end: number;
+    share_at_end: number | null;
     low_at_end: number;
     high_at_end: number;
     median: number | null;
@@ -42,7 +42,7 @@ export function dates_table(curves: readonly DateCurve[]): HTMLElement {
         caption: "Dates: how often, and when.",
         columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "half of the runs by", numeric: true },
             { title: "when it came, 5–95 %", numeric: true }, ...(recorded ? [{ title: "observed", numeric: true }] : [])],
-        rows: curves.map((curve) => [curve.name, { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
+        rows: curves.map((curve) => [curve.name, curve.share_at_end === null ? absent : { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
             `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
             curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, ...(recorded ? [told_moment(curve.observed)] : [])]),
     });
@@ -97,7 +97,7 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
     });
     const made = figure({
         title,
-        note: ["Kaplan–Meier estimates with pointwise 95 % intervals; runs without the event by the end of the horizon are censored there."],
+        note: ["Kaplan–Meier estimates with pointwise 95 % intervals; runs without the event by the end of the horizon are censored there, those that failed before it at their failure."],
         controls: [curves.length > 1 ? which : band_switch, curves.length > 1 ? band_switch : element("span", {}), element("div", { class: "field" }, zoom.node)],
         body: [plot.node, slider.node, readout, key],
         table: () => table_of(visible()),
@@ -116,8 +116,10 @@ export function dates_of(curves: readonly Curve[]): number[] {
 
 /** One date measure at a time, under all alternatives; at first that whose shares differ most. */
 export function comparison_curves(all: readonly { title: string; curves: readonly DateCurve[] }[], when: readonly number[]): HTMLElement {
-    const spread = ({ curves }: { curves: readonly DateCurve[] }): number =>
-        Math.max(...curves.map((curve) => curve.share_at_end)) - Math.min(...curves.map((curve) => curve.share_at_end));
+    const spread = ({ curves }: { curves: readonly DateCurve[] }): number => {
+        const shares = curves.map((curve) => curve.share_at_end ?? 0);
+        return Math.max(...shares) - Math.min(...shares);
+    };
     const first = all.reduce((best, one) => spread(one) > spread(best) ? one : best, all[0]!);
     const place = element("div", {});
     const show = (title: string): void => {

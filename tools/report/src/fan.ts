@@ -17,8 +17,17 @@ export interface Fan {
     q95: Values;
     mean?: Values;
     runs?: readonly Values[];
+    /** Which runs these are, as all tables number them. */
+    run_numbers?: readonly number[];
     /** Where each point stands for a stretch of time of its own, as a year: drawn as boxes, each from `when` to `until`. */
     until?: readonly number[];
+    /** Of such stretches, whether the calendar has all of each. */
+    whole?: readonly boolean[];
+}
+
+/** Whether there are quantiles but the median: of one or two runs there are none. */
+export function has_bands(fan: Fan): boolean {
+    return fan.q05.some((value) => value !== null);
 }
 
 export interface Observation {
@@ -128,7 +137,7 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
 
 function layers(fan: Fan, show: ReadonlySet<string>): { kind: string; values: Values[] }[] {
     const all: { kind: string; values: Values[] }[] = [];
-    if (show.has("bands")) {
+    if (show.has("bands") && has_bands(fan)) {
         all.push({ kind: "band wide", values: [fan.q05, fan.q95] }, { kind: "band middle", values: [fan.q25, fan.q75] });
     }
     if (show.has("runs")) {

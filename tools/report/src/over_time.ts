@@ -1,7 +1,7 @@
 // Series over time: one large chart, and all of them small, by which the large one is chosen.
 import { last_stretch, moment, year_of } from "./clock";
 import { element } from "./dom";
-import { draw_fan, middle_of, move_cursor, type Fact, type Fan, type Observation, type Values } from "./fan";
+import { draw_fan, has_bands, middle_of, move_cursor, type Fact, type Fan, type Observation, type Values } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
 import { number, with_unit } from "./format";
 import { legend } from "./legend";
@@ -32,9 +32,10 @@ export function told(series: Series, at: number): string {
     const { fan, unit } = series;
     const pair = (low: Values, high: Values): string => `${number(low[at])} to ${number(high[at])}`;
     const mean = fan.mean === undefined ? "" : `, mean ${number(fan.mean[at])}`;
-    const when = fan.until === undefined ? moment(fan.when[at]!) : year_of(fan.when[at]!);
-    return `${when}: median ${with_unit(fan.q50[at], unit)}, half of the runs ${pair(fan.q25, fan.q75)}, `
-        + `90 % of them ${pair(fan.q05, fan.q95)}${mean}`;
+    const when = fan.until === undefined ? moment(fan.when[at]!) : fan.whole?.[at] === false
+        ? `${year_of(fan.when[at]!)} in part (${moment(fan.when[at]!)} to ${moment(fan.until[at]!)})` : year_of(fan.when[at]!);
+    return `${when}: median ${with_unit(fan.q50[at], unit)}${typeof fan.q05[at] !== "number" ? "" : `, half of the runs ${pair(fan.q25, fan.q75)}, `
+        + `90 % of them ${pair(fan.q05, fan.q95)}`}${mean}`;
 }
 
 function table_of(series: Series): Table {
@@ -45,8 +46,8 @@ function table_of(series: Series): Table {
     return {
         caption: `${series.title}, quantiles over the runs.`,
         columns: [{ title: "date" }, ...(mean === undefined ? [] : [numeric("mean")]), numeric("5 %"), numeric("25 %"), numeric("median"),
-            numeric("75 %"), numeric("95 %"), ...runs.map((_, at) => numeric(`single run ${at + 1}`))],
-        rows: fan.when.map((when, at) => [moment(when), ...(mean === undefined ? [] : [mean[at] ?? null]), fan.q05[at] ?? null, fan.q25[at] ?? null,
+            numeric("75 %"), numeric("95 %"), ...runs.map((_, at) => numeric(`run ${fan.run_numbers?.[at] ?? at}`))],
+        rows: fan.when.map((when, at) => [`${moment(when)}${fan.whole?.[at] === false ? "*" : ""}`, ...(mean === undefined ? [] : [mean[at] ?? null]), fan.q05[at] ?? null, fan.q25[at] ?? null,
             fan.q50[at] ?? null, fan.q75[at] ?? null, fan.q95[at] ?? null, ...runs.map((run) => run[at] ?? null)]),
     };
 }
@@ -56,14 +57,14 @@ function key_to(series: Series, show: ReadonlySet<string>): HTMLElement {
     const { fan, observed } = series;
     return legend([
         { kind: "line median", shape: "line", words: "median" } as const,
-        ...(show.has("bands") ? [{ kind: "band middle", shape: "box", words: "25–75 % of runs" } as const, { kind: "band wide", shape: "box", words: "5–95 %" } as const] : []),
+        ...(show.has("bands") && has_bands(fan) ? [{ kind: "band middle", shape: "box", words: "25–75 % of runs" } as const, { kind: "band wide", shape: "box", words: "5–95 %" } as const] : []),
         ...(show.has("mean") && fan.mean !== undefined ? [{ kind: "line mean", shape: "line", words: "mean" } as const] : []),
-        ...(show.has("runs") && (fan.runs?.length ?? 0) > 0 ? [{ kind: "line run", shape: "line", words: "single runs" } as const] : []),
+        ...(show.has("runs") && (fan.runs?.length ?? 0) > 0 ? [{ kind: "line run", shape: "line", words: `single runs (${(fan.run_numbers ?? []).join(", ")})` } as const] : []),
         ...(show.has("observed") && observed.length > 0 ? [{ kind: "observed", shape: "ring", words: "observed, ± 1 sd where given" } as const] : []),
     ]);
 }
 
-export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[] {
+export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string): Node[] {
     let now = first_of(all);
     let last = now.fan.when.length - 1;
     let stretch: Stretch = { from: 0, to: last };
@@ -119,6 +120,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
     }
 
     const box = select_field("Measure", all.map((series) => ({ value: series.name, label: series.title, group: series.group })), now.name, choose);
+    const are_few = !all.some((series) => has_bands(series.fan));
     const has_runs = all.some((series) => (series.fan.runs?.length ?? 0) > 0);
     const layers = switches("Show", [
         { value: "bands", label: "quantiles", on: true },
@@ -137,7 +139,8 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
     });
     const large = figure({
         title: caption_of(now),
-        note: ["Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? "Triangles mark dated facts of the timeline. " : "",
+        note: [are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? "Triangles mark dated facts of the timeline. " : "",
+            years_in_part === "" || all.every((series) => series.fan.until === undefined) ? "" : `${years_in_part}. `,
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],
         body: [plot.node, slot, readout, key],
@@ -158,7 +161,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[]): Node[
         return [large.node];
     }
     const small = figure({
-        title: "All measures at a glance: median, quartiles and 5–95 % of the runs, each on its own scale.",
+        title: `All measures at a glance: median${are_few ? "" : ", quartiles and 5–95 % of the runs"}, each on its own scale.`,
         note: [element("span", { class: "controls-note" }, "Choosing one shows it above.")],
         body: [overview.node],
         table: () => ({
