@@ -2,11 +2,10 @@
 
 #include <array>
 #include <cctype>
-#include <charconv>
-#include <cmath>
 
 #include <fmt/format.h>
 
+#include <entente/base/decimal.hpp>
 #include <entente/language/parser.hpp>
 
 namespace entente {
@@ -70,36 +69,30 @@ private:
                 ++at_;
         };
         digits();
-        bool whole = true;
-        if (at_ < source_.size() && source_[at_] == '.') whole = false, ++at_, digits();
+        if (at_ < source_.size() && source_[at_] == '.') ++at_, digits();
         if (at_ < source_.size() && (source_[at_] == 'e' || source_[at_] == 'E')) {
             std::size_t sign = at_ + 1;
             if (sign < source_.size() && (source_[sign] == '+' || source_[sign] == '-')) ++sign;
-            if (sign < source_.size() && is_digit(source_[sign])) whole = false, at_ = sign, digits();
+            if (sign < source_.size() && is_digit(source_[sign])) at_ = sign, digits();
         }
         const bool runs_on = at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]));
         while (at_ < source_.size() && (is_letter(source_[at_]) || is_digit(source_[at_]))) ++at_;
         const std::string_view shown = source_.substr(begin, at_ - begin);
-        const bool leading_zero =
-            whole && !runs_on && shown.size() > 1 && shown[0] == '0' && shown.find_first_not_of("0_") != std::string_view::npos;
-        if (runs_on || leading_zero) {
+        const std::string plain = without_leading_zeros(shown);
+        if (runs_on || !plain.empty()) {
             problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is no number", shown),
-                            leading_zero
-                                ? "write it without the leading zero"
+                            !plain.empty()
+                                ? fmt::format("write {}, without the leading zero", plain)
                                 : "numbers are written 12, 1_000, 0.5 or 1e-3, and a sign stands between a number and a name: 2 * x");
             return false;
         }
-        std::string plain;
-        for (const char c : shown)
-            if (c != '_') plain += c;
-        double value = 0;
-        const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-        if (error == std::errc::result_out_of_range || !std::isfinite(value)) {
+        const auto value = parse_decimal(shown);
+        if (!value) {
             problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is too large or too small for a number", shown),
                             "numbers lie between 1e-307 and 1e308");
             return false;
         }
-        tokens.push_back({Token::Kind::number, shown, begin, value});
+        tokens.push_back({Token::Kind::number, shown, begin, *value});
         return true;
     }
 

@@ -113,7 +113,7 @@ std::optional<double> CsvReader::number(std::size_t column) {
         error(column, fmt::format("a cell of the column '{}' is empty", header_[column]),
               "write a number; without the column the field's own start applies");
     else
-        error(column, fmt::format("'{}' in the column '{}' is no finite number", text, header_[column]));
+        error(column, fmt::format("'{}' in the column '{}' is no finite number", text, header_[column]), number_help(std::string(text)));
     return std::nullopt;
 }
 

@@ -123,7 +123,8 @@ Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
     Parameter& parameter = changed.parameters[static_cast<std::size_t>(find_parameter(changed, name)->value)];
     const auto value = parse_number(*written);
     if (!value || !std::isfinite(*value))
-        throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", parameter.name, *written), help);
+        throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", parameter.name, *written),
+                    number_help(std::string(*written)).empty() ? help : number_help(std::string(*written)));
     if (!parameter.range.holds(*value))
         throw Error(fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), parameter.name,
                                 shown(parameter.range.low), shown(parameter.range.high)),

@@ -1,11 +1,12 @@
 #include <entente/scenario/values.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
+#include <entente/base/decimal.hpp>
 #include <entente/base/names.hpp>
 
 namespace entente {
@@ -21,24 +22,15 @@ bool says_no(std::string_view word) {
     return is_one_of(word, {"no", "No", "NO", "false", "False", "FALSE"});
 }
 
-/// How a number that was meant should be written.
-std::string number_help(const Node& node) {
+std::string help_with_number(const Node& node) {
     if (!node.is_scalar()) return {};
-    std::string text = node.text.value;
-    if (node.quoted && parse_number(text)) return fmt::format("write {} without quotes", text);
-    if (text.ends_with('%'))
-        if (const auto percent = parse_number(text.substr(0, text.size() - 1))) return fmt::format("write {}", shown(*percent / 100));
-    if (parse_number(text)) return {};
-    std::erase_if(text, [](char c) { return c == '_' || c == '\'' || c == ' '; });
-    if (parse_number(text)) return fmt::format("write {}", text);
-    std::replace(text.begin(), text.end(), ',', '.');
-    if (parse_number(text)) return fmt::format("write {}", text);
-    return {};
+    const std::string& text = node.text.value;
+    return node.quoted && parse_number(text) ? fmt::format("write {} without quotes", text) : number_help(text);
 }
 
 double bound_of(const Node& node, double otherwise, Problems& problems) {
     const auto value = node.is_scalar() && !node.quoted ? parse_number(node.text.value) : std::nullopt;
-    if (!value) wrong_type(node, "range", "two numbers", problems, number_help(node));
+    if (!value) wrong_type(node, "range", "two numbers", problems, help_with_number(node));
     return value.value_or(otherwise);
 }
 
@@ -50,11 +42,21 @@ std::optional<double> parse_number(std::string_view text) {
     const bool is_signed = text.starts_with('+') || text.starts_with('-');
     std::string_view digits = is_signed ? text.substr(1) : text;
     if (digits == ".inf") digits = "inf";
-    if (digits.empty() || !(is_one_of(digits, {"inf"}) || digits[0] == '.' || (digits[0] >= '0' && digits[0] <= '9'))) return std::nullopt;
-    double value = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (fault != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return text.starts_with('-') ? -value : value;
+    const auto value = digits == "inf" ? std::optional(std::numeric_limits<double>::infinity()) : parse_decimal(digits);
+    if (!value) return std::nullopt;
+    return text.starts_with('-') ? -*value : *value;
+}
+
+std::string number_help(std::string text) {
+    if (text.ends_with('%'))
+        if (const auto percent = parse_number(text.substr(0, text.size() - 1))) return fmt::format("write {}", shown(*percent / 100));
+    if (parse_number(text)) return {};
+    if (const std::string plain = without_leading_zeros(text); !plain.empty()) return fmt::format("write {}, without the leading zero", plain);
+    std::erase_if(text, [](char c) { return c == '_' || c == '\'' || c == ' '; });
+    if (parse_number(text)) return fmt::format("write {}", text);
+    std::replace(text.begin(), text.end(), ',', '.');
+    if (parse_number(text)) return fmt::format("write {}", text);
+    return {};
 }
 
 std::string shown(double x) {
@@ -91,7 +93,7 @@ void wrong_type(const Node& node, std::string_view key, std::string_view wanted,
 std::optional<double> read_number(const Node& node, std::string_view key, Problems& problems) {
     const auto value = node.is_scalar() && !node.quoted ? parse_number(node.text.value) : std::nullopt;
     if (value && std::isfinite(*value)) return value;
-    wrong_type(node, key, value ? "a finite number" : "a number", problems, number_help(node));
+    wrong_type(node, key, value ? "a finite number" : "a number", problems, help_with_number(node));
     return std::nullopt;
 }
 

@@ -16,8 +16,10 @@
 
 namespace entente {
 
-/// `0.5`, `1e3`, `inf`, `-.inf`; `yes`, `true` are 1 and `no`, `false` 0. Nothing for all else, NaN among it.
+/// What parse_decimal takes, with or without a sign; `inf`, `-.inf`; `yes`, `true` are 1 and `no`, `false` 0. Nothing for all else, NaN among it.
 std::optional<double> parse_number(std::string_view text);
+/// How a number that was meant, and is none as written, should be written; "" where nobody can tell.
+std::string number_help(std::string text);
 /// The shortest text that reads back as `x`.
 std::string shown(double x);
 

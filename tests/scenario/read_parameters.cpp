@@ -30,15 +30,15 @@ world.yaml:4:9: error: 'gain' must be a number, and this is the text '30%'
     4 |   gain: 30%
       |         ^~~
 help: write 0.3)"},
-    {"a_number_with_underscores", bare, R"(
+    {"a_number_with_a_leading_zero", bare, R"(
 parameters:
-  gain: 1_000
+  gain: 010
 )",
      R"(
-world.yaml:4:9: error: 'gain' must be a number, and this is the text '1_000'
-    4 |   gain: 1_000
-      |         ^~~~~
-help: write 1000)"},
+world.yaml:4:9: error: 'gain' must be a number, and this is the text '010'
+    4 |   gain: 010
+      |         ^~~
+help: write 10, without the leading zero)"},
     {"a_number_with_a_comma", bare, R"(
 parameters:
   gain: 0,5

@@ -16,6 +16,7 @@ TEST(Settings, change_one_parameter) {
     const Scenario scenario = read(calm);
     EXPECT_EQ(with_setting(scenario, "gain=2").parameters.at(0).value, 2);
     EXPECT_EQ(with_setting(scenario, "gain=no").parameters.at(0).value, 0);
+    EXPECT_EQ(with_setting(scenario, "gain=0.000_5").parameters.at(0).value, 0.0005);
 }
 
 TEST(Settings, that_can_not_be_are_told) {
@@ -25,6 +26,8 @@ TEST(Settings, that_can_not_be_are_told) {
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "xyz=1"); }), "no parameter is called 'xyz'\nhelp: there is only gain");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=much"); }),
               "'gain' can't be set to 'much': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
+    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=01"); }),
+              "'gain' can't be set to '01': it is no finite number\nhelp: write 1, without the leading zero");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=inf"); }),
               "'gain' can't be set to 'inf': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=2.5"); }),

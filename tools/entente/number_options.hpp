@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <entente/base/decimal.hpp>
 #include <entente/base/problem.hpp>
 
 namespace entente {
@@ -15,10 +16,13 @@ namespace entente {
 template <typename Number>
 Number whole_number(std::string_view option, const std::string& text, Number least) {
     Number value{};
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_whole = problem == std::errc() && end == text.data() + text.size();
+    const std::string plain = plain_decimal(text).value_or("");
+    const auto [end, problem] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+    const bool is_whole = problem == std::errc() && end == plain.data() + plain.size();
     if (!is_whole || value < least) {
-        throw Error(fmt::format("{} takes a whole number of at least {}, not '{}'", option, least, text));
+        const std::string shorter = without_leading_zeros(text);
+        throw Error(fmt::format("{} takes a whole number of at least {}, not '{}'", option, least, text),
+                    shorter.empty() ? "" : fmt::format("write {}, without the leading zero", shorter));
     }
     return value;
 }
