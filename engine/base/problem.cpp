@@ -106,6 +106,14 @@ std::string render(const Problem& problem, const Sources& sources) {
     return text;
 }
 
+std::string render(std::span<const Problem> problems, const Sources& sources) {
+    std::string text;
+    for (const Problem& problem : problems.first(std::min(problems.size(), most_shown)))
+        text += (text.empty() ? "" : "\n\n") + render(problem, sources);
+    if (problems.size() > most_shown) text += fmt::format("\n\n… and {} more problems", problems.size() - most_shown);
+    return text;
+}
+
 void Problems::error(const Place& place, std::string what, std::string help) {
     add({Severity::error, place, std::move(what), std::move(help)});
 }
@@ -128,17 +136,7 @@ std::vector<Problem> Problems::sorted() const {
 }
 
 std::string Problems::render(const Sources& sources) const {
-    std::string text;
-    std::size_t shown = 0;
-    for (const Problem& problem : sorted()) {
-        if (shown == most_shown) {
-            text += fmt::format("\n\n… and {} more problems", problems_.size() - shown);
-            break;
-        }
-        text += (shown == 0 ? "" : "\n\n") + entente::render(problem, sources);
-        ++shown;
-    }
-    return text;
+    return entente::render(sorted(), sources);
 }
 
 }  // namespace entente

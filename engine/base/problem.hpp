@@ -1,6 +1,7 @@
 /// Problems in a user's input: where they are, what is wrong, what to try.
 #pragma once
 
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -56,6 +57,8 @@ struct Problem {
 
 /// `file:line:column: error: what`, the line, a caret below it and `help: …`.
 std::string render(const Problem& problem, const Sources& sources);
+/// The first 200 of them with a blank line between, and how many more there are.
+std::string render(std::span<const Problem> problems, const Sources& sources);
 
 /// Collects every problem of an input, so that all are told at once.
 class Problems {
@@ -67,7 +70,7 @@ public:
     [[nodiscard]] bool empty() const { return problems_.empty(); }
     /// In the order of the files, lines and columns; a problem said twice of one place is kept once.
     [[nodiscard]] std::vector<Problem> sorted() const;
-    /// The first 200 of them with a blank line between, and how many more there are.
+    /// All that is sorted(), rendered.
     [[nodiscard]] std::string render(const Sources& sources) const;
 
 private:

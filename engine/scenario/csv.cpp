@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -41,10 +42,20 @@ CsvReader::CsvReader(int file, const Sources& sources, Problems& problems) : fil
         problem_count_ = most_problems;
         return;
     }
+    std::vector<std::size_t> doubles;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (column(cells_[i].text)) error(i, fmt::format("two columns are called '{}'", cells_[i].text), "take one away");
+        if (!columns_.try_emplace(std::string(cells_[i].text), i).second) doubles.push_back(i);
         header_.emplace_back(cells_[i].text);
     }
+    tell(doubles, "stand here a second time", [&](std::size_t i) {
+        error(i, fmt::format("two columns are called '{}'", header_[i]), "take one away");
+    });
+}
+
+template <class Tell>
+void CsvReader::tell(const std::vector<std::size_t>& columns, std::string_view fault, Tell tell_one) {
+    for (std::size_t i = 0; i < std::min(columns.size(), most_columns); ++i) tell_one(columns[i]);
+    if (columns.size() > most_columns) error(columns[most_columns], fmt::format("{} more columns {}", columns.size() - most_columns, fault));
 }
 
 /// Tables with semicolons come of spreadsheets and of R's write.csv2, where commas stand in numbers.
@@ -61,18 +72,22 @@ void CsvReader::refuse_other_tables() {
 void CsvReader::expect_columns(std::span<const std::string> required, std::span<const std::string> optional) {
     std::vector<std::string> known(required.begin(), required.end());
     known.insert(known.end(), optional.begin(), optional.end());
+    const std::unordered_set<std::string> all(known.begin(), known.end());
+    std::vector<std::size_t> unknown;
     for (std::size_t i = 0; i < header_.size(); ++i)
-        if (std::find(known.begin(), known.end(), header_[i]) == known.end())
-            error(i, fmt::format("a column is called '{}', and there is no such field", header_[i]),
-                  did_you_mean(header_[i], known, "the columns may be " + listed(known)));
+        if (!all.contains(header_[i])) unknown.push_back(i);
+    tell(unknown, "are no fields", [&](std::size_t i) {
+        error(i, fmt::format("a column is called '{}', and there is no such field", header_[i]),
+              did_you_mean(header_[i], known, "the columns may be " + listed(known)));
+    });
     for (const std::string& name : required)
         if (!header_.empty() && !column(name))
             say({file_, 1, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
 }
 
 std::optional<std::size_t> CsvReader::column(std::string_view name) const {
-    const auto found = std::find(header_.begin(), header_.end(), name);
-    return found == header_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - header_.begin()));
+    const auto found = columns_.find(std::string(name));
+    return found == columns_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool CsvReader::next() {

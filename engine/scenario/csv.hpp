@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <entente/base/problem.hpp>
@@ -14,7 +15,8 @@ namespace entente {
 
 class CsvReader {
 public:
-    static constexpr int most_problems = 20;  ///< then the reading of a table ends
+    static constexpr int most_problems = 20;          ///< then the reading of a table ends
+    static constexpr std::size_t most_columns = 10;  ///< told of those that are unknown or stand there twice
 
     /// Reads the header of a file of `sources`. One whose cells are not separated by commas, or whose first line holds numbers only, is one
     /// problem, and has neither header nor rows.
@@ -43,6 +45,9 @@ private:
         int line;
     };
     [[nodiscard]] Place place(const Cell& cell) const;
+    /// By `tell_one` of each of the first columns, and how many more of them `fault`.
+    template <class Tell>
+    void tell(const std::vector<std::size_t>& columns, std::string_view fault, Tell tell_one);
     void say(const Place& place, std::string what, std::string help);
     bool read_row();
     void read_cell();
@@ -58,6 +63,7 @@ private:
     std::size_t line_start_ = 0;
     int line_ = 1;
     std::vector<std::string> header_;
+    std::unordered_map<std::string, std::size_t> columns_;  ///< by name
     std::vector<Cell> cells_;
     std::deque<std::string> unquoted_;  ///< cells of this row that hold doubled quotes
 };

@@ -193,6 +193,16 @@ data/roads.csv:5:1: error: a second link runs from russia to afghanistan
 help: a kind has at most one link from one agent to another)");
 }
 
+TEST(Tables, tell_the_first_ten_of_many_columns_that_are_no_fields) {
+    std::string head = "name,arms";
+    for (int i = 0; i < 100'000; ++i) head += ",column_" + std::to_string(i);
+    const std::string said = said_of(head + "\n", good_roads);
+    std::size_t told = 0;
+    for (std::size_t at = 0; (at = said.find("error: a column is called", at)) != std::string::npos; ++at) ++told;
+    EXPECT_EQ(told, 10u);
+    EXPECT_NE(said.find("error: 99990 more columns are no fields\n"), std::string::npos) << said;
+}
+
 TEST(Tables, of_links_without_targets_are_refused) {
     EXPECT_EQ(said_of(good_states, "source,length\nrussia,1\n"), R"(data/roads.csv:1:1: error: the table lacks its column 'target'
     1 | source,length

@@ -8,7 +8,7 @@
 namespace entente {
 
 void ScenarioArguments::add_to(CLI::App& app) {
-    file_option = app.add_option("FILE", file, "Scenario file (YAML)")->required();
+    file_option = app.add_option("FILE", file, "Scenario file (YAML); - reads standard input")->required();
     app.add_option("--variant", variant, "The scenario as that variant of it would have it")->type_name("NAME");
     app.add_option("--set", settings, "Give a parameter, or a start value such as 'state[russia].trust', another value; may be repeated")
         ->type_name("NAME=VALUE")
@@ -16,9 +16,7 @@ void ScenarioArguments::add_to(CLI::App& app) {
 }
 
 std::string render_warnings(const ReadScenario& read) {
-    std::string text;
-    for (const auto& warning : read.warnings) text += render(warning, *read.scenario.sources) + "\n\n";
-    return text;
+    return read.warnings.empty() ? "" : render(read.warnings, *read.scenario.sources) + "\n\n";
 }
 
 Scenario ScenarioArguments::read(bool tell_warnings) const {
