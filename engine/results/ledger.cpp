@@ -50,7 +50,10 @@ public:
                           "remove it; the same command makes it anew from the shards");
         }
         if (code == SQLITE_FULL) throw_file_error("write", path_, ENOSPC);
-        if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) throw_file_error("write", path_, EACCES);
+        if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) {
+            const int cause = handle_ ? sqlite3_system_errno(handle_.get()) : 0;
+            throw_file_error("write", path_, cause != 0 ? cause : EACCES);
+        }
         throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite3_errmsg(handle_.get())),
                     "see whether another program has it open");
     }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <fcntl.h>
 #include <hdf5.h>
 #include <netcdf.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -35,10 +37,22 @@ void NetcdfFile::call(int (*function)(Arguments...), auto&&... arguments) const 
     check(status, errno);
 }
 
+namespace {
+
+/// Makes the file, for NetCDF would say of whatever fails that it may not be written to.
+void make_file(const std::filesystem::path& path) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) throw_file_error("write", path, errno);
+    ::close(file);
+}
+
+}  // namespace
+
 NetcdfFile::NetcdfFile(std::filesystem::path path, int threads) : path_(std::move(path)), threads_(threads) {
     // At exit HDF5 would try once more to write what a full disk refused, and crash. What was closed is written already.
     static const auto no_work_at_exit = H5dont_atexit();
     static_cast<void>(no_work_at_exit);
+    make_file(path_);
     call(nc_create, path_.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_);
     call(nc_set_fill, id_, NC_NOFILL, nullptr);
 }

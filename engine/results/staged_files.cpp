@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -59,15 +60,32 @@ private:
     std::string buffer_;
 };
 
+/// Whether the disk's table of files has a free place.
+bool has_room_for_files(const std::filesystem::path& folder) {
+    struct statvfs disk {};
+    return ::statvfs(folder.c_str(), &disk) != 0 || disk.f_files == 0 || disk.f_favail > 0;
+}
+
 }  // namespace
 
 void throw_file_error(std::string_view could_not, const std::filesystem::path& path, int error_number, std::string_view option) {
     const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
     switch (error_number) {
         case ENOSPC:
+            if (!has_room_for_files(folder))
+                throw Error(fmt::format("the disk that holds '{}' has room for no more files", folder.string()),
+                            fmt::format("remove some of its files (df -i counts them), or write elsewhere with {}; what was there before is untouched",
+                                        option));
+            [[fallthrough]];
         case EDQUOT:
             throw Error(fmt::format("the disk that holds '{}' is full", folder.string()),
                         fmt::format("free some space, or write elsewhere with {}; what was there before is untouched", option));
+        case EMFILE:
+        case ENFILE:
+            throw Error(fmt::format("cannot {} '{}': as many files are open as may be at a time", could_not, path.string()),
+                        "raise the limit (ulimit -n), or end programs that hold files open");
+        case ELOOP:
+            throw Error(fmt::format("symbolic links lead from '{}' in a circle", path.string()), fmt::format("write elsewhere with {}", option));
         case EFBIG:
             throw Error(fmt::format("a file in '{}' would grow beyond the size allowed to this user", folder.string()),
                         fmt::format("raise the limit (ulimit -f), keep fewer series with --series, or write elsewhere with {}", option));

@@ -1,8 +1,10 @@
 #include <entente/scenario/files.hpp>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iostream>
 
 #include <fmt/format.h>
 
@@ -26,28 +28,59 @@ bool is_inside(const fs::path& path, const fs::path& root) {
     return !relative.empty() && *relative.begin() != "..";
 }
 
+constexpr std::string_view pipe_fault = "is a pipe or a device, no ordinary file";
+
 /// Why a file can't be read as a whole; "" when it can.
 std::string fault_of(const fs::path& file) {
     std::error_code fault;
     const fs::file_status status = fs::status(file, fault);
     if (fs::is_directory(status)) return "is a folder";
+    if (fs::is_fifo(status) || fs::is_character_file(status)) return std::string(pipe_fault);
     if (fs::exists(status) && !fs::is_regular_file(status)) return "is no ordinary file";
+    if (fault == std::errc::too_many_symbolic_link_levels) return "can't be reached: symbolic links lead in a circle";
+    if (fault && !fs::exists(status) && status.type() != fs::file_type::not_found) return fmt::format("can't be reached: {}", fault.message());
     if (!fs::exists(status)) return "does not exist";
     return {};
+}
+
+std::string help_with(const std::string& fault, const fs::path& file) {
+    if (fault == "does not exist") return similar_file(file);
+    if (fault == pipe_fault) return "write - to read a scenario from standard input";
+    return fault.starts_with("can't be reached") ? "check the name, the folder and its permissions" : "name a file";
+}
+
+/// What helps where a file could not be opened or read.
+std::string help_with(int error_number) {
+    const bool are_too_many = error_number == EMFILE || error_number == ENFILE;
+    return are_too_many ? "raise the limit of open files (ulimit -n), or end programs that hold files open" : "check its permissions";
 }
 
 }  // namespace
 
 std::string read_bytes(const fs::path& file, const std::string& shown, std::uintmax_t most) {
     if (const std::string fault = fault_of(file); !fault.empty())
-        throw Error(fmt::format("'{}' {}", shown, fault), fault == "does not exist" ? similar_file(file) : "name a file");
+        throw Error(fmt::format("'{}' {}", shown, fault), help_with(fault, file));
     const std::uintmax_t size = fs::file_size(file);
     if (size > most)
         throw Error(fmt::format("'{}' is larger than {} MiB", shown, most >> 20), "put large data into tables, and split large tables");
-    std::ifstream stream(file, std::ios::binary);
     std::string bytes(size, '\0');
-    if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
-        throw Error(fmt::format("'{}' can't be read: {}", shown, std::strerror(errno)), "check its permissions");
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+        const int error_number = errno;
+        throw Error(fmt::format("'{}' can't be read: {}", shown, std::strerror(error_number)), help_with(error_number));
+    }
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+    return bytes;
+}
+
+std::string read_standard_input(std::uintmax_t most) {
+    std::string bytes;
+    std::array<char, 1 << 16> block{};
+    while (std::cin.read(block.data(), block.size()) || std::cin.gcount() > 0) {
+        bytes.append(block.data(), static_cast<std::size_t>(std::cin.gcount()));
+        if (bytes.size() > most) throw Error(fmt::format("standard input holds more than {} MiB", most >> 20), "put large data into tables");
+    }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
     return bytes;
 }
@@ -75,7 +108,7 @@ std::optional<Files::Found> Files::find(const Text& written) {
     if (!is_inside(real, root_))
         return refuse("leads out of the scenario's folder", "a scenario reads files in its own folder and below: copy it there");
     if (const std::string fault = fault_of(real); !fault.empty())
-        return refuse(fault, fault == "does not exist" ? similar_file(real) : "name a file");
+        return refuse(fault, help_with(fault, real));
     return Found{real, (fs::path(sources_.path(written.place.file)).parent_path() / path).lexically_normal()};
 }
 

@@ -43,6 +43,7 @@ ReadScenario read_from(const std::string& bytes, const std::string& shown, const
 }  // namespace
 
 ReadScenario read_scenario(const std::filesystem::path& file) {
+    if (file == "-") return read_scenario_text(read_standard_input(largest_file), "stdin", std::filesystem::current_path());
     const std::string bytes = read_bytes(file, file.string(), largest_file);
     return read_from(bytes, file.string(), std::filesystem::canonical(std::filesystem::absolute(file).parent_path()) / file.filename());
 }

@@ -15,6 +15,7 @@ struct ReadScenario {
     Scenario scenario;
     std::vector<Problem> warnings;
 };
+/// `-` is what comes from standard input, called `stdin`; its `use` and tables are looked for in the current folder.
 ReadScenario read_scenario(const std::filesystem::path& file);
 
 /// The same from a text, as tests and other programs hold it; `folder` is where its `use` and tables are looked for.

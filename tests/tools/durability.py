@@ -114,6 +114,18 @@ class Durability(unittest.TestCase):
         self.run_command(self.sweep("disk/sweep"))
         self.assert_same("disk/sweep", "whole")
 
+    def test_a_disk_without_room_for_more_files_is_told_from_a_full_one(self) -> None:
+        disk = self.folder / "few"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "nr_inodes=4", "tmpfs", disk], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("no disk may be mounted")
+        self.addCleanup(subprocess.run, ["umount", "-l", disk])
+        said = (r"^error: the disk that holds 'few/?.*' has room for no more files\nhelp: remove some of its files \(df -i counts them\), or write "
+                r"elsewhere with --out; what was there before is untouched\n$")
+        self.assertRegex(self.run_command(self.sweep("few/sweep"), code=2).stderr, said)
+        shutil.rmtree(disk / "sweep", ignore_errors=True)
+        self.assertRegex(self.run_command([asked.entente, "run", "walkers.yaml", "--runs", "2", "--quiet", "--out", "few/run"], code=2).stderr, said)
+
     def test_a_shard_that_was_cut_short_is_told_and_made_again(self) -> None:
         self.run_command(self.sweep("whole"))
         self.run_command(self.sweep("cut"))

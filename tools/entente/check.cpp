@@ -36,7 +36,7 @@ ExitCode check(const std::string& file) {
     std::cerr << render_warnings(read);
     const auto warnings = static_cast<std::int64_t>(read.warnings.size());
     const std::string verdict = warnings == 0 ? "is fine" : "can run, with " + counted(warnings, "warning");
-    std::cout << fmt::format("{} {}: {}\n", file, verdict, contents(read.scenario, model));
+    std::cout << fmt::format("{} {}: {}\n", read.scenario.path, verdict, contents(read.scenario, model));
     return warnings == 0 ? ExitCode::fine : ExitCode::warnings;
 }
 
@@ -45,7 +45,7 @@ ExitCode check(const std::string& file) {
 Subcommand add_check(CLI::App& app) {
     CLI::App* self = app.add_subcommand("check", "Tell every mistake of a scenario, each with its line and what to try");
     const auto file = std::make_shared<std::string>();
-    self->add_option("FILE", *file, "Scenario file (YAML)")->required();
+    self->add_option("FILE", *file, "Scenario file (YAML); - reads standard input")->required();
     self->footer("\nExit code 0: fine, 1: warnings only, 2: errors.\n");
     return {self, [file](const CommandLine&) { return check(*file); }};
 }

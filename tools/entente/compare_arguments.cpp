@@ -107,7 +107,7 @@ private:
 }  // namespace
 
 void CompareArguments::add_to(CLI::App& app) {
-    app.add_option("FILE", study.scenario.file, "Scenario file (YAML)")->required();
+    app.add_option("FILE", study.scenario.file, "Scenario file (YAML); - reads standard input")->required();
     app.add_option("--with", with,
                    "One alternative: a variant's name, values as NAME=VALUE, or both, separated by commas; each --with is one (every "
                    "variant of the file otherwise)")

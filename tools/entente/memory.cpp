@@ -3,9 +3,12 @@
 #include <cstdint>
 #include <cstdlib>
 #include <new>
+#include <thread>
 
 #include <malloc.h>
+#include <pthread.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <entente/base/machine.hpp>
@@ -39,6 +42,21 @@ void settle_memory() {
         [[maybe_unused]] void* volatile untouched = std::malloc(border - begin);
     }
     mallopt(M_MMAP_THRESHOLD, many);
+}
+
+int on_large_stack(const std::function<int()>& act) {
+    constexpr rlim_t enough = 1 << 20;
+    constexpr std::size_t large = 8 << 20;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= enough) return act();
+    pthread_attr_t attributes{};
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, large);
+    pthread_setattr_default_np(&attributes);
+    pthread_attr_destroy(&attributes);
+    int code = 0;
+    std::thread([&] { code = act(); }).join();
+    return code;
 }
 
 }  // namespace entente

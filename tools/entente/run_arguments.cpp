@@ -30,7 +30,7 @@ std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
 
 void RunArguments::add_to(CLI::App& app) {
     scenario.add_to(app);
-    scenario.file_option->required(false)->description("Scenario file (YAML); with --from, where it is if not where it was");
+    scenario.file_option->required(false)->description("Scenario file (YAML); - reads standard input; with --from, where it is if not where it was");
     const auto zero = std::int64_t{0};
     add_number(app, "--runs", std::int64_t{1}, "How many runs to make (the scenario's own number otherwise)", [this](auto n) { runs = n; });
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all draws (1 otherwise)", [this](auto n) { seed = n; });
