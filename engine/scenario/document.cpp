@@ -1,6 +1,7 @@
 #include <entente/scenario/document.hpp>
 
 #include <algorithm>
+#include <array>
 #include <istream>
 #include <streambuf>
 #include <unordered_map>
@@ -263,6 +264,15 @@ bool check_text(int file, const Sources& sources, Problems& problems) {
     problems.error(Lines(file, text).place(first), fmt::format("the byte 0x{:02X} is no text in UTF-8", byte),
                    bad <= control ? "save the file as UTF-8" : "take the control character away; is this a text file?");
     return false;
+}
+
+NodePtr with_key_on(const NodePtr& map) {
+    constexpr std::array<std::string_view, 6> truths{"true", "True", "TRUE", "yes", "Yes", "YES"};
+    const auto is_truth = [&](const Entry& entry) { return std::find(truths.begin(), truths.end(), entry.key.value) != truths.end(); };
+    if (!map->is_map() || map->find("on") || std::count_if(map->entries.begin(), map->entries.end(), is_truth) != 1) return map;
+    auto copy = std::make_shared<Node>(*map);
+    std::find_if(copy->entries.begin(), copy->entries.end(), is_truth)->key.value = "on";
+    return copy;
 }
 
 NodePtr parse_document(int file, const Sources& sources, Problems& problems) {

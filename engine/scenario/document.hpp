@@ -44,6 +44,9 @@ inline constexpr std::size_t most_values = 1'000'000;
 /// Whether a file of `sources` holds text: UTF-8 without control characters. The first byte that is none is a problem.
 bool check_text(int file, const Sources& sources, Problems& problems);
 
+/// The mapping with its key `on` back, which programs that write YAML 1.1 take for a truth and write as `true`.
+NodePtr with_key_on(const NodePtr& map);
+
 /// The one document in a file of `sources`; null when there is none that can be read, and `problems` says why.
 NodePtr parse_document(int file, const Sources& sources, Problems& problems);
 

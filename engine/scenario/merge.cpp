@@ -108,7 +108,8 @@ private:
 
     void add_named(const Entry& section, Named& named, const Leaf& leaf) {
         if (!is_map(section, fmt::format("write the name of each {} with what it is below it", leaf.what))) return;
-        for (const Entry& entry : section.value->entries) add_leaf(entry, named, leaf);
+        for (const Entry& entry : section.value->entries)
+            add_leaf({entry.key, leaf.what == "measure" ? with_key_on(entry.value) : entry.value}, named, leaf);
     }
 
     void add_leaf(const Entry& entry, Named& named, const Leaf& leaf) {
@@ -157,7 +158,7 @@ private:
             } else if (rule && event) {
                 problems_.error(event->place, "a step is a rule or an event, not both", "begin a step of its own with '- '");
             } else if (const auto name = read_text(rule ? *rule : *event, rule ? "rule" : "event", problems_)) {
-                add_leaf({*name, item}, merged_.steps, {"step", Override::replaces_all, ""});
+                add_leaf({*name, with_key_on(item)}, merged_.steps, {"step", Override::replaces_all, ""});
             }
         }
     }

@@ -91,7 +91,8 @@ void read_sets(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
 
 std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodePtr>& nodes) {
     std::vector<TimelineEntry> timeline;
-    for (const NodePtr& node : nodes) {
+    for (const NodePtr& written : nodes) {
+        const NodePtr node = with_key_on(written);
         if (!node->is_map()) {
             wrong_type(*node, "timeline", "a list of mappings", reader.problems,
                        "write - {date: 2021-12-17, event: …, on: …} or - {date: …, set: {…}}");
