@@ -4,33 +4,13 @@
 #include <array>
 #include <cstring>
 
+#include <entente/base/harmless.hpp>
+
 namespace entente {
 namespace {
 
-struct Decoded {
-    std::uint32_t code = 0;
-    std::size_t bytes = 0;  ///< 0: not UTF-8
-};
-
 unsigned byte_at(std::string_view bytes, std::size_t i) {
     return static_cast<unsigned char>(bytes[i]);
-}
-
-/// The first character of `bytes`, which must not be empty (Unicode 15, table 3-7).
-Decoded decode(std::string_view bytes) {
-    const unsigned lead = byte_at(bytes, 0);
-    if (lead < 0x80) return {lead, 1};
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) return {};
-    std::uint32_t code = lead & (0xFFu >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte_at(bytes, i) & 0xC0) != 0x80) return {};
-        code = code << 6 | (byte_at(bytes, i) & 0x3F);
-    }
-    const bool is_overlong = code < (length == 4 ? 0x10000u : length == 3 ? 0x800u : 0x80u);
-    const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-    if (is_overlong || is_surrogate || code > 0x10FFFF) return {};
-    return {code, length};
 }
 
 /// How many bytes from `from` on are ASCII: most of any text, and looked at eight at a time.
@@ -72,20 +52,35 @@ bool holds(const std::array<CodeRange, n>& ranges, std::uint32_t code) {
     return std::any_of(ranges.begin(), ranges.end(), [&](const CodeRange& r) { return code >= r.first && code <= r.last; });
 }
 
-Glyph glyph(const Decoded& character, std::string_view bytes) {
-    const bool is_control = character.code < 0x20 || (character.code >= 0x7F && character.code < 0xA0);
+Glyph glyph(const Character& character, std::string_view bytes) {
     if (character.code == '\t') return {"    ", 4};
-    if (character.bytes == 0 || is_control) return {"�", 1};
+    if (character.bytes == 0 || character.code == '\n' || is_command(character.code)) return {"�", 1};
     const std::size_t width = holds(zero_width, character.code) ? 0 : holds(double_width, character.code) ? 2 : 1;
     return {std::string(bytes.substr(0, character.bytes)), width};
 }
 
 }  // namespace
 
+Character first_character(std::string_view bytes) {
+    const unsigned lead = byte_at(bytes, 0);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) return {};
+    std::uint32_t code = lead & (0xFFu >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte_at(bytes, i) & 0xC0) != 0x80) return {};
+        code = code << 6 | (byte_at(bytes, i) & 0x3F);
+    }
+    const bool is_overlong = code < (length == 4 ? 0x10000u : length == 3 ? 0x800u : 0x80u);
+    const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
+    if (is_overlong || is_surrogate || code > 0x10FFFF) return {};
+    return {code, length};
+}
+
 std::size_t first_bad_byte(std::string_view bytes) {
     std::size_t i = ascii_bytes(bytes, 0);
     while (i < bytes.size()) {
-        const Decoded character = decode(bytes.substr(i));
+        const Character character = first_character(bytes.substr(i));
         if (character.bytes == 0) return i;
         i += character.bytes;
         i += ascii_bytes(bytes, i);
@@ -100,7 +95,7 @@ bool is_utf8(std::string_view bytes) {
 std::size_t count_characters(std::string_view bytes) {
     std::size_t count = ascii_bytes(bytes, 0);
     for (std::size_t i = count; i < bytes.size(); ++count) {
-        i += std::max<std::size_t>(decode(bytes.substr(i)).bytes, 1);
+        i += std::max<std::size_t>(first_character(bytes.substr(i)).bytes, 1);
         const std::size_t plain = ascii_bytes(bytes, i);
         i += plain;
         count += plain;
@@ -110,14 +105,14 @@ std::size_t count_characters(std::string_view bytes) {
 
 std::size_t offset_of_character(std::string_view bytes, std::size_t number) {
     std::size_t offset = 0;
-    for (; number > 0 && offset < bytes.size(); --number) offset += std::max<std::size_t>(decode(bytes.substr(offset)).bytes, 1);
+    for (; number > 0 && offset < bytes.size(); --number) offset += std::max<std::size_t>(first_character(bytes.substr(offset)).bytes, 1);
     return offset;
 }
 
 std::vector<Glyph> glyphs_of(std::string_view bytes) {
     std::vector<Glyph> glyphs;
     while (!bytes.empty()) {
-        const Decoded character = decode(bytes);
+        const Character character = first_character(bytes);
         glyphs.push_back(glyph(character, bytes));
         bytes.remove_prefix(std::max<std::size_t>(character.bytes, 1));
     }

@@ -108,7 +108,7 @@ std::string command_for_run(const RunRecord& record, std::int64_t run) {
 }
 
 std::string identity_json(const Identity& identity) {
-    return to_json(identity).dump();
+    return to_json(identity).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Identity read_identity(const std::string& text) {
@@ -140,7 +140,7 @@ std::string manifest_json(const RunRecord& record, Completeness completeness, co
     json["versions"] = versions;
     json["scenario_file"] = record.scenario;
     json["scenario"] = record.resolved.empty() ? Json() : Json::parse(record.resolved);
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 ManifestFacts read_manifest(const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <entente/base/harmless.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/results/report_numbers.hpp>
 
@@ -9,7 +10,7 @@ namespace entente {
 
 std::string html_escaped(std::string_view text) {
     std::string escaped;
-    for (const char c : text) {
+    for (const char c : harmless(text)) {
         switch (c) {
             case '&': escaped += "&amp;"; break;
             case '<': escaped += "&lt;"; break;

@@ -12,6 +12,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <entente/base/harmless.hpp>
 #include <entente/base/utf8.hpp>
 #include <entente/scenario/scalar_places.hpp>
 
@@ -29,6 +30,20 @@ public:
         setg(begin, begin, begin + text.size());
     }
 };
+
+/// The text with what would command a terminal written out (harmless.hpp); each byte keeps its place.
+void make_harmless(Text& text) {
+    Text made{{}, text.place, {}};
+    for (std::size_t i = 0; i < text.value.size();) {
+        const std::string_view rest = std::string_view(text.value).substr(i);
+        const std::size_t bytes = std::max<std::size_t>(first_character(rest).bytes, 1);
+        const std::string shown = harmless(rest.substr(0, bytes));
+        made.places.insert(made.places.end(), shown.size(), text.at(i));
+        made.value += shown;
+        i += bytes;
+    }
+    text = std::move(made);
+}
 
 /// Builds the tree from what yaml-cpp reports.
 class Builder : public YAML::EventHandler {
@@ -60,6 +75,7 @@ public:
         auto node = std::make_shared<Node>();
         LocatedScalar located = locate_scalar(value, lines_, static_cast<std::size_t>(mark.pos));
         node->kind = Node::Kind::scalar;
+        if (harmless(value) != value) make_harmless(located.text);
         node->place = located.text.place;
         node->text = std::move(located.text);
         node->quoted = tag == "!";

@@ -19,7 +19,7 @@ Field field_of(const Entry& entry, Problems& problems) {
     }
     const Mapping mapping(node, Section::field, problems);
     field.start.text = mapping.formula("start");
-    field.unit = mapping.text("unit");
+    field.unit = mapping.line("unit");
     field.range = mapping.range();
     field.remarks = mapping.remarks();
     return field;
@@ -36,7 +36,7 @@ Derived derived_of(const Entry& entry, Problems& problems) {
     }
     const Mapping mapping(node, Section::derived, problems);
     derived.value.text = mapping.formula("value");
-    derived.unit = mapping.text("unit");
+    derived.unit = mapping.line("unit");
     derived.remarks = mapping.remarks();
     return derived;
 }

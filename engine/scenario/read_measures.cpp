@@ -50,7 +50,7 @@ void read_measures(Reader& reader, const Named& measures) {
         if (entry.value->is_map()) {
             const Mapping mapping(*entry.value, Section::measure, reader.problems);
             measure.value.text = mapping.formula("value");
-            measure.unit = mapping.text("unit");
+            measure.unit = mapping.line("unit");
             measure.per = read_per(mapping.find("per"), reader.problems).value_or(Measure::Per::run);
             measure.remarks = mapping.remarks();
             if (const Node* on = mapping.find("on")) {

@@ -25,7 +25,7 @@ Parameter parameter_of(const Entry& entry, Problems& problems) {
         return parameter;
     }
     const Mapping mapping(node, Section::parameter, problems);
-    parameter.unit = mapping.text("unit");
+    parameter.unit = mapping.line("unit");
     parameter.range = mapping.range();
     parameter.remarks = mapping.remarks();
     if (const auto value = mapping.number("value")) {

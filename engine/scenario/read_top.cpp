@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <entente/base/harmless.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
@@ -99,7 +100,7 @@ void read_calendar(Reader& reader, const Merged& merged) {
 }  // namespace
 
 void read_top(Reader& reader, const Merged& merged) {
-    reader.scenario.title = plain_text(reader, merged, "title");
+    reader.scenario.title = harmless_line(plain_text(reader, merged, "title"));
     reader.scenario.about = plain_text(reader, merged, "about");
     reader.scenario.authors = texts(reader, merged.authors, "authors");
     reader.scenario.references = texts(reader, merged.references, "references");

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <entente/base/harmless.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/scenario/document.hpp>
 #include <entente/scenario/keys.hpp>
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] const std::vector<Entry>& entries() const { return node_.entries; }
     [[nodiscard]] const Place& place() const { return node_.place; }
     [[nodiscard]] std::string text(std::string_view key) const;  ///< "" when absent
+    [[nodiscard]] std::string line(std::string_view key) const { return harmless_line(text(key)); }
     [[nodiscard]] Range range() const;
     [[nodiscard]] Remarks remarks() const { return {text("about"), text("source")}; }
     [[nodiscard]] Text formula(std::string_view key) const;

@@ -286,6 +286,43 @@ TEST(Document, refuses_a_file_of_more_than_16_MiB) {
               "world.yaml: error: the file is larger than 16 MiB\nhelp: put large data into a table");
 }
 
+TEST(Document, writes_out_what_would_command_a_terminal) {
+    const Scenario scenario = read(bare + R"(title: "A\e]0;x\a\x9b31m\r\nsecond \u202Eabc"
+about: "\0 nul\n\ttab"
+parameters: {p: {value: 1, unit: "u\e[31m\nv"}}
+measures: {m: p}
+)");
+    EXPECT_EQ(scenario.title, "A\\x1b]0;x\\x07\\u009b31m\\x0d second \\u202eabc");
+    EXPECT_EQ(scenario.about, "\\x00 nul\n\ttab");
+    EXPECT_EQ(scenario.parameters[0].unit, "u\\x1b[31m v");
+    EXPECT_EQ(said_about(bare + "agents: {a: {count: 1, fields: {f: \"1 + \\e[31m gian\"}}}\n"), R"(world.yaml:3:41: error: '\' has no meaning in an expression
+    3 | agents: {a: {count: 1, fields: {f: "1 + \e[31m gian"}}}
+      |                                         ^)");
+}
+
+TEST(Document, reads_on_as_programs_for_yaml_1_1_write_it) {
+    const std::string text = states + R"(
+steps:
+- {rule: forget, true: state, do: [trust -= 0.1]}
+- {event: visit, True: state, rate: 1, do: [arms += 1]}
+measures:
+  a: {value: trust, true: state}
+  b: {value: arms, yes: state}
+timeline:
+- {tick: 1, event: visit, true: russia}
+)";
+    EXPECT_EQ(said_about(text), "");
+    const Scenario scenario = read(text);
+    EXPECT_EQ(scenario.steps[0].on.value, 0);
+    EXPECT_EQ(scenario.measures[1].on.value, 0);
+    EXPECT_EQ(scenario.timeline[0].row->member.value, 0);
+    EXPECT_EQ(said_about(states + "steps: [{rule: forget, on: state, true: state, do: [trust = 1]}]\n"),
+              R"(world.yaml:7:35: error: a rule has no key 'true'
+    7 | steps: [{rule: forget, on: state, true: state, do: [trust = 1]}]
+      |                                   ^~~~
+help: its keys are rule, on, where, let, do, about, source and override)");
+}
+
 TEST(Document, reads_an_alias_as_what_it_stands_for) {
     const Scenario scenario = read(bare + "parameters: {a: &one {value: 1, unit: km}, b: *one}\nmeasures: {m: a + b}\n");
     EXPECT_EQ(scenario.parameters[1].value, 1);

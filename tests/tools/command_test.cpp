@@ -57,6 +57,62 @@ TEST_F(Command, checks_a_scenario) {
     EXPECT_EQ(fine.err, "");
 }
 
+TEST_F(Command, reads_a_scenario_from_standard_input) {
+    EXPECT_EQ(shell("entente check - <walk.yaml").out, "stdin is fine: 2 powers, 2 ties, 2 steps, 1 parameter, 5 measures, 1 variant, 24 ticks\n");
+    EXPECT_THAT(shell("entente check - <broken.yaml").err, StartsWith("stdin:6:22: error: a parameter has no key 'rnage'\n"));
+    EXPECT_THAT(shell("entente check - </dev/null").err, StartsWith("stdin: error: the file is empty\n"));
+    EXPECT_EQ(json::parse(shell("entente run - --runs 3 --json <walk.yaml").out)["digest"], json::parse(entente("run walk.yaml --runs 3 --json --out other").out)["digest"]);
+    EXPECT_EQ(shell("entente describe - <walk.yaml").out, entente("describe walk.yaml").out);
+    EXPECT_EQ(shell("cat walk.yaml | entente check /dev/stdin").err,
+              "error: '/dev/stdin' is a pipe or a device, no ordinary file\nhelp: write - to read a scenario from standard input\n");
+}
+
+TEST_F(Command, says_why_a_file_can_not_be_reached) {
+    EXPECT_EQ(shell("ln -s round.yaml round.yaml; entente check round.yaml").err,
+              "error: 'round.yaml' can't be reached: symbolic links lead in a circle\nhelp: check the name, the folder and its permissions\n");
+    EXPECT_EQ(shell("entente run walk.yaml --runs 2 --out round.yaml").err,
+              "error: symbolic links lead from 'round.yaml' in a circle\nhelp: write elsewhere with --out\n");
+}
+
+TEST_F(Command, needs_no_large_stack_of_the_shell) {
+    const std::string nested = std::string(60, '(') + "1" + std::string(60, ')');
+    std::ofstream(scratch_.path() / "nested.yaml") << "entente: 1\ncalendar: {ticks: 2}\nmeasures: {m: '" << nested << "'}\n";
+    EXPECT_EQ(shell("ulimit -s 64; entente check nested.yaml").code, 0);
+    EXPECT_EQ(shell("ulimit -s 64; entente run walk.yaml --runs 20 --quiet").code, 0);
+}
+
+TEST_F(Command, says_that_too_many_files_are_open) {
+    const Outcome full = shell("ulimit -n 4; entente sweep walk.yaml --vary drift=0:1:2 --replicates 2 --out few");
+    EXPECT_EQ(full.code, 2);
+    EXPECT_THAT(full.err, HasSubstr("as many files are open as may be at a time\nhelp: raise the limit (ulimit -n), or end programs that hold files open\n"));
+}
+
+TEST_F(Command, says_when_its_output_could_not_be_written) {
+    for (const auto* line : {"--help", "run --help", "--version", "reference", "check walk.yaml"})
+        EXPECT_EQ(shell(std::string("entente ") + line + " >/dev/full").err, "error: the output could not be written\nhelp: see that its disk is not full\n") << line;
+    EXPECT_EQ(shell("entente --help >/dev/full").code, 2);
+}
+
+TEST_F(Command, lets_no_text_of_a_scenario_or_argument_command_the_terminal) {
+    const auto is_harmless = [](const std::string& text) {
+        return text.find_first_of("\x1b\r\b\a\x7f") == std::string::npos && text.find('\0') == std::string::npos &&
+               text.find("\u009b") == std::string::npos && text.find("\u202e") == std::string::npos;
+    };
+    for (const auto* line : {"check escapes.yaml", "describe escapes.yaml", "describe escapes.yaml --json", "describe escapes.yaml --format html",
+                             "run escapes.yaml --runs 3 --out runs", "sweep escapes.yaml --vary p=0:2:2 --replicates 2 --out sweep",
+                             "compare escapes.yaml --with p=0 --replicates 4 --out compare", "run escapes.yaml --runs 2 --json --out json"}) {
+        const Outcome told = entente(line);
+        EXPECT_TRUE(is_harmless(told.out)) << line << '\n' << told.out;
+        EXPECT_TRUE(is_harmless(told.err)) << line << '\n' << told.err;
+        EXPECT_NE(told.code, 2) << told.err;
+    }
+    for (const auto* name : {"runs/report.html", "runs/summary.json", "runs/runs.csv", "runs/manifest.json"}) EXPECT_TRUE(is_harmless(file(name))) << name;
+    EXPECT_THAT(entente("run escapes.yaml --runs 2 --out shown").out, StartsWith("A\\x1b]0;PWNED\\x07\\x1b[31mred\\x1b[2J\\u009b31m\\x0d fake: all good \\u202eabc\n"));
+    EXPECT_EQ(entente("run walk.yaml --set '\x1b\a" "drift=1'").err, "error: no parameter is called '\\x1b\\x07drift'\nhelp: did you mean 'drift'?\n");
+    EXPECT_EQ(entente("check '\r\x1b[Kall good'").err, "error: '\\x0d\\x1b[Kall good' does not exist\nhelp: check the name and the folder\n");
+    EXPECT_EQ(entente("run walk.yaml --variant '\xff\a'").err, "error: no variant is called '\\xff\\x07'\nhelp: there is only standstill\n");
+}
+
 TEST_F(Command, tells_every_mistake_of_a_scenario_at_once) {
     const Outcome broken = entente("check broken.yaml");
     EXPECT_EQ(broken.code, 2);
@@ -75,6 +131,17 @@ TEST_F(Command, tells_warnings_with_an_exit_code_of_their_own) {
     EXPECT_EQ(warned.out, "warned.yaml can run, with 1 warning: 1 state, 1 step, 1 parameter, 1 measure, 3 ticks\n");
     EXPECT_THAT(warned.err, StartsWith("warned.yaml:6:3: warning: nothing reads the parameter 'gain'\n"));
     EXPECT_EQ(entente("run warned.yaml").code, 0);
+}
+
+TEST_F(Command, tells_the_first_of_very_many_warnings) {
+    std::string text = "entente: 1\ncalendar: {ticks: 3}\nparameters:\n";
+    for (int i = 0; i < 100'000; ++i) text += "  p" + std::to_string(i) + ": 1\n";
+    std::ofstream(scratch_.path() / "many.yaml") << text;
+    const Outcome warned = entente("check many.yaml");
+    EXPECT_EQ(warned.code, 1);
+    EXPECT_THAT(warned.out, HasSubstr("many.yaml can run, with 100,000 warnings: "));
+    EXPECT_LT(warned.err.size(), 40'000u);
+    EXPECT_THAT(warned.err, testing::EndsWith("\n\n… and 99800 more problems\n\n"));
 }
 
 TEST_F(Command, describes_a_scenario_as_an_odd_document) {

@@ -12,6 +12,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "harmless_output.hpp"
 #include "memory.hpp"
 
 namespace entente {
@@ -87,7 +88,9 @@ ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
         refuse_unknown_command(commands, command);
         app.parse(std::vector<std::string>(command.rbegin(), command.rend() - 1));
     } catch (const CLI::Success& wish) {  // --help, --version
-        return static_cast<ExitCode>(app.exit(wish));
+        const auto code = static_cast<ExitCode>(app.exit(wish));
+        flush_output();
+        return code;
     } catch (const CLI::ParseError& problem) {
         throw usage_error(problem, app, commands);
     }
@@ -97,27 +100,36 @@ ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
     return code;
 }
 
+namespace {
+
+/// The exit code; what went wrong is told.
+int answer(const CommandLine& command) {
+    try {
+        return static_cast<int>(execute(command));
+    } catch (const ScenarioError& problems) {
+        std::cerr << problems.what() << '\n';
+        return static_cast<int>(problems.code());
+    } catch (const Error& problem) {
+        tell_error(problem.what(), problem.help());
+        return static_cast<int>(problem.code());
+    } catch (const std::bad_alloc&) {
+        tell_error("memory ran out", "keep fewer series (--series 100, or none), make fewer runs at a time, or take a smaller world");
+    } catch (const std::exception& bug) {
+        tell_error(fmt::format("this is a bug in Entente: {}", bug.what()), "please report it, with the command and the scenario");
+    }
+    return static_cast<int>(ExitCode::internal);
+}
+
+}  // namespace
+
 }  // namespace entente
 
 int main(int argc, char** argv) {
-    using entente::ExitCode;
     entente::settle_memory();
+    const entente::HarmlessOutput output(std::cout);
+    const entente::HarmlessOutput errors(std::cerr);
     std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error like others
-    try {
-        entente::CommandLine command(argv, argv + argc);
-        command.front() = "entente";
-        return static_cast<int>(entente::execute(command));
-    } catch (const entente::ScenarioError& problems) {
-        std::cerr << problems.what() << '\n';
-        return static_cast<int>(problems.code());
-    } catch (const entente::Error& problem) {
-        entente::tell_error(problem.what(), problem.help());
-        return static_cast<int>(problem.code());
-    } catch (const std::bad_alloc&) {
-        entente::tell_error("memory ran out",
-                            "keep fewer series (--series 100, or none), make fewer runs at a time, or take a smaller world");
-    } catch (const std::exception& bug) {
-        entente::tell_error(fmt::format("this is a bug in Entente: {}", bug.what()), "please report it, with the command and the scenario");
-    }
-    return static_cast<int>(ExitCode::internal);
+    entente::CommandLine command(argv, argv + argc);
+    command.front() = "entente";
+    return entente::on_large_stack([&] { return entente::answer(command); });
 }

@@ -1,7 +1,7 @@
 #include "progress_bar.hpp"
 
 #include <algorithm>
-#include <iostream>
+#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -30,13 +30,13 @@ std::string progress_line(const Progress& progress, const TextStyle& style) {
 ProgressBar::ProgressBar(bool wanted) : wanted_(wanted && is_terminal(2)), style_(style_of(2)) {}
 
 ProgressBar::~ProgressBar() {
-    if (wanted_ && shown_at_ >= 0) std::cerr << "\r\x1b[K" << std::flush;
+    if (wanted_ && shown_at_ >= 0) std::fputs("\r\x1b[K", stderr);
 }
 
 void ProgressBar::show(const Progress& progress) {
     if (!wanted_ || (shown_at_ >= 0 && progress.seconds < shown_at_ + 0.1)) return;
     shown_at_ = progress.seconds;
-    std::cerr << "\r\x1b[K" << progress_line(progress, style_) << std::flush;
+    std::fputs(("\r\x1b[K" + progress_line(progress, style_)).c_str(), stderr);  // not by std::cerr, which lets no command through
 }
 
 }  // namespace entente

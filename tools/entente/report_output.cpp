@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <entente/base/harmless.hpp>
 #include <entente/base/version.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/report_numbers.hpp>
@@ -22,13 +23,13 @@ namespace {
 ReportJson labelled_json(const LabelledTexts& texts) {
     ReportJson json = ReportJson::array();
     for (const auto& [label, value] : texts)
-        if (!value.empty()) json.push_back({{"label", label}, {"value", value}});
+        if (!value.empty()) json.push_back({{"label", label}, {"value", harmless(value)}});
     return json;
 }
 
 std::string command_text(const CommandLine& command) {
     std::vector<std::string> quoted;
-    for (const auto& argument : command) quoted.push_back(shell_quoted(argument));
+    for (const auto& argument : command) quoted.push_back(harmless(shell_quoted(argument)));
     return fmt::format("{}", fmt::join(quoted, " "));
 }
 
@@ -36,7 +37,7 @@ std::string command_text(const CommandLine& command) {
 std::string citation_of(const ReportHead& head) {
     const Scenario& scenario = *head.scenario;
     const std::string authors = fmt::format("{}", fmt::join(scenario.authors, ", "));
-    const std::string& title = scenario.title.empty() ? scenario.path : scenario.title;
+    const std::string title = harmless(scenario.title.empty() ? scenario.path : scenario.title);
     std::string text = fmt::format("{}{}{} [scenario {}]. Entente {}", authors, authors.empty() ? "" : ". ", title, scenario.hash, version());
     for (const auto& [label, value] : head.provenance)
         if (label == "Seed" || label == "Digest") text += fmt::format(", {} {}", label == "Seed" ? "seed" : "digest", value);
@@ -62,7 +63,7 @@ std::string report_data(const ReportHead& head, const std::string& section, cons
     const Scenario& scenario = *head.scenario;
     ReportJson json = {{"format", "entente-report/1"},
                        {"kind", head.kind},
-                       {"title", scenario.title.empty() ? scenario.path : scenario.title},
+                       {"title", harmless(scenario.title.empty() ? scenario.path : scenario.title)},
                        {"about", scenario.about},
                        {"dated", scenario.calendar.is_dated()},
                        {"facts", labelled_json(head.facts)},

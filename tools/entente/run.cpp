@@ -6,6 +6,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <entente/base/harmless.hpp>
 #include <entente/base/version.hpp>
 #include <entente/model/model.hpp>
 #include <entente/results/folder.hpp>
@@ -168,7 +169,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     const auto origin = Origin::of(arguments);
     const Scenario scenario = origin ? origin->read() : arguments.scenario.read();
     const Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
-    spdlog::debug("read {} in {}", scenario.path, duration_text(seconds_since(start)));
+    spdlog::debug("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start)));
     const Model model = compile(scenario, {{}, Unroll::automatic, identity.from.empty()});
     const double compile_seconds = seconds_since(start);
     sign.reset();

@@ -26,7 +26,7 @@ std::string stop_json(const std::filesystem::path& file, const Model& model, con
                                          {"runs_failed", results.failures.size()},
                                          {"series_kept_of_runs", results.series_runs},
                                          {"seconds", results.seconds}};
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace entente

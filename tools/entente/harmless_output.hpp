@@ -1,0 +1,33 @@
+/// The border at which text goes out to a terminal: whatever comes by std::cout or std::cerr, file names and arguments among it, is made
+/// harmless, but for our own bold and dim.
+#pragma once
+
+#include <iosfwd>
+#include <streambuf>
+#include <string>
+
+namespace entente {
+
+/// Stands before a stream's own buffer as long as it lives.
+class HarmlessOutput : public std::streambuf {
+public:
+    explicit HarmlessOutput(std::ostream& stream);
+    ~HarmlessOutput() override;
+    HarmlessOutput(const HarmlessOutput&) = delete;
+    HarmlessOutput& operator=(const HarmlessOutput&) = delete;
+
+protected:
+    int_type overflow(int_type c) override;
+    std::streamsize xsputn(const char* text, std::streamsize size) override;
+    int sync() override;
+
+private:
+    /// The first `size` bytes of what waits; false when they could not be written.
+    bool pass_on(std::size_t size);
+
+    std::ostream& stream_;
+    std::streambuf* behind_;
+    std::string waiting_;
+};
+
+}  // namespace entente
