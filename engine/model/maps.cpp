@@ -59,8 +59,8 @@ Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_
     return between_[key] = listed(std::move(map));
 }
 
+/// `names` has room for a vector more than there are rows.
 IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
-    names.resize(names.size() + vector_size);
     model_.identities.push_back(std::move(names));
     return {static_cast<int>(model_.identities.size()) - 1};
 }
@@ -68,7 +68,7 @@ IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
 IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
     const auto key = std::make_tuple(route, kind.value, rows);
     if (const auto found = identities_.find(key); found != identities_.end()) return found->second;
-    std::vector<std::uint64_t> names(static_cast<std::size_t>(rows));
+    std::vector<std::uint64_t> names(static_cast<std::size_t>(rows) + vector_size);
     for (std::int64_t row = 0; row < rows; ++row)
         if (const RowIndex r = at(route, row); r >= 0) names[static_cast<std::size_t>(row)] = row_identity(model_.tables, kind, r);
     return identities_[key] = add_identity(std::move(names));
@@ -79,8 +79,8 @@ IdentityId Maps::pair_identity(IdentityId first, IdentityId second) {
     if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
     const auto& a = model_.identities[static_cast<std::size_t>(first.value)];
     const auto& b = model_.identities[static_cast<std::size_t>(second.value)];
-    std::vector<std::uint64_t> names(std::min(a.size(), b.size()) - vector_size);
-    for (std::size_t row = 0; row < names.size(); ++row) names[row] = mix(a[row], b[row]);
+    std::vector<std::uint64_t> names(std::min(a.size(), b.size()));
+    for (std::size_t row = 0; row + vector_size < names.size(); ++row) names[row] = mix(a[row], b[row]);
     return pairs_[key] = add_identity(std::move(names));
 }
 

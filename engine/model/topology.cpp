@@ -8,10 +8,24 @@
 
 #include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
+#include <entente/base/machine.hpp>
 #include <entente/model/patterns.hpp>
+#include <entente/scenario/lookups.hpp>
 
 namespace entente {
 namespace {
+
+/// The least that agents take: what keys the draws of each, and its state in one run.
+void need_memory_for_agents(const Scenario& scenario) {
+    double agents = 0;
+    double bytes = 0;
+    for (const AgentKind& kind : scenario.agents) {
+        const auto rows = static_cast<double>(kind.size());
+        agents += rows;
+        bytes += rows * static_cast<double>(sizeof(std::uint64_t) + kind.fields.size() * sizeof(double));
+    }
+    need_memory(bytes, fmt::format("{:.3g} agents", agents), "take fewer agents");
+}
 
 Table agents_table(const AgentKind& kind) {
     Table table;
@@ -33,8 +47,11 @@ void group(const RowMap& ends, std::int64_t agents, std::vector<RowIndex>& order
         order[static_cast<std::size_t>(next[static_cast<std::size_t>(ends[row])]++)] = static_cast<RowIndex>(row);
 }
 
-/// Pattern first, then the table's links, then those named one by one; a link that is there already is not added again.
-void collect_links(const LinkKind& kind, const Table& sources, const Table& targets, Table& table) {
+using Members = std::vector<LinkMember>;
+
+/// Pattern first, then the table's links, then those named one by one; a link that is there already is not added again. What must
+/// exist and does not is `missing`.
+void collect_links(const LinkKind& kind, const Table& sources, const Table& targets, Table& table, Members& missing) {
     if (kind.pattern)
         add_pattern(*kind.pattern, kind.name, sources.rows, targets.rows, kind.source == kind.target, table.source, table.target);
     std::unordered_set<std::uint64_t> present;
@@ -48,10 +65,15 @@ void collect_links(const LinkKind& kind, const Table& sources, const Table& targ
         table.target.push_back(t);
     };
     for (const auto& [s, t] : kind.table_ends) add(s, t);
-    for (const LinkMember& member : kind.members) add(member.source, member.target);
+    for (const LinkMember& member : kind.members) {
+        if (member.must_exist && mixed && !present.contains(key(member.source, member.target)))
+            missing.push_back(member);
+        else
+            add(member.source, member.target);
+    }
 }
 
-Table links_table(const LinkKind& kind, const std::vector<Table>& tables) {
+Table links_table(const LinkKind& kind, const std::vector<Table>& tables, Members& missing) {
     Table table;
     table.name = kind.name;
     table.is_link = true;
@@ -59,12 +81,43 @@ Table links_table(const LinkKind& kind, const std::vector<Table>& tables) {
     table.target_kind = kind.target;
     const Table& sources = tables[static_cast<std::size_t>(kind.source.value)];
     const Table& targets = tables[static_cast<std::size_t>(kind.target.value)];
-    collect_links(kind, sources, targets, table);
+    collect_links(kind, sources, targets, table, missing);
     table.rows = static_cast<std::int64_t>(table.source.size());
     group(table.source, sources.rows, table.by_source, table.source_offset);
     group(table.target, targets.rows, table.by_target, table.target_offset);
     return table;
 }
+
+/// Says which links of patterns are asked for by name and do not exist; those that are written out were looked for when read.
+class LinkCheck {
+public:
+    LinkCheck(const Scenario& scenario, const std::vector<Table>& tables) : scenario_(scenario), tables_(tables) {}
+
+    void look_for(const std::vector<Lookup>& lookups) {
+        for (const Lookup& lookup : lookups)
+            if (scenario_.link_kind(lookup.kind).pattern && !exists(lookup.kind, lookup.source, lookup.target)) say(lookup);
+    }
+    void say(const Lookup& lookup) {
+        const LinkKind& kind = scenario_.link_kind(lookup.kind);
+        const bool is_turned = kind.source == kind.target && exists(lookup.kind, lookup.target, lookup.source);
+        say_missing(lookup, is_turned, scenario_.schema, problems_);
+    }
+    void refuse() const {
+        if (!problems_.has_errors()) return;
+        if (scenario_.sources) throw ScenarioError(problems_, *scenario_.sources);
+        const Problem first = problems_.sorted().front();
+        throw Error(first.what, first.help);
+    }
+
+private:
+    [[nodiscard]] bool exists(KindId kind, int source, int target) const {
+        return tables_[static_cast<std::size_t>(kind.value)].between(source, target) != no_row;
+    }
+
+    const Scenario& scenario_;
+    const std::vector<Table>& tables_;
+    Problems problems_;
+};
 
 }  // namespace
 
@@ -92,9 +145,20 @@ RowIndex Table::between(RowIndex source_row, RowIndex target_row) const {
 }
 
 std::vector<Table> lay_out(const Scenario& scenario) {
+    need_memory_for_agents(scenario);
     std::vector<Table> tables;
+    tables.reserve(scenario.kind_count());
+    LinkCheck check(scenario, tables);
     for (const AgentKind& kind : scenario.agents) tables.push_back(agents_table(kind));
-    for (const LinkKind& kind : scenario.links) tables.push_back(links_table(kind, tables));
+    for (const LinkKind& kind : scenario.links) {
+        Members missing;
+        const KindId id{static_cast<int>(tables.size())};
+        tables.push_back(links_table(kind, tables, missing));
+        for (const LinkMember& member : missing) check.say({id, member.source, member.target, member.place, kind.name});
+    }
+    check.look_for(lookups_in_formulas(scenario));
+    check.look_for(lookups_in_timeline(scenario.timeline));
+    check.refuse();
     return tables;
 }
 

@@ -36,7 +36,8 @@ struct Table {
     [[nodiscard]] RowIndex between(RowIndex source_row, RowIndex target_row) const;
 };
 
-/// A table for every kind of the scenario, by KindId. Throws Error when a pattern can't be laid out.
+/// A table for every kind of the scenario, by KindId. Throws Error when a pattern can't be laid out, when the agents would not
+/// fit into memory, and when the scenario asks by name for a link that the patterns did not make.
 std::vector<Table> lay_out(const Scenario& scenario);
 
 /// About as many rows as its tables have all together.

@@ -67,7 +67,7 @@ void read_event(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
     const auto row = read_text(*on, "on", reader.problems);
     if (!row || reader.lost.contains(reader.scenario.schema[step->on].name)) return;
     entry.row = read_row(*row, step->on, reader.scenario.schema, reader.problems);
-    if (entry.row) reader.check_link(*entry.row, row->place);
+    entry.row_place = row->place;
 }
 
 void read_sets(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
@@ -82,7 +82,6 @@ void read_sets(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
         set.value.text = read_formula(*item.value, "set", reader.problems);
         if (reader.mentions_lost(item.key.value)) continue;
         set.target = read_state_target(item.key, reader.scenario.schema, reader.problems);
-        if (set.target) reader.check_link(*set.target->row, item.key.place);
         entry.sets.push_back(std::move(set));
     }
 }

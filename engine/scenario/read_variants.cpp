@@ -77,7 +77,7 @@ private:
         if (reader_.lost.contains(reader_.scenario.schema[kind].name)) return;
         const RowPtr row = read_row(entry.key, kind, reader_.scenario.schema, reader_.problems);
         if (!row) return;
-        reader_.check_link(*row, entry.key.place);
+        reader_.check_links(lookups_of(*row, entry.key.place, ""));
         for (StartOverride& start : read_starts(reader_, *entry.value, kind)) variant_.members.push_back({row, std::move(start)});
     }
 

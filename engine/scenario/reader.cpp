@@ -37,34 +37,29 @@ bool Reader::mentions_lost(std::string_view text) const {
     return false;
 }
 
-void Reader::check_link(const RowRef& row, const Place& place) {
-    if (row.form != RowRef::Kind::link_between) return;
-    const auto [named, is_new] = links_.try_emplace(row.kind.value);
-    if (is_new) named->second = named_links(scenario.link_kind(row.kind));
-    entente::check_link(row, scenario, named->second, place, problems);
+void Reader::check_link(const Lookup& lookup) {
+    if (incomplete.contains(lookup.kind.value)) return;
+    const LinkKind& kind = scenario.link_kind(lookup.kind);
+    const auto [named, is_new] = links_.try_emplace(lookup.kind.value);
+    if (is_new) named->second = named_links(kind);
+    entente::check_link(lookup, scenario, named->second, problems);
 }
 
-std::unordered_set<std::uint64_t> named_links(const LinkKind& kind) {
-    std::unordered_set<std::uint64_t> ends;
-    for (const LinkMember& member : kind.members) ends.insert(pair_of(member.source, member.target));
-    for (const auto& [source, target] : kind.table_ends) ends.insert(pair_of(source, target));
-    return ends;
+void Reader::check_links(const std::vector<Lookup>& lookups) {
+    for (const Lookup& lookup : lookups) check_link(lookup);
 }
 
-void check_link(const RowRef& row, const Scenario& scenario, const std::unordered_set<std::uint64_t>& named, const Place& place,
-                Problems& problems) {
-    if (row.form != RowRef::Kind::link_between || row.from->form != RowRef::Kind::member || row.to->form != RowRef::Kind::member) return;
-    const LinkKind& kind = scenario.link_kind(row.kind);
-    const int source = row.from->member.value;
-    const int target = row.to->member.value;
-    const bool is_self = kind.source == kind.target && source == target;
-    if (named.contains(pair_of(source, target)) || (kind.pattern && !is_self)) return;
-    const auto& names = scenario.schema;
-    problems.error(
-        place,
-        fmt::format("no link of '{}' runs from {} to {}", kind.name, names[kind.source].members[static_cast<std::size_t>(source)],
-                    names[kind.target].members[static_cast<std::size_t>(target)]),
-        fmt::format("add it to the members of '{}'", kind.name));
+void check_lookups(Reader& reader) {
+    reader.check_links(lookups_in_formulas(reader.scenario));
+    reader.check_links(lookups_in_timeline(reader.scenario.timeline));
+    for (const Variant& variant : reader.scenario.variants) reader.check_links(lookups_in_timeline(variant.timeline));
+}
+
+void check_link(const Lookup& lookup, const Scenario& scenario, const std::unordered_set<std::uint64_t>& named, Problems& problems) {
+    const LinkKind& kind = scenario.link_kind(lookup.kind);
+    if (is_written(kind, named, lookup.source, lookup.target).value_or(true)) return;
+    const bool can_be_turned = kind.source == kind.target && lookup.source != lookup.target;
+    say_missing(lookup, can_be_turned && is_written(kind, named, lookup.target, lookup.source).value_or(false), scenario.schema, problems);
 }
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include <entente/scenario/files.hpp>
+#include <entente/scenario/lookups.hpp>
 #include <entente/scenario/merge.hpp>
 #include <entente/scenario/scenario.hpp>
 #include <entente/scenario/values.hpp>
@@ -25,28 +26,23 @@ struct Reader {
     Scenario scenario;
     bool has_calendar = false;
     std::set<std::string, std::less<>> lost;  ///< names whose declaration was bad: of them no more is said
+    std::set<int> incomplete;                 ///< kinds of links of which one could not be read: none can be said to be missing
 
     /// The kind of that name, or nothing and a problem.
     std::optional<KindId> find_kind(const Text& name, Wanted wanted);
     /// Whether the text mentions a lost name.
     [[nodiscard]] bool mentions_lost(std::string_view text) const;
-    /// Says it when a link between these two named rows can't exist.
-    void check_link(const RowRef& row, const Place& place);
+    /// Says it of each link that can't exist.
+    void check_links(const std::vector<Lookup>& lookups);
 
 private:
+    void check_link(const Lookup& lookup);
+
     std::unordered_map<int, std::unordered_set<std::uint64_t>> links_;  ///< by link kind, made when first asked for
 };
 
-/// Two rows as one number.
-inline std::uint64_t pair_of(int source, int target) {
-    return static_cast<std::uint64_t>(source) << 32 | static_cast<std::uint32_t>(target);
-}
-
-/// The links of a kind that are named one by one or stand in its table, each as pair_of its ends.
-std::unordered_set<std::uint64_t> named_links(const LinkKind& kind);
-/// Says it when `row` is a link between two named rows that can't exist; `named` are the named_links of its kind.
-void check_link(const RowRef& row, const Scenario& scenario, const std::unordered_set<std::uint64_t>& named, const Place& place,
-                Problems& problems);
+/// Says it when the link can't exist; `named` are the named_links of its kind.
+void check_link(const Lookup& lookup, const Scenario& scenario, const std::unordered_set<std::uint64_t>& named, Problems& problems);
 
 // -- declaring: each section gives its part of the Scenario and Schema ---------------------------------------------------------------
 
@@ -76,6 +72,7 @@ std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node
 
 void check_names(Reader& reader);     ///< identifiers, words of the language, names that hide each other
 void check_formulas(Reader& reader);  ///< parses every expression; circles of derived fields; starts outside their ranges
+void check_lookups(Reader& reader);   ///< links between named agents that do not exist
 void warn_of_unused(Reader& reader);  ///< parameters and fields that nothing reads
 
 }  // namespace entente

@@ -95,6 +95,7 @@ struct LinkMember {
     int target = 0;
     Place place;
     std::vector<StartOverride> starts;
+    bool must_exist = false;  ///< it changes the starts of a pattern's link (a variant, a setting), and adds none
 };
 
 struct Pattern {
@@ -171,6 +172,7 @@ struct TimelineEntry {
     std::int64_t tick = 0;    ///< `tick:` in an undated one; filled from `date` otherwise
     int step = -1;            ///< index of the event's step, -1: none
     RowPtr row;               ///< on which it fires
+    Place row_place;
     std::vector<Set> sets;
     Remarks remarks;
 };

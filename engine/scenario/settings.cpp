@@ -32,8 +32,8 @@ Text text_of(std::string_view written) {
 ExprPtr read_place(const Scenario& scenario, std::string_view written, Problems& problems) {
     const ExprPtr place = read_state_target(text_of(written), scenario.schema, problems);
     if (!place) return nullptr;
-    if (place->row->form == RowRef::Kind::link_between)
-        check_link(*place->row, scenario, named_links(scenario.link_kind(place->row->kind)), {}, problems);
+    for (const Lookup& lookup : lookups_of(*place->row, {}, scenario.schema[place->row->kind].name))
+        check_link(lookup, scenario, named_links(scenario.link_kind(lookup.kind)), problems);
     return problems.has_errors() ? nullptr : place;
 }
 
@@ -104,7 +104,7 @@ Scenario with_start_as_parameter(const Scenario& scenario, std::string_view writ
     const ParameterId id{static_cast<int>(scenario.parameters.size())};
     changed.parameters.push_back(parameter_of(*place, scenario, name));
     changed.schema.parameters.push_back(name);
-    set_start(changed, *place->row, {place->field, reading(id, name)}, changed.parameters.back().place);
+    set_start(changed, *place->row, {place->field, reading(id, name)}, {});
     return changed;
 }
 

@@ -61,7 +61,7 @@ std::vector<StartOverride>& entry_of(Scenario& scenario, const RowRef& row, cons
     const int source = row.from->member.value;
     const int target = row.to->member.value;
     if (const auto found = member_between(members, source, target); found != members.end()) return found->starts;
-    members.push_back({source, target, place, {}});
+    members.push_back({source, target, place, {}, true});
     return members.back().starts;
 }
 

@@ -7,6 +7,7 @@
 #include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/model/topology.hpp>
+#include <entente/scenario/settings.hpp>
 
 #include "../scratch.hpp"
 #include "../worlds.hpp"
@@ -101,6 +102,61 @@ TEST(Topology, members_beside_a_table_override_starts_and_add_links) {
 
 TEST(Topology, a_pattern_that_does_not_fit_stops_the_scenario) {
     EXPECT_THROW(compile(scenario_of("agents: {state: {fields: {x: 0}, members: [a, b, c]}}\nlinks: {tie: {source: state, target: state, fields: {w: 0}, pattern: {ring: {k: 4}}}}\n")), Error);
+}
+
+/// A ring a - b - c - d, and something that asks for one of its links.
+std::string asking(const std::string& who) {
+    return "agents: {state: {fields: {x: 0}, members: [a, b, c, d]}}\nlinks:\n  tie: {source: state, target: state, fields: {w: 5}, pattern: {ring: {k: 2}}}\n" + who;
+}
+
+TEST(Topology, links_that_a_pattern_did_not_make_can_not_be_asked_for_by_name) {
+    const auto said = [](const std::string& who) { return refusal([&] { compile(scenario_of(asking(who))); }); };
+    EXPECT_EQ(said("measures: {m: 'tie[a, b].w'}"), "");
+    EXPECT_EQ(said("measures: {m: 'has(tie[a, c])'}"), "");
+    EXPECT_EQ(said("measures: {m: 'tie[a, c].w'}"), R"(world.yaml:6:16: error: no link of 'tie' runs from a to c
+    6 | measures: {m: 'tie[a, c].w'}
+      |                ^~~~~~~~~~~
+help: add it to the members of 'tie')");
+    EXPECT_EQ(said("timeline: [{tick: 1, set: {'tie[a, c].w': 1}}]"), R"(world.yaml:6:29: error: no link of 'tie' runs from a to c
+    6 | timeline: [{tick: 1, set: {'tie[a, c].w': 1}}]
+      |                             ^~~~~~~~~~~
+help: add it to the members of 'tie')");
+    EXPECT_EQ(said("steps: [{event: visit, on: tie, rate: 1}]\ntimeline: [{tick: 1, event: visit, on: a -> c}]"), R"(world.yaml:7:40: error: no link of 'tie' runs from a to c
+    7 | timeline: [{tick: 1, event: visit, on: a -> c}]
+      |                                        ^~~~~~
+help: add it to the members of 'tie')");
+}
+
+TEST(Topology, a_variant_or_setting_adds_no_link_to_a_pattern) {
+    const Scenario scenario = scenario_of(asking("variants: {far: {links: {tie: {members: {a -> c: {w: 1}}}}}, near: {links: {tie: {members: {a -> b: {w: 1}}}}}}"));
+    EXPECT_EQ(refusal([&] { compile(with_variant(scenario, "near")); }), "");
+    EXPECT_EQ(refusal([&] { compile(with_variant(scenario, "far")); }), R"(world.yaml:6:12: error: no link of 'tie' runs from a to c
+    6 | variants: {far: {links: {tie: {members: {a -> c: {w: 1}}}}}, near: {links: {tie: {members: {a -> b: {w: 1}}}}}}
+      |            ^~~
+help: add it to the members of 'tie')");
+    EXPECT_EQ(refusal([&] { compile(with_setting(scenario, "tie[d, a].w=1")); }), "");
+    EXPECT_EQ(refusal([&] { compile(with_setting(scenario, "tie[a, c].w=1")); }), "error: no link of 'tie' runs from a to c\nhelp: add it to the members of 'tie'");
+}
+
+TEST(Topology, one_way_links_between_kinds_are_told_where_they_run) {
+    const auto said = [](const std::string& pattern) {
+        return refusal([&] {
+            compile(scenario_of("agents: {state: {fields: {x: 0}, members: [a, b, c]}}\nlinks:\n  tie: {source: state, target: state, fields: {w: 5}, members: [c -> a], pattern: " +
+                                pattern + "}\nmeasures: {m: 'tie[a, c].w'}"));
+        });
+    };
+    EXPECT_EQ(said("complete"), "");
+    EXPECT_EQ(said("{random: {p: 0}}"), R"(world.yaml:6:16: error: no link of 'tie' runs from a to c
+    6 | measures: {m: 'tie[a, c].w'}
+      |                ^~~~~~~~~~~
+help: did you mean tie[c, a]?)");
+}
+
+TEST(Topology, more_agents_than_memory_holds_are_refused_at_once) {
+    std::string fields;
+    for (int f = 0; f < 1000; ++f) fields += (f > 0 ? ", f" : "f") + std::to_string(f) + ": 0";
+    const std::string said = refusal([&] { compile(scenario_of("agents: {a: {count: 1_000_000_000, fields: {" + fields + "}}}\n")); });
+    EXPECT_THAT(said, testing::MatchesRegex("1e\\+09 agents would take 8008\\.0 GB of memory, and [0-9.]+ GB are free\nhelp: take fewer agents"));
 }
 
 TEST(Topology, is_as_large_as_expected_nearly) {

@@ -123,7 +123,7 @@ help: did you mean 'russia'?)"},
 world.yaml:19:33: error: no link of 'relation' runs from afghanistan to russia
    19 |   - {tick: 1, event: visit, on: afghanistan -> russia}
       |                                 ^~~~~~~~~~~~~~~~~~~~~
-help: add it to the members of 'relation')"},
+help: did you mean 'russia -> afghanistan'?)"},
     {"an_event_on_an_agent_instead_of_a_link", visits, R"(
   - {tick: 1, event: visit, on: russia}
 )",
@@ -163,7 +163,7 @@ help: only fields hold state)"},
 world.yaml:19:22: error: no link of 'relation' runs from afghanistan to russia
    19 |   - {tick: 1, set: {'relation[afghanistan, russia].goodwill': 1}}
       |                      ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-help: add it to the members of 'relation')"},
+help: did you mean relation[russia, afghanistan]?)"},
     {"a_set_to_an_unknown_name", visits, R"(
   - {tick: 1, set: {'state[russia].trust': nothing}}
 )",

@@ -102,7 +102,7 @@ variants:
 world.yaml:17:39: error: no link of 'relation' runs from afghanistan to russia
    17 |   calm: {links: {relation: {members: {afghanistan -> russia: {goodwill: 1}}}}}
       |                                       ^~~~~~~~~~~~~~~~~~~~~
-help: add it to the members of 'relation')"},
+help: did you mean 'russia -> afghanistan'?)"},
     {"a_key_of_the_kind_that_no_variant_changes", measured, R"(
 variants:
   calm: {agents: {state: {count: 3}}}

@@ -149,7 +149,7 @@ measures: {a: 'sum(k.doubt for k in state) + sum(k.x for k in cell) + sum(r.good
     EXPECT_EQ(said("state[russia, afghanistan].trust"), "state[…] takes one member\nhelp: write state[a]");
     EXPECT_EQ(said("relation[russia].goodwill"), "relation[…] takes a source and a target\nhelp: write relation[a, b]");
     EXPECT_EQ(said("relation[afghanistan, russia].goodwill"),
-              "no link of 'relation' runs from afghanistan to russia\nhelp: add it to the members of 'relation'");
+              "no link of 'relation' runs from afghanistan to russia\nhelp: did you mean relation[russia, afghanistan]?");
     EXPECT_EQ(said("knows[russia, russia].w"), "no link of 'knows' runs from russia to russia\nhelp: add it to the members of 'knows'");
     EXPECT_EQ(said("cell[0].x"), "the agents of 'cell' have no names, so '0' can't be looked up\nhelp: ");
     EXPECT_EQ(said("cell[first].x"), "the agents of 'cell' have no names, so 'first' can't be looked up\nhelp: ");
