@@ -31,7 +31,7 @@ constexpr std::array top_keys{
     KeyEntry{"runs", optional, "whole number", "how many runs by default (1)"},
     KeyEntry{"parameters", optional, "name → number or parameter", "constants of a run"},
     KeyEntry{"agents", optional, "kind → agents", "the kinds of agents"},
-    KeyEntry{"links", optional, "kind → links", "the kinds of directed links between agents, at most one per source and target"},
+    KeyEntry{"links", optional, "kind → links", "the kinds of directed links between agents, at most one per source and target, which may be one agent"},
     KeyEntry{"steps", optional, "list of rules and events",
              "what happens in a tick, in this order; each step reads the state as it stood when it began"},
     KeyEntry{"timeline", optional, "list of entries", "dated facts and interventions"},
@@ -77,7 +77,8 @@ constexpr std::array link_kind_keys{
     fields_key,
     derived_key,
     KeyEntry{"members", optional, "list of `a -> b`, or `a -> b` → starts",
-             "links one by one; beside a table or pattern they override starts and add links"},
+             "links one by one; beside a table or pattern they override starts and add links; `a -> a` links an agent to itself and is its own "
+             "`reverse`"},
     KeyEntry{"table", optional, "CSV file", "links by rows: columns `source`, `target` and one a field"},
     KeyEntry{"pattern", optional, "`complete` or form → its keys",
              "links by rule: `complete`, `ring`, `grid`, `random`, `small_world`, `scale_free`, `regular`"},

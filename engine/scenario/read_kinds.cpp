@@ -94,16 +94,12 @@ std::optional<KindId> end_of(Reader& reader, const MergedKind& kind, std::string
 
 void add_link(Reader& reader, const Entry& entry, KindId kind, LinkKind& links, std::unordered_map<std::uint64_t, int>& lines) {
     const RowPtr row = read_row(entry.key, kind, reader.scenario.schema, reader.problems);
-    if (!row) return;
-    const int source = row->from->member.value;
-    const int target = row->to->member.value;
-    if (links.source == links.target && source == target) {
-        reader.problems.error(
-            entry.key.place,
-            fmt::format("a link runs from {} to itself", reader.scenario.schema[links.source].members[static_cast<std::size_t>(source)]),
-            "links join two agents: keep what concerns one in a field of the agent");
+    if (!row) {
+        reader.incomplete.insert(kind.value);
         return;
     }
+    const int source = row->from->member.value;
+    const int target = row->to->member.value;
     const auto [first, is_new] = lines.try_emplace(pair_of(source, target), entry.key.place.line);
     if (is_new)
         links.members.push_back({source, target, entry.key.place, read_starts(reader, *entry.value, kind)});

@@ -116,11 +116,11 @@ void read_link_table(Reader& reader, const Node& path, KindId kind, LinkKind& li
     while (csv.next()) {
         const auto source = row_named(csv, *source_column, schema[links.source]);
         const auto target = row_named(csv, *target_column, schema[links.target]);
-        if (!source || !target) continue;
-        if (links.source == links.target && *source == *target) {
-            csv.error(*target_column, fmt::format("a link runs from {} to itself", csv.cell(*target_column)),
-                      "links join two agents: keep what concerns one in a field of the agent");
-        } else if (!pairs.insert(pair_of(*source, *target)).second) {
+        if (!source || !target) {
+            reader.incomplete.insert(kind.value);
+            continue;
+        }
+        if (!pairs.insert(pair_of(*source, *target)).second) {
             csv.error(*source_column, fmt::format("a second link runs from {} to {}", csv.cell(*source_column), csv.cell(*target_column)),
                       "a kind has at most one link from one agent to another");
         } else {
@@ -128,6 +128,7 @@ void read_link_table(Reader& reader, const Node& path, KindId kind, LinkKind& li
             fields.read_row();
         }
     }
+    if (!csv.is_whole()) reader.incomplete.insert(kind.value);
 }
 
 std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node& path) {

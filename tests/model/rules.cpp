@@ -293,6 +293,50 @@ TEST(Contributions, go_between_kinds) {
 
 // -- the clock ----------------------------------------------------------------------------------------------------------------------------
 
+/// a is linked to itself, and to b both ways.
+std::string itself(const std::string& steps) {
+    return "agents: {state: {fields: {x: 0, y: 0}, members: [a, b]}}\nlinks:\n  tie:\n    source: state\n    target: state\n    fields: {f: 1, g: 0, h: 0}\n"
+           "    members: {a -> a: {f: 5}, a -> b: {}, b -> a: {f: 3}}\nsteps:\n" + steps;
+}
+
+TEST(LinksToOneself, have_one_row_at_both_ends_to_which_both_contribute) {
+    World world(itself("  - {rule: r, on: tie, do: [source.x += 1, target.x += 10, source.y += f, target.y -= f]}"));
+    world.tick();
+    EXPECT_THAT(world.all("state.x"), ElementsAre(22, 11));  // a is source twice and target twice
+    EXPECT_THAT(world.all("state.y"), ElementsAre(-2, 2));   // 5 - 5 + 1 - 3, and 3 - 1
+}
+
+TEST(LinksToOneself, are_their_own_reverse) {
+    World world(itself("  - {rule: r, on: tie, do: [reverse.g += f, h = reverse.f, f = 100]}"));
+    world.tick();
+    EXPECT_THAT(world.all("tie.g"), ElementsAre(5, 3, 1));
+    EXPECT_THAT(world.all("tie.h"), ElementsAre(5, 3, 1));
+    EXPECT_THAT(world.all("tie.f"), ElementsAre(100, 100, 100));
+}
+
+TEST(LinksToOneself, are_among_those_that_go_out_and_those_that_come_in) {
+    World world(itself("  - {rule: r, on: state, do: ['x = sum(r.f for r in tie.out(self))', 'y = sum(r.f for r in tie.into(self) if r.source != self)']}"));
+    world.tick();
+    EXPECT_THAT(world.all("state.x"), ElementsAre(6, 3));
+    EXPECT_THAT(world.all("state.y"), ElementsAre(3, 1));
+}
+
+TEST(LinksToOneself, may_be_chosen) {
+    World world(itself("  - {event: stay, on: tie, choice: 'f', temperature: 1e-6, outside: -1e9, do: [target.x += 1]}"));
+    world.tick();
+    EXPECT_THAT(world.fired("stay"), ElementsAre(1, 0, 1));
+    EXPECT_THAT(world.all("state.x"), ElementsAre(2, 0));
+}
+
+TEST(LinksToOneself, are_the_weights_that_people_give_their_own_opinion) {
+    World world("agents: {person: {fields: {x: 0}, members: {p: {x: 30}, q: {x: 90}}}}\nlinks:\n  weight:\n    source: person\n    target: person\n    fields: {w: 0}\n"
+                "    members: [p -> p: {w: 0.5}, p -> q: {w: 0.5}, q -> p: {w: 0.25}, q -> q: {w: 0.75}]\n"
+                "steps: [{rule: meet, on: person, do: [\"x = sum(r.w * r.target.x for r in weight.out(self))\"]}]");
+    world.tick(60);
+    EXPECT_NEAR(world["person[p].x"], 70, 1e-9);  // (30 + 2 * 90) / 3, DeGroot 1974
+    EXPECT_NEAR(world["person[q].x"], 70, 1e-9);
+}
+
 TEST(Clock, reads_tick_years_month_and_the_length_of_a_tick) {
     World world("calendar: {start: 2021-11-15, ticks: 4, step: month}\nagents: {state: {fields: {k: 0, s: 0, y: 0, m: 0, d: 0}, members: [a]}}\n"
                 "steps: [{rule: r, on: state, do: [k = tick, s = t, y = year, m = month, d = dt]}]");

@@ -347,18 +347,18 @@ world.yaml:11:15: error: 'russia' is no row of 'relation'
    11 |     members: [russia]
       |               ^~~~~~
 help: a link is written source -> target)"},
-    {"a_link_from_an_agent_to_itself", states, R"(
+    {"a_link_written_as_a_member_with_starts", states, R"(
 links:
   relation:
     source: state
     target: state
-    members: [russia -> russia]
+    members: [russia: afghanistan]
 )",
      R"(
-world.yaml:11:15: error: a link runs from russia to itself
-   11 |     members: [russia -> russia]
-      |               ^~~~~~~~~~~~~~~~
-help: links join two agents: keep what concerns one in a field of the agent)"},
+world.yaml:11:15: error: 'russia: afghanistan' is not a link
+   11 |     members: [russia: afghanistan]
+      |               ^~~~~~
+help: write russia -> afghanistan)"},
     {"a_second_link", states, R"(
 links:
   relation:
@@ -509,6 +509,17 @@ measures: {m: 'total(visit[russia, afghanistan])'}
     9 |   relation: {source: stat, target: state, fields: {goodwill: 1}, members: [russia -> afghanistan]}
       |                      ^~~~
 help: did you mean 'state'?)");
+}
+
+TEST(Links, may_run_from_an_agent_to_itself) {
+    const Folder folder;
+    folder.write("ties.csv", "source,target,w\nrussia,russia,2\nrussia,afghanistan,3\n");
+    const Scenario scenario = read(states + "links:\n  relation: {source: state, target: state, members: [russia -> russia, russia -> afghanistan]}\n"
+                                            "  tie: {source: state, target: state, fields: {w: 0}, table: ties.csv}\n"
+                                            "measures: {m: 'tie[russia, russia].w + state[russia].arms', n: 'state[russia].trust', o: 'relation[russia, russia].source.arms'}\n",
+                                   folder.path());
+    EXPECT_EQ(scenario.links[0].members[0].source, scenario.links[0].members[0].target);
+    EXPECT_EQ(scenario.links[1].table_ends[0], std::pair(0, 0));
 }
 
 }  // namespace
