@@ -94,6 +94,19 @@ std::optional<Day> parse_date(std::string_view text) {
     return sys_days{date};
 }
 
+std::string date_fault(std::string_view text) {
+    constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
+                                                      "July",    "August",   "September", "October", "November", "December"};
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || parse_date(text)) return {};
+    const auto year = parse_digits(text.substr(0, 4));
+    const auto month = parse_digits(text.substr(5, 2));
+    if (!year || !month || !parse_digits(text.substr(8, 2))) return {};
+    if (*month < 1 || *month > 12) return "a year has 12 months";
+    const std::chrono::month_day_last last{std::chrono::month(static_cast<unsigned>(*month))};
+    const auto days = std::chrono::year_month_day_last{std::chrono::year{*year}, last}.day();
+    return fmt::format("{} {} has {} days", months[static_cast<std::size_t>(*month) - 1], *year, static_cast<unsigned>(days));
+}
+
 std::string iso(Day day) {
     const year_month_day date{day};
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),

@@ -13,6 +13,8 @@ using Day = std::chrono::sys_days;  ///< days since 1970-01-01, proleptic Gregor
 
 /// `2021-08-15` as a day; nothing when it is no date of the calendar (2021-02-30, 21-8-15, …).
 std::optional<Day> parse_date(std::string_view text);
+/// Why a text that is written like a date is none: "February 1909 has 28 days"; "" of all else.
+std::string date_fault(std::string_view text);
 std::string iso(Day day);
 
 enum class StepUnit { day, week, month, quarter, year };

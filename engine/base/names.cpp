@@ -71,12 +71,15 @@ bool is_identifier(std::string_view name) {
 
 std::string nearest_name(std::string_view name, std::span<const std::string> candidates) {
     const std::string typed = lower(name);
-    const std::size_t limit = (typed.size() + 2) / 3;
-    std::size_t least = limit + 1;
+    const std::size_t few = std::max<std::size_t>((typed.size() + 1) / 4, 1);  // one letter of up to six, two of up to ten
+    std::size_t least = few + 2;
     std::string_view nearest;
     for (const std::string& candidate : candidates) {
-        const std::size_t edits = distance(typed, lower(candidate), limit);
-        if (edits < least) {
+        const std::string other = lower(candidate);
+        const bool begin_alike = typed.size() > 3 && typed.compare(0, 3, other, 0, 3) == 0;  // `when` for `where`
+        const std::size_t limit = few + (begin_alike ? 1 : 0);
+        const std::size_t edits = distance(typed, other, limit);
+        if (edits <= limit && edits < least) {
             least = edits;
             nearest = candidate;
         }

@@ -332,6 +332,8 @@ ExprPtr Checker::comparison_of(const Ast& tree, std::size_t i, std::vector<ExprP
     const Ast& right = *tree.children[i + 1];
     const RowPtr left_row = try_row(left);
     const RowPtr right_row = try_row(right);
+    suggest_self(left, right);
+    suggest_self(right, left);
     if (left_row && right_row) return row_comparison(tree, sign, left_row, right_row);
     if (left_row) suggest_member(left, left_row->kind, right);
     if (right_row) suggest_member(right, right_row->kind, left);
@@ -346,6 +348,15 @@ void Checker::suggest_member(const Ast& row, KindId kind, const Ast& other) {
     if (other.kind == Ast::Kind::name && schema_.member(kind, other.name))
         fail(other, fmt::format("'{}' alone is no row to compare '{}' with", other.name, shown(row)),
              fmt::format("name it with its kind: {}[{}]", schema_[kind].name, other.name));
+}
+
+/// `name == russia` wants the row itself.
+void Checker::suggest_self(const Ast& name, const Ast& other) {
+    if (name.kind != Ast::Kind::name || name.name != "name" || other.kind != Ast::Kind::name || !has_row() || schema_.parameter("name")) return;
+    const KindId agents = on_link() ? schema_[context_.on].source : context_.on;
+    if (schema_.field(context_.on, "name") || schema_.derived(context_.on, "name") || !schema_.member(agents, other.name)) return;
+    fail(name, "rows have no field 'name': they are compared themselves",
+         fmt::format("write {} == {}[{}]", on_link() ? "source" : "self", schema_[agents].name, other.name));
 }
 
 ExprPtr Checker::row_comparison(const Ast& tree, const std::string& sign, RowPtr left, RowPtr right) {

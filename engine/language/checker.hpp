@@ -84,10 +84,12 @@ private:
     ExprPtr comparison_of(const Ast& tree, std::size_t i, std::vector<ExprPtr>& operands);
     /// `target == russia` wants the row that the name is a member's of.
     void suggest_member(const Ast& row, KindId kind, const Ast& other);
+    void suggest_self(const Ast& name, const Ast& other);
     ExprPtr row_comparison(const Ast& tree, const std::string& sign, RowPtr left, RowPtr right);
 
     // calls
     ExprPtr call(const Ast& tree);
+    [[noreturn]] void not_callable(const Ast& tree);
     /// The arguments in the order of the signature, null where left out.
     std::vector<ExprPtr> arguments(const Ast& tree, const Callable& callable);
     static std::string arity(const Callable& callable);

@@ -28,8 +28,7 @@ std::vector<std::string> argument_names(std::string_view signature) {
 
 ExprPtr Checker::call(const Ast& tree) {
     const Ast& callee = *tree.children[0];
-    if (callee.kind != Ast::Kind::name)
-        fail(callee, fmt::format("'{}' can't be called", shown(callee)), "functions are called by name: exp(x)");
+    if (callee.kind != Ast::Kind::name) not_callable(tree);
     const std::string& name = callee.name;
     const bool generator = tree.children.size() == 2 && tree.children[1]->kind == Ast::Kind::generator;
     if (name == "has") return has(tree);
@@ -46,7 +45,24 @@ ExprPtr Checker::call(const Ast& tree) {
     for (const auto& entry : draws()) known.emplace_back(entry.name);
     for (const auto& entry : aggregates()) known.emplace_back(entry.name);
     for (const auto& entry : over_time_functions()) known.emplace_back(entry.name);
-    fail(callee, fmt::format("no function is called '{}'", name), did_you_mean(name, known, fmt::format("there are {}", listed(known))));
+    const std::string foreign(help_with_foreign_function(name));
+    fail(callee, fmt::format("no function is called '{}'", name),
+         foreign.empty() ? did_you_mean(name, known, fmt::format("there are {}", listed(known))) : foreign);
+}
+
+/// `random.normal(0, 3)` and the like: functions live in no modules.
+void Checker::not_callable(const Ast& tree) {
+    const Ast& callee = *tree.children[0];
+    std::string help = "functions are called by name: exp(x)";
+    const bool is_module = callee.kind == Ast::Kind::attribute && callee.children[0]->kind == Ast::Kind::name &&
+                           !is_reserved_name(callee.children[0]->name) && callee.children[0]->name != loop_name_;
+    if (is_module) {
+        const std::string& name = callee.name;
+        const bool is_known = find_entry(functions(), name) || find_entry(draws(), name) || find_entry(aggregates(), name);
+        if (const auto foreign = help_with_foreign_function(name); !foreign.empty()) help = foreign;
+        if (is_known) help = fmt::format("write {}{}", name, text_.value.substr(callee.end, tree.end - callee.end));
+    }
+    fail(callee, fmt::format("'{}' can't be called", shown(callee)), std::move(help));
 }
 
 std::vector<ExprPtr> Checker::arguments(const Ast& tree, const Callable& callable) {

@@ -65,6 +65,49 @@ constexpr std::array<OverTimeEntry, 7> over_time_table{{
     {{"share", "share(condition)", "the share of ticks in which the condition holds", 1, 1}, OverTime::share},
 }};
 
+constexpr std::string_view one_of_several = "of links an event's `choice` draws one; of two numbers write a if uniform() < 0.5 else b";
+constexpr std::string_view evenly = "write uniform(a, b)";
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 37> foreign_functions{{
+    {"ln", "the natural logarithm is log(x)"},
+    {"log10", "write log(x) / log(10)"},
+    {"log2", "write log(x) / log(2)"},
+    {"pow", "a power is written x ** y"},
+    {"power", "a power is written x ** y"},
+    {"square", "a square is written x ** 2"},
+    {"mod", "a remainder is written x % y"},
+    {"fabs", "write abs(x)"},
+    {"int", "write floor(x)"},
+    {"trunc", "write floor(x)"},
+    {"floordiv", "write floor(x / y)"},
+    {"float", "every value is such a number: write x alone"},
+    {"bool", "write x != 0"},
+    {"sgn", "write sign(x)"},
+    {"clamp", "write clip(x, lo, hi)"},
+    {"sigmoid", "write logistic(x)"},
+    {"expit", "write logistic(x)"},
+    {"heaviside", "write step(x)"},
+    {"ifelse", "write a if condition else b"},
+    {"where", "write a if condition else b"},
+    {"avg", "write mean(r.x for r in …)"},
+    {"len", "write count(1 for r in …)"},
+    {"length", "write count(1 for r in …)"},
+    {"std", "write sqrt(mean(r.x ** 2 for r in …) - mean(r.x for r in …) ** 2)"},
+    {"sd", "write sqrt(mean(r.x ** 2 for r in …) - mean(r.x for r in …) ** 2)"},
+    {"stdev", "write sqrt(mean(r.x ** 2 for r in …) - mean(r.x for r in …) ** 2)"},
+    {"var", "write mean(r.x ** 2 for r in …) - mean(r.x for r in …) ** 2"},
+    {"variance", "write mean(r.x ** 2 for r in …) - mean(r.x for r in …) ** 2"},
+    {"rand", evenly},
+    {"random", evenly},
+    {"runif", evenly},
+    {"randint", "write floor(uniform(a, b + 1)), a whole number from a to b"},
+    {"gauss", "write normal(m, s)"},
+    {"rnorm", "write normal(m, s)"},
+    {"one_of", one_of_several},
+    {"choice", one_of_several},
+    {"sample", one_of_several},
+}};
+
 template <class Table, class Member, class Value>
 std::string_view find_name(const Table& table, Member member, Value value) {
     for (const auto& entry : table)
@@ -85,6 +128,12 @@ std::span<const AggregateEntry> aggregates() {
 }
 std::span<const OverTimeEntry> over_time_functions() {
     return over_time_table;
+}
+
+std::string_view help_with_foreign_function(std::string_view name) {
+    for (const auto& [foreign, help] : foreign_functions)
+        if (foreign == name) return help;
+    return {};
 }
 
 std::string_view name_of(Function function) {

@@ -82,6 +82,9 @@ std::span<const DrawEntry> draws();
 std::span<const AggregateEntry> aggregates();
 std::span<const OverTimeEntry> over_time_functions();
 
+/// What to write for a function that other languages have by that name and this one has not; "" of all other names.
+std::string_view help_with_foreign_function(std::string_view name);
+
 std::string_view name_of(Function function);  ///< the operator's sign or the function's name
 std::string_view name_of(Draw draw);
 std::string_view name_of(Aggregate aggregate);

@@ -63,6 +63,11 @@ private:
     /// Python's decimal literals: 12, 1_000, 0.5, .5, 1e-3.
     bool number(std::vector<Token>& tokens) {
         const std::size_t begin = at_;
+        if (const std::string date = date_at(begin); !date.empty()) {
+            problems_.error(text_.at(begin, date.size()), fmt::format("'{}' is a date, and an expression has no dates", date),
+                            "compare `year` and `month`, or `t`, the years since the start");
+            return false;
+        }
         const auto digits = [&] {
             while (at_ < source_.size() && (is_digit(source_[at_]) || (source_[at_] == '_' && at_ + 1 < source_.size() &&
                                                                        is_digit(source_[at_ + 1]) && is_digit(source_[at_ - 1]))))
@@ -94,6 +99,20 @@ private:
         }
         tokens.push_back({Token::Kind::number, shown, begin, *value});
         return true;
+    }
+
+    /// `2020-05-01`, which would be a difference of numbers; "" where none begins.
+    [[nodiscard]] std::string date_at(std::size_t begin) const {
+        std::size_t end = begin;
+        const auto digits = [&](std::size_t fewest, std::size_t most) {
+            const std::size_t from = end;
+            while (end < source_.size() && is_digit(source_[end])) ++end;
+            return end - from >= fewest && end - from <= most;
+        };
+        const auto dash = [&] { return end < source_.size() && source_[end++] == '-'; };
+        const bool is_date = digits(4, 4) && dash() && digits(1, 2) && dash() && digits(1, 2);
+        const bool ends = end >= source_.size() || !(is_letter(source_[end]) || is_digit(source_[end]) || source_[end] == '.');
+        return is_date && ends ? std::string(source_.substr(begin, end - begin)) : std::string{};
     }
 
     bool stray() {

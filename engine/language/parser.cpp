@@ -50,6 +50,7 @@ private:
             {"]", "it closes nothing"},
             {"is", "rows are compared with == and !="},
             {"for", "`for` stands inside sum(…), mean(…), any(…) and their like"},
+            {"where", "what filters is written `if`: sum(r.x for r in relation.out(self) if r.x > 0)"},
             {"in", "`in` stands after `for`: any(k == self for k in state)"},
             {"else", "`else` belongs to `a if condition else b`"},
             {"not", "`not` stands before what it negates; after another sign, in parentheses: 1 - (not x)"},
@@ -156,6 +157,7 @@ private:
 
     AstPtr comparison() {
         AstPtr left = sum();
+        refuse_membership(*left);
         if (!compares()) return left;
         AstPtr made = node(Ast::Kind::comparison, left->begin);
         made->children.push_back(std::move(left));
@@ -165,6 +167,39 @@ private:
         }
         made->end = last_end();
         return made;
+    }
+
+    /// `x in (1, 2)`, in words of its own: Python has it, and the language does not.
+    void refuse_membership(const Ast& left) {
+        const bool is_negated = is("not") && peek(1).text == "in";
+        if (!is("in") && !is_negated) return;
+        const Token& word = peek(is_negated ? 1 : 0);
+        if (is_negated) take();
+        take();
+        const std::string item = text_.value.substr(left.begin, left.end - left.begin);
+        const auto values = listed_values();
+        std::string help;
+        for (const std::string& value : values)
+            help += fmt::format("{}{} {} {}", help.empty() ? "" : is_negated ? " and " : " or ", item, is_negated ? "!=" : "==", value);
+        fail(word, "'in' is not an operator here", values.empty() ? fmt::format("compare with each value: {} == 1 or {} == 2", item, item) : "write " + help);
+    }
+
+    /// What stands between the brackets that open here, apart; nothing where none open or it holds brackets itself.
+    std::vector<std::string> listed_values() const {
+        std::vector<std::string> values;
+        if (!is("(") && !is("[")) return values;
+        std::size_t ahead = 1;
+        for (std::size_t first = 1; peek(ahead).kind != Token::Kind::end; ++ahead) {
+            const std::string_view text = peek(ahead).text;
+            if (text == "(" || text == "[") return {};
+            const bool is_end = text == ")" || text == "]";
+            if (!is_end && text != ",") continue;
+            const std::size_t begin = peek(first).begin;
+            if (first < ahead) values.emplace_back(text_.value.substr(begin, peek(ahead - 1).begin + peek(ahead - 1).text.size() - begin));
+            if (is_end) return values;
+            first = ahead + 1;
+        }
+        return {};
     }
 
     bool compares() const {

@@ -103,6 +103,10 @@ std::string counted(std::int64_t count, std::string_view noun) {
         const bool vowel_before = word.size() > 1 && std::string_view("aeiou").find(word[word.size() - 2]) != std::string_view::npos;
         if (word.back() == 'y' && !vowel_before) {
             word.replace(word.size() - 1, 1, "ies");
+        } else if (word.ends_with("is")) {
+            word.replace(word.size() - 2, 2, "es");  // crises
+        } else if (word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("as")) {
+            // holds, states: many already
         } else if (word.ends_with("s") || word.ends_with("x") || word.ends_with("ch") || word.ends_with("sh")) {
             word += "es";
         } else {

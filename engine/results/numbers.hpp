@@ -44,7 +44,8 @@ std::string duration_text(double seconds);
 /// `3.4 GB`
 std::string bytes_text(double bytes);
 
-/// `1 run`, `2 runs`: a count and its noun; "y" becomes "ies", a hiss takes "es".
+/// `1 run`, `2 runs`: a count and its noun; "y" becomes "ies", a hiss takes "es", "is" becomes "es"; what ends like a
+/// plural is one.
 std::string counted(std::int64_t count, std::string_view noun);
 
 }  // namespace entente

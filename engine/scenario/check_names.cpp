@@ -8,6 +8,16 @@
 namespace entente {
 namespace {
 
+constexpr std::string_view name_rule = "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`";
+
+/// The rule and, where that tells which it would be, a name by it: `guinea_bissau` for `guinea-bissau`.
+std::string name_help(std::string_view name) {
+    std::string similar(name);
+    for (char& c : similar)
+        if (c == ' ' || c == '-' || c == '.' || c == '\'') c = '_';
+    return is_identifier(similar) ? fmt::format("write {}: {}", similar, name_rule) : std::string(name_rule);
+}
+
 /// The names that can be seen from one place, each with what it is.
 class Names {
 public:
@@ -17,7 +27,7 @@ public:
     void add(const std::string& name, const Place& place, std::string_view what) {
         if (!is_identifier(name)) {
             reader_.problems.error(place, fmt::format("'{}' can't be the name of {}", name, what),
-                                   "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
+                                   name_help(name));
         } else if (is_reserved_name(name)) {
             reader_.problems.error(place, fmt::format("'{}' is a word of the language and can't be the name of {}", name, what),
                                    "choose another name");
@@ -52,7 +62,7 @@ void check_members(Reader& reader, const AgentKind& kind) {
         const std::string& name = member.name;
         if (!is_identifier(name))
             reader.problems.error(member.place, fmt::format("'{}' can't be the name of a member", name),
-                                  "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
+                                  name_help(name));
         else if (name == "self" || name == "source" || name == "target" || name == "reverse")
             reader.problems.error(member.place, fmt::format("'{}' is a word of the language and can't be the name of a member", name),
                                   "choose another name");

@@ -204,6 +204,55 @@ std::string_view indent_of(std::string_view line) {
     return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
 }
 
+/// What tore an unquoted text within brackets: a ` #`, with which a comment begins, or a second `: `.
+struct Tear {
+    int line = 0;
+    int column = 0;
+    bool is_comment = false;
+};
+
+/// The first in the lines from an open bracket on, up to line `last`.
+std::optional<Tear> find_tear(const Place& bracket, int last, const Sources& sources) {
+    char quote = 0;
+    for (int number = bracket.line; number <= last; ++number) {
+        const std::string_view line = sources.line(bracket.file, number);
+        bool has_value = false;
+        for (std::size_t i = number == bracket.line ? offset_of_character(line, static_cast<std::size_t>(bracket.column) - 1) : 0; i < line.size(); ++i) {
+            const char c = line[i];
+            const bool is_after_space = i > 0 && (line[i - 1] == ' ' || line[i - 1] == '\t');
+            const auto tear = [&](bool is_comment) {
+                return Tear{number, 1 + static_cast<int>(count_characters(line.substr(0, i))), is_comment};
+            };
+            if (quote != 0) {
+                if (c == quote) quote = 0;
+            } else if ((c == '"' || c == '\'') && (is_after_space || (i > 0 && std::string_view("[{,").find(line[i - 1]) != std::string_view::npos))) {
+                quote = c;
+            } else if (c == '#' && is_after_space) {
+                if (line.find_first_of("]}", i) != std::string_view::npos) return tear(true);
+                break;
+            } else if (c == ',' || c == '{' || c == '[' || c == '}' || c == ']') {
+                has_value = false;
+            } else if (c == ':' && i + 1 < line.size() && line[i + 1] == ' ') {
+                if (has_value) return tear(false);
+                has_value = true;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+/// Within `bracket`, which is never closed.
+void say_open_bracket(const Place& bracket, int last, const Sources& sources, Problems& problems) {
+    const auto tear = find_tear(bracket, last, sources);
+    if (!tear)
+        problems.error(bracket, "this bracket is never closed", "close it, or put a text that begins with a bracket in quotes");
+    else if (tear->is_comment)
+        problems.error({bracket.file, tear->line, tear->column, 1}, "a comment begins here, and the bracket before it is never closed",
+                       "put a text that holds ' #' in quotes");
+    else
+        problems.error({bracket.file, tear->line, tear->column, 1}, "a second ': ' stands in one text", "put a text that holds ': ' in quotes");
+}
+
 /// What yaml-cpp found wrong, in our words.
 void say(const YAML::ParserException& fault, const Builder& builder, const Sources& sources, int file, Problems& problems) {
     const Place place = builder.place(fault.mark);
@@ -220,8 +269,7 @@ void say(const YAML::ParserException& fault, const Builder& builder, const Sourc
     else if (is("flow not found") && is_glued)
         problems.error(place, fmt::format("'{}' ends an unquoted text within brackets", character), "put the whole text in quotes");
     else if (is("flow not found") && builder.open_bracket())
-        problems.error(*builder.open_bracket(), "this bracket is never closed",
-                       "close it, or put a text that begins with a bracket in quotes");
+        say_open_bracket(*builder.open_bracket(), place.line, sources, problems);
     else if (is("illegal map value"))
         problems.error(place, "a ': ' stands where no key ends",
                        "put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column");

@@ -191,7 +191,7 @@ private:
             else if (key == "derived")
                 add_named(entry, kind.derived, {"derived field", Override::replaces_keys, "value"});
             else if (key == "members")
-                add_members(*entry.value, kind);
+                add_members(*entry.value, kind, section);
             else if (key != "about" && kind.keys.find(key))
                 twice(entry, *kind.keys.find(key), {"the key", Override::replaces_all, ""});
             else
@@ -199,9 +199,9 @@ private:
         }
     }
 
-    void add_members(const Node& node, MergedKind& kind) {
+    void add_members(const Node& node, MergedKind& kind, Section section) {
         kind.has_members = true;
-        for (const Entry& entry : members_of(node, problems_)) add_leaf(entry, kind.members, {"member", Override::replaces_keys, ""});
+        for (const Entry& entry : members_of(node, section, problems_)) add_leaf(entry, kind.members, {"member", Override::replaces_keys, ""});
     }
 
     const Sources& sources_;
@@ -279,11 +279,15 @@ void Named::put(Text name, NodePtr value) {
         entries_[found->second] = {std::move(name), std::move(value)};
 }
 
-std::vector<Entry> members_of(const Node& node, Problems& problems) {
+std::vector<Entry> members_of(const Node& node, Section section, Problems& problems) {
     std::vector<Entry> members;
+    const bool are_links = section == Section::link_kind;
     const auto add = [&](const Text& name, const NodePtr& starts) {
         if (starts->is_null() || starts->is_map())
             members.push_back({name, starts});
+        else if (are_links && starts->is_scalar() && is_identifier(name.value) && is_identifier(starts->text.value))
+            problems.error(name.place, fmt::format("'{}: {}' is not a link", name.value, starts->text.value),
+                           fmt::format("write {} -> {}", name.value, starts->text.value));
         else
             wrong_type(*starts, name.value, "a mapping of fields to starts", problems,
                        fmt::format("write {}: {{field: {}}}", name.value, starts->is_scalar() ? starts->text.value : "…"));

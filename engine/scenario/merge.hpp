@@ -48,7 +48,7 @@ struct Merged {
 /// Reads `file` of `files` and all that it uses, and merges them: used files first.
 Merged read_and_merge(Files& files, int file);
 
-/// `members` as name → starts, whichever way they are written.
-std::vector<Entry> members_of(const Node& node, Problems& problems);
+/// `members` of a kind of agents or links (`section`) as name → starts, whichever way they are written.
+std::vector<Entry> members_of(const Node& node, Section section, Problems& problems);
 
 }  // namespace entente

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,14 @@ std::optional<Sign> sign_of(const Text& text, Problems& problems) {
     if (equals == std::string::npos || is_comparison || is_other) {
         problems.error(text.place, fmt::format("'{}' is no assignment", value),
                        before == '/' ? "to divide write x *= 1 / e" : std::string(statement_help));
+        return std::nullopt;
+    }
+    const auto is = [&](std::size_t at, char c) { return at < value.size() && value[at] == c; };
+    const bool is_turned = is(equals + 1, '+') || is(equals + 1, '*') || (is(equals + 1, '-') && is(equals + 2, ' '));
+    if (is_turned && before == ' ') {
+        const std::string turned = value.substr(equals, 2);
+        problems.error(text.at(equals, 2), fmt::format("'{}' sets, whatever sign comes after it", turned),
+                       fmt::format("did you mean `{}=`? To set, write a space after the =", turned[1]));
         return std::nullopt;
     }
     if (before == '+') return Sign{equals - 1, 2, Statement::Op::add};
@@ -139,11 +148,34 @@ void read_statement(Reader& reader, const Node& node, Step& step) {
     step.statements.push_back(std::move(statement));
 }
 
+/// How many brackets open in a text that it does not close; below 0: how many it closes that others opened.
+int open_brackets(std::string_view text) {
+    return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return c == '(' || c == '['; }) -
+                            std::count_if(text.begin(), text.end(), [](char c) { return c == ')' || c == ']'; }));
+}
+
+/// `[x = normal(0, s)]`: the comma ended the statement. Gives how many items it was torn into, 0 when it was not.
+std::size_t torn_statement(std::span<const NodePtr> items, Problems& problems) {
+    if (!items[0]->is_scalar() || items[0]->quoted || open_brackets(items[0]->text.value) <= 0) return 0;
+    std::string whole = items[0]->text.value;
+    for (std::size_t i = 1; i < items.size() && items[i]->is_scalar() && !items[i]->quoted; ++i) {
+        whole += ", " + items[i]->text.value;
+        if (open_brackets(whole) > 0) continue;
+        problems.error(items[0]->place, "within [ ] a comma ends a statement", fmt::format("put it in quotes: \"{}\"", whole));
+        return i + 1;
+    }
+    return 0;
+}
+
 void read_statements(Reader& reader, const Mapping& mapping, Step& step) {
     const Node* node = mapping.find("do");
     if (!node) return;
     if (!node->is_list()) return read_statement(reader, *node, step);
-    for (const NodePtr& item : node->items) read_statement(reader, *item, step);
+    for (std::size_t i = 0; i < node->items.size();) {
+        const std::size_t torn = torn_statement(std::span(node->items).subspan(i), reader.problems);
+        if (torn == 0) read_statement(reader, *node->items[i], step);
+        i += std::max<std::size_t>(torn, 1);
+    }
 }
 
 // -- the rest ------------------------------------------------------------------------------------------------------------------------

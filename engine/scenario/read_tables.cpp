@@ -50,6 +50,12 @@ private:
     std::vector<std::size_t> columns_;
 };
 
+void not_a_date(CsvReader& csv, std::size_t column, bool is_year) {
+    const std::string fault = is_year ? "" : date_fault(csv.cell(column));
+    csv.error(column, fmt::format("'{}' is no {}{}{}", csv.cell(column), is_year ? "year" : "date", fault.empty() ? "" : ": ", fault),
+              is_year ? "years are written like 2021" : "dates are written like 2021-08-15");
+}
+
 std::optional<int> row_named(CsvReader& csv, std::size_t column, const Schema::Kind& kind) {
     const auto found = kind.member_rows.find(std::string(csv.cell(column)));
     if (found != kind.member_rows.end()) return found->second;
@@ -144,8 +150,7 @@ std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node
     while (csv.next()) {
         const auto day = parse_date(has_years ? fmt::format("{}-01-01", csv.cell(*when)) : std::string(csv.cell(*when)));
         if (!day)
-            csv.error(*when, fmt::format("'{}' is no {}", csv.cell(*when), has_years ? "year" : "date"),
-                      has_years ? "years are written like 2021" : "dates are written like 2021-08-15");
+            not_a_date(csv, *when, has_years);
         const auto value = csv.number(*value_column);
         if (day && value) series.emplace_back(*day, *value);
     }

@@ -70,7 +70,7 @@ private:
             for (StartOverride& start : read_starts(reader_, *fields, kind))
                 variant_.fields.push_back({kind, start.field, std::move(start.value)});
         if (const Node* members = mapping.find("members"))
-            for (const Entry& entry : members_of(*members, reader_.problems)) read_member(kind, entry);
+            for (const Entry& entry : members_of(*members, reader_.scenario.is_link_kind(kind) ? Section::link_kind : Section::agent_kind, reader_.problems)) read_member(kind, entry);
     }
 
     void read_member(KindId kind, const Entry& entry) {

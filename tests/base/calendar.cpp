@@ -128,6 +128,15 @@ TEST(Calendar, quarters_are_three_months) {
     EXPECT_EQ(calendar.label(3), "2022-07-15");
 }
 
+TEST(Calendar, a_day_that_there_was_not_is_told_why) {
+    EXPECT_EQ(date_fault("1909-02-30"), "February 1909 has 28 days");
+    EXPECT_EQ(date_fault("2024-02-30"), "February 2024 has 29 days");
+    EXPECT_EQ(date_fault("2021-06-31"), "June 2021 has 30 days");
+    EXPECT_EQ(date_fault("2021-06-00"), "June 2021 has 30 days");
+    EXPECT_EQ(date_fault("2021-13-01"), "a year has 12 months");
+    for (const char* text : {"2021-06-30", "2021-6-31", "30.02.1909", "", "2021-06-3x"}) EXPECT_EQ(date_fault(text), "") << text;
+}
+
 TEST(Calendar, an_undated_tick_is_a_year_with_a_number) {
     const Calendar calendar = Calendar::undated(40);
     EXPECT_FALSE(calendar.is_dated());

@@ -32,6 +32,8 @@ TEST(Names, far_away_names_are_not_offered) {
     EXPECT_EQ(nearest_name("russia", names), "");
     EXPECT_EQ(nearest_name("", names), "");
     EXPECT_EQ(nearest_name("trust", {}), "");
+    const Names functions{"tan", "sin", "last", "cooling", "log"};
+    for (const char* other : {"rank", "gini", "fact", "nothing", "ln", "pow"}) EXPECT_EQ(nearest_name(other, functions), "") << other;
 }
 
 TEST(Names, the_closer_of_two_is_offered_and_the_first_of_equals) {

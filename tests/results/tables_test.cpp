@@ -97,6 +97,11 @@ TEST(Numbers, of_things_take_the_plural_of_their_noun) {
     EXPECT_EQ(counted(1000, "run"), "1,000 runs");
     EXPECT_EQ(counted(2, "country"), "2 countries");
     EXPECT_EQ(counted(2, "day"), "2 days");
+    EXPECT_EQ(counted(2, "crisis"), "2 crises");
+    EXPECT_EQ(counted(2, "status"), "2 statuses");
+    EXPECT_EQ(counted(2, "alliance"), "2 alliances");
+    EXPECT_EQ(counted(2, "tax"), "2 taxes");
+    for (const char* plural : {"holds", "states", "series"}) EXPECT_EQ(counted(2, plural), std::string("2 ") + plural);
 }
 
 TEST(Numbers, of_seconds_and_bytes_have_their_unit) {

@@ -11,7 +11,7 @@ parameters: {aid rate: 1}
 world.yaml:3:14: error: 'aid rate' can't be the name of a parameter
     3 | parameters: {aid rate: 1}
       |              ^~~~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write aid_rate: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
     {"a_name_that_begins_with_a_digit", bare, R"(
 parameters: {2nd: 1}
 )",
@@ -83,7 +83,7 @@ help: choose another name: expressions could not tell them apart)"},
 world.yaml:15:13: error: 'aid shipment' can't be the name of an event
    15 |   - {event: aid shipment, on: state, rate: 1}
       |             ^~~~~~~~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write aid_shipment: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
     {"a_let_called_like_a_field", stepping, R"(
   - {rule: r, on: state, let: {trust: 1}, do: [arms = 1]}
 )",
@@ -99,7 +99,7 @@ agents: {state: {members: [north korea]}}
 world.yaml:3:28: error: 'north korea' can't be the name of a member
     3 | agents: {state: {members: [north korea]}}
       |                            ^~~~~~~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write north_korea: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
     {"a_member_called_self", bare, R"(
 agents: {state: {members: [self]}}
 )",
@@ -115,7 +115,7 @@ measures: {the trust: 'state[russia].trust'}
 world.yaml:7:12: error: 'the trust' can't be the name of a measure
     7 | measures: {the trust: 'state[russia].trust'}
       |            ^~~~~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write the_trust: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
     {"a_measure_called_like_a_column", states, R"(
 measures: {run: 'state[russia].trust'}
 )",

@@ -49,6 +49,22 @@ world.yaml:3:1: error: a tab stands in the indent
     3 |     ticks: 3
       | ^~~~
 help: indent with spaces)"},
+    {"a_comment_within_a_text_in_brackets", bare, R"(
+parameters: {a: {value: 1, about: no #1 outlay}}
+)",
+     R"(
+world.yaml:3:38: error: a comment begins here, and the bracket before it is never closed
+    3 | parameters: {a: {value: 1, about: no #1 outlay}}
+      |                                      ^
+help: put a text that holds ' #' in quotes)"},
+    {"a_colon_within_a_text_in_brackets", bare, R"(
+parameters: {a: {value: 1, about: note: x}}
+)",
+     R"(
+world.yaml:3:39: error: a second ': ' stands in one text
+    3 | parameters: {a: {value: 1, about: note: x}}
+      |                                       ^
+help: put a text that holds ': ' in quotes)"},
     {"a_bracket_never_closed", none, R"(
 entente: 1
 calendar: {ticks: 3
@@ -333,8 +349,8 @@ TEST(Document, reads_windows_line_ends_and_a_byte_order_mark) {
     const Folder folder;
     folder.write("w.yaml",
                  "\xEF\xBB\xBF"
-                 "entente: 1\r\ncalendar: {ticks: 3}\r\ntitle: |\r\n  one\r\n  two\r\n");
-    EXPECT_EQ(read_scenario(folder.path() / "w.yaml").scenario.title, "one\ntwo\n");
+                 "entente: 1\r\ncalendar: {ticks: 3}\r\nabout: |\r\n  one\r\n  two\r\n");
+    EXPECT_EQ(read_scenario(folder.path() / "w.yaml").scenario.about, "one\ntwo\n");
 }
 
 /// What is said about an expression written `text` over the parameter `gain`.

@@ -52,6 +52,32 @@ world.yaml:15:5: error: a rule lacks its 'do'
    15 |   - {rule: forget, on: state}
       |     ^
 help: do: `x = e`, `x += e`, `x -= e`, `x *= e` on own fields; `source.x`, `target.x`, `reverse.x` take `+=` and `-=`)"},
+    {"a_turned_sign", stepping, R"(
+  - {rule: r, on: state, do: ["arms =+ dt * 2", "trust =* 2", "arms =- 1"]}
+)",
+     R"(
+world.yaml:15:37: error: '=+' sets, whatever sign comes after it
+   15 |   - {rule: r, on: state, do: ["arms =+ dt * 2", "trust =* 2", "arms =- 1"]}
+      |                                     ^~
+help: did you mean `+=`? To set, write a space after the =
+
+world.yaml:15:56: error: '=*' sets, whatever sign comes after it
+   15 |   - {rule: r, on: state, do: ["arms =+ dt * 2", "trust =* 2", "arms =- 1"]}
+      |                                                        ^~
+help: did you mean `*=`? To set, write a space after the =
+
+world.yaml:15:69: error: '=-' sets, whatever sign comes after it
+   15 |   - {rule: r, on: state, do: ["arms =+ dt * 2", "trust =* 2", "arms =- 1"]}
+      |                                                                     ^~
+help: did you mean `-=`? To set, write a space after the =)"},
+    {"a_statement_torn_by_its_comma", stepping, R"(
+  - {rule: r, on: state, do: [arms = clip(normal(0, 2), 0, 1), trust = 1]}
+)",
+     R"said(
+world.yaml:15:31: error: within [ ] a comma ends a statement
+   15 |   - {rule: r, on: state, do: [arms = clip(normal(0, 2), 0, 1), trust = 1]}
+      |                               ^~~~~~~~~~~~~~~~~~~~
+help: put it in quotes: "arms = clip(normal(0, 2), 0, 1)")said"},
     {"two_steps_of_one_name", stepping, R"(
   - {rule: forget, on: state, do: [trust = 1]}
   - {rule: forget, on: state, do: [trust = 0]}
@@ -388,6 +414,12 @@ TEST(Steps, read_rules_with_all_they_have) {
     std::vector<std::tuple<S::On, S::Op, int, std::string>> found;
     for (const S& s : step.statements) found.emplace_back(s.on, s.op, s.field.value, s.value.text.value);
     EXPECT_EQ(found, expected);
+}
+
+TEST(Steps, set_to_what_has_a_sign) {
+    const Scenario scenario = read(stepping + "  - {rule: r, on: state, do: ['arms =-1', 'trust = -arms']}\n");
+    EXPECT_EQ(scenario.steps[0].statements[0].op, Statement::Op::set);
+    EXPECT_EQ(scenario.steps[0].statements[0].value.text.value, "-1");
 }
 
 TEST(Steps, read_events_of_each_form) {

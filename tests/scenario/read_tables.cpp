@@ -82,7 +82,7 @@ help: keep one of them
 states.csv:4:1: error: 'north korea' can't be the name of a member
     4 | north korea,2,1
       | ^~~~~~~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`
+help: write north_korea: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`
 
 states.csv:5:7: error: 'many' in the column 'arms' is no finite number
     5 | china,many,1

@@ -239,10 +239,10 @@ entente: 1
 calendar: {start: 2021-02-30, end: 2025-12-31, step: week}
 )",
      R"(
-world.yaml:2:19: error: 'start' must be a date, and this is the text '2021-02-30'
+world.yaml:2:19: error: '2021-02-30' is not a date: February 2021 has 28 days
     2 | calendar: {start: 2021-02-30, end: 2025-12-31, step: week}
       |                   ^~~~~~~~~~
-help: dates are written like 2021-08-15)"},
+help: take a day that there was)"},
     {"an_end_before_the_start", none, R"(
 entente: 1
 calendar: {start: 2021-08-15, end: 2020-12-31, step: week}

@@ -207,7 +207,7 @@ TEST_F(SensitivityCommand, says_what_is_wrong_with_its_arguments) {
         EXPECT_EQ(refused(walk + "--confidence " + confidence),
                   "error: no interval has a confidence of " + std::string(confidence) + "\nhelp: as in --confidence 0.99\n");
     EXPECT_EQ(refused(walk + "--method moris"), "error: there is no method 'moris'\nhelp: did you mean 'morris'?\n");
-    EXPECT_EQ(refused(walk + "--scramble some"), "error: there is no scramble 'some'\nhelp: did you mean 'none'?\n");
+    EXPECT_EQ(refused(walk + "--scramble some"), "error: there is no scramble 'some'\nhelp: there are owen and none\n");
     EXPECT_EQ(refused(walk + "--method morris --samples 8"),
               "error: --samples belongs to the method sobol\nhelp: Morris's method takes --trajectories\n");
     EXPECT_EQ(refused(walk + "--trajectories 8"),

@@ -20,7 +20,7 @@ std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
         return tick;
     }
     const auto day = parse_date(text);
-    if (!day) throw Error(fmt::format("--until takes a date, not '{}'", text), "write it as 2021-08-15");
+    if (!day) throw Error(fmt::format("--until takes a date, not '{}'", text), date_fault(text).empty() ? "write it as 2021-08-15" : date_fault(text));
     const auto tick = calendar.tick_of(*day);
     if (!tick) throw outside(iso(calendar.start()), iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1}));
     return *tick;
