@@ -92,6 +92,16 @@ std::string did_you_mean(std::string_view name, std::span<const std::string> can
     return nearest.empty() ? std::move(otherwise) : fmt::format("did you mean '{}'?", nearest);
 }
 
+std::span<const std::string> reserved_columns() {
+    static const std::array<std::string, 10> columns{"run",    "point", "alternative", "replicate", "drawn_as",
+                                                     "status", "runs",  "failed",      "time",      "year"};
+    return columns;
+}
+
+bool is_reserved_column(std::string_view name) {
+    return std::ranges::find(reserved_columns(), name) != reserved_columns().end();
+}
+
 std::string listed(std::span<const std::string> names, std::size_t most) {
     const bool is_cut = names.size() > most;
     const std::size_t shown = is_cut ? most : names.size();

@@ -17,6 +17,10 @@ std::string nearest_name(std::string_view name, std::span<const std::string> can
 /// "did you mean 'trust'?", or `otherwise` when nothing is near.
 std::string did_you_mean(std::string_view name, std::span<const std::string> candidates, std::string otherwise = {});
 
+/// Columns of our own in tables of results, of which none may be taken for a parameter's or measure's: run, point, status, …
+std::span<const std::string> reserved_columns();
+bool is_reserved_column(std::string_view name);
+
 /// "a, b and c"; at most `most` names, then "and 12 more".
 std::string listed(std::span<const std::string> names, std::size_t most = 12);
 

@@ -99,7 +99,7 @@ private:
     }
 
     [[nodiscard]] bool is_left_aside(const std::string& name) const {
-        if (name == "run" || name == "runs" || name == "drawn_as" || name == "failed" || name == "status") return true;
+        if (is_reserved_column(name)) return true;
         if (name.ends_with("_se") && csv_.column(name.substr(0, name.size() - 3))) return true;
         const bool is_date = std::ranges::any_of(
             layout_.measures, [&](const MeasureInfo& measure) { return measure.form == MeasureInfo::Form::date && measure.name == name; });

@@ -10,8 +10,10 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/names.hpp>
 #include <entente/base/version.hpp>
 #include <entente/results/netcdf_file.hpp>
+#include <entente/results/tables.hpp>
 
 namespace entente {
 
@@ -103,7 +105,7 @@ private:
     }
 
     Rows define_rows(const MeasureInfo& panel) {
-        const std::string& kind = panel.kind;
+        const std::string kind = coordinate(panel.kind);
         Rows rows{.dimension = file_.dimension(kind, panel.rows.size()), .names = -1, .values = &panel.rows};
         const std::array along = {rows.dimension};
         rows.names = file_.strings(kind, along);
@@ -128,15 +130,26 @@ private:
         file_.attribute(variable, "long_name", measure.about.empty() ? measure.name : measure.about);
         file_.attribute(variable, "expression", measure.expression);
         if (measure.form == Form::panel && rows_.at(measure.kind).sources >= 0) {
-            file_.attribute(variable, "coordinates", fmt::format("{0}_source {0}_target", measure.kind));
+            file_.attribute(variable, "coordinates", fmt::format("{0}_source {0}_target", coordinate(measure.kind)));
         }
         return variable;
     }
 
+    /// The name of a kind's rows: its own, or `kind_NAME` where that means something else in the file.
+    [[nodiscard]] std::string coordinate(const std::string& kind) const {
+        const auto is_end = [&](std::string_view end) {
+            return kind.ends_with(end) && std::ranges::find(results_.measures, kind.substr(0, kind.size() - end.size()), &MeasureInfo::kind) != results_.measures.end();
+        };
+        return is_reserved_column(kind) || is_end("_source") || is_end("_target") ? "kind_" + kind : kind;
+    }
+
     [[nodiscard]] std::string variable_name(const std::string& measure) const {
-        std::set<std::string> taken = {"run", "time", "year"};
-        for (const auto& [kind, rows] : rows_) taken.insert({kind, kind + "_source", kind + "_target"});
-        return taken.contains(measure) ? "measure_" + measure : measure;
+        std::set<std::string> taken;
+        for (const auto& [name, rows] : rows_) {
+            const std::string kind = coordinate(name);
+            taken.insert({kind, kind + "_source", kind + "_target"});
+        }
+        return taken.contains(measure) ? "measure_" + measure : measure_column(measure);
     }
 
     void fill_coordinates() {

@@ -28,8 +28,7 @@ std::string factor_cells(const Study& study, std::int64_t point) {
     return cells;
 }
 
-std::string heads(const Study& study, std::vector<std::string> taken) {
-    taken.emplace_back("point");
+std::string heads(const Study& study, const std::vector<std::string>& taken) {
     std::string line = "point";
     for (const auto& name : study.points.names) line += ',' + csv_cell(factor_column(name, taken));
     return line;
@@ -108,11 +107,10 @@ void write_study_runs(const StudyValues& values, const Study& study, const std::
 
 void write_points(const StudyValues& values, const Study& study, const Sink& sink) {
     const auto all = outcomes(values.layout());
-    const std::vector<std::string> own{"point", "runs", "failed"};
-    std::vector<std::string> taken = own;
+    std::vector<std::string> taken;
     std::string columns;
     for (const Outcome& outcome : all) {
-        const std::string name = std::ranges::find(own, outcome.name) == own.end() ? outcome.name : "measure_" + outcome.name;
+        const std::string name = measure_column(outcome.name);
         taken.insert(taken.end(), {name, name + "_se"});
         columns += ',' + csv_cell(name) + ',' + csv_cell(name + "_se");
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/names.hpp>
 #include <entente/results/numbers.hpp>
 #include <entente/results/shard_file.hpp>
 
@@ -40,7 +41,12 @@ std::string joined(const std::vector<std::string>& cells) {
 }  // namespace
 
 std::string factor_column(const std::string& name, std::span<const std::string> taken) {
-    return std::ranges::find(taken, name) == taken.end() ? name : "parameter_" + name;
+    const bool is_free = !is_reserved_column(name) && std::ranges::find(taken, name) == taken.end();
+    return is_free ? name : "parameter_" + name;
+}
+
+std::string measure_column(const std::string& name) {
+    return is_reserved_column(name) ? "measure_" + name : name;
 }
 
 std::vector<std::string> runs_columns(const Results& results, const Design& design) {
@@ -48,13 +54,9 @@ std::vector<std::string> runs_columns(const Results& results, const Design& desi
     if (!design.drawn_as.empty()) columns.insert(columns.begin() + 2, "drawn_as");
     if (!design.points.empty()) columns.insert(columns.begin() + 1, "point");
     if (!design.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
-    const std::size_t own = columns.size();
     std::vector<std::string> measures;
-    for (const ValueColumn& column : value_columns(results))
-        measures.push_back(std::ranges::find(columns, column.name) == columns.end() ? column.name : "measure_" + column.name);
-    measures.insert(measures.end(), columns.begin(), columns.end());  // names that a factor may not have
+    for (const ValueColumn& column : value_columns(results)) measures.push_back(measure_column(column.name));
     for (const auto& column : design.varied) columns.push_back(factor_column(column.name, measures));
-    measures.resize(measures.size() - own);
     columns.insert(columns.end(), measures.begin(), measures.end());
     return columns;
 }

@@ -27,6 +27,8 @@ struct Design {
 
 /// The column of a factor: its name, or `parameter_NAME` where that means something else in the table.
 std::string factor_column(const std::string& name, std::span<const std::string> taken);
+/// The column of a measure or outcome: its name, or `measure_NAME` where that is reserved (names.hpp), as no scenario's is.
+std::string measure_column(const std::string& name);
 
 /// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
 /// each varied parameter, then each measure under its name, a yearly one over the whole run and then as `name[2022]` for each year. A

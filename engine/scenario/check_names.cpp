@@ -75,18 +75,59 @@ void check_measures(Reader& reader) {
         const std::string& name = measure.name;
         if (!is_identifier(name))
             reader.problems.error(measure.place, fmt::format("'{}' can't be the name of a measure", name),
-                                  "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`");
-        else if (name == "run" || name == "replicate" || name == "status" || name == "time")
-            reader.problems.error(measure.place,
-                                  fmt::format("'{}' is a column of every table of results and can't be the name of a measure", name),
-                                  "choose another name");
+                                  name_help(name));
+        else if (is_reserved_column(name))
+            reader.problems.error(measure.place, fmt::format("'{}' is a column of the tables of results and can't be the name of a measure", name),
+                                  "choose another name: such columns are " + listed(reserved_columns()));
         else if (reader.scenario.schema.parameter(name))
             reader.problems.error(measure.place, fmt::format("'{}' is the name of a parameter already", name),
                                   "choose another name: both are columns of the results");
     }
 }
 
+/// What would bear the name of another measure in tables of studies.
+class ColumnCheck {
+public:
+    explicit ColumnCheck(Reader& reader) : reader_(reader) {
+        for (const Measure& measure : reader.scenario.measures) by_name_.emplace(measure.name, &measure);
+    }
+
+    void run() {
+        for (const Measure& measure : reader_.scenario.measures) {
+            if (measure.on.value >= 0) continue;
+            const bool is_date = measure.value.tree && measure.value.tree->kind == Expr::Kind::over_time && measure.value.tree->over_time == OverTime::first;
+            std::vector<std::string> columns{measure.name};
+            if (is_date) columns = {measure.name + "_years", measure.name + "_came"};
+            for (const std::string& column : columns) {
+                if (is_date) look_for(column, "a number made of the date", measure);
+                look_for(column + "_se", "the standard error of", measure);
+            }
+        }
+    }
+
+private:
+    void look_for(const std::string& name, std::string_view what, const Measure& of) {
+        const auto found = by_name_.find(name);
+        if (found == by_name_.end() || found->second->on.value >= 0) return;
+        reader_.problems.error(found->second->place, fmt::format("in tables of studies '{}' is {} '{}'", name, what, of.name),
+                               "choose another name: one of the two columns would be lost");
+    }
+
+    Reader& reader_;
+    std::unordered_map<std::string, const Measure*> by_name_;
+};
+
 }  // namespace
+
+void check_columns(Reader& reader) {
+    ColumnCheck(reader).run();
+    for (const Parameter& parameter : reader.scenario.parameters)
+        if (is_reserved_column(parameter.name))
+            reader.problems.warning(parameter.place,
+                                    fmt::format("tables of results have a column '{0}' of their own: the parameter is called 'parameter_{0}' there",
+                                                parameter.name),
+                                    "with another name it is called the same everywhere");
+}
 
 void check_names(Reader& reader) {
     const Scenario& scenario = reader.scenario;

@@ -36,7 +36,9 @@ constexpr std::array top_keys{
              "what happens in a tick, in this order; each step reads the state as it stood when it began"},
     KeyEntry{"timeline", optional, "list of entries", "dated facts and interventions"},
     KeyEntry{"variants", optional, "name → variant", "what-if versions"},
-    KeyEntry{"measures", optional, "name → expression or measure", "what is recorded and summarised"},
+    KeyEntry{"measures", optional, "name → expression or measure",
+             "what is recorded and summarised; none is called like a column of the tables of results: `run`, `point`, `alternative`, `replicate`, "
+             "`drawn_as`, `status`, `runs`, `failed`, `time`, `year`"},
     KeyEntry{"observed", optional, "measure → record", "the record to score and calibrate against"},
 };
 

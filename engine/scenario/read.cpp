@@ -32,6 +32,7 @@ ReadScenario read_from(const std::string& bytes, const std::string& shown, const
     read_sections(reader, merged);
     check_names(reader);
     check_formulas(reader);
+    check_columns(reader);
     check_lookups(reader);
     stop_at_errors();
     warn_of_unused(reader);

@@ -16,13 +16,21 @@ class FactorColumns {
 public:
     FactorColumns(CsvReader& csv, const FindRange& range_of) : csv_(csv), range_of_(range_of) {}
 
-    /// Those of the header, `point` left out.
+    /// Those of the header. A column `point` numbers the rows, but where a parameter is called so and has no column of a longer name.
     void find(std::span<const std::string> header) {
-        for (std::size_t column = 0; column < header.size(); ++column)
-            if (header[column].empty() || header[column].starts_with("Unnamed: "))
+        std::vector<std::size_t> others;
+        for (std::size_t column = 0; column < header.size(); ++column) {
+            if (header[column].empty() || header[column].starts_with("Unnamed: ")) {
                 indexes_.push_back(column);
-            else if (header[column] != "point")
-                find(column, header[column]);
+                continue;
+            }
+            const bool may_be_number = header[column] == "point";
+            if (may_be_number && csv_.column("parameter_point")) continue;
+            const bool is_told = !may_be_number && others.size() < CsvReader::most_columns;
+            if (!find(column, header[column], is_told) && !may_be_number) others.push_back(column);
+        }
+        if (others.size() > CsvReader::most_columns)
+            csv_.error(others[CsvReader::most_columns], fmt::format("{} more columns are no parameters", others.size() - CsvReader::most_columns));
     }
 
     /// Columns that number the rows.
@@ -45,14 +53,19 @@ private:
         Range range;
     };
 
-    void find(std::size_t column, const std::string& name) {
+    /// False where it is none, which is told if it `is_told`.
+    bool find(std::size_t column, const std::string& name, bool is_told) {
         try {
             columns_.push_back({column, name, range_of_(name)});
+            return true;
         } catch (const Error& error) {
-            if (name == "X")
-                indexes_.push_back(column);  // R's name for a column without one
-            else if (!find_place(column, name))
-                csv_.error(column, error.what(), error.help());
+            if (name == "X") {  // R's name for a column without one
+                indexes_.push_back(column);
+                return true;
+            }
+            if (find_place(column, name)) return true;
+            if (is_told) csv_.error(column, error.what(), error.help());
+            return false;
         }
     }
 

@@ -89,6 +89,14 @@ TEST_F(SeriesFile, keeps_a_measure_apart_from_a_dimension_of_its_name) {
     EXPECT_EQ(opened(results, "print(sorted(d.data_vars))"), "['aid', 'alarm', 'measure_relation', 'measure_time', 'recognised']\n");
 }
 
+TEST_F(SeriesFile, keeps_a_kind_apart_from_a_dimension_of_its_name) {
+    Results results = sample::ensemble();
+    for (auto& measure : results.measures)
+        if (measure.form == MeasureInfo::Form::panel) measure.kind = "run";
+    EXPECT_EQ(opened(results, "print(d.alarm.dims, sorted(d.coords))"),
+              "('run', 'time', 'kind_run') ['kind_run', 'kind_run_source', 'kind_run_target', 'run', 'time', 'year']\n");
+}
+
 TEST_F(SeriesFile, is_not_made_without_series) {
     Results results = sample::ensemble();
     EXPECT_TRUE(has_series(results));

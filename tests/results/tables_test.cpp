@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include <entente/base/names.hpp>
 #include <entente/results/numbers.hpp>
 
 #include "sample.hpp"
@@ -55,6 +56,15 @@ TEST(RunsTable, tells_what_was_varied_and_keeps_names_apart) {
                                     "0,0,ok,0.1,1,0.25,3,2022-01-03,5,2,3\n"
                                     "1,1,ok,0.1,1,0.5,1,,7,3,4\n"
                                     "2,0,failed,0.2,2,,,,,,\n"));
+}
+
+TEST(RunsTable, keeps_a_parameter_apart_from_each_column_that_any_table_has) {
+    for (const std::string& name : reserved_columns()) {
+        EXPECT_EQ(factor_column(name, {}), "parameter_" + name);
+        EXPECT_EQ(measure_column(name), "measure_" + name);
+    }
+    EXPECT_EQ(factor_column("trust", {}), "trust");
+    EXPECT_EQ(measure_column("trust"), "trust");
 }
 
 TEST(EventsTable, holds_one_row_a_firing) {

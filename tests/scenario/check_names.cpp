@@ -120,10 +120,55 @@ help: write the_trust: a name is letters a-z, digits and underscores, begins wit
 measures: {run: 'state[russia].trust'}
 )",
      R"(
-world.yaml:7:12: error: 'run' is a column of every table of results and can't be the name of a measure
+world.yaml:7:12: error: 'run' is a column of the tables of results and can't be the name of a measure
     7 | measures: {run: 'state[russia].trust'}
       |            ^~~
-help: choose another name)"},
+help: choose another name: such columns are run, point, alternative, replicate, drawn_as, status, runs, failed, time and year)"},
+    {"a_measure_called_like_a_column_of_studies", states, R"(
+measures: {runs: 'state[russia].trust', point: 'state[russia].arms'}
+)",
+     R"(
+world.yaml:7:12: error: 'runs' is a column of the tables of results and can't be the name of a measure
+    7 | measures: {runs: 'state[russia].trust', point: 'state[russia].arms'}
+      |            ^~~~
+help: choose another name: such columns are run, point, alternative, replicate, drawn_as, status, runs, failed, time and year
+
+world.yaml:7:41: error: 'point' is a column of the tables of results and can't be the name of a measure
+    7 | measures: {runs: 'state[russia].trust', point: 'state[russia].arms'}
+      |                                         ^~~~~
+help: choose another name: such columns are run, point, alternative, replicate, drawn_as, status, runs, failed, time and year)"},
+    {"measures_called_like_columns_made_of_others", states, R"(
+measures:
+  arms: 'state[russia].arms'
+  arms_se: 'state[russia].trust'
+  war: 'first(state[russia].arms > 9)'
+  war_years: 'state[russia].trust'
+  war_came_se: 'state[russia].trust'
+)",
+     R"(
+world.yaml:9:3: error: in tables of studies 'arms_se' is the standard error of 'arms'
+    9 |   arms_se: 'state[russia].trust'
+      |   ^~~~~~~
+help: choose another name: one of the two columns would be lost
+
+world.yaml:11:3: error: in tables of studies 'war_years' is a number made of the date 'war'
+   11 |   war_years: 'state[russia].trust'
+      |   ^~~~~~~~~
+help: choose another name: one of the two columns would be lost
+
+world.yaml:12:3: error: in tables of studies 'war_came_se' is the standard error of 'war'
+   12 |   war_came_se: 'state[russia].trust'
+      |   ^~~~~~~~~~~
+help: choose another name: one of the two columns would be lost)"},
+    {"a_parameter_called_like_a_column", states, R"(
+parameters: {runs: 3}
+measures: {a: 'state[russia].trust + runs', b: 'state[russia].arms'}
+)",
+     R"(
+world.yaml:7:14: warning: tables of results have a column 'runs' of their own: the parameter is called 'parameter_runs' there
+    7 | parameters: {runs: 3}
+      |              ^~~~
+help: with another name it is called the same everywhere)"},
     {"a_measure_called_like_a_parameter", states, R"(
 parameters: {gain: 1}
 measures: {gain: 'state[russia].trust'}
