@@ -182,7 +182,8 @@ std::string comparison_json(const ComparedRuns& runs, const Comparison& comparis
                        {"failures", writer.failures()},
                        {"digest", digest},
                        {"outcomes", outcomes},
-                       {"dates", dates}};
+                       {"dates", dates},
+                       {"measured_by_row", measures_by_row(runs.layout)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <entente/results/numbers.hpp>
+#include <entente/results/study_text.hpp>
 
 namespace entente {
 
@@ -106,6 +107,7 @@ public:
         heading();
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) alternative(other);
         legend();
+        text_ += by_row_note(runs_.layout);
         if (!comparison_.dates.empty()) {
             coming();
             order();

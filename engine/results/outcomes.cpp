@@ -20,6 +20,21 @@ std::string measure_of(const Outcome& outcome, const Results& layout, const std:
 
 }  // namespace
 
+std::vector<std::string> measures_by_row(const Results& layout) {
+    std::vector<std::string> names;
+    for (const MeasureInfo& measure : layout.measures)
+        if (measure.form == MeasureInfo::Form::panel) names.push_back(measure.name);
+    return names;
+}
+
+std::string by_row_text(const Results& layout) {
+    const auto names = measures_by_row(layout);
+    if (names.empty()) return {};
+    const auto first = std::ranges::find(layout.measures, MeasureInfo::Form::panel, &MeasureInfo::form);
+    return fmt::format("Not told here, for {} measured on each row: {}. One number a run, such as mean(k.x for k in {}), would be an outcome.",
+                       names.size() == 1 ? "it is" : "they are", listed(names, 40), first->kind);
+}
+
 std::vector<Outcome> outcomes(const Results& layout) {
     std::vector<Outcome> found;
     const auto columns = value_columns(layout);
@@ -48,6 +63,9 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
         for (const Outcome& one : all)
             if (one.name == name || (!one.is_year && measure_of(one, layout, columns) == name)) chosen.push_back(one);
         if (chosen.size() > before) continue;
+        const auto by_row = measures_by_row(layout);
+        if (std::ranges::find(by_row, name) != by_row.end())
+            throw Error(fmt::format("'{}' is measured on each row, and is no outcome", name), "measure one number a run, such as mean(k.x for k in kind)");
         std::vector<std::string> known;
         for (const Outcome& one : all) {
             if (const auto measure = measure_of(one, layout, columns); std::ranges::find(known, measure) == known.end()) known.push_back(measure);

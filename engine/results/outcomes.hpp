@@ -29,6 +29,11 @@ struct Outcome {
 /// In the order of the measures.
 std::vector<Outcome> outcomes(const Results& layout);
 
+/// The measures that are taken on each row (`on:`), which are no outcomes, by name.
+std::vector<std::string> measures_by_row(const Results& layout);
+/// That they are left aside, and what would be an outcome; "" where there are none.
+std::string by_row_text(const Results& layout);
+
 /// Those that were asked for by name; a measure's name stands for all of its outcomes but single years. All that are no single years where none
 /// is asked for. Throws Error with a suggestion for a name that is unknown.
 std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<std::string>& names);

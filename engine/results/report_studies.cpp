@@ -125,6 +125,10 @@ std::string method_words(const SensitivityReport& report) {
     return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
 }
 
+void add_by_row(const Results& layout, std::vector<std::string>& sentences) {
+    if (const std::string text = by_row_text(layout); !text.empty()) sentences.push_back(text);
+}
+
 }  // namespace
 
 std::string sweep_report(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary) {
@@ -167,6 +171,7 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
         if (over.greatest > over.least)
             sentences.push_back(fmt::format("The mean of {} lies between {} (at {}) and {} (at {}).", over.outcome.name, readable(over.least),
                                             at(over.least_at), readable(over.greatest), at(over.greatest_at)));
+    add_by_row(values.layout(), sentences);
     if (values.points() > most_points_in_json)
         sentences.push_back(fmt::format("The page shows the first {} of {}; points.csv has all.", with_commas(most_points_in_json),
                                         counted(values.points(), "point")));
@@ -224,6 +229,7 @@ std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
         }
         sentences.push_back(strongest_finding(outcome, report.design));
     }
+    add_by_row(report.layout, sentences);
     return sentences;
 }
 
@@ -283,6 +289,7 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
             sentences.push_back(fmt::format("With {}, no clear difference shows in {} of {}.", runs.alternatives[other].name, unclear.size(),
                                             counted(std::ssize(comparison.outcomes), "outcome")));
     }
+    add_by_row(runs.layout, sentences);
     return sentences;
 }
 

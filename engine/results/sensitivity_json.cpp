@@ -104,7 +104,8 @@ std::string sensitivity_json(const SensitivityReport& report) {
     if (report.results_file.empty()) json["digest"] = report.outcome.digest;
     json["outcomes"] = Json::object();
     for (const auto& outcome : report.outcomes) json["outcomes"][outcome.name] = told(outcome, report.design);
-    return json.dump(2) + '\n';
+    json["measured_by_row"] = measures_by_row(report.layout);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 void write_indices(const SensitivityReport& report, const Sink& sink) {

@@ -21,6 +21,7 @@ struct SensitivityReport {
     double allowed_failures = 0;               ///< share of the runs
     std::string results_file;                  ///< from which the outcomes were read; "" where they are those of runs
     std::vector<OutcomeSensitivity> outcomes;  ///< none when the indices are refused
+    Results layout{};                          ///< empty results: the measures
 
     /// More runs failed than are allowed to: there are no indices.
     [[nodiscard]] bool is_refused() const {

@@ -30,7 +30,7 @@ public:
         if (report_.outcome.failed > 0)
             text += fmt::format("{} failed{}\n", counted(report_.outcome.failed, report_.results_file.empty() ? "run" : "row"),
                                 report_.is_refused() ? ": there are no indices." : "; means are over those that did not.");
-        if (!report_.is_refused()) text += what_is_shown() + outcomes();
+        if (!report_.is_refused()) text += what_is_shown() + outcomes() + by_row_note(report_.layout);
         if (report_.results_file.empty()) text += '\n' + study_cost_text(report_.outcome);
         return shown(std::move(text), style_);
     }

@@ -7,6 +7,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/results/numbers.hpp>
+#include <entente/results/outcomes.hpp>
 
 namespace entente {
 
@@ -56,6 +57,11 @@ std::string study_cost_text(const StudyOutcome& outcome) {
                            outcome.ranks > 1 ? " of each of " + counted(outcome.ranks, "rank") : "", outcome.instruction_set);
     if (outcome.again > 0) text += fmt::format("Runs     {}\n", study_runs_text(outcome));
     return text + fmt::format("Digest   {}\n", outcome.digest);
+}
+
+std::string by_row_note(const Results& layout) {
+    const std::string text = by_row_text(layout);
+    return text.empty() ? "" : '\n' + text + '\n';
 }
 
 std::string failures_json(std::span<const RunFailure> failures) {

@@ -162,8 +162,9 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
                        {"failures", {{"count", outcome.failed}, {"told", Json::parse(failures_json(values.failures()))}}},
                        {"digest", outcome.digest},
                        {"outcomes", measures},
+                       {"measured_by_row", measures_by_row(values.layout())},
                        {"by_point", all ? points_json(values, study, summary) : Json()}};
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary,
@@ -171,6 +172,7 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Not all is there: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
     text += '\n' + outcomes_text(study, summary, style) + notes_text(values, record, summary, style.width);
+    text += by_row_note(values.layout());
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);
     text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);

@@ -33,6 +33,37 @@ TEST_F(Sweep, tells_and_keeps_what_follows_at_each_point) {
     EXPECT_EQ(manifest("s")["runs"], 60);
 }
 
+TEST_F(Sweep, and_other_studies_say_which_measures_are_no_outcomes) {
+    std::ofstream(scratch_.path() / "rows.yaml") << "entente: 1\ncalendar: {ticks: 3}\nparameters: {p: 1}\nagents: {a: {members: [x, y], fields: {v: 1}}}\n"
+                                                    "steps: [{rule: r, on: a, do: [v += p]}]\nmeasures: {v: {value: v, on: a}, w: {value: 2 * v, on: a}}\n";
+    const std::string note = "Not told here, for they are measured on each row: v and w. One number a run, such as mean(k.x for k in a), would be an outcome.";
+    for (const std::string study : {"sweep rows.yaml --vary p=1:2:2 --replicates 1", "sensitivity rows.yaml --vary p=1:2 --samples 4 --replicates 1",
+                                    "compare rows.yaml --with p=2 --replicates 2"}) {
+        const std::string folder = study.substr(0, study.find(' '));
+        EXPECT_THAT(entente(study + " --out " + folder).out, HasSubstr("\n" + note + "\n")) << study;
+        EXPECT_EQ(json::parse(file(folder + "/summary.json"))["measured_by_row"], json::array({"v", "w"})) << study;
+        EXPECT_EQ(json::parse(entente(study + " --json --out json-" + folder).out)["measured_by_row"], json::array({"v", "w"})) << study;
+        EXPECT_THAT(file(folder + "/report.html"), HasSubstr(note)) << study;
+    }
+    EXPECT_EQ(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --measure v").err,
+              "error: 'v' is measured on each row, and is no outcome\nhelp: measure one number a run, such as mean(k.x for k in kind)\n");
+    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:2 --replicates 1 --out s").out, HasSubstr("\nNot told here, for it is measured on each row: warmth. "));
+}
+
+TEST_F(Sweep, tells_parameters_from_columns_of_its_own) {
+    std::ofstream(scratch_.path() / "named.yaml") << "entente: 1\ncalendar: {ticks: 3}\nparameters: {point: 1, runs: 2}\nagents: {a: {members: [x], fields: {v: 1}}}\n"
+                                                     "steps: [{rule: r, on: a, do: [v += point * runs]}]\nmeasures: {v: 'a[x].v'}\n";
+    ASSERT_EQ(entente("sweep named.yaml --vary point=1:2:2 --vary runs=3:5:2 --replicates 2 --out a").code, 0);
+    EXPECT_THAT(file("a/runs.csv"), StartsWith("run,point,replicate,status,parameter_point,parameter_runs,v\n0,0,0,ok,1,3,10\n"));
+    EXPECT_THAT(file("a/points.csv"), StartsWith("point,parameter_point,parameter_runs,runs,failed,v,v_se\n0,1,3,2,0,10,0\n"));
+    EXPECT_THAT(file("a/design.csv"), StartsWith("point,parameter_point,parameter_runs\n0,1,3\n"));
+    ASSERT_EQ(entente("sweep named.yaml --points a/design.csv --replicates 2 --out b").code, 0);
+    EXPECT_EQ(file("a/runs.csv"), file("b/runs.csv"));
+    std::ofstream(scratch_.path() / "by_hand.csv") << "point,runs\n1,3\n1,5\n2,3\n2,5\n";
+    ASSERT_EQ(entente("sweep named.yaml --points by_hand.csv --replicates 2 --out c").code, 0);
+    EXPECT_EQ(file("a/runs.csv"), file("c/runs.csv"));
+}
+
 TEST_F(Sweep, gives_a_point_what_run_gives_when_it_is_set) {
     ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s").code, 0);
     ASSERT_EQ(entente("run walk.yaml --set drift=0.5 --runs 10 --out r").code, 0);

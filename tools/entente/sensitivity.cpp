@@ -84,7 +84,8 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
                              .failures = values.failures(),
                              .allowed_failures = asked.allowed_failures,
                              .results_file = {},
-                             .outcomes = {}};
+                             .outcomes = {},
+                             .layout = values.layout()};
     if (!report.is_refused())
         for (const Outcome& outcome : chosen_outcomes(values.layout(), asked.measures))
             report.outcomes.push_back(sensitivity_of(sample_of(values, outcome), static_cast<std::size_t>(values.replicates()),
@@ -138,7 +139,8 @@ ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepare
         .failures = {},
         .allowed_failures = asked.allowed_failures,
         .results_file = asked.from_results,
-        .outcomes = {}};
+        .outcomes = {},
+        .layout = empty_results(prepared.study.model, 0, 0)};
     report.record.design = prepared.study.design;
     report.record.varies_all_priors = prepared.study.varies_all_priors;
     report.record.points = prepared.study.study.point_count();
