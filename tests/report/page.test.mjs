@@ -449,6 +449,21 @@ test("a scenario without dates is drawn over its ticks", async () => {
     await leave();
 });
 
+test("a link from an agent to itself is a loop above it", async () => {
+    const data = structuredClone(kinds.run);
+    const [kind] = data.ensemble.network.kinds;
+    kind.links.push([1, 1]);
+    for (const field of kind.fields) {
+        field.values.push(field.values[0]);
+    }
+    const { page, leave } = await visit(assemble(data, "loop"));
+    const loop = await page.locator("figure.relations svg.network [data-row='2'] path.tie").boundingBox();
+    const node = await page.locator("figure.relations svg.network [data-name='alliance'] circle").boundingBox();
+    assert.ok(loop.width > 20 && loop.height > 10 && loop.y + loop.height <= node.y + node.height);
+    assert.ok(Math.abs(loop.x + loop.width / 2 - (node.x + node.width / 2)) < 8);
+    await leave();
+});
+
 test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";

@@ -60,10 +60,24 @@ export interface NetworkOptions {
 
 const radius = 9;
 
+interface Arc { path: string; middle: Place; head: { at: Place; angle: number } }
+
+/** The arrow from a node to itself: a loop above it. */
+function loop(at: Place): Arc {
+    const polar = (angle: number, far: number): Place => ({ x: at.x + far * Math.cos(angle), y: at.y + far * Math.sin(angle) });
+    const up = -Math.PI / 2;
+    const [start, one, other, end, tip] = [polar(up - 0.8, radius + 3), polar(up - 0.8, 66), polar(up + 0.8, 66), polar(up + 0.8, radius + 17), polar(up + 0.8, radius + 3)];
+    const middle = { x: at.x, y: 0.25 * start.y + 0.75 * one.y };
+    return { path: `M${start.x},${start.y}C${one.x},${one.y} ${other.x},${other.y} ${end.x},${end.y}`, middle, head: { at: tip, angle: Math.atan2(tip.y - other.y, tip.x - other.x) } };
+}
+
 /** The arrow from one node's rim to another's, bent to its left. */
-export function arc(from: Place, to: Place, bend = 0.16): { path: string; middle: Place; head: { at: Place; angle: number } } {
+export function arc(from: Place, to: Place, bend = 0.16): Arc {
     const dx = to.x - from.x;
     const dy = to.y - from.y;
+    if (dx === 0 && dy === 0) {
+        return loop(from);
+    }
     const length = Math.hypot(dx, dy) || 1;
     const control = { x: (from.x + to.x) / 2 + dy * bend, y: (from.y + to.y) / 2 - dx * bend };
     const toward = (a: Place, b: Place, by: number): Place => {
@@ -91,7 +105,7 @@ export function draw_network(arrows: readonly Arrow[], width: number, options: N
     where.root.classList.add(`s${options.style}`, "network");
     const labels = svg("g", {});
     for (const arrow of [...arrows].sort((a, b) => (a.value ?? 0) - (b.value ?? 0))) {
-        if (arrow.value === null || arrow.source === arrow.target) {
+        if (arrow.value === null) {
             continue;
         }
         const share = Math.min(1, Math.max(0, (arrow.value - options.low) / span));
