@@ -125,6 +125,16 @@ TEST(PointList, refuses_a_column_that_comes_twice) {
               "help: take one away");
 }
 
+TEST(PointList, tells_the_first_ten_of_many_columns_that_are_no_parameters) {
+    std::string head = "trust";
+    for (int i = 0; i < 100'000; ++i) head += ",column_" + std::to_string(i);
+    const std::string said = problems_of(head + "\n");
+    std::size_t told = 0;
+    for (std::size_t at = 0; (at = said.find("error: no parameter is called", at)) != std::string::npos; ++at) ++told;
+    EXPECT_EQ(told, 10U) << said.substr(0, 2000);
+    EXPECT_NE(said.find("error: 99990 more columns are no parameters\n"), std::string::npos);
+}
+
 TEST(PointList, without_points_or_factors_is_refused) {
     EXPECT_EQ(problems_of(""), "points.csv: error: the table is empty\nhelp: its first line names the columns");
     EXPECT_EQ(problems_of("trust\n\n"), "points.csv: error: the table has no points\nhelp: write a row for each");
