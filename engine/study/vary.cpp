@@ -1,7 +1,6 @@
 #include <entente/study/vary.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -73,6 +72,8 @@ private:
 
     [[nodiscard]] double number(std::string_view text) const {
         const auto value = parse_number(text);
+        if (const std::string help = number_help(std::string(text)); !value && !help.empty())
+            throw Error(fmt::format("'{}' can't be varied by '{}': '{}' is not a number", parameter_.name, written_, text), help);
         if (!value) unreadable();
         if (!std::isfinite(*value)) throw Error(fmt::format("'{}' can't be varied to {}", parameter_.name, text), "give finite bounds");
         return *value;
@@ -150,11 +151,11 @@ private:
     }
 
     [[nodiscard]] int levels(std::string_view written) const {
-        int count = 0;
-        const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), count);
-        if (fault != std::errc() || end != written.data() + written.size())
+        const auto number = parse_number(written);
+        if (!number || *number != std::floor(*number) || std::abs(*number) > 1e9)
             throw Error(fmt::format("'{}' is no number of levels of '{}'", written, parameter_.name),
                         "levels are counted in whole numbers from 2 on");
+        const int count = static_cast<int>(*number);
         if (count < 2)
             throw Error(fmt::format("'{}' can't be varied over {} level{}", parameter_.name, count, count == 1 ? "" : "s"),
                         "levels are counted in whole numbers from 2 on");

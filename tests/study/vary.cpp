@@ -158,6 +158,7 @@ TEST(Vary, counts_levels_from_two) {
     EXPECT_EQ(refused({"gain=0:1:1"}), "'gain' can't be varied over 1 level" + help);
     EXPECT_EQ(refused({"gain=0:1:0"}), "'gain' can't be varied over 0 levels" + help);
     EXPECT_EQ(refused({"gain=uniform(0, 1):-3"}), "'gain' can't be varied over -3 levels" + help);
+    EXPECT_EQ(refused({"gain=0:1:010"}), "'010' is no number of levels of 'gain'" + help);
     EXPECT_EQ(refused({"gain=0:1:2.5"}), "'2.5' is no number of levels of 'gain'" + help);
     EXPECT_EQ(refused({"gain=0:1:2:3"}), "'2:3' is no number of levels of 'gain'" + help);
     EXPECT_EQ(refused({"gain=log(0.1, 1):"}), "'' is no number of levels of 'gain'" + help);
@@ -178,6 +179,12 @@ TEST(Vary, tells_what_can_be_written) {
     EXPECT_EQ(refused({"gain={}"}), "'' is no finite number\nhelp: the arguments of a prior are numbers");
     EXPECT_EQ(refused({"gain={a, b}"}), "'a' is no finite number\nhelp: the arguments of a prior are numbers");
     EXPECT_EQ(refused({"drag=normal(0)"}), "'drag' must be a distribution, and this is the text 'normal(0)'\nhelp: write normal(m, s) with s > 0");
+}
+
+TEST(Vary, reads_numbers_as_they_are_read_everywhere) {
+    EXPECT_EQ(factor("drag=1_000:2_000").prior.arguments, (std::vector<double>{1000, 2000}));
+    EXPECT_EQ(refused({"drag=010:20"}), "'drag' can't be varied by '010:20': '010' is not a number\nhelp: write 10, without the leading zero");
+    EXPECT_EQ(refused({"drag={010, 20}"}), "'010' is no finite number\nhelp: write 10, without the leading zero");
 }
 
 TEST(Vary, takes_a_name_once) {
