@@ -87,8 +87,8 @@ std::vector<double> StudyValues::watched(std::int64_t first, std::int64_t end) c
 
 std::int64_t StudyValues::points_made() const {
     std::vector<bool> has_runs(static_cast<std::size_t>(points_));
-    for (std::size_t run = 0; run < seen_.size(); ++run)
-        if (seen_[run] != 0) has_runs[run / static_cast<std::size_t>(replicates_) % has_runs.size()] = true;
+    for (std::size_t run = 0; run < made_runs_.size(); ++run)
+        if (made_runs_[run] != 0) has_runs[run / static_cast<std::size_t>(replicates_) % has_runs.size()] = true;
     return std::ranges::count(has_runs, true);
 }
 

@@ -35,10 +35,10 @@ public:
     [[nodiscard]] std::vector<double> watched(std::int64_t first, std::int64_t end) const;
     /// Runs that are there, failed ones included.
     [[nodiscard]] std::int64_t made() const { return made_; }
-    /// Points that have runs, of any alternative.
-    [[nodiscard]] std::int64_t points_made() const;
     /// Of them at points that stand in the design before.
     [[nodiscard]] std::int64_t again() const;
+    /// Points that have runs, of any alternative.
+    [[nodiscard]] std::int64_t points_made() const;
     /// The digest of an ensemble, over all runs in their order.
     [[nodiscard]] std::string digest() const;
 
