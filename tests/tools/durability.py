@@ -94,7 +94,7 @@ class Durability(unittest.TestCase):
         process.send_signal(signal.SIGINT)
         said = process.communicate()[1]
         self.assertEqual(process.returncode, 130, said)
-        self.assertRegex(said, r"^error: interrupted: [0-9,]+ of 600,000 runs are in 'stopped'\nhelp: the same command goes on from there\n$")
+        self.assertRegex(said, r"^error: interrupted: [0-9,]+ of 600,000 runs, at [0-9,]+ of [0-9,]+ points, are in 'stopped'\nhelp: the same command goes on from there\n$")
         self.assertEqual(json.loads((self.folder / "stopped/manifest.json").read_text())["state"], "interrupted")
         self.run_command(self.sweep("stopped", replicates=20_000))
         self.assert_same("stopped", "whole")
@@ -140,7 +140,7 @@ class Durability(unittest.TestCase):
         for share in range(1, 4):
             self.run_command(self.sweep(f"share-{share}", "--shard", f"{share}/3"))
         done = self.run_command([asked.entente, "merge", "share-1", "share-3", "--out", "some", "--quiet"], code=1)
-        self.assertEqual(done.stderr, "warning: 40,000 of 60,000 runs are in 'some'\nhelp: the same command without --no-runs or --shard makes the others\n")
+        self.assertEqual(done.stderr, "warning: 40,000 of 60,000 runs, at 20 of 30 points, are in 'some'\nhelp: the same command without --no-runs or --shard makes the others\n")
         self.run_command([asked.entente, "merge", "share-1", "share-2", "share-3", "--out", "joined", "--quiet"])
         self.assert_same("joined", "whole")
         self.run_command(self.sweep("some"))
