@@ -203,7 +203,10 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
         }
         std::string note;
         if (outcome.is_noise()) note = "The means differ by hardly more than noise: the indices say nothing.";
-        else if (outcome.noise) note = fmt::format("{} % of the variance of a single run is chance.", percent(outcome.noise->share));
+        else if (outcome.noise) 
+            note = fmt::format("{} % of the variance of a single run is chance ({}–{} % with {} % confidence).", percent(outcome.noise->share),
+                               percent(outcome.noise->share_interval.low), percent(outcome.noise->share_interval.high),
+                               percent(report.bootstrap.confidence));
         outcomes.push_back({{"name", outcome.name}, {"about", outcome.about}, {"note", note}, {"rows", rows}});
     }
     const std::string note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a "

@@ -25,7 +25,7 @@ protected:
     };
 
     Command() {
-        for (const auto* name : {"walk", "fails", "broken", "warned", "long", "hazard", "infinite", "escapes"}) {
+        for (const auto* name : {"walk", "fails", "broken", "warned", "long", "hazard", "infinite", "escapes", "chancy"}) {
             const std::string file = std::string(name) + ".yaml";
             fs::copy_file(fs::path(ENTENTE_ROOT) / "tests" / "tools" / file, scratch_.path() / file);
         }

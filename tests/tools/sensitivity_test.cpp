@@ -248,6 +248,26 @@ TEST_F(SensitivityCommand, says_that_one_base_row_or_trajectory_is_too_few) {
                 HasSubstr("\nOne trajectory is too few for intervals, and for sigma.\n"));
 }
 
+TEST_F(SensitivityCommand, that_is_unpaired_tells_the_noise_that_is_left_in_means) {
+    const std::string noise = "sensitivity chancy.yaml --samples 512 --replicates 8 --measure y --quiet --no-report ";
+    ASSERT_EQ(entente(noise + "--unpaired --out apart").code, 0);
+    ASSERT_EQ(entente(noise + "--out alike").code, 0);
+    // y = x1 + x2 / 2 + N(0, 0.2): variances 1/12, 1/48 and 0.04; of means of 8 that is 0.005.
+    const json apart = summary("apart")["outcomes"]["y"];
+    const double of_means = 1.25 / 12 + 0.005;
+    EXPECT_EQ(summary("apart")["pairing"], "unpaired");
+    EXPECT_NEAR(apart["noise_share"], 0.04 / (1.25 / 12 + 0.04), 0.02);
+    EXPECT_LT(apart["noise_share_interval"][0], 0.04 / (1.25 / 12 + 0.04));
+    EXPECT_GT(apart["noise_share_interval"][1], 0.04 / (1.25 / 12 + 0.04));
+    EXPECT_NEAR(apart["noise_share_of_means"], 0.005 / of_means, 0.01);
+    EXPECT_NEAR(apart["indices"]["x1"]["first"], 1.0 / 12 / of_means, 0.06);
+    EXPECT_NEAR(apart["indices"]["x2"]["total"], (1.0 / 48 + 0.005) / of_means, 0.04) << "what is left of chance counts as interaction";
+    const json alike = summary("alike")["outcomes"]["y"];
+    EXPECT_NEAR(alike["noise_share_of_means"], 0, 1e-9) << "shared luck cancels";
+    EXPECT_NEAR(alike["indices"]["x2"]["total"], 0.2, 0.02);
+    EXPECT_EQ(manifest("alike")["design"]["pairing"], "paired");
+}
+
 TEST_F(SensitivityCommand, refuses_a_factor_that_can_have_no_value) {
     write_text(
         scratch_.path() / "below.yaml",

@@ -202,9 +202,10 @@ Subcommand add_sensitivity(CLI::App& app) {
         "interaction of all factors. More --samples, --trajectories or --replicates in the same --out add to what is there.\n\n"
         "--emit-design writes the points in the order of SALib, whose columns are the factors; the first column is the point's number:\n"
         "  numpy.loadtxt('design.csv', delimiter=',', skiprows=1)[:, 1:]\n"
-        "--from-results takes a table with a row for each of them, or, with a column 'replicate', for each run; columns point and factors "
-        "are\n"
-        "checked where they are there, and all other columns of numbers are outcomes.\n\n"
+        "--from-results takes a table with a row for each of them, or, with a column 'replicate', for each run, as pandas and R write them; "
+        "columns\n"
+        "point and factors are checked where they are there, and all other columns of numbers are outcomes. With --unpaired, replicates of "
+        "its\npoints count as having luck of their own.\n\n"
         "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: more runs failed\n"
         "than --allow-failed, 130: interrupted and saved.\n");
     return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }};
