@@ -341,8 +341,9 @@ class Founding:
         for year, totals in self.at_year_end.items():
             for name, total in totals.items():
                 weeks = YEARS.count(year) if name == "in_need" else 1
-                found[f"{name}_yearly_{year}"] = (total - before[name]) / weeks
+                found[f"{name}_yearly[{year}]"] = (total - before[name]) / weeks
             before = totals
+        found |= {f"{name}_yearly": total / (len(YEARS) if name == "in_need" else 1) for name, total in before.items()}
         return found
 
 

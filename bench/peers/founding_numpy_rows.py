@@ -339,8 +339,9 @@ class Founding:
         before: dict[str, np.ndarray | int] = dict.fromkeys(["visits", "aid", "in_need", "incursions"], 0)
         for year, totals in self.at_year_end.items():
             for name, total in totals.items():
-                found[f"{name}_yearly_{year}"] = (total - before[name]) / (YEARS.count(year) if name == "in_need" else 1)
+                found[f"{name}_yearly[{year}]"] = (total - before[name]) / (YEARS.count(year) if name == "in_need" else 1)
             before = dict(totals)
+        found |= {f"{name}_yearly": total / (len(YEARS) if name == "in_need" else 1) for name, total in before.items()}
         return found
 
 

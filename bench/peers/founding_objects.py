@@ -510,12 +510,15 @@ def outcomes_of(model: Model) -> dict[str, float]:
         found[name] = first([standing >= rung for standing in values["moscow_standing"]])
     found["dushanbe_mission"] = first([standing >= 1 for standing in values["dushanbe_standing"]])
     found["delisted"] = first([not listed for listed in values["listed"]])
+    found["in_need_yearly"] = sum(values["in_need"]) / len(YEARS)
+    for name in ("visits", "aid", "incursions"):
+        found[f"{name}_yearly"] = values[name][-1]
     for year in sorted(set(YEARS)):
         begin = YEARS.index(year)
         end = begin + YEARS.count(year)
-        found[f"in_need_yearly_{year}"] = sum(values["in_need"][begin:end]) / (end - begin)
+        found[f"in_need_yearly[{year}]"] = sum(values["in_need"][begin:end]) / (end - begin)
         for name in ("visits", "aid", "incursions"):
-            found[f"{name}_yearly_{year}"] = values[name][end - 1] - (values[name][begin - 1] if begin else 0)
+            found[f"{name}_yearly[{year}]"] = values[name][end - 1] - (values[name][begin - 1] if begin else 0)
     return found
 
 

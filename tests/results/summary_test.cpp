@@ -119,7 +119,7 @@ TEST(Summary, has_no_quantiles_of_one_or_two_runs_but_the_median) {
     Results results = sample::ensemble();
     results.series_runs = 2;
     const Fan fan = *summarise(results).measures[0].fan;
-    EXPECT_THAT(fan.quantiles[2], testing::ElementsAre(0.1, 0.25, 0.375));
+    EXPECT_THAT(fan.quantiles[2], testing::ElementsAre(0.05, 0.1, 0.25, 0.375));
     for (const std::size_t level : {0, 1, 3, 4}) EXPECT_THAT(fan.quantiles[level], testing::Each(testing::IsNan())) << level;
 }
 

@@ -82,7 +82,7 @@ TEST_F(Command, needs_no_large_stack_of_the_shell) {
 }
 
 TEST_F(Command, says_that_too_many_files_are_open) {
-    const Outcome full = shell("ulimit -n 4; entente sweep walk.yaml --vary drift=0:1:2 --replicates 2 --out few");
+    const Outcome full = shell("for n in 3 4 5 6 7 8 9; do eval \"exec $n>&-\"; done; ulimit -n 4; entente sweep walk.yaml --vary drift=0:1:2 --replicates 2 --out few");
     EXPECT_EQ(full.code, 2);
     EXPECT_THAT(full.err, HasSubstr("as many files are open as may be at a time\nhelp: raise the limit (ulimit -n), or end programs that hold files open\n"));
 }
