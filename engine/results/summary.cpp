@@ -30,6 +30,8 @@ std::span<const double> column(const Eigen::ArrayXXd& values, std::int64_t numbe
 Fan fan_of(const Results& results, std::size_t measure) {
     Fan fan{.runs = std::min(results.series_runs, most_fan_runs), .mean = {}, .quantiles = {}};
     const Eigen::ArrayXXd values = by_moment(results, measure, fan.runs);
+    for (auto* course : {&fan.mean, &fan.quantiles[0], &fan.quantiles[1], &fan.quantiles[2], &fan.quantiles[3], &fan.quantiles[4]})
+        course->reserve(static_cast<std::size_t>(values.cols()));
     for (std::int64_t moment = 0; moment < values.cols(); ++moment) {
         fan.mean.push_back(mean(column(values, moment)));
         const auto levels = quantiles(column(values, moment), quantile_levels);

@@ -1,6 +1,7 @@
 #include <entente/results/summary_json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -67,7 +68,8 @@ public:
     }
 
     [[nodiscard]] Json moments() const {
-        Json labels = Json::array();
+        Json::array_t labels;
+        labels.reserve(static_cast<std::size_t>(results_.calendar.moments()));
         for (std::int64_t number = 0; number < results_.calendar.moments(); ++number) labels.push_back(moment(static_cast<double>(number)));
         return labels;
     }
@@ -135,9 +137,11 @@ private:
     }
 
     [[nodiscard]] static Json fan(const Fan& fan) {
-        Json quantiles = Json::object();
+        Json json = {{"runs", fan.runs}};  // no braces around what is long: they would copy it
+        json["mean"] = fan.mean;
+        Json& quantiles = json["quantiles"] = Json::object();
         for (std::size_t level = 0; level < quantile_levels.size(); ++level) quantiles[level_name(level)] = fan.quantiles[level];
-        return {{"runs", fan.runs}, {"mean", fan.mean}, {"quantiles", quantiles}};
+        return json;
     }
 
     const Results& results_;
@@ -150,19 +154,19 @@ std::string summary_json(const Results& results, const Summary& summary, const R
     const Writer writer(results, summary);
     Json measures = Json::object();
     for (std::size_t index = 0; index < results.measures.size(); ++index) measures[results.measures[index].name] = writer.measure(index);
-    const Json json = {{"title", record.title},
-                       {"scenario", record.scenario},
-                       {"variant", record.identity.variant},
-                       {"seed", results.seed},
-                       {"runs", results.runs},
-                       {"runs_asked", record.identity.runs},
-                       {"time", writer.moments()},
-                       {"measures", measures},
-                       {"events", writer.events()},
-                       {"failures", writer.failures(record)},
-                       {"seconds", results.seconds},
-                       {"runs_per_second", results.seconds > 0 ? static_cast<double>(results.runs) / results.seconds : Results::missing},
-                       {"digest", results.digest}};
+    Json json = {{"title", record.title},
+                 {"scenario", record.scenario},
+                 {"variant", record.identity.variant},
+                 {"seed", results.seed},
+                 {"runs", results.runs},
+                 {"runs_asked", record.identity.runs}};
+    json["time"] = writer.moments();
+    json["measures"] = std::move(measures);
+    json.update({{"events", writer.events()},
+                 {"failures", writer.failures(record)},
+                 {"seconds", results.seconds},
+                 {"runs_per_second", results.seconds > 0 ? static_cast<double>(results.runs) / results.seconds : Results::missing},
+                 {"digest", results.digest}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

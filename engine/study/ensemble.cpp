@@ -67,13 +67,6 @@ void check_stop(const Model& model, const RunPlan& plan) {
         throw Error(fmt::format("the snapshot stands at {} already", model.calendar.label(plan.from->tick)), "stop later than that");
 }
 
-std::int64_t series_that_fit(const Model& model, const RunPlan& plan) {
-    if (plan.from && plan.series_runs < 0) return series_in(*plan.from, plan);
-    if (plan.series_runs >= 0) return std::min(plan.series_runs, plan.runs);
-    const std::int64_t each = series_bytes_per_run(model);
-    return each == 0 ? plan.runs : std::clamp<std::int64_t>(series_memory / each, 1, plan.runs);
-}
-
 /// One thread's batch and recorder.
 struct Worker {
     Worker(const Model& model, int lanes, const Kernels& kernels, int threads, Results& results, std::vector<std::uint64_t>& hashes, bool log_events)
@@ -123,10 +116,17 @@ std::int64_t ticks_of(const Model& model, const RunPlan& plan) {
     return (plan.until >= 0 ? plan.until : model.calendar.ticks()) - (plan.from ? plan.from->tick : 0);
 }
 
+std::int64_t series_runs_of(const Model& model, const RunPlan& plan) {
+    if (plan.from && plan.series_runs < 0) return series_in(*plan.from, plan);
+    if (plan.series_runs >= 0) return std::min(plan.series_runs, plan.runs);
+    const std::int64_t each = series_bytes_per_run(model);
+    return each == 0 ? plan.runs : std::clamp<std::int64_t>(series_memory / each, 1, plan.runs);
+}
+
 double snapshot_bytes(const Model& model, const RunPlan& plan) {
     if (plan.until < 0) return 0;
     const double hashes = static_cast<double>(plan.runs) * sizeof(std::uint64_t);
-    return hashes + bytes_of(blocks_of(model, plan.until, plan.runs, series_that_fit(model, plan)));
+    return hashes + bytes_of(blocks_of(model, plan.until, plan.runs, series_runs_of(model, plan)));
 }
 
 Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress, Snapshot* into) {
@@ -139,7 +139,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     std::optional<tbb::global_control> more_than_cores;  // else oneTBB makes no more threads than that
     if (threads > thread_count(0)) more_than_cores.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     const int lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, (plan.runs + threads - 1) / threads);
-    Results results = empty_results(model, plan.runs, series_that_fit(model, plan));
+    Results results = empty_results(model, plan.runs, series_runs_of(model, plan));
     if (plan.until >= 0)
         for (UnfilledDoubles& values : results.series) std::ranges::fill(values, Results::missing);  // what comes later
     results.first_run = plan.first_run;

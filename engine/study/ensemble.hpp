@@ -55,6 +55,9 @@ void check_plan(const Model& model, const RunPlan& plan);
 /// Ticks that each run of the plan goes through.
 std::int64_t ticks_of(const Model& model, const RunPlan& plan);
 
+/// Of how many of its runs the plan keeps series.
+std::int64_t series_runs_of(const Model& model, const RunPlan& plan);
+
 /// Bytes of the snapshot that the plan's runs leave; 0 where they go to the calendar's end.
 double snapshot_bytes(const Model& model, const RunPlan& plan);
 

@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -199,6 +200,38 @@ class Durability(unittest.TestCase):
         self.assertLess(usage.ru_maxrss * 1024, 1e9)
 
 
+PANEL = """entente: 1
+calendar: {ticks: 200}
+runs: 2
+agents: {a: {count: 200000, fields: {f: 0}}}
+steps: [{rule: r, on: a, do: ["f += 1"]}]
+measures: {m: {value: f, on: a}}
+"""
+LONG = """entente: 1
+calendar: {ticks: 400000}
+agents: {a: {count: 3, fields: {f: 1, g: 0}}}
+steps: [{rule: r, on: a, do: ["f += normal()", "g = f / 3"]}]
+measures: {m: "sum(s.f for s in a)", k: "sum(s.g for s in a)", n: "max(s.g for s in a)"}
+"""
+
+
+class Memory(Durability):
+    def test_what_a_dry_run_tells_is_within_a_fifth_of_the_peak(self) -> None:
+        if b"__asan_init" in pathlib.Path(asked.entente).read_bytes():
+            self.skipTest("the sanitizers take memory of their own")
+        for name, text in (("panel", PANEL), ("long", LONG)):
+            (self.folder / f"{name}.yaml").write_text(text)
+            dry = self.run_command([asked.entente, "run", f"{name}.yaml", "--dry-run"]).stdout
+            number, unit = re.search(r"^Memory   about ([0-9.]+) ([kMG]?B)$", dry, re.M).groups()
+            told = float(number) * {"B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9}[unit]
+            command = [asked.entente, "run", str(self.folder / f"{name}.yaml"), "--quiet", "--no-report", "--out", str(self.folder / name)]
+            _, status, usage = os.wait4(os.posix_spawn(asked.entente, command, os.environ), 0)
+            self.assertEqual(status, 0)
+            peak = usage.ru_maxrss * 1024
+            print(f"{name}: told {told / 1e6:.0f} MB, peak {peak / 1e6:.0f} MB", flush=True)
+            self.assertLess(abs(told / peak - 1), 0.2)
+
+
 @unittest.skipIf(shutil.which("mpirun") is None, "there is no mpirun")
 class Ranks(Durability):
     def ranks(self, count: int, out: str, replicates: int = 2000) -> list[str]:
@@ -256,9 +289,9 @@ class Ranks(Durability):
 
 
 def load_tests(loader: unittest.TestLoader, _standard: unittest.TestSuite, _pattern: str | None) -> unittest.TestSuite:
-    """Ranks uses what Durability can do, and not its tests."""
-    own = [name for name in loader.getTestCaseNames(Ranks) if name in vars(Ranks)]
-    return unittest.TestSuite([*loader.loadTestsFromTestCase(Durability), *map(Ranks, own)])
+    """The others use what Durability can do, and not its tests."""
+    more = [case(name) for case in (Memory, Ranks) for name in loader.getTestCaseNames(case) if name in vars(case)]
+    return unittest.TestSuite([*loader.loadTestsFromTestCase(Durability), *more])
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@
 namespace entente {
 
 struct RunCost {
-    double memory = 0;  ///< bytes of results and snapshot, state aside
+    double memory = 0;  ///< bytes that the process has at its peak: state, results, and what it takes to summarise and write them
     double disk = 0;    ///< bytes
 };
 RunCost cost_of(const Model& model, const RunPlan& plan);
 
-/// Throws Error when the results would take more memory than the machine has free.
+/// Throws Error when that would be more memory than the machine has free.
 void refuse_what_does_not_fit(const Model& model, const RunPlan& plan);
 
 /// Runs, ticks and rows; time, from a trial of a second or so; memory; disk, in the folder or file that `place` names.
