@@ -39,7 +39,7 @@ constexpr double bytes_to_write_series = 14e6;
 constexpr double most_waiting = 32e6;        ///< of compressed chunks, until the file is closed
 constexpr double bytes_of_a_name = 40;       ///< of a row, for results by row and events
 constexpr double bytes_of_a_moment = 600;    ///< of a series: its mean and quantiles, as numbers, as JSON and as text …
-constexpr double bytes_of_a_mean = 520;      ///< … and where runs are too few for quantiles
+constexpr double bytes_of_a_mean = 560;      ///< … and where runs are too few for quantiles
 constexpr double bytes_of_a_date = 110;      ///< of a moment, likewise …
 constexpr double bytes_of_a_tick = 40;       ///< … in an undated calendar
 
