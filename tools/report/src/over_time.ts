@@ -116,6 +116,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         key.replaceChildren(key_to(now, show));
         box.choose(name);
         overview.press(name);
+        tell_of_years();
         large.refresh(caption_of(now));
     }
 
@@ -137,10 +138,15 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         key.replaceChildren(key_to(now, show));
         plot.redraw();
     });
+    const in_part = element("span");
+    function tell_of_years(): void {
+        in_part.textContent = years_in_part === "" || now.fan.until === undefined ? "" : `${years_in_part}. `;
+    }
+    tell_of_years();
     const large = figure({
         title: caption_of(now),
         note: [are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? "Triangles mark dated facts of the timeline. " : "",
-            years_in_part === "" || all.every((series) => series.fan.until === undefined) ? "" : `${years_in_part}. `,
+            in_part,
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],
         body: [plot.node, slot, readout, key],
