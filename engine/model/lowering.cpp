@@ -246,11 +246,11 @@ Value Lowering::same_row(const Expr& expr, Scope& scope) {
 Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
     if (expr.function == Function::power && expr.args[1]->kind == Expr::Kind::number && expr.args[1]->number == 2) {
-        const Value x = value(*expr.args[0], scope, passes);
+        const Value x = lowered(*expr.args[0], scope, passes);
         return b.op(Op::multiply, x, x);
     }
     std::vector<Value> args;
-    for (const ExprPtr& arg : expr.args) args.push_back(value(*arg, scope, passes));
+    for (const ExprPtr& arg : expr.args) args.push_back(lowered(*arg, scope, passes));  // past value(), which would take more of the stack
     const Value x = args[0];
     const Value y = args.size() > 1 ? args[1] : Value{};
     const Value z = args.size() > 2 ? args[2] : Value{};
