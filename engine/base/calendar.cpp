@@ -197,7 +197,9 @@ int Calendar::month(std::int64_t tick) const {
 bool Calendar::covers(int year) const {
     if (!dated_) return true;
     const bool begins_before = this->year(-1) < year;
-    const bool ends_after = first_day(ticks_ + 1) > sys_days{std::chrono::year{year + 1} / 1 / 1};
+    // Of short steps, a last one that would reach into the next year is not missed.
+    constexpr double short_step = 1.0 / 26;
+    const bool ends_after = this->year(ticks_) > year || (dt_ < short_step && first_day(ticks_ + 1) > sys_days{std::chrono::year{year + 1} / 1 / 1});
     return begins_before && ends_after;
 }
 

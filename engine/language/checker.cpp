@@ -353,6 +353,7 @@ void Checker::suggest_member(const Ast& row, KindId kind, const Ast& other) {
 /// `name == russia` wants the row itself.
 void Checker::suggest_self(const Ast& name, const Ast& other) {
     if (name.kind != Ast::Kind::name || name.name != "name" || other.kind != Ast::Kind::name || !has_row() || schema_.parameter("name")) return;
+    if (loop_name_ == "name" || std::find(context_.lets.begin(), context_.lets.end(), "name") != context_.lets.end()) return;
     const KindId agents = on_link() ? schema_[context_.on].source : context_.on;
     if (schema_.field(context_.on, "name") || schema_.derived(context_.on, "name") || !schema_.member(agents, other.name)) return;
     fail(name, "rows have no field 'name': they are compared themselves",

@@ -110,7 +110,7 @@ private:
             return end - from >= fewest && end - from <= most;
         };
         const auto dash = [&] { return end < source_.size() && source_[end++] == '-'; };
-        const bool is_date = digits(4, 4) && dash() && digits(1, 2) && dash() && digits(1, 2);
+        const bool is_date = digits(4, 4) && dash() && digits(2, 2) && dash() && digits(2, 2);
         const bool ends = end >= source_.size() || !(is_letter(source_[end]) || is_digit(source_[end]) || source_[end] == '.');
         return is_date && ends ? std::string(source_.substr(begin, end - begin)) : std::string{};
     }

@@ -25,7 +25,7 @@ fs::path default_folder(const RunRecord& record) {
     std::string all = fmt::format("{}|{}|{}|{}|{}|{}|{}", identity.entente, identity.scenario_hash, identity.variant,
                                         settings_text(identity), identity.seed, identity.runs, identity.first_run);
     if (!identity.from.empty()) all += '|' + identity.from;
-    std::string name = fs::path(record.scenario).stem().string();
+    std::string name = record.scenario == "-" ? "stdin" : fs::path(record.scenario).stem().string();
     if (!identity.variant.empty()) name += '-' + identity.variant;
     return fs::path("results") / (name + '-' + hex_digest(all).substr(0, 6));
 }

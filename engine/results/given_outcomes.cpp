@@ -73,7 +73,7 @@ private:
             else if (name.empty())
                 note(column, "has no name");
             else
-                candidates_.push_back({.column = column, .name = known_name(name), .is_chosen = !is_left_aside(name), .first_text = {}, .place = {}, .values = {}});
+                candidates_.push_back({.column = column, .name = known_name(name), .is_chosen = !is_left_aside(name) && !is_left_aside(known_name(name)), .first_text = {}, .place = {}, .values = {}});
         }
     }
 

@@ -142,7 +142,7 @@ private:
         for (const int year : results_.years) {
             const std::int64_t from = tick;
             while (tick < calendar.ticks() && calendar.year(tick) == year) ++tick;
-            const Json to = calendar.is_dated() ? Json(iso(calendar.first_day(tick) - std::chrono::days{1})) : Json(tick - 1);
+            const Json to = calendar.is_dated() ? Json(iso(calendar.first_day(tick) - std::chrono::days{1})) : Json(tick);
             years.push_back({{"from", moment(from)}, {"to", to}, {"whole", calendar.covers(year)}});
         }
         return years;

@@ -40,7 +40,7 @@ LedgerLine line_of(const std::string& name, const ShardFacts& facts, std::int64_
 }  // namespace
 
 fs::path default_folder(const StudyRecord& record, const std::string& design_text) {
-    std::string name = fs::path(record.scenario).stem().string();
+    std::string name = record.scenario == "-" ? "stdin" : fs::path(record.scenario).stem().string();
     if (!record.identity.scenario.variant.empty()) name += '-' + record.identity.scenario.variant;
     const std::string id = hex_digest(record.identity.key() + '|' + design_text).substr(0, 6);
     return fs::path("results") / fmt::format("{}-{}-{}", name, record.identity.command, id);

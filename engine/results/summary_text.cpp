@@ -137,13 +137,19 @@ private:
     }
 
     /// Values that have no mean, and so are in none of the numbers.
-    void left_out(const std::string& name, const Distribution& values, const std::string& when = "") {
+    void left_out(const std::string& name, const Distribution& values, const std::string& when, std::int64_t failed) {
         const auto tell = [&](std::string_view what, std::int64_t count) {
             if (count > 0)
                 text_ += fmt::format("  {} {}{} in {} of {}, left out here\n", name, what, when, with_commas(count), counted(results_.runs, "run"));
         };
         tell("is infinite", values.infinite);
-        if (values.n + values.infinite + values.missing == results_.runs) tell("has no value", values.missing - std::ssize(results_.failures));
+        if (values.n + values.infinite + values.missing == results_.runs) tell("has no value", values.missing - failed);
+    }
+    void left_out(const std::string& name, const Distribution& values) { left_out(name, values, "", std::ssize(results_.failures)); }
+
+    /// Runs that failed before the end of a year, and so have no value of it.
+    [[nodiscard]] std::int64_t failed_by(int year) const {
+        return std::ranges::count_if(results_.failures, [&](const RunFailure& failure) { return failure.tick < 0 || results_.calendar.year(failure.tick) <= year; });
     }
 
     void panels() {
@@ -194,7 +200,8 @@ private:
             const auto& date = *summary_.measures[index].date;
             const std::string label = name(results_.measures[index].name);
             const auto& when = date.when.quantiles;
-            single.add({label, "", moment(date.when.mean)});
+            const bool is_unknown = std::isnan(date.when.mean) && !results_.failures.empty();  // the run failed before it could come
+            single.add({label, "", is_unknown ? "–" : moment(date.when.mean)});
             const Coming& coming = date.coming;
             many.add({label, "", percent(coming.share) + (std::isnan(coming.share) ? "" : " %"),
                       fmt::format("{}–{} %", percent(coming.interval.low), percent(coming.interval.high)),
@@ -226,7 +233,7 @@ private:
             text_ += "  " + note + '\n';
         for (const std::size_t index : measures)
             for (std::size_t year = 0; year < results_.years.size(); ++year)
-                left_out(results_.measures[index].name, summary_.measures[index].by_year[year], fmt::format(" in {}", results_.years[year]));
+                left_out(results_.measures[index].name, summary_.measures[index].by_year[year], fmt::format(" in {}", results_.years[year]), failed_by(results_.years[year]));
     }
 
     void events() {

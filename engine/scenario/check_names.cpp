@@ -95,7 +95,8 @@ public:
     void run() {
         for (const Measure& measure : reader_.scenario.measures) {
             if (measure.on.value >= 0) continue;
-            const bool is_date = measure.value.tree && measure.value.tree->kind == Expr::Kind::over_time && measure.value.tree->over_time == OverTime::first;
+            const bool is_date = measure.value.tree && measure.value.tree->kind == Expr::Kind::over_time && measure.value.tree->over_time == OverTime::first &&
+                                 measure.per != Measure::Per::year;
             std::vector<std::string> columns{measure.name};
             if (is_date) columns = {measure.name + "_years", measure.name + "_came"};
             for (const std::string& column : columns) {

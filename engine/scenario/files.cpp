@@ -74,14 +74,17 @@ std::string read_bytes(const fs::path& file, const std::string& shown, std::uint
     return bytes;
 }
 
-std::string read_standard_input(std::uintmax_t most) {
-    std::string bytes;
-    std::array<char, 1 << 16> block{};
-    while (std::cin.read(block.data(), block.size()) || std::cin.gcount() > 0) {
-        bytes.append(block.data(), static_cast<std::size_t>(std::cin.gcount()));
-        if (bytes.size() > most) throw Error(fmt::format("standard input holds more than {} MiB", most >> 20), "put large data into tables");
-    }
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+const std::string& read_standard_input(std::uintmax_t most) {
+    static const std::string bytes = [most] {  // it can be read once, and a page reads the scenario again
+        std::string read;
+        std::array<char, 1 << 16> block{};
+        while (std::cin.read(block.data(), block.size()) || std::cin.gcount() > 0) {
+            read.append(block.data(), static_cast<std::size_t>(std::cin.gcount()));
+            if (read.size() > most) throw Error(fmt::format("standard input holds more than {} MiB", most >> 20), "put large data into tables");
+        }
+        if (read.starts_with("\xEF\xBB\xBF")) read.erase(0, 3);
+        return read;
+    }();
     return bytes;
 }
 

@@ -48,7 +48,7 @@ private:
 /// `most`, or can't be read.
 std::string read_bytes(const std::filesystem::path& file, const std::string& shown, std::uintmax_t most);
 
-/// All bytes that come from standard input, without a byte order mark. Throws Error when they are more than `most`.
-std::string read_standard_input(std::uintmax_t most);
+/// All bytes that come from standard input, without a byte order mark; the same at every call. Throws Error when they are more than `most`.
+const std::string& read_standard_input(std::uintmax_t most);
 
 }  // namespace entente

@@ -1,5 +1,9 @@
 #include <entente/scenario/lookups.hpp>
 
+#include <cstdint>
+#include <set>
+#include <tuple>
+
 #include <fmt/format.h>
 
 namespace entente {
@@ -31,18 +35,33 @@ class Finder {
 public:
     explicit Finder(const Schema& schema) : schema_(schema) {}
 
+    /// Links that a formula asks for by `has` may be missing where it reads them, too.
+    void add_formula(const ExprPtr& tree) {
+        asked_.clear();
+        find_asked(tree);
+        look_into(tree);
+    }
+    [[nodiscard]] std::vector<Lookup> take() { return std::move(found_); }
+
+private:
+    void find_asked(const ExprPtr& tree) {
+        if (!tree) return;
+        if (tree->kind == Expr::Kind::has)
+            for (const Lookup& lookup : lookups_of(*tree->row, tree->place, "")) asked_.emplace(lookup.kind.value, lookup.source, lookup.target);
+        for (const ExprPtr& arg : tree->args) find_asked(arg);
+        find_asked(tree->filter);
+    }
+
     void look_into(const ExprPtr& tree) {
         if (!tree) return;
-        const bool may_be_missing = tree->kind == Expr::Kind::has;
+        const bool may_be_missing = tree->kind == Expr::Kind::has;  // asks just that
         add(tree->row, tree->place, name_of(*tree), may_be_missing);
         add(tree->other_row, tree->place, name_of(*tree), false);
         add(tree->over.anchor, tree->place, name_of(*tree), false);
         for (const ExprPtr& arg : tree->args) look_into(arg);
         look_into(tree->filter);
     }
-    [[nodiscard]] std::vector<Lookup> take() { return std::move(found_); }
 
-private:
     [[nodiscard]] std::string name_of(const Expr& expr) const {
         return expr.kind == Expr::Kind::event ? schema_.events[static_cast<std::size_t>(expr.event.value)].name : std::string{};
     }
@@ -51,18 +70,20 @@ private:
     void add(const RowPtr& row, const Place& place, const std::string& event, bool may_be_missing) {
         if (!row) return;
         if (!may_be_missing)
-            for (Lookup& lookup : lookups_of(*row, place, event.empty() ? schema_[row->kind].name : event)) found_.push_back(std::move(lookup));
+            for (Lookup& lookup : lookups_of(*row, place, event.empty() ? schema_[row->kind].name : event))
+                if (!asked_.contains({lookup.kind.value, lookup.source, lookup.target})) found_.push_back(std::move(lookup));
         if (!may_be_missing && row->form == RowRef::Kind::reverse_of)
             for (Lookup& lookup : lookups_of(*row->from, place, schema_[row->kind].name)) {
                 std::swap(lookup.source, lookup.target);
                 found_.push_back(std::move(lookup));
             }
-        add(row->from, place, "", false);
-        add(row->to, place, "", false);
+        add(row->from, place, "", may_be_missing);
+        add(row->to, place, "", may_be_missing);
     }
 
     const Schema& schema_;
     std::vector<Lookup> found_;
+    std::set<std::tuple<int, std::int64_t, std::int64_t>> asked_;  ///< by kind, source and target
 };
 
 }  // namespace
@@ -87,7 +108,7 @@ std::vector<Lookup> lookups_of(const RowRef& row, const Place& place, const std:
 
 std::vector<Lookup> lookups_in_formulas(const Scenario& scenario) {
     Finder finder(scenario.schema);
-    visit_formulas(scenario, [&](const Formula& formula) { finder.look_into(formula.tree); });
+    visit_formulas(scenario, [&](const Formula& formula) { finder.add_formula(formula.tree); });
     return finder.take();
 }
 

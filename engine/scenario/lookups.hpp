@@ -23,7 +23,7 @@ struct Lookup {
     std::string written;  ///< what stands before the bracket, `relation` or an event's name; "" where the row is written `a -> b`
 };
 
-/// Those that expressions read. What has(…) asks for may be missing, and is none of them.
+/// Those that expressions read. What an expression asks for by has(…) may be missing, where it reads it too, and is none of them.
 std::vector<Lookup> lookups_in_formulas(const Scenario& scenario);
 /// Those that the timeline fires on or sets.
 std::vector<Lookup> lookups_in_timeline(const std::vector<TimelineEntry>& timeline);

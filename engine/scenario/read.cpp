@@ -46,7 +46,11 @@ ReadScenario read_from(const std::string& bytes, const std::string& shown, const
 }  // namespace
 
 ReadScenario read_scenario(const std::filesystem::path& file) {
-    if (file == "-") return read_scenario_text(read_standard_input(largest_file), "stdin", std::filesystem::current_path());
+    if (file == "-") {
+        ReadScenario read = read_scenario_text(read_standard_input(largest_file), "stdin", std::filesystem::current_path());
+        read.scenario.path = "-";  // as commands that repeat something name it
+        return read;
+    }
     const std::string bytes = read_bytes(file, file.string(), largest_file);
     return read_from(bytes, file.string(), std::filesystem::canonical(std::filesystem::absolute(file).parent_path()) / file.filename());
 }

@@ -81,7 +81,7 @@ std::string language_reference() {
         "# The scenario language, format version 1\n\n"
         "Numbers are decimal, by one rule in scenarios, expressions, tables and arguments: `12`, `1_000`, `0.5`, `1e-3`; a whole number begins with "
         "no 0. Control characters in texts are written out, as in `\\x1b`. The key `on` may be written `true`, as programs for YAML 1.1 do.\n\n"
-        "A link that an expression names by both of its ends, `relation[a, b]`, must exist, but inside `has(…)`; between rows that are found at run "
+        "A link that an expression names by both of its ends, `relation[a, b]`, must exist, unless the expression asks `has(…)` of it; between rows that are found at run "
         "time, as in `relation[self, a]`, one that does not exist reads 0.\n\n";
     for (const auto& [heading, section] : headings) out += keys_table(heading, section);
     out += callables_table("Functions", functions());

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <array>
 #include <cmath>
 
@@ -72,8 +73,17 @@ public:
         std::string unit;
     };
 
-    [[nodiscard]] std::optional<Found> find(const ExprPtr& tree) const {
+    /// Each expression is looked into once, however often a let is named.
+    [[nodiscard]] std::optional<Found> find(const ExprPtr& tree) {
         if (!tree) return std::nullopt;
+        if (const auto known = known_.find(tree.get()); known != known_.end()) return known->second;
+        const auto found = looked_into(tree);
+        known_[tree.get()] = found;
+        return found;
+    }
+
+private:
+    [[nodiscard]] std::optional<Found> looked_into(const ExprPtr& tree) {
         if (const auto unit = unit_of(*tree)) {
             const PerTime* time = per_time(*unit);
             return time ? std::optional(Found{time, tree.get(), *unit}) : std::nullopt;
@@ -101,8 +111,7 @@ public:
         }
     }
 
-private:
-    [[nodiscard]] std::optional<Found> first_of(const std::vector<ExprPtr>& args) const {
+    [[nodiscard]] std::optional<Found> first_of(const std::vector<ExprPtr>& args) {
         for (const ExprPtr& arg : args)
             if (const auto found = find(arg)) return found;
         return std::nullopt;
@@ -124,6 +133,7 @@ private:
         return &factor != found->read && unit && mentions_time(*unit);
     }
 
+    std::map<const Expr*, std::optional<Found>> known_;
     const Scenario& scenario_;
     const Step* step_;
 };

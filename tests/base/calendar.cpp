@@ -161,6 +161,9 @@ TEST(Calendar, covers_years_of_which_no_tick_is_missing) {
     EXPECT_FALSE(Calendar::dated(day("2020-11-15"), step("month"), 5).covers(2020));
     EXPECT_TRUE(Calendar::dated(day("1900-01-01"), step("10 years"), 3).covers(1910));
     EXPECT_TRUE(Calendar::dated(day("2000-06-01"), step("year"), 3).covers(2000)) << "one tick a year";
+    EXPECT_FALSE(Calendar::dated(day("2021-02-15"), step("quarter"), 7).covers(2022)) << "the quarter that begins in November";
+    EXPECT_FALSE(Calendar::dated(day("2021-01-10"), step("month"), 23).covers(2022));
+    EXPECT_TRUE(Calendar::dated(day("2021-01-10"), step("month"), 24).covers(2022));
     EXPECT_TRUE(Calendar::undated(3).covers(0));
 }
 

@@ -83,6 +83,16 @@ steps:
   - {rule: r, on: state, do: ['trust = relation[self, russia].goodwill', 'arms = has(relation[afghanistan, russia])']}
 )"),
               "");
+    EXPECT_EQ(said_about(one_way + R"(
+steps:
+  - rule: r
+    on: state
+    do:
+      - 'trust = relation[afghanistan, russia].goodwill if has(relation[afghanistan, russia]) else 0.5'
+      - 'arms = has(relation[afghanistan, russia].reverse)'
+)"),
+              "")
+        << "who asks knows";
 }
 
 TEST(Lookups, are_not_said_to_miss_where_a_link_could_not_be_read) {

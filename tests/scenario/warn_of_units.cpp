@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "reading.hpp"
 
 namespace entente::test {
@@ -48,6 +50,18 @@ help: write 12 * lam, or give it in 1/year)"},
 };
 
 ENTENTE_TELLS(Units, faults);
+
+TEST(Units, are_looked_for_once_in_each_expression) {
+    std::string lets = "l0: v";
+    std::string divided = "v";
+    for (int i = 1; i <= 60; ++i) {
+        lets += fmt::format(", l{}: l{} + l{}", i, i - 1, i - 1);
+        divided += " / 1.5";
+    }
+    EXPECT_EQ(said_about(bare + "agents: {a: {members: [x], fields: {v: 1}}}\nsteps:\n  - {event: e, on: a, let: {" + lets + "}, rate: l60, do: [v += 1]}\n  - {event: f, on: a, rate: " + divided +
+                         ", do: [v += 1]}\n"),
+              "");
+}
 
 TEST(Units, that_are_turned_into_years_are_fine) {
     for (const char* rate : {"12 * lam", "lam * 12 * part", "lam * months", "part", "exp(lam)", "1 / lam", "lam / dt"})

@@ -58,13 +58,22 @@ TEST_F(Command, checks_a_scenario) {
 }
 
 TEST_F(Command, reads_a_scenario_from_standard_input) {
-    EXPECT_EQ(shell("entente check - <walk.yaml").out, "stdin is fine: 2 powers, 2 ties, 2 steps, 1 parameter, 5 measures, 1 variant, 24 ticks\n");
+    EXPECT_EQ(shell("entente check - <walk.yaml").out, "standard input is fine: 2 powers, 2 ties, 2 steps, 1 parameter, 5 measures, 1 variant, 24 ticks\n");
     EXPECT_THAT(shell("entente check - <broken.yaml").err, StartsWith("stdin:6:22: error: a parameter has no key 'rnage'\n"));
     EXPECT_THAT(shell("entente check - </dev/null").err, StartsWith("stdin: error: the file is empty\n"));
     EXPECT_EQ(json::parse(shell("entente run - --runs 3 --json <walk.yaml").out)["digest"], json::parse(entente("run walk.yaml --runs 3 --json --out other").out)["digest"]);
     EXPECT_EQ(shell("entente describe - <walk.yaml").out, entente("describe walk.yaml").out);
     EXPECT_EQ(shell("cat walk.yaml | entente check /dev/stdin").err,
               "error: '/dev/stdin' is a pipe or a device, no ordinary file\nhelp: write - to read a scenario from standard input\n");
+}
+
+TEST_F(Command, makes_runs_and_their_page_of_what_comes_from_standard_input) {
+    const Outcome ran = shell("cat walk.yaml | entente run - --runs 3 --out piped");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_TRUE(fs::exists(scratch_.path() / "piped" / "report.html"));
+    EXPECT_EQ(json::parse(file("piped/manifest.json"))["digest"], json::parse(entente("run walk.yaml --runs 3 --no-report --json").out)["digest"]);
+    EXPECT_EQ(shell("cat walk.yaml | entente compare - --with drift=1 --replicates 4 --out compared").code, 0);
+    EXPECT_EQ(entente("report piped").err, "error: the scenario of these results came from standard input, and a page needs it\nhelp: run it again from a file\n");
 }
 
 TEST_F(Command, says_why_a_file_can_not_be_reached) {

@@ -36,7 +36,7 @@ ExitCode check(const std::string& file) {
     std::cerr << render_warnings(read);
     const auto warnings = static_cast<std::int64_t>(read.warnings.size());
     const std::string verdict = warnings == 0 ? "is fine" : "can run, with " + counted(warnings, "warning");
-    std::cout << fmt::format("{} {}: {}\n", read.scenario.path, verdict, contents(read.scenario, model));
+    std::cout << fmt::format("{} {}: {}\n", read.scenario.path == "-" ? "standard input" : read.scenario.path, verdict, contents(read.scenario, model));
     return warnings == 0 ? ExitCode::fine : ExitCode::warnings;
 }
 

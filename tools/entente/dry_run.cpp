@@ -36,6 +36,7 @@ Results trial(const Model& model, RunPlan plan) {
 
 constexpr double bytes_of_the_program = 25e6;  ///< with its libraries and a small model
 constexpr double bytes_to_write_series = 14e6;
+constexpr double bytes_to_write_a_snapshot = 45e6;
 constexpr double most_waiting = 32e6;        ///< of compressed chunks, until the file is closed
 constexpr double bytes_of_a_name = 40;       ///< of a row, for results by row and events
 constexpr double bytes_of_a_moment = 600;    ///< of a series: its mean and quantiles, as numbers, as JSON and as text …
@@ -84,7 +85,8 @@ RunCost cost_of(const Model& model, const RunPlan& plan) {
     const double values = runs * values_per_run(model);
     const double snapshot = snapshot_bytes(model, plan);
     const double writing = plan.until >= 0 || series == 0 ? 0 : bytes_to_write_series + std::min(series, most_waiting) + bytes_to_summarise(model, series_runs_of(model, plan));
-    return {.memory = bytes_of_the_program + bytes_of_state(model, plan) + bytes_of_names(model) + series + values * 8 + snapshot + writing,
+    const double past = plan.from ? bytes_of(plan.from->blocks) : 0;
+    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + values * 8 + snapshot + writing,
             .disk = plan.until >= 0 ? snapshot : series / 8 * bytes_per_value + values * bytes_per_cell};
 }
 

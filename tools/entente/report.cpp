@@ -50,6 +50,7 @@ CommandLine command_of(const std::filesystem::path& folder) {
         throw Error(fmt::format("'{}' is not a manifest of Entente's: {}", (folder / "manifest.json").string(), wrong.what()),
                     "name a folder that run, sweep, sensitivity or compare wrote");
     }
+    if (scenario == "-") throw Error("the scenario of these results came from standard input, and a page needs it", "run it again from a file");
     if (!scenario.empty() && !std::filesystem::exists(scenario))
         throw Error(fmt::format("the scenario of these results, '{}', is not there", scenario), "call this from the folder in which the results were made");
     return command;

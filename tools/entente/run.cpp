@@ -132,7 +132,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
     flush_output();
     if (arguments.json || arguments.quiet) tell_failures(results, record);
     if (trouble) throw Error(*trouble);
-    if (Interrupt::came()) {
+    if (results.runs < record.identity.runs && Interrupt::came()) {
         const std::string where = saved.files.empty() ? "" : fmt::format(" and saved in '{}'", saved.folder.string());
         tell_error(fmt::format("interrupted: {} of {} were made{}", with_commas(results.runs), counted(record.identity.runs, "run"), where),
                    "the same command makes them all");

@@ -1,7 +1,7 @@
 #include "waiting_sign.hpp"
 
 #include <chrono>
-#include <iostream>
+#include <cstdio>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,10 +19,10 @@ WaitingSign::WaitingSign(std::string what, bool wanted) {
         std::unique_lock lock(mutex_);
         if (ended_.wait_for(lock, 2s, is_over)) return;
         for (int seconds = 2; ; ++seconds) {
-            std::cerr << fmt::format("\r\x1b[K{} {} {} s", what, unicode ? "…" : "...", seconds) << std::flush;
+            std::fputs(fmt::format("\r\x1b[K{} {} {} s", what, unicode ? "…" : "...", seconds).c_str(), stderr);  // std::cerr would show the signs
             if (ended_.wait_for(lock, 1s, is_over)) break;
         }
-        std::cerr << "\r\x1b[K" << std::flush;
+        std::fputs("\r\x1b[K", stderr);
     });
 }
 
