@@ -102,9 +102,14 @@ public:
             for (const std::string& column : columns) {
                 if (is_date) look_for(column, "a number made of the date", measure);
                 look_for(column + "_se", "the standard error of", measure);
+                columns_.insert(column + "_se");
+                if (is_date) columns_.insert(column);
             }
         }
     }
+
+    /// Whether some table of results has a column of that name for something else than a parameter.
+    [[nodiscard]] bool takes(const std::string& name) const { return is_reserved_column(name) || columns_.contains(name); }
 
 private:
     void look_for(const std::string& name, std::string_view what, const Measure& of) {
@@ -116,18 +121,26 @@ private:
 
     Reader& reader_;
     std::unordered_map<std::string, const Measure*> by_name_;
+    std::set<std::string> columns_;  ///< made of measures, in tables of points
 };
 
 }  // namespace
 
 void check_columns(Reader& reader) {
-    ColumnCheck(reader).run();
-    for (const Parameter& parameter : reader.scenario.parameters)
-        if (is_reserved_column(parameter.name))
+    ColumnCheck columns(reader);
+    columns.run();
+    const std::string prefix = "parameter_";
+    for (const Parameter& parameter : reader.scenario.parameters) {
+        const std::string rest = parameter.name.starts_with(prefix) ? parameter.name.substr(prefix.size()) : "";
+        if (!rest.empty() && reader.scenario.schema.parameter(rest) && columns.takes(rest))
+            reader.problems.error(parameter.place, fmt::format("in tables of results '{}' is the parameter '{}'", parameter.name, rest),
+                                  "choose another name: one of the two columns would be lost");
+        if (columns.takes(parameter.name))
             reader.problems.warning(parameter.place,
                                     fmt::format("tables of results have a column '{0}' of their own: the parameter is called 'parameter_{0}' there",
                                                 parameter.name),
                                     "with another name it is called the same everywhere");
+    }
 }
 
 void check_names(Reader& reader) {

@@ -160,6 +160,20 @@ world.yaml:12:3: error: in tables of studies 'war_came_se' is the standard error
    12 |   war_came_se: 'state[russia].trust'
       |   ^~~~~~~~~~~
 help: choose another name: one of the two columns would be lost)"},
+    {"parameters_that_tables_would_call_alike", states, R"(
+parameters: {arms_se: 3, parameter_arms_se: 4}
+measures: {arms: 'state[russia].trust + state[russia].arms + arms_se + parameter_arms_se'}
+)",
+     R"(
+world.yaml:7:14: warning: tables of results have a column 'arms_se' of their own: the parameter is called 'parameter_arms_se' there
+    7 | parameters: {arms_se: 3, parameter_arms_se: 4}
+      |              ^~~~~~~
+help: with another name it is called the same everywhere
+
+world.yaml:7:26: error: in tables of results 'parameter_arms_se' is the parameter 'arms_se'
+    7 | parameters: {arms_se: 3, parameter_arms_se: 4}
+      |                          ^~~~~~~~~~~~~~~~~
+help: choose another name: one of the two columns would be lost)"},
     {"a_parameter_called_like_a_column", states, R"(
 parameters: {runs: 3}
 measures: {a: 'state[russia].trust + runs', b: 'state[russia].arms'}
