@@ -70,6 +70,8 @@ private:
             case Op::draw:
                 demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
                 demand(i.d >= 0 || i.second >= 0, [] { return std::string("draws for nobody"); });
+                demand(i.d != i.second, [] { return std::string("draws twice into one slot"); });
+                demand(part_ == Part::body, [] { return std::string("draws once a step"); });
                 if (i.d >= 0) write(i.d);
                 if (i.second >= 0) write(i.second);
                 return;
@@ -88,6 +90,7 @@ private:
                 return no_result(i);
             case Op::poisson:
                 demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
+                demand(part_ == Part::body, [] { return std::string("draws once a step"); });
                 return write(i.d);
             case Op::add:
             case Op::subtract:
@@ -129,6 +132,7 @@ private:
 
     void skip(const Instruction& i) {
         demand(!i.a.is_constant(), [] { return std::string("skips by a constant"); });
+        demand(part_ == Part::body, [] { return std::string("skips once a step"); });
         enter(at_ + 1, i.extra, "skips");
     }
 

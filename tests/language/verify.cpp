@@ -98,6 +98,10 @@ TEST(Verify, tells_of_results_that_go_where_none_may) {
     EXPECT_EQ(broken_by([](Program& p) { the(p, Op::exp).d = -1; }), "each block: instruction 3 writes to slot -1, of 6");
     EXPECT_EQ(broken_by([](Program& p) { p.prologue[0].d = 0; }), "once a step: instruction 0 writes to uniform0");
     EXPECT_EQ(broken_by([](Program& p) { the(p, Op::draw).d = -1; }), "each block: instruction 4 draws for nobody");
+    EXPECT_EQ(broken_by([](Program& p) { the(p, Op::draw).second = the(p, Op::draw).d; }), "each block: instruction 4 draws twice into one slot");
+    EXPECT_EQ(broken_by([](Program& p) { p.prologue.push_back(the(p, Op::draw)), p.prologue.back().d = 2; }), "once a step: instruction 1 draws once a step");
+    EXPECT_EQ(broken_by([](Program& p) { p.prologue.push_back(the(p, Op::skip)), p.prologue.back().a.slot = p.prologue_registers, p.prologue.back().extra = 2; }),
+              "once a step: instruction 1 skips once a step");
     EXPECT_EQ(broken_by([](Program& p) { the(p, Op::store).d = 0; }), "each block: instruction 1 has a result");
     EXPECT_EQ(broken_by([](Program& p) { p.prologue.push_back(the(p, Op::store)), p.prologue.back().a.slot = 0; }), "once a step: instruction 1 has an effect once a step");
     EXPECT_EQ(broken_by([](Program& p) { the(p, Op::check).a = {-1, 1}; }), "each block: instruction 6 checks a constant");
