@@ -132,7 +132,7 @@ TEST_F(SensitivityCommand, reads_what_pandas_and_r_have_read_and_written) {
     near("pandas-twice.csv");
     EXPECT_THAT(entente(walk + "--samples 16 --from-results pandas-twice.csv --quiet").err,
                 StartsWith("warning: 'pandas-twice.csv': column 1 has no name, and is left out\n"));
-    if (shell("command -v Rscript").code != 0) GTEST_SKIP() << "there is no R";
+    ASSERT_EQ(shell("command -v Rscript").code, 0) << "tools/setup installs it";
     ASSERT_EQ(shell("Rscript -e 'write.csv(read.csv(\"kept/runs.csv\"), \"r.csv\"); write.csv(read.csv(\"r.csv\"), \"r-twice.csv\")'").code, 0);
     EXPECT_THAT(file("r.csv"), HasSubstr("\"tie.north..south..warmth\"")) << "as R renames it";
     near("r.csv");
