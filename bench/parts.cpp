@@ -19,13 +19,13 @@
 
 #include <entente/base/draws.hpp>
 #include <entente/model/model.hpp>
-#include <entente/results/series_file.hpp>
-#include <entente/results/summary.hpp>
-#include <entente/results/tables.hpp>
+#include <entente/output/run_tables.hpp>
+#include <entente/output/series_file.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/runtime/kernels.hpp>
 #include <entente/scenario/read.hpp>
 #include <entente/study/ensemble.hpp>
+#include <entente/summary/ensemble_summary.hpp>
 
 namespace {
 

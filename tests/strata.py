@@ -4,12 +4,12 @@ import pathlib
 import re
 import sys
 
-STRATA = ["base", "language", "scenario", "model", "runtime", "study", "results"]
+STRATA = ["base", "language", "scenario", "model", "runtime", "study", "store", "summary", "output", "report"]
 
 engine = pathlib.Path(__file__).parent.parent / "engine"
 wrong = []
 for height, folder in enumerate(STRATA):
-    for file in sorted((engine / folder).glob("*.[ch]pp")):
+    for file in sorted((engine / folder).iterdir()):
         for number, line in enumerate(file.read_text().splitlines(), start=1):
             included = re.match(r"\s*#include <entente/(\w+)/", line)
             if included and included[1] not in STRATA[: height + 1]:

@@ -145,4 +145,12 @@ std::vector<ArrivalStep> kaplan_meier(std::span<const Arrival> arrivals, double 
     return steps;
 }
 
+std::vector<std::int64_t> thinned(std::int64_t positions, std::int64_t most) {
+    std::vector<std::int64_t> kept;
+    const std::int64_t stride = (positions - 1 + most - 2) / (most - 1);
+    for (std::int64_t moment = positions - 1; moment > 0; moment -= stride) kept.push_back(moment);
+    kept.push_back(0);
+    return {kept.rbegin(), kept.rend()};
+}
+
 }  // namespace entente

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,9 @@ double standard_error(std::span<const double> sample);
 
 /// Wilson's (1927) score interval of a share of which `hits` out of `trials` were seen; [0, 1] for no trials.
 Interval wilson_interval(std::size_t hits, std::size_t trials, double confidence = 0.95);
+
+/// At most `most` of so many positions, two of them at least: the first and the last, and between them evenly spaced ones.
+std::vector<std::int64_t> thinned(std::int64_t positions, std::int64_t most);
 
 /// When something came, or until when it was waited for in vain.
 struct Arrival {

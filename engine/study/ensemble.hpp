@@ -6,7 +6,7 @@
 #include <string>
 
 #include <entente/model/model.hpp>
-#include <entente/study/results.hpp>
+#include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
 
 namespace entente {

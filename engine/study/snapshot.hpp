@@ -11,7 +11,7 @@
 
 #include <entente/model/model.hpp>
 #include <entente/runtime/batch.hpp>
-#include <entente/study/results.hpp>
+#include <entente/study/run_results.hpp>
 
 namespace entente {
 

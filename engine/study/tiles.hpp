@@ -14,7 +14,7 @@
 #include <entente/model/model.hpp>
 #include <entente/study/design.hpp>
 #include <entente/study/pairing.hpp>
-#include <entente/study/results.hpp>
+#include <entente/study/run_results.hpp>
 
 namespace entente {
 

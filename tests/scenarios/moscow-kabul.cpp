@@ -16,7 +16,7 @@
 #include <entente/model/model.hpp>
 #include <entente/scenario/read.hpp>
 #include <entente/study/ensemble.hpp>
-#include <entente/study/results.hpp>
+#include <entente/study/run_results.hpp>
 
 namespace entente {
 namespace {

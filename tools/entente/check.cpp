@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
-#include <entente/results/numbers.hpp>
 #include <entente/scenario/read.hpp>
 
+#include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
-#include "scenario_arguments.hpp"
-#include "waiting_sign.hpp"
+#include "session/waiting_sign.hpp"
 
 namespace entente {
 

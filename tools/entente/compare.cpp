@@ -5,22 +5,22 @@
 
 #include <entente/base/draws.hpp>
 #include <entente/base/version.hpp>
-#include <entente/results/compare_courses.hpp>
-#include <entente/results/compare_json.hpp>
-#include <entente/results/compare_tables.hpp>
-#include <entente/results/compare_text.hpp>
-#include <entente/results/numbers.hpp>
-#include <entente/results/report_studies.hpp>
-#include <entente/results/staged_files.hpp>
-#include <entente/results/study_tables.hpp>
-#include <entente/results/study_text.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/output/comparison_json.hpp>
+#include <entente/output/comparison_tables.hpp>
+#include <entente/output/comparison_text.hpp>
+#include <entente/output/study_tables.hpp>
+#include <entente/output/study_text.hpp>
+#include <entente/report/studies_data.hpp>
+#include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
+#include <entente/summary/comparison_courses.hpp>
 
+#include "arguments/compare_arguments.hpp"
 #include "commands.hpp"
-#include "compare_arguments.hpp"
-#include "console.hpp"
-#include "study_session.hpp"
-#include "waiting_sign.hpp"
+#include "session/console.hpp"
+#include "session/study_session.hpp"
+#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -95,8 +95,10 @@ MakeRuns course_maker(const CompareArguments& asked, const Prepared& prepared) {
     };
 }
 
-void write_courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, const Sink& sink) {
-    write_courses(prepared.record.identity.alternatives, course_maker(asked, prepared), runs.pairing, asked.confidence, sink);
+/// Courses of the alternatives, where they are wanted, all runs are there and anything has a course.
+std::optional<ComparisonCourses> courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, bool is_complete) {
+    if (!asked.courses || !is_complete || !has_series(runs.layout)) return {};
+    return comparison_courses(prepared.models.size(), course_maker(asked, prepared), runs.pairing, asked.confidence);
 }
 
 ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, StudySession& session) {
@@ -104,20 +106,20 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
     const ComparedRuns runs = compared_runs(values, session.record());
     const Comparison comparison = compare(runs, asked.measures, asked.confidence);
     const std::string json = comparison_json(runs, comparison, session.outcome().digest);
+    const auto courses = courses_of(asked, prepared, runs, session.is_complete());
     std::vector<std::string> written;
     session.conclude([&](StagedFiles& files) {
         files.write("differences.csv", [&](const Sink& sink) { write_differences(runs, comparison, sink); });
         if (!comparison.dates.empty()) files.write("curves.csv", [&](const Sink& sink) { write_curves(runs, comparison, sink); });
-        if (asked.courses && session.is_complete() && has_series(values.layout()))
-            files.write("courses.csv", [&](const Sink& sink) { write_courses_of(asked, prepared, runs, sink); });
+        if (courses)
+            files.write("courses.csv", [&](const Sink& sink) { write_courses(*courses, session.record().identity.alternatives, sink); });
         files.write("runs.csv",
                     [&](const Sink& sink) { write_study_runs(values, prepared.study, session.record().identity.alternatives, sink); });
         files.write("summary.json", json);
         written = files.names();
     });
-    const bool with_courses = asked.courses && session.is_complete() && has_series(values.layout());
     const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, "comparison", comparison_findings(runs, comparison),
-                                             [&] { return comparison_report(runs, comparison, with_courses ? course_maker(asked, prepared) : MakeRuns()); });
+                                             [&] { return comparison_report(runs, comparison, courses ? &*courses : nullptr); });
     if (asked.study.json) {
         std::cout << json;
     } else if (!asked.study.quiet) {

@@ -3,16 +3,17 @@
 
 #include <fmt/format.h>
 
-#include <entente/base/version.hpp>
 #include <entente/base/names.hpp>
-#include <entente/results/numbers.hpp>
-#include <entente/results/report_page.hpp>
+#include <entente/base/version.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/report/odd.hpp>
+#include <entente/report/page.hpp>
+#include <entente/report/report_data.hpp>
 
+#include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
-#include "odd.hpp"
-#include "report_output.hpp"
-#include "report_shell.hpp"
-#include "scenario_arguments.hpp"
+#include "session/report_output.hpp"
+#include "session/report_shell.hpp"
 
 namespace entente {
 
@@ -25,7 +26,7 @@ struct DescribeArguments {
 };
 
 std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, const CommandLine& command) {
-    ReportHead head{.kind = "describe", .scenario = &scenario, .asked = &asked};
+    ReportHead head{.kind = "describe", .scenario = &scenario, .changes = asked.changes(scenario)};
     head.facts = {{"Horizon", calendar_text(scenario.calendar)}, {"Runs", with_commas(scenario.runs)}, {"Variant", asked.variant}};
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", scenario.path}, {"Hash", scenario.hash}, {"Variant", asked.variant}};
     head.command = command;

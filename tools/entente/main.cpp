@@ -11,9 +11,9 @@
 #include <entente/base/version.hpp>
 
 #include "commands.hpp"
-#include "console.hpp"
-#include "harmless_output.hpp"
-#include "memory.hpp"
+#include "session/console.hpp"
+#include "session/harmless_output.hpp"
+#include "session/memory.hpp"
 
 namespace entente {
 

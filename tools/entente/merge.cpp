@@ -1,6 +1,6 @@
 #include <iostream>
 
-#include <entente/results/merge.hpp>
+#include <entente/store/merge_shards.hpp>
 
 #include "commands.hpp"
 

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <entente/results/folder_files.hpp>
-#include <entente/results/merge.hpp>
-#include <entente/results/stored_values.hpp>
+#include <entente/store/folder_files.hpp>
+#include <entente/store/merge_shards.hpp>
+#include <entente/store/stored_values.hpp>
 
 #include "commands.hpp"
-#include "console.hpp"
+#include "session/console.hpp"
 
 namespace entente {
 

@@ -8,23 +8,24 @@
 
 #include <entente/base/harmless.hpp>
 #include <entente/base/version.hpp>
+#include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
-#include <entente/results/folder.hpp>
-#include <entente/results/numbers.hpp>
-#include <entente/results/report_ensemble.hpp>
-#include <entente/results/summary_json.hpp>
-#include <entente/results/summary_text.hpp>
+#include <entente/output/run_folder.hpp>
+#include <entente/output/summary_json.hpp>
+#include <entente/output/summary_text.hpp>
+#include <entente/report/ensemble_data.hpp>
+#include <entente/report/report_data.hpp>
 #include <entente/study/ensemble.hpp>
 
+#include "arguments/run_arguments.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "dry_run.hpp"
-#include "interrupt.hpp"
-#include "origin.hpp"
-#include "progress_bar.hpp"
-#include "run_arguments.hpp"
-#include "stop_text.hpp"
-#include "waiting_sign.hpp"
+#include "session/console.hpp"
+#include "session/dry_run.hpp"
+#include "session/interrupt.hpp"
+#include "session/origin.hpp"
+#include "session/progress_bar.hpp"
+#include "session/stop_text.hpp"
+#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -94,7 +95,7 @@ std::string report_of(const RunArguments& arguments, const ScenarioArguments& as
         !arguments.from.empty() ? no_relations(scenario, "runs are made once more for it from the start, and these go on from a snapshot")
         : Interrupt::came()     ? no_relations(scenario, "runs are made once more for it, and the command was interrupted")
                                 : relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
-    ReportHead head{.kind = "run", .scenario = &scenario, .asked = &asked};
+    ReportHead head{.kind = "run", .scenario = &scenario, .changes = asked.changes(scenario)};
     const std::string seed = std::to_string(results.seed);
     head.facts = {{"Horizon", calendar_text(results.calendar)},
                   {"Runs", with_commas(results.runs)},
@@ -116,7 +117,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
     SavedResults saved;
     std::optional<Error> trouble;
     try {
-        saved = folder.save(record, results, Design{}, summary, arguments.plan.log_events);
+        saved = folder.save(record, results, RunLabels{}, summary, arguments.plan.log_events);
         if (!arguments.report.none && !saved.files.empty()) {
             const std::string file = write_report(arguments.report, saved.folder, report_of(arguments, asked, scenario, record, results, summary));
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);

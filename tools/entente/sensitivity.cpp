@@ -4,20 +4,24 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <entente/results/folder_files.hpp>
-#include <entente/results/given_outcomes.hpp>
-#include <entente/results/numbers.hpp>
-#include <entente/results/report_studies.hpp>
-#include <entente/results/sensitivity_report.hpp>
-#include <entente/results/staged_files.hpp>
-#include <entente/results/study_tables.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/output/sensitivity_json.hpp>
+#include <entente/output/sensitivity_tables.hpp>
+#include <entente/output/sensitivity_text.hpp>
+#include <entente/output/study_tables.hpp>
+#include <entente/report/report_data.hpp>
+#include <entente/report/studies_data.hpp>
+#include <entente/store/folder_files.hpp>
+#include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
+#include <entente/summary/given_outcomes.hpp>
+#include <entente/summary/sensitivity_report.hpp>
 
+#include "arguments/sensitivity_arguments.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "point_study.hpp"
-#include "sensitivity_arguments.hpp"
-#include "waiting_sign.hpp"
+#include "session/console.hpp"
+#include "session/point_study.hpp"
+#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -118,7 +122,7 @@ void claim_for_indices(const std::filesystem::path& folder) {
 std::string write_given_page(const SensitivityArguments& asked, const SensitivityReport& report, const Scenario& scenario) {
     const ReportArguments& page = asked.study.report;
     if (page.none || (asked.study.out.empty() && page.file.empty())) return {};
-    ReportHead head = study_report_head(report.record, report.outcome, scenario, asked.study.scenario);
+    ReportHead head = study_report_head(report.record, report.outcome, scenario, asked.study.scenario.changes(scenario));
     for (LabelledTexts* texts : {&head.facts, &head.provenance})
         for (auto& [label, value] : *texts)
             if (label == "Runs") label = "Rows";

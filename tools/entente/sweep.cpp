@@ -4,51 +4,24 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <entente/base/names.hpp>
-#include <entente/results/folder_files.hpp>
-#include <entente/results/report_studies.hpp>
-#include <entente/results/sweep_summary.hpp>
+#include <entente/output/sweep_json.hpp>
+#include <entente/output/sweep_text.hpp>
+#include <entente/report/studies_data.hpp>
 #include <entente/scenario/settings.hpp>
+#include <entente/store/folder_files.hpp>
 #include <entente/study/latin_hypercube.hpp>
 #include <entente/study/sobol_sequence.hpp>
+#include <entente/summary/sweep_summary.hpp>
 
+#include "arguments/sweep_arguments.hpp"
 #include "commands.hpp"
-#include "console.hpp"
-#include "number_options.hpp"
-#include "point_study.hpp"
-#include "waiting_sign.hpp"
+#include "session/console.hpp"
+#include "session/point_study.hpp"
+#include "session/waiting_sign.hpp"
 
 namespace entente {
 
 namespace {
-
-struct SweepArguments {
-    StudyArguments study;
-    std::vector<std::string> vary;
-    std::string design;  ///< grid, latin or sobol; "" decides by the others
-    std::optional<std::int64_t> samples;
-    int levels = 5;
-    std::string points;  ///< file
-    std::string emit_design;
-};
-
-void refuse_contradictions(const SweepArguments& asked) {
-    const std::vector<std::string> designs{"grid", "latin", "sobol"};
-    if (!asked.design.empty() && std::ranges::find(designs, asked.design) == designs.end())
-        throw Error(fmt::format("there is no design '{}'", asked.design), did_you_mean(asked.design, designs, "the designs are " + listed(designs)));
-    if (!asked.points.empty()) {
-        if (!asked.vary.empty() || !asked.design.empty() || asked.samples)
-            throw Error("--points names all points, and leaves nothing to --vary, --design and --samples", "give one or the other");
-        return;
-    }
-    const bool is_grid = asked.design == "grid" || (asked.design.empty() && !asked.samples);
-    if (asked.vary.empty() && is_grid)
-        throw Error("a grid varies something", "as in --vary name=0:1:5, or --points FILE with a column for each name; with --samples every parameter that has a prior is varied");
-    if (asked.design == "grid" && asked.samples)
-        throw Error("a grid has no samples: it has every combination of levels", "leave --samples out, or take --design sobol or latin");
-    if (!asked.design.empty() && asked.design != "grid" && !asked.samples)
-        throw Error(fmt::format("the design '{}' takes a number of samples", asked.design), "as in --samples 64");
-}
 
 UnitPoints latin_points(const std::vector<std::int64_t>& history, std::size_t factors, std::uint64_t seed) {
     UnitPoints points = latin_hypercube(static_cast<std::size_t>(history.front()), factors, seed);
@@ -63,7 +36,7 @@ public:
 
     PointStudy prepared(bool tell_warnings) {
         const WaitingSign sign("loading and compiling", tell_warnings && !asked_.study.quiet);
-        refuse_contradictions(asked_);
+        asked_.check();
         const Scenario scenario = asked_.study.scenario.read(tell_warnings);
         if (asked_.points.empty())
             by_factors(scenario, tell_warnings);
@@ -174,14 +147,7 @@ ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
 Subcommand add_sweep(CLI::App& app) {
     CLI::App* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters, and keep what follows at each");
     const auto asked = std::make_shared<SweepArguments>();
-    asked->study.add_to(*self);
-    self->add_option("--vary", asked->vary, "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, NAME=normal(M, S), …; may be repeated (with --samples, every parameter that has a prior otherwise)")
-        ->type_name("NAME[=HOW]")->allow_extra_args(false);
-    self->add_option("--design", asked->design, "grid (every combination of levels; without --samples), sobol (with --samples) or latin")->type_name("FORM");
-    add_number(*self, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [asked](auto n) { asked->samples = n; });
-    add_number(*self, "--levels", 2, "Levels of a factor in a grid where it names none (5 otherwise)", [asked](auto n) { asked->levels = n; });
-    self->add_option("--points", asked->points, "Points from a CSV table: a column for each parameter, a row for each point")->type_name("FILE");
-    self->add_option("--emit-design", asked->emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
+    asked->add_to(*self);
     self->footer(
         "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4:5 --vary pull_trust=3:9:4 --replicates 200\n"
         "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"

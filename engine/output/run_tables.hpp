@@ -1,0 +1,49 @@
+/// Results as CSV tables: one row a run, one row a logged event.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/store/staged_files.hpp>
+#include <entente/study/run_results.hpp>
+
+namespace entente {
+
+/// What was varied between the runs, and which of them repeat the same values. `run` varies nothing: empty, and every run is its own
+/// replicate.
+struct RunLabels {
+    struct Column {
+        std::string name;
+        std::vector<double> values;  ///< one a run
+    };
+    std::vector<std::int64_t> replicates;  ///< one a run, or none
+    std::vector<Column> varied;
+    std::vector<std::int64_t> points{};       ///< one a run, or none: then there is no such column
+    std::vector<std::string> alternatives{};  ///< likewise
+    std::vector<std::int64_t> drawn_as{};     ///< likewise: the run as which each drew, where that is not its replicate
+};
+
+/// The column of a factor: its name, or `parameter_NAME` where that means something else in the table.
+std::string factor_column(const std::string& name, std::span<const std::string> taken);
+/// The column of a measure or outcome: its name, or `measure_NAME` where that is reserved (names.hpp), as no scenario's is.
+std::string measure_column(const std::string& name);
+
+/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
+/// each varied parameter, then each measure under its name, a yearly one over the whole run and then as `name[2022]` for each year. A
+/// varied parameter whose name a measure bears too is called `parameter_NAME`, a measure called like one of the first is `measure_NAME`.
+/// Panels are left to series.nc.
+std::vector<std::string> runs_columns(const Results& results, const RunLabels& labels);
+
+/// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed
+/// run leaves open.
+void write_runs(const Results& results, const RunLabels& labels, const Sink& sink);
+/// The same in two: heads, and the rows of runs, which may be any number of them at a time.
+void write_runs_heads(const Results& results, const RunLabels& labels, const Sink& sink);
+void write_runs_rows(const Results& results, const RunLabels& labels, const Sink& sink);
+
+/// events.csv: run, tick, date, event, on (`russia -> afghanistan`), count, cameo, goldstein.
+void write_events(const Results& results, const Sink& sink);
+
+}  // namespace entente

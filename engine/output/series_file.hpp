@@ -1,0 +1,32 @@
+/// series.nc: what was recorded over time, as a NetCDF-4 file after the CF conventions that xarray, R and ncview open without help.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <entente/study/run_results.hpp>
+
+namespace entente {
+
+/// What the file says of itself.
+struct SeriesHeader {
+    std::string title;
+    std::string scenario;  ///< its file
+    std::string scenario_hash;
+    std::string variant;
+};
+
+/// Whether there is anything for the file: measures, and where some are series, runs whose series were kept.
+bool has_series(const Results& results);
+
+/// Writes the runs whose series were kept (all of them where no measure is a series).
+///
+/// Dimensions: `run`; `time`, the first day of each tick in `days since START` (undated: the tick), at whose end values were taken;
+/// `year`; and one for each kind that a panel runs over, named as the kind, with its rows' names as coordinate, and for links their
+/// ends as `KIND_source` and `KIND_target`. Every measure is a variable with `units`, `long_name` and `expression`: a series (run, time),
+/// a panel (run, time, KIND), a scalar (run), a date (run) in days since START with NaN for never, a yearly one (run, year).
+/// A measure that bears the name of a dimension is called `measure_NAME`. Failed runs are NaN from the tick of their failure on.
+/// Throws Error when the file can't be written (a full disk, …).
+void write_series(const std::filesystem::path& path, const Results& results, const SeriesHeader& header);
+
+}  // namespace entente

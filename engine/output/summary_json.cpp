@@ -1,0 +1,173 @@
+#include <entente/output/summary_json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <entente/base/wording.hpp>
+
+namespace entente {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Form = MeasureInfo::Form;
+
+constexpr std::array<std::string_view, 5> form_names = {"series", "scalar", "date", "yearly", "panel"};
+
+std::string level_name(std::size_t level) {
+    return fmt::format("{}", quantile_levels[level]);
+}
+
+/// `value` turns a number over runs into its JSON: itself, or a date.
+template <typename Value>
+Json distribution_json(const Distribution& values, Value value) {
+    Json quantiles = Json::object();
+    for (std::size_t level = 0; level < quantile_levels.size(); ++level) quantiles[level_name(level)] = value(values.quantiles[level]);
+    return {{"least", value(values.least)}, {"greatest", value(values.greatest)}, {"quantiles", quantiles}};
+}
+
+Json number(double value) {
+    return value;
+}
+
+Json moments_json(const Distribution& values) {
+    Json json = {
+        {"n", values.n}, {"missing", values.missing}, {"infinite", values.infinite}, {"mean", values.mean}, {"sd", values.sd}, {"standard_error", values.standard_error}};
+    json.update(distribution_json(values, number));
+    return json;
+}
+
+class Writer {
+public:
+    Writer(const Results& results, const Summary& summary) : results_(results), summary_(summary) {}
+
+    [[nodiscard]] Json measure(std::size_t index) const {
+        const auto& info = results_.measures[index];
+        const auto& summary = summary_.measures[index];
+        Json json = {{"form", form_names[static_cast<std::size_t>(info.form)]},
+                     {"unit", info.unit},
+                     {"about", info.about},
+                     {"expression", info.expression}};
+        if (info.form == Form::date) {
+            json.update(date(*summary.date));
+        } else if (info.form == Form::panel) {
+            json.update(panel(info, summary));
+        } else {
+            json.update(moments_json(summary.values));
+        }
+        if (summary.fan) json["time"] = fan(*summary.fan);
+        for (std::size_t year = 0; year < summary.by_year.size(); ++year) {
+            Json& of_year = json["years"][std::to_string(results_.years[year])];
+            of_year = moments_json(summary.by_year[year]);
+            if (!results_.calendar.covers(results_.years[year])) of_year["in_part"] = true;
+        }
+        return json;
+    }
+
+    [[nodiscard]] Json moments() const {
+        Json::array_t labels;
+        labels.reserve(static_cast<std::size_t>(results_.calendar.moments()));
+        for (std::int64_t number = 0; number < results_.calendar.moments(); ++number) labels.push_back(moment(static_cast<double>(number)));
+        return labels;
+    }
+
+    [[nodiscard]] Json events() const {
+        Json json = Json::object();
+        for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
+            json[results_.event_names[event]] = {{"on", results_.event_kinds[event]},
+                                                 {"total", results_.event_totals[event]},
+                                                 {"per_run", times_a_run(results_, event)},
+                                                 {"cameo", results_.event_cameo[event]},
+                                                 {"goldstein", results_.event_goldstein[event].value_or(Results::missing)}};
+        }
+        return json;
+    }
+
+    [[nodiscard]] Json failures(const RunRecord& record) const {
+        Json told = Json::array();
+        for (const auto& failure : results_.failures) {
+            if (told.size() == most_failures_told) break;
+            told.push_back({{"run", failure.run},
+                            {"when", moment(static_cast<double>(failure.tick))},
+                            {"step", failure.step},
+                            {"statement", failure.statement},
+                            {"row", failure.row},
+                            {"message", failure.told()},
+                            {"command", command_for_run(record, failure.run)}});
+        }
+        return {{"count", results_.failures.size()}, {"told", told}};
+    }
+
+private:
+    /// A tick as its date, or as itself in an undated calendar; between two ticks the earlier one.
+    [[nodiscard]] Json moment(double tick) const {
+        if (std::isnan(tick)) return nullptr;
+        if (!results_.calendar.is_dated()) return tick;
+        return tick_cell(results_.calendar, tick);
+    }
+
+    [[nodiscard]] Json date(const DateSummary& date) const {
+        Json curve = Json::array();
+        for (const auto& step : date.coming.curve) {
+            curve.push_back({{"when", moment(step.time)},
+                             {"share", step.share},
+                             {"low", step.interval.low},
+                             {"high", step.interval.high},
+                             {"at_risk", step.at_risk}});
+        }
+        return {{"n", date.coming.of},
+                {"came", date.coming.came},
+                {"share", date.coming.share},
+                {"share_95", {date.coming.interval.low, date.coming.interval.high}},
+                {"half_by", date.coming.median ? moment(*date.coming.median) : Json()},
+                {"when_it_came", distribution_json(date.when, [&](double tick) { return moment(tick); })},
+                {"kaplan_meier", curve}};
+    }
+
+    [[nodiscard]] static Json panel(const MeasureInfo& info, const MeasureSummary& summary) {
+        Json rows = Json::object();
+        for (const auto& row : summary.rows) {
+            rows[info.rows[row.row]] = moments_json(row.last);
+            rows[info.rows[row.row]]["course"] = row.course;
+        }
+        return {{"kind", info.kind}, {"row_count", info.rows.size()}, {"rows", rows}};
+    }
+
+    [[nodiscard]] static Json fan(const Fan& fan) {
+        Json json = {{"runs", fan.runs}};  // no braces around what is long: they would copy it
+        json["mean"] = fan.mean;
+        Json& quantiles = json["quantiles"] = Json::object();
+        for (std::size_t level = 0; level < quantile_levels.size(); ++level) quantiles[level_name(level)] = fan.quantiles[level];
+        return json;
+    }
+
+    const Results& results_;
+    const Summary& summary_;
+};
+
+}  // namespace
+
+std::string summary_json(const Results& results, const Summary& summary, const RunRecord& record) {
+    const Writer writer(results, summary);
+    Json measures = Json::object();
+    for (std::size_t index = 0; index < results.measures.size(); ++index) measures[results.measures[index].name] = writer.measure(index);
+    Json json = {{"title", record.title},
+                 {"scenario", record.scenario},
+                 {"variant", record.identity.variant},
+                 {"seed", results.seed},
+                 {"runs", results.runs},
+                 {"runs_asked", record.identity.runs}};
+    json["time"] = writer.moments();
+    json["measures"] = std::move(measures);
+    json.update({{"events", writer.events()},
+                 {"failures", writer.failures(record)},
+                 {"seconds", results.seconds},
+                 {"runs_per_second", results.seconds > 0 ? static_cast<double>(results.runs) / results.seconds : Results::missing},
+                 {"digest", results.digest}});
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace entente

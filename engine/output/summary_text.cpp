@@ -1,0 +1,291 @@
+#include <entente/output/summary_text.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <entente/base/wording.hpp>
+#include <entente/output/summary_json.hpp>
+
+namespace entente {
+
+namespace {
+
+using Form = MeasureInfo::Form;
+
+constexpr std::size_t most_rows_told = 12;  ///< of a panel
+constexpr std::size_t longest_name = 36;
+constexpr std::size_t least_spark = 10;
+constexpr std::size_t most_spark = 48;
+
+std::string range_text(const std::string& low, const std::string& high) {
+    return low == high ? low : low + " – " + high;
+}
+
+/// From the 5 % to the 95 % quantile; of few values there is none.
+std::string range_of(const Distribution& values) {
+    if (static_cast<std::size_t>(values.n) < least_for_quantiles) return "–";
+    return range_text(readable(values.quantiles.front()), readable(values.quantiles.back()));
+}
+
+class SummaryText {
+public:
+    SummaryText(const Results& results, const Summary& summary, const RunRecord& record, const TextStyle& style)
+        : results_(results), summary_(summary), record_(record), style_(style), single_(results.runs == 1) {
+        for (const auto& measure : results.measures) {
+            widen(measure.name, measure.unit);
+            for (std::size_t row = 0; row < std::min(measure.rows.size(), most_rows_told); ++row) widen(measure.rows[row], measure.unit);
+        }
+        for (std::size_t event = 0; event < results.event_names.size(); ++event)
+            widen(results.event_names[event], results.event_kinds[event]);
+    }
+
+    std::string text(const SavedResults& saved) {
+        heading();
+        over_time();
+        once_a_run();
+        dates();
+        by_year();
+        panels();
+        events();
+        failures();
+        cost();
+        places(saved);
+        return shown(std::move(text_), style_);
+    }
+
+private:
+    void heading() {
+        const Identity& identity = record_.identity;
+        std::string line = fmt::format("{} · {} · seed {}", calendar_text(results_.calendar), counted(results_.runs, "run"), results_.seed);
+        if (!identity.variant.empty()) line += " · variant " + identity.variant;
+        for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", name, exact(value));
+        if (!identity.from.empty()) line += " · from snapshot " + identity.from;
+        text_ += bold(record_.title.empty() ? record_.scenario : record_.title, style_) + '\n' + line + '\n';
+        if (results_.runs < identity.runs)
+            text_ += fmt::format("Interrupted: {} of {} were made.\n", with_commas(results_.runs), counted(identity.runs, "run"));
+    }
+
+    void add(const TextTable& table) { text_ += '\n' + table.text(style_); }
+
+    /// Numbers of the measures of one form.
+    [[nodiscard]] std::vector<std::size_t> all_of(Form form) const {
+        std::vector<std::size_t> found;
+        for (std::size_t index = 0; index < results_.measures.size(); ++index) {
+            if (results_.measures[index].form == form) found.push_back(index);
+        }
+        return found;
+    }
+
+    void widen(const std::string& label, const std::string& unit) {
+        name_width_ = std::max(name_width_, display_width(name(label)));
+        unit_width_ = std::max(unit_width_, display_width(unit_text(unit)));
+    }
+
+    /// The first two columns of every table, so that all tables stand in line.
+    [[nodiscard]] std::vector<TextTable::Column> columns(const std::string& head, const std::string& second,
+                                                         std::vector<TextTable::Column> others) const {
+        std::vector<TextTable::Column> all = {{head, Align::left, name_width_}, {second, Align::left, unit_width_}};
+        all.insert(all.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+        return all;
+    }
+
+    [[nodiscard]] std::string name(std::string_view text) const { return "  " + shortened(text, longest_name, style_); }
+    [[nodiscard]] static std::string unit_text(const std::string& unit) { return unit == "1" ? "" : unit; }
+
+    /// The table of what has a course: name, unit, first and last value, the range over runs and the spark line.
+    struct Course {
+        std::string name;
+        std::string unit;
+        Distribution last;
+        std::vector<double> mean;  ///< over time; empty where no series was kept
+    };
+
+    void add_courses(const std::string& head, const std::vector<Course>& courses) {
+        if (courses.empty()) return;
+        std::vector<TextTable::Column> heads = {{"start", Align::right, 7}, {single_ ? "end" : "mean at end", Align::right, 7}};
+        if (!single_) heads.push_back({"5–95 % of runs"});
+        heads.push_back({single_ ? "course" : "course of the mean"});
+        const auto fill = [&](std::size_t spark) {
+            TextTable table(columns(head, "", heads));
+            for (const auto& course : courses) {
+                std::vector<std::string> cells = {course.name, unit_text(course.unit),
+                                                  course.mean.empty() ? "" : readable(course.mean.front()), readable(course.last.mean)};
+                if (!single_) cells.push_back(range_of(course.last));
+                cells.push_back(spark_line(course.mean, spark, style_));
+                table.add(std::move(cells));
+            }
+            return table;
+        };
+        const std::size_t fixed = fill(0).width();
+        const std::size_t head_width = display_width(heads.back().head);
+        const std::size_t room = style_.width > fixed - head_width ? style_.width - (fixed - head_width) : 0;
+        add(fill(std::clamp(room, least_spark, most_spark)));
+    }
+
+    void over_time() {
+        std::vector<Course> courses;
+        for (const std::size_t index : all_of(Form::series)) {
+            const auto& summary = summary_.measures[index];
+            courses.push_back({name(results_.measures[index].name), unit_text(results_.measures[index].unit), summary.values,
+                               summary.fan ? summary.fan->mean : std::vector<double>()});
+        }
+        add_courses("Over time", courses);
+        for (const std::size_t index : all_of(Form::series)) left_out(results_.measures[index].name, summary_.measures[index].values);
+    }
+
+    /// Values that have no mean, and so are in none of the numbers.
+    void left_out(const std::string& name, const Distribution& values, const std::string& when, std::int64_t failed) {
+        const auto tell = [&](std::string_view what, std::int64_t count) {
+            if (count > 0)
+                text_ += fmt::format("  {} {}{} in {} of {}, left out here\n", name, what, when, with_commas(count), counted(results_.runs, "run"));
+        };
+        tell("is infinite", values.infinite);
+        if (values.n + values.infinite + values.missing == results_.runs) tell("has no value", values.missing - failed);
+    }
+    void left_out(const std::string& name, const Distribution& values) { left_out(name, values, "", std::ssize(results_.failures)); }
+
+    /// Runs that failed before the end of a year, and so have no value of it.
+    [[nodiscard]] std::int64_t failed_by(int year) const {
+        return std::ranges::count_if(results_.failures, [&](const RunFailure& failure) { return failure.tick < 0 || results_.calendar.year(failure.tick) <= year; });
+    }
+
+    void panels() {
+        for (const std::size_t index : all_of(Form::panel)) {
+            const auto& info = results_.measures[index];
+            const auto& rows = summary_.measures[index].rows;
+            if (rows.empty()) continue;
+            std::vector<Course> courses;
+            for (std::size_t row = 0; row < std::min(rows.size(), most_rows_told); ++row) {
+                courses.push_back({name(info.rows[rows[row].row]), info.unit, rows[row].last, rows[row].course});
+            }
+            add_courses(fmt::format("{} of each {}", info.name, info.kind), courses);
+            for (const RowSummary& row : std::span(rows).first(courses.size())) left_out(fmt::format("{} of {}", info.name, info.rows[row.row]), row.last);
+            if (info.rows.size() > courses.size())
+                text_ += fmt::format("  … and {} of {} in series.nc\n",
+                                     counted(static_cast<std::int64_t>(info.rows.size() - courses.size()), "row"), info.kind);
+        }
+    }
+
+    void once_a_run() {
+        std::vector<TextTable::Column> heads = {{single_ ? "value" : "mean", Align::right, 7}};
+        if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11}, {"5–95 % of runs"}});
+        TextTable table(columns("Once a run", "", heads));
+        const auto scalars = all_of(Form::scalar);
+        for (const std::size_t index : scalars) {
+            const auto& values = summary_.measures[index].values;
+            std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit),
+                                              readable(values.mean)};
+            if (!single_) {
+                cells.push_back(readable(values.quantiles[2]));
+                cells.push_back(range_of(values));
+            }
+            table.add(std::move(cells));
+        }
+        if (!scalars.empty()) add(table);
+        for (const std::size_t index : scalars) left_out(results_.measures[index].name, summary_.measures[index].values);
+    }
+
+    [[nodiscard]] std::string moment(double tick) const { return std::isnan(tick) ? "never" : tick_cell(results_.calendar, tick); }
+
+    void dates() {
+        const auto measures = all_of(Form::date);
+        if (measures.empty()) return;
+        TextTable single(columns("Dates", "", {{"came"}}));
+        TextTable many(
+            columns("Dates", "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"half by"}, {"when it came, 5–95 %"}}));
+        for (const std::size_t index : measures) {
+            const auto& date = *summary_.measures[index].date;
+            const std::string label = name(results_.measures[index].name);
+            const auto& when = date.when.quantiles;
+            const bool is_unknown = std::isnan(date.when.mean) && !results_.failures.empty();  // the run failed before it could come
+            single.add({label, "", is_unknown ? "–" : moment(date.when.mean)});
+            const Coming& coming = date.coming;
+            many.add({label, "", percent(coming.share) + (std::isnan(coming.share) ? "" : " %"),
+                      fmt::format("{}–{} %", percent(coming.interval.low), percent(coming.interval.high)),
+                      coming.median ? moment(*coming.median) : "–", coming.came >= static_cast<std::int64_t>(least_for_quantiles) ? range_text(moment(when.front()), moment(when.back())) : ""});
+        }
+        add(single_ ? single : many);
+    }
+
+    void by_year() {
+        const auto measures = all_of(Form::yearly);
+        if (measures.empty() || results_.years.empty()) return;
+        std::size_t shown_years = results_.years.size();
+        const auto fill = [&] {
+            std::vector<TextTable::Column> heads;
+            for (std::size_t year = 0; year < shown_years; ++year) heads.push_back({year_label(results_.calendar, results_.years[year]), Align::right, 7});
+            if (shown_years < results_.years.size()) heads.push_back({"…"});
+            TextTable table(columns(single_ ? "By year" : "By year, mean", "", heads));
+            for (const std::size_t index : measures) {
+                std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit)};
+                for (std::size_t year = 0; year < shown_years; ++year)
+                    cells.push_back(readable(summary_.measures[index].by_year[year].mean));
+                table.add(std::move(cells));
+            }
+            return table;
+        };
+        while (shown_years > 1 && fill().width() > style_.width) --shown_years;
+        add(fill());
+        if (const std::string note = years_in_part(results_.calendar, results_.years.front(), results_.years[shown_years - 1]); !note.empty())
+            text_ += "  " + note + '\n';
+        for (const std::size_t index : measures)
+            for (std::size_t year = 0; year < results_.years.size(); ++year)
+                left_out(results_.measures[index].name, summary_.measures[index].by_year[year], fmt::format(" in {}", results_.years[year]), failed_by(results_.years[year]));
+    }
+
+    void events() {
+        TextTable table(columns("Events", "on", {{single_ ? "times" : "times a run", Align::right}}));
+        for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
+            table.add({name(results_.event_names[event]), results_.event_kinds[event], readable(times_a_run(results_, event))});
+        }
+        if (!results_.event_names.empty()) add(table);
+    }
+
+    void failures() {
+        if (results_.failures.empty()) return;
+        constexpr std::size_t most_told = 5;
+        const auto& failures = results_.failures;
+        text_ +=
+            '\n' +
+            bold(fmt::format("{} of {} failed", with_commas(static_cast<std::int64_t>(failures.size())), counted(results_.runs, "run")),
+                 style_) +
+            '\n';
+        for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].told() + '\n';
+        if (failures.size() > most_told) text_ += fmt::format("  … and {} more; runs.csv says which\n", failures.size() - most_told);
+        text_ += fmt::format("  To make one again: {}\n", command_for_run(record_, failures.front().run));
+    }
+
+    void cost() {
+        const double a_second = results_.seconds > 0 ? static_cast<double>(results_.runs) / results_.seconds : Results::missing;
+        text_ += fmt::format("\nCost     {} in {}, {} a second, on {} ({}); loaded and compiled in {}\n", counted(results_.runs, "run"),
+                             duration_text(results_.seconds), readable(a_second), counted(results_.threads, "thread"),
+                             results_.instruction_set, duration_text(results_.compile_seconds));
+        text_ += fmt::format("Digest   {}\n", results_.digest);
+    }
+
+    void places(const SavedResults& saved) {
+        if (!saved.files.empty()) text_ += fmt::format("Results  {}: {}\n", saved.folder.string(), fmt::join(saved.files, ", "));
+        if (!saved.note.empty()) text_ += fmt::format("Note     {}\n", saved.note);
+    }
+
+    const Results& results_;
+    const Summary& summary_;
+    const RunRecord& record_;
+    const TextStyle& style_;
+    bool single_;
+    std::size_t name_width_ = 0;
+    std::size_t unit_width_ = 0;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string summary_text(const Results& results, const Summary& summary, const RunRecord& record, const SavedResults& saved,
+                         const TextStyle& style) {
+    return SummaryText(results, summary, record, style).text(saved);
+}
+
+}  // namespace entente

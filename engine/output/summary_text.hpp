@@ -1,0 +1,16 @@
+/// The summary a person reads on the terminal after a run.
+#pragma once
+
+#include <string>
+
+#include <entente/output/run_folder.hpp>
+#include <entente/output/text_table.hpp>
+
+namespace entente {
+
+/// Title, calendar, runs and seed; then a table each for what was measured over time, once a run, as a date, by year and row by row;
+/// events; failures with the command that makes one again; cost and digest; and where the results are. A single run is told without ranges.
+std::string summary_text(const Results& results, const Summary& summary, const RunRecord& record, const SavedResults& saved,
+                         const TextStyle& style);
+
+}  // namespace entente

@@ -1,0 +1,93 @@
+#include <entente/output/sweep_text.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <entente/base/statistics.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/output/study_text.hpp>
+
+namespace entente {
+
+namespace {
+
+constexpr std::size_t most_outcomes_in_table = 6;
+
+std::string at_text(const Study& study, std::int64_t point) {
+    std::string text;
+    if (point < 0) return "–";
+    for (std::size_t f = 0; f < study.points.factors(); ++f)
+        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", study.points.names[f], readable(study.points.row(static_cast<std::size_t>(point))[f]));
+    return text;
+}
+
+std::string share_text(const std::optional<Noise>& noise) {
+    if (!noise || std::isnan(noise->share)) return "–";
+    const auto& [low, high] = noise->share_interval;
+    return fmt::format("{:.0f} % ({:.0f}–{:.0f})", 100 * noise->share, 100 * low, 100 * high);
+}
+
+/// Outcomes with infinite values, and advice on replicates where noise is told of too few.
+std::string notes_text(const StudyValues& values, const StudyRecord& record, const SweepSummary& summary, std::size_t width) {
+    std::string text;
+    for (const auto& over : summary.outcomes)
+        if (over.infinite > 0)
+            text += fmt::format("  {} is infinite in {} of {}, left out here\n", over.outcome.name, with_commas(over.infinite),
+                                counted(values.runs(), "run"));
+    const bool has_noise = std::ranges::any_of(summary.outcomes, [](const auto& over) { return over.noise && over.noise->share > 0; });
+    if (has_noise) text += "  noise: chance's share of the variance of single runs, with its 95 % interval\n";
+    const std::string advice = has_noise && record.replicates > 1 ? replicates_advice(record) : std::string();
+    return text + (advice.empty() ? "" : in_lines("  " + advice, width));
+}
+
+std::string outcomes_text(const Study& study, const SweepSummary& summary, const TextStyle& style) {
+    TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {"overall", Align::right}, {"least", Align::right}, {"at", Align::left}, {"greatest", Align::right}, {"at", Align::left}, {"noise", Align::right}});
+    const bool few = study.points.factors() <= 2;
+    for (const auto& over : summary.outcomes) {
+        const auto at = [&](std::int64_t point) { return few ? at_text(study, point) : fmt::format("point {}", point); };
+        table.add({"  " + over.outcome.name, over.outcome.unit, readable(over.mean), readable(over.least), at(over.least_at), readable(over.greatest), at(over.greatest_at),
+                   share_text(over.noise)});
+    }
+    return table.text(style);
+}
+
+/// Means of the first outcomes that differ between points.
+std::string points_text(const StudyValues& values, const Study& study, const SweepSummary& summary, const TextStyle& style) {
+    std::vector<TextTable::Column> columns{{"  point", Align::right}};
+    for (const auto& name : study.points.names) columns.push_back({name, Align::right});
+    std::vector<std::vector<double>> shown_values;
+    for (const auto& over : summary.outcomes) {
+        if (shown_values.size() == most_outcomes_in_table || !(over.greatest > over.least)) continue;
+        columns.push_back({over.outcome.name, Align::right});
+        shown_values.push_back(outcome_values(values, over.outcome, 0, 0, values.points()));
+    }
+    TextTable table(columns);
+    for (std::int64_t point = 0; point < values.points(); ++point) {
+        std::vector<std::string> cells{std::to_string(point)};
+        for (const double value : study.points.row(static_cast<std::size_t>(point))) cells.push_back(readable(value));
+        for (const auto& numbers : shown_values) {
+            const auto sample = values_of_point(values, numbers, point);
+            const double error = standard_error(sample);
+            cells.push_back(readable(mean(sample)) + (std::isnan(error) ? "" : " ± " + readable(error)));
+        }
+        table.add(cells);
+    }
+    return table.text(style);
+}
+
+}  // namespace
+
+std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary,
+                       const TextStyle& style) {
+    std::string text = study_head_text(record, style);
+    if (outcome.runs < values.runs()) text += fmt::format("Not all is there: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
+    text += '\n' + outcomes_text(study, summary, style) + notes_text(values, record, summary, style.width);
+    text += by_row_note(values.layout());
+    if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);
+    text += '\n' + study_cost_text(outcome);
+    return shown(std::move(text), style);
+}
+
+}  // namespace entente

@@ -1,0 +1,33 @@
+/// All that a page is given: tools/report/src/data.ts says what that is.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <entente/report/scenario_data.hpp>
+#include <entente/store/study_record.hpp>
+
+namespace entente {
+
+using LabelledTexts = std::vector<std::pair<std::string, std::string>>;
+
+/// All of a report but the section of what was studied.
+struct ReportHead {
+    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare` or `describe`
+    const Scenario* scenario = nullptr;
+    ScenarioChanges changes;
+    LabelledTexts facts{};
+    std::vector<std::string> findings{};
+    LabelledTexts provenance{};
+    std::vector<std::string> command{};  ///< as typed, `entente` first
+    LabelledTexts odd{};                 ///< parts of the ODD document, in Markdown
+};
+
+/// The JSON that a page holds. `section` is the name of what `content` (JSON) says; "": none.
+std::string report_data(const ReportHead& head, const std::string& section, const std::string& content);
+
+/// The head of a study's report.
+ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outcome, const Scenario& scenario, ScenarioChanges changes);
+
+}  // namespace entente

@@ -1,0 +1,156 @@
+#include <entente/store/ledger.hpp>
+
+#include <cerrno>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <entente/base/problem.hpp>
+#include <entente/store/staged_files.hpp>
+
+namespace entente {
+
+namespace {
+
+constexpr const char* schema =
+    "CREATE TABLE IF NOT EXISTS shards (shard TEXT PRIMARY KEY, alternative INTEGER NOT NULL, points INTEGER NOT NULL, "
+    "first_replicate INTEGER NOT NULL, replicates INTEGER NOT NULL, failed INTEGER NOT NULL, bytes INTEGER NOT NULL, "
+    "checksum TEXT NOT NULL)";
+
+}  // namespace
+
+/// An open database; damage is told by `Damaged`, a full disk and the like by Error.
+class Ledger::Database {
+public:
+    struct Damaged : Error {
+        using Error::Error;
+    };
+
+    explicit Database(std::filesystem::path path) : path_(std::move(path)) {
+        sqlite3* opened = nullptr;
+        const int code = sqlite3_open_v2(path_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        handle_.reset(opened);
+        check(code);
+        sqlite3_busy_timeout(handle_.get(), 10'000);
+        // Shards speak for themselves, so that the last lines may be lost in a power cut; the file must stay sound.
+        run("PRAGMA journal_mode = TRUNCATE");
+        run("PRAGMA synchronous = NORMAL");
+        run(schema);
+    }
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    void roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+    void run(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
+
+    void check(int code) const {
+        if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
+        if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR) {
+            throw Damaged(fmt::format("the ledger '{}' is damaged: {}", path_.string(), sqlite3_errmsg(handle_.get())),
+                          "remove it; the same command makes it anew from the shards");
+        }
+        if (code == SQLITE_FULL) throw_file_error("write", path_, ENOSPC);
+        if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) {
+            const int cause = handle_ ? sqlite3_system_errno(handle_.get()) : 0;
+            throw_file_error("write", path_, cause != 0 ? cause : EACCES);
+        }
+        throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite3_errmsg(handle_.get())),
+                    "see whether another program has it open");
+    }
+
+    /// A prepared statement: bind, step, read.
+    class Statement {
+    public:
+        Statement(Database& database, const char* sql) : database_(database) {
+            database_.check(sqlite3_prepare_v2(database_.handle_.get(), sql, -1, &statement_, nullptr));
+        }
+        ~Statement() { sqlite3_finalize(statement_); }
+        Statement(const Statement&) = delete;
+        Statement& operator=(const Statement&) = delete;
+
+        void bind(int place, std::int64_t value) { database_.check(sqlite3_bind_int64(statement_, place, value)); }
+        void bind(int place, const std::string& text) {
+            database_.check(sqlite3_bind_text(statement_, place, text.c_str(), -1, SQLITE_TRANSIENT));
+        }
+        bool step() {
+            const int code = sqlite3_step(statement_);
+            database_.check(code);
+            return code == SQLITE_ROW;
+        }
+        void reset() { sqlite3_reset(statement_); }
+        [[nodiscard]] std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
+        [[nodiscard]] std::string text(int column) const {
+            const auto* found = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+            return found == nullptr ? std::string() : found;
+        }
+
+    private:
+        Database& database_;
+        sqlite3_stmt* statement_ = nullptr;
+    };
+
+private:
+    std::filesystem::path path_;
+    std::unique_ptr<sqlite3, int (*)(sqlite3*)> handle_{nullptr, sqlite3_close};
+};
+
+Ledger::Ledger(std::filesystem::path path) : path_(std::move(path)) {
+    try {
+        database_ = std::make_unique<Database>(path_);
+        (void)lines();
+    } catch (const Database::Damaged&) {
+        database_.reset();
+        std::filesystem::rename(path_, path_.string() + ".damaged");
+        database_ = std::make_unique<Database>(path_);
+    }
+}
+
+Ledger::~Ledger() = default;
+Ledger::Ledger(Ledger&&) noexcept = default;
+
+std::map<std::string, LedgerLine> Ledger::lines() const {
+    Database::Statement query(*database_,
+                              "SELECT shard, alternative, points, first_replicate, replicates, failed, bytes, checksum FROM shards");
+    std::map<std::string, LedgerLine> found;
+    while (query.step()) {
+        found[query.text(0)] = {query.text(0),   static_cast<int>(query.number(1)), query.number(2), query.number(3),
+                                query.number(4), query.number(5),                   query.number(6), query.text(7)};
+    }
+    return found;
+}
+
+void Ledger::enter(std::span<const LedgerLine> lines) {
+    if (lines.empty()) return;
+    database_->run("BEGIN");
+    try {
+        insert(lines);
+    } catch (...) {
+        database_->roll_back();
+        throw;
+    }
+    database_->run("COMMIT");
+}
+
+void Ledger::insert(std::span<const LedgerLine> lines) {
+    Database::Statement insert(*database_, "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    for (const LedgerLine& line : lines) {
+        insert.bind(1, line.shard);
+        insert.bind(2, std::int64_t{line.alternative});
+        insert.bind(3, line.points);
+        insert.bind(4, line.first_replicate);
+        insert.bind(5, line.replicates);
+        insert.bind(6, line.failed);
+        insert.bind(7, line.bytes);
+        insert.bind(8, line.checksum);
+        insert.step();
+        insert.reset();
+    }
+}
+
+void Ledger::strike(const std::string& shard) {
+    Database::Statement remove(*database_, "DELETE FROM shards WHERE shard = ?");
+    remove.bind(1, shard);
+    remove.step();
+}
+
+}  // namespace entente

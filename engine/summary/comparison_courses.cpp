@@ -1,0 +1,82 @@
+#include <entente/summary/comparison_courses.hpp>
+
+#include <algorithm>
+
+#include <entente/base/statistics.hpp>
+#include <entente/study/ensemble.hpp>
+#include <entente/summary/ensemble_summary.hpp>
+
+namespace entente {
+
+namespace {
+
+/// The values of a series at one moment, one a run.
+std::vector<double> at_moment(const Results& results, std::size_t measure, std::int64_t moment) {
+    std::vector<double> values;
+    for (std::int64_t run = 0; run < results.series_runs; ++run)
+        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.moments() + moment)]);
+    return values;
+}
+
+ComparisonCourses::Band band(const std::vector<double>& values) {
+    if (count_present(values) < least_for_quantiles) return {.median = quantile(values, 0.5)};
+    return {.median = quantile(values, 0.5), .q05 = quantile(values, 0.05), .q95 = quantile(values, 0.95)};
+}
+
+class Courses {
+public:
+    Courses(const Results& baseline, Pairing pairing, double confidence) : baseline_(baseline), pairing_(pairing), confidence_(confidence) {
+        courses_.calendar = baseline.calendar;
+        courses_.band_moments = thinned(baseline.calendar.moments(), most_course_bands);
+        for (std::size_t measure = 0; measure < baseline.measures.size(); ++measure) {
+            const MeasureInfo& info = baseline.measures[measure];
+            if (info.form != MeasureInfo::Form::series) continue;
+            measures_.push_back(measure);
+            courses_.series.push_back({info.name, info.about, info.unit, {}});
+        }
+    }
+
+    void add(const Results& here) {
+        for (std::size_t number = 0; number < measures_.size(); ++number)
+            courses_.series[number].alternatives.push_back(course(here, measures_[number]));
+    }
+
+    [[nodiscard]] ComparisonCourses taken() { return std::move(courses_); }
+
+private:
+    [[nodiscard]] ComparisonCourses::Course course(const Results& here, std::size_t measure) const {
+        ComparisonCourses::Course made;
+        for (std::int64_t moment = 0; moment < here.calendar.moments(); ++moment) {
+            const auto values = at_moment(here, measure, moment);
+            made.means.push_back(mean(values));
+            if (std::ranges::binary_search(courses_.band_moments, moment)) made.bands.push_back(band(values));
+            if (&here == &baseline_) continue;
+            const Difference found = difference(at_moment(baseline_, measure, moment), values, pairing_, confidence_);
+            made.apart.push_back({found.mean, found.interval});
+        }
+        return made;
+    }
+
+    const Results& baseline_;
+    Pairing pairing_;
+    double confidence_;
+    std::vector<std::size_t> measures_;
+    ComparisonCourses courses_;
+};
+
+}  // namespace
+
+std::int64_t course_runs(std::int64_t runs, std::int64_t bytes_a_run) {
+    const std::int64_t fitting = std::max<std::int64_t>(series_memory / std::max<std::int64_t>(bytes_a_run, 1), 1);
+    return std::min({runs, fitting, most_course_runs});
+}
+
+ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence) {
+    const Results baseline = make(0);
+    Courses courses(baseline, pairing, confidence);
+    courses.add(baseline);
+    for (std::size_t other = 1; other < alternatives; ++other) courses.add(make(other));
+    return courses.taken();
+}
+
+}  // namespace entente

@@ -1,0 +1,55 @@
+/// Courses over time of alternatives, and how they part from the baseline's.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <entente/study/comparison.hpp>
+#include <entente/study/run_results.hpp>
+
+namespace entente {
+
+/// Runs of which courses are taken, at most.
+inline constexpr std::int64_t most_course_runs = 1000;
+/// Moments of which quantiles are taken, at most.
+inline constexpr std::int64_t most_course_bands = 400;
+
+/// Of how many of `runs` runs, `bytes_a_run` of series each, courses are taken: as many as fit in 64 MB, at least one.
+std::int64_t course_runs(std::int64_t runs, std::int64_t bytes_a_run);
+
+/// Makes the runs of an alternative, all with their series.
+using MakeRuns = std::function<Results(std::size_t alternative)>;
+
+/// Series of alternatives, moment by moment. Missing values are NaN.
+struct ComparisonCourses {
+    struct Band {  ///< over runs; the quantiles are missing where runs are too few for them
+        double median = Results::missing;
+        double q05 = Results::missing;
+        double q95 = Results::missing;
+    };
+    struct Apart {  ///< the alternative's mean less the baseline's, and the interval of that
+        double mean = Results::missing;
+        Interval interval{Results::missing, Results::missing};
+    };
+    struct Course {
+        std::vector<double> means;  ///< [moment]
+        std::vector<Apart> apart;   ///< [moment]; none of the baseline
+        std::vector<Band> bands;    ///< [number in band_moments]
+    };
+    struct Series {
+        std::string name;
+        std::string about;
+        std::string unit;
+        std::vector<Course> alternatives;  ///< the baseline first
+    };
+    Calendar calendar;
+    std::vector<std::int64_t> band_moments;  ///< evenly spaced, with the first and the last
+    std::vector<Series> series;
+};
+
+/// `make` is called once an alternative, 0 being the baseline; two alternatives' runs are in memory at a time.
+ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence);
+
+}  // namespace entente

@@ -1,0 +1,52 @@
+/// Outcomes: numbers, one a run, of which a study makes means, differences and shares of variance.
+///
+/// A measure is an outcome under its own name; a yearly one is so over the whole run, and with each year as `NAME[2024]`. A date that never
+/// came is no number and is never dropped in silence: a date is two outcomes, `NAME_years`, the years from the start of the calendar to the
+/// tick in which it came, at most to the calendar's end (whose mean is the restricted mean of Irwin 1949), and `NAME_came`, 1 in a run in
+/// which it came and 0 in one in which it did not (whose mean is the probability that it comes). Where runs failed before it came, the
+/// means are those of the Kaplan-Meier curve: study/arrival_values.hpp says what each run lends to them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/store/study_values.hpp>
+
+namespace entente {
+
+struct Outcome {
+    enum class Rule { value, years, came };
+    std::string name;
+    std::string unit;
+    std::string about;
+    std::size_t column = 0;  ///< number in StudyValues::columns
+    Rule rule = Rule::value;
+    bool is_year = false;  ///< one year of a yearly measure
+};
+
+/// In the order of the measures.
+std::vector<Outcome> outcomes(const Results& layout);
+
+/// The measures that are taken on each row (`on:`), which are no outcomes, by name.
+std::vector<std::string> measures_by_row(const Results& layout);
+/// That they are left aside, and what would be an outcome; "" where there are none.
+std::string by_row_text(const Results& layout);
+
+/// Those that were asked for by name; a measure's name stands for all of its outcomes but single years. All that are no single years where none
+/// is asked for. Throws Error with a suggestion for a name that is unknown.
+std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<std::string>& names);
+
+/// The rule in words: `years to the date, at most 4.37, the whole calendar`.
+std::string rule_text(const Outcome& outcome, const Calendar& calendar);
+
+/// A column's values, one a run, turned into the outcome's by its rule. `watched` tells to the end of which tick each run was watched, NaN of
+/// one that was never made; `together` runs after each other are those of a mean, and with 1 each has what is known of it by itself.
+std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column, std::span<const double> watched,
+                            std::size_t together);
+
+/// One number a run of points [first, end) of an alternative, all replicates of a point after each other. NaN where it is missing.
+std::vector<double> outcome_values(const StudyValues& values, const Outcome& outcome, int alternative, std::int64_t first, std::int64_t end);
+
+}  // namespace entente

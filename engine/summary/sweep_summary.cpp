@@ -1,0 +1,41 @@
+#include <entente/summary/sweep_summary.hpp>
+
+#include <cmath>
+
+#include <entente/base/statistics.hpp>
+
+namespace entente {
+
+namespace {
+
+OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome, Pairing pairing) {
+    OutcomeOverPoints over{.outcome = outcome, .noise = {}};
+    const auto numbers = outcome_values(values, outcome, 0, 0, values.points());
+    std::vector<double> means;
+    for (std::int64_t point = 0; point < values.points(); ++point) {
+        const double value = mean(values_of_point(values, numbers, point));
+        means.push_back(value);
+        if (std::isnan(value)) continue;
+        ++over.points;
+        if (!(value >= over.least)) over.least = value, over.least_at = point;
+        if (!(value <= over.greatest)) over.greatest = value, over.greatest_at = point;
+    }
+    over.mean = mean(means);
+    over.infinite = static_cast<std::int64_t>(count_infinite(numbers));
+    over.noise = replicate_noise(numbers, static_cast<std::size_t>(values.replicates()), pairing);
+    return over;
+}
+
+}  // namespace
+
+std::span<const double> values_of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point) {
+    return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
+}
+
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing) {
+    SweepSummary summary;
+    for (const Outcome& outcome : chosen_outcomes(values.layout(), {})) summary.outcomes.push_back(over_points(values, outcome, pairing));
+    return summary;
+}
+
+}  // namespace entente

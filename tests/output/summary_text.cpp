@@ -1,0 +1,131 @@
+#include <entente/output/summary_text.hpp>
+
+#include <gmock/gmock.h>
+
+#include "../sample.hpp"
+
+namespace entente {
+namespace {
+
+std::string told(const Results& results, const TextStyle& style = {},
+                 const SavedResults& saved = {"results/kabul", {"manifest.json", "runs.csv"}, {}}) {
+    return summary_text(results, summarise(results), sample::record(), saved, style);
+}
+
+TEST(SummaryText, reads_as_a_page) {
+    EXPECT_EQ(told(sample::ensemble()), R"(Kabul's search
+2021-12-20 to 2022-01-09, 3 weeks · 4 runs · seed 7 · aid_rate = 0.5
+
+Over time                              start  mean at end  5–95 % of runs  course of the mean
+  trust                                 0.05          0.5  0.275 – 0.725   ▁▁▅█
+
+Once a run                              mean       median  5–95 % of runs
+  incursions             incursions        2            2  1.1 – 2.9
+
+Dates                                of runs  95 % interval  half by     when it came, 5–95 %
+  recognised                            62 %        19–99 %  2022-01-03
+
+By year, mean                          2021*    2022*
+  aid                    t                 3        4
+  * in part: 2021 from 2021-12-20, 2022 to 2022-01-09
+
+alarm of each relation                 start  mean at end  5–95 % of runs  course of the mean
+  russia -> afghanistan                   12           18  7.2 – 28.8      ▁▃▆█
+  afghanistan -> russia                   13           19  8.2 – 29.8      ▁▃▆█
+
+Events                   on          times a run
+  incursion              border                2
+
+1 of 4 runs failed
+  run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)
+  To make one again: entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1
+
+Cost     4 runs in 2 ms, 2,000 a second, on 2 threads (AVX2); loaded and compiled in 4 ms
+Digest   0123456789abcdef0123456789abcdef
+Results  results/kabul: manifest.json, runs.csv
+)");
+}
+
+TEST(SummaryText, keeps_to_ascii_where_the_terminal_has_no_more) {
+    const std::string text = told(sample::ensemble(), {.width = 80, .unicode = false, .colour = false});
+    EXPECT_TRUE(std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 128; })) << text;
+    EXPECT_THAT(text, testing::HasSubstr("_=#"));
+}
+
+TEST(SummaryText, tells_a_single_run_without_ranges) {
+    Results results = sample::ensemble();
+    results.runs = results.series_runs = 1;
+    RunRecord record = sample::record();
+    record.identity.runs = 1;
+    results.failures.clear();
+    results.final_values = {{0.25}, {3}, {2}, {5}, {}};
+    results.yearly[3] = {2, 3};
+    results.series[0].resize(4);
+    results.series[4].resize(8);
+    EXPECT_EQ(summary_text(results, summarise(results), record, {"results/kabul", {"manifest.json", "runs.csv"}, {}}, {}), R"(Kabul's search
+2021-12-20 to 2022-01-09, 3 weeks · 1 run · seed 7 · aid_rate = 0.5
+
+Over time                              start      end  course
+  trust                                 0.05     0.25  ▁▃▇█
+
+Once a run                             value
+  incursions             incursions        3
+
+Dates                                came
+  recognised                         2022-01-03
+
+By year                                2021*    2022*
+  aid                    t                 2        3
+  * in part: 2021 from 2021-12-20, 2022 to 2022-01-09
+
+alarm of each relation                 start      end  course
+  russia -> afghanistan                    0        6  ▁▃▆█
+  afghanistan -> russia                    1        7  ▁▃▆█
+
+Events                   on          times
+  incursion              border          6
+
+Cost     1 run in 2 ms, 500 a second, on 2 threads (AVX2); loaded and compiled in 4 ms
+Digest   0123456789abcdef0123456789abcdef
+Results  results/kabul: manifest.json, runs.csv
+)");
+}
+
+TEST(SummaryText, says_when_a_run_was_interrupted) {
+    RunRecord record = sample::record();
+    record.identity.runs = 100;
+    const Results results = sample::ensemble();
+    EXPECT_THAT(summary_text(results, summarise(results), record, {}, {}), testing::HasSubstr("\nInterrupted: 4 of 100 runs were made.\n"));
+}
+
+TEST(SparkLine, runs_from_the_least_to_the_greatest_value) {
+    const TextStyle style;
+    EXPECT_EQ(spark_line(std::vector<double>{0, 1, 2, 3, 4, 5, 6, 7}, 20, style), "▁▂▃▄▅▆▇█");
+    EXPECT_EQ(spark_line(std::vector<double>{1, 1, 1}, 20, style), "▁▁▁");
+    EXPECT_EQ(spark_line(std::vector<double>{0, Results::missing, 7}, 20, style), "▁ █");
+    EXPECT_EQ(spark_line(std::vector<double>{0, 2, 6, 8}, 2, style), "▁█");
+    EXPECT_EQ(spark_line({}, 20, style), "");
+    EXPECT_EQ(spark_line(std::vector<double>{0, 7}, 20, {.width = 80, .unicode = false, .colour = false}), "_#");
+}
+
+TEST(TextTable, aligns_columns_by_what_the_eye_sees) {
+    TextTable table({{"name"}, {"n", Align::right}});
+    table.add({"Tōkyō", "1"});
+    table.add({"東京", "12"});
+    EXPECT_EQ(table.text({}), "name    n\nTōkyō   1\n東京   12\n");
+    EXPECT_EQ(table.width(), 9u);
+}
+
+TEST(TextTable, has_colour_only_where_there_is_some) {
+    EXPECT_EQ(bold("title", {}), "title");
+    EXPECT_EQ(bold("title", {.width = 80, .unicode = true, .colour = true}), "\x1b[1mtitle\x1b[0m");
+}
+
+TEST(LongName, is_cut_with_an_ellipsis) {
+    EXPECT_EQ(shortened("government", 20, {}), "government");
+    EXPECT_EQ(shortened("government", 5, {}), "gove…");
+    EXPECT_EQ(shortened("government", 5, {.width = 80, .unicode = false, .colour = false}), "gove~");
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,40 @@
+/// The options of `entente run`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <entente/study/ensemble.hpp>
+
+#include "arguments/scenario_arguments.hpp"
+#include "session/report_output.hpp"
+
+namespace entente {
+
+struct RunArguments {
+    ScenarioArguments scenario;
+    std::optional<std::int64_t> runs;  ///< the scenario's own number otherwise, or the snapshot's
+    std::optional<std::uint64_t> seed;
+    std::optional<std::int64_t> first_run;
+    RunPlan plan;          ///< what else was asked for; the three above are filled in by plan_for
+    std::string until;     ///< date, or number of a tick, to stop at
+    std::string snapshot;  ///< file for the state there
+    std::string from;      ///< snapshot to go on from
+    std::string out;                   ///< folder; default_folder otherwise
+    ReportArguments report;
+    bool json = false;
+    bool dry_run = false;
+    bool quiet = false;
+    bool verbose = false;
+
+    void add_to(CLI::App& app);
+    /// Throws Error for arguments that don't go together.
+    void check() const;
+    /// For runs from the start, `usual` being what the scenario asks for itself.
+    [[nodiscard]] RunPlan plan_for(std::int64_t usual, const Calendar& calendar) const;
+    /// For runs that go on from a snapshot: all of it, or those from --first-run on.
+    [[nodiscard]] RunPlan plan_for(const Snapshot& there, const Calendar& calendar) const;
+};
+
+}  // namespace entente

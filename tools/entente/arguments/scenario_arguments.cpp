@@ -1,0 +1,55 @@
+#include "arguments/scenario_arguments.hpp"
+
+#include <iostream>
+#include <map>
+
+#include <entente/scenario/settings.hpp>
+
+namespace entente {
+
+void ScenarioArguments::add_to(CLI::App& app) {
+    file_option = app.add_option("FILE", file, "Scenario file (YAML); - reads standard input")->required();
+    app.add_option("--variant", variant, "The scenario as that variant of it would have it")->type_name("NAME");
+    app.add_option("--set", settings, "Give a parameter, or a start value such as 'state[russia].trust', another value; may be repeated")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+}
+
+std::string render_warnings(const ReadScenario& read) {
+    return read.warnings.empty() ? "" : render(read.warnings, *read.scenario.sources) + "\n\n";
+}
+
+Scenario ScenarioArguments::read(bool tell_warnings) const {
+    return changed(read_as_written(tell_warnings));
+}
+
+Scenario ScenarioArguments::read_as_written(bool tell_warnings) const {
+    ReadScenario read = read_scenario(file);
+    if (tell_warnings) std::cerr << render_warnings(read);
+    return std::move(read.scenario);
+}
+
+Scenario ScenarioArguments::changed(Scenario scenario) const {
+    if (!variant.empty()) scenario = with_variant(scenario, variant);
+    for (const auto& setting : settings) scenario = with_setting(scenario, setting);
+    return scenario;
+}
+
+std::vector<std::pair<std::string, double>> ScenarioArguments::values_set(const Scenario& scenario) const {
+    std::map<std::string, double> values;
+    for (const auto& setting : settings) {
+        const auto id = find_parameter(scenario, split_assignment(setting).name);
+        if (!id) continue;
+        const Parameter& parameter = scenario.parameters[static_cast<std::size_t>(id->value)];
+        values[parameter.name] = parameter.value;
+    }
+    return {values.begin(), values.end()};
+}
+
+ScenarioChanges ScenarioArguments::changes(const Scenario& scenario) const {
+    std::vector<std::string> set;
+    for (const auto& [name, value] : values_set(scenario)) set.push_back(name);
+    return {.as_written = read_as_written(false), .variant = variant, .set = std::move(set)};
+}
+
+}  // namespace entente

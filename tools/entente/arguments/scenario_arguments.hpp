@@ -1,0 +1,40 @@
+/// FILE, --variant and --set: the scenario that a subcommand is about.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <entente/report/scenario_data.hpp>
+#include <entente/scenario/read.hpp>
+
+namespace entente {
+
+struct ScenarioArguments {
+    std::string file;
+    std::string variant;
+    std::vector<std::string> settings;  ///< `name=value`
+
+    CLI::Option* file_option = nullptr;
+
+    void add_to(CLI::App& app);
+
+    /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
+    [[nodiscard]] Scenario read(bool tell_warnings = true) const;
+    /// The two halves of that.
+    [[nodiscard]] Scenario read_as_written(bool tell_warnings = true) const;
+    [[nodiscard]] Scenario changed(Scenario scenario) const;
+
+    /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.
+    [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;
+
+    /// What variant and settings changed, for a page. `scenario` is what read() gave; the file is read again.
+    [[nodiscard]] ScenarioChanges changes(const Scenario& scenario) const;
+};
+
+/// The warnings as they are printed.
+std::string render_warnings(const ReadScenario& read);
+
+}  // namespace entente

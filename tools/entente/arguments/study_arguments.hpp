@@ -1,0 +1,40 @@
+/// The options that sweep, sensitivity and compare share.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <entente/store/conduct.hpp>
+
+#include "arguments/scenario_arguments.hpp"
+#include "session/report_output.hpp"
+
+namespace entente {
+
+struct StudyArguments {
+    ScenarioArguments scenario;
+    std::optional<std::int64_t> replicates;
+    std::uint64_t seed = 1;
+    ConductPlan plan;
+    std::string out;
+    bool unpaired = false;  ///< points, or alternatives, have runs of their own
+    ReportArguments report;
+    bool json = false;
+    bool dry_run = false;
+    bool no_runs = false;
+    bool quiet = false;
+
+    void add_to(CLI::App& app);
+    /// All but the scenario's options; `replicates_are` says of what they are runs.
+    void add_plan_to(CLI::App& app, const std::string& replicates_are);
+
+private:
+    void add_share(CLI::App& app);
+};
+
+/// `i/n` as a share of the work. Throws Error.
+WorkShare read_share(const std::string& text);
+
+}  // namespace entente

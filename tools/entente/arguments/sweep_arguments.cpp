@@ -1,0 +1,42 @@
+#include "arguments/sweep_arguments.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <entente/base/names.hpp>
+
+#include "arguments/number_options.hpp"
+
+namespace entente {
+
+void SweepArguments::add_to(CLI::App& app) {
+    study.add_to(app);
+    app.add_option("--vary", vary, "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, NAME=normal(M, S), …; may be repeated (with --samples, every parameter that has a prior otherwise)")
+        ->type_name("NAME[=HOW]")->allow_extra_args(false);
+    app.add_option("--design", design, "grid (every combination of levels; without --samples), sobol (with --samples) or latin")->type_name("FORM");
+    add_number(app, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [this](auto n) { samples = n; });
+    add_number(app, "--levels", 2, "Levels of a factor in a grid where it names none (5 otherwise)", [this](auto n) { levels = n; });
+    app.add_option("--points", points, "Points from a CSV table: a column for each parameter, a row for each point")->type_name("FILE");
+    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
+}
+
+void SweepArguments::check() const {
+    const std::vector<std::string> designs{"grid", "latin", "sobol"};
+    if (!design.empty() && std::ranges::find(designs, design) == designs.end())
+        throw Error(fmt::format("there is no design '{}'", design), did_you_mean(design, designs, "the designs are " + listed(designs)));
+    if (!points.empty()) {
+        if (!vary.empty() || !design.empty() || samples)
+            throw Error("--points names all points, and leaves nothing to --vary, --design and --samples", "give one or the other");
+        return;
+    }
+    const bool is_grid = design == "grid" || (design.empty() && !samples);
+    if (vary.empty() && is_grid)
+        throw Error("a grid varies something", "as in --vary name=0:1:5, or --points FILE with a column for each name; with --samples every parameter that has a prior is varied");
+    if (design == "grid" && samples)
+        throw Error("a grid has no samples: it has every combination of levels", "leave --samples out, or take --design sobol or latin");
+    if (!design.empty() && design != "grid" && !samples)
+        throw Error(fmt::format("the design '{}' takes a number of samples", design), "as in --samples 64");
+}
+
+}  // namespace entente

@@ -1,0 +1,27 @@
+/// The options of `entente sweep`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "arguments/study_arguments.hpp"
+
+namespace entente {
+
+struct SweepArguments {
+    StudyArguments study;
+    std::vector<std::string> vary;
+    std::string design;  ///< grid, latin or sobol; "" decides by the others
+    std::optional<std::int64_t> samples;
+    int levels = 5;
+    std::string points;  ///< file
+    std::string emit_design;
+
+    void add_to(CLI::App& app);
+    /// Throws Error for options that contradict one another.
+    void check() const;
+};
+
+}  // namespace entente

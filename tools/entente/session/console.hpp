@@ -1,0 +1,22 @@
+/// The terminal: what it can show, and how errors are told on it.
+#pragma once
+
+#include <string_view>
+
+#include <entente/output/text_table.hpp>
+
+namespace entente {
+
+/// What a stream (1: output, 2: errors) can show: width and colour of a terminal; ASCII where the locale is not UTF-8 or NO_UNICODE is set.
+TextStyle style_of(int stream);
+bool is_terminal(int stream);
+
+/// `error: …` and `help: …` on stderr.
+void tell_error(std::string_view what, std::string_view help);
+/// `warning: …` and `help: …` likewise.
+void tell_warning(std::string_view what, std::string_view help);
+
+/// Throws Error when what was written to stdout did not get there (a full disk).
+void flush_output();
+
+}  // namespace entente

@@ -1,0 +1,119 @@
+#include "session/point_study.hpp"
+
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include <entente/base/wording.hpp>
+#include <entente/output/study_tables.hpp>
+#include <entente/store/folder_files.hpp>
+#include <entente/store/staged_files.hpp>
+#include <entente/study/sobol_sequence.hpp>
+#include <entente/study/vary.hpp>
+
+#include "session/console.hpp"
+
+namespace entente {
+
+std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenario, const ScenarioArguments& arguments,
+                                       const std::vector<std::string>& named) {
+    if (!named.empty()) return named;
+    std::vector<std::string> set;
+    for (const auto& [name, value] : arguments.values_set(scenario)) set.push_back(name);
+    study.varies_all_priors = true;
+    std::vector<std::string> names = parameters_with_priors(scenario, set);
+    if (names.empty())
+        throw Error("there is nothing to vary: --vary names nothing, and no parameter that is not set has a prior",
+                    "as in --vary trust=0:1; or write a prior for a parameter, as in prior: \"uniform(0, 1)\"");
+    return names;
+}
+
+void refuse_levels(std::span<const Factor> factors, const std::string& design) {
+    for (const Factor& factor : factors)
+        if (factor.levels)
+            throw Error(fmt::format("'{}' is varied by {} levels, and levels have no meaning in {}", factor.name, *factor.levels, design),
+                        "leave them out; a grid of levels is what 'entente sweep' makes without --samples");
+}
+
+std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings) {
+    Varied varied = vary(scenario, texts);
+    for (const Factor& factor : varied.factors) {
+        if (factor.is_empty())
+            throw Error(fmt::format("nothing of the distribution of '{}' lies in its range", factor.name),
+                        "give other bounds with --vary name=low:high");
+        if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) std::cerr << "warning: " << warning << '\n';
+    }
+    study.scenario = std::move(varied.scenario);
+    study.study.varied = std::move(varied.parameters);
+    for (const auto& text : texts) study.design_text += text + '|';
+    return std::move(varied.factors);
+}
+
+void warn_of_balance(std::int64_t samples) {
+    if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty())
+        std::cerr << "warning: " << warning << '\n';
+}
+
+void tell_notes(std::span<const std::string> notes) {
+    for (const auto& note : notes) std::cerr << "warning: " << note << '\n';
+}
+
+ExitCode emit_design(const Points& points, const std::string& file) {
+    const std::filesystem::path path = file;
+    std::string text;
+    write_design(points, [&](std::string_view piece) { text += piece; });
+    if (std::filesystem::exists(path) && text_of(path) != text)
+        throw Error(fmt::format("'{}' is there already, and holds something else", file), "name another file, or remove that one");
+    StagedFiles files(path.has_parent_path() ? path.parent_path() : ".");
+    files.write(path.filename(), text);
+    files.publish();
+    return ExitCode::fine;
+}
+
+namespace {
+
+void give_own_runs(Study& study, std::int64_t replicates) {
+    if (replicates > independent_runs)
+        throw Error(fmt::format("independent points have room for {} each, not {}", counted(independent_runs, "run"), with_commas(replicates)),
+                    "ask for fewer --replicates");
+    study.first_runs_of_points = own_first_runs(study.points);
+}
+
+}  // namespace
+
+ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
+                   const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures) {
+    study.study.models = {&study.model};
+    StudyRecord record = study_record(name, arguments, study.scenario, arguments.replicates.value_or(study.scenario.runs), command);
+    if (arguments.unpaired) give_own_runs(study.study, record.replicates);
+    record.identity.factors = study.study.points.names;
+    record.design = study.design;
+    record.history = study.history;
+    record.varies_all_priors = study.varies_all_priors;
+    StudySession session(ranks, arguments, study.study, std::move(record), study.design_text);
+    if (arguments.dry_run) {
+        if (ranks.rank() == 0) std::cout << session.dry_run_text();
+        return ExitCode::fine;
+    }
+    return session.carry_out() ? conclude(session) : session.code(allowed_share_of_failures);
+}
+
+void conclude_tables(StudySession& session, const Study& study, const std::string& json, const std::function<void(StagedFiles&)>& more) {
+    session.conclude([&](StagedFiles& files) {
+        files.write("design.csv", [&](const Sink& sink) { write_design(study.points, sink); });
+        files.write("runs.csv", [&](const Sink& sink) { write_study_runs(session.values(), study, {}, sink); });
+        files.write("points.csv", [&](const Sink& sink) { write_points(session.values(), study, sink); });
+        if (more) more(files);
+        files.write("summary.json", json);
+    });
+}
+
+void print_summary(const StudyArguments& arguments, const std::string& json, const std::function<std::string()>& text) {
+    if (arguments.json)
+        std::cout << json;
+    else if (!arguments.quiet)
+        std::cout << text();
+    flush_output();
+}
+
+}  // namespace entente

@@ -1,0 +1,56 @@
+/// What sweep and sensitivity do alike: studies of one model at many points.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/study/factor.hpp>
+
+#include "session/study_session.hpp"
+
+namespace entente {
+
+/// What is run and how it came about.
+struct PointStudy {
+    Scenario scenario;
+    Model model;
+    Study study;
+    std::string design;       ///< in words
+    std::string design_text;  ///< tells apart what can't grow into each other
+    std::vector<std::int64_t> history;
+    bool varies_all_priors = false;  ///< for --vary named nothing
+};
+
+/// What --vary named, or else every parameter that has a prior and is not set.
+std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenario, const ScenarioArguments& arguments,
+                                       const std::vector<std::string>& named);
+
+/// Makes what the texts of --vary name the study's parameters, and returns the factors. Throws Error for one of which nothing lies in its
+/// range. Warns of one whose range leaves little of its distribution.
+std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings);
+
+/// Throws Error for a factor with levels, which a design that has none of its own, `design` in words, would not heed.
+void refuse_levels(std::span<const Factor> factors, const std::string& design);
+
+/// Warns on stderr of a number of samples at which a Sobol' sequence is not balanced.
+void warn_of_balance(std::int64_t samples);
+
+/// Tells on stderr what was left out of a table.
+void tell_notes(std::span<const std::string> notes);
+
+/// Writes the points to a table. Throws Error where a file of that name holds something else.
+ExitCode emit_design(const Points& points, const std::string& file);
+
+/// Makes what is missing of the study and concludes it where there is something to conclude; or tells what it would cost.
+ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
+                   const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures = 0);
+
+/// Publishes design.csv, runs.csv, points.csv and summary.json, and what `more` stages.
+void conclude_tables(StudySession& session, const Study& study, const std::string& json, const std::function<void(StagedFiles&)>& more);
+
+/// Prints the JSON or the text, as was asked for.
+void print_summary(const StudyArguments& arguments, const std::string& json, const std::function<std::string()>& text);
+
+}  // namespace entente

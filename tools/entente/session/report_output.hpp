@@ -1,0 +1,23 @@
+/// What every command does to write report.html.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+
+namespace entente {
+
+/// --no-report, and where the page goes.
+struct ReportArguments {
+    bool none = false;
+    std::string file;  ///< "": report.html in the results' folder
+
+    void add_to(CLI::App& app);
+};
+
+/// Writes the page of that data, whole or not at all, and returns its path. Throws Error where it can't be written, or where a file stands that is no web page.
+std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const std::string& data);
+
+}  // namespace entente
