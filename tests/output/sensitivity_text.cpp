@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/sensitivity_json.hpp>
+#include <entente/output/sensitivity_tables.hpp>
+#include <entente/output/sensitivity_text.hpp>
 #include <entente/report/studies_data.hpp>
-#include <entente/summary/sensitivity_report.hpp>
 
 #include "../sample.hpp"
 
