@@ -10,11 +10,6 @@
 namespace entente {
 namespace {
 
-bool is_comparison(Op op) {
-    return op == Op::less || op == Op::less_equal || op == Op::equal || op == Op::not_equal || op == Op::logical_and ||
-           op == Op::logical_or || op == Op::logical_not || op == Op::fires;
-}
-
 enum class KeyKind { constant, load, uniform, draw, op };
 
 /// Tells values apart: two with one key are one.
@@ -109,7 +104,7 @@ Value ProgramBuilder::draw(const DrawSpec& spec, int half) {
 
 bool ProgramBuilder::is_boolean(Value value) const {
     const Node& n = node(value);
-    return (n.form == Form::op && (is_comparison(n.op) || (n.op == Op::select && is_boolean(n.b) && is_boolean(n.c)))) ||
+    return (n.form == Form::op && (operation(n.op).result == Operation::Result::truth || (n.op == Op::select && is_boolean(n.b) && is_boolean(n.c)))) ||
            (n.form == Form::constant && (n.constant == 1 || (n.constant == 0 && !std::signbit(n.constant)))) ||
            (n.form == Form::load && program_.loads[static_cast<std::size_t>(n.number)].presence);
 }
@@ -119,63 +114,65 @@ Value ProgramBuilder::negated(Value value) const {
     return node(value).form == Form::op && node(value).op == Op::negate ? node(value).a : Value{};
 }
 
-/// Identities that keep every bit, NaN and the sign of zero included.
+bool ProgramBuilder::is(Value value, double x) const {
+    return value && is_constant(value) && std::bit_cast<std::uint64_t>(constant_of(value)) == std::bit_cast<std::uint64_t>(x);
+}
+
+/// Identities that keep every bit, NaN and the sign of zero included; none where the operation has none here.
 Value ProgramBuilder::simplified(Op op, Value a, Value b, Value c) {
-    const auto is = [&](Value v, double x) {
-        return v && is_constant(v) && std::bit_cast<std::uint64_t>(constant_of(v)) == std::bit_cast<std::uint64_t>(x);
-    };
-    switch (op) {
-        case Op::multiply:
-            if (is(a, 1)) return b;
-            if (is(b, 1)) return a;
-            if (is_constant(a) && negated(b)) return this->op(Op::multiply, constant(-constant_of(a)), negated(b));
-            if (is_constant(b) && negated(a)) return this->op(Op::multiply, negated(a), constant(-constant_of(b)));
-            if (negated(a)) return this->op(Op::negate, this->op(Op::multiply, negated(a), b));
-            if (negated(b)) return this->op(Op::negate, this->op(Op::multiply, a, negated(b)));
-            break;
-        case Op::negate:
-            if (negated(a)) return negated(a);
-            break;
-        case Op::add:
-            if (negated(b)) return this->op(Op::subtract, a, negated(b));
-            // x + (0 - x) * k is x - x * k, whatever the signs of zeros: an approach to 0.
-            if (node(b).form == Form::op && node(b).op == Op::multiply) {
-                const Node& difference = node(node(b).a);
-                if (difference.form == Form::op && difference.op == Op::subtract && is(difference.a, 0) && difference.b == a)
-                    return this->op(Op::subtract, a, this->op(Op::multiply, a, node(b).b));
-            }
-            break;
-        case Op::divide:
-            if (is(b, 1)) return a;
-            break;
-        case Op::subtract:
-            if (is(b, 0)) return a;
-            if (negated(b)) return this->op(Op::add, a, negated(b));
-            break;
-        case Op::logical_and:
-            if (is(a, 0) || is(b, 0)) return constant(0);
-            if (is(a, 1) && is_boolean(b)) return b;
-            if (is(b, 1) && is_boolean(a)) return a;
-            break;
-        case Op::logical_or:
-            if (is(a, 1) || is(b, 1)) return constant(1);
-            if (is(a, 0) && is_boolean(b)) return b;
-            if (is(b, 0) && is_boolean(a)) return a;
-            break;
-        case Op::not_equal:
-            if (is(b, 0) && is_boolean(a)) return a;
-            break;
-        case Op::fires:  // a chance that is the same on all rows is worked out once
-            if (node(b).is_uniform) return this->op(Op::less, a, this->op(Op::negate, this->op(Op::expm1, this->op(Op::negate, b))));
-            break;
-        case Op::select:
-            if (is_constant(a)) return constant_of(a) != 0 ? b : c;
-            if (b == c) return b;
-            if (is(b, 1) && is(c, 0) && is_boolean(a)) return a;
-            break;
-        default:
-            break;
-    }
+    if (op == Op::multiply) return simplified_product(a, b);
+    if (op == Op::add) return simplified_sum(a, b);
+    if (op == Op::logical_and) return simplified_and(a, b);
+    if (op == Op::logical_or) return simplified_or(a, b);
+    if (op == Op::select) return simplified_choice(a, b, c);
+    if (op == Op::negate) return negated(a);
+    if (op == Op::divide && is(b, 1)) return a;
+    if (op == Op::subtract && is(b, 0)) return a;
+    if (op == Op::subtract && negated(b)) return this->op(Op::add, a, negated(b));
+    if (op == Op::not_equal && is(b, 0) && is_boolean(a)) return a;
+    if (op == Op::fires && node(b).is_uniform)  // a chance that is the same on all rows is worked out once
+        return this->op(Op::less, a, this->op(Op::negate, this->op(Op::expm1, this->op(Op::negate, b))));
+    return {};
+}
+
+Value ProgramBuilder::simplified_product(Value a, Value b) {
+    if (is(a, 1)) return b;
+    if (is(b, 1)) return a;
+    if (is_constant(a) && negated(b)) return op(Op::multiply, constant(-constant_of(a)), negated(b));
+    if (is_constant(b) && negated(a)) return op(Op::multiply, negated(a), constant(-constant_of(b)));
+    if (negated(a)) return op(Op::negate, op(Op::multiply, negated(a), b));
+    if (negated(b)) return op(Op::negate, op(Op::multiply, a, negated(b)));
+    return {};
+}
+
+Value ProgramBuilder::simplified_sum(Value a, Value b) {
+    if (negated(b)) return op(Op::subtract, a, negated(b));
+    // x + (0 - x) * k is x - x * k, whatever the signs of zeros: an approach to 0.
+    const Node& product = node(b);
+    if (product.form != Form::op || product.op != Op::multiply) return {};
+    const Node& difference = node(product.a);
+    const bool is_approach = difference.form == Form::op && difference.op == Op::subtract && is(difference.a, 0) && difference.b == a;
+    return is_approach ? op(Op::subtract, a, op(Op::multiply, a, product.b)) : Value{};
+}
+
+Value ProgramBuilder::simplified_and(Value a, Value b) {
+    if (is(a, 0) || is(b, 0)) return constant(0);
+    if (is(a, 1) && is_boolean(b)) return b;
+    if (is(b, 1) && is_boolean(a)) return a;
+    return {};
+}
+
+Value ProgramBuilder::simplified_or(Value a, Value b) {
+    if (is(a, 1) || is(b, 1)) return constant(1);
+    if (is(a, 0) && is_boolean(b)) return b;
+    if (is(b, 0) && is_boolean(a)) return a;
+    return {};
+}
+
+Value ProgramBuilder::simplified_choice(Value a, Value b, Value c) {
+    if (is_constant(a)) return constant_of(a) != 0 ? b : c;
+    if (b == c) return b;
+    if (is(b, 1) && is(c, 0) && is_boolean(a)) return a;
     return {};
 }
 
@@ -183,12 +180,13 @@ Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
     if (const Value simple = simplified(op, a, b, c)) return simple;
     const auto constant_or_none = [&](Value v) { return !v || is_constant(v); };
     const auto number = [&](Value v) { return v ? constant_of(v) : 0.0; };
-    if (op != Op::poisson && constant_or_none(a) && constant_or_none(b) && constant_or_none(c))
+    const bool is_pure = operation(op).form == Operation::Form::value;
+    if (is_pure && constant_or_none(a) && constant_or_none(b) && constant_or_none(c))
         return constant(evaluate(op, number(a), number(b), number(c)));
     Node made = leaf(Form::op);
     made.op = op, made.a = a, made.b = b, made.c = c;
     const auto uniform_or_none = [&](Value v) { return !v || node(v).is_uniform; };
-    made.is_uniform = op != Op::poisson && uniform_or_none(a) && uniform_or_none(b) && uniform_or_none(c);
+    made.is_uniform = is_pure && uniform_or_none(a) && uniform_or_none(b) && uniform_or_none(c);
     return add(made, key_of(KeyKind::op, op, a.id, b.id, c.id));
 }
 

@@ -78,7 +78,13 @@ private:
     static Node leaf(Form form);
     Value add(const Node& node, const Key& key);
     [[nodiscard]] Value negated(Value value) const;
+    [[nodiscard]] bool is(Value value, double x) const;  ///< is the constant x, bit for bit
     Value simplified(Op op, Value a, Value b, Value c);
+    Value simplified_product(Value a, Value b);
+    Value simplified_sum(Value a, Value b);
+    Value simplified_and(Value a, Value b);
+    Value simplified_or(Value a, Value b);
+    Value simplified_choice(Value a, Value b, Value c);
     void add_effect(Event::Kind kind, Op op, const Effect& where, Value value, Value mask);
     void add_event(Event::Kind kind, Op op, Value value, Value mask, int extra);
     [[nodiscard]] const Node& node(Value value) const { return nodes_[static_cast<std::size_t>(value.id)]; }

@@ -11,38 +11,9 @@
 namespace entente {
 namespace {
 
-/// What an operation costs on a vector, in additions, about.
-double cost_of(Op op) {
-    switch (op) {
-        case Op::divide:
-        case Op::square_root:
-            return 4;
-        case Op::exp:
-        case Op::log:
-        case Op::fires:
-        case Op::poisson:
-            return 20;
-        case Op::expm1:
-        case Op::log1p:
-        case Op::sin:
-        case Op::cos:
-        case Op::tanh:
-        case Op::atan:
-        case Op::tan:
-        case Op::draw:
-            return 40;
-        case Op::power:
-        case Op::modulo:
-        case Op::normal:
-            return 100;
-        default:
-            return 1;
-    }
-}
-
 double mean_cost(std::span<const Instruction> code) {
     double sum = 0;
-    for (const Instruction& i : code) sum += cost_of(i.op);
+    for (const Instruction& i : code) sum += operation(i.op).cost;
     return code.empty() ? 0 : sum / static_cast<double>(code.size());
 }
 
@@ -162,7 +133,7 @@ private:
         made.a = operand(n.a);
         made.b = operand(n.b);
         made.c = operand(n.c);
-        if (n.op == Op::poisson) {  // further uniforms come from the same stream
+        if (operation(n.op).form == Operation::Form::count) {  // further uniforms come from the same stream
             made.extra = node(n.a).number;
             made.c.constant = node(n.a).half;
         }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -6,13 +7,6 @@
 
 namespace entente {
 namespace {
-
-constexpr std::array names{"add",           "subtract",    "multiply", "divide",    "power", "modulo", "minimum",    "maximum",
-                           "less",          "less_equal",  "equal",    "not_equal", "and",   "or",     "fires",      "negate",     "not",
-                           "absolute",      "square_root", "exp",      "expm1",     "log",   "log1p",  "sin",        "cos",
-                           "tan",           "tanh",        "atan",     "floor",     "ceil",  "round",  "copy",       "normal",
-                           "select",        "poisson",     "draw",     "check",     "skip",  "store",  "contribute", "contribute_min",
-                           "contribute_max", "native"};
 
 std::string slot_name(const Program& program, int registers, bool has_loads, std::int32_t slot) {
     if (slot < registers) return fmt::format("r{}", slot);
@@ -23,13 +17,13 @@ std::string slot_name(const Program& program, int registers, bool has_loads, std
 
 void list(std::string& out, const Program& program, const std::vector<Instruction>& code, int registers, bool has_loads) {
     for (const Instruction& i : code) {
-        out += fmt::format("  {}", names[static_cast<std::size_t>(i.op)]);
-        if (i.d >= 0) out += " " + slot_name(program, registers, has_loads, i.d);
-        if (i.second >= 0) out += " " + slot_name(program, registers, has_loads, i.second);
-        const bool binary = i.op <= Op::fires || i.op == Op::poisson;
-        const int operands = i.op == Op::select ? 3 : binary ? 2 : i.op == Op::draw ? 0 : 1;
-        for (int k = 0; k < std::max(operands, i.b.is_constant() ? 0 : 2); ++k) {
-            const Operand& o = k == 0 ? i.a : k == 1 ? i.b : i.c;
+        const Operation& what = operation(i.op);
+        out += fmt::format("  {}", what.name);
+        each_written(i, [&](std::int32_t slot) { out += " " + slot_name(program, registers, has_loads, slot); });
+        const bool has_mask = what.form == Operation::Form::value || what.form == Operation::Form::count || !i.b.is_constant();
+        const std::array operands{&i.a, &i.b, &i.c};
+        for (int k = 0; k < (has_mask ? what.operands : std::min(what.operands, 1)); ++k) {
+            const Operand& o = *operands[static_cast<std::size_t>(k)];
             out += o.is_constant() ? fmt::format(" {}", o.constant) : " " + slot_name(program, registers, has_loads, o.slot);
         }
         if (i.extra >= 0) out += fmt::format(" #{}", i.extra);

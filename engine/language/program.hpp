@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <entente/base/problem.hpp>
+#include <entente/language/operations.hpp>
 
 namespace entente {
 
@@ -30,56 +31,6 @@ struct IdentityId {
     int value = -1;
     auto operator<=>(const IdentityId&) const = default;
 };  ///< names of a domain's rows, for draws
-
-enum class Op : std::uint8_t {
-    // d = a op b; at most one of them a constant
-    add,
-    subtract,
-    multiply,
-    divide,
-    power,
-    modulo,
-    minimum,
-    maximum,
-    less,
-    less_equal,
-    equal,
-    not_equal,
-    logical_and,
-    logical_or,
-    fires,  ///< 1 where the uniform draw a lies below -expm1(-b), the chance of an event that is expected b times; else 0
-    // d = op a
-    negate,
-    logical_not,
-    absolute,
-    square_root,
-    exp,
-    expm1,
-    log,
-    log1p,
-    sin,
-    cos,
-    tan,
-    tanh,
-    atan,
-    floor,
-    ceil,
-    round,
-    copy,
-    normal,  ///< the standard normal quantile of a uniform draw
-    // d = a ? b : c
-    select,
-    poisson,  ///< d = Poisson count with mean b for the uniform draw a, the half c of its block
-    draw,     ///< d, second = two independent uniforms in [0, 1)
-    // effects
-    check,       ///< stop the run where mask b holds and a is no admissible value
-    skip,        ///< what follows is for elements where a is not 0; c: what its instructions cost on a vector, in the mean
-    store,       ///< column[map] = a [where b]
-    contribute,  ///< column[map] += a [where b], in row order
-    contribute_min,
-    contribute_max,
-    native,  ///< machine code does what the instructions up to `second` do; put in by the runtime
-};
 
 /// An operand: a slot, or a constant.
 struct Operand {
@@ -164,10 +115,29 @@ struct Program {
     [[nodiscard]] int slot_count() const { return registers + static_cast<int>(loads.size() + uniforms.size()); }
 };
 
+/// Calls use(slot) for each slot that an instruction reads.
+template <class Use>
+void each_read(const Instruction& i, Use use) {
+    for (const Operand* operand : {&i.a, &i.b, &i.c})
+        if (!operand->is_constant()) use(operand->slot);
+}
+
+/// Calls use(slot) for each slot that a check shows when it fails.
+template <class Use>
+void each_shown(const Instruction& i, const std::vector<Check>& checks, Use use) {
+    if (operation(i.op).form != Operation::Form::check) return;
+    for (const Check::Name& name : checks[static_cast<std::size_t>(i.extra)].names)
+        if (!name.value.is_constant()) use(name.value.slot);
+}
+
+/// Calls use(slot) for each slot that an instruction writes.
+template <class Use>
+void each_written(const Instruction& i, Use use) {
+    if (i.d >= 0) use(i.d);
+    if (i.second >= 0 && operation(i.op).form == Operation::Form::draw) use(i.second);
+}
+
 /// One line an instruction, for tests and the curious.
 std::string listing(const Program& program);
-
-/// The value of `op` on numbers: the same bits as every kernel gives. For folding constants, and as the tests' reference.
-double evaluate(Op op, double a, double b = 0, double c = 0);
 
 }  // namespace entente

@@ -1,5 +1,6 @@
 #include <entente/language/verify.hpp>
 
+#include <array>
 #include <cstddef>
 #include <stdexcept>
 #include <utility>
@@ -8,8 +9,6 @@
 
 namespace entente {
 namespace {
-
-bool is_contribution(Op op) { return op == Op::contribute || op == Op::contribute_min || op == Op::contribute_max; }
 
 /// Where something that an instruction names by number has to be: in a list of `size`.
 bool is_in(std::int32_t number, std::size_t size) { return number >= 0 && static_cast<std::size_t>(number) < size; }
@@ -60,74 +59,41 @@ private:
     };
 
     void instruction(const Instruction& i) {
-        for (const Operand* operand : {&i.a, &i.b, &i.c})
-            if (!operand->is_constant()) read(operand->slot);
-        switch (i.op) {
-            case Op::skip:
-                return skip(i);
-            case Op::native:
-                return native(i);
-            case Op::draw:
-                demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
+        const Operation& what = operation(i.op);
+        const std::array operands{&i.a, &i.b, &i.c};
+        for (std::size_t k = static_cast<std::size_t>(what.operands); k < operands.size(); ++k)
+            demand(operands[k]->is_constant(), [&] { return fmt::format("has more operands than the {} that '{}' takes", what.operands, what.name); });
+        each_read(i, [&](std::int32_t slot) { read(slot); });
+        switch (what.form) {
+            case Operation::Form::value:
+                return write(i.d);
+            case Operation::Form::count:
+                names_draw(i);
+                return write(i.d);
+            case Operation::Form::draw:
+                names_draw(i);
                 demand(i.d >= 0 || i.second >= 0, [] { return std::string("draws for nobody"); });
                 demand(i.d != i.second, [] { return std::string("draws twice into one slot"); });
-                demand(part_ == Part::body, [] { return std::string("draws once a step"); });
-                if (i.d >= 0) write(i.d);
-                if (i.second >= 0) write(i.second);
-                return;
-            case Op::check:
+                return each_written(i, [&](std::int32_t slot) { write(slot); });
+            case Operation::Form::check:
                 demand(is_in(i.extra, program_.checks.size()), [&] { return fmt::format("names check {}, of {}", i.extra, program_.checks.size()); });
                 demand(!i.a.is_constant(), [] { return std::string("checks a constant"); });
-                if (broken_.empty())
-                    for (const Check::Name& name : program_.checks[static_cast<std::size_t>(i.extra)].names)
-                        if (!name.value.is_constant()) read(name.value.slot);
+                if (broken_.empty()) each_shown(i, program_.checks, [&](std::int32_t slot) { read(slot); });
                 return no_result(i);
-            case Op::store:
-            case Op::contribute:
-            case Op::contribute_min:
-            case Op::contribute_max:
+            case Operation::Form::store:
+            case Operation::Form::contribution:
                 demand(is_in(i.extra, program_.effects.size()), [&] { return fmt::format("names effect {}, of {}", i.extra, program_.effects.size()); });
                 return no_result(i);
-            case Op::poisson:
-                demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
-                demand(part_ == Part::body, [] { return std::string("draws once a step"); });
-                return write(i.d);
-            case Op::add:
-            case Op::subtract:
-            case Op::multiply:
-            case Op::divide:
-            case Op::power:
-            case Op::modulo:
-            case Op::minimum:
-            case Op::maximum:
-            case Op::less:
-            case Op::less_equal:
-            case Op::equal:
-            case Op::not_equal:
-            case Op::logical_and:
-            case Op::logical_or:
-            case Op::fires:
-            case Op::negate:
-            case Op::logical_not:
-            case Op::absolute:
-            case Op::square_root:
-            case Op::exp:
-            case Op::expm1:
-            case Op::log:
-            case Op::log1p:
-            case Op::sin:
-            case Op::cos:
-            case Op::tan:
-            case Op::tanh:
-            case Op::atan:
-            case Op::floor:
-            case Op::ceil:
-            case Op::round:
-            case Op::copy:
-            case Op::normal:
-            case Op::select:
-                return write(i.d);
+            case Operation::Form::skip:
+                return skip(i);
+            case Operation::Form::native:
+                return native(i);
         }
+    }
+
+    void names_draw(const Instruction& i) {
+        demand(is_in(i.extra, program_.draws.size()), [&] { return fmt::format("names draw {}, of {}", i.extra, program_.draws.size()); });
+        demand(part_ == Part::body, [] { return std::string("draws once a step"); });
     }
 
     void skip(const Instruction& i) {
@@ -143,10 +109,10 @@ private:
         if (!broken_.empty()) return;
         const std::size_t call = at_;
         for (++at_; at_ < scopes_.back().end && broken_.empty(); ++at_) {
-            if (code_[at_].op == Op::skip || code_[at_].op == Op::native || code_[at_].op == Op::draw || is_contribution(code_[at_].op))
-                demand(false, [&] { return fmt::format("stands in the run of machine code at {}", call); });
-            else
-                instruction(code_[at_]);
+            const Operation::Form form = operation(code_[at_].op).form;
+            const bool is_simple = form == Operation::Form::value || form == Operation::Form::check || form == Operation::Form::store;
+            demand(is_simple, [&] { return fmt::format("stands in the run of machine code at {}", call); });
+            instruction(code_[at_]);
         }
         if (!broken_.empty()) return;
         for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)])

@@ -119,26 +119,28 @@ private:
         States skipped_by;  // where it is 0, nothing of what follows is done
         bool may_be_skipped = false;
         for (const Instruction& op : program.body) {
-            switch (op.op) {
-                case Op::check:
+            const Operation::Form form = operation(op.op).form;
+            switch (form) {
+                case Operation::Form::check:
+                case Operation::Form::native:
                     break;
-                case Op::skip:
+                case Operation::Form::skip:
                     skipped_by.merge(operands({op.a}, slots));
                     may_be_skipped = true;
                     break;
-                case Op::store:
-                case Op::contribute:
-                case Op::contribute_min:
-                case Op::contribute_max: {
+                case Operation::Form::store:
+                case Operation::Form::contribution: {
                     States decided_by = operands({op.b}, slots);
                     decided_by.insert(skipped_by.begin(), skipped_by.end());
-                    const bool everywhere = op.op == Op::store && op.b.is_constant() && !may_be_skipped;
+                    const bool everywhere = form == Operation::Form::store && op.b.is_constant() && !may_be_skipped;
                     write(program.effects[static_cast<std::size_t>(op.extra)], operands({op.a}, slots), std::move(decided_by), everywhere);
                     break;
                 }
-                default:
-                    for (const std::int32_t made : {op.d, op.second})
-                        if (made >= 0) slots[static_cast<std::size_t>(made)] = operands({op.a, op.b, op.c}, slots);
+                case Operation::Form::value:
+                case Operation::Form::count:
+                case Operation::Form::draw:
+                    each_written(op, [&](std::int32_t slot) { slots[static_cast<std::size_t>(slot)] = operands({op.a, op.b, op.c}, slots); });
+                    break;
             }
         }
     }

@@ -20,11 +20,22 @@ constexpr std::int64_t fewest_items = 4096;
 MapId key_map(const ProgramOnDomain& program) {
     MapId map;
     for (const Instruction& op : program.program.body) {
-        if (op.op == Op::draw || op.op == Op::poisson || op.op == Op::check || op.op == Op::store) return {};
-        if (op.op != Op::contribute && op.op != Op::contribute_min && op.op != Op::contribute_max) continue;
-        const Effect& effect = program.program.effects[static_cast<std::size_t>(op.extra)];
-        if (effect.map.value < 0 || effect.row >= 0 || (map.value >= 0 && map != effect.map)) return {};
-        map = effect.map;
+        switch (operation(op.op).form) {
+            case Operation::Form::value:
+            case Operation::Form::skip:
+                break;
+            case Operation::Form::count:
+            case Operation::Form::draw:
+            case Operation::Form::check:
+            case Operation::Form::store:
+            case Operation::Form::native:
+                return {};
+            case Operation::Form::contribution: {
+                const Effect& effect = program.program.effects[static_cast<std::size_t>(op.extra)];
+                if (effect.map.value < 0 || effect.row >= 0 || (map.value >= 0 && map != effect.map)) return {};
+                map = effect.map;
+            }
+        }
     }
     return map;
 }

@@ -10,35 +10,8 @@ namespace entente {
 namespace {
 
 bool is_simple(const Instruction& i, const Program& program) {
-    switch (i.op) {
-        case Op::add:
-        case Op::subtract:
-        case Op::multiply:
-        case Op::divide:
-        case Op::minimum:
-        case Op::maximum:
-        case Op::less:
-        case Op::less_equal:
-        case Op::equal:
-        case Op::not_equal:
-        case Op::logical_and:
-        case Op::logical_or:
-        case Op::negate:
-        case Op::logical_not:
-        case Op::absolute:
-        case Op::square_root:
-        case Op::floor:
-        case Op::ceil:
-        case Op::round:
-        case Op::copy:
-        case Op::select:
-        case Op::check:
-            return true;
-        case Op::store:
-            return program.effects[static_cast<std::size_t>(i.extra)].map.value < 0;
-        default:
-            return false;
-    }
+    const bool is_store = operation(i.op).form == Operation::Form::store;
+    return is_written(i.op) && !(is_store && program.effects[static_cast<std::size_t>(i.extra)].map.value >= 0);
 }
 
 }  // namespace

@@ -11,19 +11,19 @@ public:
     using NativeWriter::NativeWriter;
 
 private:
-    void compare(const Vec& d, const Vec& x, const Vec& y, Comparison how) override {
+    void compare(const Vec& d, const Vec& x, const Vec& y, VectorComparison how) override {
         mark(d, x, y, how);
         a_.vandpd(d, d, one());
     }
     void both(const Vec& d, const Vec& x, const Vec& y) override {
-        mark(spare(0), x, zero(), Comparison::not_equal);
-        mark(d, y, zero(), Comparison::not_equal);
+        mark(spare(0), x, zero(), VectorComparison::not_equal);
+        mark(d, y, zero(), VectorComparison::not_equal);
         a_.vandpd(d, d, spare(0));
         a_.vandpd(d, d, one());
     }
     void either(const Vec& d, const Vec& x, const Vec& y) override {
-        mark(spare(0), x, zero(), Comparison::not_equal);
-        mark(d, y, zero(), Comparison::not_equal);
+        mark(spare(0), x, zero(), VectorComparison::not_equal);
+        mark(d, y, zero(), VectorComparison::not_equal);
         a_.vorpd(d, d, spare(0));
         a_.vandpd(d, d, one());
     }
@@ -31,14 +31,14 @@ private:
     void absolute(const Vec& d, const Vec& x) override { a_.vandpd(d, x, text_.constant(~std::uint64_t{0} >> 1)); }
     void round(const Vec& d, const Vec& x, int how) override { a_.vroundpd(d, x, how); }
     void select(const Vec& d, const Vec& x, const Operand& then, const Operand& otherwise) override {
-        mark(spare(0), x, zero(), Comparison::not_equal);
+        mark(spare(0), x, zero(), VectorComparison::not_equal);
         const Vec other = value(otherwise, spare(1));
         if (then.is_constant()) a_.vblendvpd(d, other, text_.constant(then.constant), spare(0));
         else a_.vblendvpd(d, other, value(then, spare(1)), spare(0));
     }
     /// A masked store would be many times slower on some processors.
     void store_where(const Mem& to, const Vec& x, const Vec& mask) override {
-        mark(spare(1), mask, zero(), Comparison::equal);
+        mark(spare(1), mask, zero(), VectorComparison::equal);
         a_.vblendvpd(spare(1), x, to, spare(1));
         a_.vmovupd(to, spare(1));
     }
@@ -47,29 +47,29 @@ private:
         const Vec bad = spare(0);
         const Vec more = spare(1);
         const double largest = std::numeric_limits<double>::max();
-        const auto lies_outside = [&](Comparison below, const Mem& most) {
-            a_.vcmppd(more, x, most, static_cast<int>(Comparison::not_less_equal));
+        const auto lies_outside = [&](VectorComparison below, const Mem& most) {
+            a_.vcmppd(more, x, most, static_cast<int>(VectorComparison::not_less_equal));
             mark(bad, x, zero(), below);
             a_.vorpd(bad, bad, more);
         };
         switch (demand) {
             case Check::Demand::finite:
                 absolute(bad, x);
-                a_.vcmppd(bad, bad, text_.constant(largest), static_cast<int>(Comparison::not_less_equal));
+                a_.vcmppd(bad, bad, text_.constant(largest), static_cast<int>(VectorComparison::not_less_equal));
                 break;
-            case Check::Demand::not_negative: lies_outside(Comparison::not_greater_equal, text_.constant(largest)); break;
-            case Check::Demand::positive: lies_outside(Comparison::not_greater, text_.constant(largest)); break;
-            case Check::Demand::probability: lies_outside(Comparison::not_greater_equal, text_.constant(1.0)); break;
+            case Check::Demand::not_negative: lies_outside(VectorComparison::not_greater_equal, text_.constant(largest)); break;
+            case Check::Demand::positive: lies_outside(VectorComparison::not_greater, text_.constant(largest)); break;
+            case Check::Demand::probability: lies_outside(VectorComparison::not_greater_equal, text_.constant(1.0)); break;
         }
         if (mask) {
-            mark(more, *mask, zero(), Comparison::not_equal);
+            mark(more, *mask, zero(), VectorComparison::not_equal);
             a_.vandpd(bad, bad, more);
         }
         a_.vtestpd(bad, bad);
         a_.jnz(failed);
     }
 
-    void mark(const Vec& to, const Vec& x, const Vec& y, Comparison how) { a_.vcmppd(to, x, y, static_cast<int>(how)); }
+    void mark(const Vec& to, const Vec& x, const Vec& y, VectorComparison how) { a_.vcmppd(to, x, y, static_cast<int>(how)); }
 };
 
 }  // namespace

@@ -4,25 +4,6 @@
 #include <array>
 
 namespace entente {
-namespace {
-
-/// Runs `use` on the slots that an instruction reads.
-template <class Use>
-void each_use(const Instruction& i, Use use) {
-    for (const Operand* operand : {&i.a, &i.b, &i.c})
-        if (!operand->is_constant()) use(operand->slot);
-}
-
-/// Runs `use` on the slots of what a check shows when it fails.
-template <class Use>
-void each_name(const Instruction& i, const Program& program, Use use) {
-    if (i.op != Op::check) return;
-    for (const Check::Name& name : program.checks[static_cast<std::size_t>(i.extra)].names)
-        if (!name.value.is_constant()) use(name.value.slot);
-}
-
-}  // namespace
-
 std::vector<std::size_t> last_reads(const Program& program) {
     std::vector<std::size_t> last(program.body.size(), 0);
     std::vector<std::size_t> defined(static_cast<std::size_t>(program.slot_count()), program.body.size());
@@ -31,8 +12,8 @@ std::vector<std::size_t> last_reads(const Program& program) {
         const auto read = [&](std::int32_t slot) {
             if (const std::size_t by = defined[static_cast<std::size_t>(slot)]; by < at) last[by] = at;
         };
-        each_use(i, read);
-        each_name(i, program, read);
+        each_read(i, read);
+        each_shown(i, program.checks, read);
         if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = at;
         if (i.second >= 0) defined[static_cast<std::size_t>(i.second)] = program.body.size();
     }
@@ -75,8 +56,8 @@ void NativePlan::find_uses() {
     last_definition_.assign(slots, end_);
     for (std::size_t at = begin_; at < end_; ++at) {
         const Instruction& i = program_.body[at];
-        each_use(i, [&](std::int32_t slot) { uses_[static_cast<std::size_t>(slot)].push_back(at); });
-        each_name(i, program_, [&](std::int32_t slot) {  // a failed check shows it
+        each_read(i, [&](std::int32_t slot) { uses_[static_cast<std::size_t>(slot)].push_back(at); });
+        each_shown(i, program_.checks, [&](std::int32_t slot) {  // a failed check shows it
             if (defined[static_cast<std::size_t>(slot)]) uses_[static_cast<std::size_t>(slot)].push_back(at);
         });
         if (i.d >= 0) defined[static_cast<std::size_t>(i.d)] = true, last_definition_[static_cast<std::size_t>(i.d)] = at;
@@ -161,8 +142,8 @@ bool NativePlan::place(std::size_t at) {
         hold(o.slot, reg);
     }
     if (i.op == Op::check) exits_.push_back({at, held()});
-    each_use(i, [&](std::int32_t slot) { release(slot, at); });
-    each_name(i, program_, [&](std::int32_t slot) { release(slot, at); });
+    each_read(i, [&](std::int32_t slot) { release(slot, at); });
+    each_shown(i, program_.checks, [&](std::int32_t slot) { release(slot, at); });
     if (i.op == Op::store) {
         const Effect& effect = program_.effects[static_cast<std::size_t>(i.extra)];
         writes_fixed_rows_ = writes_fixed_rows_ || effect.row >= 0;

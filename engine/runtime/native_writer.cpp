@@ -121,49 +121,73 @@ void NativeWriter::load(std::size_t at) {
     }
 }
 
+/// The operands of an instruction in registers, and the one for its result.
+struct NativeWriter::Parts {
+    const Instruction& i;
+    const Vec& d;
+    const Vec& x;
+    const Vec& y;
+    bool has_second;  ///< y is an operand
+    const asmjit::Label& failed;
+};
+
+NativeWriter::Write NativeWriter::write_of(Op op) {
+    using Writer = NativeWriter;
+    using How = VectorComparison;
+    struct Row {
+        Op op;
+        Write write;
+    };
+    static constexpr std::array rows{
+        Row{Op::add, [](Writer& w, const Parts& p) { w.a_.vaddpd(p.d, p.x, p.y); }},
+        Row{Op::subtract, [](Writer& w, const Parts& p) { w.a_.vsubpd(p.d, p.x, p.y); }},
+        Row{Op::multiply, [](Writer& w, const Parts& p) { w.a_.vmulpd(p.d, p.x, p.y); }},
+        Row{Op::divide, [](Writer& w, const Parts& p) { w.a_.vdivpd(p.d, p.x, p.y); }},
+        Row{Op::minimum, [](Writer& w, const Parts& p) { w.a_.vminpd(p.d, p.y, p.x); }},  // y < x ? y : x
+        Row{Op::maximum, [](Writer& w, const Parts& p) { w.a_.vmaxpd(p.d, p.y, p.x); }},
+        Row{Op::less, [](Writer& w, const Parts& p) { w.compare(p.d, p.x, p.y, How::less); }},
+        Row{Op::less_equal, [](Writer& w, const Parts& p) { w.compare(p.d, p.x, p.y, How::less_equal); }},
+        Row{Op::equal, [](Writer& w, const Parts& p) { w.compare(p.d, p.x, p.y, How::equal); }},
+        Row{Op::not_equal, [](Writer& w, const Parts& p) { w.compare(p.d, p.x, p.y, How::not_equal); }},
+        Row{Op::logical_and, [](Writer& w, const Parts& p) { w.both(p.d, p.x, p.y); }},
+        Row{Op::logical_or, [](Writer& w, const Parts& p) { w.either(p.d, p.x, p.y); }},
+        Row{Op::negate, [](Writer& w, const Parts& p) { w.negate(p.d, p.x); }},
+        Row{Op::logical_not, [](Writer& w, const Parts& p) { w.compare(p.d, p.x, w.zero(), How::equal); }},
+        Row{Op::absolute, [](Writer& w, const Parts& p) { w.absolute(p.d, p.x); }},
+        Row{Op::square_root, [](Writer& w, const Parts& p) { w.a_.vsqrtpd(p.d, p.x); }},
+        Row{Op::floor, [](Writer& w, const Parts& p) { w.round(p.d, p.x, 0x09); }},
+        Row{Op::ceil, [](Writer& w, const Parts& p) { w.round(p.d, p.x, 0x0A); }},
+        Row{Op::round, [](Writer& w, const Parts& p) { w.round(p.d, p.x, 0x08); }},
+        Row{Op::copy, [](Writer& w, const Parts& p) { w.a_.vmovapd(p.d, p.x); }},
+        Row{Op::select, [](Writer& w, const Parts& p) { w.select(p.d, p.x, p.i.b, p.i.c); }},
+        Row{Op::check,
+            [](Writer& w, const Parts& p) {
+                w.check(w.program_.checks[static_cast<std::size_t>(p.i.extra)].demand, p.x, p.has_second ? &p.y : nullptr, p.failed);
+            }},
+        Row{Op::store,
+            [](Writer& w, const Parts& p) {
+                const Mem to = w.address(w.plan_.number_of(-1 - p.i.extra));
+                if (p.has_second) w.store_where(to, p.x, p.y);
+                else w.a_.vmovupd(to, p.x);
+            }},
+    };
+    const auto found = std::find_if(rows.begin(), rows.end(), [op](const Row& row) { return row.op == op; });
+    return found == rows.end() ? nullptr : found->write;
+}
+
+bool is_written(Op op) { return NativeWriter::write_of(op) != nullptr; }
+
 void NativeWriter::write_instruction(std::size_t at, const asmjit::Label& failed) {
     const Instruction& i = program_.body[at];
     const NativePlan::Step& step = plan_.step(at);
     load(at);
     const Vec x = value(i.a, spare(0));
-    const bool is_binary = i.op <= Op::logical_or;
-    const bool has_mask = (i.op == Op::check || i.op == Op::store) && !i.b.is_constant();
-    const Vec y = is_binary || has_mask ? value(i.b, spare(1)) : spare(1);
-    const Vec d = reg(std::max(step.d, 0));
-    switch (i.op) {
-        case Op::add: a_.vaddpd(d, x, y); break;
-        case Op::subtract: a_.vsubpd(d, x, y); break;
-        case Op::multiply: a_.vmulpd(d, x, y); break;
-        case Op::divide: a_.vdivpd(d, x, y); break;
-        case Op::minimum: a_.vminpd(d, y, x); break;  // y < x ? y : x
-        case Op::maximum: a_.vmaxpd(d, y, x); break;
-        case Op::less: compare(d, x, y, Comparison::less); break;
-        case Op::less_equal: compare(d, x, y, Comparison::less_equal); break;
-        case Op::equal: compare(d, x, y, Comparison::equal); break;
-        case Op::not_equal: compare(d, x, y, Comparison::not_equal); break;
-        case Op::logical_and: both(d, x, y); break;
-        case Op::logical_or: either(d, x, y); break;
-        case Op::negate: negate(d, x); break;
-        case Op::logical_not: compare(d, x, zero(), Comparison::equal); break;
-        case Op::absolute: absolute(d, x); break;
-        case Op::square_root: a_.vsqrtpd(d, x); break;
-        case Op::floor: round(d, x, 0x09); break;
-        case Op::ceil: round(d, x, 0x0A); break;
-        case Op::round: round(d, x, 0x08); break;
-        case Op::copy: a_.vmovapd(d, x); break;
-        case Op::select: select(d, x, i.b, i.c); break;
-        case Op::check: check(program_.checks[static_cast<std::size_t>(i.extra)].demand, x, has_mask ? &y : nullptr, failed); break;
-        case Op::store: {
-            const Mem to = address(plan_.number_of(-1 - i.extra));
-            if (has_mask) store_where(to, x, y);
-            else a_.vmovupd(to, x);
-            break;
-        }
-        default: break;
-    }
+    const bool has_second = operation(i.op).operands == 2 && !(i.d < 0 && i.b.is_constant());  // of effects: a mask
+    const Vec y = has_second ? value(i.b, spare(1)) : spare(1);
+    write_of(i.op)(*this, {i, reg(std::max(step.d, 0)), x, y, has_second, failed});
     if (i.d < 0) return;
     where_[static_cast<std::size_t>(i.d)] = step.d;
-    if (step.stores) a_.vmovupd(address(plan_.number_of(i.d)), d);
+    if (step.stores) a_.vmovupd(address(plan_.number_of(i.d)), reg(step.d));
 }
 
 /// Leaves registers, and which check failed, in the state.

@@ -31,8 +31,11 @@ private:
     std::map<std::uint64_t, asmjit::Label> constants_;
 };
 
+/// Whether machine code does the operation. All others stay with the interpreter.
+bool is_written(Op op);
+
 /// Comparisons as vcmppd numbers them; a NaN is unequal to all, and neither less nor more.
-enum class Comparison {
+enum class VectorComparison {
     equal = 0x00,
     not_equal = 0x04,
     less = 0x11,
@@ -54,9 +57,15 @@ public:
     using Vec = asmjit::x86::Vec;
     using Mem = asmjit::x86::Mem;
 
+    struct Parts;
+    /// Writes what an operation does with the parts of an instruction.
+    using Write = void (*)(NativeWriter& writer, const Parts& parts);
+    /// By operation; null where it is not written.
+    static Write write_of(Op op);
+
 protected:
     /// d = 1 where the comparison holds, else 0.
-    virtual void compare(const Vec& d, const Vec& x, const Vec& y, Comparison how) = 0;
+    virtual void compare(const Vec& d, const Vec& x, const Vec& y, VectorComparison how) = 0;
     /// d = 1 where neither is 0, else 0.
     virtual void both(const Vec& d, const Vec& x, const Vec& y) = 0;
     /// d = 1 where one of them is not 0, else 0.

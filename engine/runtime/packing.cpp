@@ -20,24 +20,22 @@ struct Uses {
 
 Uses uses_of(const Program& program, const std::vector<Instruction>& body, std::size_t begin, std::size_t end) {
     Uses found;
-    const auto read = [&](const Operand& operand) {
-        if (operand.is_constant()) return;
-        if (std::find(found.written.begin(), found.written.end(), operand.slot) == found.written.end()) add(found.inputs, operand.slot);
+    const auto read = [&](std::int32_t slot) {
+        if (std::find(found.written.begin(), found.written.end(), slot) == found.written.end()) add(found.inputs, slot);
     };
     for (std::size_t at = begin; at < end; ++at) {
         const Instruction& i = body[at];
-        if (i.op == Op::native) continue;  // what it does follows
+        const Operation::Form form = operation(i.op).form;
+        if (form == Operation::Form::native) continue;  // what it does follows
         ++found.instructions;
-        for (const Operand* operand : {&i.a, &i.b, &i.c}) read(*operand);
-        if (i.op == Op::contribute || i.op == Op::contribute_min || i.op == Op::contribute_max) found.can_be_packed = false;
-        if (i.op == Op::check)
-            for (const Check::Name& name : program.checks[static_cast<std::size_t>(i.extra)].names) read(name.value);
-        if (i.op == Op::store) {
+        each_read(i, read);
+        each_shown(i, program.checks, read);
+        if (form == Operation::Form::contribution) found.can_be_packed = false;
+        if (form == Operation::Form::store) {
             found.can_be_packed = found.can_be_packed && program.effects[static_cast<std::size_t>(i.extra)].map.value < 0;
             add(found.effects, i.extra);
         }
-        for (const std::int32_t slot : {i.d, i.op == Op::draw ? i.second : -1})
-            if (slot >= 0) add(found.written, slot);
+        each_written(i, [&](std::int32_t slot) { add(found.written, slot); });
     }
     return found;
 }
