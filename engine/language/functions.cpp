@@ -1,37 +1,98 @@
 #include <entente/language/functions.hpp>
 
 #include <array>
+#include <limits>
+
+#include <entente/base/enumerators.hpp>
+#include <entente/language/builder.hpp>
 
 namespace entente {
 namespace {
 
-constexpr std::array<FunctionEntry, 23> function_table{{
-    {{"abs", "abs(x)", "|x|", 1, 1}, Function::abs},
-    {{"sqrt", "sqrt(x)", "square root", 1, 1}, Function::sqrt},
-    {{"exp", "exp(x)", "e to the power x", 1, 1}, Function::exp},
-    {{"log", "log(x)", "natural logarithm", 1, 1}, Function::log},
-    {{"log1p", "log1p(x)", "log(1 + x), exact for small x", 1, 1}, Function::log1p},
-    {{"expm1", "expm1(x)", "exp(x) - 1, exact for small x", 1, 1}, Function::expm1},
-    {{"sin", "sin(x)", "sine, x in radians", 1, 1}, Function::sin},
-    {{"cos", "cos(x)", "cosine, x in radians", 1, 1}, Function::cos},
-    {{"tan", "tan(x)", "tangent, x in radians", 1, 1}, Function::tan},
-    {{"tanh", "tanh(x)", "hyperbolic tangent", 1, 1}, Function::tanh},
-    {{"atan", "atan(x)", "arc tangent, in radians", 1, 1}, Function::atan},
-    {{"floor", "floor(x)", "the largest whole number not above x", 1, 1}, Function::floor},
-    {{"ceil", "ceil(x)", "the smallest whole number not below x", 1, 1}, Function::ceil},
-    {{"round", "round(x)", "the nearest whole number, halves to the even one", 1, 1}, Function::round},
-    {{"min", "min(a, b, …)", "the smallest", 2, -1}, Function::min},
-    {{"max", "max(a, b, …)", "the largest", 2, -1}, Function::max},
-    {{"sign", "sign(x)", "-1, 0 or 1", 1, 1}, Function::sign},
-    {{"clip", "clip(x, lo, hi)", "x held between lo and hi: min(max(x, lo), hi)", 3, 3}, Function::clip},
-    {{"logistic", "logistic(x)", "1 / (1 + exp(-x))", 1, 1}, Function::logistic},
-    {{"logit", "logit(p)", "log(p / (1 - p))", 1, 1}, Function::logit},
-    {{"step", "step(x)", "1 if x >= 0, else 0", 1, 1}, Function::step},
-    {{"toward", "toward(x, target, rate)", "x + (target - x) * (1 - exp(-rate * dt)): x after a tick of approach at `rate` a year", 3, 3},
-     Function::toward},
-    {{"chance", "chance(rate)", "1 - exp(-rate * dt): the chance that something of `rate` a year happens within a tick", 1, 1},
-     Function::chance},
-}};
+using Builder = ProgramBuilder;
+using Values = std::span<const Value>;
+
+/// A function that is one operation on its arguments.
+template <Op op>
+Value as(Builder& b, Values x, double) {
+    return b.op(op, x[0], x.size() > 1 ? x[1] : Value{}, x.size() > 2 ? x[2] : Value{});
+}
+
+/// The same on two arguments the other way round.
+template <Op op>
+Value turned(Builder& b, Values x, double) {
+    return b.op(op, x[1], x[0]);
+}
+
+Value chance_of(Builder& b, Value rate, double dt) {
+    return b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, rate), b.constant(dt))));
+}
+
+constexpr FunctionEntry sign_of(std::string_view sign, Function function, decltype(FunctionEntry::make) make, Unit unit = Unit::none) {
+    return {{sign, {}, {}, 1, 3}, function, make, unit};
+}
+
+constexpr std::array function_table{
+    sign_of("+", Function::add, as<Op::add>, Unit::of_all),
+    sign_of("-", Function::subtract, as<Op::subtract>, Unit::of_all),
+    sign_of("*", Function::multiply, as<Op::multiply>, Unit::product),
+    sign_of("/", Function::divide, as<Op::divide>, Unit::product),
+    sign_of("**", Function::power, as<Op::power>),
+    sign_of("%", Function::modulo, as<Op::modulo>, Unit::of_first),
+    sign_of("-", Function::negate, as<Op::negate>, Unit::of_first),
+    sign_of("<", Function::less, as<Op::less>),
+    sign_of("<=", Function::less_equal, as<Op::less_equal>),
+    sign_of(">", Function::greater, turned<Op::less>),
+    sign_of(">=", Function::greater_equal, turned<Op::less_equal>),
+    sign_of("==", Function::equal, as<Op::equal>),
+    sign_of("!=", Function::not_equal, as<Op::not_equal>),
+    sign_of("and", Function::logical_and, as<Op::logical_and>),
+    sign_of("or", Function::logical_or, as<Op::logical_or>),
+    sign_of("not", Function::logical_not, as<Op::logical_not>),
+    sign_of("if", Function::conditional, as<Op::select>, Unit::of_choice),
+    FunctionEntry{{"abs", "abs(x)", "|x|", 1, 1}, Function::abs, as<Op::absolute>, Unit::of_first},
+    FunctionEntry{{"sqrt", "sqrt(x)", "square root", 1, 1}, Function::sqrt, as<Op::square_root>},
+    FunctionEntry{{"exp", "exp(x)", "e to the power x", 1, 1}, Function::exp, as<Op::exp>},
+    FunctionEntry{{"log", "log(x)", "natural logarithm", 1, 1}, Function::log, as<Op::log>},
+    FunctionEntry{{"log1p", "log1p(x)", "log(1 + x), exact for small x", 1, 1}, Function::log1p, as<Op::log1p>},
+    FunctionEntry{{"expm1", "expm1(x)", "exp(x) - 1, exact for small x", 1, 1}, Function::expm1, as<Op::expm1>},
+    FunctionEntry{{"sin", "sin(x)", "sine, x in radians", 1, 1}, Function::sin, as<Op::sin>},
+    FunctionEntry{{"cos", "cos(x)", "cosine, x in radians", 1, 1}, Function::cos, as<Op::cos>},
+    FunctionEntry{{"tan", "tan(x)", "tangent, x in radians", 1, 1}, Function::tan, as<Op::tan>},
+    FunctionEntry{{"tanh", "tanh(x)", "hyperbolic tangent", 1, 1}, Function::tanh, as<Op::tanh>},
+    FunctionEntry{{"atan", "atan(x)", "arc tangent, in radians", 1, 1}, Function::atan, as<Op::atan>},
+    FunctionEntry{{"floor", "floor(x)", "the largest whole number not above x", 1, 1}, Function::floor, as<Op::floor>, Unit::of_first},
+    FunctionEntry{{"ceil", "ceil(x)", "the smallest whole number not below x", 1, 1}, Function::ceil, as<Op::ceil>, Unit::of_first},
+    FunctionEntry{{"round", "round(x)", "the nearest whole number, halves to the even one", 1, 1}, Function::round, as<Op::round>, Unit::of_first},
+    FunctionEntry{{"min", "min(a, b, …)", "the smallest", 2, -1}, Function::min, as<Op::minimum>, Unit::of_all},
+    FunctionEntry{{"max", "max(a, b, …)", "the largest", 2, -1}, Function::max, as<Op::maximum>, Unit::of_all},
+    FunctionEntry{{"sign", "sign(x)", "-1, 0 or 1", 1, 1}, Function::sign,
+                  [](Builder& b, Values x, double) {
+                      return b.op(Op::subtract, b.op(Op::less, b.constant(0), x[0]), b.op(Op::less, x[0], b.constant(0)));
+                  }},
+    FunctionEntry{{"clip", "clip(x, lo, hi)", "x held between lo and hi: min(max(x, lo), hi)", 3, 3}, Function::clip,
+                  [](Builder& b, Values x, double) { return b.op(Op::minimum, b.op(Op::maximum, x[0], x[1]), x[2]); }, Unit::of_first},
+    FunctionEntry{{"logistic", "logistic(x)", "1 / (1 + exp(-x))", 1, 1}, Function::logistic,
+                  [](Builder& b, Values x, double) {
+                      return b.op(Op::divide, b.constant(1), b.op(Op::add, b.constant(1), b.op(Op::exp, b.op(Op::negate, x[0]))));
+                  }},
+    FunctionEntry{{"logit", "logit(p)", "log(p / (1 - p))", 1, 1}, Function::logit,
+                  [](Builder& b, Values p, double) { return b.op(Op::log, b.op(Op::divide, p[0], b.op(Op::subtract, b.constant(1), p[0]))); }},
+    FunctionEntry{{"step", "step(x)", "1 if x >= 0, else 0", 1, 1}, Function::step,
+                  [](Builder& b, Values x, double) { return b.op(Op::less_equal, b.constant(0), x[0]); }},
+    FunctionEntry{{"toward", "toward(x, target, rate)", "x + (target - x) * (1 - exp(-rate * dt)): x after a tick of approach at `rate` a year", 3, 3},
+                  Function::toward,
+                  [](Builder& b, Values x, double dt) {
+                      return b.op(Op::add, x[0], b.op(Op::multiply, b.op(Op::subtract, x[1], x[0]), chance_of(b, x[2], dt)));
+                  },
+                  Unit::of_first},
+    FunctionEntry{{"chance", "chance(rate)", "1 - exp(-rate * dt): the chance that something of `rate` a year happens within a tick", 1, 1},
+                  Function::chance, [](Builder& b, Values rate, double dt) { return chance_of(b, rate[0], dt); }},
+};
+static_assert(is_table_of(function_table, &FunctionEntry::function), "one row for each function, in their order");
+
+/// Operators come first.
+constexpr auto first_called = static_cast<std::size_t>(Function::abs);
 
 constexpr std::array<DrawEntry, 6> draw_table{{
     {{"uniform", "uniform(a=0, b=1)", "evenly between a and b", 0, 2}, Draw::uniform, {0, 1}},
@@ -42,18 +103,35 @@ constexpr std::array<DrawEntry, 6> draw_table{{
     {{"lognormal", "lognormal(m, s)", "exp of a normal with mean m and standard deviation s", 2, 2}, Draw::lognormal, {0, 0}},
 }};
 
-constexpr std::array<AggregateEntry, 9> aggregate_table{{
-    {{"sum", "sum(x for r in …)", "the sum; of nothing 0", 1, 1}, Aggregate::sum},
-    {{"mean", "mean(x for r in …)", "the mean; of nothing 0", 1, 1}, Aggregate::mean},
-    {{"min", "min(x for r in …)", "the smallest; of nothing 0", 1, 1}, Aggregate::min},
-    {{"max", "max(x for r in …)", "the largest; of nothing 0", 1, 1}, Aggregate::max},
-    {{"count", "count(x for r in …)", "how many are not 0", 1, 1}, Aggregate::count},
-    {{"any", "any(x for r in …)", "1 if one is not 0; of nothing 0", 1, 1}, Aggregate::any},
-    {{"all", "all(x for r in …)", "1 if none is 0; of nothing 1", 1, 1}, Aggregate::all},
-    {{"median", "median(x for r in …)", "the middle value, the mean of the two middle ones; of nothing 0", 1, 1}, Aggregate::median},
-    {{"weighted_median", "weighted_median((x, w) for r in …)", "the smallest x at which half of the weight is reached; of nothing 0", 1, 1},
-     Aggregate::weighted_median},
-}};
+static_assert(is_table_of(draw_table, &DrawEntry::draw), "one row for each distribution, in their order");
+
+using Counted = Reduction::Counted;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+constexpr std::array aggregate_table{
+    AggregateEntry{{"sum", "sum(x for r in …)", "the sum; of nothing 0", 1, 1}, Aggregate::sum, Reduction{Op::contribute, 0, false, Counted::no}},
+    AggregateEntry{{"mean", "mean(x for r in …)", "the mean; of nothing 0", 1, 1},
+                   Aggregate::mean,
+                   Reduction{Op::contribute, 0, false, Counted::for_the_mean}},
+    AggregateEntry{{"min", "min(x for r in …)", "the smallest; of nothing 0", 1, 1},
+                   Aggregate::min,
+                   Reduction{Op::contribute_min, infinity, false, Counted::against_none}},
+    AggregateEntry{{"max", "max(x for r in …)", "the largest; of nothing 0", 1, 1},
+                   Aggregate::max,
+                   Reduction{Op::contribute_max, -infinity, false, Counted::against_none}},
+    AggregateEntry{{"count", "count(x for r in …)", "how many are not 0", 1, 1}, Aggregate::count, Reduction{Op::contribute, 0, true, Counted::no}},
+    AggregateEntry{{"any", "any(x for r in …)", "1 if one is not 0; of nothing 0", 1, 1},
+                   Aggregate::any,
+                   Reduction{Op::contribute_max, 0, true, Counted::no}},
+    AggregateEntry{{"all", "all(x for r in …)", "1 if none is 0; of nothing 1", 1, 1},
+                   Aggregate::all,
+                   Reduction{Op::contribute_min, 1, true, Counted::no}},
+    AggregateEntry{{"median", "median(x for r in …)", "the middle value, the mean of the two middle ones; of nothing 0", 1, 1}, Aggregate::median, {}},
+    AggregateEntry{{"weighted_median", "weighted_median((x, w) for r in …)", "the smallest x at which half of the weight is reached; of nothing 0", 1, 1},
+                   Aggregate::weighted_median,
+                   {}},
+};
+static_assert(is_table_of(aggregate_table, &AggregateEntry::aggregate), "one row for each aggregate, in their order");
 
 constexpr std::array<OverTimeEntry, 7> over_time_table{{
     {{"first", "first(condition)", "the date of the first tick at whose end the condition holds, or never", 1, 1}, OverTime::first},
@@ -64,6 +142,8 @@ constexpr std::array<OverTimeEntry, 7> over_time_table{{
     {{"trough", "trough(x)", "the smallest value", 1, 1}, OverTime::trough},
     {{"share", "share(condition)", "the share of ticks in which the condition holds", 1, 1}, OverTime::share},
 }};
+
+static_assert(is_table_of(over_time_table, &OverTimeEntry::over_time), "one row for each function over time, in their order");
 
 constexpr std::string_view one_of_several = "of links an event's `choice` draws one; of two numbers write a if uniform() < 0.5 else b";
 constexpr std::string_view evenly = "write uniform(a, b)";
@@ -108,17 +188,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 37> foreign_
     {"sample", one_of_several},
 }};
 
-template <class Table, class Member, class Value>
-std::string_view find_name(const Table& table, Member member, Value value) {
-    for (const auto& entry : table)
-        if (entry.*member == value) return entry.name;
-    return "?";
-}
-
 }  // namespace
 
 std::span<const FunctionEntry> functions() {
-    return function_table;
+    return std::span(function_table).subspan(first_called);
 }
 std::span<const DrawEntry> draws() {
     return draw_table;
@@ -136,53 +209,24 @@ std::string_view help_with_foreign_function(std::string_view name) {
     return {};
 }
 
+const FunctionEntry& entry_of(Function function) {
+    return function_table[static_cast<std::size_t>(function)];
+}
+const AggregateEntry& entry_of(Aggregate aggregate) {
+    return aggregate_table[static_cast<std::size_t>(aggregate)];
+}
+
 std::string_view name_of(Function function) {
-    switch (function) {
-        case Function::add:
-            return "+";
-        case Function::subtract:
-        case Function::negate:
-            return "-";
-        case Function::multiply:
-            return "*";
-        case Function::divide:
-            return "/";
-        case Function::power:
-            return "**";
-        case Function::modulo:
-            return "%";
-        case Function::less:
-            return "<";
-        case Function::less_equal:
-            return "<=";
-        case Function::greater:
-            return ">";
-        case Function::greater_equal:
-            return ">=";
-        case Function::equal:
-            return "==";
-        case Function::not_equal:
-            return "!=";
-        case Function::logical_and:
-            return "and";
-        case Function::logical_or:
-            return "or";
-        case Function::logical_not:
-            return "not";
-        case Function::conditional:
-            return "if";
-        default:
-            return find_name(functions(), &FunctionEntry::function, function);
-    }
+    return entry_of(function).name;
 }
 std::string_view name_of(Draw draw) {
-    return find_name(draw_table, &DrawEntry::draw, draw);
+    return draw_table[static_cast<std::size_t>(draw)].name;
 }
 std::string_view name_of(Aggregate aggregate) {
-    return find_name(aggregate_table, &AggregateEntry::aggregate, aggregate);
+    return entry_of(aggregate).name;
 }
 std::string_view name_of(OverTime over_time) {
-    return find_name(over_time_table, &OverTimeEntry::over_time, over_time);
+    return over_time_table[static_cast<std::size_t>(over_time)].name;
 }
 
 }  // namespace entente

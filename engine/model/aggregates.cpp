@@ -1,7 +1,7 @@
 // Aggregates: hoisted to the coarsest key they depend on, computed once for each of its rows before the step's own program runs.
 
 #include <algorithm>
-#include <limits>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -90,7 +90,11 @@ std::string Lowering::signature(const Expr& expr, const TextOwner& owner) const 
             text += fmt::format("a{}.{}.{}", static_cast<int>(expr.aggregate), static_cast<int>(expr.over.form), expr.over.kind.value);
             if (expr.over.anchor) text += "@" + signature(*expr.over.anchor);
             break;
-        default:
+        case Expr::Kind::has:
+        case Expr::Kind::same_row:
+            break;
+        case Expr::Kind::over_time:
+            text += fmt::format("t{}", static_cast<int>(expr.over_time));
             break;
     }
     if (expr.row) text += "[" + signature(*expr.row) + "]";
@@ -128,10 +132,14 @@ Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& pas
     const auto [result, count] = found->second;
     ProgramBuilder& b = scope.builder;
     const Value value = read(b, result, here);
-    if (count.value < 0) return value;
-    const Value number = read(b, count, here);
+    return count.value < 0 ? value : of_counted(b, expr.aggregate, value, read(b, count, here));
+}
+
+/// The aggregate of so many items, of none 0.
+Value Lowering::of_counted(ProgramBuilder& b, Aggregate aggregate, Value result, Value number) {
     const Value something = b.op(Op::less, b.constant(0), number);
-    return b.op(Op::select, something, expr.aggregate == Aggregate::mean ? b.op(Op::divide, value, number) : value, b.constant(0));
+    const bool is_mean = entry_of(aggregate).reduction->counted == Reduction::Counted::for_the_mean;
+    return b.op(Op::select, something, is_mean ? b.op(Op::divide, result, number) : result, b.constant(0));
 }
 
 Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Binding& key, const Scope& outer, std::vector<Pass>& passes) {
@@ -147,8 +155,8 @@ Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Bind
     if (key.target) scope.binding.target = pairs.key;
     scope.binding.loop = pairs.item;
     scope.binding.loop_kind = expr.over.kind;
-    const bool is_median = expr.aggregate == Aggregate::median || expr.aggregate == Aggregate::weighted_median;
-    return is_median ? median(expr, pairs, key, scope, passes) : reduce(expr, pairs, key.domain, scope, passes);
+    const auto& how = entry_of(expr.aggregate).reduction;
+    return how ? reduce(expr, *how, pairs, key.domain, scope, passes) : median(expr, pairs, key, scope, passes);
 }
 
 /// Item after item, in the order in which rows contribute.
@@ -165,12 +173,9 @@ Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<P
     } else {
         for (std::int64_t row = 0; row < table.rows; ++row) items.push_back(static_cast<RowIndex>(row));
     }
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    const bool counted = expr.aggregate == Aggregate::mean || expr.aggregate == Aggregate::min || expr.aggregate == Aggregate::max;
-    Value result = b.constant(expr.aggregate == Aggregate::all   ? 1
-                              : expr.aggregate == Aggregate::min ? infinity
-                              : expr.aggregate == Aggregate::max ? -infinity
-                                                                 : 0);
+    const auto& how = entry_of(expr.aggregate).reduction;
+    if (!how) throw NotUnrolled{};
+    Value result = b.constant(how->start);
     Value number = b.constant(0);
     for (const RowIndex item : items) {
         Scope scope{b, outer.binding, outer.owner, nullptr, nullptr};
@@ -178,42 +183,20 @@ Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<P
         scope.binding.loop_kind = expr.over.kind;
         const Value mask = expr.filter ? truth(*expr.filter, scope, passes) : b.constant(1);
         const Value body = value(*expr.args[0], scope, passes);
-        const auto unless_number = [&](Op op) {  // what is no number shows
-            return b.op(Op::select, b.op(Op::logical_or, b.op(Op::less, op == Op::minimum ? body : result, op == Op::minimum ? result : body),
-                                         b.op(Op::not_equal, body, body)),
-                        body, result);
-        };
-        Value next;
-        switch (expr.aggregate) {
-            case Aggregate::sum:
-            case Aggregate::mean:
-                next = b.op(Op::add, result, body);
-                break;
-            case Aggregate::count:
-                next = b.op(Op::add, result, truth(b, body));
-                break;
-            case Aggregate::any:
-                next = b.op(Op::maximum, result, truth(b, body));
-                break;
-            case Aggregate::all:
-                next = b.op(Op::minimum, result, truth(b, body));
-                break;
-            case Aggregate::min:
-                next = unless_number(Op::minimum);
-                break;
-            case Aggregate::max:
-                next = unless_number(Op::maximum);
-                break;
-            case Aggregate::median:
-            case Aggregate::weighted_median:
-                throw NotUnrolled{};
-        }
-        result = b.op(Op::select, mask, next, result);
+        result = b.op(Op::select, mask, contributed(b, *how, result, how->of_truth ? truth(b, body) : body), result);
         number = b.op(Op::add, number, mask);
     }
-    if (!counted) return result;
-    const Value something = b.op(Op::less, b.constant(0), number);
-    return b.op(Op::select, something, expr.aggregate == Aggregate::mean ? b.op(Op::divide, result, number) : result, b.constant(0));
+    return how->counted == Reduction::Counted::no ? result : of_counted(b, expr.aggregate, result, number);
+}
+
+/// What becomes of `result` when `item` is contributed to it, as the kernels take it.
+Value Lowering::contributed(ProgramBuilder& b, const Reduction& how, Value result, Value item) {
+    if (how.how == Op::contribute) return b.op(Op::add, result, item);
+    assert(how.how == Op::contribute_min || how.how == Op::contribute_max);
+    const bool is_min = how.how == Op::contribute_min;
+    if (how.of_truth) return b.op(is_min ? Op::minimum : Op::maximum, result, item);
+    const Value is_beyond = is_min ? b.op(Op::less, item, result) : b.op(Op::less, result, item);
+    return b.op(Op::select, b.op(Op::logical_or, is_beyond, b.op(Op::not_equal, item, item)), item, result);  // NaN stays
 }
 
 /// Where every item belongs to just one key row, the items' own table serves; else the pairs are listed.
@@ -262,37 +245,14 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
     return {domain, count, key_route, maps_.listed(std::move(items))};
 }
 
-Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs, DomainId key_domain, Scope& scope,
+Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& how, const Items& pairs, DomainId key_domain, Scope& scope,
                                             std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
     std::vector<Pass> inner;  // what the body itself needs comes first
     const Value mask = expr.filter ? truth(*expr.filter, scope, inner) : Value{};
-    Value body = value(*expr.args[0], scope, inner);
-    Op how = Op::contribute;
-    double initial = 0;
-    bool counted = false;
-    switch (expr.aggregate) {
-        case Aggregate::count:
-            body = truth(b, body);
-            break;
-        case Aggregate::any:
-            body = truth(b, body), how = Op::contribute_max;
-            break;
-        case Aggregate::all:
-            body = truth(b, body), how = Op::contribute_min, initial = 1;
-            break;
-        case Aggregate::mean:
-            counted = true;
-            break;
-        case Aggregate::min:
-            counted = true, how = Op::contribute_min, initial = std::numeric_limits<double>::infinity();
-            break;
-        case Aggregate::max:
-            counted = true, how = Op::contribute_max, initial = -std::numeric_limits<double>::infinity();
-            break;
-        default:
-            break;
-    }
+    const Value item = value(*expr.args[0], scope, inner);
+    const Value body = how.of_truth ? truth(b, item) : item;
+    const bool counted = how.counted != Reduction::Counted::no;
     AggregateColumns made;
     const auto prepare = [&](std::string_view what, double value) {
         const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), key_domain, value);
@@ -304,8 +264,8 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Items& pairs
         return column;
     };
     std::vector<Pass> folds;  // of long sums
-    made.result = prepare("result", initial);
-    b.contribute(how, segments(how, effect(made.result, pairs.key), pairs.domain, initial, expr.text, inner, folds), body, mask);
+    made.result = prepare("result", how.start);
+    b.contribute(how.how, segments(how.how, effect(made.result, pairs.key), pairs.domain, how.start, expr.text, inner, folds), body, mask);
     if (counted && !mask) {
         made.count = item_counts(pairs, key_domain);
     } else if (counted) {

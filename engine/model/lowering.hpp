@@ -159,7 +159,9 @@ private:
     AggregateColumns make_aggregate(const Expr& expr, const Binding& key, const Scope& scope, std::vector<Pass>& passes);
     Items items(const Expr& expr, const Binding& key);
     Items listed_items(const Expr& expr, const Binding& key);
-    AggregateColumns reduce(const Expr& expr, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
+    static Value contributed(ProgramBuilder& builder, const Reduction& how, Value result, Value item);
+    static Value of_counted(ProgramBuilder& builder, Aggregate aggregate, Value result, Value number);
+    AggregateColumns reduce(const Expr& expr, const Reduction& how, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
     Effect segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before, std::vector<Pass>& after);
     std::optional<Match> match_of(const Expr& expr, const Binding& key, const TextOwner& owner) const;
     AggregateColumns matched(const Expr& expr, const Match& match, const Binding& key, const Scope& outer, std::vector<Pass>& passes);

@@ -1,8 +1,6 @@
 // Aggregates over a whole kind whose condition is an equation between the item and the row that asks: `sum(p.tax for p in province if
 // p.owner == number)`. Pair by pair this takes items times rows; taken by the value on both sides it takes one walk over each.
 
-#include <limits>
-
 #include <fmt/format.h>
 
 #include <entente/model/lowering.hpp>
@@ -34,18 +32,11 @@ void split(const ExprPtr& condition, std::vector<ExprPtr>& parts) {
     }
 }
 
-Op how_of(Aggregate aggregate) {
-    if (aggregate == Aggregate::min || aggregate == Aggregate::all) return Op::contribute_min;
-    if (aggregate == Aggregate::max || aggregate == Aggregate::any) return Op::contribute_max;
-    return Op::contribute;
-}
-
 }  // namespace
 
 /// The equation to match by, where all else speaks of the items alone.
 std::optional<Lowering::Match> Lowering::match_of(const Expr& expr, const Binding& key, const TextOwner& owner) const {
-    const bool is_median = expr.aggregate == Aggregate::median || expr.aggregate == Aggregate::weighted_median;
-    if (is_median || !expr.filter || expr.over.form != Collection::Form::all || key.domain == world_domain()) return {};
+    if (!entry_of(expr.aggregate).reduction || !expr.filter || expr.over.form != Collection::Form::all || key.domain == world_domain()) return {};
     if (model_.domain({expr.over.kind.value}).rows < fewest_items) return {};
     const auto of_items = [&](const Expr& part) {
         const Mentions found = mentions(part, owner);
@@ -77,7 +68,8 @@ Lowering::AggregateColumns Lowering::matched(const Expr& expr, const Match& matc
     const std::int64_t rows = model_.domain({kind.value}).rows;
     Pass pass;
     pass.kind = Pass::Kind::match;
-    pass.how = how_of(expr.aggregate);
+    const Reduction& how = *entry_of(expr.aggregate).reduction;
+    pass.how = how.how;
     const auto keep = [&](Scope& scope, std::string_view what, Value value) {
         const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), scope.binding.domain);
         scope.builder.store({column, {}}, value, {});
@@ -93,7 +85,7 @@ Lowering::AggregateColumns Lowering::matched(const Expr& expr, const Match& matc
     items.loop_kind = kind;
     Scope item{of_items, items, outer.owner, nullptr, nullptr};
     Value body = value(*expr.args[0], item, passes);
-    if (expr.aggregate == Aggregate::count || expr.aggregate == Aggregate::any || expr.aggregate == Aggregate::all) body = truth(of_items, body);
+    if (how.of_truth) body = truth(of_items, body);
     pass.other = keep(item, "values", body);
     pass.item_key = keep(item, "item keys", value(*match.item, item, passes));
     if (!match.filters.empty()) {
@@ -112,12 +104,8 @@ Lowering::AggregateColumns Lowering::matched(const Expr& expr, const Match& matc
     passes.push_back(run);
 
     pass.column = add_column(fmt::format("result of '{}'", expr.text), key.domain);
-    const bool counted = expr.aggregate == Aggregate::mean || expr.aggregate == Aggregate::min || expr.aggregate == Aggregate::max;
-    if (counted) pass.weight = add_column(fmt::format("count of '{}'", expr.text), key.domain);
-    pass.value = expr.aggregate == Aggregate::all   ? 1
-                 : expr.aggregate == Aggregate::min ? std::numeric_limits<double>::infinity()
-                 : expr.aggregate == Aggregate::max ? -std::numeric_limits<double>::infinity()
-                                                    : 0;
+    if (how.counted != Reduction::Counted::no) pass.weight = add_column(fmt::format("count of '{}'", expr.text), key.domain);
+    pass.value = how.start;
     passes.push_back(pass);
     return {pass.column, pass.weight};
 }

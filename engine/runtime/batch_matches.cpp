@@ -37,6 +37,7 @@ void Batch::match(const Pass& pass) {
     const double* sought = data(pass.sought);
     double* results = data(pass.column);
     double* counts = pass.weight.value >= 0 ? data(pass.weight) : nullptr;
+    const auto contributed = operation(pass.how).value;
     const auto lanes = static_cast<std::size_t>(lanes_);
     const std::size_t items = static_cast<std::size_t>(model_.rows_of(pass.other)) * lanes;
     const std::size_t rows = static_cast<std::size_t>(model_.rows_of(pass.column)) * lanes;
@@ -46,11 +47,7 @@ void Batch::match(const Pass& pass) {
             if ((mask && mask[i] == 0) || keys[i] != keys[i]) continue;  // what is no number equals nothing
             Meeting& here = meeting_of(keys[i]);
             if (here.round != match_round_) here = {match_round_, keys[i], pass.value, 0};
-            const double x = here.result;
-            const double y = values[i];
-            if (pass.how == Op::contribute) here.result = x + y;
-            if (pass.how == Op::contribute_min) here.result = y < x || y != y ? y : x;
-            if (pass.how == Op::contribute_max) here.result = y > x || y != y ? y : x;
+            here.result = contributed(here.result, values[i], 0);
             here.count += 1;
         }
         for (std::size_t i = lane; i < rows; i += lanes) {

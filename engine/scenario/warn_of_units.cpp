@@ -90,25 +90,22 @@ private:
         }
         if (tree->kind == Expr::Kind::let && step_) return find(step_->lets[static_cast<std::size_t>(tree->let)].value.tree);
         if (tree->kind != Expr::Kind::call) return std::nullopt;
-        switch (tree->function) {
-            case Function::multiply:
-            case Function::divide: {
+        switch (entry_of(tree->function).unit) {
+            case Unit::none:
+                return std::nullopt;
+            case Unit::product: {
                 const auto found = first_of(tree->args);
                 const bool is_turned = std::any_of(tree->args.begin(), tree->args.end(), [&](const ExprPtr& arg) { return turns(*arg, found); });
                 return is_turned || (tree->function == Function::divide && !find(tree->args[0])) ? std::nullopt : found;
             }
-            case Function::conditional:
-                return first_of({tree->args[1], tree->args[2]});
-            case Function::clip:
+            case Unit::of_first:
                 return find(tree->args[0]);
-            case Function::add:
-            case Function::subtract:
-            case Function::min:
-            case Function::max:
+            case Unit::of_all:
                 return first_of(tree->args);
-            default:
-                return std::nullopt;
+            case Unit::of_choice:
+                return first_of({tree->args.begin() + 1, tree->args.end()});
         }
+        return std::nullopt;
     }
 
     [[nodiscard]] std::optional<Found> first_of(const std::vector<ExprPtr>& args) {
