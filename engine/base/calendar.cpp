@@ -32,9 +32,11 @@ int months_in(StepUnit unit) {
             return 3;
         case StepUnit::year:
             return 12;
-        default:
+        case StepUnit::day:
+        case StepUnit::week:
             return 0;
     }
+    return 0;
 }
 
 double days_in(const StepLength& step) {

@@ -274,9 +274,12 @@ double expected_links(const Pattern& pattern, double sources, double targets) {
             return sources * 2 * static_cast<double>(grid_steps(pattern).size());
         case Pattern::Form::scale_free:
             return 2 * sources * pattern.k;
-        default:
+        case Pattern::Form::ring:
+        case Pattern::Form::small_world:
+        case Pattern::Form::regular:
             return sources * pattern.k;
     }
+    return 0;
 }
 
 void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t sources, std::int64_t targets, bool one_kind, RowMap& source,

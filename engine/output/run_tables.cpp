@@ -27,7 +27,8 @@ void append_measure(std::string& line, const Results& results, std::size_t measu
         case Form::date:
             line += ',' + tick_cell(results.calendar, results.final_values[measure][run]);
             break;
-        default:
+        case Form::series:
+        case Form::scalar:
             line += ',' + exact(results.final_values[measure][run]);
     }
 }

@@ -49,8 +49,10 @@ std::string stochasticity(const Scenario& scenario) {
             case Step::Form::choice:
                 draws.emplace_back("which link each source picks, by multinomial logit");
                 break;
-            default:
+            case Step::Form::probability:
+            case Step::Form::rate:
                 draws.emplace_back("whether it happens");
+                break;
         }
         visit_step(step, [&](const Formula& formula) { add_draws(formula, draws); });
         if (!draws.empty()) table.add({markdown_text(step.name), fmt::format("{}", fmt::join(draws, ", "))});

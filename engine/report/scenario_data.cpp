@@ -88,8 +88,10 @@ const char* drive_name(Step::Form form) {
         case Step::Form::probability: return "probability";
         case Step::Form::rate: return "rate";
         case Step::Form::count: return "count";
-        default: return "utility";
+        case Step::Form::choice: return "utility";
+        case Step::Form::rule: return "";
     }
+    return "";
 }
 
 Json step_json(const Scenario& scenario, const Step& step) {
