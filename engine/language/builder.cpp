@@ -18,21 +18,6 @@ std::array<std::uint64_t, 6> key_of(KeyKind kind, Part... part) {
     return {static_cast<std::uint64_t>(kind), static_cast<std::uint64_t>(part)...};
 }
 
-/// Whether a constant passes a check, which then need not be made.
-bool passes(Check::Demand demand, double x) {
-    switch (demand) {
-        case Check::Demand::finite:
-            return std::isfinite(x);
-        case Check::Demand::probability:
-            return x >= 0 && x <= 1;
-        case Check::Demand::not_negative:
-            return std::isfinite(x) && x >= 0;
-        case Check::Demand::positive:
-            return std::isfinite(x) && x > 0;
-    }
-    return false;
-}
-
 }  // namespace
 
 ProgramBuilder::Node ProgramBuilder::leaf(Form form) {
@@ -191,7 +176,7 @@ Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
 }
 
 void ProgramBuilder::check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names) {
-    if (is_constant(value) && passes(check.demand, constant_of(value))) return;
+    if (is_constant(value) && limits_of(check.demand).admit(constant_of(value))) return;  // it need not be made
     add_event(Event::Kind::check, Op::check, value, mask, static_cast<int>(program_.checks.size()));
     program_.checks.push_back(std::move(check));
     check_names_.push_back(names);

@@ -5,10 +5,13 @@
 /// straight into a column, and uniforms, values that are the same on every row. There is no branch but one forward skip.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
+#include <entente/base/enumerators.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/language/operations.hpp>
 
@@ -83,6 +86,28 @@ struct Check {
     std::string row{};          ///< … on the rows that the program runs over
     std::vector<Name> names{};  ///< operands worth showing
 };
+
+/// What a demand is: a value from `low` to `high`, both included, which NaN is not.
+struct Limits {
+    Check::Demand demand;
+    double low;
+    double high;
+    double instead;            ///< what a run that failed goes on with
+    const char* but_it_is_so;  ///< what a message says of a finite value beyond the limits; "": there is none
+
+    [[nodiscard]] constexpr bool admit(double x) const { return x >= low && x <= high; }
+};
+
+/// By demand. The kernels read it without calling anything.
+inline constexpr Limits limits_by_demand[]{
+    {Check::Demand::finite, std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max(), 0, ""},
+    {Check::Demand::probability, 0, 1, 0, ", but a probability lies between 0 and 1"},
+    {Check::Demand::not_negative, 0, std::numeric_limits<double>::max(), 0, ", but a rate is not negative"},
+    {Check::Demand::positive, std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::max(), 1, ", but a temperature is above 0"},
+};
+static_assert(is_table_of(std::to_array(limits_by_demand), &Limits::demand), "one row for each demand, in their order");
+
+inline const Limits& limits_of(Check::Demand demand) { return limits_by_demand[static_cast<std::size_t>(demand)]; }
 
 /// Where a store or contribution goes: to the same row, to the row that a map leads to, or to one fixed row.
 struct Effect {

@@ -171,11 +171,12 @@ std::string Batch::row_text(const ProgramOnDomain& program, std::int64_t row) co
     return domain.name;
 }
 
-/// A check failed on this block: notes the failed lanes with the values of their operands, and puts 0 in the bad values' place so
-/// that the lanes beside them can go on.
+/// A check failed on this block: notes the failed lanes with the values of their operands, and puts another in the bad values' place
+/// so that the lanes beside them can go on.
 void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, const BlockContext& block) {
     const Program& p = program.program;
     const Check& check = p.checks[static_cast<std::size_t>(failed.extra)];
+    const Limits& limits = limits_of(check.demand);
     const std::int32_t slot = failed.a.slot;
     const auto at = [&](std::int32_t number) { return block.slots[number] + block.base; };
     double* value = at(slot);
@@ -184,17 +185,12 @@ void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, 
         return operand.is_constant() ? operand.constant : at(operand.slot)[i];
     };
     const auto mend = [&](int i) {
-        if (slot < p.registers) value[i] = check.demand == Check::Demand::positive ? 1 : 0;
+        if (slot < p.registers) value[i] = limits.instead;
     };
     for (int i = 0; i < block.valid; ++i) {
         const double x = value[i];
         if (mask && mask[i] == 0) continue;
-        const bool finite = x - x == 0;
-        const bool fine = check.demand == Check::Demand::finite         ? finite
-                          : check.demand == Check::Demand::probability  ? x >= 0 && x <= 1
-                          : check.demand == Check::Demand::not_negative ? finite && x >= 0
-                                                                        : finite && x > 0;
-        if (fine) continue;
+        if (limits.admit(x)) continue;
         const int lane = block.lane_of ? block.lane_of[block.base + i] : static_cast<int>((block.first + i) % lanes_);
         const std::int64_t row = (block.first + i) / lanes_;
         if (failed_[static_cast<std::size_t>(lane)]) {  // of one program the first row tells, however rows are cut into blocks
@@ -215,12 +211,8 @@ void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, 
         failure.step = check.step.empty() ? program.step : check.step;
         failure.statement = check.what;
         failure.row = check.row.empty() ? row_text(program, row) : check.row;
-        const char* demand = check.demand == Check::Demand::probability    ? ", but a probability lies between 0 and 1"
-                             : check.demand == Check::Demand::not_negative ? ", but a rate is not negative"
-                             : check.demand == Check::Demand::positive     ? ", but a temperature is above 0"
-                                                                           : "";
         const auto number = [](double v) { return std::isnan(v) ? "nan" : fmt::format("{:.6g}", v); };  // of whatever sign
-        failure.what = fmt::format("is {}{}", number(x), finite ? demand : "");
+        failure.what = fmt::format("is {}{}", number(x), std::isfinite(x) ? limits.but_it_is_so : "");
         for (const Check::Name& name : check.names)
             failure.operands += fmt::format("{}{} = {}", failure.operands.empty() ? "" : ", ", name.text, number(shown(name.value, i)));
         mend(i);

@@ -1,5 +1,3 @@
-#include <limits>
-
 #include <entente/runtime/native_writer.hpp>
 
 namespace entente {
@@ -43,23 +41,20 @@ private:
         a_.vmovupd(to, spare(1));
     }
 
-    void check(Check::Demand demand, const Vec& x, const Vec* mask, const asmjit::Label& failed) override {
+    void check(const Limits& limits, const Vec& x, const Vec* mask, const asmjit::Label& failed) override {
         const Vec bad = spare(0);
         const Vec more = spare(1);
-        const double largest = std::numeric_limits<double>::max();
-        const auto lies_outside = [&](VectorComparison below, const Mem& most) {
-            a_.vcmppd(more, x, most, static_cast<int>(VectorComparison::not_less_equal));
-            mark(bad, x, zero(), below);
-            a_.vorpd(bad, bad, more);
+        const auto lies_beyond = [&](const Vec& to, const Vec& of, VectorComparison how, double limit) {
+            if (limit == 0) mark(to, of, zero(), how);
+            else a_.vcmppd(to, of, text_.constant(limit), static_cast<int>(how));
         };
-        switch (demand) {
-            case Check::Demand::finite:
-                absolute(bad, x);
-                a_.vcmppd(bad, bad, text_.constant(largest), static_cast<int>(VectorComparison::not_less_equal));
-                break;
-            case Check::Demand::not_negative: lies_outside(VectorComparison::not_greater_equal, text_.constant(largest)); break;
-            case Check::Demand::positive: lies_outside(VectorComparison::not_greater, text_.constant(largest)); break;
-            case Check::Demand::probability: lies_outside(VectorComparison::not_greater_equal, text_.constant(1.0)); break;
+        if (limits.low == -limits.high) {
+            absolute(bad, x);
+            lies_beyond(bad, bad, VectorComparison::not_less_equal, limits.high);
+        } else {
+            lies_beyond(more, x, VectorComparison::not_less_equal, limits.high);
+            lies_beyond(bad, x, VectorComparison::not_greater_equal, limits.low);
+            a_.vorpd(bad, bad, more);
         }
         if (mask) {
             mark(more, *mask, zero(), VectorComparison::not_equal);

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include <entente/runtime/native_writer.hpp>
 
 namespace entente {
@@ -42,29 +44,31 @@ private:
         a_.k(found).vmovupd(to, x);
     }
 
-    void check(Check::Demand demand, const Vec& x, const Vec* mask, const asmjit::Label& failed) override {
-        // What vfpclasspd tells: NaNs and infinities, the negative below 0, and both zeros.
-        constexpr int not_finite = 0x99;
-        constexpr int below_0 = 0x40;
-        constexpr int zeros = 0x06;
+    void check(const Limits& limits, const Vec& x, const Vec* mask, const asmjit::Label& failed) override {
         if (mask) mark(other, *mask, zero(), VectorComparison::not_equal);
-        const auto classify = [&](int classes) {
+        if (const int classes = classes_beyond(limits)) {
             if (mask) a_.k(other).vfpclasspd(found, x, classes);
             else a_.vfpclasspd(found, x, classes);
-        };
-        switch (demand) {
-            case Check::Demand::finite: classify(not_finite); break;
-            case Check::Demand::not_negative: classify(not_finite | below_0); break;
-            case Check::Demand::positive: classify(not_finite | below_0 | zeros); break;
-            case Check::Demand::probability:
-                mark(found, x, zero(), VectorComparison::not_greater_equal);
-                mark(x86::k3, x, one(), VectorComparison::not_less_equal);
-                a_.korb(found, found, x86::k3);
-                if (mask) a_.kandb(found, found, other);
-                break;
+        } else {
+            mark(found, x, value({-1, limits.low}, spare(0)), VectorComparison::not_greater_equal);
+            mark(x86::k3, x, value({-1, limits.high}, spare(1)), VectorComparison::not_less_equal);
+            a_.korb(found, found, x86::k3);
+            if (mask) a_.kandb(found, found, other);
         }
         a_.kortestb(found, found);
         a_.jnz(failed);
+    }
+
+    /// Limits that vfpclasspd knows: what it calls the values beyond them. 0: it has no such classes.
+    static int classes_beyond(const Limits& limits) {
+        using Double = std::numeric_limits<double>;
+        constexpr int not_finite = 0x99;
+        constexpr int below_0 = 0x40;
+        constexpr int zeros = 0x06;
+        if (limits.high != Double::max()) return 0;
+        if (limits.low == Double::lowest()) return not_finite;
+        if (limits.low == 0) return not_finite | below_0;
+        return limits.low == Double::denorm_min() ? not_finite | below_0 | zeros : 0;
     }
 
     void mark(const x86::KReg& to, const Vec& x, const Vec& y, VectorComparison how) { a_.vcmppd(to, x, y, static_cast<int>(how)); }

@@ -162,7 +162,7 @@ NativeWriter::Write NativeWriter::write_of(Op op) {
         Row{Op::select, [](Writer& w, const Parts& p) { w.select(p.d, p.x, p.i.b, p.i.c); }},
         Row{Op::check,
             [](Writer& w, const Parts& p) {
-                w.check(w.program_.checks[static_cast<std::size_t>(p.i.extra)].demand, p.x, p.has_second ? &p.y : nullptr, p.failed);
+                w.check(limits_of(w.program_.checks[static_cast<std::size_t>(p.i.extra)].demand), p.x, p.has_second ? &p.y : nullptr, p.failed);
             }},
         Row{Op::store,
             [](Writer& w, const Parts& p) {

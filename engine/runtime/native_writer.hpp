@@ -42,7 +42,6 @@ enum class VectorComparison {
     less_equal = 0x12,
     not_less_equal = 0x16,
     not_greater_equal = 0x19,
-    not_greater = 0x1A,
 };
 
 /// Writes one run as it is planned. Registers are, by number: those that hold values, two to spare, 0, 1.
@@ -77,8 +76,8 @@ protected:
     /// d = where x is not 0 the one, else the other.
     virtual void select(const Vec& d, const Vec& x, const Operand& then, const Operand& otherwise) = 0;
     virtual void store_where(const Mem& to, const Vec& x, const Vec& mask) = 0;
-    /// Goes to `failed` where some x, of those at which the mask (if there is one) is not 0, is not what is demanded.
-    virtual void check(Check::Demand demand, const Vec& x, const Vec* mask, const asmjit::Label& failed) = 0;
+    /// Goes to `failed` where some x, of those at which the mask (if there is one) is not 0, lies beyond the limits.
+    virtual void check(const Limits& limits, const Vec& x, const Vec* mask, const asmjit::Label& failed) = 0;
 
     [[nodiscard]] Vec reg(int number) const;
     [[nodiscard]] Vec spare(int k) const { return reg(registers_ + k); }
