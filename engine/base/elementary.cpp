@@ -20,6 +20,7 @@ double Sleef_finz_tanhd1_u10purecfma(double);
 double Sleef_finz_atand1_u10purecfma(double);
 double Sleef_finz_lgammad1_u10purecfma(double);
 double Sleef_finz_powd1_u10purecfma(double, double);
+double Sleef_finz_atan2d1_u10purecfma(double, double);
 }
 
 namespace entente {
@@ -28,14 +29,15 @@ namespace {
 constexpr Elementary fused{Sleef_finz_expd1_u10purecfma,    Sleef_finz_expm1d1_u10purecfma, Sleef_finz_logd1_u10purecfma,
                            Sleef_finz_log1pd1_u10purecfma,  Sleef_finz_sind1_u10purecfma,   Sleef_finz_cosd1_u10purecfma,
                            Sleef_finz_tand1_u10purecfma,    Sleef_finz_tanhd1_u10purecfma,  Sleef_finz_atand1_u10purecfma,
-                           Sleef_finz_lgammad1_u10purecfma, Sleef_finz_powd1_u10purecfma};
+                           Sleef_finz_lgammad1_u10purecfma, Sleef_finz_powd1_u10purecfma,   Sleef_finz_atan2d1_u10purecfma};
 
 template <auto function>
 double plain_call(double x) {
     return function(x);
 }
-double plain_power(double x, double y) {
-    return Sleef_cinz_powd1_u10purec(x, y);
+template <auto function>
+double plain_call(double x, double y) {
+    return function(x, y);
 }
 
 constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,
@@ -48,7 +50,8 @@ constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,
                            plain_call<Sleef_cinz_tanhd1_u10purec>,
                            plain_call<Sleef_cinz_atand1_u10purec>,
                            plain_call<Sleef_cinz_lgammad1_u10purec>,
-                           plain_power};
+                           plain_call<Sleef_cinz_powd1_u10purec>,
+                           plain_call<Sleef_cinz_atan2d1_u10purec>};
 
 }  // namespace
 

@@ -11,6 +11,7 @@ struct Elementary {
     using Binary = double (*)(double, double);
     Unary exp, expm1, log, log1p, sin, cos, tan, tanh, atan, lgamma;
     Binary power;
+    Binary atan2;  ///< of y and x: the angle of the point (x, y), from -pi to pi
 };
 
 /// The family that this processor can run. Chosen once.

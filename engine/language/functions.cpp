@@ -61,6 +61,7 @@ constexpr std::array function_table{
     FunctionEntry{{"tan", "tan(x)", "tangent, x in radians", 1, 1}, Function::tan, as<Op::tan>},
     FunctionEntry{{"tanh", "tanh(x)", "hyperbolic tangent", 1, 1}, Function::tanh, as<Op::tanh>},
     FunctionEntry{{"atan", "atan(x)", "arc tangent, in radians", 1, 1}, Function::atan, as<Op::atan>},
+    FunctionEntry{{"atan2", "atan2(y, x)", "angle of the point (x, y) seen from (0, 0), in radians from -pi to pi", 2, 2}, Function::atan2, as<Op::atan2>},
     FunctionEntry{{"floor", "floor(x)", "the largest whole number not above x", 1, 1}, Function::floor, as<Op::floor>, Unit::of_first},
     FunctionEntry{{"ceil", "ceil(x)", "the smallest whole number not below x", 1, 1}, Function::ceil, as<Op::ceil>, Unit::of_first},
     FunctionEntry{{"round", "round(x)", "the nearest whole number, halves to the even one", 1, 1}, Function::round, as<Op::round>, Unit::of_first},

@@ -42,6 +42,7 @@ enum class Function : std::uint8_t {
     tan,
     tanh,
     atan,
+    atan2,
     floor,
     ceil,
     round,

@@ -30,6 +30,7 @@ constexpr std::array table{
     Operation{Op::divide, "divide", Form::value, 2, division, number, [](double a, double b, double) { return a / b; }},
     Operation{Op::power, "power", Form::value, 2, dear, number, [](double a, double b, double) { return elementary().power(a, b); }},
     Operation{Op::modulo, "modulo", Form::value, 2, dear, number, [](double a, double b, double) { return python_modulo(a, b); }},
+    Operation{Op::atan2, "atan2", Form::value, 2, transcendental, number, [](double a, double b, double) { return elementary().atan2(a, b); }},
     Operation{Op::minimum, "minimum", Form::value, 2, simple, number, [](double a, double b, double) { return b < a ? b : a; }},
     Operation{Op::maximum, "maximum", Form::value, 2, simple, number, [](double a, double b, double) { return b > a ? b : a; }},
     Operation{Op::less, "less", Form::value, 2, simple, truth, [](double a, double b, double) { return a < b ? 1.0 : 0.0; }},

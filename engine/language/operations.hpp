@@ -17,6 +17,7 @@ enum class Op : std::uint8_t {
     divide,
     power,
     modulo,
+    atan2,
     minimum,
     maximum,
     less,

@@ -21,6 +21,7 @@ TEST(Elementary, functions_are_within_an_ulp_or_two_of_the_standard_library) {
         EXPECT_TRUE(near(f.tan(x), std::tan(x))) << x;
         EXPECT_TRUE(near(f.tanh(x), std::tanh(x))) << x;
         EXPECT_TRUE(near(f.atan(x), std::atan(x))) << x;
+        EXPECT_TRUE(near(f.atan2(x, -0.7), std::atan2(x, -0.7))) << x;
         EXPECT_TRUE(near(f.power(x, 1.5), std::pow(x, 1.5))) << x;
     }
     EXPECT_NEAR(f.lgamma(10), std::log(362880.0), 1e-14);

@@ -194,6 +194,18 @@ tanh = smooth(math.tanh, lambda v, e, w: 1)
 atan = smooth(math.atan, lambda v, e, w: 1)
 
 
+def atan2(y, x):
+    """The angle's slope is at most 1 / r; on the negative side of x it jumps where y changes sign."""
+    e = y.e + x.e
+    w = math.atan2(y.v, x.v)
+    if e:
+        r = math.hypot(y.v, x.v)
+        if not math.isfinite(r) or r <= 4 * e or (y.e and x.v - 2 * x.e < 0 and abs(y.v) <= 2 * y.e):
+            raise Uncertain
+        return Number(w, e / (r - 2 * e) + 4 * EPS * abs(w) + TINY)
+    return Number(w, 4 * EPS * abs(w) + TINY if w else 0.0)
+
+
 def sqrt(x):
     if x.e and x.v <= 2 * x.e:
         raise Uncertain
@@ -250,7 +262,7 @@ def truth(x):
 
 NAMESPACE = {
     "__builtins__": {}, "Number": Number, "truth": truth, "abs": abs, "min": min, "max": max, "sqrt": sqrt, "exp": exp, "expm1": expm1,
-    "log": log, "log1p": log1p, "sin": sin, "cos": cos, "tan": tan, "tanh": tanh, "atan": atan, "floor": whole(math.floor),
+    "log": log, "log1p": log1p, "sin": sin, "cos": cos, "tan": tan, "tanh": tanh, "atan": atan, "atan2": atan2, "floor": whole(math.floor),
     "ceil": whole(math.ceil), "round": whole(round), "logistic": logistic, "logit": logit, "chance": chance, "toward": toward,
     "sign": sign, "clip": clip, "step": step, "pi": Number(math.pi), "dt": ONE,
 }  # fmt: skip
@@ -321,7 +333,7 @@ class Writer:
         if kind < 0.95:
             arguments = [self.expression(depth - 1) for _ in range(rng.choice([2, 2, 3, 4]))]
             return f"{rng.choice(['min', 'max'])}({', '.join(arguments)})"
-        name, arguments = rng.choice([("clip", ["x", "lo", "hi"]), ("toward", ["x", "target", "rate"])])
+        name, arguments = rng.choice([("clip", ["x", "lo", "hi"]), ("toward", ["x", "target", "rate"]), ("atan2", ["y", "x"])])
         written = [self.expression(depth - 1) for _ in arguments]
         if rng.random() < 0.3:
             written = [f"{argument}={value}" for argument, value in zip(arguments, written)]

@@ -257,6 +257,7 @@ TEST(Evaluation, gives_every_operation_its_meaning) {
     EXPECT_EQ(evaluate(Op::divide, 3, 2), 1.5);
     EXPECT_EQ(evaluate(Op::power, 2, 3), 8);
     EXPECT_EQ(evaluate(Op::modulo, -7, 3), 2);
+    EXPECT_EQ(evaluate(Op::atan2, 0, 3), 0);
     EXPECT_EQ(evaluate(Op::minimum, 2, 3), 2);
     EXPECT_EQ(evaluate(Op::maximum, 2, 3), 3);
     EXPECT_EQ(evaluate(Op::less, 2, 2), 0);

@@ -37,7 +37,7 @@ TEST(Kernels, compute_operations_of_two_operands_as_defined_constants_among_them
     std::vector<double> b = numbers(3);
     std::vector<double> d(block_size);
     for (const Kernels* kernels : available_kernels())
-        for (const Op op : {Op::add, Op::subtract, Op::multiply, Op::divide, Op::power, Op::modulo, Op::minimum, Op::maximum, Op::less, Op::less_equal, Op::equal,
+        for (const Op op : {Op::add, Op::subtract, Op::multiply, Op::divide, Op::power, Op::modulo, Op::atan2, Op::minimum, Op::maximum, Op::less, Op::less_equal, Op::equal,
                             Op::not_equal, Op::logical_and, Op::logical_or}) {
             const auto expect = [&](Operand left, Operand right, auto expected) {
                 execute(*kernels, {instruction(op, left, right)}, {d.data(), a.data(), b.data()});
