@@ -8,6 +8,7 @@
 
 #include <entente/base/calendar.hpp>
 #include <entente/language/program.hpp>
+#include <entente/model/measure_form.hpp>
 #include <entente/model/topology.hpp>
 #include <entente/scenario/scenario.hpp>
 
@@ -106,7 +107,7 @@ struct Accumulator {
 };
 
 struct CompiledMeasure {
-    enum class Form { series, scalar, date, yearly, panel };
+    using Form = MeasureForm;
     Form form = Form::series;
     std::string name;
     std::string unit;

@@ -23,12 +23,9 @@ namespace fs = std::filesystem;
 
 fs::path default_folder(const RunRecord& record) {
     const Identity& identity = record.identity;
-    std::string all = fmt::format("{}|{}|{}|{}|{}|{}|{}", identity.entente, identity.scenario_hash, identity.variant,
-                                        settings_text(identity), identity.seed, identity.runs, identity.first_run);
-    if (!identity.from.empty()) all += '|' + identity.from;
     std::string name = record.scenario == "-" ? "stdin" : fs::path(record.scenario).stem().string();
     if (!identity.variant.empty()) name += '-' + identity.variant;
-    return fs::path("results") / (name + '-' + hex_digest(all).substr(0, 6));
+    return fs::path("results") / (name + '-' + hex_digest(identity_text(identity)).substr(0, 6));
 }
 
 ResultsFolder::ResultsFolder(fs::path path, const RunRecord& record) : path_(std::move(path)) {

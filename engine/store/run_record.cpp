@@ -4,8 +4,11 @@
 #include <array>
 #include <chrono>
 #include <thread>
+#include <tuple>
+#include <type_traits>
 
 #include <fmt/chrono.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <entente/base/draws.hpp>
@@ -21,30 +24,76 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> state_names = {"running", "interrupted", "complete"};
 
-Json to_json(const Identity& identity) {
+std::string origin_words(const Identity& identity) { return identity.from.empty() ? "the start" : "snapshot " + identity.from; }
+
+std::string variant_words(const Identity& identity) { return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant); }
+
+Json settings_json(const Identity& identity) {
     Json settings = Json::object();
     for (const auto& [name, value] : identity.settings) settings[name] = value;
-    Json json = {{"entente", identity.entente},    {"scenario_hash", identity.scenario_hash},
-                 {"variant", identity.variant},    {"settings", settings},
-                 {"seed", identity.seed},          {"runs", identity.runs},
-                 {"first_run", identity.first_run}};
-    if (!identity.from.empty()) json["from"] = identity.from;
-    return json;
+    return settings;
 }
 
-Identity identity_from(const Json& json) {
-    Identity identity{.entente = stored_text(json, "entente"),
-                      .scenario_hash = stored_text(json, "scenario_hash"),
-                      .variant = stored_text(json, "variant"),
-                      .settings = {},
-                      .seed = stored_seed(json, "seed"),
-                      .runs = stored_whole(json, "runs", 0, most_runs),
-                      .first_run = stored_whole(json, "first_run", 0, most_runs),
-                      .from = stored_text(json, "from", "")};
+void read_settings(Identity& identity, const Json& json) {
     for (const auto& [name, value] : stored(json, "settings").items()) {
         if (!value.is_number()) throw StoredValueError(fmt::format("the setting '{}' is not a number", name));
         identity.settings.emplace_back(name, value.template get<double>());
     }
+}
+
+/// All that is to be said of one field of an identity.
+struct IdentityField {
+    const char* key;
+    Json (*stored)(const Identity&);
+    void (*read)(Identity&, const Json&);
+    std::string (*text)(const Identity&);  ///< as names of folders are made from it
+    std::string (*difference)(const Identity& there, const Identity& here);
+    bool is_left_out_if_empty = false;
+};
+
+using I = const Identity&;
+
+const std::array identity_fields{
+    IdentityField{"entente", [](I i) { return Json(i.entente); }, [](Identity& i, const Json& json) { i.entente = stored_text(json, "entente"); },
+                  [](I i) { return i.entente; }, [](I there, I here) { return fmt::format("Entente {}, not {}", there.entente, here.entente); }},
+    IdentityField{"scenario_hash", [](I i) { return Json(i.scenario_hash); },
+                  [](Identity& i, const Json& json) { i.scenario_hash = stored_text(json, "scenario_hash"); }, [](I i) { return i.scenario_hash; },
+                  [](I, I) { return std::string("another scenario, or another version of its files"); }},
+    IdentityField{"variant", [](I i) { return Json(i.variant); }, [](Identity& i, const Json& json) { i.variant = stored_text(json, "variant"); },
+                  [](I i) { return i.variant; }, [](I there, I here) { return fmt::format("{}, not {}", variant_words(there), variant_words(here)); }},
+    IdentityField{"settings", settings_json, read_settings, settings_text,
+                  [](I there, I here) { return fmt::format("{}, not {}", settings_text(there), settings_text(here)); }},
+    IdentityField{"seed", [](I i) { return Json(i.seed); }, [](Identity& i, const Json& json) { i.seed = stored_seed(json, "seed"); },
+                  [](I i) { return fmt::to_string(i.seed); }, [](I there, I here) { return fmt::format("seed {}, not {}", there.seed, here.seed); }},
+    IdentityField{"runs", [](I i) { return Json(i.runs); }, [](Identity& i, const Json& json) { i.runs = stored_whole(json, "runs", 0, most_runs); },
+                  [](I i) { return fmt::to_string(i.runs); },
+                  [](I there, I here) { return fmt::format("{}, not {}", counted(there.runs, "run"), with_commas(here.runs)); }},
+    IdentityField{"first_run", [](I i) { return Json(i.first_run); },
+                  [](Identity& i, const Json& json) { i.first_run = stored_whole(json, "first_run", 0, most_runs); },
+                  [](I i) { return fmt::to_string(i.first_run); },
+                  [](I there, I here) { return fmt::format("runs from {} on, not from {}", there.first_run, here.first_run); }},
+    IdentityField{"from", [](I i) { return Json(i.from); }, [](Identity& i, const Json& json) { i.from = stored_text(json, "from", ""); },
+                  [](I i) { return i.from; },
+                  [](I there, I here) { return fmt::format("from {}, not from {}", origin_words(there), origin_words(here)); }, true},
+};
+
+/// Does not compile when an identity has other than these fields.
+[[maybe_unused]] constexpr auto has_a_row_for_each_field = [](I identity) {
+    const auto& [entente, scenario_hash, variant, settings, seed, runs, first_run, from] = identity;
+    return std::tie(entente, scenario_hash, variant, settings, seed, runs, first_run, from);
+};
+static_assert(std::tuple_size_v<std::invoke_result_t<decltype(has_a_row_for_each_field), I>> == std::tuple_size_v<decltype(identity_fields)>);
+
+Json to_json(const Identity& identity) {
+    Json json = Json::object();
+    for (const IdentityField& field : identity_fields)
+        if (!field.is_left_out_if_empty || !field.text(identity).empty()) json[field.key] = field.stored(identity);
+    return json;
+}
+
+Identity identity_from(const Json& json) {
+    Identity identity;
+    for (const IdentityField& field : identity_fields) field.read(identity, json);
     return identity;
 }
 
@@ -68,22 +117,18 @@ std::string settings_text(const Identity& identity) {
 
 std::vector<std::string> differences(const Identity& there, const Identity& here) {
     std::vector<std::string> found;
-    const auto compare = [&](bool same, std::string text) {
-        if (!same) found.push_back(std::move(text));
-    };
-    const auto variant = [](const Identity& identity) {
-        return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant);
-    };
-    compare(there.scenario_hash == here.scenario_hash, "another scenario, or another version of its files");
-    compare(there.variant == here.variant, fmt::format("{}, not {}", variant(there), variant(here)));
-    compare(there.settings == here.settings, fmt::format("{}, not {}", settings_text(there), settings_text(here)));
-    compare(there.seed == here.seed, fmt::format("seed {}, not {}", there.seed, here.seed));
-    compare(there.runs == here.runs, fmt::format("{}, not {}", counted(there.runs, "run"), with_commas(here.runs)));
-    compare(there.first_run == here.first_run, fmt::format("runs from {} on, not from {}", there.first_run, here.first_run));
-    const auto origin = [](const Identity& identity) { return identity.from.empty() ? "the start" : "snapshot " + identity.from; };
-    compare(there.from == here.from, fmt::format("from {}, not from {}", origin(there), origin(here)));
-    compare(there.entente == here.entente, fmt::format("Entente {}, not {}", there.entente, here.entente));
+    for (std::size_t number = 1; number <= identity_fields.size(); ++number) {  // the version last
+        const IdentityField& field = identity_fields[number % identity_fields.size()];
+        if (field.stored(there) != field.stored(here)) found.push_back(field.difference(there, here));
+    }
     return found;
+}
+
+std::string identity_text(const Identity& identity) {
+    std::vector<std::string> texts;
+    for (const IdentityField& field : identity_fields)
+        if (!field.is_left_out_if_empty || !field.text(identity).empty()) texts.push_back(field.text(identity));
+    return fmt::format("{}", fmt::join(texts, "|"));
 }
 
 std::string shell_quoted(std::string_view argument) {

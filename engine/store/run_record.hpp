@@ -32,6 +32,9 @@ std::string settings_text(const Identity& identity);
 /// In what results that are there differ from those to come: "seed 1, not 2". Empty when they do not.
 std::vector<std::string> differences(const Identity& there, const Identity& here);
 
+/// All of it on one line, for hashes.
+std::string identity_text(const Identity& identity);
+
 /// As one line of JSON, and back; throws when the text is none.
 std::string identity_json(const Identity& identity);
 Identity read_identity(const std::string& text);

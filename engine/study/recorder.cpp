@@ -9,22 +9,6 @@ namespace {
 
 using Form = CompiledMeasure::Form;
 
-MeasureInfo::Form info_form(Form form) {
-    switch (form) {
-        case Form::series:
-            return MeasureInfo::Form::series;
-        case Form::scalar:
-            return MeasureInfo::Form::scalar;
-        case Form::date:
-            return MeasureInfo::Form::date;
-        case Form::yearly:
-            return MeasureInfo::Form::yearly;
-        case Form::panel:
-            return MeasureInfo::Form::panel;
-    }
-    return MeasureInfo::Form::series;
-}
-
 std::vector<std::string> row_names(const Model& model, KindId kind) {
     std::vector<std::string> names;
     for (std::int64_t row = 0; row < model.tables[static_cast<std::size_t>(kind.value)].rows; ++row)
@@ -33,7 +17,7 @@ std::vector<std::string> row_names(const Model& model, KindId kind) {
 }
 
 MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
-    MeasureInfo info{measure.name, info_form(measure.form), measure.unit, measure.about, measure.expression, {}, {}};
+    MeasureInfo info{measure.name, measure.form, measure.unit, measure.about, measure.expression, {}, {}};
     if (measure.form == Form::panel) {
         info.kind = model.tables[static_cast<std::size_t>(measure.on.value)].name;
         info.rows = row_names(model, measure.on);

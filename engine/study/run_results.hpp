@@ -10,18 +10,13 @@
 
 #include <entente/base/calendar.hpp>
 #include <entente/base/unfilled.hpp>
+#include <entente/model/measure_form.hpp>
 
 namespace entente {
 
 /// What one measure is, as recorders and writers need it.
 struct MeasureInfo {
-    enum class Form {
-        series,  ///< a value at the end of every tick
-        scalar,  ///< one value a run
-        date,    ///< the tick of a `first(…)`, or never
-        yearly,  ///< one value a calendar year (`per: year`)
-        panel,   ///< a series on every row of a kind (`on:`)
-    };
+    using Form = MeasureForm;
     std::string name;
     Form form = Form::series;
     std::string unit;
