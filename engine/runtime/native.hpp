@@ -12,7 +12,7 @@
 
 namespace entente {
 
-/// A value that a run has in a vector register, or where it put it to have one free.
+/// A value that a run has in a vector register.
 struct HeldValue {
     std::int32_t slot = -1;
     std::int32_t of = -1;  ///< which value of the state
@@ -25,13 +25,12 @@ struct NativeExit {
     int values = 0;
 };
 
-/// The most vector registers that hold values, and places for values beside them.
+/// The most vector registers that hold values.
 inline constexpr int native_registers = 28;
-inline constexpr int native_places = 36;
 
-/// Registers as a failed check left them, then the places.
+/// Registers as a failed check left them.
 struct NativeState {
-    double values[native_registers + native_places][vector_size];
+    double values[native_registers][vector_size];
     std::int64_t exit;  ///< which
 };
 

@@ -36,9 +36,6 @@ bool NativePlan::fits() {
     holds_.assign(static_cast<std::size_t>(register_count_), -1);
     free_.clear();
     for (int r = register_count_; r-- > 0;) free_.push_back(r);
-    free_places_.clear();
-    left_places_.clear();
-    for (int p = native_places; p-- > 0;) free_places_.push_back(native_registers + p);
     steps_.assign(end_ - begin_, {});
     for (std::size_t at = begin_; at < end_; ++at)
         if (!place(at)) {
@@ -80,21 +77,16 @@ bool NativePlan::is_read_after(std::int32_t slot, std::size_t at) const {
     return true;
 }
 
-/// A free register, or one whose value is neither among the needed ones nor read for longest, and is in memory or put there. -1 where
-/// there is no room.
+/// A free register, or of those whose values stand in their slots too and are not among the needed ones, the one that is not read for
+/// longest. -1 where there is none.
 int NativePlan::take(std::size_t at, std::span<const std::int32_t> needed) {
     if (free_.empty()) {
         std::int32_t last = -1;
         for (const std::int32_t slot : holds_)
-            if (std::find(needed.begin(), needed.end(), slot) == needed.end() && (last < 0 || next_use(slot, at) > next_use(last, at))) last = slot;
+            if (homes_[static_cast<std::size_t>(slot)].in_slot && std::find(needed.begin(), needed.end(), slot) == needed.end() &&
+                (last < 0 || next_use(slot, at) > next_use(last, at)))
+                last = slot;
         if (last < 0) return -1;
-        Home& home = homes_[static_cast<std::size_t>(last)];
-        if (!home.in_slot && home.place < 0) {
-            if (free_places_.empty()) return -1;
-            home.place = free_places_.back();
-            free_places_.pop_back();
-            steps_[at - begin_].kept.emplace_back(home.reg, home.place);
-        }
         let_go(last);
     }
     const int r = free_.back();
@@ -133,13 +125,10 @@ bool NativePlan::place(std::size_t at) {
     for (std::size_t k = 0; k < 3; ++k) {
         const Operand& o = *operands[k];
         if (o.is_constant()) continue;
-        Home& home = homes_[static_cast<std::size_t>(o.slot)];
-        if (home.reg >= 0) continue;
-        if (home.place < 0) need(o.slot);
-        const int reg = take(at, needed);
-        if (reg < 0) return false;
-        step.loads[k] = {reg, home.place};
-        hold(o.slot, reg);
+        if (homes_[static_cast<std::size_t>(o.slot)].reg >= 0) continue;
+        need(o.slot);
+        if ((step.loads[k] = take(at, needed)) < 0) return false;
+        hold(o.slot, step.loads[k]);
     }
     if (i.op == Op::check) exits_.push_back({at, held()});
     each_read(i, [&](std::int32_t slot) { release(slot, at); });
@@ -150,18 +139,14 @@ bool NativePlan::place(std::size_t at) {
         need(-1 - i.extra);
     }
     if (i.d >= 0) {
-        Home& home = homes_[static_cast<std::size_t>(i.d)];
         let_go(i.d);
-        if (home.place >= 0) left_places_.push_back(home.place);
         step.stores = last_definition_[static_cast<std::size_t>(i.d)] == at && is_wanted(at);
         if (step.stores) need(i.d);
-        home = {-1, -1, step.stores};
+        homes_[static_cast<std::size_t>(i.d)].in_slot = step.stores;
         if ((step.d = take(at, {})) < 0) return false;
         hold(i.d, step.d);
         release(i.d, at);
     }
-    free_places_.insert(free_places_.end(), left_places_.begin(), left_places_.end());  // this instruction still reads them
-    left_places_.clear();
     return true;
 }
 
@@ -170,7 +155,7 @@ std::vector<HeldValue> NativePlan::held() const {
     std::vector<HeldValue> values;
     for (std::int32_t slot = 0; slot < program_.registers; ++slot) {
         const Home& home = homes_[static_cast<std::size_t>(slot)];
-        if (!home.in_slot && (home.reg >= 0 || home.place >= 0)) values.push_back({slot, home.reg >= 0 ? home.reg : home.place});
+        if (!home.in_slot && home.reg >= 0) values.push_back({slot, home.reg});
     }
     return values;
 }
@@ -182,13 +167,9 @@ std::vector<std::int32_t> NativePlan::results() const {
     return slots;
 }
 
-/// Gives back the room of a value that is not read any more.
+/// Gives back the register of a value that is not read any more.
 void NativePlan::release(std::int32_t slot, std::size_t at) {
-    Home& home = homes_[static_cast<std::size_t>(slot)];
-    if ((home.reg < 0 && home.place < 0) || is_read_after(slot, at)) return;
-    let_go(slot);
-    if (home.place >= 0) left_places_.push_back(home.place);
-    home.place = -1;
+    if (!is_read_after(slot, at)) let_go(slot);
 }
 
 }  // namespace entente

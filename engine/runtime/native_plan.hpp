@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include <entente/runtime/native.hpp>
@@ -16,19 +15,13 @@ std::vector<std::size_t> last_reads(const Program& program);
 
 class NativePlan {
 public:
-    /// Of the body's instructions [begin, end), or of as many from the first on as room suffices for. With so many vector registers
-    /// to hold values, at most native_registers; what does not fit waits in the state until it is read again.
+    /// Of the body's instructions [begin, end), or of as many from the first on as so many vector registers, at most native_registers,
+    /// can hold the values of.
     NativePlan(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end, int registers);
 
-    /// Where a value is read from: its slot, or a place of the state.
-    struct Load {
-        int reg = -1;    ///< the register it is loaded into; -1: it is in one
-        int place = -1;  ///< of the state; -1: the slot
-    };
     /// What an instruction needs.
     struct Step {
-        std::vector<std::pair<int, int>> kept;  ///< registers to be written to places of the state first
-        Load loads[3];                          ///< of operands a, b, c, after that
+        int loads[3]{-1, -1, -1};  ///< registers that its operands a, b, c are loaded into from their slots; -1: it is in one
         int d = -1;
         bool stores = false;  ///< the result goes to its slot at once
     };
@@ -52,7 +45,6 @@ private:
     /// Where a slot's present value is.
     struct Home {
         int reg = -1;
-        int place = -1;
         bool in_slot = true;
     };
 
@@ -79,7 +71,6 @@ private:
     std::vector<Home> homes_;                     ///< by slot
     std::vector<std::int32_t> holds_;             ///< by register: the slot whose value it has, -1: none
     std::vector<int> free_;
-    std::vector<int> free_places_, left_places_;  ///< left: by the present instruction
     std::vector<Step> steps_;
     std::vector<std::int32_t> operands_;
     std::vector<Exit> exits_;

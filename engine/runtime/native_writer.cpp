@@ -110,14 +110,12 @@ NativeWriter::Vec NativeWriter::value(const Operand& operand, const Vec& room) {
 /// Brings what an instruction reads into registers.
 void NativeWriter::load(std::size_t at) {
     const NativePlan::Step& step = plan_.step(at);
-    for (const auto& [from, place] : step.kept) a_.vmovupd(place_in_state(place), reg(from));
     const Instruction& i = program_.body[at];
     const std::array operands{&i.a, &i.b, &i.c};
     for (std::size_t k = 0; k < operands.size(); ++k) {
-        const NativePlan::Load& load = step.loads[k];
-        if (load.reg < 0) continue;
-        a_.vmovupd(reg(load.reg), load.place >= 0 ? place_in_state(load.place) : address(plan_.number_of(operands[k]->slot)));
-        where_[static_cast<std::size_t>(operands[k]->slot)] = load.reg;
+        if (step.loads[k] < 0) continue;
+        a_.vmovupd(reg(step.loads[k]), address(plan_.number_of(operands[k]->slot)));
+        where_[static_cast<std::size_t>(operands[k]->slot)] = step.loads[k];
     }
 }
 

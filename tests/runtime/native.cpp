@@ -53,8 +53,8 @@ TEST(Native, does_what_the_interpreter_does_with_any_program) {
     }
 }
 
-TEST(Native, has_room_for_more_values_than_there_are_registers) {
-    // Forty sums are made before any is read, and a check shows the first of them when all have waited.
+TEST(Native, goes_on_in_a_run_of_its_own_where_values_outnumber_registers) {
+    // Forty sums are made before any is read, and a check shows the first of them when all have been.
     ProgramBuilder b;
     std::vector<Value> loaded, sums;
     for (int c = 0; c < columns; ++c) loaded.push_back(b.load({{c}, {}}));
@@ -74,7 +74,7 @@ TEST(Native, has_room_for_more_values_than_there_are_registers) {
         EXPECT_GT(expected.told.size(), 10U);
         EXPECT_LT(expected.told.size(), 246U);
         expect_same(outcome_of(program, body, &native, *kernels, memory, 256), expected, std::string(kernels->name));
-        EXPECT_EQ(std::count_if(body.begin(), body.end(), [](const Instruction& i) { return i.op == Op::native; }), 1) << kernels->name;
+        EXPECT_GT(std::count_if(body.begin(), body.end(), [](const Instruction& i) { return i.op == Op::native; }), 1) << kernels->name;
     }
 }
 
