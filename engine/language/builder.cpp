@@ -162,17 +162,20 @@ Value ProgramBuilder::simplified_choice(Value a, Value b, Value c) {
 }
 
 Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
-    if (const Value simple = simplified(op, a, b, c)) return simple;
+    if (const Value simple = simplified(op, a, b, c)) return ++program_.folded, simple;
     const auto constant_or_none = [&](Value v) { return !v || is_constant(v); };
     const auto number = [&](Value v) { return v ? constant_of(v) : 0.0; };
     const bool is_pure = operation(op).form == Operation::Form::value;
     if (is_pure && constant_or_none(a) && constant_or_none(b) && constant_or_none(c))
-        return constant(evaluate(op, number(a), number(b), number(c)));
+        return ++program_.folded, constant(evaluate(op, number(a), number(b), number(c)));
     Node made = leaf(Form::op);
     made.op = op, made.a = a, made.b = b, made.c = c;
     const auto uniform_or_none = [&](Value v) { return !v || node(v).is_uniform; };
     made.is_uniform = is_pure && uniform_or_none(a) && uniform_or_none(b) && uniform_or_none(c);
-    return add(made, key_of(KeyKind::op, op, a.id, b.id, c.id));
+    const std::size_t before = nodes_.size();
+    const Value found = add(made, key_of(KeyKind::op, op, a.id, b.id, c.id));
+    if (nodes_.size() == before) ++program_.shared;
+    return found;
 }
 
 void ProgramBuilder::check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names) {
@@ -185,6 +188,11 @@ void ProgramBuilder::check(Value value, Value mask, Check check, const std::vect
 void ProgramBuilder::skip_unless(Value mask) {
     if (is_constant(mask) && constant_of(mask) != 0) return;
     add_event(Event::Kind::skip, Op::skip, mask, {}, -1);
+}
+
+void ProgramBuilder::mark(int part, int row) {
+    add_event(Event::Kind::mark, Op::copy, {}, {}, static_cast<int>(program_.marks.size()));
+    program_.marks.push_back({part, row, 0, 0});
 }
 
 void ProgramBuilder::add_event(Event::Kind kind, Op op, Value value, Value mask, int extra) {

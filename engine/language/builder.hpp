@@ -41,6 +41,8 @@ public:
     /// Settles, and skips lead here. A program is one segment unless told otherwise; values made after a skip are not to be used
     /// beyond their segment.
     void end_segment();
+    /// What is told from here on belongs to that part of the program, see Mark.
+    void mark(int part, int row = -1);
 
     [[nodiscard]] bool is_constant(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].form == Form::constant; }
     [[nodiscard]] double constant_of(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].constant; }
@@ -64,7 +66,7 @@ private:
         bool is_uniform = false;
     };
     struct Event {  ///< an instruction with an effect, or the place where effects are settled, in the order told
-        enum class Kind { check, skip, store, contribute, settle, end } kind;
+        enum class Kind { check, skip, store, contribute, settle, end, mark } kind;
         Op op;
         Value value, mask;
         int extra;

@@ -80,6 +80,10 @@ private:
             code.back().d = slots_[static_cast<std::size_t>(v.id)] =
                 found != computed_.end() ? uniform_base + found->second : registers.give();
         }
+        for (const Event& event : b_.events_)
+            if (event.kind == Event::Kind::mark)
+                program.marks[static_cast<std::size_t>(event.extra)].prologue =
+                    static_cast<int>(std::lower_bound(order.begin(), order.end(), event.before) - order.begin());
         program.prologue_registers = registers.count();
         program.prologue = settled(std::move(code), program.prologue_registers, 0);
     }
@@ -236,6 +240,8 @@ private:
                 if (event.kind == Event::Kind::settle) {
                     for (const auto& [id, slot] : copies) registers.give_back(slot);
                     copies.clear();
+                } else if (event.kind == Event::Kind::mark) {
+                    program.marks[static_cast<std::size_t>(event.extra)].body = static_cast<int>(code.size());
                 } else if (event.kind == Event::Kind::end) {
                     for (const std::size_t skip : skips) {
                         code[skip].extra = static_cast<std::int32_t>(code.size());

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -31,7 +33,72 @@ void list(std::string& out, const Program& program, const std::vector<Instructio
     }
 }
 
+/// Instructions as people read them.
+class Reader {
+public:
+    Reader(const Program& program, const ProgramNames& called, bool is_prologue)
+        : program_(program), names_(called), registers_(is_prologue ? program.prologue_registers : program.registers),
+          loads_(is_prologue ? 0 : static_cast<int>(program.loads.size())) {}
+
+    [[nodiscard]] std::string line(const Instruction& i) const {
+        const std::string_view op = names[static_cast<std::size_t>(i.op)];
+        const std::string where = i.b.is_constant() ? "" : " where " + operand(i.b);
+        switch (i.op) {
+            case Op::draw: return drawn(i);
+            case Op::check: return fmt::format("check {}{}: {}", operand(i.a), where, check_of(i));
+            case Op::skip: return fmt::format("skip to {} where {} is 0 in the whole block", i.extra, operand(i.a));
+            case Op::store: return fmt::format("store {} = {}{}", effect(i), operand(i.a), where);
+            case Op::contribute:
+            case Op::contribute_min:
+            case Op::contribute_max: return fmt::format("{} {} to {}{}", op, operand(i.a), effect(i), where);
+            default: return computed(i, op);
+        }
+    }
+
+private:
+    [[nodiscard]] std::string slot(std::int32_t number) const {
+        if (number < registers_) return fmt::format("r{}", number);
+        if (number < registers_ + loads_) return names_.load(program_.loads[static_cast<std::size_t>(number - registers_)]);
+        const Uniform& uniform = program_.uniforms[static_cast<std::size_t>(number - registers_ - loads_)];
+        return uniform.form == Uniform::Form::computed ? fmt::format("once{}", uniform.number) : names_.uniform(uniform);
+    }
+    [[nodiscard]] std::string operand(const Operand& o) const { return o.is_constant() ? fmt::format("{}", o.constant) : slot(o.slot); }
+    [[nodiscard]] std::string effect(const Instruction& i) const { return names_.effect(program_.effects[static_cast<std::size_t>(i.extra)]); }
+    [[nodiscard]] std::string check_of(const Instruction& i) const {
+        constexpr std::array demands{"finite", "a probability", "finite and not negative", "finite and above 0"};
+        const Check& check = program_.checks[static_cast<std::size_t>(i.extra)];
+        return fmt::format("{} ({})", demands[static_cast<std::size_t>(check.demand)], check.what);
+    }
+    [[nodiscard]] std::string drawn(const Instruction& i) const {
+        const DrawSpec& spec = program_.draws[static_cast<std::size_t>(i.extra)];
+        std::string text;
+        for (const auto& [to, half] : {std::pair{i.d, 0}, std::pair{i.second, 1}})
+            if (to >= 0) text += fmt::format("{}{} = draw {}", text.empty() ? "" : ", ", slot(to), names_.draw(spec, half));
+        return text;
+    }
+    [[nodiscard]] std::string computed(const Instruction& i, std::string_view op) const {
+        const bool binary = i.op <= Op::fires || i.op == Op::poisson;
+        std::string text = fmt::format("{} = {} {}", slot(i.d), op, operand(i.a));
+        if (binary || i.op == Op::select) text += " " + operand(i.b);
+        if (i.op == Op::select) text += " " + operand(i.c);
+        return text;
+    }
+
+    const Program& program_;
+    const ProgramNames& names_;
+    int registers_;
+    int loads_;
+};
+
 }  // namespace
+
+std::string prologue_line(const Program& program, const Instruction& instruction, const ProgramNames& called) {
+    return Reader(program, called, true).line(instruction);
+}
+
+std::string body_line(const Program& program, const Instruction& instruction, const ProgramNames& called) {
+    return Reader(program, called, false).line(instruction);
+}
 
 std::string listing(const Program& program) {
     std::string out;

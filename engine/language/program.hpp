@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
@@ -124,6 +125,14 @@ inline constexpr std::int64_t longest_plain_sum = 4096;  ///< up to so many rows
 inline constexpr std::int64_t segment_of(std::int64_t row) { return row / segment_stretch * vector_size + row % vector_size; }
 inline constexpr std::int64_t segment_count(std::int64_t rows) { return (rows + segment_stretch - 1) / segment_stretch * vector_size; }
 
+/// From here on a program does one part of what it was built for: a step, on all its rows or on one. What a part is, its builder says.
+struct Mark {
+    int part = -1;
+    int row = -1;
+    int prologue = 0;  ///< the first of the prologue's instructions …
+    int body = 0;      ///< … and of the body's that belong to it
+};
+
 struct Program {
     std::vector<Instruction> prologue;  ///< once a step, on a tile of uniforms
     std::vector<Instruction> body;      ///< once a block
@@ -132,6 +141,9 @@ struct Program {
     std::vector<DrawSpec> draws;
     std::vector<Check> checks;
     std::vector<Effect> effects;
+    std::vector<Mark> marks;     ///< in the order of the instructions; none: all is one part
+    int folded = 0;              ///< operations whose result was known when the program was built
+    int shared = 0;              ///< operations that were found to be there already
     int registers = 0;           ///< slots 0 … registers-1; then the loads; then the uniforms
     int prologue_registers = 0;  ///< the same for the prologue, which has its own registers and no loads
     int computed = 0;            ///< results of the prologue
@@ -164,5 +176,18 @@ void each_written(const Instruction& i, Use use) {
 
 /// One line an instruction, for tests and the curious.
 std::string listing(const Program& program);
+
+/// How people call what a program knows by number.
+struct ProgramNames {
+    std::function<std::string(const Load&)> load;
+    std::function<std::string(const Uniform&)> uniform;  ///< of all forms but `computed`, which are `once0`, `once1` …
+    std::function<std::string(const Effect&)> effect;
+    std::function<std::string(const DrawSpec&, int half)> draw;
+};
+
+/// One of its instructions with these names: `r2 = multiply tie.trust[source] 0.5`, `store state.x = r2 where r1`. What skips lead to is an instruction's
+/// number, counted from 0.
+std::string prologue_line(const Program& program, const Instruction& instruction, const ProgramNames& called);
+std::string body_line(const Program& program, const Instruction& instruction, const ProgramNames& called);
 
 }  // namespace entente
