@@ -241,8 +241,8 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
     }
     model_.domains.push_back({fmt::format("pairs of '{}'", expr.text), count, {}, expr.over.kind, -1});
     const DomainId domain{static_cast<int>(model_.domains.size()) - 1};
-    const Route key_route = key.domain == world_domain() ? Route{Route::Form::fixed, {}, 0} : maps_.listed(std::move(keys));
-    return {domain, count, key_route, maps_.listed(std::move(items))};
+    const Route key_route = key.domain == world_domain() ? Route{Route::Form::fixed, {}, 0} : maps_.listed(std::move(keys), "key");
+    return {domain, count, key_route, maps_.listed(std::move(items), "item")};
 }
 
 Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& how, const Items& pairs, DomainId key_domain, Scope& scope,

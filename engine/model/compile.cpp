@@ -44,6 +44,9 @@ void Compiler::add_tables() {
         model_.parameter_values.push_back(parameter.value);
         model_.parameter_units.push_back(parameter.unit);
     }
+    for (std::size_t p = 0; p < scenario_.parameters.size(); ++p)
+        model_.record.varied.push_back(lowering_.is_varied({static_cast<int>(p)}));
+    for (const Step& step : scenario_.steps) model_.record.steps.push_back({step.where ? step.where->text.value : ""});
     model_.tables = lay_out(scenario_);
     for (std::size_t kind = 0; kind < model_.tables.size(); ++kind)
         model_.domains.push_back(
@@ -82,7 +85,7 @@ void Compiler::add_start(KindId kind) {
         const FieldId id{static_cast<int>(f)};
         const std::string what = fmt::format("the start of {}", column_name(kind, id));
         ProgramBuilder builder;
-        Scope scope{builder, lowering_.own_rows(kind), {nullptr, stable_hash("start " + column_name(kind, id))}, nullptr, nullptr};
+        Scope scope{builder, lowering_.own_rows(kind), {nullptr, lowering_.stream(what, stable_hash("start " + column_name(kind, id)))}, nullptr, nullptr};
         const Value value = lowering_.value(*fields[f].start.tree, scope, model_.start);
         builder.check(value, {}, {Check::Demand::finite, what}, lowering_.operands(*fields[f].start.tree, scope, model_.start));
         const Value begun = clamped(builder, value, fields[f].range);
@@ -161,7 +164,7 @@ std::optional<double> Compiler::known_start(const Formula& formula) const {
 void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula& formula, const std::string& what,
                            std::vector<Pass>& passes) {
     ProgramBuilder builder;
-    Scope scope{builder, lowering_.one_row(kind, row), {nullptr, stable_hash(what)}, nullptr, nullptr};
+    Scope scope{builder, lowering_.one_row(kind, row), {nullptr, lowering_.stream(what, stable_hash(what))}, nullptr, nullptr};
     const Value value = lowering_.value(*formula.tree, scope, passes);
     builder.check(value, {}, {Check::Demand::finite, what}, lowering_.operands(*formula.tree, scope, passes));
     builder.store({lowering_.field_column(kind, id), {}, row}, clamped(builder, value, field(kind, id).range), {});
@@ -204,14 +207,17 @@ Model Compiler::run() {
 }
 
 Model compile(const Scenario& scenario, const CompileOptions& options) {
+    ByTable by_table{ByTable::Reason::asked};
     if (options.unroll != Unroll::no) {
         try {
             return Compiler(scenario, options).run_unrolled();
-        } catch (const NotUnrolled&) {
+        } catch (const NotUnrolled& problem) {
+            by_table = problem.why;
             if (options.unroll == Unroll::yes) throw Error("this world can't be compiled row by row", "it has medians or too many rows");
         }
     }
     Model model = Compiler(scenario, options).run();
+    model.record.by_table = by_table;
     add_slices(model);
     return model;
 }

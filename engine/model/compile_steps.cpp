@@ -48,9 +48,9 @@ Value Compiler::checked(Draft& draft, Value value, const Formula& formula, Check
 CompiledStep Compiler::step(const Step& step) {
     lowering_.begin_step();
     ProgramBuilder builder;
-    Draft draft(step, builder, lowering_.own_rows(step.on), stable_hash(step.name));
+    Draft draft(step, builder, lowering_.own_rows(step.on), lowering_.stream(step.name, stable_hash(step.name)));
     if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
-    CompiledStep compiled{step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows};
+    CompiledStep compiled{step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows, step.on};
     if (draft.mask) builder.skip_unless(draft.mask);
     if (step.form == Step::Form::choice) {
         choose(draft);
@@ -132,8 +132,8 @@ Value Compiler::outside_option(const Step& step, Scope& scope, std::vector<Pass>
     return scaled(step, scope, passes, utility, {});
 }
 
-std::uint64_t Compiler::outside_stream(const Scope& scope) {
-    return mix(scope.owner.stream, stable_hash("outside"));
+std::uint64_t Compiler::outside_stream(const Step& step, const Scope& scope) {
+    return lowering_.stream("outside of " + step.name, mix(scope.owner.stream, stable_hash("outside")));
 }
 
 Value Compiler::link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask) {
@@ -156,7 +156,7 @@ void Compiler::choose(Draft& draft) {
         ProgramBuilder b;
         Scope scope = at_source(draft, b, lowering_.own_rows(table.source_kind), {});
         const Value outside = outside_option(step, scope, draft.passes);
-        b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(scope), table.source_kind, {})), {});
+        b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, {})), {});
         Pass pass;
         pass.program = lowering_.add_program(b.finish(), sources, step.name);
         draft.passes.push_back(pass);
@@ -328,7 +328,7 @@ void Compiler::fire_once(const TimelineEntry& entry, std::vector<Pass>& passes) 
     const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
     const Route row = lowering_.route(*entry.row, lowering_.world());
     ProgramBuilder builder;
-    Draft draft(step, builder, lowering_.one_row(step.on, row.row), mix(stable_hash(step.name), stable_hash("timeline")));
+    Draft draft(step, builder, lowering_.one_row(step.on, row.row), lowering_.stream(step.name + " in the timeline", mix(stable_hash(step.name), stable_hash("timeline"))));
     const ColumnId count = model_.events[static_cast<std::size_t>(step.event.value)].count;
     draft.frame.event = step.event;
     draft.frame.fired = draft.builder.constant(1);

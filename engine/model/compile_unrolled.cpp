@@ -131,24 +131,25 @@ std::pair<KindId, RowIndex> Compiler::end_of(const Table& table, KindId kind, Ro
 }
 
 Model Compiler::run_unrolled() {
-    if (expected_rows(scenario_) > surely_too_many) throw NotUnrolled{};  // before a large world is laid out twice
+    if (expected_rows(scenario_) > surely_too_many) throw NotUnrolled{{ByTable::Reason::too_many_rows, expected_rows(scenario_), most_rows}};  // before a large world is laid out twice
     std::int64_t rows = 0;
     ProgramBuilder none;
     unrolled_.builder = &none;
     lowering_.unroll(&unrolled_);
     add_tables();
     for (const Table& table : model_.tables) rows += table.rows;
-    if (rows > most_rows) throw NotUnrolled{};
+    if (rows > most_rows) throw NotUnrolled{{ByTable::Reason::too_many_rows, static_cast<double>(rows), most_rows}};
     begin();
     std::optional<ProgramBuilder> tick;
     unroll_with_constants(tick);
+    record_constants();
     for (CompiledEvent& event : model_.events) {
         event.possible_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row)
             if (!unrolled_.constants.contains({event.count.value, static_cast<int>(row)})) event.possible_rows->push_back(row);
     }
     for (const Step& step : scenario_.steps)
-        model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows});
+        model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows, step.on});
     add_timeline();
     add_measures(*tick);
     add_map_offsets();
@@ -160,11 +161,18 @@ void Compiler::unroll_steps(ProgramBuilder& builder) {
     for (const Step& step : scenario_.steps) unroll(step, builder);
     unrolled_.before.clear();
     shown_step_.clear(), shown_row_.clear();
+    builder.mark(-1);  // the measures
+}
+
+void Compiler::record_constants() {
+    for (const auto& [place, value] : unrolled_.constants) model_.record.folded.push_back({{place.first}, place.second, value});
 }
 
 void Compiler::unroll(const Step& step, ProgramBuilder& builder) {
     UnrolledStep at{step, builder};
     shown_step_ = step.name;
+    builder.mark(number_of(step));
+    model_.record.steps[static_cast<std::size_t>(number_of(step))].left_out.clear();  // found anew
     old_values_.clear();
     unrolled_.before.clear();
     unroll_masks(at);
@@ -172,13 +180,14 @@ void Compiler::unroll(const Step& step, ProgramBuilder& builder) {
     if (step.form == Step::Form::choice) unroll_choice(at);
     for (std::size_t number = 0; number < at.rows.size(); ++number) unroll_row(at, number);
     shown_row_.clear();
+    builder.mark(number_of(step));
     apply_sums(at);
-    if (builder.size() > most_values) throw NotUnrolled{};
+    if (builder.size() > most_values) throw NotUnrolled{{ByTable::Reason::too_many_values, static_cast<double>(builder.size()), most_values}};
 }
 
 Compiler::Draft Compiler::row_draft(UnrolledStep& at, RowIndex row) {
     shown_row_ = row_name(model_.tables, at.step.on, row);
-    return {at.step, at.builder, unrolled_row(at.step.on, row), stable_hash(at.step.name)};
+    return {at.step, at.builder, unrolled_row(at.step.on, row), lowering_.stream(at.step.name, stable_hash(at.step.name))};
 }
 
 /// The rows on which the step may do something, and copies of what it will overwrite, should other rows still ask for it.
@@ -193,7 +202,10 @@ void Compiler::unroll_masks(UnrolledStep& at) {
         Value mask;
         if (step.where) {
             mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
-            if (b.is_constant(mask) && b.constant_of(mask) == 0) continue;
+            if (b.is_constant(mask) && b.constant_of(mask) == 0) {
+                model_.record.steps[static_cast<std::size_t>(number_of(step))].left_out.push_back(row);
+                continue;
+            }
             if (b.is_constant(mask)) mask = {};
         }
         at.rows.push_back(row);
@@ -258,7 +270,7 @@ void Compiler::unroll_choice(UnrolledStep& at) {
     for (std::int64_t s = 0; s < model_.tables[static_cast<std::size_t>(table.source_kind.value)].rows; ++s) {
         const auto source = static_cast<RowIndex>(s);
         const Route route{Route::Form::fixed, {}, source};
-        Draft draft(step, b, unrolled_row(table.source_kind, source), stable_hash(step.name));
+        Draft draft(step, b, unrolled_row(table.source_kind, source), lowering_.stream(step.name, stable_hash(step.name)));
         shown_row_ = row_name(model_.tables, table.source_kind, source);
         Scope scope = at_source(draft, b, draft.scope.binding, route);
         const Value outside = outside_option(step, scope, draft.passes);
@@ -279,7 +291,7 @@ void Compiler::unroll_choice(UnrolledStep& at) {
             b.settle();
             b.skip_unless(any);
         }
-        Value best = b.op(Op::add, outside, gumbel(scope, outside_stream(scope), table.source_kind, route));
+        Value best = b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, route));
         std::vector<Value> scores;
         for (const std::size_t number : links) {
             const Value mask = at.masks[number];
@@ -320,6 +332,7 @@ Value Compiler::unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number
 void Compiler::unroll_row(UnrolledStep& at, std::size_t number) {
     ProgramBuilder& b = at.builder;
     const RowIndex row = at.rows[number];
+    b.mark(number_of(at.step), row);
     Draft draft = row_draft(at, row);
     draft.mask = at.masks[number];
     if (at.step.form == Step::Form::rule) {

@@ -59,7 +59,7 @@ private:
     Scope at_source(const Draft& draft, ProgramBuilder& builder, const Binding& source, const Route& route);
     Value outside_option(const Step& step, Scope& scope, std::vector<Pass>& passes);
     Value link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask);
-    static std::uint64_t outside_stream(const Scope& scope);
+    std::uint64_t outside_stream(const Step& step, const Scope& scope);
     Value gumbel(Scope& scope, std::uint64_t stream, KindId kind, const Route& route);
     void fire(Draft& draft, Value count);
     void statements(Draft& draft);
@@ -80,6 +80,8 @@ private:
     static std::pair<KindId, RowIndex> end_of(const Table& table, KindId kind, RowIndex row, Statement::On on);
     void unroll_steps(ProgramBuilder& builder);
     void unroll(const Step& step, ProgramBuilder& builder);
+    [[nodiscard]] int number_of(const Step& step) const { return static_cast<int>(&step - scenario_.steps.data()); }
+    void record_constants();
     void unroll_masks(UnrolledStep& at);
     void unroll_contributors(UnrolledStep& at);
     void unroll_choice(UnrolledStep& at);

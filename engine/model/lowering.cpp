@@ -141,7 +141,8 @@ Value Lowering::named(const Expr& tree, Scope& scope, std::vector<Pass>& passes)
 
 Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
-    if (is_unrolled(b) && ++unrolled_values_ > most_unrolled_values) throw NotUnrolled{};
+    if (is_unrolled(b) && ++unrolled_values_ > most_unrolled_values)
+        throw NotUnrolled{{ByTable::Reason::too_many_values, static_cast<double>(unrolled_values_), most_unrolled_values}};
     switch (expr.kind) {
         case Expr::Kind::number:
             return b.constant(expr.number);
@@ -240,7 +241,7 @@ Value Lowering::same_row(const Expr& expr, Scope& scope) {
     RowMap same(static_cast<std::size_t>(scope.binding.rows));
     for (std::int64_t row = 0; row < scope.binding.rows; ++row)
         same[static_cast<std::size_t>(row)] = maps_.at(a, row) == maps_.at(b, row) ? 0 : no_row;
-    return presence(scope.builder, maps_.listed(std::move(same)));
+    return presence(scope.builder, maps_.listed(std::move(same), "same row"));
 }
 
 Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
@@ -254,9 +255,21 @@ Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
     return entry_of(expr.function).make(b, args, model_.calendar.dt());
 }
 
+std::uint64_t Lowering::stream(std::string owner, std::uint64_t number) {
+    owners_.try_emplace(number, std::move(owner));
+    return number;
+}
+
+/// The uniform for one place in the text of a stream's owner.
+Value Lowering::place_draw(ProgramBuilder& builder, std::uint64_t owner, int place, IdentityId identity) {
+    const std::uint64_t number = mix(owner, static_cast<std::uint64_t>(place / 2));
+    if (const auto found = owners_.find(owner); found != owners_.end())
+        model_.record.draws.try_emplace(number, DrawName{found->second, place / 2});
+    return builder.draw({number, identity}, place % 2);
+}
+
 Value Lowering::uniform_draw(Scope& scope, std::uint64_t stream, int place, KindId kind, const Route& route) {
-    return scope.builder.draw({mix(stream, static_cast<std::uint64_t>(place / 2)), maps_.identity(route, kind, scope.binding.rows)},
-                              place % 2);
+    return place_draw(scope.builder, stream, place, maps_.identity(route, kind, scope.binding.rows));
 }
 
 /// One fresh uniform for each row, tick and place in the text, made into the distribution asked for by its inverse.
@@ -268,7 +281,7 @@ Value Lowering::draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
     IdentityId identity = at.own ? maps_.identity(*at.own, at.kind, at.rows)
                                  : maps_.identity(*at.source, model_.tables[static_cast<std::size_t>(at.kind.value)].source_kind, at.rows);
     if (at.loop) identity = maps_.pair_identity(identity, maps_.identity(*at.loop, at.loop_kind, at.rows));
-    const Value u = b.draw({mix(scope.owner.stream, static_cast<std::uint64_t>(expr.place_number / 2)), identity}, expr.place_number % 2);
+    const Value u = place_draw(b, scope.owner.stream, expr.place_number, identity);
     const auto scaled = [&](Value z) { return b.op(Op::add, args[0], b.op(Op::multiply, args[1], z)); };
     switch (expr.draw) {
         case Draw::uniform:

@@ -61,7 +61,9 @@ struct Unrolled {
 };
 
 /// Thrown where a world does not lend itself to unrolling.
-struct NotUnrolled {};
+struct NotUnrolled {
+    ByTable why;
+};
 
 /// Which rows of the step an expression depends on.
 struct Mentions {
@@ -94,6 +96,8 @@ public:
     Route route(const RowRef& row, const Binding& binding);
     Value read(ProgramBuilder& builder, ColumnId column, const Route& route) const;
     static Effect effect(ColumnId column, const Route& route);
+    /// `number` as the stream of draws of whatever is called `owner`.
+    std::uint64_t stream(std::string owner, std::uint64_t number);
     Value uniform_draw(Scope& scope, std::uint64_t stream, int place, KindId kind, const Route& route);
 
     ColumnId add_column(std::string name, DomainId domain, double initial = 0);
@@ -140,6 +144,7 @@ private:
         std::vector<ExprPtr> filters;  ///< what else is demanded of the item
     };
 
+    Value place_draw(ProgramBuilder& builder, std::uint64_t owner, int place, IdentityId identity);
     Value lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     Value named(const Expr& tree, Scope& scope, std::vector<Pass>& passes);
     Value call(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
@@ -180,6 +185,7 @@ private:
     std::vector<bool> varied_;
     std::int64_t most_pairs_;
     std::map<std::string, AggregateColumns> aggregates_;
+    std::map<std::uint64_t, std::string> owners_;  ///< by stream: whose draws it has
     Unrolled* unrolled_ = nullptr;
     int unrolled_values_ = 0;  ///< made so far
     Memory memory_;

@@ -1,15 +1,19 @@
 #include <entente/model/maps.hpp>
 
 #include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
 
 #include <entente/base/draws.hpp>
 
 namespace entente {
 
-Route Maps::listed(RowMap rows) {
+Route Maps::listed(RowMap rows, std::string name) {
     const auto n = rows.size();
     rows.resize(n + vector_size, n > 0 ? rows.back() : 0);
     model_.maps.push_back(std::move(rows));
+    model_.record.map_names.push_back(std::move(name));
     return {Route::Form::listed, {static_cast<int>(model_.maps.size()) - 1}, 0};
 }
 
@@ -17,6 +21,13 @@ RowIndex Maps::at(const Route& route, std::int64_t row) const {
     if (route.form == Route::Form::identity) return static_cast<RowIndex>(row);
     if (route.form == Route::Form::fixed) return route.row;
     return model_.maps[static_cast<std::size_t>(route.map.value)][static_cast<std::size_t>(row)];
+}
+
+/// "" of the row itself.
+std::string Maps::name_of(const Route& route) const {
+    if (route.form == Route::Form::identity) return "";
+    if (route.form == Route::Form::fixed) return fmt::format("row {}", route.row);
+    return model_.record.map_names[static_cast<std::size_t>(route.map.value)];
 }
 
 template <class Step>
@@ -29,7 +40,9 @@ Route Maps::compose(int verb, const Route& route, KindId kind, std::int64_t rows
         const RowIndex from = at(route, row);
         map[static_cast<std::size_t>(row)] = from < 0 ? no_row : step(from);
     }
-    return composed_[key] = listed(std::move(map));
+    constexpr std::array verbs{"source", "target", "reverse"};
+    const std::string of = name_of(route);
+    return composed_[key] = listed(std::move(map), verbs[static_cast<std::size_t>(verb)] + (of.empty() ? of : " of " + of));
 }
 
 Route Maps::source_of(const Route& route, KindId link, std::int64_t rows) {
@@ -56,7 +69,8 @@ Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_
     if (const auto found = between_.find(key); found != between_.end()) return found->second;
     RowMap map(static_cast<std::size_t>(rows));
     for (std::int64_t row = 0; row < rows; ++row) map[static_cast<std::size_t>(row)] = table.between(at(from, row), at(to, row));
-    return between_[key] = listed(std::move(map));
+    const auto named = [&](const Route& end) { return end.form == Route::Form::identity ? "self" : name_of(end); };
+    return between_[key] = listed(std::move(map), fmt::format("link from {} to {}", named(from), named(to)));
 }
 
 /// `names` has room for a vector more than there are rows.

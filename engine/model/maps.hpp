@@ -23,7 +23,8 @@ class Maps {
 public:
     explicit Maps(Model& model) : model_(model) {}
 
-    Route listed(RowMap rows);
+    /// `name` is what people call the row that it leads to.
+    Route listed(RowMap rows, std::string name);
     /// First `route`, then from a row of `link` to one of its ends.
     Route source_of(const Route& route, KindId link, std::int64_t rows);
     Route target_of(const Route& route, KindId link, std::int64_t rows);
@@ -40,6 +41,7 @@ public:
     IdentityId add_identity(std::vector<std::uint64_t> names);
 
 private:
+    [[nodiscard]] std::string name_of(const Route& route) const;
     template <class Step>
     Route compose(int verb, const Route& route, KindId kind, std::int64_t rows, Step step);
 

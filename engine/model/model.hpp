@@ -8,6 +8,7 @@
 
 #include <entente/base/calendar.hpp>
 #include <entente/language/program.hpp>
+#include <entente/model/compile_record.hpp>
 #include <entente/model/measure_form.hpp>
 #include <entente/model/topology.hpp>
 #include <entente/scenario/scenario.hpp>
@@ -86,6 +87,7 @@ struct CompiledStep {
     std::string name;
     std::vector<Pass> passes;
     std::int64_t rows = 0;  ///< of its kind
+    KindId on;
 };
 
 struct CompiledEvent {
@@ -158,6 +160,8 @@ struct Model {
     std::vector<std::string> parameter_names;
     std::vector<double> parameter_values;
     std::vector<std::string> parameter_units;
+
+    CompileRecord record;
 
     [[nodiscard]] const Domain& domain(DomainId id) const { return domains[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] const Column& column(ColumnId id) const { return columns[static_cast<std::size_t>(id.value)]; }

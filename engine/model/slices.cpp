@@ -105,11 +105,15 @@ public:
     void add(std::size_t number) {
         const MapId map = key_map(model_.programs[number]);
         const std::int64_t rows = model_.domain(model_.programs[number].domain).rows;
-        if (map.value < 0 || rows < fewest_items) return;
+        model_.record.slicing.push_back(map.value < 0 ? Slicing::not_by_key : rows < fewest_items ? Slicing::few_rows : Slicing::sliced);
+        if (model_.record.slicing.back() != Slicing::sliced) return;
         const ColumnId to = model_.programs[number].program.effects.front().column;
         const auto [found, is_new] = made_.try_emplace({map.value, rows}, Made{});
         if (is_new) found->second = make(map, rows, model_.rows_of(to), model_.programs[number].domain);
-        if (found->second.slices < 0) return;
+        if (found->second.slices < 0) {
+            model_.record.slicing.back() = Slicing::uneven;
+            return;
+        }
         ProgramOnDomain twin = model_.programs[number];
         twin.domain = found->second.domain;
         twin.slices = found->second.slices;
@@ -131,7 +135,7 @@ private:
         if (order.empty()) return {};
         model_.domains.push_back({"slices of " + model_.domain(of).name, static_cast<std::int64_t>(order.size()), {}, {}, -1});
         model_.slices.push_back(std::move(slices));
-        return {static_cast<int>(model_.slices.size()) - 1, {static_cast<int>(model_.domains.size()) - 1}, add_map(std::move(order))};
+        return {static_cast<int>(model_.slices.size()) - 1, {static_cast<int>(model_.domains.size()) - 1}, add_map(std::move(order), "item")};
     }
 
     /// From elements to items, and on by `map`.
@@ -144,11 +148,13 @@ private:
         for (RowIndex& row : composed)
             if (row >= 0) row = next[static_cast<std::size_t>(row)];
         model_.maps.push_back(std::move(composed));
+        model_.record.map_names.push_back(model_.record.map_names[static_cast<std::size_t>(map.value)]);
         return found->second = {static_cast<int>(model_.maps.size()) - 1};
     }
 
-    MapId add_map(RowMap rows) {
+    MapId add_map(RowMap rows, std::string name) {
         rows.resize(rows.size() + vector_size, no_row);
+        model_.record.map_names.push_back(std::move(name));
         model_.maps.push_back(std::move(rows));
         return {static_cast<int>(model_.maps.size()) - 1};
     }
