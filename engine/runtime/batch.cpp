@@ -14,6 +14,7 @@
 #include <entente/runtime/batch.hpp>
 #include <entente/runtime/batch_parts.hpp>
 #include <entente/runtime/cuts.hpp>
+#include <entente/runtime/ways.hpp>
 
 namespace entente {
 namespace {
@@ -145,19 +146,6 @@ void Batch::make_room() {
     }
 }
 
-namespace {
-
-/// Whether all that the program does is to add what one load gathers to the keys of its slices.
-bool only_sums_gathered(const ProgramOnDomain& on) {
-    const Program& program = on.program;
-    if (on.slices < 0 || program.body.size() != 1 || program.loads.size() != 1) return false;
-    const Instruction& op = program.body.front();
-    const Load& load = program.loads.front();
-    return op.op == Op::contribute && op.a.slot == program.load_slot(0) && op.b.is_constant() && load.map.value >= 0 && !load.presence && load.row < 0;
-}
-
-}  // namespace
-
 void Batch::prepare(int number, int threads) {
     const Program& program = model_.programs[static_cast<std::size_t>(number)].program;
     Prepared& made = *prepared_[static_cast<std::size_t>(number)];
@@ -172,7 +160,7 @@ void Batch::prepare(int number, int threads) {
     made.draws.resize(program.draws.size());
     made.effects.resize(program.effects.size());
     made.sums_gathered = lanes_ == 1 && only_sums_gathered(model_.programs[static_cast<std::size_t>(number)]);
-    made.cuts = cuts_of(model_, model_.programs[static_cast<std::size_t>(number)], lanes_, threads);
+    made.cuts = cuts_of(model_, model_.programs[static_cast<std::size_t>(number)], lanes_, threads).places;
 }
 
 void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters) {

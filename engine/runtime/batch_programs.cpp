@@ -8,6 +8,7 @@
 
 #include <entente/base/draws.hpp>
 #include <entente/runtime/batch_parts.hpp>
+#include <entente/runtime/ways.hpp>
 
 namespace entente {
 
@@ -58,7 +59,7 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
 }
 
 void Batch::run_program(int number) {
-    if (const int by_key = model_.programs[static_cast<std::size_t>(number)].by_key; lanes_ == 1 && by_key >= 0) number = by_key;
+    number = program_on(model_, number, lanes_);
     const ProgramOnDomain& program = model_.programs[static_cast<std::size_t>(number)];
     Prepared& prepared = *prepared_[static_cast<std::size_t>(number)];
     bind_uniforms(program.program, prepared);

@@ -57,11 +57,13 @@ struct Cutter {
 
 }  // namespace
 
-std::vector<std::int64_t> cuts_of(const Model& model, const ProgramOnDomain& program, int lanes, int threads) {
+Cuts cuts_of(const Model& model, const ProgramOnDomain& program, int lanes, int threads) {
     const std::int64_t total = model.domain(program.domain).rows;
-    if (lanes != 1 || threads < 2 || total < 2 * smallest_piece) return {};
+    if (lanes != 1) return {{}, OnePiece::many_lanes};
+    if (threads < 2) return {{}, OnePiece::one_thread};
+    if (total < 2 * smallest_piece) return {{}, OnePiece::few_rows};
     Cutter cutter(model, program);
-    if (!cutter.possible) return {};
+    if (!cutter.possible) return {{}, OnePiece::collisions};
     if (cutter.offsets) {
         const bool by_segment = std::any_of(program.program.effects.begin(), program.program.effects.end(), [](const Effect& e) { return e.by_segment; });
         if (!by_segment) cutter.step = vector_size;
@@ -74,7 +76,7 @@ std::vector<std::int64_t> cuts_of(const Model& model, const ProgramOnDomain& pro
         if (at < total && at > cuts.back()) cuts.push_back(at);
     }
     cuts.push_back(total);
-    return cuts;
+    return {std::move(cuts), OnePiece::no};
 }
 
 }  // namespace entente

@@ -17,7 +17,9 @@ bool is_simple(const Instruction& i, const Program& program) {
 }  // namespace
 
 struct NativeCode::Code {
-    explicit Code(int vector) : text(vector) {}
+    Code(int vector, Log log) : text(vector) {
+        if (log == Log::kept) text.holder.setLogger(&text.log);
+    }
 
     NativeText text;
     std::vector<asmjit::Label> entries;
@@ -26,7 +28,7 @@ struct NativeCode::Code {
     void* base = nullptr;
 };
 
-NativeCode::NativeCode(int vector) : code_(std::make_unique<Code>(vector)) {}
+NativeCode::NativeCode(int vector, Log log) : code_(std::make_unique<Code>(vector, log)) {}
 
 NativeCode::~NativeCode() {
     if (code_->base) code_->text.runtime.release(code_->base);
@@ -52,6 +54,10 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
                 code_->text.assembler.align(asmjit::AlignMode::kCode, 32);
                 code_->text.assembler.bind(code_->entries.back());
                 (code_->text.vector == 8 ? avx512_writer : avx2_writer)(code_->text, program, plan, at)->write();
+                if (code_->text.holder.logger()) {
+                    listings_.push_back({static_cast<int>(at), static_cast<int>(end), code_->text.log.data()});
+                    code_->text.log.clear();
+                }
                 auto& exits = code_->exits.emplace_back();
                 for (const NativePlan::Exit& exit : plan.exits()) {
                     code_->held.push_back(exit.held);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <entente/language/program.hpp>
@@ -43,10 +44,17 @@ struct NativeRun {
     bool writes_fixed_rows = false;  ///< then no element beyond the valid ones may be written
 };
 
+/// One run as an assembler would read it.
+struct NativeListing {
+    int begin = 0, end = 0;  ///< the instructions of its program that it does
+    std::string text;        ///< a line each, instructions of the program as comments before what they became
+};
+
 class NativeCode {
 public:
+    enum class Log { none, kept };
     /// For vectors of so many doubles: 4 on AVX2, 8 on AVX-512.
-    explicit NativeCode(int vector);
+    explicit NativeCode(int vector, Log log = Log::none);
     ~NativeCode();
     NativeCode(const NativeCode&) = delete;
     NativeCode& operator=(const NativeCode&) = delete;
@@ -60,11 +68,15 @@ public:
     /// Likewise: the slots that it leaves written.
     [[nodiscard]] const std::vector<std::vector<std::int32_t>>& results() const { return results_; }
 
+    /// What was translated, run after run, where the log is kept.
+    [[nodiscard]] const std::vector<NativeListing>& listings() const { return listings_; }
+
 private:
     struct Code;
     std::unique_ptr<Code> code_;
     std::vector<NativeRun> runs_;
     std::vector<std::vector<std::int32_t>> results_;
+    std::vector<NativeListing> listings_;
 };
 
 }  // namespace entente

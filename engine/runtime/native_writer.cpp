@@ -178,6 +178,7 @@ bool is_written(Op op) { return NativeWriter::write_of(op) != nullptr; }
 void NativeWriter::write_instruction(std::size_t at, const asmjit::Label& failed) {
     const Instruction& i = program_.body[at];
     const NativePlan::Step& step = plan_.step(at);
+    if (a_.logger()) a_.commentf("; %zu", at);
     load(at);
     const Vec x = value(i.a, spare(0));
     const bool has_second = operation(i.op).operands == 2 && !(i.d < 0 && i.b.is_constant());  // of effects: a mask

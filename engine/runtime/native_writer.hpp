@@ -18,6 +18,7 @@ struct NativeText {
     explicit NativeText(int vector);
 
     asmjit::JitRuntime runtime;
+    asmjit::StringLogger log;  ///< filled where the holder is told so
     asmjit::CodeHolder holder;
     asmjit::x86::Assembler assembler;
     int vector;  ///< doubles in a vector: 4 (AVX2) or 8 (AVX-512)
