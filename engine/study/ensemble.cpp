@@ -112,6 +112,14 @@ void check_plan(const Model& model, const RunPlan& plan) {
     if (plan.until >= 0) check_stop(model, plan);
 }
 
+RunLayout layout_of(const Model& model, const RunPlan& plan) {
+    RunLayout layout{.threads = thread_count(plan.threads)};
+    layout.lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, (plan.runs + layout.threads - 1) / layout.threads);
+    layout.batches = (plan.runs + layout.lanes - 1) / layout.lanes;
+    layout.rows_shared = layout.batches < layout.threads && layout.lanes == 1 && model.bytes_per_lane() >= large_world;
+    return layout;
+}
+
 std::int64_t ticks_of(const Model& model, const RunPlan& plan) {
     return (plan.until >= 0 ? plan.until : model.calendar.ticks()) - (plan.from ? plan.from->tick : 0);
 }
@@ -135,10 +143,9 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     const auto began = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };
     const Kernels& kernels = choose_kernels(plan.instruction_set);
-    const int threads = thread_count(plan.threads);
+    const auto [threads, lanes, batches, rows_shared] = layout_of(model, plan);
     std::optional<tbb::global_control> more_than_cores;  // else oneTBB makes no more threads than that
     if (threads > thread_count(0)) more_than_cores.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
-    const int lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, (plan.runs + threads - 1) / threads);
     Results results = empty_results(model, plan.runs, series_runs_of(model, plan));
     if (plan.until >= 0)
         for (UnfilledDoubles& values : results.series) std::ranges::fill(values, Results::missing);  // what comes later
@@ -150,9 +157,6 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     if (plan.from) put_results(*plan.from, model, results, plan.first_run - plan.from->first_run);
     if (into) *into = empty_snapshot(model, results, plan.until, plan.log_events);
 
-    const std::int64_t batches = (plan.runs + lanes - 1) / lanes;
-    // Few runs of a large world: one after the other, and the threads share out its rows.
-    const bool rows_shared = batches < threads && lanes == 1 && model.bytes_per_lane() >= large_world;
     const int outer_threads = rows_shared ? 1 : static_cast<int>(std::min<std::int64_t>(threads, std::max<std::int64_t>(batches, 1)));
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(plan.runs));
     std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(outer_threads));

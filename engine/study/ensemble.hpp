@@ -49,6 +49,16 @@ using ProgressCall = std::function<bool(const Progress&)>;
 /// own, needs a model compiled without known starts.
 Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress = {}, Snapshot* into = nullptr);
 
+/// How the plan's runs are laid out over lanes and threads.
+struct RunLayout {
+    int threads = 1;           ///< in all
+    int lanes = 1;             ///< runs side by side in a batch
+    std::int64_t batches = 1;
+    bool rows_shared = false;  ///< few runs of a large world: batches go one after the other, and the threads share out their rows
+};
+
+RunLayout layout_of(const Model& model, const RunPlan& plan);
+
 /// Throws Error for a plan that makes no sense, or asks of a snapshot what it does not hold.
 void check_plan(const Model& model, const RunPlan& plan);
 

@@ -23,6 +23,7 @@ struct Subcommand {
 
 Subcommand add_check(CLI::App& app);
 Subcommand add_describe(CLI::App& app);
+Subcommand add_explain(CLI::App& app);
 Subcommand add_run(CLI::App& app);
 Subcommand add_sweep(CLI::App& app);
 Subcommand add_sensitivity(CLI::App& app);

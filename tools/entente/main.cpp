@@ -78,8 +78,9 @@ ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
     app.footer(
         "\nFirst steps:\n  entente check my.yaml       every mistake of the file at once, each with its line and what to try\n"
         "  entente describe my.yaml    the model as a document\n  entente run my.yaml         run it and see what follows\n"
+        "  entente explain my.yaml     what it was compiled into, and where the time goes\n"
         "  entente reference           the language of scenario files\n");
-    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_run(app), add_sweep(app), add_sensitivity(app), add_compare(app), add_merge(app), add_report(app), add_reference(app)};
+    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_explain(app), add_run(app), add_sweep(app), add_sensitivity(app), add_compare(app), add_merge(app), add_report(app), add_reference(app)};
     if (command.size() < 2) {
         std::cerr << app.help();
         return ExitCode::usage;
