@@ -9,11 +9,11 @@
 #include <numeric>
 #include <optional>
 
-#include <hdf5.h>
 #include <libdeflate.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <entente/output/netcdf_library.hpp>
 #include <entente/store/staged_files.hpp>
 
 namespace entente {
@@ -126,8 +126,10 @@ void write_deflated(const std::filesystem::path& file, std::span<const DeflatedD
     if (chunks.empty()) return;
     std::vector<Deflater> deflaters;  // as many chunks at a time
     while (deflaters.size() < std::min(static_cast<std::size_t>(threads), chunks.size())) deflaters.emplace_back(level);
+    const NetcdfLibrary& hdf5 = netcdf();
+    constexpr unsigned read_and_write = 1;  // H5F_ACC_RDWR, which calls a function besides
     errno = 0;
-    Handle opened(file, H5Fclose, H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+    Handle opened(file, hdf5.H5Fclose, hdf5.H5Fopen(file.c_str(), read_and_write, H5P_DEFAULT));
     std::optional<Handle> dataset;
     const DeflatedDataset* current = nullptr;
     for (std::size_t first = 0; first < chunks.size(); first += deflaters.size()) {
@@ -140,11 +142,11 @@ void write_deflated(const std::filesystem::path& file, std::span<const DeflatedD
                 if (dataset) dataset->close();
                 current = here[k].dataset;
                 errno = 0;
-                dataset.emplace(file, H5Dclose, H5Dopen2(opened.id(), current->name.c_str(), H5P_DEFAULT));
+                dataset.emplace(file, hdf5.H5Dclose, hdf5.H5Dopen2(opened.id(), current->name.c_str(), H5P_DEFAULT));
             }
             const auto bytes = deflaters[k].deflated();
             errno = 0;
-            dataset->check(H5Dwrite_chunk(dataset->id(), H5P_DEFAULT, 0, here[k].offset.data(), bytes.size(), bytes.data()) >= 0);
+            dataset->check(hdf5.H5Dwrite_chunk(dataset->id(), H5P_DEFAULT, 0, here[k].offset.data(), bytes.size(), bytes.data()) >= 0);
         }
     }
     dataset->close();

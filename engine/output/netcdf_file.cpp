@@ -4,13 +4,12 @@
 #include <cerrno>
 
 #include <fcntl.h>
-#include <hdf5.h>
-#include <netcdf.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
 #include <entente/base/problem.hpp>
+#include <entente/output/netcdf_library.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/run_results.hpp>
 
@@ -27,7 +26,7 @@ void NetcdfFile::check(int status, int error_number) const {
     if (status == NC_NOERR) return;
     if (status > 0) throw_file_error("write", path_, status);  // errors of the system are handed through
     if (error_number != 0) throw_file_error("write", path_, error_number);
-    throw Error(fmt::format("cannot write '{}': {}", path_.string(), nc_strerror(status)), "keep no series with --series none");
+    throw Error(fmt::format("cannot write '{}': {}", path_.string(), netcdf().nc_strerror(status)), "keep no series with --series none");
 }
 
 template <class... Arguments>
@@ -50,21 +49,21 @@ void make_file(const std::filesystem::path& path) {
 
 NetcdfFile::NetcdfFile(std::filesystem::path path, int threads) : path_(std::move(path)), threads_(threads) {
     // At exit HDF5 would try once more to write what a full disk refused, and crash. What was closed is written already.
-    static const auto no_work_at_exit = H5dont_atexit();
+    static const auto no_work_at_exit = netcdf().H5dont_atexit();
     static_cast<void>(no_work_at_exit);
     make_file(path_);
-    call(nc_create, path_.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_);
-    call(nc_set_fill, id_, NC_NOFILL, nullptr);
+    call(netcdf().nc_create, path_.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_);
+    call(netcdf().nc_set_fill, id_, NC_NOFILL, nullptr);
 }
 
 NetcdfFile::~NetcdfFile() {
-    if (id_ >= 0) nc_close(id_);
+    if (id_ >= 0) netcdf().nc_close(id_);
 }
 
 void NetcdfFile::close() {
     const int id = id_;
     id_ = -1;
-    call(nc_close, id);
+    call(netcdf().nc_close, id);
     std::vector<DeflatedDataset> waiting;
     for (const auto& [variable, dataset] : compressed_)
         if (!dataset.values.empty()) waiting.push_back(dataset);
@@ -73,21 +72,21 @@ void NetcdfFile::close() {
 
 int NetcdfFile::dimension(const std::string& name, std::size_t size) {
     int number = -1;
-    call(nc_def_dim, id_, name.c_str(), size, &number);
+    call(netcdf().nc_def_dim, id_, name.c_str(), size, &number);
     sizes_.push_back(size);
     return number;
 }
 
 int NetcdfFile::variable(const std::string& name, int type, std::span<const int> dimensions) {
     int number = -1;
-    call(nc_def_var, id_, name.c_str(), type, static_cast<int>(dimensions.size()), dimensions.data(), &number);
+    call(netcdf().nc_def_var, id_, name.c_str(), type, static_cast<int>(dimensions.size()), dimensions.data(), &number);
     return number;
 }
 
 int NetcdfFile::doubles(const std::string& name, std::span<const int> dimensions) {
     const int number = variable(name, NC_DOUBLE, dimensions);
     compress(number, name, dimensions);
-    call(nc_put_att_double, id_, number, "_FillValue", NC_DOUBLE, std::size_t{1}, &Results::missing);
+    call(netcdf().nc_put_att_double, id_, number, "_FillValue", NC_DOUBLE, std::size_t{1}, &Results::missing);
     return number;
 }
 
@@ -109,26 +108,26 @@ void NetcdfFile::compress(int variable, const std::string& name, std::span<const
         chunks[at] = std::min(shape[at], std::max<std::size_t>(room, 1));
         room /= chunks[at];
     }
-    call(nc_def_var_chunking, id_, variable, NC_CHUNKED, chunks.data());
-    call(nc_def_var_deflate, id_, variable, 1, 1, deflate_level);
+    call(netcdf().nc_def_var_chunking, id_, variable, NC_CHUNKED, chunks.data());
+    call(netcdf().nc_def_var_deflate, id_, variable, 1, 1, deflate_level);
     compressed_[variable] = {name, std::move(shape), std::move(chunks), {}};
 }
 
 void NetcdfFile::attribute(int variable, const std::string& name, std::string_view text) {
-    if (!text.empty()) call(nc_put_att_text, id_, variable, name.c_str(), text.size(), text.data());
+    if (!text.empty()) call(netcdf().nc_put_att_text, id_, variable, name.c_str(), text.size(), text.data());
 }
 
 void NetcdfFile::attribute(int variable, const std::string& name, std::int64_t value) {
     const long long number = value;
-    call(nc_put_att_longlong, id_, variable, name.c_str(), NC_INT64, std::size_t{1}, &number);
+    call(netcdf().nc_put_att_longlong, id_, variable, name.c_str(), NC_INT64, std::size_t{1}, &number);
 }
 
 void NetcdfFile::end_definitions() {
-    call(nc_enddef, id_);
+    call(netcdf().nc_enddef, id_);
 }
 
 void NetcdfFile::put(int variable, std::span<const double> values) {
-    call(nc_put_var_double, id_, variable, values.data());
+    call(netcdf().nc_put_var_double, id_, variable, values.data());
 }
 
 void NetcdfFile::put_at_close(int variable, std::span<const double> values) {
@@ -137,18 +136,18 @@ void NetcdfFile::put_at_close(int variable, std::span<const double> values) {
 
 void NetcdfFile::put(int variable, std::span<const std::int64_t> values) {
     const std::vector<long long> numbers(values.begin(), values.end());
-    call(nc_put_var_longlong, id_, variable, numbers.data());
+    call(netcdf().nc_put_var_longlong, id_, variable, numbers.data());
 }
 
 void NetcdfFile::put(int variable, std::span<const std::string> values) {
     std::vector<const char*> texts;
     texts.reserve(values.size());
     for (const auto& value : values) texts.push_back(value.c_str());
-    call(nc_put_var_string, id_, variable, texts.data());
+    call(netcdf().nc_put_var_string, id_, variable, texts.data());
 }
 
 std::string netcdf_version() {
-    const std::string whole = nc_inq_libvers();  // "4.9.0 of Jun 12 2022 …"
+    const std::string whole = netcdf().nc_inq_libvers();  // "4.9.0 of Jun 12 2022 …"
     return whole.substr(0, whole.find(' '));
 }
 

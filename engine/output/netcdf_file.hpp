@@ -54,7 +54,7 @@ private:
     int id_ = -1;
 };
 
-/// Version of the library, `4.9.0`.
+/// Version of the library, `4.9.0`. Loads it, as every NetcdfFile does; throws Error where it is not installed.
 std::string netcdf_version();
 
 }  // namespace entente

@@ -3,9 +3,9 @@
 #include <cerrno>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <entente/base/problem.hpp>
+#include <entente/store/sqlite_library.hpp>
 #include <entente/store/staged_files.hpp>
 
 namespace entente {
@@ -28,10 +28,10 @@ public:
 
     explicit Database(std::filesystem::path path) : path_(std::move(path)) {
         sqlite3* opened = nullptr;
-        const int code = sqlite3_open_v2(path_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        const int code = sqlite().open_v2(path_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
         handle_.reset(opened);
         check(code);
-        sqlite3_busy_timeout(handle_.get(), 10'000);
+        sqlite().busy_timeout(handle_.get(), 10'000);
         // Shards speak for themselves, so that the last lines may be lost in a power cut; the file must stay sound.
         run("PRAGMA journal_mode = TRUNCATE");
         run("PRAGMA synchronous = NORMAL");
@@ -40,21 +40,21 @@ public:
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    void roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
-    void run(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
+    void roll_back() noexcept { sqlite().exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+    void run(const char* sql) { check(sqlite().exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
 
     void check(int code) const {
         if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
         if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR) {
-            throw Damaged(fmt::format("the ledger '{}' is damaged: {}", path_.string(), sqlite3_errmsg(handle_.get())),
+            throw Damaged(fmt::format("the ledger '{}' is damaged: {}", path_.string(), sqlite().errmsg(handle_.get())),
                           "remove it; the same command makes it anew from the shards");
         }
         if (code == SQLITE_FULL) throw_file_error("write", path_, ENOSPC);
         if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) {
-            const int cause = handle_ ? sqlite3_system_errno(handle_.get()) : 0;
+            const int cause = handle_ ? sqlite().system_errno(handle_.get()) : 0;
             throw_file_error("write", path_, cause != 0 ? cause : EACCES);
         }
-        throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite3_errmsg(handle_.get())),
+        throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite().errmsg(handle_.get())),
                     "see whether another program has it open");
     }
 
@@ -62,25 +62,25 @@ public:
     class Statement {
     public:
         Statement(Database& database, const char* sql) : database_(database) {
-            database_.check(sqlite3_prepare_v2(database_.handle_.get(), sql, -1, &statement_, nullptr));
+            database_.check(sqlite().prepare_v2(database_.handle_.get(), sql, -1, &statement_, nullptr));
         }
-        ~Statement() { sqlite3_finalize(statement_); }
+        ~Statement() { sqlite().finalize(statement_); }
         Statement(const Statement&) = delete;
         Statement& operator=(const Statement&) = delete;
 
-        void bind(int place, std::int64_t value) { database_.check(sqlite3_bind_int64(statement_, place, value)); }
+        void bind(int place, std::int64_t value) { database_.check(sqlite().bind_int64(statement_, place, value)); }
         void bind(int place, const std::string& text) {
-            database_.check(sqlite3_bind_text(statement_, place, text.c_str(), -1, SQLITE_TRANSIENT));
+            database_.check(sqlite().bind_text(statement_, place, text.c_str(), -1, SQLITE_TRANSIENT));
         }
         bool step() {
-            const int code = sqlite3_step(statement_);
+            const int code = sqlite().step(statement_);
             database_.check(code);
             return code == SQLITE_ROW;
         }
-        void reset() { sqlite3_reset(statement_); }
-        [[nodiscard]] std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
+        void reset() { sqlite().reset(statement_); }
+        [[nodiscard]] std::int64_t number(int column) const { return sqlite().column_int64(statement_, column); }
         [[nodiscard]] std::string text(int column) const {
-            const auto* found = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+            const auto* found = reinterpret_cast<const char*>(sqlite().column_text(statement_, column));
             return found == nullptr ? std::string() : found;
         }
 
@@ -91,7 +91,7 @@ public:
 
 private:
     std::filesystem::path path_;
-    std::unique_ptr<sqlite3, int (*)(sqlite3*)> handle_{nullptr, sqlite3_close};
+    std::unique_ptr<sqlite3, int (*)(sqlite3*)> handle_{nullptr, sqlite().close};
 };
 
 Ledger::Ledger(std::filesystem::path path) : path_(std::move(path)) {

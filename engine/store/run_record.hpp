@@ -46,7 +46,7 @@ struct RunRecord {
     std::string title;
     std::string resolved;                                       ///< the whole scenario, as JSON
     std::vector<std::string> command;                           ///< arguments as typed, the program's name first
-    std::vector<std::pair<std::string, std::string>> versions;  ///< of libraries
+    std::vector<std::pair<std::string, std::string>> versions;  ///< of libraries that what is written depends on
     std::string started;                                        ///< UTC, ISO 8601
     std::string finished;
 };

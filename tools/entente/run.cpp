@@ -10,6 +10,7 @@
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
+#include <entente/output/netcdf_file.hpp>
 #include <entente/output/run_folder.hpp>
 #include <entente/output/summary_json.hpp>
 #include <entente/output/summary_text.hpp>
@@ -189,6 +190,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     }
     refuse_what_does_not_fit(model, plan);
     if (plan.until >= 0) return stop(arguments, record, model, plan);
+    if (series_runs_of(model, plan) > 0) record.versions = {{"netcdf", netcdf_version()}};  // where it is missing, that shows before runs are made
     ResultsFolder folder(out, record);
     const Interrupt interrupt;
     Results results = make_runs(model, plan, !arguments.quiet);
