@@ -1,10 +1,13 @@
 #include <entente/study/ranks.hpp>
 
+#include <array>
 #include <atomic>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include <entente/base/problem.hpp>
+#include <entente/base/shared_library.hpp>
 
 namespace entente {
 
@@ -35,19 +38,29 @@ std::unique_ptr<Ranks> alone() {
 }
 
 bool is_launched_by_mpi() {
-    for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE"}) {
+    bool is_alone = false;
+    const bool has_pmix = std::getenv("PMIX_RANK") != nullptr;
+    for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE", "SLURM_STEP_NUM_TASKS"}) {
+        const std::string_view variable = name;
+        if (variable.starts_with("SLURM") && !has_pmix) continue;  // the tasks of an allocation are not ranks
         const char* size = std::getenv(name);
         if (size != nullptr && std::string_view(size) != "1") return true;
+        is_alone = is_alone || size != nullptr;
     }
-    return false;
+    return has_pmix && !is_alone;
 }
 
-#ifndef ENTENTE_MPI
 std::unique_ptr<Ranks> join_ranks() {
     if (!is_launched_by_mpi()) return alone();
+#ifdef ENTENTE_MPI_FILES
+    const SharedLibrary library("entente_mpi.so, by which processes of an MPI job share their work,", std::array<std::string, 2>{ENTENTE_MPI_FILES},
+                                "install it beside Entente, with the MPI it was built for, or share the work with --shard i/n",
+                                SharedLibrary::Symbols::for_all);  // an MPI opens parts of its own
+    return std::unique_ptr<Ranks>(library.function<Ranks* (*)()>("entente_join_mpi")());
+#else
     throw Error("this Entente was built without MPI, and each of the processes would do all the work",
                 "build it where MPI is installed (Debian: libopenmpi-dev), or share the work with --shard i/n");
-}
 #endif
+}
 
 }  // namespace entente

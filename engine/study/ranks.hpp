@@ -37,10 +37,10 @@ public:
 std::unique_ptr<Ranks> alone();
 
 /// The ranks of the MPI job in which this process was started, or this one alone. Throws Error under mpirun or srun where Entente was built
-/// without MPI: every process would do all the work.
+/// without MPI, or MPI can't be loaded: every process would do all the work.
 std::unique_ptr<Ranks> join_ranks();
 
-/// Whether an MPI launcher started this process as one of several, by the variables it sets.
+/// Whether an MPI launcher started this process as one of several, by the variables that Open MPI, MPICH, MVAPICH and Slurm set.
 bool is_launched_by_mpi();
 
 }  // namespace entente

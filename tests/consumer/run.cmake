@@ -1,6 +1,13 @@
-# Installs the build in ${entente} into ${scratch}/prefix, builds this folder's project against it, and runs that.
+# Installs the build in ${entente} into ${scratch}/prefix, builds this folder's project against it, and runs that, alone and as two ranks.
 function(run)
     execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+function(expect text)
+    execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE said COMMAND_ERROR_IS_FATAL ANY)
+    if(NOT said MATCHES "${text}")
+        message(FATAL_ERROR "not '${text}', but '${said}'")
+    endif()
 endfunction()
 
 set(ENV{CMAKE_CXX_COMPILER_LAUNCHER} "${launcher}")  # a list
@@ -9,4 +16,17 @@ run(${CMAKE_COMMAND} --install ${entente} --prefix ${scratch}/prefix)
 run(${CMAKE_COMMAND} -G Ninja -S ${CMAKE_CURRENT_LIST_DIR} -B ${scratch}/build -D CMAKE_PREFIX_PATH=${scratch}/prefix
     -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_CXX_FLAGS=${flags})
 run(${CMAKE_COMMAND} --build ${scratch}/build)
-run(${scratch}/build/consumer)
+expect("Entente [0-9.]+, ranks: 1\n" ${scratch}/build/consumer)
+if(mpi)
+    set(ENV{OMPI_ALLOW_RUN_AS_ROOT} 1)
+    set(ENV{OMPI_ALLOW_RUN_AS_ROOT_CONFIRM} 1)
+    set(ENV{OMPI_MCA_rmaps_base_oversubscribe} 1)
+    set(ENV{ASAN_OPTIONS} detect_leaks=0)  # MPI leaks what it pleases
+    expect("Entente [0-9.]+, ranks: 2\n" ${mpi} -n 2 ${scratch}/build/consumer)
+    run(${mpi} -n 2 ${scratch}/prefix/bin/entente sweep ${CMAKE_CURRENT_LIST_DIR}/../tools/walk.yaml --vary drift --replicates 2 --out ${scratch}/swept --quiet)
+    file(READ ${scratch}/swept/manifest.json manifest)
+    string(JSON ranks GET "${manifest}" cost ranks)
+    if(NOT ranks EQUAL 2)
+        message(FATAL_ERROR "the installed command found ${ranks} ranks of 2")
+    endif()
+endif()

@@ -30,11 +30,12 @@ protected:
 TEST_F(Start, loads_only_what_the_call_needs) {
     const auto netcdf = HasSubstr("file=libnetcdf");
     const auto sqlite = HasSubstr("file=libsqlite3");
-    EXPECT_THAT(opened_by("--version"), AllOf(HasSubstr("file=libstdc++"), Not(netcdf), Not(sqlite), Not(HasSubstr("libhdf5"))));
+    const auto mpi = HasSubstr("libmpi");
+    EXPECT_THAT(opened_by("--version"), AllOf(HasSubstr("file=libstdc++"), Not(netcdf), Not(sqlite), Not(mpi), Not(HasSubstr("libhdf5"))));
     const std::string run = "run walk.yaml --runs 2 --quiet --no-report";
-    EXPECT_THAT(opened_by(run + " --out with"), AllOf(netcdf, Not(sqlite)));
-    EXPECT_THAT(opened_by(run + " --out without --series none"), AllOf(Not(netcdf), Not(sqlite)));
-    EXPECT_THAT(opened_by("sweep walk.yaml --vary drift --replicates 2 --quiet --out swept"), AllOf(sqlite, Not(netcdf)));
+    EXPECT_THAT(opened_by(run + " --out with"), AllOf(netcdf, Not(sqlite), Not(mpi)));
+    EXPECT_THAT(opened_by(run + " --out without --series none"), AllOf(Not(netcdf), Not(sqlite), Not(mpi)));
+    EXPECT_THAT(opened_by("sweep walk.yaml --vary drift --replicates 2 --quiet --out swept"), AllOf(sqlite, Not(netcdf), Not(mpi)));
 }
 
 TEST_F(Start, tells_the_version_of_netCDF_where_it_wrote_series) {
@@ -53,6 +54,13 @@ TEST_F(Start, a_wrong_netCDF_is_told_before_runs_are_made) {
               "error: the netCDF library has no function 'nc_close': it is not of the version that was built for\n"
               "help: install netCDF (Debian: libnetcdf19), or keep no series with --series none\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "none"));
+}
+
+TEST_F(Start, processes_of_an_MPI_job_say_which_file_they_miss) {
+    const Outcome outcome = shell("cp \"$(command -v entente)\" alone && OMPI_COMM_WORLD_SIZE=2 ./alone sweep walk.yaml --vary drift --replicates 2 --out none");
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("share the work with --shard i/n"));
+    EXPECT_THAT(outcome.err, HasSubstr(ENTENTE_HAS_MPI ? "error: entente_mpi.so, by which processes of an MPI job share their work, can't be loaded: " : "built without MPI"));
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
-// The ranks of an MPI job. Rank 0 hands out numbers from a thread of its own, so that nobody waits for what it is working on; of each
-// rank one thread at a time talks to MPI. That thread looks at the mail rarely, for every look interrupts the work on its core; the others
-// therefore ask for their next number when they begin with one.
+// The ranks of an MPI job: a library of its own, entente_mpi.so, which join_ranks opens where an MPI launcher started the process; nobody
+// else waits for MPI to be loaded. It uses no other source of the engine.
+//
+// Rank 0 hands out numbers from a thread of its own, so that nobody waits for what it is working on; of each rank one thread at a time
+// talks to MPI. That thread looks at the mail rarely, for every look interrupts the work on its core; the others therefore ask for their
+// next number when they begin with one.
 
 #include <algorithm>
 #include <atomic>
@@ -138,9 +141,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Ranks> join_ranks() {
-    if (!is_launched_by_mpi()) return alone();
-    return std::make_unique<MpiRanks>();
-}
-
 }  // namespace entente
+
+/// What join_ranks calls, and owns.
+extern "C" entente::Ranks* entente_join_mpi() {
+    return new entente::MpiRanks;
+}
