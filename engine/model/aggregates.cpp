@@ -174,7 +174,7 @@ Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<P
         for (std::int64_t row = 0; row < table.rows; ++row) items.push_back(static_cast<RowIndex>(row));
     }
     const auto& how = entry_of(expr.aggregate).reduction;
-    if (!how) throw NotUnrolled{};
+    if (!how) throw NotUnrolled{{ByTable::Reason::has_median}};
     Value result = b.constant(how->start);
     Value number = b.constant(0);
     for (const RowIndex item : items) {
