@@ -41,18 +41,19 @@ public:
           loads_(is_prologue ? 0 : static_cast<int>(program.loads.size())) {}
 
     [[nodiscard]] std::string line(const Instruction& i) const {
-        const std::string_view op = names[static_cast<std::size_t>(i.op)];
+        const Operation& what = operation(i.op);
         const std::string where = i.b.is_constant() ? "" : " where " + operand(i.b);
-        switch (i.op) {
-            case Op::draw: return drawn(i);
-            case Op::check: return fmt::format("check {}{}: {}", operand(i.a), where, check_of(i));
-            case Op::skip: return fmt::format("skip to {} where {} is 0 in the whole block", i.extra, operand(i.a));
-            case Op::store: return fmt::format("store {} = {}{}", effect(i), operand(i.a), where);
-            case Op::contribute:
-            case Op::contribute_min:
-            case Op::contribute_max: return fmt::format("{} {} to {}{}", op, operand(i.a), effect(i), where);
-            default: return computed(i, op);
+        switch (what.form) {
+            case Operation::Form::value:
+            case Operation::Form::count: return computed(i, what);
+            case Operation::Form::draw: return drawn(i);
+            case Operation::Form::check: return fmt::format("check {}{}: {}", operand(i.a), where, check_of(i));
+            case Operation::Form::skip: return fmt::format("skip to {} where {} is 0 in the whole block", i.extra, operand(i.a));
+            case Operation::Form::store: return fmt::format("store {} = {}{}", effect(i), operand(i.a), where);
+            case Operation::Form::contribution: return fmt::format("{} {} to {}{}", what.name, operand(i.a), effect(i), where);
+            case Operation::Form::native: return fmt::format("machine code for the instructions up to {}", i.second);
         }
+        return {};
     }
 
 private:
@@ -65,9 +66,8 @@ private:
     [[nodiscard]] std::string operand(const Operand& o) const { return o.is_constant() ? fmt::format("{}", o.constant) : slot(o.slot); }
     [[nodiscard]] std::string effect(const Instruction& i) const { return names_.effect(program_.effects[static_cast<std::size_t>(i.extra)]); }
     [[nodiscard]] std::string check_of(const Instruction& i) const {
-        constexpr std::array demands{"finite", "a probability", "finite and not negative", "finite and above 0"};
         const Check& check = program_.checks[static_cast<std::size_t>(i.extra)];
-        return fmt::format("{} ({})", demands[static_cast<std::size_t>(check.demand)], check.what);
+        return fmt::format("{} ({})", limits_of(check.demand).demanded, check.what);
     }
     [[nodiscard]] std::string drawn(const Instruction& i) const {
         const DrawSpec& spec = program_.draws[static_cast<std::size_t>(i.extra)];
@@ -76,11 +76,10 @@ private:
             if (to >= 0) text += fmt::format("{}{} = draw {}", text.empty() ? "" : ", ", slot(to), names_.draw(spec, half));
         return text;
     }
-    [[nodiscard]] std::string computed(const Instruction& i, std::string_view op) const {
-        const bool binary = i.op <= Op::fires || i.op == Op::poisson;
-        std::string text = fmt::format("{} = {} {}", slot(i.d), op, operand(i.a));
-        if (binary || i.op == Op::select) text += " " + operand(i.b);
-        if (i.op == Op::select) text += " " + operand(i.c);
+    [[nodiscard]] std::string computed(const Instruction& i, const Operation& what) const {
+        std::string text = fmt::format("{} = {}", slot(i.d), what.name);
+        const std::array operands{&i.a, &i.b, &i.c};
+        for (int k = 0; k < what.operands; ++k) text += ' ' + operand(*operands[static_cast<std::size_t>(k)]);
         return text;
     }
 

@@ -91,6 +91,7 @@ struct Check {
 /// What a demand is: a value from `low` to `high`, both included, which NaN is not.
 struct Limits {
     Check::Demand demand;
+    const char* demanded;  ///< in a word
     double low;
     double high;
     double instead;            ///< what a run that failed goes on with
@@ -101,10 +102,10 @@ struct Limits {
 
 /// By demand. The kernels read it without calling anything.
 inline constexpr Limits limits_by_demand[]{
-    {Check::Demand::finite, std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max(), 0, ""},
-    {Check::Demand::probability, 0, 1, 0, ", but a probability lies between 0 and 1"},
-    {Check::Demand::not_negative, 0, std::numeric_limits<double>::max(), 0, ", but a rate is not negative"},
-    {Check::Demand::positive, std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::max(), 1, ", but a temperature is above 0"},
+    {Check::Demand::finite, "finite", std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max(), 0, ""},
+    {Check::Demand::probability, "a probability", 0, 1, 0, ", but a probability lies between 0 and 1"},
+    {Check::Demand::not_negative, "finite and not negative", 0, std::numeric_limits<double>::max(), 0, ", but a rate is not negative"},
+    {Check::Demand::positive, "finite and above 0", std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::max(), 1, ", but a temperature is above 0"},
 };
 static_assert(is_table_of(std::to_array(limits_by_demand), &Limits::demand), "one row for each demand, in their order");
 

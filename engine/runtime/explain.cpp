@@ -46,7 +46,7 @@ Prepared prepared(const std::vector<Instruction>& body) {
 
 double cost_of(std::span<const Instruction> code) {
     double sum = 0;
-    for (const Instruction& i : code) sum += cost_of(i.op);
+    for (const Instruction& i : code) sum += operation(i.op).cost;
     return sum;
 }
 
@@ -54,7 +54,7 @@ CostRange cost_between(const Program& program, int begin, int end) {
     CostRange cost{0, cost_of(std::span(program.body).subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)))};
     for (int at = begin; at < end;) {
         const Instruction& i = program.body[static_cast<std::size_t>(at)];
-        cost.least += cost_of(i.op);
+        cost.least += operation(i.op).cost;
         at = i.op == Op::skip ? i.extra : at + 1;
     }
     return cost;
