@@ -24,7 +24,8 @@ Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
     : scenario_(scenario),
       maps_(model_),
       lowering_(scenario, model_, maps_, varied_flags(scenario, options), options.most_pairs),
-      starts_known_(options.starts_known) {}
+      starts_known_(options.starts_known),
+      shows_relations_(options.show_relations) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
     return fmt::format("{}.{}", model_.tables[static_cast<std::size_t>(kind.value)].name, field(kind, id).name);
@@ -202,6 +203,7 @@ Model Compiler::run() {
     add_timeline();
     ProgramBuilder observe;
     add_measures(observe);
+    if (shows_relations_) add_shown();
     add_map_offsets();
     return std::move(model_);
 }

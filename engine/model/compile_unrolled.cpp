@@ -152,6 +152,7 @@ Model Compiler::run_unrolled() {
         model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows, step.on});
     add_timeline();
     add_measures(*tick);
+    if (shows_relations_) add_shown();
     add_map_offsets();
     return std::move(model_);
 }

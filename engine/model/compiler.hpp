@@ -99,6 +99,8 @@ private:
 
     void add_measures(ProgramBuilder& observe);
     void add_start_of_measures();
+    void add_shown();
+    void add_shown_derived(KindId kind, int number, ProgramBuilder& rows);
     void store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes);
     void add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes);
     void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
@@ -114,6 +116,7 @@ private:
     Lowering lowering_;
     Unrolled unrolled_;
     bool starts_known_;
+    bool shows_relations_;
     std::map<std::pair<int, int>, double> start_values_;  ///< by column and row: numbers that rows of a field begin with
     std::map<std::pair<int, int>, Value> old_values_;     ///< by column and row: copies made before the step in hand overwrites them
     std::set<std::pair<int, int>> refuted_;               ///< by column and row: supposed to be constant, and changed

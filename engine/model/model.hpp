@@ -123,6 +123,14 @@ struct CompiledMeasure {
 /// `first(…)` that never came, in accumulators.
 inline constexpr double never = -1;
 
+/// A field or derived value of links, as drawings of relations show it.
+struct ShownQuantity {
+    KindId kind;
+    bool is_derived = false;
+    int number = -1;  ///< of the kind's fields or derived values
+    ColumnId column;  ///< a field's own, or the one that `Model::show` fills
+};
+
 struct CompiledTimeline {
     std::int64_t tick = 0;
     std::vector<Pass> passes;
@@ -156,6 +164,10 @@ struct Model {
     std::vector<CompiledEvent> events;
     std::vector<CompiledMeasure> measures;
 
+    std::vector<Pass> show;             ///< between ticks, when asked for: derived values of links that are shown
+    std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields
+    std::vector<std::string> not_shown; ///< `relation.stance`: derived values that can't be had of a world compiled row by row
+
     std::vector<std::vector<ColumnId>> field_columns;  ///< [kind][field]
     std::vector<std::string> parameter_names;
     std::vector<double> parameter_values;
@@ -172,6 +184,10 @@ struct Model {
     [[nodiscard]] std::int64_t bytes_per_lane() const;
 };
 
+/// Kinds of links with more rows than this aren't shown, nor are those of worlds with more agents.
+inline constexpr std::int64_t most_links_shown = 400;
+inline constexpr std::int64_t most_agents_shown = 200;
+
 /// Whether the steps go through the rows of their tables one by one, in one program for the whole tick. That pays for few rows:
 /// whatever is known of a row is folded, and values are shared from step to step.
 enum class Unroll { automatic, no, yes };
@@ -185,6 +201,9 @@ struct CompileOptions {
     bool starts_known = true;
     /// Pairs of rows that one aggregate may look at; more are refused. The maps of so many take ten gigabytes.
     std::int64_t most_pairs = 500'000'000;
+    /// Whether fields and derived values of links are to be shown: of worlds of up to most_agents_shown agents, kinds of up to
+    /// most_links_shown links. That changes nothing of what runs do.
+    bool show_relations = false;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

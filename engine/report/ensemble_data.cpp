@@ -288,13 +288,12 @@ Json network_json(const Calendar& calendar, const RelationsOverTime& relations) 
     return {{"agents", relations.agents}, {"times", times}, {"kinds", kinds}};
 }
 
-/// Over which of the ensemble's runs means are taken.
-std::string means_sentence(const RelationsOverTime& relations, std::int64_t runs) {
-    const std::int64_t failed = relations.made - relations.runs;
-    std::string text = relations.made < runs ? fmt::format("Means over the first {} of {}", with_commas(relations.made), counted(runs, "run"))
-                       : runs == 1           ? "Of the one run"
-                                             : fmt::format("Means over all {}", counted(runs, "run"));
-    if (failed > 0) text += fmt::format(", without the {} that failed", with_commas(failed));
+/// Over which of the ensemble's runs means are taken: `made`, of which `counted_in` did not fail, of `all`.
+std::string means_sentence(std::int64_t made, std::int64_t counted_in, std::int64_t all) {
+    std::string text = made < all ? fmt::format("Means over the first {} of {}", with_commas(made), counted(all, "run"))
+                       : all == 1 ? "Of the one run"
+                                  : fmt::format("Means over all {}", counted(all, "run"));
+    if (counted_in < made) text += fmt::format(", without the {} that failed", with_commas(made - counted_in));
     return text + ".";
 }
 
@@ -358,10 +357,11 @@ std::string date_report(const Calendar& calendar, const MeasureInfo& measure, co
 
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations) {
     Json json = EnsembleReport(scenario, results, summary).json();
-    const bool made = relations && relations->runs > 0;
-    json["events"] = made ? events_json(scenario, *relations) : Json();
-    json["network"] = made && !relations->kinds.empty() ? network_json(results.calendar, *relations) : Json();
-    json["means_over"] = made ? means_sentence(*relations, results.runs) : "";
+    const bool has_network = relations && !relations->kinds.empty();
+    json["events"] = relations && !relations->events.empty() ? events_json(scenario, *relations) : Json();
+    json["network"] = has_network ? network_json(results.calendar, *relations) : Json();
+    json["means_over"] = has_network ? means_sentence(relations->made, relations->runs, results.runs) : "";
+    json["events_over"] = relations ? means_sentence(results.runs, results.runs - std::ssize(results.failures), results.runs) : "";
     json["no_events"] = relations ? relations->no_events : "";
     json["no_network"] = relations ? relations->no_network : "";
     json["not_drawn"] = relations ? relations->not_drawn : "";

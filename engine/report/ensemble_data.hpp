@@ -5,8 +5,8 @@
 #include <vector>
 
 #include <entente/scenario/scenario.hpp>
-#include <entente/study/relations.hpp>
 #include <entente/summary/ensemble_summary.hpp>
+#include <entente/summary/relations.hpp>
 
 namespace entente {
 

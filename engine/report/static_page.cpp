@@ -159,7 +159,7 @@ std::string ensemble_html(const Json& data) {
         }
         html += table.html();
     }
-    for (const char* sentence : {"means_over", "years_in_part", "no_events", "no_network"})
+    for (const char* sentence : {"means_over", "events_over", "years_in_part", "no_events", "no_network"})
         if (!data.at(sentence).get<std::string>().empty()) html += fmt::format("<p>{}</p>\n", text_of(data, sentence));
     return html + figures;
 }

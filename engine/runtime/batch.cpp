@@ -227,6 +227,11 @@ void Batch::observe_start() {
     for (const CompiledMeasure& measure : model_.measures) restart(measure);
 }
 
+void Batch::show() {
+    if (tick_ == 0) set_clocks();
+    run(model_.show);
+}
+
 void Batch::tick() {
     set_clocks();
     // The timeline may ask how often any event has fired: not yet.

@@ -54,6 +54,8 @@ public:
     void mark_failed(const LaneFailure& failure);
     /// Before the first tick: the values of series and panels. Their columns alone are other than before.
     void observe_start();
+    /// Between ticks, or before the first: fills the columns of derived values that are shown (`Model::shown`), as the last tick left the world.
+    void show();
     /// One tick: the timeline, then every step, then what the measures read.
     void tick();
     /// After the last tick (or a year's): the values of measures over time.

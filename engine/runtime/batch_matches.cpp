@@ -16,6 +16,7 @@ void Batch::reserve_matches() {
     for (const CompiledStep& step : model_.steps) look(step.passes);
     for (const auto& entry : model_.timeline) look(entry.passes);
     look(model_.observe);
+    look(model_.show);
     look(model_.conclude);
     if (items > 0) meetings_.resize(std::bit_ceil(static_cast<std::size_t>(items) * 2));
 }

@@ -87,6 +87,10 @@ void cut(Results& results, std::int64_t runs) {
         if (!results.yearly[m].empty()) results.yearly[m].resize(static_cast<std::size_t>(runs) * results.years.size());
     }
     results.series_runs = series_runs;
+    const std::int64_t relation_runs = std::min(results.relation_runs, runs);
+    for (UnfilledDoubles& values : results.relations)
+        values.resize(values.size() / static_cast<std::size_t>(results.relation_runs) * static_cast<std::size_t>(relation_runs));
+    results.relation_runs = relation_runs;
 }
 
 /// Notes why runs of a batch failed by their numbers in the snapshot.
@@ -96,6 +100,14 @@ void note_failures(Snapshot& into, const Batch& batch, std::int64_t first, std::
         failure.lane += static_cast<int>(first);
         into.failures.push_back(std::move(failure));
     }
+}
+
+/// Firings by event, then by event, row and span of years.
+void add_counts(Results& results, const std::vector<double>& counts) {
+    const auto add = [](double total, double more) { return total + more; };
+    const auto by_year = counts.begin() + std::ssize(results.event_totals);
+    std::transform(results.event_totals.begin(), results.event_totals.end(), counts.begin(), results.event_totals.begin(), add);
+    std::transform(results.events_by_year.begin(), results.events_by_year.end(), by_year, results.events_by_year.begin(), add);
 }
 
 std::string digest_of(const std::vector<std::uint64_t>& hashes, std::int64_t runs) {
@@ -149,8 +161,10 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     Results results = empty_results(model, plan.runs, series_runs_of(model, plan));
     if (plan.until >= 0)
         for (UnfilledDoubles& values : results.series) std::ranges::fill(values, Results::missing);  // what comes later
+    if (plan.relations) make_room_for_relations(model, results, plan.from ? plan.from->tick : 0);
     results.first_run = plan.first_run;
     results.seed = plan.seed;
+    results.is_branch = plan.from != nullptr;
     results.threads = threads;
     results.lanes = lanes;
     results.instruction_set = std::string(kernels.name);
@@ -170,7 +184,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         for (std::size_t e = 0; e < events.size(); ++e) events[e] -= before[e];
         ahead.emplace(number, std::move(events));
         for (auto next = ahead.begin(); next != ahead.end() && next->first == whole; next = ahead.erase(next), ++whole)
-            for (std::size_t e = 0; e < results.event_totals.size(); ++e) results.event_totals[e] += next->second[e];
+            add_counts(results, next->second);
     };
     const auto one_batch = [&](std::unique_ptr<Worker>& own, std::int64_t number) {
         if (!own) own = std::make_unique<Worker>(model, lanes, kernels, rows_shared ? threads : 1, results, hashes, plan.log_events);
@@ -178,7 +192,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         const std::int64_t first = number * lanes;
         const std::int64_t runs = std::min<std::int64_t>(lanes, plan.runs - first);
         const std::size_t failures_before = worker.recorder.failures().size();
-        const std::vector<double> events_before = worker.recorder.event_totals();
+        const std::vector<double> events_before = worker.recorder.event_counts();
         if (!plan.from) worker.batch.begin(plan.seed, plan.first_run + first);
         const bool finished = worker.recorder.run(worker.batch, first, runs, {plan.from, into, &plan.abandon});
         const std::lock_guard lock(telling);
@@ -186,7 +200,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
             stopped = true;
             return;
         }
-        finish(number, worker.recorder.event_totals(), events_before);
+        finish(number, worker.recorder.event_counts(), events_before);
         if (into) note_failures(*into, worker.batch, first, runs);
         so_far.runs_done += runs;
         so_far.failures += static_cast<std::int64_t>(worker.recorder.failures().size() - failures_before);

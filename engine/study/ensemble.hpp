@@ -19,6 +19,7 @@ struct RunPlan {
     std::string instruction_set{};  ///< "": the best this processor has
     std::int64_t series_runs = -1;  ///< runs whose series are kept; -1: as many as fit in series_memory
     bool log_events = false;
+    bool relations = false;      ///< keep what drawings of relations show, and count events by year
     bool fail_fast = false;      ///< stop at the first run that fails
     std::int64_t first_run = 0;  ///< to repeat a run alone: its number here, and 1 as runs
     std::int64_t until = -1;     ///< the tick at whose beginning to stop; -1: the calendar's end

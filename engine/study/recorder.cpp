@@ -104,7 +104,13 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
 }
 
 Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results, std::vector<std::uint64_t>& hashes, bool log_events)
-    : model_(model), kernels_(kernels), results_(results), hashes_(hashes), logs_events_(log_events), event_totals_(model.events.size()) {
+    : model_(model),
+      kernels_(kernels),
+      results_(results),
+      hashes_(hashes),
+      logs_events_(log_events),
+      event_counts_(model.events.size() + results.events_by_year.size()),
+      relations_(model, kernels, results) {
     has_yearly_ = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
 }
 
@@ -118,12 +124,14 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
         if (held_lanes_ > 0 && is_held(model_, model_.measures[m]))
             held_[m].resize(static_cast<std::size_t>(most_held * width(model_, model_.measures[m]) * batch.lanes()));
     held_moments_ = 0;
+    relations_.begin(batch, first, runs);
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
     if (stretch.from)
         take_up(*stretch.from, batch);
     else if (held_lanes_ > 0)
         at_start(batch);
+    relations_.take(batch, batch.next_tick());
     for (std::int64_t tick = batch.next_tick(), end = stretch.into ? stretch.into->tick : ticks; tick < end; ++tick) {
         if (stretch.abandon && *stretch.abandon && (*stretch.abandon)()) {
             log_.resize(logged);
@@ -131,6 +139,8 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
         }
         batch.tick();
         after_tick(batch, tick);
+        relations_.take(batch, tick + 1);
+        relations_.count(batch, tick);
         if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
     }
     put_held();
@@ -331,7 +341,8 @@ void Recorder::count_events(const Batch& batch, std::size_t logged) {
     for (std::size_t e = 0; e < model_.events.size(); ++e)
         for (int lane = 0; lane < runs_; ++lane)
             if (!batch.failed(lane))
-                event_totals_[e] += lanes_.events[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+                event_counts_[e] += lanes_.events[e * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
+    relations_.add_counts(batch, std::span(event_counts_).subspan(model_.events.size()));
     for (const LaneFailure& failure : batch.failures()) {
         const std::int64_t run = number_of(failure.lane);
         const auto void_event = [&](const LoggedEvent& event) { return event.run == run && event.tick >= failure.tick; };

@@ -7,6 +7,7 @@
 
 #include <entente/model/model.hpp>
 #include <entente/runtime/batch.hpp>
+#include <entente/study/relations_recorder.hpp>
 #include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
 
@@ -35,7 +36,8 @@ public:
     bool run(Batch& batch, std::int64_t first, std::int64_t runs, const Stretch& stretch = {});
 
     [[nodiscard]] std::vector<LoggedEvent>& log() { return log_; }
-    [[nodiscard]] const std::vector<double>& event_totals() const { return event_totals_; }
+    /// Firings by event, and behind them those by event, row and span of years, where they are asked for: as Results::events_by_year.
+    [[nodiscard]] const std::vector<double>& event_counts() const { return event_counts_; }
     [[nodiscard]] const std::vector<RunFailure>& failures() const { return failures_; }
 
 private:
@@ -73,7 +75,8 @@ private:
     std::int64_t held_from_ = 0;   ///< moment
     std::int64_t held_moments_ = 0;
     std::vector<LoggedEvent> log_;
-    std::vector<double> event_totals_;
+    std::vector<double> event_counts_;
+    RelationsRecorder relations_;
     std::vector<RunFailure> failures_;
 };
 

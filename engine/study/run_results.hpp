@@ -78,6 +78,16 @@ struct Results {
     std::vector<double> event_totals;  ///< firings over all runs that did not fail
     std::vector<LoggedEvent> log;      ///< by run, tick, step order, row; only when asked for
 
+    /// What drawings of relations show, only when asked for: the model's `shown` quantities of the first `relation_runs` runs.
+    std::vector<std::int64_t> relation_moments;
+    std::vector<UnfilledDoubles> relations;  ///< [quantity][(run * relation_moments + moment) * links + link]
+    std::int64_t relation_runs = 0;
+    /// [event][row][span of years]: firings over all runs that did not fail; only when asked for. A span is `years_in_span` years, the first
+    /// begins with the calendar.
+    std::vector<double> events_by_year;
+    int years_in_span = 0;
+    bool is_branch = false;  ///< whether the runs went on from a snapshot
+
     std::string digest;  ///< 32 hexadecimal digits over every value of every run from its first tick on, however few series were kept
 
     // cost

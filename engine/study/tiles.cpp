@@ -92,7 +92,7 @@ public:
             if (!recorder.run(*batch_, first, std::min<std::int64_t>(batch_->lanes(), tile.runs() - first), {.abandon = &plan_.abandon})) return {};
         }
         made.results.failures = recorder.failures();
-        made.results.event_totals = recorder.event_totals();
+        made.results.event_totals = recorder.event_counts();
         made.results.seed = plan_.seed;
         return made;
     }

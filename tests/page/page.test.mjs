@@ -468,7 +468,7 @@ test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";
     data.scenario = { ...data.scenario, kinds: [], steps: [], parameters: [], measures: [], timeline: [], observed: [], variants: [], overridden: [], flows: [], references: [], authors: [] };
-    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], once: [], events: null, network: null, means_over: "", no_events: "", no_network: "", not_drawn: "" };
+    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], once: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "" };
     const { page, leave } = await visit(assemble(data, "bare"));
     assert.deepEqual(await page.locator("h2").allTextContents(), ["Provenance"]);
     await leave();
@@ -486,7 +486,7 @@ on("run", "it is told of which runs relations and events are means", async (page
 
 test("relations and events that are left out are told of", async () => {
     const data = made.run();
-    Object.assign(data.ensemble, { events: null, network: null, means_over: "", no_events: "No events: too long.", no_network: "No drawing: too many." });
+    Object.assign(data.ensemble, { events: null, network: null, means_over: "", events_over: "", no_events: "No events: too long.", no_network: "No drawing: too many." });
     const { page, leave } = await visit(assemble(data, "without-relations"));
     assert.equal(await page.locator("figure.relations, figure.events").count(), 0);
     assert.equal(await page.locator("#events > p").textContent(), "No events: too long.");

@@ -94,10 +94,8 @@ TEST_F(ReportPage, says_why_relations_are_left_out) {
     ASSERT_EQ(entente("run walk.yaml --until 2021-01-01 --snapshot mid.snap").code, 0);
     ASSERT_EQ(entente("run --from mid.snap --out branch").code, 0);
     const json branch = data("branch/report.html")["ensemble"];
-    EXPECT_TRUE(branch["network"].is_null());
-    EXPECT_EQ(branch["no_network"],
-              "There is no drawing of relations over time: runs are made once more for it from the start, and these go on from a snapshot.");
-    EXPECT_EQ(branch["no_events"], "Events by year were not counted: runs are made once more for it from the start, and these go on from a snapshot.");
+    EXPECT_GE(branch["network"]["times"].front(), "2020-12-25") << "the branch begins there";
+    EXPECT_EQ(branch["no_events"], "Events by year are left out: the runs go on from a snapshot, and what came before it was not counted.");
     const auto told = [&](int ticks, const std::string& world) {
         std::ofstream(scratch_.path() / "world.yaml") << "entente: 1\ncalendar: {ticks: " << ticks << "}\nruns: 1\n" << world << "\nmeasures: {m: sum(k.x for k in cell)}\n";
         const Outcome run = entente("run world.yaml --quiet --out w");
@@ -116,10 +114,11 @@ TEST_F(ReportPage, says_why_relations_are_left_out) {
     EXPECT_EQ(agents["events"]["events"].size(), 1U);
     EXPECT_EQ(told(10, ring(200, 4))["no_network"], "There is no drawing of relations over time: it has room for 400 links of a kind, and there are 800 of tie.");
     EXPECT_EQ(told(10, ring(200, 2))["no_network"], "");
-    const json dear = told(10'001, "agents: {cell: {count: 20000, fields: {x: 1}}, town: {fields: {x: 1}, members: [a]}}\n"
+    const json long_one = told(10'001, "agents: {cell: {count: 20000, fields: {x: 1}}, town: {fields: {x: 1}, members: [a]}}\n"
                                    "steps: [{rule: r, on: cell, do: ['x = x + 1']}, {event: e, on: town, rate: x, do: []}]");
-    EXPECT_EQ(dear["no_network"], "") << "there are no links";
-    EXPECT_EQ(dear["no_events"], "Events by year were not counted: runs are made once more for it, and one updates rows 200,030,001 times, more than 200,000,000.");
+    EXPECT_EQ(long_one["no_network"], "") << "there are no links";
+    EXPECT_EQ(long_one["no_events"], "");
+    EXPECT_EQ(long_one["events"]["events"].size(), 1U) << "a run of 200,030,001 row updates is made once, and counted as it is made";
 }
 
 TEST_F(ReportPage, shows_what_was_observed) {

@@ -89,13 +89,10 @@ void tell_failures(const Results& results, const RunRecord& record) {
                "to make that run again, alone: " + command_for_run(record, first.run));
 }
 
-/// What the page shows. Runs that go on from a snapshot aren't made once more: their past is not the scenario's start.
-std::string report_of(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
+/// What the page shows.
+std::string report_of(const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
                       const Summary& summary) {
-    const RelationsOverTime relations =
-        !arguments.from.empty() ? no_relations(scenario, "runs are made once more for it from the start, and these go on from a snapshot")
-        : Interrupt::came()     ? no_relations(scenario, "runs are made once more for it, and the command was interrupted")
-                                : relations_over_time(scenario, results.runs, results.seed, results.first_run, arguments.plan.threads);
+    const RelationsOverTime relations = relations_over_time(scenario, model, results);
     ReportHead head{.kind = "run", .scenario = &scenario, .changes = asked.changes(scenario)};
     const std::string seed = std::to_string(results.seed);
     head.facts = {{"Horizon", calendar_text(results.calendar)},
@@ -112,15 +109,15 @@ std::string report_of(const RunArguments& arguments, const ScenarioArguments& as
     return report_data(head, "ensemble", ensemble_report(scenario, results, summary, &relations));
 }
 
-ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const RunRecord& record, const Results& results,
-                  ResultsFolder& folder) {
+ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record,
+                  const Results& results, ResultsFolder& folder) {
     const Summary summary = summarise(results);
     SavedResults saved;
     std::optional<Error> trouble;
     try {
         saved = folder.save(record, results, RunLabels{}, summary, arguments.plan.log_events);
         if (!arguments.report.none && !saved.files.empty()) {
-            const std::string file = write_report(arguments.report, saved.folder, report_of(arguments, asked, scenario, record, results, summary));
+            const std::string file = write_report(arguments.report, saved.folder, report_of(asked, scenario, model, record, results, summary));
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
         }
     } catch (const Error& problem) {
@@ -172,7 +169,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     const Scenario scenario = origin ? origin->read() : arguments.scenario.read();
     const Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     spdlog::debug("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start)));
-    const Model model = compile(scenario, {{}, Unroll::automatic, identity.from.empty()});
+    const Model model = compile(scenario, {.varied = {}, .starts_known = identity.from.empty(), .show_relations = !arguments.report.none});
     const double compile_seconds = seconds_since(start);
     sign.reset();
     spdlog::debug("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
@@ -198,7 +195,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     record.finished = utc_now();
     spdlog::debug("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds));
     if (results.runs == 0) throw Error("interrupted before any run was made", "the same command begins anew", ExitCode::interrupted);
-    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, record, results, folder);
+    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, folder);
 }
 
 }  // namespace

@@ -78,6 +78,7 @@ RunPlan RunArguments::plan_for(std::int64_t usual, const Calendar& calendar) con
     planned.runs = runs.value_or(usual);
     planned.seed = seed.value_or(1);
     planned.first_run = first_run.value_or(0);
+    planned.relations = !report.none && until.empty();
     if (!until.empty()) planned.until = tick_named(until, calendar);
     return planned;
 }

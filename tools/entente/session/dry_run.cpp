@@ -9,6 +9,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/study/recorder.hpp>
+#include <entente/study/relations_recorder.hpp>
 #include <entente/study/tiles.hpp>
 #include <entente/summary/ensemble_summary.hpp>
 
@@ -83,10 +84,11 @@ RunCost cost_of(const Model& model, const RunPlan& plan) {
     const auto each = static_cast<double>(series_bytes_per_run(model));
     const double series = static_cast<double>(series_runs_of(model, plan)) * each;
     const double values = runs * values_per_run(model);
+    const double relations = plan.relations ? static_cast<double>(relation_runs_of(model, plan.runs) * relation_bytes_per_run(model)) : 0;
     const double snapshot = snapshot_bytes(model, plan);
     const double writing = plan.until >= 0 || series == 0 ? 0 : bytes_to_write_series + std::min(series, most_waiting) + bytes_to_summarise(model, series_runs_of(model, plan));
     const double past = plan.from ? bytes_of(plan.from->blocks) : 0;
-    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + values * 8 + snapshot + writing,
+    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + relations + values * 8 + snapshot + writing,
             .disk = plan.until >= 0 ? snapshot : series / 8 * bytes_per_value + values * bytes_per_cell};
 }
 

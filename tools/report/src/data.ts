@@ -62,8 +62,10 @@ export interface EnsembleData {
     once: OnceData[];
     events: EventsData | null;
     network: NetworkData | null;
-    /** As "Means over the first 250 of 10,000 runs.": what events and network are means of. */
+    /** As "Means over the first 250 of 10,000 runs.": what the network is means of. */
     means_over: string;
+    /** As "Means over all 100 runs, without the 2 that failed.": what events are means of. */
+    events_over: string;
     /** Why there are none, in a sentence; empty where there are, or where the scenario has none. */
     no_events: string;
     no_network: string;

@@ -30,7 +30,7 @@ export function main_parts(event: EventCounts): Stack[] {
     return sum(rest) > 1e-9 * Math.max(1, sum(event.by_year)) && parts.length > main.length ? [...main, { name: "others", values: rest }] : main;
 }
 
-export function event_counts(events: readonly EventCounts[], years: readonly string[], means_over: string): Node[] {
+export function event_counts(events: readonly EventCounts[], years: readonly string[], events_over: string): Node[] {
     const total = (event: EventCounts): number => event.by_year.reduce((sum, value) => sum + value, 0);
     let now = events.find((event) => event.rows.length > 1 && total(event) > 0) ?? events[0]!;
     const caption = (): string => `How often ${now.name} happens on each ${now.kind}, mean number a run by year.${now.about ? ` ${capitalised(now.about).replace(/\.?$/, ".")}` : ""}`;
@@ -52,7 +52,7 @@ export function event_counts(events: readonly EventCounts[], years: readonly str
     const box = select_field("Event", events.map((event) => ({ value: event.name, label: event.name, group: event.kind })), now.name, choose);
     const large = figure({
         title: caption(),
-        note: ["Columns are stacked by who and toward whom; the number above is the sum. ".concat(means_over)],
+        note: ["Columns are stacked by who and toward whom; the number above is the sum. ".concat(events_over)],
         controls: [box.node],
         body: [plot.node, key],
         table: () => ({

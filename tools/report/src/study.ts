@@ -35,7 +35,7 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
             : [date_curves(curves, times_of(data.times), "Share of runs in which it has come."), dates_table(curves)] },
         { id: "once", title: "Once a run", nodes: data.once.length === 0 ? [] : [once_table(data)] },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
-            : event_counts(events_of(data.events), data.events.years, [data.means_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
+            : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
         { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
             : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times), [data.means_over, data.not_drawn])] },
     ];

@@ -1,0 +1,68 @@
+#include <entente/model/compiler.hpp>
+
+namespace entente {
+namespace {
+
+/// The derived value of a row itself.
+ExprPtr own_derived(KindId kind, int number) {
+    auto row = std::make_shared<RowRef>();
+    row->kind = kind;
+    auto expr = std::make_shared<Expr>();
+    expr->kind = Expr::Kind::derived;
+    expr->row = row;
+    expr->derived = DerivedId{number};
+    return expr;
+}
+
+}  // namespace
+
+/// What drawings of relations show. Fields stand in their columns; derived values take programs of their own, which run only when asked.
+void Compiler::add_shown() {
+    std::int64_t agents = 0;
+    for (std::size_t kind = 0; kind < scenario_.agents.size(); ++kind) agents += model_.tables[kind].rows;
+    if (agents > most_agents_shown) return;
+    ProgramBuilder rows;
+    if (unrolled_.builder) {
+        unrolled_.builder = &rows;
+        unrolled_.before.clear();
+    }
+    lowering_.begin_step();
+    for (std::size_t number_of_kind = scenario_.agents.size(); number_of_kind < model_.tables.size(); ++number_of_kind) {
+        const std::int64_t links = model_.tables[number_of_kind].rows;
+        if (links == 0 || links > most_links_shown) continue;
+        const KindId kind{static_cast<int>(number_of_kind)};
+        for (int number = 0; number < std::ssize(scenario_.derived(kind)); ++number) add_shown_derived(kind, number, rows);
+        for (int number = 0; number < std::ssize(scenario_.fields(kind)); ++number)
+            model_.shown.push_back({kind, false, number, lowering_.field_column(kind, FieldId{number})});
+    }
+    if (!unrolled_.builder || rows.size() == 0) return;
+    Pass run;
+    run.program = lowering_.add_program(rows.finish(), lowering_.world_domain(), "relations");
+    model_.show.push_back(run);
+}
+
+void Compiler::add_shown_derived(KindId kind, int number, ProgramBuilder& rows) {
+    const std::string name = model_.tables[static_cast<std::size_t>(kind.value)].name + '.' + scenario_.derived(kind)[static_cast<std::size_t>(number)].name;
+    Measure measure;
+    measure.on = kind;
+    measure.value.tree = own_derived(kind, number);
+    const ColumnId column = lowering_.add_column(name, {kind.value});
+    if (!unrolled_.builder) {
+        ProgramBuilder own;
+        Scope scope{own, lowering_.own_rows(kind), {}, nullptr, nullptr};
+        own.store({column, {}}, lowering_.value(*measure.value.tree, scope, model_.show), {});
+        Pass run;
+        run.program = lowering_.add_program(own.finish(), {kind.value}, "relations");
+        model_.show.push_back(run);
+    } else {
+        try {
+            store_panel(measure, column, rows, model_.show);
+        } catch (const NotUnrolled&) {  // the steps were unrolled, and stay so
+            model_.not_shown.push_back(name);
+            return;
+        }
+    }
+    model_.shown.push_back({kind, true, number, column});
+}
+
+}  // namespace entente

@@ -1,0 +1,106 @@
+#include <entente/study/relations_recorder.hpp>
+
+#include <algorithm>
+
+#include <entente/base/statistics.hpp>
+
+namespace entente {
+
+namespace {
+
+constexpr std::int64_t relation_memory = std::int64_t{1} << 26;
+/// Of one run; each thread has them of a batch's lanes.
+constexpr std::int64_t most_counts = std::int64_t{1} << 20;
+
+int years_spanned(const Calendar& calendar) { return calendar.year(calendar.ticks() - 1) - calendar.year(0) + 1; }
+
+int spans_of(const Results& results) {
+    return results.years_in_span == 0 ? 0 : (years_spanned(results.calendar) + results.years_in_span - 1) / results.years_in_span;
+}
+
+void make_room_for_events(const Model& model, Results& results) {
+    results.years_in_span = (years_spanned(model.calendar) - 1) / most_year_spans + 1;
+    std::int64_t counts = 0;
+    for (const CompiledEvent& event : model.events) counts += model.rows_of(event.count) * spans_of(results);
+    if (counts > most_counts) results.years_in_span = 0;
+    else results.events_by_year.assign(static_cast<std::size_t>(counts), 0);
+}
+
+std::int64_t links_shown(const Model& model) {
+    std::int64_t links = 0;
+    for (const ShownQuantity& shown : model.shown) links += model.rows_of(shown.column);
+    return links;
+}
+
+}  // namespace
+
+std::int64_t relation_bytes_per_run(const Model& model) {
+    return links_shown(model) * std::ssize(thinned(model.calendar.moments(), most_relation_moments)) * static_cast<std::int64_t>(sizeof(double));
+}
+
+std::int64_t relation_runs_of(const Model& model, std::int64_t runs) {
+    if (model.shown.empty()) return 0;
+    return std::min({runs, most_relation_runs, std::max<std::int64_t>(relation_memory / relation_bytes_per_run(model), 1)});
+}
+
+void make_room_for_relations(const Model& model, Results& results, std::int64_t from) {
+    if (from == 0 && !model.events.empty()) make_room_for_events(model, results);
+    if (model.shown.empty()) return;
+    results.relation_moments = thinned(model.calendar.moments() - from, most_relation_moments);
+    for (std::int64_t& moment : results.relation_moments) moment += from;
+    results.relation_runs = relation_runs_of(model, results.runs);
+    for (const ShownQuantity& shown : model.shown)
+        results.relations.emplace_back(static_cast<std::size_t>(results.relation_runs * std::ssize(results.relation_moments) * model.rows_of(shown.column)));
+}
+
+void RelationsRecorder::begin(const Batch& batch, std::int64_t first, std::int64_t runs) {
+    first_ = first;
+    runs_ = runs;
+    kept_ = std::clamp<std::int64_t>(results_.relation_runs - first, 0, runs);
+    counts_.assign(results_.events_by_year.size() * static_cast<std::size_t>(batch.lanes()), 0);
+}
+
+void RelationsRecorder::take(Batch& batch, std::int64_t moment) {
+    if (kept_ == 0) return;
+    const auto& moments = results_.relation_moments;
+    const auto at = std::ranges::lower_bound(moments, moment);
+    if (at == moments.end() || *at != moment) return;
+    batch.show();
+    for (std::size_t quantity = 0; quantity < model_.shown.size(); ++quantity)
+        put(batch.column(model_.shown[quantity].column), quantity, at - moments.begin());
+}
+
+void RelationsRecorder::put(std::span<const double> rows_by_lane, std::size_t quantity, std::int64_t moment) {
+    const std::int64_t links = model_.rows_of(model_.shown[quantity].column);
+    if (links == 0) return;
+    const std::int64_t lanes = std::ssize(rows_by_lane) / links;
+    const std::int64_t a_run = std::ssize(results_.relation_moments) * links;
+    double* to = results_.relations[quantity].data() + first_ * a_run + moment * links;
+    for (std::int64_t lane = 0; lane < kept_; ++lane)
+        for (std::int64_t link = 0; link < links; ++link) to[lane * a_run + link] = rows_by_lane[static_cast<std::size_t>(link * lanes + lane)];
+}
+
+void RelationsRecorder::count(const Batch& batch, std::int64_t tick) {
+    if (results_.years_in_span == 0) return;
+    const std::int64_t spans = spans_of(results_);
+    const std::int64_t span = (model_.calendar.year(tick) - model_.calendar.year(0)) / results_.years_in_span;
+    double* to = counts_.data() + span * batch.lanes();
+    for (const CompiledEvent& event : model_.events) {
+        const auto add_row = [&](std::int64_t row) { kernels_.add(to + row * spans * batch.lanes(), batch.lanes_of(event.count, row).data(), batch.lanes()); };
+        const std::int64_t rows = model_.rows_of(event.count);
+        if (event.possible_rows)
+            std::ranges::for_each(*event.possible_rows, add_row);
+        else
+            for (std::int64_t row = 0; row < rows; ++row) add_row(row);
+        to += rows * spans * batch.lanes();
+    }
+}
+
+void RelationsRecorder::add_counts(const Batch& batch, std::span<double> sums) const {
+    const auto lanes = static_cast<std::size_t>(batch.lanes());
+    for (std::size_t place = 0; place < sums.size(); ++place)
+        for (int lane = 0; lane < runs_; ++lane)
+            if (!batch.failed(lane)) sums[place] += counts_[place * lanes + static_cast<std::size_t>(lane)];
+}
+
+}  // namespace entente
