@@ -82,7 +82,7 @@ public:
         kernels.execute(code.data(), 0, static_cast<int>(code.size()), context_);
     }
     void gather(const Kernels& kernels) {
-        kernels.gather(pointers_[result], column_.data(), scattered_.data(), 0, block_size, context_.lanes, false);
+        kernels.gather(pointers_[result], column_.data(), scattered_.data(), 0, block_size, context_.lanes);
     }
     void hash(const Kernels& kernels) { kernels.hash(hashes_.data(), pointers_[numbers], block_size, nullptr); }
 

@@ -42,7 +42,7 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
 }
 
 Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
-    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), far_(second_level_cache() / static_cast<std::int64_t>(sizeof(double))), slab_(nullptr, [](double* p) { give_back_memory(p); }) {
+    : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), slab_(nullptr, [](double* p) { give_back_memory(p); }) {
     assert(lanes == 1 || (lanes % vector_size == 0 && std::has_single_bit(static_cast<unsigned>(lanes))));
     if (lanes == 1 && threads > 1) crew_ = std::make_unique<Crew>(threads);
     std::size_t most_registers = 1;

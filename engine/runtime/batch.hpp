@@ -116,7 +116,6 @@ private:
     const Kernels& kernels_;
     int lanes_;
     int tile_;  ///< elements of a uniform's tile: max(lanes, block_size)
-    std::int64_t far_;  ///< a column of more doubles does not fit into the second-level cache
     std::unique_ptr<double[], void (*)(double*)> slab_;
     std::vector<double*> columns_;          ///< by ColumnId; `swap` exchanges two of them
     std::vector<double*> home_;             ///< as they were when the batch was made

@@ -161,7 +161,7 @@ void Batch::resolve_loads(const Program& program, double** slots, double* gather
         if (load.presence)
             kernels_.presence(copy, map, block.first, block.count, lanes_);
         else
-            kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_, model_.rows_of(load.column) * lanes_ > far_);
+            kernels_.gather(copy, data(load.column), map, block.first, block.count, lanes_);
     }
 }
 

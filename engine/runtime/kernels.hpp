@@ -73,9 +73,8 @@ struct Kernels {
     std::string_view name;
     /// Runs code[begin, end).
     void (*execute)(const Instruction* code, int begin, int end, const BlockContext& block);
-    /// to[i] = column at the rows that `map` leads to, for a block with fewer lanes than elements; row -1 gives 0. `is_far` tells
-    /// that the column does not fit into the second-level cache.
-    void (*gather)(double* to, const double* column, const RowIndex* map, std::int64_t first, int count, int lanes, bool is_far);
+    /// to[i] = column at the rows that `map` leads to, for a block with fewer lanes than elements; row -1 gives 0.
+    void (*gather)(double* to, const double* column, const RowIndex* map, std::int64_t first, int count, int lanes);
     /// to[i] = 1 where the map leads to a row, else 0.
     void (*presence)(double* to, const RowIndex* map, std::int64_t first, int count, int lanes);
     /// Mixes each value into its lane's running hash, and copies it to `copy` if that is not null.
