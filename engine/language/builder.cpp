@@ -49,7 +49,7 @@ Value ProgramBuilder::constant(double x) {
 
 Value ProgramBuilder::load(const Load& load) {
     Node made = leaf(Form::load);
-    const auto version = versions_.find({load.column.value, load.row});
+    const auto version = versions_.find({load.column, load.row});
     const Key key =
         key_of(KeyKind::load, load.presence, load.column.value, load.map.value, load.row, version == versions_.end() ? 0 : version->second);
     if (const auto found = known_.find(key); found != known_.end()) return {found->second};
@@ -216,7 +216,7 @@ void ProgramBuilder::settle() {
         const Event& event = events_[settled_];
         if (event.kind != Event::Kind::store && event.kind != Event::Kind::contribute) continue;
         const Effect& where = program_.effects[static_cast<std::size_t>(event.extra)];
-        if (where.map.value < 0) ++versions_[{where.column.value, where.row}];
+        if (where.map.value < 0) ++versions_[{where.column, where.row}];
     }
     add_event(Event::Kind::settle, Op::copy, {}, {}, -1);
 }

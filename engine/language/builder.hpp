@@ -95,7 +95,7 @@ private:
     std::vector<Node> nodes_;
     std::vector<Key> keys_;                       ///< by value
     std::unordered_map<Key, int, KeyHash> known_;  ///< values that may be shared from here on
-    std::map<std::pair<int, int>, int> versions_;  ///< by column and row: stores to it so far
+    std::map<Cell, int> versions_;                 ///< stores to each cell so far; no row: to the column by rows of the domain
     std::vector<Event> events_;
     std::size_t settled_ = 0;         ///< events settled so far
     std::size_t segment_events_ = 0;  ///< events before this segment

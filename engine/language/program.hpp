@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <entente/base/enumerators.hpp>
+#include <entente/base/ids.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/language/operations.hpp>
 
@@ -23,18 +24,16 @@ inline constexpr int block_size = 256;
 /// Columns are padded to whole vectors of this many doubles, so that no element takes another path than its neighbours.
 inline constexpr int vector_size = 8;
 
-struct ColumnId {
-    int value = -1;
-    auto operator<=>(const ColumnId&) const = default;
+using ColumnId = Id<struct ColumnTag>;
+using MapId = Id<struct MapTag>;            ///< none: the domain's own rows
+using IdentityId = Id<struct IdentityTag>;  ///< names of a domain's rows, for draws
+
+/// One row of a column.
+struct Cell {
+    ColumnId column;
+    RowIndex row = no_row;
+    auto operator<=>(const Cell&) const = default;
 };
-struct MapId {
-    int value = -1;
-    auto operator<=>(const MapId&) const = default;
-};  ///< -1: the domain's own rows
-struct IdentityId {
-    int value = -1;
-    auto operator<=>(const IdentityId&) const = default;
-};  ///< names of a domain's rows, for draws
 
 /// An operand: a slot, or a constant.
 struct Operand {
@@ -56,7 +55,7 @@ struct Load {
     ColumnId column;
     MapId map;              ///< rows of the domain to rows of the column; a row of -1 reads 0
     bool presence = false;  ///< no column: 1 where the map leads to a row, 0 where it does not
-    int row = -1;           ///< fixed row; -1: by the map
+    RowIndex row = no_row;  ///< fixed row; no_row: by the map
 };
 
 /// A value that is the same on every row (it may differ between lanes).
@@ -65,7 +64,7 @@ struct Uniform {
     Form form = Form::parameter;
     int number = -1;  ///< parameter: which; computed: which result of the prologue
     ColumnId column;  ///< row: a column's row
-    int row = -1;
+    RowIndex row = no_row;
 };
 
 /// Two uniforms for every element: Philox4x32-10 with key (seed, stream) and counter (identity, run, tick).
@@ -115,7 +114,7 @@ inline const Limits& limits_of(Check::Demand demand) { return limits_by_demand[s
 struct Effect {
     ColumnId column;
     MapId map;
-    int row = -1;             ///< fixed row; -1: by the map
+    RowIndex row = no_row;    ///< fixed row; no_row: by the map
     bool by_segment = false;  ///< contributions: to the row `segment_of` its own
 };
 

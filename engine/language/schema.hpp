@@ -9,34 +9,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include <entente/base/ids.hpp>
 #include <entente/base/names.hpp>
 
 namespace entente {
 
-struct KindId {
-    int value = -1;
-    auto operator<=>(const KindId&) const = default;
-};
-struct FieldId {
-    int value = -1;
-    auto operator<=>(const FieldId&) const = default;
-};  ///< within its kind
-struct DerivedId {
-    int value = -1;
-    auto operator<=>(const DerivedId&) const = default;
-};  ///< within its kind
-struct EventId {
-    int value = -1;
-    auto operator<=>(const EventId&) const = default;
-};  ///< over the scenario
-struct ParameterId {
-    int value = -1;
-    auto operator<=>(const ParameterId&) const = default;
-};
-struct MemberId {
-    int value = -1;
-    auto operator<=>(const MemberId&) const = default;
-};  ///< row of a named agent in its kind
+using KindId = Id<struct KindTag>;
+using FieldId = Id<struct FieldTag>;      ///< within its kind
+using DerivedId = Id<struct DerivedTag>;  ///< within its kind
+using EventId = Id<struct EventTag>;      ///< over the scenario
+using ParameterId = Id<struct ParameterTag>;
+using MemberId = Id<struct MemberTag>;  ///< row of a named agent in its kind
 
 struct Range {
     double low = -std::numeric_limits<double>::infinity();

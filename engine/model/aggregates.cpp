@@ -305,7 +305,7 @@ Effect Lowering::segments(Op how, const Effect& to, DomainId domain, double init
 
 /// How many items each key row has: fixed, where no condition chooses among them.
 ColumnId Lowering::item_counts(const Items& pairs, DomainId key_domain) {
-    const auto [found, is_new] = item_counts_.try_emplace({pairs.domain.value, pairs.key}, ColumnId{});
+    const auto [found, is_new] = item_counts_.try_emplace({pairs.domain, pairs.key}, ColumnId{});
     if (!is_new) return found->second;
     std::vector<double> counts(static_cast<std::size_t>(model_.domain(key_domain).rows));
     for (std::int64_t row = 0; row < pairs.rows; ++row) counts[static_cast<std::size_t>(maps_.at(pairs.key, row))] += 1;

@@ -93,7 +93,7 @@ void Compiler::add_start(KindId kind) {
         builder.store({lowering_.field_column(kind, id), {}}, begun, {});
         if (unrolled_.builder && builder.is_constant(begun))
             for (std::int64_t row = 0; row < scope.binding.rows; ++row)
-                start_values_[{lowering_.field_column(kind, id).value, static_cast<int>(row)}] = builder.constant_of(begun);
+                start_values_[{lowering_.field_column(kind, id), static_cast<RowIndex>(row)}] = builder.constant_of(begun);
         Pass pass;
         pass.program = lowering_.add_program(builder.finish(), {kind.value}, "start");
         model_.start.push_back(pass);
@@ -109,7 +109,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
     const auto set = [&](RowIndex row, double x) {
         if (numbers.empty()) numbers.assign(static_cast<std::size_t>(table.rows), std::numeric_limits<double>::quiet_NaN());
         numbers[static_cast<std::size_t>(row)] = std::clamp(x, field(kind, id).range.low, field(kind, id).range.high);
-        if (unrolled_.builder) start_values_[{lowering_.field_column(kind, id).value, row}] = numbers[static_cast<std::size_t>(row)];
+        if (unrolled_.builder) start_values_[{lowering_.field_column(kind, id), row}] = numbers[static_cast<std::size_t>(row)];
     };
     const auto take = [&](RowIndex row, const std::vector<StartOverride>& starts) {
         for (const StartOverride& start : starts) {
@@ -147,7 +147,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         passes.push_back(spread);
     }
     for (const auto& [row, formula] : formulas) {
-        start_values_.erase({lowering_.field_column(kind, id).value, row});
+        start_values_.erase({lowering_.field_column(kind, id), row});
         assign_once(kind, row, id, *formula,
                     fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
     }

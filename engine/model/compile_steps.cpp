@@ -190,7 +190,7 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
     Value value = lowering_.value(*statement.value.tree, draft.scope, draft.passes);
     if (statement.on != Statement::On::own) return contribute(draft, statement, value);
     const KindId kind = draft.step.on;
-    const auto found = draft.frame.assigned.find(statement.field.value);
+    const auto found = draft.frame.assigned.find(statement.field);
     const auto now = [&] {
         return found != draft.frame.assigned.end()
                    ? found->second
@@ -204,8 +204,8 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
     const bool shown = std::any_of(names.begin(), names.end(), [&](const auto& name) { return name.first == own; });
     if (statement.op != Statement::Op::set && !shown) names.insert(names.begin(), {own, now()});
     b.check(value, draft.mask, check(Check::Demand::finite, statement.text.value), names);
-    draft.frame.assigned[statement.field.value] = clamped(b, value, field(kind, statement.field).range);
-    draft.unclamped[statement.field.value] = value;
+    draft.frame.assigned[statement.field] = clamped(b, value, field(kind, statement.field).range);
+    draft.unclamped[statement.field] = value;
 }
 
 /// To another row: summed over all rows in their order, added once when the step is over.
@@ -225,7 +225,7 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     if (statement.op == Statement::Op::subtract) value = b.op(Op::negate, value);
     b.check(value, draft.mask, check(Check::Demand::finite, statement.text.value),
             lowering_.operands(*statement.value.tree, draft.scope, draft.passes));
-    Contribution& all = draft.contributions[{kind.value, statement.field.value, statement.on}];
+    Contribution& all = draft.contributions[{kind, statement.field, statement.on}];
     if (all.value) {
         all.value = b.op(Op::add, all.value, value);
     } else {
@@ -252,17 +252,16 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
         after.push_back(two_columns(Pass::Kind::swap, column, next));
         return next;
     };
-    for (const auto& [number, clamped_value] : draft.frame.assigned) {
-        const bool clamped_later = draft.contributions.contains({draft.step.on.value, number, Statement::On::reverse});
-        const Value value = clamped_later ? draft.unclamped.at(number) : clamped_value;
-        b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, {number})), *at.own), value, draft.mask);
+    for (const auto& [id, clamped_value] : draft.frame.assigned) {
+        const bool clamped_later = draft.contributions.contains({draft.step.on, id, Statement::On::reverse});
+        const Value value = clamped_later ? draft.unclamped.at(id) : clamped_value;
+        b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, id)), *at.own), value, draft.mask);
     }
     if (draft.count)
         b.store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count,
                 draft.mask);
     for (auto& [key, all] : draft.contributions) {
-        const KindId kind{std::get<0>(key)};
-        all.sums = lowering_.add_column("contributions to " + column_name(kind, {std::get<1>(key)}), {kind.value});
+        all.sums = lowering_.add_column("contributions to " + column_name(key.kind, key.field), {key.kind.value});
         before.push_back(fill(all.sums, 0));
         b.contribute(Op::contribute, lowering_.effect(all.sums, all.to), all.value, draft.mask);
     }
@@ -277,14 +276,12 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
 
 void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
     for (auto at = draft.contributions.begin(); at != draft.contributions.end();) {
-        const auto [kind_number, field_number, first_end] = at->first;
-        const KindId kind{kind_number};
-        const FieldId id{field_number};
+        const auto [kind, id, first_end] = at->first;
         const std::string& text = at->second.text;
-        const bool assigned = kind == draft.step.on && draft.frame.assigned.contains(field_number);
+        const bool assigned = kind == draft.step.on && draft.frame.assigned.contains(id);
         ProgramBuilder b;
         Value added = b.load({at->second.sums, {}});
-        for (++at; at != draft.contributions.end() && std::get<0>(at->first) == kind_number && std::get<1>(at->first) == field_number; ++at)
+        for (++at; at != draft.contributions.end() && at->first.kind == kind && at->first.field == id; ++at)
             added = b.op(Op::add, added, b.load({at->second.sums, {}}));
         const Value something = b.op(Op::not_equal, added, b.constant(0));
         if (!assigned) b.skip_unless(something);

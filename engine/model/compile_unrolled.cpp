@@ -28,23 +28,28 @@ struct Compiler::UnrolledStep {
     std::vector<RowIndex> rows{};  ///< those on which something may happen …
     std::vector<Value> masks{};    ///< … where this holds; none: everywhere
     std::vector<Value> fired{};    ///< choice, by row: whether it is chosen; none: read from its count
-    using Target = std::tuple<int, int, RowIndex>;
-    std::map<Target, std::set<std::pair<RowIndex, Statement::On>>> contributors{};  ///< by kind, field and row contributed to
-    std::map<std::tuple<int, int, Statement::On>, ColumnId> sums{};
+    /// What is contributed to.
+    struct Target {
+        KindId kind;
+        FieldId field;
+        RowIndex row;
+        auto operator<=>(const Target&) const = default;
+    };
+    std::map<Target, std::set<std::pair<RowIndex, Statement::On>>> contributors{};
+    std::map<FieldAtEnd, ColumnId> sums{};
     std::map<Target, std::string> texts{};  ///< of the first statement that contributes
 
     [[nodiscard]] bool has(RowIndex row) const { return std::find(rows.begin(), rows.end(), row) != rows.end(); }
-    [[nodiscard]] bool assigns(int field) const {
+    [[nodiscard]] bool assigns(FieldId field) const {
         return std::any_of(step.statements.begin(), step.statements.end(),
-                           [&](const Statement& s) { return s.on == Statement::On::own && s.field.value == field; });
+                           [&](const Statement& s) { return s.on == Statement::On::own && s.field == field; });
     }
     /// Contributed to by one row only and not assigned otherwise: changed there and then, with no sum kept.
     [[nodiscard]] bool is_direct(const Target& target) const {
         return contributors.at(target).size() == 1 && !is_assigned(target);
     }
     [[nodiscard]] bool is_assigned(const Target& target) const {
-        const auto& [kind, field, row] = target;
-        return kind == step.on.value && has(row) && assigns(field);
+        return target.kind == step.on && has(target.row) && assigns(target.field);
     }
 };
 
@@ -59,16 +64,16 @@ Binding Compiler::unrolled_row(KindId kind, RowIndex row) const {
 /// can't have fired.
 void Compiler::suppose_constants() {
     const auto by_timeline = timeline_writes();
-    for (const auto& [place, value] : start_values_)
-        if (starts_known_ && !by_timeline.contains(place)) unrolled_.constants[place] = value;
+    for (const auto& [cell, value] : start_values_)
+        if (starts_known_ && !by_timeline.contains(cell)) unrolled_.constants[cell] = value;
     for (CompiledEvent& event : model_.events) {
         event.reset_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row) {
-            const std::pair place{event.count.value, static_cast<int>(row)};
-            if (fired_by_timeline_.contains(place))
+            const Cell cell{event.count, static_cast<RowIndex>(row)};
+            if (fired_by_timeline_.contains(cell))
                 event.reset_rows->push_back(row);
             else
-                unrolled_.constants[place] = 0;
+                unrolled_.constants[cell] = 0;
         }
     }
 }
@@ -91,31 +96,30 @@ void Compiler::unroll_with_constants(std::optional<ProgramBuilder>& tick) {
 /// A store, unless the field holds just that for good.
 void Compiler::store_field(UnrolledStep& at, ColumnId column, RowIndex row, Value value, Value mask) {
     ProgramBuilder& b = at.builder;
-    const std::pair place{column.value, static_cast<int>(row)};
-    if (const auto found = unrolled_.constants.find(place); found != unrolled_.constants.end()) {
+    if (const auto found = unrolled_.constants.find({column, row}); found != unrolled_.constants.end()) {
         if (b.is_constant(value) && std::bit_cast<std::uint64_t>(b.constant_of(value)) == std::bit_cast<std::uint64_t>(found->second)) return;
-        refuted_.insert(place);
+        refuted_.insert({column, row});
     }
     b.store({column, {}, row}, value, mask);
     overwrite(column, row);
 }
 
 /// Columns and rows that the timeline may change; notes what it fires.
-std::set<std::pair<int, int>> Compiler::timeline_writes() {
-    std::set<std::pair<int, int>> written;
+std::set<Cell> Compiler::timeline_writes() {
+    std::set<Cell> written;
     for (const TimelineEntry& entry : scenario_.timeline) {
         for (const TimelineEntry::Set& set : entry.sets) {
             const Route row = lowering_.route(*set.target->row, lowering_.world());
-            written.emplace(lowering_.field_column(set.target->row->kind, set.target->field).value, row.row);
+            written.insert({lowering_.field_column(set.target->row->kind, set.target->field), row.row});
         }
         if (entry.step < 0) continue;
         const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
         const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
         const RowIndex row = lowering_.route(*entry.row, lowering_.world()).row;
-        fired_by_timeline_.emplace(model_.events[static_cast<std::size_t>(step.event.value)].count.value, row);
+        fired_by_timeline_.insert({model_.events[static_cast<std::size_t>(step.event.value)].count, row});
         for (const Statement& statement : step.statements) {
             const auto [kind, to] = end_of(table, step.on, row, statement.on);
-            if (to >= 0) written.emplace(lowering_.field_column(kind, statement.field).value, to);
+            if (to >= 0) written.insert({lowering_.field_column(kind, statement.field), to});
         }
     }
     return written;
@@ -146,7 +150,7 @@ Model Compiler::run_unrolled() {
     for (CompiledEvent& event : model_.events) {
         event.possible_rows.emplace();
         for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row)
-            if (!unrolled_.constants.contains({event.count.value, static_cast<int>(row)})) event.possible_rows->push_back(row);
+            if (!unrolled_.constants.contains({event.count, static_cast<RowIndex>(row)})) event.possible_rows->push_back(row);
     }
     for (const Step& step : scenario_.steps)
         model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows, step.on});
@@ -214,7 +218,7 @@ void Compiler::unroll_masks(UnrolledStep& at) {
     }
     const auto keep_old = [&](ColumnId column, RowIndex row) {
         const Value old = b.op(Op::copy, b.load({column, {}, false, row}));
-        return old_values_[{column.value, row}] = old;
+        return old_values_[{column, row}] = old;
     };
     for (const RowIndex row : at.rows) {
         for (const Statement& statement : step.statements) {
@@ -222,14 +226,14 @@ void Compiler::unroll_masks(UnrolledStep& at) {
             if (to < 0) continue;
             keep_old(lowering_.field_column(kind, statement.field), to);
             if (statement.on == Statement::On::own) continue;
-            const UnrolledStep::Target target{kind.value, statement.field.value, to};
+            const UnrolledStep::Target target{kind, statement.field, to};
             at.contributors[target].emplace(row, statement.on);
             at.texts.emplace(target, statement.text.value);
         }
         if (!is_event) continue;
-        const std::pair place{at.counts.value, row};
-        unrolled_.before[place] = fired_by_timeline_.contains(place) ? keep_old(at.counts, row) : b.constant(0);
-        unrolled_.constants.erase(place);
+        const Cell count{at.counts, row};
+        unrolled_.before[count] = fired_by_timeline_.contains(count) ? keep_old(at.counts, row) : b.constant(0);
+        unrolled_.constants.erase(count);
     }
 }
 
@@ -240,7 +244,7 @@ void Compiler::unroll_contributors(UnrolledStep& at) {
         const auto& [kind, field, to] = target;
         for (const auto& [row, on] : rows) {
             ColumnId& sums = at.sums[{kind, field, on}];
-            if (sums.value < 0) sums = lowering_.add_column("contributions to " + column_name({kind}, {field}), {kind});
+            if (!sums.is_given()) sums = lowering_.add_column("contributions to " + column_name(kind, field), {kind.value});
         }
         std::set<Statement::On> ends;
         for (const auto& [row, on] : rows) ends.insert(on);
@@ -251,14 +255,13 @@ void Compiler::unroll_contributors(UnrolledStep& at) {
 
 /// From now on, who asks for the value that the step found is given the copy.
 void Compiler::overwrite(ColumnId column, RowIndex row) {
-    const std::pair place{column.value, static_cast<int>(row)};
-    if (const auto found = old_values_.find(place); found != old_values_.end()) unrolled_.before[place] = found->second;
+    if (const auto found = old_values_.find({column, row}); found != old_values_.end()) unrolled_.before[{column, row}] = found->second;
 }
 
 /// How often the event fired on this row this tick, with what the timeline fired.
 void Compiler::store_count(UnrolledStep& at, RowIndex row, Value fired) {
     ProgramBuilder& b = at.builder;
-    if (fired_by_timeline_.contains({at.counts.value, row})) fired = b.op(Op::add, b.load({at.counts, {}, false, row}), fired);
+    if (fired_by_timeline_.contains({at.counts, row})) fired = b.op(Op::add, b.load({at.counts, {}, false, row}), fired);
     b.store({at.counts, {}, row}, fired, {});
 }
 
@@ -283,7 +286,7 @@ void Compiler::unroll_choice(UnrolledStep& at) {
             if (table.source[static_cast<std::size_t>(row)] != source) continue;
             links.push_back(number);
             any = at.masks[number] ? b.op(Op::logical_or, any, at.masks[number]) : b.constant(1);
-            in_timeline |= fired_by_timeline_.contains({at.counts.value, row});
+            in_timeline |= fired_by_timeline_.contains({at.counts, row});
         }
         if (links.empty()) continue;
         const bool skips = !b.is_constant(any) && !in_timeline;  // then the choice is handed on by way of the count
@@ -320,7 +323,7 @@ Value Compiler::unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number
     const Value mask = draft.mask;
     if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({at.counts, {}, false, row});
     if (mask) {
-        if (!fired_by_timeline_.contains({at.counts.value, row})) store_count(at, row, b.constant(0)), b.settle();
+        if (!fired_by_timeline_.contains({at.counts, row})) store_count(at, row, b.constant(0)), b.settle();
         b.skip_unless(mask);
     }
     const Value count = driven(draft);
@@ -353,24 +356,24 @@ void Compiler::unroll_row(UnrolledStep& at, std::size_t number) {
 
 void Compiler::finish_row(UnrolledStep& at, Draft& draft, RowIndex row) {
     ProgramBuilder& b = at.builder;
-    for (const auto& [number, clamped_value] : draft.frame.assigned) {
-        const ColumnId column = lowering_.field_column(at.step.on, {number});
-        const bool clamped_later = at.contributors.contains({at.step.on.value, number, row});
-        store_field(at, column, row, clamped_later ? draft.unclamped.at(number) : clamped_value, draft.mask);
+    for (const auto& [id, clamped_value] : draft.frame.assigned) {
+        const ColumnId column = lowering_.field_column(at.step.on, id);
+        const bool clamped_later = at.contributors.contains({at.step.on, id, row});
+        store_field(at, column, row, clamped_later ? draft.unclamped.at(id) : clamped_value, draft.mask);
     }
     for (const auto& [key, all] : draft.contributions) {
-        const auto& [kind, number, on] = key;
+        const auto& [kind, id, on] = key;
         const RowIndex to = all.to.row;
-        const UnrolledStep::Target target{kind, number, to};
+        const UnrolledStep::Target target{kind, id, to};
         if (!at.is_direct(target)) {
             b.contribute(Op::contribute, {at.sums.at(key), {}, to}, all.value, draft.mask);
             continue;
         }
-        const ColumnId column = lowering_.field_column({kind}, {number});
-        refuted_.emplace(column.value, to);
+        const ColumnId column = lowering_.field_column(kind, id);
+        refuted_.insert({column, to});
         const Value something = b.op(Op::not_equal, all.value, b.constant(0));
-        shown_row_ = row_name(model_.tables, {kind}, to);
-        apply(b, {kind}, {number}, {column, {}, to}, all.value,
+        shown_row_ = row_name(model_.tables, kind, to);
+        apply(b, kind, id, {column, {}, to}, all.value,
               draft.mask ? b.op(Op::logical_and, draft.mask, something) : something, check(Check::Demand::finite, at.texts.at(target)));
         overwrite(column, to);
     }
@@ -380,21 +383,20 @@ void Compiler::apply_sums(UnrolledStep& at) {
     ProgramBuilder& b = at.builder;
     for (const auto& [target, rows] : at.contributors) {
         if (at.is_direct(target)) continue;
-        const auto& [kind, number, to] = target;
-        refuted_.emplace(lowering_.field_column({kind}, {number}).value, to);
+        const auto& [kind, id, to] = target;
+        refuted_.insert({lowering_.field_column(kind, id), to});
         Value added;
         for (const auto& [key, sums] : at.sums) {  // in the order of the ends
-            const auto& [sum_kind, sum_number, on] = key;
-            const bool here = std::any_of(rows.begin(), rows.end(), [end = on](const auto& from) { return from.second == end; });
-            if (sum_kind != kind || sum_number != number || !here) continue;
+            const bool here = std::any_of(rows.begin(), rows.end(), [end = key.end](const auto& from) { return from.second == end; });
+            if (key.kind != kind || key.field != id || !here) continue;
             const Value sum = b.load({sums, {}, false, to});
             added = added ? b.op(Op::add, added, sum) : sum;
         }
         const Value something = b.op(Op::not_equal, added, b.constant(0));
         const bool assigned = at.is_assigned(target);
         if (!assigned) b.skip_unless(something);
-        shown_row_ = row_name(model_.tables, {kind}, to);
-        apply(b, {kind}, {number}, {lowering_.field_column({kind}, {number}), {}, to}, added, assigned ? Value{} : something,
+        shown_row_ = row_name(model_.tables, kind, to);
+        apply(b, kind, id, {lowering_.field_column(kind, id), {}, to}, added, assigned ? Value{} : something,
               check(Check::Demand::finite, at.texts.at(target)));
         b.end_segment();
     }

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <set>
-#include <tuple>
 
 #include <entente/model/lowering.hpp>
 
@@ -26,6 +25,14 @@ private:
         std::string text;  ///< of the first statement
     };
 
+    /// A field of the rows at one end.
+    struct FieldAtEnd {
+        KindId kind;
+        FieldId field;
+        Statement::On end;
+        auto operator<=>(const FieldAtEnd&) const = default;
+    };
+
     /// A step being compiled: its program under construction and what it will write.
     struct Draft {
         Draft(const Step& of, ProgramBuilder& program, Binding at, std::uint64_t stream)
@@ -35,10 +42,10 @@ private:
         Scope scope;
         Frame frame;
         Value mask;                      ///< rows on which the statements take effect; none: all
-        std::map<int, Value> unclamped;  ///< own fields as assigned: what others contribute is added before the one clamp
+        std::map<FieldId, Value> unclamped;  ///< own fields as assigned: what others contribute is added before the one clamp
         Value count;                     ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
-        std::map<std::tuple<int, int, Statement::On>, Contribution> contributions;  ///< by kind, field and the end they go to
+        std::map<FieldAtEnd, Contribution> contributions;
     };
 
     void begin();
@@ -76,7 +83,7 @@ private:
     void suppose_constants();
     void unroll_with_constants(std::optional<ProgramBuilder>& tick);
     void store_field(UnrolledStep& at, ColumnId column, RowIndex row, Value value, Value mask);
-    std::set<std::pair<int, int>> timeline_writes();
+    std::set<Cell> timeline_writes();
     static std::pair<KindId, RowIndex> end_of(const Table& table, KindId kind, RowIndex row, Statement::On on);
     void unroll_steps(ProgramBuilder& builder);
     void unroll(const Step& step, ProgramBuilder& builder);
@@ -117,11 +124,11 @@ private:
     Unrolled unrolled_;
     bool starts_known_;
     bool shows_relations_;
-    std::map<std::pair<int, int>, double> start_values_;  ///< by column and row: numbers that rows of a field begin with
-    std::map<std::pair<int, int>, Value> old_values_;     ///< by column and row: copies made before the step in hand overwrites them
-    std::set<std::pair<int, int>> refuted_;               ///< by column and row: supposed to be constant, and changed
-    std::set<std::pair<int, int>> fired_by_timeline_;     ///< by count column and row
-    std::string shown_step_;                              ///< where the statement in hand stands, for messages; "": where its program does
+    std::map<Cell, double> start_values_;  ///< numbers that rows of a field begin with
+    std::map<Cell, Value> old_values_;     ///< copies made before the step in hand overwrites them
+    std::set<Cell> refuted_;               ///< supposed to be constant, and changed
+    std::set<Cell> fired_by_timeline_;     ///< of count columns
+    std::string shown_step_;               ///< where the statement in hand stands, for messages; "": where its program does
     std::string shown_row_;
 };
 

@@ -77,9 +77,9 @@ Value Lowering::read(ProgramBuilder& builder, ColumnId column, const Route& rout
     if (route.form == Route::Form::listed) return builder.load({column, route.map});
     if (route.row < 0) return builder.constant(0);
     if (is_unrolled(builder)) {
-        const std::pair place{column.value, static_cast<int>(route.row)};
-        if (const auto found = unrolled_->before.find(place); found != unrolled_->before.end()) return found->second;
-        if (const auto found = unrolled_->constants.find(place); found != unrolled_->constants.end()) return builder.constant(found->second);
+        const Cell cell{column, route.row};
+        if (const auto found = unrolled_->before.find(cell); found != unrolled_->before.end()) return found->second;
+        if (const auto found = unrolled_->constants.find(cell); found != unrolled_->constants.end()) return builder.constant(found->second);
         return builder.load({column, {}, false, route.row});
     }
     return builder.uniform({Uniform::Form::row, -1, column, route.row});
@@ -133,7 +133,7 @@ Value Lowering::value(const Expr& expr, Scope& scope, std::vector<Pass>& passes)
 
 Value Lowering::named(const Expr& tree, Scope& scope, std::vector<Pass>& passes) {
     const Binding& at = scope.binding;
-    const Named key{&tree, scope.owner.stream, at.domain.value, at.own, at.source, at.target, scope.frame};
+    const Named key{&tree, scope.owner.stream, at.domain, at.own, at.source, at.target, scope.frame};
     if (const auto known = memory_.values.find(key); known != memory_.values.end()) return known->second;
     const Value made = value(tree, scope, passes);
     return memory_.values[key] = made;
@@ -155,7 +155,7 @@ Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passe
             return clock(b, expr.clock);
         case Expr::Kind::field:
             if (scope.frame && expr.row->form == RowRef::Kind::own)
-                if (const auto found = scope.frame->assigned.find(expr.field.value); found != scope.frame->assigned.end())
+                if (const auto found = scope.frame->assigned.find(expr.field); found != scope.frame->assigned.end())
                     return found->second;
             return read(b, field_column(expr.row->kind, expr.field), route(*expr.row, scope.binding));
         case Expr::Kind::derived:

@@ -27,7 +27,7 @@ struct Binding {
 
 /// What a row's statements have changed so far.
 struct Frame {
-    std::map<int, Value> assigned;  ///< own fields by number
+    std::map<FieldId, Value> assigned;  ///< own fields
     EventId event;                  ///< the event whose statements these are
     Value fired;
 };
@@ -56,8 +56,8 @@ struct Scope {
 /// A program that goes through the rows of a small world one by one: what is known of them on the way.
 struct Unrolled {
     ProgramBuilder* builder = nullptr;
-    std::map<std::pair<int, int>, double> constants;  ///< by column and row: values that can't change
-    std::map<std::pair<int, int>, Value> before;      ///< by column and row: what the step in hand has overwritten and still reads
+    std::map<Cell, double> constants;  ///< values that can't change
+    std::map<Cell, Value> before;      ///< what the step in hand has overwritten and still reads
 };
 
 /// Thrown where a world does not lend itself to unrolling.
@@ -126,7 +126,7 @@ private:
     struct Named {
         const Expr* tree;
         std::uint64_t stream;
-        int domain;
+        DomainId domain;
         std::optional<Route> own, source, target;
         const Frame* frame;
         auto operator<=>(const Named&) const = default;
@@ -192,7 +192,7 @@ private:
     mutable std::map<const Expr*, Mentions> let_mentions_;
     mutable std::map<std::pair<const Expr*, std::uint64_t>, int> let_numbers_;  ///< by a let's expression and its step's stream
     mutable std::map<std::string, int> signatures_;                            ///< of lets: those that mean the same have one number
-    std::map<std::pair<int, Route>, ColumnId> item_counts_;  ///< by the pairs' domain and key
+    std::map<std::pair<DomainId, Route>, ColumnId> item_counts_;  ///< by the pairs' domain and key
 };
 
 }  // namespace entente

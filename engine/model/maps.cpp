@@ -31,9 +31,9 @@ std::string Maps::name_of(const Route& route) const {
 }
 
 template <class Step>
-Route Maps::compose(int verb, const Route& route, KindId kind, std::int64_t rows, Step step) {
+Route Maps::compose(Verb verb, const Route& route, KindId kind, std::int64_t rows, Step step) {
     if (route.form == Route::Form::fixed) return {Route::Form::fixed, {}, route.row < 0 ? no_row : step(route.row)};
-    const auto key = std::make_tuple(verb, route, kind.value, rows);
+    const auto key = std::make_tuple(verb, route, kind, rows);
     if (const auto found = composed_.find(key); found != composed_.end()) return found->second;
     RowMap map(static_cast<std::size_t>(rows));
     for (std::int64_t row = 0; row < rows; ++row) {
@@ -46,18 +46,18 @@ Route Maps::compose(int verb, const Route& route, KindId kind, std::int64_t rows
 }
 
 Route Maps::source_of(const Route& route, KindId link, std::int64_t rows) {
-    return compose(0, route, link, rows,
+    return compose(Verb::source, route, link, rows,
                    [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].source[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::target_of(const Route& route, KindId link, std::int64_t rows) {
-    return compose(1, route, link, rows,
+    return compose(Verb::target, route, link, rows,
                    [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].target[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::reverse_of(const Route& route, KindId link, std::int64_t rows) {
     const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
-    return compose(2, route, link, rows, [&](RowIndex r) {
+    return compose(Verb::reverse, route, link, rows, [&](RowIndex r) {
         return table.between(table.target[static_cast<std::size_t>(r)], table.source[static_cast<std::size_t>(r)]);
     });
 }
@@ -65,7 +65,7 @@ Route Maps::reverse_of(const Route& route, KindId link, std::int64_t rows) {
 Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_t rows) {
     const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
     if (from.form == Route::Form::fixed && to.form == Route::Form::fixed) return {Route::Form::fixed, {}, table.between(from.row, to.row)};
-    const auto key = std::make_tuple(from, to, link.value, rows);
+    const auto key = std::make_tuple(from, to, link, rows);
     if (const auto found = between_.find(key); found != between_.end()) return found->second;
     RowMap map(static_cast<std::size_t>(rows));
     for (std::int64_t row = 0; row < rows; ++row) map[static_cast<std::size_t>(row)] = table.between(at(from, row), at(to, row));
@@ -80,7 +80,7 @@ IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
 }
 
 IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
-    const auto key = std::make_tuple(route, kind.value, rows);
+    const auto key = std::make_tuple(route, kind, rows);
     if (const auto found = identities_.find(key); found != identities_.end()) return found->second;
     std::vector<std::uint64_t> names(static_cast<std::size_t>(rows) + vector_size);
     for (std::int64_t row = 0; row < rows; ++row)
@@ -89,7 +89,7 @@ IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
 }
 
 IdentityId Maps::pair_identity(IdentityId first, IdentityId second) {
-    const auto key = std::make_pair(first.value, second.value);
+    const auto key = std::make_pair(first, second);
     if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
     const auto& a = model_.identities[static_cast<std::size_t>(first.value)];
     const auto& b = model_.identities[static_cast<std::size_t>(second.value)];

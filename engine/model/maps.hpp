@@ -42,14 +42,15 @@ public:
 
 private:
     [[nodiscard]] std::string name_of(const Route& route) const;
+    enum class Verb { source, target, reverse };
     template <class Step>
-    Route compose(int verb, const Route& route, KindId kind, std::int64_t rows, Step step);
+    Route compose(Verb verb, const Route& route, KindId kind, std::int64_t rows, Step step);
 
     Model& model_;
-    std::map<std::tuple<int, Route, int, std::int64_t>, Route> composed_;
-    std::map<std::tuple<Route, Route, int, std::int64_t>, Route> between_;
-    std::map<std::tuple<Route, int, std::int64_t>, IdentityId> identities_;
-    std::map<std::pair<int, int>, IdentityId> pairs_;
+    std::map<std::tuple<Verb, Route, KindId, std::int64_t>, Route> composed_;
+    std::map<std::tuple<Route, Route, KindId, std::int64_t>, Route> between_;
+    std::map<std::tuple<Route, KindId, std::int64_t>, IdentityId> identities_;
+    std::map<std::pair<IdentityId, IdentityId>, IdentityId> pairs_;
 };
 
 }  // namespace entente

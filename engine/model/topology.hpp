@@ -10,8 +10,6 @@
 
 namespace entente {
 
-using RowIndex = std::int32_t;
-inline constexpr RowIndex no_row = -1;
 using RowMap = std::vector<RowIndex>;
 
 /// The rows of one kind.
