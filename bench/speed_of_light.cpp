@@ -164,11 +164,11 @@ void random_graph_engine(benchmark::State& state, std::int64_t agents) { run_wor
 
 /// The engine's own graph and attitudes.
 by_hand::RandomGraph plain_graph(const World& world) {
-    const Table& people = world.model.tables[0];
-    const Table& ties = world.model.tables[1];
+    const Table& people = world.model.tables[{0}];
+    const Table& ties = world.model.tables[{1}];
     std::vector<std::int32_t> neighbours;
     for (const RowIndex tie : ties.by_source) neighbours.push_back(ties.target[static_cast<std::size_t>(tie)]);
-    const auto attitudes = world.batch.column(world.model.field_columns[0][0]).first(static_cast<std::size_t>(people.rows));
+    const auto attitudes = world.batch.column(world.model.field_columns[{0}][{0}]).first(static_cast<std::size_t>(people.rows));
     return {ties.source_offset, neighbours, {attitudes.begin(), attitudes.end()}, {.dt = world.model.calendar.dt()}};
 }
 

@@ -31,8 +31,9 @@ double bytes_per_tick(const Model& model) {
     double doubles = 0;
     const auto add = [&](const std::vector<Pass>& passes) {
         for (const Pass& pass : passes) {
-            if (pass.kind != Pass::Kind::run) continue;
-            const ProgramOnDomain& program = model.programs[static_cast<std::size_t>(pass.program)];
+            const auto* run = std::get_if<RunProgram>(&pass);
+            if (!run) continue;
+            const ProgramOnDomain& program = model.programs[run->program];
             const std::size_t each = program.program.loads.size() + program.program.effects.size();
             doubles += static_cast<double>(each) * static_cast<double>(model.domain(program.domain).rows);
         }

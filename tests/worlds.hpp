@@ -52,7 +52,7 @@ public:
         const KindId kind = read->row->kind;
         const bool is_event = read->kind == Expr::Kind::event;
         if (!is_event && read->kind != Expr::Kind::field) throw std::logic_error(named + " is no field or event");
-        return value(is_event ? model_.events[static_cast<std::size_t>(read->event.value)].count : column_of(kind, read->field), row_of(*read->row));
+        return value(is_event ? model_.events[read->event].count : column_of(kind, read->field), row_of(*read->row));
     }
 
     /// `cell.x`: all rows.
@@ -64,7 +64,7 @@ public:
 
     /// How often an event fired this tick, all rows.
     [[nodiscard]] std::vector<double> fired(const std::string& event) const {
-        return values(model_.events[static_cast<std::size_t>(scenario_.schema.event(event).value().value)].count);
+        return values(model_.events[scenario_.schema.event(event).value()].count);
     }
 
     [[nodiscard]] bool failed() const { return batches_.front()->failed(0); }
@@ -83,11 +83,11 @@ private:
         return read;
     }
     [[nodiscard]] ColumnId column_of(KindId kind, FieldId field) const {
-        return model_.field_columns[static_cast<std::size_t>(kind.value)][static_cast<std::size_t>(field.value)];
+        return model_.field_columns[kind][field];
     }
     [[nodiscard]] std::int64_t row_of(const RowRef& row) const {
         if (row.form == RowRef::Kind::member) return row.member.value;
-        const RowIndex found = model_.tables[static_cast<std::size_t>(row.kind.value)].between(row.from->member.value, row.to->member.value);
+        const RowIndex found = model_.tables[row.kind].between(row.from->member.value, row.to->member.value);
         if (found < 0) throw std::logic_error("there is no such link");
         return found;
     }

@@ -22,6 +22,9 @@ struct Id {
 template <class Number, class T>
 class ById {
 public:
+    using value_type = T;
+    using const_iterator = typename std::vector<T>::const_iterator;
+
     ById() = default;
     explicit ById(std::size_t size) : items_(size) {}
     ById(std::vector<T> items) : items_(std::move(items)) {}  // a list in the order of its numbers
@@ -34,12 +37,8 @@ public:
         items_.push_back(std::move(item));
         return {static_cast<int>(items_.size()) - 1};
     }
-    /// All numbers, in order.
-    [[nodiscard]] std::vector<Number> ids() const {
-        std::vector<Number> all;
-        for (int i = 0; i < static_cast<int>(items_.size()); ++i) all.push_back({i});
-        return all;
-    }
+    /// All numbers, in order: of the items that are there when it is asked for.
+    [[nodiscard]] auto ids() const { return Ids{static_cast<int>(items_.size())}; }
 
     [[nodiscard]] std::size_t size() const { return items_.size(); }
     [[nodiscard]] bool empty() const { return items_.empty(); }
@@ -52,6 +51,21 @@ public:
     [[nodiscard]] const T& back() const { return items_.back(); }
 
 private:
+    struct Ids {
+        struct Iterator {
+            int at;
+            Number operator*() const { return {at}; }
+            Iterator& operator++() {
+                ++at;
+                return *this;
+            }
+            bool operator!=(const Iterator& other) const { return at != other.at; }
+        };
+        int count;
+        [[nodiscard]] Iterator begin() const { return {0}; }
+        [[nodiscard]] Iterator end() const { return {count}; }
+    };
+
     [[nodiscard]] std::size_t index(Number id) const {
         assert(id.value >= 0 && static_cast<std::size_t>(id.value) < items_.size());
         return static_cast<std::size_t>(id.value);

@@ -116,7 +116,7 @@ Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& pas
         here = *at.own;
     } else if (depends.source || depends.target) {
         const RowRef own{RowRef::Kind::own, at.kind, {}, nullptr, nullptr};
-        const Table& table = model_.tables[static_cast<std::size_t>(at.kind.value)];
+        const Table& table = model_.tables[at.kind];
         const KindId end = depends.source ? table.source_kind : table.target_kind;
         const RowRef end_row{
             depends.source ? RowRef::Kind::source_of : RowRef::Kind::target_of, end, {}, std::make_shared<RowRef>(own), nullptr};
@@ -162,7 +162,7 @@ Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Bind
 /// Item after item, in the order in which rows contribute.
 Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<Pass>& passes) {
     ProgramBuilder& b = outer.builder;
-    const Table& table = model_.tables[static_cast<std::size_t>(expr.over.kind.value)];
+    const Table& table = model_.tables[expr.over.kind];
     std::vector<RowIndex> items;
     if (expr.over.anchor) {
         const RowIndex agent = maps_.at(route(*expr.over.anchor, outer.binding), 0);
@@ -202,21 +202,21 @@ Value Lowering::contributed(ProgramBuilder& b, const Reduction& how, Value resul
 /// Where every item belongs to just one key row, the items' own table serves; else the pairs are listed.
 Lowering::Items Lowering::items(const Expr& expr, const Binding& key) {
     const KindId kind = expr.over.kind;
-    const std::int64_t rows = model_.domain({kind.value}).rows;
+    const std::int64_t rows = model_.tables[kind].rows;
     if (expr.over.form == Collection::Form::all && key.domain == world_domain())
-        return {{kind.value}, rows, {Route::Form::fixed, {}, 0}, {}};
+        return {domain_of(kind), rows, {Route::Form::fixed, {}, 0}, {}};
     if (expr.over.anchor) {
         const Route anchor = route(*expr.over.anchor, key);
         if (anchor.form == Route::Form::identity) {
             const bool out = expr.over.form == Collection::Form::out_of;
-            return {{kind.value}, rows, out ? maps_.source_of({}, kind, rows) : maps_.target_of({}, kind, rows), {}};
+            return {domain_of(kind), rows, out ? maps_.source_of({}, kind, rows) : maps_.target_of({}, kind, rows), {}};
         }
     }
     return listed_items(expr, key);
 }
 
 Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
-    const Table& table = model_.tables[static_cast<std::size_t>(expr.over.kind.value)];
+    const Table& table = model_.tables[expr.over.kind];
     const auto items_at = [&](std::int64_t row) -> std::span<const RowIndex> {
         const RowIndex agent = maps_.at(route(*expr.over.anchor, key), row);
         if (agent < 0) return {};
@@ -239,8 +239,8 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
         else
             for (const RowIndex item : items_at(row)) add(item);
     }
-    model_.domains.push_back({fmt::format("pairs of '{}'", expr.text), count, {}, expr.over.kind, -1});
-    const DomainId domain{static_cast<int>(model_.domains.size()) - 1};
+    const DomainId domain =
+        model_.domains.add({.name = fmt::format("pairs of '{}'", expr.text), .rows = count, .kind = {}, .shown_kind = expr.over.kind});
     const Route key_route = key.domain == world_domain() ? Route{Route::Form::fixed, {}, 0} : maps_.listed(std::move(keys), "key");
     return {domain, count, key_route, maps_.listed(std::move(items), "item")};
 }
@@ -256,11 +256,7 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& h
     AggregateColumns made;
     const auto prepare = [&](std::string_view what, double value) {
         const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), key_domain, value);
-        Pass fill;
-        fill.kind = Pass::Kind::fill;
-        fill.column = column;
-        fill.value = value;
-        inner.push_back(fill);
+        inner.push_back(FillColumn{column, value});
         return column;
     };
     std::vector<Pass> folds;  // of long sums
@@ -273,9 +269,7 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& h
         b.contribute(Op::contribute, segments(Op::contribute, effect(made.count, pairs.key), pairs.domain, 0, expr.text, inner, folds), b.constant(1), mask);
     }
     passes.insert(passes.end(), inner.begin(), inner.end());
-    Pass run;
-    run.program = add_program(b.finish(), pairs.domain, expr.text);
-    passes.push_back(run);
+    passes.push_back(RunProgram{add_program(b.finish(), pairs.domain, expr.text)});
     passes.insert(passes.end(), folds.begin(), folds.end());
     return made;
 }
@@ -285,22 +279,17 @@ Effect Lowering::segments(Op how, const Effect& to, DomainId domain, double init
                           std::vector<Pass>& after) {
     const std::int64_t rows = model_.domain(domain).rows;
     if (to.row < 0 || rows <= longest_plain_sum) return to;
-    model_.domains.push_back({fmt::format("segments of {}", model_.domain(domain).name), segment_count(rows), {}, {}, -1});
-    const DomainId parts{static_cast<int>(model_.domains.size()) - 1};
-    Pass fill;
-    fill.kind = Pass::Kind::fill;
-    fill.column = add_column(fmt::format("segments of '{}'", text), parts, initial);
-    fill.value = initial;
-    before.push_back(fill);
+    const DomainId parts = model_.domains.add(
+        {.name = fmt::format("segments of {}", model_.domain(domain).name), .rows = segment_count(rows), .kind = {}, .shown_kind = {}});
+    const ColumnId sums = add_column(fmt::format("segments of '{}'", text), parts, initial);
+    before.push_back(FillColumn{sums, initial});
     ProgramBuilder builder;
     std::vector<Pass> folds;
     const Effect next = segments(how, to, parts, initial, text, before, folds);
-    builder.contribute(how, next, builder.load({fill.column, {}}), {});
-    Pass run;
-    run.program = add_program(builder.finish(), parts, std::string(text));
-    after.push_back(run);
+    builder.contribute(how, next, builder.load({sums, {}}), {});
+    after.push_back(RunProgram{add_program(builder.finish(), parts, std::string(text))});
     after.insert(after.end(), folds.begin(), folds.end());
-    return {fill.column, {}, -1, true};
+    return {sums, {}, no_row, true};
 }
 
 /// How many items each key row has: fixed, where no condition chooses among them.
@@ -309,16 +298,12 @@ ColumnId Lowering::item_counts(const Items& pairs, DomainId key_domain) {
     if (!is_new) return found->second;
     std::vector<double> counts(static_cast<std::size_t>(model_.domain(key_domain).rows));
     for (std::int64_t row = 0; row < pairs.rows; ++row) counts[static_cast<std::size_t>(maps_.at(pairs.key, row))] += 1;
-    model_.starts.push_back(std::move(counts));
-    Pass spread;
-    spread.kind = Pass::Kind::spread;
-    spread.column = found->second = add_column(fmt::format("items of {}", model_.domain(pairs.domain).name), key_domain);
-    spread.data = static_cast<int>(model_.starts.size()) - 1;
-    model_.start.push_back(spread);
+    found->second = add_column(fmt::format("items of {}", model_.domain(pairs.domain).name), key_domain);
+    model_.start.push_back(SpreadStarts{found->second, model_.starts.add(std::move(counts))});
     return found->second;
 }
 
-int Lowering::groups_of(const Items& pairs, std::int64_t keys) {
+GroupsId Lowering::groups_of(const Items& pairs, std::int64_t keys) {
     Groups groups;
     groups.offset.assign(static_cast<std::size_t>(keys) + 1, 0);
     for (std::int64_t row = 0; row < pairs.rows; ++row) ++groups.offset[static_cast<std::size_t>(maps_.at(pairs.key, row)) + 1];
@@ -330,30 +315,26 @@ int Lowering::groups_of(const Items& pairs, std::int64_t keys) {
     std::vector<std::int64_t> next(groups.offset.begin(), groups.offset.end() - 1);
     for (std::int64_t row = 0; row < pairs.rows; ++row)
         groups.rows[static_cast<std::size_t>(next[static_cast<std::size_t>(maps_.at(pairs.key, row))]++)] = static_cast<RowIndex>(row);
-    model_.groups.push_back(std::move(groups));
-    return static_cast<int>(model_.groups.size()) - 1;
+    return model_.groups.add(std::move(groups));
 }
 
 Lowering::AggregateColumns Lowering::median(const Expr& expr, const Items& pairs, const Binding& key, Scope& scope,
                                             std::vector<Pass>& passes) {
     ProgramBuilder& b = scope.builder;
-    Pass find;
-    find.kind = Pass::Kind::median;
-    find.column = add_column(fmt::format("result of '{}'", expr.text), key.domain);
-    find.data = groups_of(pairs, key.rows);
+    FindMedians find;
+    find.to = add_column(fmt::format("result of '{}'", expr.text), key.domain);
+    find.groups = groups_of(pairs, key.rows);
     const auto keep = [&](std::string_view what, Value value) {
         const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), pairs.domain);
         b.store({column, {}}, value, {});
         return column;
     };
-    find.other = keep("values", value(*expr.args[0], scope, passes));
-    if (expr.aggregate == Aggregate::weighted_median) find.weight = keep("weights", value(*expr.args[1], scope, passes));
+    find.values = keep("values", value(*expr.args[0], scope, passes));
+    if (expr.aggregate == Aggregate::weighted_median) find.weights = keep("weights", value(*expr.args[1], scope, passes));
     if (expr.filter) find.mask = keep("filter", truth(*expr.filter, scope, passes));
-    Pass run;
-    run.program = add_program(b.finish(), pairs.domain, expr.text);
-    passes.push_back(run);
+    passes.push_back(RunProgram{add_program(b.finish(), pairs.domain, expr.text)});
     passes.push_back(find);
-    return {find.column, {}};
+    return {find.to, {}};
 }
 
 }  // namespace entente

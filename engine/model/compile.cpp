@@ -28,7 +28,7 @@ Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
       shows_relations_(options.show_relations) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
-    return fmt::format("{}.{}", model_.tables[static_cast<std::size_t>(kind.value)].name, field(kind, id).name);
+    return fmt::format("{}.{}", model_.tables[kind].name, field(kind, id).name);
 }
 
 void Compiler::add_tables() {
@@ -49,29 +49,26 @@ void Compiler::add_tables() {
         model_.record.varied.push_back(lowering_.is_varied({static_cast<int>(p)}));
     for (const Step& step : scenario_.steps) model_.record.steps.push_back({step.where ? step.where->text.value : ""});
     model_.tables = lay_out(scenario_);
-    for (std::size_t kind = 0; kind < model_.tables.size(); ++kind)
-        model_.domains.push_back(
-            {model_.tables[kind].name, model_.tables[kind].rows, {static_cast<int>(kind)}, {static_cast<int>(kind)}, -1});
-    model_.domains.push_back({"the world", 1, {}, {}, 0});
+    for (const KindId kind : model_.tables.ids())
+        model_.domains.add({.name = model_.tables[kind].name, .rows = model_.tables[kind].rows, .kind = kind, .shown_kind = kind});
+    model_.domains.add({.name = "the world", .rows = 1, .kind = {}, .shown_kind = {}, .shown_row = 0});
 }
 
 void Compiler::add_columns() {
     model_.field_columns.resize(model_.tables.size());
-    for (std::size_t k = 0; k < model_.tables.size(); ++k) {
-        const KindId kind{static_cast<int>(k)};
+    for (const KindId kind : model_.tables.ids())
         for (std::size_t f = 0; f < scenario_.fields(kind).size(); ++f)
-            model_.field_columns[k].push_back(lowering_.add_column(column_name(kind, {static_cast<int>(f)}), {kind.value}));
-    }
+            model_.field_columns[kind].add(lowering_.add_column(column_name(kind, {static_cast<int>(f)}), domain_of(kind)));
 }
 
 void Compiler::add_events() {
     model_.events.resize(scenario_.schema.events.size());
     for (const Step& step : scenario_.steps) {
         if (step.form == Step::Form::rule) continue;
-        CompiledEvent& event = model_.events[static_cast<std::size_t>(step.event.value)];
+        CompiledEvent& event = model_.events[step.event];
         event.name = step.name;
         event.on = step.on;
-        event.count = lowering_.add_column(fmt::format("count of {}", step.name), {step.on.value});
+        event.count = lowering_.add_column(fmt::format("count of {}", step.name), domain_of(step.on));
         event.cameo = step.cameo;
         event.goldstein = step.goldstein;
     }
@@ -94,16 +91,14 @@ void Compiler::add_start(KindId kind) {
         if (unrolled_.builder && builder.is_constant(begun))
             for (std::int64_t row = 0; row < scope.binding.rows; ++row)
                 start_values_[{lowering_.field_column(kind, id), static_cast<RowIndex>(row)}] = builder.constant_of(begun);
-        Pass pass;
-        pass.program = lowering_.add_program(builder.finish(), {kind.value}, "start");
-        model_.start.push_back(pass);
+        model_.start.push_back(RunProgram{lowering_.add_program(builder.finish(), domain_of(kind), "start")});
         add_start_overrides(kind, id, model_.start);
     }
 }
 
 /// What single rows say of their own: numbers all at once, expressions one by one.
 void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& passes) {
-    const Table& table = model_.tables[static_cast<std::size_t>(kind.value)];
+    const Table& table = model_.tables[kind];
     std::vector<double> numbers;
     std::vector<std::pair<RowIndex, const Formula*>> formulas;
     const auto set = [&](RowIndex row, double x) {
@@ -139,12 +134,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         for (std::size_t m = 0; m < agents.members.size(); ++m) take(static_cast<RowIndex>(m), agents.members[m].starts);
     }
     if (!numbers.empty()) {
-        model_.starts.push_back(std::move(numbers));
-        Pass spread;
-        spread.kind = Pass::Kind::spread;
-        spread.column = lowering_.field_column(kind, id);
-        spread.data = static_cast<int>(model_.starts.size()) - 1;
-        passes.push_back(spread);
+        passes.push_back(SpreadStarts{lowering_.field_column(kind, id), model_.starts.add(std::move(numbers))});
     }
     for (const auto& [row, formula] : formulas) {
         start_values_.erase({lowering_.field_column(kind, id), row});
@@ -169,9 +159,7 @@ void Compiler::assign_once(KindId kind, RowIndex row, FieldId id, const Formula&
     const Value value = lowering_.value(*formula.tree, scope, passes);
     builder.check(value, {}, {Check::Demand::finite, what}, lowering_.operands(*formula.tree, scope, passes));
     builder.store({lowering_.field_column(kind, id), {}, row}, clamped(builder, value, field(kind, id).range), {});
-    Pass pass;
-    pass.program = lowering_.add_program(builder.finish(), scope.binding.domain, what);
-    passes.push_back(pass);
+    passes.push_back(RunProgram{lowering_.add_program(builder.finish(), scope.binding.domain, what)});
 }
 
 /// Where a map that never descends begins to lead to each row, so that a run of contributions is found without looking at each.
@@ -179,11 +167,11 @@ void Compiler::add_map_offsets() {
     model_.map_offsets.resize(model_.maps.size());
     for (const ProgramOnDomain& program : model_.programs)
         for (const Effect& effect : program.program.effects) {
-            if (effect.map.value < 0 || !model_.map_offsets[static_cast<std::size_t>(effect.map.value)].empty()) continue;
+            if (!effect.map.is_given() || !model_.map_offsets[effect.map].empty()) continue;
             const auto rows = static_cast<std::size_t>(model_.domain(program.domain).rows);
-            const std::span map = std::span(model_.maps[static_cast<std::size_t>(effect.map.value)]).first(rows);
+            const std::span map = std::span(model_.maps[effect.map]).first(rows);
             if (map.empty() || map.front() < 0 || !std::is_sorted(map.begin(), map.end())) continue;
-            auto& offsets = model_.map_offsets[static_cast<std::size_t>(effect.map.value)];
+            auto& offsets = model_.map_offsets[effect.map];
             offsets.assign(static_cast<std::size_t>(model_.rows_of(effect.column)) + 1, 0);
             for (const RowIndex to : map) ++offsets[static_cast<std::size_t>(to) + 1];
             for (std::size_t row = 1; row < offsets.size(); ++row) offsets[row] += offsets[row - 1];
@@ -194,7 +182,7 @@ void Compiler::begin() {
     if (model_.tables.empty()) add_tables();
     add_columns();
     add_events();
-    for (std::size_t kind = 0; kind < model_.tables.size(); ++kind) lowering_.begin_step(), add_start({static_cast<int>(kind)});
+    for (const KindId kind : model_.tables.ids()) lowering_.begin_step(), add_start(kind);
 }
 
 Model Compiler::run() {

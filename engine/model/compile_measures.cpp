@@ -40,12 +40,9 @@ void Compiler::add_measures(ProgramBuilder& observe) {
     ProgramBuilder conclude;
     std::vector<Pass> conclude_passes;
     for (const Measure& measure : scenario_.measures) add_measure(measure, observe, model_.observe, conclude, conclude_passes);
-    Pass run;
-    run.program = lowering_.add_program(observe.finish(), lowering_.world_domain(), "measures");
-    model_.observe.push_back(run);
-    run.program = lowering_.add_program(conclude.finish(), lowering_.world_domain(), "measures");
+    model_.observe.push_back(RunProgram{lowering_.add_program(observe.finish(), lowering_.world_domain(), "measures")});
     model_.conclude = std::move(conclude_passes);
-    model_.conclude.push_back(run);
+    model_.conclude.push_back(RunProgram{lowering_.add_program(conclude.finish(), lowering_.world_domain(), "measures")});
     add_start_of_measures();
 }
 
@@ -70,14 +67,12 @@ void Compiler::add_start_of_measures() {
             start.store({value, {}}, lowering_.value(*measure.value.tree, scope, model_.observe_start), {});
         }
     }
-    Pass run;
-    run.program = lowering_.add_program(start.finish(), lowering_.world_domain(), "measures");
-    model_.observe_start.push_back(run);
+    model_.observe_start.push_back(RunProgram{lowering_.add_program(start.finish(), lowering_.world_domain(), "measures")});
 }
 
 /// Row by row, in a program that is not the rows' own.
 void Compiler::store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes) {
-    for (std::int64_t r = 0; r < model_.tables[static_cast<std::size_t>(measure.on.value)].rows; ++r) {
+    for (std::int64_t r = 0; r < model_.tables[measure.on].rows; ++r) {
         const auto row = static_cast<RowIndex>(r);
         Scope scope{builder, unrolled_row(measure.on, row), {}, nullptr, nullptr};
         builder.store({to, {}, row}, lowering_.value(*measure.value.tree, scope, passes), {});
@@ -93,9 +88,7 @@ void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, Progr
         ProgramBuilder own;
         Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
         own.store({compiled.value, {}}, lowering_.value(*measure.value.tree, scope, observe_passes), {});
-        Pass run;
-        run.program = lowering_.add_program(own.finish(), {measure.on.value}, "measures");
-        observe_passes.push_back(run);
+        observe_passes.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(measure.on), "measures")});
     }
     model_.measures.push_back(std::move(compiled));
 }

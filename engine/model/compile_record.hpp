@@ -10,6 +10,8 @@
 
 namespace entente {
 
+using ProgramId = Id<struct ProgramTag>;
+
 /// Why the steps go over whole tables instead of row by row.
 struct ByTable {
     enum class Reason {
@@ -26,8 +28,7 @@ struct ByTable {
 
 /// A row of a column that holds one number in all runs and ticks, which is written into the programs.
 struct FoldedCell {
-    ColumnId column;
-    int row = 0;
+    Cell cell;
     double value = 0;
 };
 
@@ -56,8 +57,8 @@ struct CompileRecord {
     std::vector<FoldedCell> folded;            ///< by column, then row
     std::vector<bool> varied;                  ///< by parameter: its value is no part of the programs
     std::vector<StepRecord> steps;             ///< in the order of the scenario
-    std::vector<std::string> map_names;        ///< by MapId: `source`, `target of item`
-    std::vector<Slicing> slicing;              ///< by program, of those that are not sliced themselves
+    ById<MapId, std::string> map_names;        ///< `source`, `target of item`
+    ById<ProgramId, Slicing> slicing;          ///< of programs that are not sliced themselves
     std::map<std::uint64_t, DrawName> draws;   ///< by stream
 };
 

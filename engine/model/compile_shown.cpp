@@ -19,7 +19,7 @@ ExprPtr own_derived(KindId kind, int number) {
 /// What drawings of relations show. Fields stand in their columns; derived values take programs of their own, which run only when asked.
 void Compiler::add_shown() {
     std::int64_t agents = 0;
-    for (std::size_t kind = 0; kind < scenario_.agents.size(); ++kind) agents += model_.tables[kind].rows;
+    for (const Table& table : model_.tables) agents += table.is_link ? 0 : table.rows;
     if (agents > most_agents_shown) return;
     ProgramBuilder rows;
     if (unrolled_.builder) {
@@ -27,33 +27,28 @@ void Compiler::add_shown() {
         unrolled_.before.clear();
     }
     lowering_.begin_step();
-    for (std::size_t number_of_kind = scenario_.agents.size(); number_of_kind < model_.tables.size(); ++number_of_kind) {
-        const std::int64_t links = model_.tables[number_of_kind].rows;
-        if (links == 0 || links > most_links_shown) continue;
-        const KindId kind{static_cast<int>(number_of_kind)};
+    for (const KindId kind : model_.tables.ids()) {
+        const Table& table = model_.tables[kind];
+        if (!table.is_link || table.rows == 0 || table.rows > most_links_shown) continue;
         for (int number = 0; number < std::ssize(scenario_.derived(kind)); ++number) add_shown_derived(kind, number, rows);
         for (int number = 0; number < std::ssize(scenario_.fields(kind)); ++number)
             model_.shown.push_back({kind, false, number, lowering_.field_column(kind, FieldId{number})});
     }
     if (!unrolled_.builder || rows.size() == 0) return;
-    Pass run;
-    run.program = lowering_.add_program(rows.finish(), lowering_.world_domain(), "relations");
-    model_.show.push_back(run);
+    model_.show.push_back(RunProgram{lowering_.add_program(rows.finish(), lowering_.world_domain(), "relations")});
 }
 
 void Compiler::add_shown_derived(KindId kind, int number, ProgramBuilder& rows) {
-    const std::string name = model_.tables[static_cast<std::size_t>(kind.value)].name + '.' + scenario_.derived(kind)[static_cast<std::size_t>(number)].name;
+    const std::string name = model_.tables[kind].name + '.' + scenario_.derived(kind)[static_cast<std::size_t>(number)].name;
     Measure measure;
     measure.on = kind;
     measure.value.tree = own_derived(kind, number);
-    const ColumnId column = lowering_.add_column(name, {kind.value});
+    const ColumnId column = lowering_.add_column(name, domain_of(kind));
     if (!unrolled_.builder) {
         ProgramBuilder own;
         Scope scope{own, lowering_.own_rows(kind), {}, nullptr, nullptr};
         own.store({column, {}}, lowering_.value(*measure.value.tree, scope, model_.show), {});
-        Pass run;
-        run.program = lowering_.add_program(own.finish(), {kind.value}, "relations");
-        model_.show.push_back(run);
+        model_.show.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(kind), "relations")});
     } else {
         try {
             store_panel(measure, column, rows, model_.show);

@@ -12,22 +12,6 @@ namespace {
 /// Places of a step's own draws; those in its text are numbered from 1.
 constexpr int firing_place = 0;
 
-Pass two_columns(Pass::Kind kind, ColumnId column, ColumnId other) {
-    Pass pass;
-    pass.kind = kind;
-    pass.column = column;
-    pass.other = other;
-    return pass;
-}
-
-Pass fill(ColumnId column, double value) {
-    Pass pass;
-    pass.kind = Pass::Kind::fill;
-    pass.column = column;
-    pass.value = value;
-    return pass;
-}
-
 }  // namespace
 
 Value Compiler::clamped(ProgramBuilder& builder, Value value, const Range& range) const {
@@ -50,7 +34,7 @@ CompiledStep Compiler::step(const Step& step) {
     ProgramBuilder builder;
     Draft draft(step, builder, lowering_.own_rows(step.on), lowering_.stream(step.name, stable_hash(step.name)));
     if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
-    CompiledStep compiled{step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows, step.on};
+    CompiledStep compiled{.name = step.name, .passes = {}, .rows = model_.tables[step.on].rows, .on = step.on};
     if (draft.mask) builder.skip_unless(draft.mask);
     if (step.form == Step::Form::choice) {
         choose(draft);
@@ -88,7 +72,7 @@ Value Compiler::driven(Draft& draft) {
 /// Leaves blocks in which nothing fired; elsewhere the firings are counted where later steps, measures and the log find them.
 void Compiler::fire(Draft& draft, Value count) {
     ProgramBuilder& b = draft.builder;
-    const ColumnId counts = model_.events[static_cast<std::size_t>(draft.step.event.value)].count;
+    const ColumnId counts = model_.events[draft.step.event].count;
     draft.count = b.op(Op::add, b.load({counts, {}}), count);  // to what the timeline fired
     draft.mask = lowering_.truth(b, count);
     draft.frame.event = draft.step.event;
@@ -148,18 +132,16 @@ Value Compiler::link_score(const Step& step, Scope& scope, std::vector<Pass>& pa
 /// its outside option is chosen (McFadden 1974). One draw a link and one a source, so that a new link shifts no other's.
 void Compiler::choose(Draft& draft) {
     const Step& step = draft.step;
-    const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
-    const DomainId sources{table.source_kind.value};
+    const Table& table = model_.tables[step.on];
+    const DomainId sources = domain_of(table.source_kind);
     const ColumnId best = lowering_.add_column("best of " + step.name, sources);
-    const ColumnId score = lowering_.add_column("score of " + step.name, {step.on.value});
+    const ColumnId score = lowering_.add_column("score of " + step.name, domain_of(step.on));
     {  // the outside option of every source
         ProgramBuilder b;
         Scope scope = at_source(draft, b, lowering_.own_rows(table.source_kind), {});
         const Value outside = outside_option(step, scope, draft.passes);
         b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, {})), {});
-        Pass pass;
-        pass.program = lowering_.add_program(b.finish(), sources, step.name);
-        draft.passes.push_back(pass);
+        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), sources, step.name)});
     }
     const Route source = maps_.source_of({}, step.on, table.rows);
     {  // every link's score, and each source's best
@@ -170,9 +152,7 @@ void Compiler::choose(Draft& draft) {
         const Value noisy = link_score(step, scope, draft.passes, mask);
         b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
         b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});
-        Pass pass;
-        pass.program = lowering_.add_program(b.finish(), {step.on.value}, step.name);
-        draft.passes.push_back(pass);
+        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), domain_of(step.on), step.name)});
     }
     ProgramBuilder& b = draft.builder;
     Value chosen = b.op(Op::equal, b.load({score, {}}), lowering_.read(b, best, source));
@@ -212,7 +192,7 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
 void Compiler::contribute(Draft& draft, const Statement& statement, Value value) {
     ProgramBuilder& b = draft.builder;
     const Binding& at = draft.scope.binding;
-    const Table& table = model_.tables[static_cast<std::size_t>(draft.step.on.value)];
+    const Table& table = model_.tables[draft.step.on];
     const RowPtr own = std::make_shared<RowRef>(RowRef{RowRef::Kind::own, draft.step.on, {}, nullptr, nullptr});
     const RowRef::Kind form = statement.on == Statement::On::source   ? RowRef::Kind::source_of
                               : statement.on == Statement::On::target ? RowRef::Kind::target_of
@@ -247,9 +227,9 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
         if (!many_rows ||
             (std::none_of(b.loads().begin(), b.loads().end(), by_map) && std::none_of(b.uniforms().begin(), b.uniforms().end(), elsewhere)))
             return column;
-        const ColumnId next = lowering_.add_column("next " + model_.column(column).name, {draft.step.on.value});
-        if (draft.mask) before.push_back(two_columns(Pass::Kind::copy, next, column));  // else every row is written
-        after.push_back(two_columns(Pass::Kind::swap, column, next));
+        const ColumnId next = lowering_.add_column("next " + model_.column(column).name, domain_of(draft.step.on));
+        if (draft.mask) before.push_back(CopyColumn{.from = column, .to = next});  // else every row is written
+        after.push_back(SwapColumns{column, next});
         return next;
     };
     for (const auto& [id, clamped_value] : draft.frame.assigned) {
@@ -258,18 +238,16 @@ void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
         b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, id)), *at.own), value, draft.mask);
     }
     if (draft.count)
-        b.store(lowering_.effect(written(model_.events[static_cast<std::size_t>(draft.step.event.value)].count), *at.own), draft.count,
+        b.store(lowering_.effect(written(model_.events[draft.step.event].count), *at.own), draft.count,
                 draft.mask);
     for (auto& [key, all] : draft.contributions) {
-        all.sums = lowering_.add_column("contributions to " + column_name(key.kind, key.field), {key.kind.value});
-        before.push_back(fill(all.sums, 0));
+        all.sums = lowering_.add_column("contributions to " + column_name(key.kind, key.field), domain_of(key.kind));
+        before.push_back(FillColumn{all.sums, 0});
         b.contribute(Op::contribute, lowering_.effect(all.sums, all.to), all.value, draft.mask);
     }
     passes.insert(passes.end(), draft.passes.begin(), draft.passes.end());
     passes.insert(passes.end(), before.begin(), before.end());
-    Pass run;
-    run.program = lowering_.add_program(b.finish(), at.domain, draft.step.name);
-    passes.push_back(run);
+    passes.push_back(RunProgram{lowering_.add_program(b.finish(), at.domain, draft.step.name)});
     passes.insert(passes.end(), after.begin(), after.end());
     apply_contributions(draft, passes);
 }
@@ -286,9 +264,7 @@ void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
         const Value something = b.op(Op::not_equal, added, b.constant(0));
         if (!assigned) b.skip_unless(something);
         apply(b, kind, id, {lowering_.field_column(kind, id), {}}, added, assigned ? Value{} : something, check(Check::Demand::finite, text));
-        Pass run;
-        run.program = lowering_.add_program(b.finish(), {kind.value}, draft.step.name);
-        passes.push_back(run);
+        passes.push_back(RunProgram{lowering_.add_program(b.finish(), domain_of(kind), draft.step.name)});
     }
 }
 
@@ -326,7 +302,7 @@ void Compiler::fire_once(const TimelineEntry& entry, std::vector<Pass>& passes) 
     const Route row = lowering_.route(*entry.row, lowering_.world());
     ProgramBuilder builder;
     Draft draft(step, builder, lowering_.one_row(step.on, row.row), lowering_.stream(step.name + " in the timeline", mix(stable_hash(step.name), stable_hash("timeline"))));
-    const ColumnId count = model_.events[static_cast<std::size_t>(step.event.value)].count;
+    const ColumnId count = model_.events[step.event].count;
     draft.frame.event = step.event;
     draft.frame.fired = draft.builder.constant(1);
     draft.count = draft.builder.op(Op::add, lowering_.read(draft.builder, count, row), draft.builder.constant(1));

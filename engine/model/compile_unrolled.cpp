@@ -114,9 +114,9 @@ std::set<Cell> Compiler::timeline_writes() {
         }
         if (entry.step < 0) continue;
         const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
-        const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
+        const Table& table = model_.tables[step.on];
         const RowIndex row = lowering_.route(*entry.row, lowering_.world()).row;
-        fired_by_timeline_.insert({model_.events[static_cast<std::size_t>(step.event.value)].count, row});
+        fired_by_timeline_.insert({model_.events[step.event].count, row});
         for (const Statement& statement : step.statements) {
             const auto [kind, to] = end_of(table, step.on, row, statement.on);
             if (to >= 0) written.insert({lowering_.field_column(kind, statement.field), to});
@@ -153,7 +153,7 @@ Model Compiler::run_unrolled() {
             if (!unrolled_.constants.contains({event.count, static_cast<RowIndex>(row)})) event.possible_rows->push_back(row);
     }
     for (const Step& step : scenario_.steps)
-        model_.steps.push_back({step.name, {}, model_.tables[static_cast<std::size_t>(step.on.value)].rows, step.on});
+        model_.steps.push_back({.name = step.name, .passes = {}, .rows = model_.tables[step.on].rows, .on = step.on});
     add_timeline();
     add_measures(*tick);
     if (shows_relations_) add_shown();
@@ -170,7 +170,7 @@ void Compiler::unroll_steps(ProgramBuilder& builder) {
 }
 
 void Compiler::record_constants() {
-    for (const auto& [place, value] : unrolled_.constants) model_.record.folded.push_back({{place.first}, place.second, value});
+    for (const auto& [cell, value] : unrolled_.constants) model_.record.folded.push_back({cell, value});
 }
 
 void Compiler::unroll(const Step& step, ProgramBuilder& builder) {
@@ -200,8 +200,8 @@ void Compiler::unroll_masks(UnrolledStep& at) {
     ProgramBuilder& b = at.builder;
     const Step& step = at.step;
     const bool is_event = step.form != Step::Form::rule;
-    if (is_event) at.counts = model_.events[static_cast<std::size_t>(step.event.value)].count;
-    for (std::int64_t r = 0; r < model_.tables[static_cast<std::size_t>(step.on.value)].rows; ++r) {
+    if (is_event) at.counts = model_.events[step.event].count;
+    for (std::int64_t r = 0; r < model_.tables[step.on].rows; ++r) {
         const auto row = static_cast<RowIndex>(r);
         Draft draft = row_draft(at, row);
         Value mask;
@@ -222,7 +222,7 @@ void Compiler::unroll_masks(UnrolledStep& at) {
     };
     for (const RowIndex row : at.rows) {
         for (const Statement& statement : step.statements) {
-            const auto [kind, to] = end_of(model_.tables[static_cast<std::size_t>(step.on.value)], step.on, row, statement.on);
+            const auto [kind, to] = end_of(model_.tables[step.on], step.on, row, statement.on);
             if (to < 0) continue;
             keep_old(lowering_.field_column(kind, statement.field), to);
             if (statement.on == Statement::On::own) continue;
@@ -244,7 +244,7 @@ void Compiler::unroll_contributors(UnrolledStep& at) {
         const auto& [kind, field, to] = target;
         for (const auto& [row, on] : rows) {
             ColumnId& sums = at.sums[{kind, field, on}];
-            if (!sums.is_given()) sums = lowering_.add_column("contributions to " + column_name(kind, field), {kind.value});
+            if (!sums.is_given()) sums = lowering_.add_column("contributions to " + column_name(kind, field), domain_of(kind));
         }
         std::set<Statement::On> ends;
         for (const auto& [row, on] : rows) ends.insert(on);
@@ -269,9 +269,9 @@ void Compiler::store_count(UnrolledStep& at, RowIndex row, Value fired) {
 void Compiler::unroll_choice(UnrolledStep& at) {
     ProgramBuilder& b = at.builder;
     const Step& step = at.step;
-    const Table& table = model_.tables[static_cast<std::size_t>(step.on.value)];
+    const Table& table = model_.tables[step.on];
     at.fired.resize(at.rows.size());
-    for (std::int64_t s = 0; s < model_.tables[static_cast<std::size_t>(table.source_kind.value)].rows; ++s) {
+    for (std::int64_t s = 0; s < model_.tables[table.source_kind].rows; ++s) {
         const auto source = static_cast<RowIndex>(s);
         const Route route{Route::Form::fixed, {}, source};
         Draft draft(step, b, unrolled_row(table.source_kind, source), lowering_.stream(step.name, stable_hash(step.name)));

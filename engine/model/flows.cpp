@@ -28,55 +28,50 @@ struct Content {
 class Follower {
 public:
     explicit Follower(const Model& model) : model_(model), content_(model.columns.size()), names_(model.columns.size()) {
-        for (std::size_t kind = 0; kind < model.field_columns.size(); ++kind)
-            for (std::size_t field = 0; field < model.field_columns[kind].size(); ++field)
-                name(model.field_columns[kind][field], {{static_cast<int>(kind)}, {static_cast<int>(field)}, {}});
-        for (std::size_t event = 0; event < model.events.size(); ++event)
-            name(model.events[event].count, {model.events[event].on, {}, {static_cast<int>(event)}});
+        for (const KindId kind : model.field_columns.ids())
+            for (const FieldId field : model.field_columns[kind].ids()) name(model.field_columns[kind][field], {kind, field, {}});
+        for (const EventId event : model.events.ids()) name(model.events[event].count, {model.events[event].on, {}, event});
     }
 
     /// What the passes read and change, one after the other.
     std::pair<States, States> follow(std::span<const Pass> passes) {
         reads_.clear();
         changes_.clear();
-        for (const Pass& pass : passes) follow(pass);
+        for (const Pass& pass : passes) std::visit([this](const auto& one) { follow(one); }, pass);
         return {std::move(reads_), std::move(changes_)};
     }
 
 private:
-    [[nodiscard]] Content& content(ColumnId column) { return content_[static_cast<std::size_t>(column.value)]; }
-    [[nodiscard]] const std::optional<NamedState>& name_of(ColumnId column) const { return names_[static_cast<std::size_t>(column.value)]; }
-    [[nodiscard]] States held(ColumnId column) { return column.value < 0 ? States{} : content(column).all(); }
+    [[nodiscard]] Content& content(ColumnId column) { return content_[column]; }
+    [[nodiscard]] const std::optional<NamedState>& name_of(ColumnId column) const { return names_[column]; }
+    [[nodiscard]] States held(ColumnId column) { return !column.is_given() ? States{} : content(column).all(); }
 
     void name(ColumnId column, NamedState state) {
-        names_[static_cast<std::size_t>(column.value)] = state;
+        names_[column] = state;
         content(column).copied = state;
     }
 
-    void follow(const Pass& pass) {
-        switch (pass.kind) {
-            case Pass::Kind::run:
-                return run(model_.programs[static_cast<std::size_t>(pass.program)].program);
-            case Pass::Kind::fill:
-            case Pass::Kind::spread:
-                return put(pass.column, {});
-            case Pass::Kind::copy:
-                return put(pass.column, content(pass.other));
-            case Pass::Kind::swap: {
-                const Content column = content(pass.column);
-                const Content other = content(pass.other);
-                put(pass.other, column);
-                return put(pass.column, other);
-            }
-            case Pass::Kind::median:
-            case Pass::Kind::match: {
-                States states;
-                for (const ColumnId from : {pass.other, pass.mask, pass.item_key, pass.sought}) states.merge(held(from));
-                if (pass.kind == Pass::Kind::median) states.merge(held(pass.weight));
-                if (pass.kind == Pass::Kind::match && pass.weight.value >= 0) put(pass.weight, {states, {}});
-                return put(pass.column, {states, {}});
-            }
-        }
+    void follow(const RunProgram& pass) { run(model_.programs[pass.program].program); }
+    void follow(const FillColumn& pass) { put(pass.column, {}); }
+    void follow(const SpreadStarts& pass) { put(pass.to, {}); }
+    void follow(const CopyColumn& pass) { put(pass.to, content(pass.from)); }
+    void follow(const SwapColumns& pass) {
+        const Content one = content(pass.one);
+        const Content other = content(pass.other);
+        put(pass.other, one);
+        put(pass.one, other);
+    }
+    void follow(const FindMedians& pass) { put(pass.to, {held_in({pass.values, pass.weights, pass.mask}), {}}); }
+    void follow(const MatchItems& pass) {
+        const States states = held_in({pass.values, pass.keys, pass.mask, pass.sought});
+        if (pass.counts.is_given()) put(pass.counts, {states, {}});
+        put(pass.to, {states, {}});
+    }
+
+    [[nodiscard]] States held_in(std::initializer_list<ColumnId> columns) {
+        States states;
+        for (const ColumnId column : columns) states.merge(held(column));
+        return states;
     }
 
     /// A column with a name holds what its name says; what is put there was read by who puts it.
@@ -155,8 +150,8 @@ private:
     }
 
     const Model& model_;
-    std::vector<Content> content_;                   ///< by column
-    std::vector<std::optional<NamedState>> names_;  ///< by column
+    ById<ColumnId, Content> content_;
+    ById<ColumnId, std::optional<NamedState>> names_;
     States reads_;
     States changes_;
 };

@@ -24,7 +24,7 @@ Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vect
 
 Binding Lowering::own_rows(KindId kind) const {
     Binding binding;
-    binding.domain = {kind.value};
+    binding.domain = domain_of(kind);
     binding.rows = model_.domain(binding.domain).rows;
     binding.kind = kind;
     binding.own = Route{};
@@ -35,8 +35,8 @@ Binding Lowering::one_row(KindId kind, RowIndex row) {
     Binding binding = world();
     binding.kind = kind;
     binding.own = Route{Route::Form::fixed, {}, row};
-    model_.domains.push_back({fmt::format("one row of {}", model_.tables[static_cast<std::size_t>(kind.value)].name), 1, {}, kind, row});
-    binding.domain = {static_cast<int>(model_.domains.size()) - 1};
+    binding.domain = model_.domains.add(
+        {.name = fmt::format("one row of {}", model_.tables[kind].name), .rows = 1, .kind = {}, .shown_kind = kind, .shown_row = row});
     return binding;
 }
 
@@ -93,7 +93,7 @@ Effect Lowering::effect(ColumnId column, const Route& route) {
 
 bool Lowering::may_be_absent(const Route& route) const {
     if (route.form != Route::Form::listed) return route.form == Route::Form::fixed && route.row < 0;
-    const RowMap& map = model_.maps[static_cast<std::size_t>(route.map.value)];
+    const RowMap& map = model_.maps[route.map];
     return std::find(map.begin(), map.end(), no_row) != map.end();
 }
 
@@ -104,13 +104,11 @@ Value Lowering::presence(ProgramBuilder& builder, const Route& route) {
 }
 
 ColumnId Lowering::add_column(std::string name, DomainId domain, double initial) {
-    model_.columns.push_back({std::move(name), domain, initial});
-    return {static_cast<int>(model_.columns.size()) - 1};
+    return model_.columns.add({std::move(name), domain, initial});
 }
 
-int Lowering::add_program(Program program, DomainId domain, std::string step) {
-    model_.programs.push_back({std::move(program), domain, std::move(step)});
-    return static_cast<int>(model_.programs.size()) - 1;
+ProgramId Lowering::add_program(Program program, DomainId domain, std::string step) {
+    return model_.programs.add({.program = std::move(program), .domain = domain, .step = std::move(step), .by_key = {}, .slices = {}});
 }
 
 // -- values ----------------------------------------------------------------------------------------------------------------------------
@@ -162,7 +160,7 @@ Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passe
             return derived(expr, scope, passes);
         case Expr::Kind::event:
             if (scope.frame && expr.row->form == RowRef::Kind::own && scope.frame->event == expr.event) return scope.frame->fired;
-            return read(b, model_.events[static_cast<std::size_t>(expr.event.value)].count, route(*expr.row, scope.binding));
+            return read(b, model_.events[expr.event].count, route(*expr.row, scope.binding));
         case Expr::Kind::let:
             return let(expr, scope, passes);
         case Expr::Kind::has:
@@ -279,7 +277,7 @@ Value Lowering::draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
     for (const ExprPtr& arg : expr.args) args.push_back(value(*arg, scope, passes));
     const Binding& at = scope.binding;
     IdentityId identity = at.own ? maps_.identity(*at.own, at.kind, at.rows)
-                                 : maps_.identity(*at.source, model_.tables[static_cast<std::size_t>(at.kind.value)].source_kind, at.rows);
+                                 : maps_.identity(*at.source, model_.tables[at.kind].source_kind, at.rows);
     if (at.loop) identity = maps_.pair_identity(identity, maps_.identity(*at.loop, at.loop_kind, at.rows));
     const Value u = place_draw(b, scope.owner.stream, expr.place_number, identity);
     const auto scaled = [&](Value z) { return b.op(Op::add, args[0], b.op(Op::multiply, args[1], z)); };

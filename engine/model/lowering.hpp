@@ -101,10 +101,10 @@ public:
     Value uniform_draw(Scope& scope, std::uint64_t stream, int place, KindId kind, const Route& route);
 
     ColumnId add_column(std::string name, DomainId domain, double initial = 0);
-    int add_program(Program program, DomainId domain, std::string step);
+    ProgramId add_program(Program program, DomainId domain, std::string step);
     DomainId world_domain() const { return {static_cast<int>(model_.tables.size())}; }
     ColumnId field_column(KindId kind, FieldId field) const {
-        return model_.field_columns[static_cast<std::size_t>(kind.value)][static_cast<std::size_t>(field.value)];
+        return model_.field_columns[kind][field];
     }
 
     /// Names in an expression worth showing when it fails, with their values.
@@ -172,7 +172,7 @@ private:
     AggregateColumns matched(const Expr& expr, const Match& match, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
     AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, Scope& scope, std::vector<Pass>& passes);
     ColumnId item_counts(const Items& items, DomainId key_domain);
-    int groups_of(const Items& items, std::int64_t keys);
+    GroupsId groups_of(const Items& items, std::int64_t keys);
     Mentions mentions(const Expr& expr, const TextOwner& owner) const;
     static Mentions mentions(const RowRef& row);
     std::string signature(const Expr& expr, const TextOwner& owner) const;

@@ -12,22 +12,21 @@ namespace entente {
 Route Maps::listed(RowMap rows, std::string name) {
     const auto n = rows.size();
     rows.resize(n + vector_size, n > 0 ? rows.back() : 0);
-    model_.maps.push_back(std::move(rows));
-    model_.record.map_names.push_back(std::move(name));
-    return {Route::Form::listed, {static_cast<int>(model_.maps.size()) - 1}, 0};
+    model_.record.map_names.add(std::move(name));
+    return {Route::Form::listed, model_.maps.add(std::move(rows)), 0};
 }
 
 RowIndex Maps::at(const Route& route, std::int64_t row) const {
     if (route.form == Route::Form::identity) return static_cast<RowIndex>(row);
     if (route.form == Route::Form::fixed) return route.row;
-    return model_.maps[static_cast<std::size_t>(route.map.value)][static_cast<std::size_t>(row)];
+    return model_.maps[route.map][static_cast<std::size_t>(row)];
 }
 
 /// "" of the row itself.
 std::string Maps::name_of(const Route& route) const {
     if (route.form == Route::Form::identity) return "";
     if (route.form == Route::Form::fixed) return fmt::format("row {}", route.row);
-    return model_.record.map_names[static_cast<std::size_t>(route.map.value)];
+    return model_.record.map_names[route.map];
 }
 
 template <class Step>
@@ -47,23 +46,23 @@ Route Maps::compose(Verb verb, const Route& route, KindId kind, std::int64_t row
 
 Route Maps::source_of(const Route& route, KindId link, std::int64_t rows) {
     return compose(Verb::source, route, link, rows,
-                   [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].source[static_cast<std::size_t>(r)]; });
+                   [&](RowIndex r) { return model_.tables[link].source[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::target_of(const Route& route, KindId link, std::int64_t rows) {
     return compose(Verb::target, route, link, rows,
-                   [&](RowIndex r) { return model_.tables[static_cast<std::size_t>(link.value)].target[static_cast<std::size_t>(r)]; });
+                   [&](RowIndex r) { return model_.tables[link].target[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::reverse_of(const Route& route, KindId link, std::int64_t rows) {
-    const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
+    const Table& table = model_.tables[link];
     return compose(Verb::reverse, route, link, rows, [&](RowIndex r) {
         return table.between(table.target[static_cast<std::size_t>(r)], table.source[static_cast<std::size_t>(r)]);
     });
 }
 
 Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_t rows) {
-    const Table& table = model_.tables[static_cast<std::size_t>(link.value)];
+    const Table& table = model_.tables[link];
     if (from.form == Route::Form::fixed && to.form == Route::Form::fixed) return {Route::Form::fixed, {}, table.between(from.row, to.row)};
     const auto key = std::make_tuple(from, to, link, rows);
     if (const auto found = between_.find(key); found != between_.end()) return found->second;
@@ -75,8 +74,7 @@ Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_
 
 /// `names` has room for a vector more than there are rows.
 IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
-    model_.identities.push_back(std::move(names));
-    return {static_cast<int>(model_.identities.size()) - 1};
+    return model_.identities.add(std::move(names));
 }
 
 IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
@@ -91,8 +89,8 @@ IdentityId Maps::identity(const Route& route, KindId kind, std::int64_t rows) {
 IdentityId Maps::pair_identity(IdentityId first, IdentityId second) {
     const auto key = std::make_pair(first, second);
     if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
-    const auto& a = model_.identities[static_cast<std::size_t>(first.value)];
-    const auto& b = model_.identities[static_cast<std::size_t>(second.value)];
+    const auto& a = model_.identities[first];
+    const auto& b = model_.identities[second];
     std::vector<std::uint64_t> names(std::min(a.size(), b.size()));
     for (std::size_t row = 0; row + vector_size < names.size(); ++row) names[row] = mix(a[row], b[row]);
     return pairs_[key] = add_identity(std::move(names));

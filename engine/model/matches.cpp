@@ -37,7 +37,7 @@ void split(const ExprPtr& condition, std::vector<ExprPtr>& parts) {
 /// The equation to match by, where all else speaks of the items alone.
 std::optional<Lowering::Match> Lowering::match_of(const Expr& expr, const Binding& key, const TextOwner& owner) const {
     if (!entry_of(expr.aggregate).reduction || !expr.filter || expr.over.form != Collection::Form::all || key.domain == world_domain()) return {};
-    if (model_.domain({expr.over.kind.value}).rows < fewest_items) return {};
+    if (model_.tables[expr.over.kind].rows < fewest_items) return {};
     const auto of_items = [&](const Expr& part) {
         const Mentions found = mentions(part, owner);
         return !found.own && !found.source && !found.target;
@@ -65,9 +65,8 @@ std::optional<Lowering::Match> Lowering::match_of(const Expr& expr, const Bindin
 /// The same bits as pair by pair: what falls to one key is taken in the order of the items' rows.
 Lowering::AggregateColumns Lowering::matched(const Expr& expr, const Match& match, const Binding& key, const Scope& outer, std::vector<Pass>& passes) {
     const KindId kind = expr.over.kind;
-    const std::int64_t rows = model_.domain({kind.value}).rows;
-    Pass pass;
-    pass.kind = Pass::Kind::match;
+    const std::int64_t rows = model_.tables[kind].rows;
+    MatchItems pass;
     const Reduction& how = *entry_of(expr.aggregate).reduction;
     pass.how = how.how;
     const auto keep = [&](Scope& scope, std::string_view what, Value value) {
@@ -78,7 +77,7 @@ Lowering::AggregateColumns Lowering::matched(const Expr& expr, const Match& matc
 
     ProgramBuilder of_items;
     Binding items;
-    items.domain = {kind.value};
+    items.domain = domain_of(kind);
     items.rows = rows;
     items.kind = key.kind;
     items.loop = Route{};
@@ -86,28 +85,25 @@ Lowering::AggregateColumns Lowering::matched(const Expr& expr, const Match& matc
     Scope item{of_items, items, outer.owner, nullptr, nullptr};
     Value body = value(*expr.args[0], item, passes);
     if (how.of_truth) body = truth(of_items, body);
-    pass.other = keep(item, "values", body);
-    pass.item_key = keep(item, "item keys", value(*match.item, item, passes));
+    pass.values = keep(item, "values", body);
+    pass.keys = keep(item, "item keys", value(*match.item, item, passes));
     if (!match.filters.empty()) {
         Value all = truth(*match.filters[0], item, passes);
         for (std::size_t i = 1; i < match.filters.size(); ++i) all = of_items.op(Op::logical_and, all, truth(*match.filters[i], item, passes));
         pass.mask = keep(item, "filter", all);
     }
-    Pass run;
-    run.program = add_program(of_items.finish(), items.domain, expr.text);
-    passes.push_back(run);
+    passes.push_back(RunProgram{add_program(of_items.finish(), items.domain, expr.text)});
 
     ProgramBuilder of_keys;
     Scope asking{of_keys, key, outer.owner, nullptr, nullptr};
     pass.sought = keep(asking, "keys", value(*match.sought, asking, passes));
-    run.program = add_program(of_keys.finish(), key.domain, expr.text);
-    passes.push_back(run);
+    passes.push_back(RunProgram{add_program(of_keys.finish(), key.domain, expr.text)});
 
-    pass.column = add_column(fmt::format("result of '{}'", expr.text), key.domain);
-    if (how.counted != Reduction::Counted::no) pass.weight = add_column(fmt::format("count of '{}'", expr.text), key.domain);
-    pass.value = how.start;
+    pass.to = add_column(fmt::format("result of '{}'", expr.text), key.domain);
+    if (how.counted != Reduction::Counted::no) pass.counts = add_column(fmt::format("count of '{}'", expr.text), key.domain);
+    pass.start = how.start;
     passes.push_back(pass);
-    return {pass.column, pass.weight};
+    return {pass.to, pass.counts};
 }
 
 }  // namespace entente

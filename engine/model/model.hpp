@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <entente/base/calendar.hpp>
@@ -15,10 +16,13 @@
 
 namespace entente {
 
-struct DomainId {
-    int value = -1;
-    auto operator<=>(const DomainId&) const = default;
-};
+using DomainId = Id<struct DomainTag>;
+using StartsId = Id<struct StartsTag>;
+using GroupsId = Id<struct GroupsTag>;
+using SlicesId = Id<struct SlicesTag>;
+
+/// The rows of a kind: of all domains, these are the first.
+constexpr DomainId domain_of(KindId kind) { return {kind.value}; }
 
 /// A set of rows that programs run over: a kind's table, the world as a whole (one row), the pairs of an aggregate.
 struct Domain {
@@ -36,37 +40,65 @@ struct Column {
     double initial = 0;
 };
 
-/// One thing done to the whole batch.
-struct Pass {
-    enum class Kind {
-        run,     ///< program over its domain
-        fill,    ///< column = value
-        copy,    ///< column = other
-        swap,    ///< column and other change places
-        spread,  ///< column[row] = starts[row] on every lane, where starts has a number
-        median,  ///< column[group] = (weighted) median of `other` over the group's rows where `mask` is not 0
-        match,   ///< column[row] = `other` taken together by `how`, from `value` on, over rows with item_key = sought[row] where `mask` is not 0
-    };
-    Kind kind = Kind::run;
-    int program = -1;
+/// A program over its domain.
+struct RunProgram {
+    ProgramId program;
+};
+
+/// column = value, on every row.
+struct FillColumn {
     ColumnId column;
+    double value = 0;
+};
+
+struct CopyColumn {
+    ColumnId from;
+    ColumnId to;
+};
+
+/// The two change places.
+struct SwapColumns {
+    ColumnId one;
     ColumnId other;
-    ColumnId mask;
-    ColumnId weight;  ///< median: -1 for the plain one; match: how many rows, -1 where not needed
-    ColumnId item_key;
+};
+
+/// to[row] = starts[row] on every lane, where starts has a number.
+struct SpreadStarts {
+    ColumnId to;
+    StartsId starts;
+};
+
+/// to[group] = (weighted) median of `values` over the group's rows where `mask` is not 0.
+struct FindMedians {
+    ColumnId to;
+    GroupsId groups;
+    ColumnId values;
+    ColumnId weights;  ///< none: the plain median
+    ColumnId mask;     ///< none: all rows
+};
+
+/// to[row] = `values` contributed by `how`, from `start` on, over items whose key is sought[row] and where `mask` is not 0.
+struct MatchItems {
+    ColumnId to;
+    ColumnId counts;  ///< how many items there were; none: that is not needed
+    ColumnId values;  ///< of items, as their keys
+    ColumnId keys;
+    ColumnId mask;  ///< none: all items
     ColumnId sought;
     Op how = Op::contribute;
-    double value = 0;
-    int data = -1;  ///< spread: number in Model::starts; median: number in Model::groups
+    double start = 0;
 };
+
+/// One thing done to the whole batch.
+using Pass = std::variant<RunProgram, FillColumn, CopyColumn, SwapColumns, SpreadStarts, FindMedians, MatchItems>;
 
 /// A program and the rows it runs over.
 struct ProgramOnDomain {
     Program program;
     DomainId domain;
     std::string step;  ///< for messages
-    int by_key = -1;   ///< number of the program that does the same over slices, with one lane
-    int slices = -1;   ///< of such a program: number in Model::slices
+    ProgramId by_key;  ///< the program that does the same over slices, with one lane; none: there is none
+    SlicesId slices;   ///< of such a program; none: it is not one
 };
 
 /// Items of keys, laid out in vectors: chunks of vector_size keys, the k-th items of a chunk's keys side by side.
@@ -143,17 +175,17 @@ struct Model {
     Calendar calendar = Calendar::undated(1);
     std::int64_t default_runs = 1;
 
-    std::vector<Table> tables;    ///< by KindId
-    std::vector<Domain> domains;  ///< the first ones are the kinds' tables, in order; then the world
-    std::vector<Column> columns;
-    std::vector<RowMap> maps;                            ///< padded with vector_size rows beyond the domain's
+    Tables tables;
+    ById<DomainId, Domain> domains;  ///< the first ones are the kinds' tables, in order; then the world
+    ById<ColumnId, Column> columns;
+    ById<MapId, RowMap> maps;  ///< padded with vector_size rows beyond the domain's
     /// Of maps that contributions follow and that never descend: the first row of the domain that leads to each row. Else empty.
-    std::vector<std::vector<std::int64_t>> map_offsets;
-    std::vector<std::vector<std::uint64_t>> identities;  ///< padded likewise
-    std::vector<ProgramOnDomain> programs;
-    std::vector<std::vector<double>> starts;
-    std::vector<Groups> groups;
-    std::vector<Slices> slices;
+    ById<MapId, std::vector<std::int64_t>> map_offsets;
+    ById<IdentityId, std::vector<std::uint64_t>> identities;  ///< padded likewise
+    ById<ProgramId, ProgramOnDomain> programs;
+    ById<StartsId, std::vector<double>> starts;
+    ById<GroupsId, Groups> groups;
+    ById<SlicesId, Slices> slices;
 
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick
@@ -161,22 +193,22 @@ struct Model {
     std::vector<Pass> observe_start;  ///< before the first tick: measures over time and by row; accumulators begin anew after it
     std::vector<Pass> observe;   ///< at the end of every tick; of an unrolled model, the whole tick
     std::vector<Pass> conclude;  ///< at the end of the run (and of every year, for yearly measures)
-    std::vector<CompiledEvent> events;
+    ById<EventId, CompiledEvent> events;
     std::vector<CompiledMeasure> measures;
 
     std::vector<Pass> show;             ///< between ticks, when asked for: derived values of links that are shown
     std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields
     std::vector<std::string> not_shown; ///< `relation.stance`: derived values that can't be had of a world compiled row by row
 
-    std::vector<std::vector<ColumnId>> field_columns;  ///< [kind][field]
+    ById<KindId, ById<FieldId, ColumnId>> field_columns;
     std::vector<std::string> parameter_names;
     std::vector<double> parameter_values;
     std::vector<std::string> parameter_units;
 
     CompileRecord record;
 
-    [[nodiscard]] const Domain& domain(DomainId id) const { return domains[static_cast<std::size_t>(id.value)]; }
-    [[nodiscard]] const Column& column(ColumnId id) const { return columns[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] const Domain& domain(DomainId id) const { return domains[id]; }
+    [[nodiscard]] const Column& column(ColumnId id) const { return columns[id]; }
     [[nodiscard]] std::int64_t rows_of(ColumnId id) const { return domain(column(id).domain).rows; }
     /// Row updates of one tick of one run: rows of every step's kind.
     [[nodiscard]] std::int64_t row_updates_per_tick() const;

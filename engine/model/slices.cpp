@@ -102,16 +102,16 @@ class Slicer {
 public:
     explicit Slicer(Model& model) : model_(model) {}
 
-    void add(std::size_t number) {
+    void add(ProgramId number) {
         const MapId map = key_map(model_.programs[number]);
         const std::int64_t rows = model_.domain(model_.programs[number].domain).rows;
-        model_.record.slicing.push_back(map.value < 0 ? Slicing::not_by_key : rows < fewest_items ? Slicing::few_rows : Slicing::sliced);
-        if (model_.record.slicing.back() != Slicing::sliced) return;
+        model_.record.slicing.add(!map.is_given() ? Slicing::not_by_key : rows < fewest_items ? Slicing::few_rows : Slicing::sliced);
+        if (model_.record.slicing[number] != Slicing::sliced) return;
         const ColumnId to = model_.programs[number].program.effects.front().column;
-        const auto [found, is_new] = made_.try_emplace({map.value, rows}, Made{});
+        const auto [found, is_new] = made_.try_emplace({map, rows}, Made{});
         if (is_new) found->second = make(map, rows, model_.rows_of(to), model_.programs[number].domain);
-        if (found->second.slices < 0) {
-            model_.record.slicing.back() = Slicing::uneven;
+        if (!found->second.slices.is_given()) {
+            model_.record.slicing[number] = Slicing::uneven;
             return;
         }
         ProgramOnDomain twin = model_.programs[number];
@@ -119,57 +119,54 @@ public:
         twin.slices = found->second.slices;
         for (Load& load : twin.program.loads) load.map = through(found->second, load.map);
         verify(broken_promise(twin.program), "sliced");
-        model_.programs[number].by_key = static_cast<int>(model_.programs.size());
-        model_.programs.push_back(std::move(twin));
+        const ProgramId by_key = model_.programs.add(std::move(twin));
+        model_.programs[number].by_key = by_key;
     }
 
 private:
     struct Made {
-        int slices = -1;
+        SlicesId slices;
         DomainId domain;
         MapId order;
     };
 
     Made make(MapId map, std::int64_t rows, std::int64_t keys, DomainId of) {
-        auto [slices, order] = slice(std::span(model_.maps[static_cast<std::size_t>(map.value)]).first(static_cast<std::size_t>(rows)), keys);
+        auto [slices, order] = slice(std::span(model_.maps[map]).first(static_cast<std::size_t>(rows)), keys);
         if (order.empty()) return {};
-        model_.domains.push_back({"slices of " + model_.domain(of).name, static_cast<std::int64_t>(order.size()), {}, {}, -1});
-        model_.slices.push_back(std::move(slices));
-        return {static_cast<int>(model_.slices.size()) - 1, {static_cast<int>(model_.domains.size()) - 1}, add_map(std::move(order), "item")};
+        const DomainId domain = model_.domains.add(
+            {.name = "slices of " + model_.domain(of).name, .rows = static_cast<std::int64_t>(order.size()), .kind = {}, .shown_kind = {}});
+        return {model_.slices.add(std::move(slices)), domain, add_map(std::move(order), "item")};
     }
 
     /// From elements to items, and on by `map`.
     MapId through(const Made& made, MapId map) {
-        if (map.value < 0) return made.order;
-        const auto [found, is_new] = through_.try_emplace({made.slices, map.value}, MapId{});
+        if (!map.is_given()) return made.order;
+        const auto [found, is_new] = through_.try_emplace({made.slices, map}, MapId{});
         if (!is_new) return found->second;
-        RowMap composed = model_.maps[static_cast<std::size_t>(made.order.value)];
-        const RowMap& next = model_.maps[static_cast<std::size_t>(map.value)];
+        RowMap composed = model_.maps[made.order];
+        const RowMap& next = model_.maps[map];
         for (RowIndex& row : composed)
             if (row >= 0) row = next[static_cast<std::size_t>(row)];
-        model_.maps.push_back(std::move(composed));
-        model_.record.map_names.push_back(model_.record.map_names[static_cast<std::size_t>(map.value)]);
-        return found->second = {static_cast<int>(model_.maps.size()) - 1};
+        model_.record.map_names.add(model_.record.map_names[map]);
+        return found->second = model_.maps.add(std::move(composed));
     }
 
     MapId add_map(RowMap rows, std::string name) {
         rows.resize(rows.size() + vector_size, no_row);
-        model_.record.map_names.push_back(std::move(name));
-        model_.maps.push_back(std::move(rows));
-        return {static_cast<int>(model_.maps.size()) - 1};
+        model_.record.map_names.add(std::move(name));
+        return model_.maps.add(std::move(rows));
     }
 
     Model& model_;
-    std::map<std::pair<int, std::int64_t>, Made> made_;
-    std::map<std::pair<int, int>, MapId> through_;
+    std::map<std::pair<MapId, std::int64_t>, Made> made_;
+    std::map<std::pair<SlicesId, MapId>, MapId> through_;
 };
 
 }  // namespace
 
 void add_slices(Model& model) {
     Slicer slicer(model);
-    const std::size_t programs = model.programs.size();
-    for (std::size_t number = 0; number < programs; ++number) slicer.add(number);
+    for (const ProgramId program : model.programs.ids()) slicer.add(program);
 }
 
 }  // namespace entente

@@ -73,14 +73,14 @@ void collect_links(const LinkKind& kind, const Table& sources, const Table& targ
     }
 }
 
-Table links_table(const LinkKind& kind, const std::vector<Table>& tables, Members& missing) {
+Table links_table(const LinkKind& kind, const Tables& tables, Members& missing) {
     Table table;
     table.name = kind.name;
     table.is_link = true;
     table.source_kind = kind.source;
     table.target_kind = kind.target;
-    const Table& sources = tables[static_cast<std::size_t>(kind.source.value)];
-    const Table& targets = tables[static_cast<std::size_t>(kind.target.value)];
+    const Table& sources = tables[kind.source];
+    const Table& targets = tables[kind.target];
     collect_links(kind, sources, targets, table, missing);
     table.rows = static_cast<std::int64_t>(table.source.size());
     group(table.source, sources.rows, table.by_source, table.source_offset);
@@ -91,7 +91,7 @@ Table links_table(const LinkKind& kind, const std::vector<Table>& tables, Member
 /// Says which links of patterns are asked for by name and do not exist; those that are written out were looked for when read.
 class LinkCheck {
 public:
-    LinkCheck(const Scenario& scenario, const std::vector<Table>& tables) : scenario_(scenario), tables_(tables) {}
+    LinkCheck(const Scenario& scenario, const Tables& tables) : scenario_(scenario), tables_(tables) {}
 
     void look_for(const std::vector<Lookup>& lookups) {
         for (const Lookup& lookup : lookups)
@@ -111,11 +111,11 @@ public:
 
 private:
     [[nodiscard]] bool exists(KindId kind, int source, int target) const {
-        return tables_[static_cast<std::size_t>(kind.value)].between(source, target) != no_row;
+        return tables_[kind].between(source, target) != no_row;
     }
 
     const Scenario& scenario_;
-    const std::vector<Table>& tables_;
+    const Tables& tables_;
     Problems problems_;
 };
 
@@ -144,16 +144,14 @@ RowIndex Table::between(RowIndex source_row, RowIndex target_row) const {
     return no_row;
 }
 
-std::vector<Table> lay_out(const Scenario& scenario) {
+Tables lay_out(const Scenario& scenario) {
     need_memory_for_agents(scenario);
-    std::vector<Table> tables;
-    tables.reserve(scenario.kind_count());
+    Tables tables;
     LinkCheck check(scenario, tables);
-    for (const AgentKind& kind : scenario.agents) tables.push_back(agents_table(kind));
+    for (const AgentKind& kind : scenario.agents) tables.add(agents_table(kind));
     for (const LinkKind& kind : scenario.links) {
         Members missing;
-        const KindId id{static_cast<int>(tables.size())};
-        tables.push_back(links_table(kind, tables, missing));
+        const KindId id = tables.add(links_table(kind, tables, missing));
         for (const LinkMember& member : missing) check.say({id, member.source, member.target, member.place, kind.name});
     }
     check.look_for(lookups_in_formulas(scenario));
@@ -173,16 +171,16 @@ double expected_rows(const Scenario& scenario) {
     return rows;
 }
 
-std::uint64_t row_identity(std::span<const Table> tables, KindId kind, std::int64_t row) {
-    const Table& table = tables[static_cast<std::size_t>(kind.value)];
+std::uint64_t row_identity(const Tables& tables, KindId kind, std::int64_t row) {
+    const Table& table = tables[kind];
     const auto r = static_cast<std::size_t>(row);
     if (table.is_link)
         return mix(row_identity(tables, table.source_kind, table.source[r]), row_identity(tables, table.target_kind, table.target[r]));
     return table.names.empty() ? mix(static_cast<std::uint64_t>(row)) : table.name_hashes[r];
 }
 
-std::string row_name(std::span<const Table> tables, KindId kind, std::int64_t row) {
-    const Table& table = tables[static_cast<std::size_t>(kind.value)];
+std::string row_name(const Tables& tables, KindId kind, std::int64_t row) {
+    const Table& table = tables[kind];
     const auto r = static_cast<std::size_t>(row);
     if (table.is_link)
         return fmt::format("{} -> {}", row_name(tables, table.source_kind, table.source[r]),

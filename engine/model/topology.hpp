@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/base/ids.hpp>
 #include <entente/scenario/scenario.hpp>
 
 namespace entente {
@@ -34,17 +35,19 @@ struct Table {
     [[nodiscard]] RowIndex between(RowIndex source_row, RowIndex target_row) const;
 };
 
-/// A table for every kind of the scenario, by KindId. Throws Error when a pattern can't be laid out, when the agents would not
+using Tables = ById<KindId, Table>;
+
+/// A table for every kind of the scenario. Throws Error when a pattern can't be laid out, when the agents would not
 /// fit into memory, and when the scenario asks by name for a link that the patterns did not make.
-std::vector<Table> lay_out(const Scenario& scenario);
+Tables lay_out(const Scenario& scenario);
 
 /// About as many rows as its tables have all together.
 double expected_rows(const Scenario& scenario);
 
 /// What keys a row's draws: a hash of its name or of its ends' names; of its number when unnamed.
-std::uint64_t row_identity(std::span<const Table> tables, KindId kind, std::int64_t row);
+std::uint64_t row_identity(const Tables& tables, KindId kind, std::int64_t row);
 
 /// `russia`, `russia -> afghanistan`, or `cell 17`.
-std::string row_name(std::span<const Table> tables, KindId kind, std::int64_t row);
+std::string row_name(const Tables& tables, KindId kind, std::int64_t row);
 
 }  // namespace entente

@@ -23,7 +23,7 @@ using Use = ExplainedColumn::Use;
 
 /// Each program that every tick runs, once.
 std::vector<const ExplainedProgram*> programs_of(const Explanation& made) {
-    std::map<int, const ExplainedProgram*> found;
+    std::map<ProgramId, const ExplainedProgram*> found;
     for (const auto& stage : made.stages)
         for (const auto& pass : stage.passes)
             if (pass.program && is_every_tick(stage)) found.emplace(pass.program->number, &*pass.program);

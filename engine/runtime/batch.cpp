@@ -67,8 +67,8 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     const std::size_t clocks = reserve(4 * tile);
     std::vector<std::size_t> parameters(model.parameter_names.size());
     std::vector<bool> varied(model.parameter_names.size());
-    std::vector<std::vector<std::size_t>> own_tiles(model.programs.size());
-    for (std::size_t p = 0; p < model.programs.size(); ++p) {
+    ById<ProgramId, std::vector<std::size_t>> own_tiles(model.programs.size());
+    for (const ProgramId p : model.programs.ids()) {
         const Program& program = model.programs[p].program;
         for (const Uniform& uniform : program.uniforms) {
             const bool own = uniform.form == Uniform::Form::computed || (uniform.form == Uniform::Form::row && lanes < block_size);
@@ -86,16 +86,16 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     zeros_ = slab_.get();
     ones_ = zeros_ + block_size;
     std::fill_n(ones_, block_size, 1.0);
-    for (const std::size_t offset : offsets) columns_.push_back(slab_.get() + offset);
+    for (const std::size_t offset : offsets) columns_.add(slab_.get() + offset);
     home_ = columns_;
     registers_ = slab_.get() + registers;
     for (int i = 0; i < 4; ++i) clock_tiles_[i] = slab_.get() + clocks + static_cast<std::size_t>(i) * tile;
     for (std::size_t p = 0; p < parameters.size(); ++p) parameter_tiles_.push_back(varied[p] ? slab_.get() + parameters[p] : nullptr);
-    for (std::size_t p = 0; p < model.programs.size(); ++p) {
+    for (const ProgramId p : model.programs.ids()) {
         auto made = std::make_unique<Prepared>();
         for (const std::size_t offset : own_tiles[p]) made->own_tiles.push_back(offset > 0 ? slab_.get() + offset : nullptr);
-        prepared_.push_back(std::move(made));
-        prepare(static_cast<int>(p), crew_ ? threads : 1);
+        prepared_.add(std::move(made));
+        prepare(p, crew_ ? threads : 1);
     }
     translate();
     if (lanes > 1) make_room();
@@ -113,18 +113,18 @@ Batch::~Batch() = default;
 void Batch::translate() {
     if (kernels_.native) {
         native_ = std::make_unique<NativeCode>(kernels_.native);
-        for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = native_->translate(model_.programs[p].program);
+        for (const ProgramId p : prepared_.ids()) prepared_[p]->body = native_->translate(model_.programs[p].program);
         if (native_->finish()) return;
         native_.reset();
     }
-    for (std::size_t p = 0; p < prepared_.size(); ++p) prepared_[p]->body = model_.programs[p].program.body;
+    for (const ProgramId p : prepared_.ids()) prepared_[p]->body = model_.programs[p].program.body;
 }
 
 /// What can be brought together, and room for it.
 void Batch::make_room() {
     constexpr std::size_t pitch = most_packed + vector_size;  // no power of two, which would crowd a few sets of the cache
     std::size_t most = 0;
-    for (std::size_t p = 0; p < prepared_.size(); ++p) {
+    for (const ProgramId p : prepared_.ids()) {
         Prepared& made = *prepared_[p];
         made.packings = std::make_unique<Packings>(model_.programs[p].program, made.body, native_ ? NativeResults(native_->results()) : NativeResults());
         most = std::max(most, made.packings->slots().size() + made.packings->effects().size());
@@ -132,7 +132,7 @@ void Batch::make_room() {
     packed_.resize(most * pitch);
     packed_runs_.resize(most_packed);
     packed_lanes_.resize(most_packed + vector_size);
-    for (std::size_t p = 0; p < prepared_.size(); ++p) {
+    for (const ProgramId p : prepared_.ids()) {
         Prepared& made = *prepared_[p];
         if (made.packings->all().empty()) continue;
         made.packed_slots.resize(static_cast<std::size_t>(model_.programs[p].program.slot_count()));
@@ -146,9 +146,9 @@ void Batch::make_room() {
     }
 }
 
-void Batch::prepare(int number, int threads) {
-    const Program& program = model_.programs[static_cast<std::size_t>(number)].program;
-    Prepared& made = *prepared_[static_cast<std::size_t>(number)];
+void Batch::prepare(ProgramId number, int threads) {
+    const Program& program = model_.programs[number].program;
+    Prepared& made = *prepared_[number];
     for (std::size_t thread = 0; thread < static_cast<std::size_t>(threads); ++thread) {
         auto& slots = made.slots.emplace_back(static_cast<std::size_t>(program.slot_count()));
         made.targets.emplace_back(program.effects.size());
@@ -159,8 +159,8 @@ void Batch::prepare(int number, int threads) {
     made.uniform_tiles.assign(program.uniforms.size(), nullptr);
     made.draws.resize(program.draws.size());
     made.effects.resize(program.effects.size());
-    made.sums_gathered = lanes_ == 1 && only_sums_gathered(model_.programs[static_cast<std::size_t>(number)]);
-    made.cuts = cuts_of(model_, model_.programs[static_cast<std::size_t>(number)], lanes_, threads).places;
+    made.sums_gathered = lanes_ == 1 && only_sums_gathered(model_.programs[number]);
+    made.cuts = cuts_of(model_, model_.programs[number], lanes_, threads).places;
 }
 
 void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters) {
@@ -179,19 +179,17 @@ void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const
     failed_at_.clear();
     failed_.assign(failed_.size(), false);
     columns_ = home_;
-    for (std::size_t c = 0; c < columns_.size(); ++c)
-        fill({static_cast<int>(c)}, model_.columns[c].initial);
+    for (const ColumnId column : model_.columns.ids()) fill(column, model_.column(column).initial);
     for (std::size_t p = 0; p < parameter_tiles_.size(); ++p)
         if (double* tile = parameter_tiles_[p])
             for (int i = 0; i < tile_; ++i)
                 tile[i] = p < parameters.size() && !parameters[p].empty() ? parameters[p][static_cast<std::size_t>(i % lanes_)]
                                                                           : model_.parameter_values[p];
-    for (std::size_t n = 0; n < model_.programs.size(); ++n) {
+    for (const ProgramId n : model_.programs.ids()) {
         const Program& program = model_.programs[n].program;
         for (std::size_t d = 0; d < program.draws.size(); ++d) {
             const philox::Key key = draw_key(seed, program.draws[d].stream);
-            prepared_[n]->draws[d] = {{key[0], key[1]},
-                                      model_.identities[static_cast<std::size_t>(program.draws[d].identity.value)].data()};
+            prepared_[n]->draws[d] = {{key[0], key[1]}, model_.identities[program.draws[d].identity].data()};
         }
     }
     tick_ = -1;
@@ -258,7 +256,7 @@ void Batch::restart(const CompiledMeasure& measure) {
 }
 
 std::span<const double> Batch::column(ColumnId id) const {
-    return {columns_[static_cast<std::size_t>(id.value)], static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
+    return {columns_[id], static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
 }
 
 std::span<double> Batch::values(ColumnId id) {
@@ -266,33 +264,15 @@ std::span<double> Batch::values(ColumnId id) {
 }
 
 void Batch::run(const std::vector<Pass>& passes) {
-    for (const Pass& pass : passes) run(pass);
+    for (const Pass& pass : passes) std::visit([this](const auto& one) { run(one); }, pass);
 }
 
-void Batch::run(const Pass& pass) {
-    switch (pass.kind) {
-        case Pass::Kind::run:
-            run_program(pass.program);
-            break;
-        case Pass::Kind::fill:
-            fill(pass.column, pass.value);
-            break;
-        case Pass::Kind::copy:
-            copy(pass.other, pass.column);
-            break;
-        case Pass::Kind::swap:
-            std::swap(columns_[static_cast<std::size_t>(pass.column.value)], columns_[static_cast<std::size_t>(pass.other.value)]);
-            break;
-        case Pass::Kind::spread:
-            spread(pass);
-            break;
-        case Pass::Kind::median:
-            median(pass);
-            break;
-        case Pass::Kind::match:
-            match(pass);
-            break;
-    }
+void Batch::run(const FillColumn& pass) {
+    fill(pass.column, pass.value);
+}
+
+void Batch::run(const SwapColumns& pass) {
+    std::swap(columns_[pass.one], columns_[pass.other]);
 }
 
 void Batch::fill(ColumnId column, double value) {
@@ -302,27 +282,27 @@ void Batch::fill(ColumnId column, double value) {
               [&](std::size_t piece, int) { std::fill_n(to + piece * stretch, std::min(stretch, elements - piece * stretch), value); });
 }
 
-void Batch::copy(ColumnId from, ColumnId to) {
-    const std::size_t elements = padded(model_.rows_of(to) * lanes_);
+void Batch::run(const CopyColumn& pass) {
+    const std::size_t elements = padded(model_.rows_of(pass.to) * lanes_);
     share_out((elements + stretch - 1) / stretch, [&](std::size_t piece, int) {
-        std::copy_n(data(from) + piece * stretch, std::min(stretch, elements - piece * stretch), data(to) + piece * stretch);
+        std::copy_n(data(pass.from) + piece * stretch, std::min(stretch, elements - piece * stretch), data(pass.to) + piece * stretch);
     });
 }
 
-void Batch::spread(const Pass& pass) {
-    double* to = data(pass.column);
-    const auto& starts = model_.starts[static_cast<std::size_t>(pass.data)];
+void Batch::run(const SpreadStarts& pass) {
+    double* to = data(pass.to);
+    const auto& starts = model_.starts[pass.starts];
     for (std::size_t row = 0; row < starts.size(); ++row)
         if (starts[row] == starts[row]) std::fill_n(to + row * static_cast<std::size_t>(lanes_), lanes_, starts[row]);
 }
 
 /// Middle values, lane by lane. The weighted one is the smallest value at which half of the weight is reached.
-void Batch::median(const Pass& pass) {
-    const Groups& groups = model_.groups[static_cast<std::size_t>(pass.data)];
-    const double* values = data(pass.other);
-    const double* mask = pass.mask.value >= 0 ? data(pass.mask) : nullptr;
-    const double* weights = pass.weight.value >= 0 ? data(pass.weight) : nullptr;
-    double* to = data(pass.column);
+void Batch::run(const FindMedians& pass) {
+    const Groups& groups = model_.groups[pass.groups];
+    const double* values = data(pass.values);
+    const double* mask = pass.mask.is_given() ? data(pass.mask) : nullptr;
+    const double* weights = pass.weights.is_given() ? data(pass.weights) : nullptr;
+    double* to = data(pass.to);
     for (std::size_t key = 0; key + 1 < groups.offset.size(); ++key)
         for (int lane = 0; lane < lanes_; ++lane) {
             std::size_t n = 0;

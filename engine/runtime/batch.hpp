@@ -83,9 +83,14 @@ private:
     struct Crew;  ///< the threads inside a batch
 
     void run(const std::vector<Pass>& passes);
-    void run(const Pass& pass);
-    void run_program(int number);
-    void prepare(int number, int threads);
+    void run(const RunProgram& pass);
+    void run(const FillColumn& pass);
+    void run(const CopyColumn& pass);
+    void run(const SwapColumns& pass);
+    void run(const SpreadStarts& pass);
+    void run(const FindMedians& pass);
+    void run(const MatchItems& pass);
+    void prepare(ProgramId number, int threads);
     void translate();
     void make_room();
     void bind_uniforms(const Program& program, Prepared& prepared);
@@ -94,12 +99,8 @@ private:
     void run_block(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end);
     void resolve_loads(const Program& program, double** slots, double* gathered, const BlockContext& block);
     void fill(ColumnId column, double value);
-    void copy(ColumnId from, ColumnId to);
     template <class Call>
     void share_out(std::size_t pieces, const Call& call);
-    void spread(const Pass& pass);
-    void median(const Pass& pass);
-    void match(const Pass& pass);
     void reserve_matches();
     struct Meeting {
         std::uint64_t round = 0;  ///< the one in which it is taken
@@ -109,7 +110,7 @@ private:
     };
     Meeting& meeting_of(double key);
     void diagnose(const ProgramOnDomain& program, const Instruction& failed, const BlockContext& block);
-    [[nodiscard]] double* data(ColumnId id) { return columns_[static_cast<std::size_t>(id.value)]; }
+    [[nodiscard]] double* data(ColumnId id) { return columns_[id]; }
     [[nodiscard]] std::string row_text(const ProgramOnDomain& program, std::int64_t row) const;
 
     const Model& model_;
@@ -117,8 +118,8 @@ private:
     int lanes_;
     int tile_;  ///< elements of a uniform's tile: max(lanes, block_size)
     std::unique_ptr<double[], void (*)(double*)> slab_;
-    std::vector<double*> columns_;          ///< by ColumnId; `swap` exchanges two of them
-    std::vector<double*> home_;             ///< as they were when the batch was made
+    ById<ColumnId, double*> columns_;       ///< SwapColumns exchanges two of them
+    ById<ColumnId, double*> home_;          ///< as they were when the batch was made
     std::vector<double*> parameter_tiles_;  ///< by parameter; null where it is folded
     double* clock_tiles_[4];                ///< tick, t, year, month
     double* registers_ = nullptr;           ///< shared by all programs, one after the other; each thread has its own
@@ -127,7 +128,7 @@ private:
     std::unique_ptr<Crew> crew_;            ///< null: the caller's thread does it all
     double* zeros_ = nullptr;
     double* ones_ = nullptr;
-    std::vector<std::unique_ptr<Prepared>> prepared_;
+    ById<ProgramId, std::unique_ptr<Prepared>> prepared_;
     std::unique_ptr<NativeCode> native_;  ///< null: all is interpreted
     std::vector<double> packed_;              ///< room for elements that are brought together, shared by all programs
     std::vector<std::uint64_t> packed_runs_;

@@ -10,7 +10,7 @@ void Batch::reserve_matches() {
     std::int64_t items = 0;
     const auto look = [&](const std::vector<Pass>& passes) {
         for (const Pass& pass : passes)
-            if (pass.kind == Pass::Kind::match) items = std::max(items, model_.rows_of(pass.other));
+            if (const auto* match = std::get_if<MatchItems>(&pass)) items = std::max(items, model_.rows_of(match->values));
     };
     look(model_.start);
     for (const CompiledStep& step : model_.steps) look(step.passes);
@@ -31,32 +31,32 @@ Batch::Meeting& Batch::meeting_of(double key) {
     return meetings_[at];
 }
 
-void Batch::match(const Pass& pass) {
-    const double* values = data(pass.other);
-    const double* keys = data(pass.item_key);
-    const double* mask = pass.mask.value >= 0 ? data(pass.mask) : nullptr;
+void Batch::run(const MatchItems& pass) {
+    const double* values = data(pass.values);
+    const double* keys = data(pass.keys);
+    const double* mask = pass.mask.is_given() ? data(pass.mask) : nullptr;
     const double* sought = data(pass.sought);
-    double* results = data(pass.column);
-    double* counts = pass.weight.value >= 0 ? data(pass.weight) : nullptr;
+    double* results = data(pass.to);
+    double* counts = pass.counts.is_given() ? data(pass.counts) : nullptr;
     const auto contributed = operation(pass.how).value;
     const auto lanes = static_cast<std::size_t>(lanes_);
-    const std::size_t items = static_cast<std::size_t>(model_.rows_of(pass.other)) * lanes;
-    const std::size_t rows = static_cast<std::size_t>(model_.rows_of(pass.column)) * lanes;
+    const std::size_t items = static_cast<std::size_t>(model_.rows_of(pass.values)) * lanes;
+    const std::size_t rows = static_cast<std::size_t>(model_.rows_of(pass.to)) * lanes;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
         ++match_round_;  // what earlier rounds left is empty
         for (std::size_t i = lane; i < items; i += lanes) {
             if ((mask && mask[i] == 0) || keys[i] != keys[i]) continue;  // what is no number equals nothing
             Meeting& here = meeting_of(keys[i]);
-            if (here.round != match_round_) here = {match_round_, keys[i], pass.value, 0};
+            if (here.round != match_round_) here = {match_round_, keys[i], pass.start, 0};
             here.result = contributed(here.result, values[i], 0);
             here.count += 1;
         }
         for (std::size_t i = lane; i < rows; i += lanes) {
             const bool asks = sought[i] == sought[i];
-            const Meeting nobody{0, 0, pass.value, 0};
+            const Meeting nobody{0, 0, pass.start, 0};
             const Meeting& there = asks ? meeting_of(sought[i]) : nobody;
             const bool met = asks && there.round == match_round_;
-            results[i] = met ? there.result : pass.value;
+            results[i] = met ? there.result : pass.start;
             if (counts) counts[i] = met ? there.count : 0;
         }
     }

@@ -58,23 +58,23 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
     }
 }
 
-void Batch::run_program(int number) {
-    number = program_on(model_, number, lanes_);
-    const ProgramOnDomain& program = model_.programs[static_cast<std::size_t>(number)];
-    Prepared& prepared = *prepared_[static_cast<std::size_t>(number)];
+void Batch::run(const RunProgram& pass) {
+    const ProgramId number = program_on(model_, pass.program, lanes_);
+    const ProgramOnDomain& program = model_.programs[number];
+    Prepared& prepared = *prepared_[number];
     bind_uniforms(program.program, prepared);
     run_prologue(program.program, prepared);
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
         const Effect& effect = program.program.effects[e];
         EffectState& state = prepared.effects[e];
         state = {data(effect.column), nullptr, nullptr, effect.row, effect.by_segment, nullptr};
-        if (program.slices >= 0) {
-            state.slices = &model_.slices[static_cast<std::size_t>(program.slices)];
+        if (program.slices.is_given()) {
+            state.slices = &model_.slices[program.slices];
             continue;
         }
-        if (effect.map.value < 0) continue;
-        const auto& offsets = model_.map_offsets[static_cast<std::size_t>(effect.map.value)];
-        state.map = model_.maps[static_cast<std::size_t>(effect.map.value)].data();
+        if (!effect.map.is_given()) continue;
+        const auto& offsets = model_.map_offsets[effect.map];
+        state.map = model_.maps[effect.map].data();
         state.offsets = offsets.empty() ? nullptr : offsets.data();
     }
     const std::int64_t total = model_.domain(program.domain).rows * lanes_;
@@ -87,7 +87,7 @@ void Batch::run_program(int number) {
 void Batch::run_blocks(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
     if (prepared.sums_gathered) {
         const Load& load = program.program.loads.front();
-        kernels_.sum_gathered(prepared.effects.front(), data(load.column), model_.maps[static_cast<std::size_t>(load.map.value)].data(), first, end);
+        kernels_.sum_gathered(prepared.effects.front(), data(load.column), model_.maps[load.map].data(), first, end);
         return;
     }
     for (; first < end; first += block_size) run_block(program, prepared, thread, first, end);
@@ -143,11 +143,11 @@ void Batch::resolve_loads(const Program& program, double** slots, double* gather
             slot = data(load.column) + static_cast<std::ptrdiff_t>(load.row) * lanes_ + block.first;
             continue;
         }
-        if (load.map.value < 0) {
+        if (!load.map.is_given()) {
             slot = data(load.column) + block.first;
             continue;
         }
-        const RowIndex* map = model_.maps[static_cast<std::size_t>(load.map.value)].data();
+        const RowIndex* map = model_.maps[load.map].data();
         double* copy = gathered + l * block_size;
         if (lanes_ >= block_size) {
             const RowIndex row = map[block.first / lanes_];

@@ -17,20 +17,20 @@ struct Cutter {
     bool possible = true;
 
     Cutter(const Model& model, const ProgramOnDomain& program) {
-        if (program.slices >= 0) {
+        if (program.slices.is_given()) {
             step = vector_size;
-            slices = &model.slices[static_cast<std::size_t>(program.slices)];
+            slices = &model.slices[program.slices];
             return;
         }
         MapId map;
         for (const Effect& effect : program.program.effects) {
             if (effect.row >= 0) possible = false;
-            if (effect.map.value < 0 || effect.map == map) continue;
-            const auto& of_map = model.map_offsets[static_cast<std::size_t>(effect.map.value)];
-            if (of_map.empty() && is_injective(model.maps[static_cast<std::size_t>(effect.map.value)], model.domain(program.domain).rows,
+            if (!effect.map.is_given() || effect.map == map) continue;
+            const auto& of_map = model.map_offsets[effect.map];
+            if (of_map.empty() && is_injective(model.maps[effect.map], model.domain(program.domain).rows,
                                                model.rows_of(effect.column)))
                 continue;
-            possible = possible && !of_map.empty() && map.value < 0;
+            possible = possible && !of_map.empty() && !map.is_given();
             map = effect.map;
             offsets = &of_map;
         }

@@ -99,25 +99,25 @@ private:
     /// As Batch does it.
     void prepare() {
         std::unique_ptr<NativeCode> native;
-        std::vector<std::vector<Instruction>> bodies;
+        ById<ProgramId, std::vector<Instruction>> bodies;
         if (batch_.kernels->native > 0) {
             native = std::make_unique<NativeCode>(batch_.kernels->native);
-            for (const ProgramOnDomain& one : model_.programs) bodies.push_back(native->translate(one.program));
+            for (const ProgramOnDomain& one : model_.programs) bodies.add(native->translate(one.program));
             native_refused_ = !native->finish();
         }
-        if (native_refused_) native.reset(), bodies.clear();
-        for (std::size_t p = 0; p < model_.programs.size(); ++p) {
+        if (native_refused_) native.reset();
+        for (const ProgramId p : model_.programs.ids()) {
             const Program& program = model_.programs[p].program;
             std::vector<Instruction> body = native ? bodies[p] : program.body;
             if (batch_.lanes > 1) const Packings packings(program, body, native ? NativeResults(native->results()) : NativeResults());
-            prepared_.push_back(prepared(body));
+            prepared_.add(prepared(body));
         }
     }
 
     ExplainedStage step(std::size_t number) {
         const CompiledStep& compiled = model_.steps[number];
         const StepRecord& record = model_.record.steps[number];
-        const Table& table = model_.tables[static_cast<std::size_t>(compiled.on.value)];
+        const Table& table = model_.tables[compiled.on];
         ExplainedStage begun{.kind = Kind::step, .name = compiled.name, .table = table.name, .rows = compiled.rows, .where = record.where};
         for (const std::int64_t row : record.left_out) begun.left_out.push_back(row_name(model_.tables, compiled.on, row));
         part_ = static_cast<int>(number);
@@ -131,9 +131,9 @@ private:
     ExplainedStage stage(ExplainedStage made, const std::vector<Pass>& passes) {
         is_detailed_ = !detailed_.empty() && made.name == detailed_;
         for (const Pass& pass : passes) {
-            made.joins += pass.kind == Pass::Kind::match ? 1 : 0;
-            made.medians += pass.kind == Pass::Kind::median ? 1 : 0;
-            made.passes.push_back(explained(pass));
+            made.joins += std::holds_alternative<MatchItems>(pass) ? 1 : 0;
+            made.medians += std::holds_alternative<FindMedians>(pass) ? 1 : 0;
+            made.passes.push_back(std::visit([this](const auto& one) { return explained(one); }, pass));
             add_cost(made, made.passes.back());
         }
         return made;
@@ -150,27 +150,24 @@ private:
         stage.cost += static_cast<double>(program.rows) * program.cost;
     }
 
-    ExplainedPass explained(const Pass& pass) {
-        const auto name = [&](ColumnId id) { return model_.column(id).name; };
-        const auto rows = [&] { return static_cast<double>(model_.rows_of(pass.column)); };
-        switch (pass.kind) {
-            case Pass::Kind::run: return run_pass(pass);
-            case Pass::Kind::fill: return {fmt::format("fill {} with {}", name(pass.column), pass.value), rows(), {}};
-            case Pass::Kind::copy: return {fmt::format("copy {} to {}", name(pass.other), name(pass.column)), rows(), {}};
-            case Pass::Kind::swap: return {fmt::format("swap {} and {}", name(pass.column), name(pass.other)), 0, {}};
-            case Pass::Kind::spread: return {fmt::format("set {} on the rows that are given numbers", name(pass.column)), rows(), {}};
-            case Pass::Kind::median: return {fmt::format("median: {} from {}", name(pass.column), name(pass.other)), 0, {}};
-            case Pass::Kind::match:
-                return {fmt::format("join: {} from {} where {} equal {}", name(pass.column), name(pass.other), name(pass.item_key), name(pass.sought)), 0, {}};
-        }
-        return {};
-    }
+    [[nodiscard]] const std::string& name(ColumnId id) const { return model_.column(id).name; }
+    [[nodiscard]] double rows(ColumnId id) const { return static_cast<double>(model_.rows_of(id)); }
 
-    ExplainedPass run_pass(const Pass& pass) {
+    ExplainedPass explained(const RunProgram& pass) {
         ExplainedPass made{"", 0, explained(pass.program)};
-        if (!model_.programs[static_cast<std::size_t>(pass.program)].program.marks.empty()) made.program->name = "the whole tick";
+        if (!model_.programs[pass.program].program.marks.empty()) made.program->name = "the whole tick";
         made.text = made.program->name;
         return made;
+    }
+    ExplainedPass explained(const FillColumn& pass) { return {fmt::format("fill {} with {}", name(pass.column), pass.value), rows(pass.column), {}}; }
+    ExplainedPass explained(const CopyColumn& pass) { return {fmt::format("copy {} to {}", name(pass.from), name(pass.to)), rows(pass.to), {}}; }
+    ExplainedPass explained(const SwapColumns& pass) { return {fmt::format("swap {} and {}", name(pass.one), name(pass.other)), 0, {}}; }
+    ExplainedPass explained(const SpreadStarts& pass) {
+        return {fmt::format("set {} on the rows that are given numbers", name(pass.to)), rows(pass.to), {}};
+    }
+    ExplainedPass explained(const FindMedians& pass) { return {fmt::format("median: {} from {}", name(pass.to), name(pass.values)), 0, {}}; }
+    ExplainedPass explained(const MatchItems& pass) {
+        return {fmt::format("join: {} from {} where {} equal {}", name(pass.to), name(pass.values), name(pass.keys), name(pass.sought)), 0, {}};
     }
 
     /// What the stage in hand has of a program: in the one program of a row-by-row tick what is marked as its own, else all.
@@ -190,14 +187,14 @@ private:
         return found;
     }
 
-    ExplainedProgram explained(int asked) {
-        const int number = program_on(model_, asked, batch_.lanes);
-        const ProgramOnDomain& on = model_.programs[static_cast<std::size_t>(number)];
+    ExplainedProgram explained(ProgramId asked) {
+        const ProgramId number = program_on(model_, asked, batch_.lanes);
+        const ProgramOnDomain& on = model_.programs[number];
         ExplainedProgram made{.number = number, .name = on.step, .domain = model_.domain(on.domain).name, .rows = model_.domain(on.domain).rows};
         made.folded = on.program.folded;
         made.shared = on.program.shared;
-        if (!is_row_by_row()) made.slicing = model_.record.slicing[static_cast<std::size_t>(asked)];
-        made.is_sliced = on.slices >= 0;
+        if (!is_row_by_row()) made.slicing = model_.record.slicing[asked];
+        made.is_sliced = on.slices.is_given();
         made.sums_gathered = batch_.lanes == 1 && only_sums_gathered(on);
         const Cuts cuts = cuts_of(model_, on, batch_.lanes, batch_.threads);
         made.pieces = cuts.places.empty() ? 1 : static_cast<int>(cuts.places.size()) - 1;
@@ -209,7 +206,7 @@ private:
     }
 
     void add(const Stretch& one, const Program& program, ExplainedProgram& made, std::set<std::int32_t>& by_map) const {
-        const Prepared& known = prepared_[static_cast<std::size_t>(made.number)];
+        const Prepared& known = prepared_[made.number];
         made.prologue += one.prologue_end - one.prologue_begin;
         made.body += one.end - one.begin;
         made.cost += cost_between(program, one.begin, one.end);
@@ -222,7 +219,7 @@ private:
             made.draws += i.op == Op::draw ? 1 : 0;
             for (const Operand* operand : {&i.a, &i.b, &i.c}) {
                 const std::int32_t load = operand->slot - program.registers;
-                if (load >= 0 && load < std::ssize(program.loads) && program.loads[static_cast<std::size_t>(load)].map.value >= 0) by_map.insert(load);
+                if (load >= 0 && load < std::ssize(program.loads) && program.loads[static_cast<std::size_t>(load)].map.is_given()) by_map.insert(load);
             }
         }
         if (is_detailed_) made.parts.push_back(listed(one, program, known));
@@ -243,7 +240,7 @@ private:
     ExplainedBatch batch_;
     std::string detailed_;
     ProgramNames names_;
-    std::vector<Prepared> prepared_;  ///< by program
+    ById<ProgramId, Prepared> prepared_;
     bool native_refused_ = false;
     int part_ = -1;  ///< the step in hand
     bool is_detailed_ = false;
@@ -282,7 +279,7 @@ std::vector<MachineCode> machine_code(const Model& model, const ExplainedStage& 
             });
         };
         NativeCode native(vector, NativeCode::Log::kept);
-        native.translate(model.programs[static_cast<std::size_t>(asked.number)].program);
+        native.translate(model.programs[asked.number].program);
         for (const NativeListing& run : native.listings())
             if (is_wanted(run)) made.push_back({asked.name, run});
     }

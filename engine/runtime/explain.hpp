@@ -44,7 +44,7 @@ struct ExplainedPart {
 
 /// A program, or what one stage has of it.
 struct ExplainedProgram {
-    int number = 0;           ///< in Model::programs
+    ProgramId number;
     std::string name{};         ///< of its step or aggregate
     std::string domain{};       ///< what it runs over …
     std::int64_t rows = 0;    ///< … and how many rows those are; of slices with the empty ones

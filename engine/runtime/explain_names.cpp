@@ -5,7 +5,7 @@
 namespace entente {
 namespace {
 
-const std::string& map_name(const Model& model, MapId map) { return model.record.map_names[static_cast<std::size_t>(map.value)]; }
+const std::string& map_name(const Model& model, MapId map) { return model.record.map_names[map]; }
 
 /// The column on the rows that a map leads to, on one row, or on the program's own.
 std::string place_name(const Model& model, ColumnId column, MapId map, int row) {

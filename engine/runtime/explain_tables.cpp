@@ -23,10 +23,10 @@ std::int64_t bytes_in_slices(const Model& model) {
     return static_cast<std::int64_t>(bytes);
 }
 
-std::vector<Use> uses_of_columns(const Model& model) {
-    std::vector<Use> uses(model.columns.size(), Use::working);
+ById<ColumnId, Use> uses_of_columns(const Model& model) {
+    ById<ColumnId, Use> uses(std::vector<Use>(model.columns.size(), Use::working));
     const auto note = [&](ColumnId id, Use use) {
-        if (id.value >= 0) uses[static_cast<std::size_t>(id.value)] = use;
+        if (id.is_given()) uses[id] = use;
     };
     for (const auto& fields : model.field_columns)
         for (const ColumnId id : fields) note(id, Use::field);
@@ -41,14 +41,14 @@ std::vector<Use> uses_of_columns(const Model& model) {
 }  // namespace
 
 void explain_tables(const Model& model, Explanation& made) {
-    const std::vector<Use> uses = uses_of_columns(model);
-    std::map<int, std::size_t> table_of;  // by domain
-    for (std::size_t c = 0; c < model.columns.size(); ++c) {
-        const Column& column = model.columns[c];
+    const ById<ColumnId, Use> uses = uses_of_columns(model);
+    std::map<DomainId, std::size_t> table_of;
+    for (const ColumnId id : model.columns.ids()) {
+        const Column& column = model.column(id);
         const Domain& domain = model.domain(column.domain);
         const auto bytes = static_cast<std::int64_t>(sizeof(double)) * domain.rows;
-        made.columns.push_back({column.name, domain.name, domain.rows, bytes, bytes * made.batch.lanes, uses[c]});
-        const auto [found, is_new] = table_of.try_emplace(column.domain.value, made.tables.size());
+        made.columns.push_back({column.name, domain.name, domain.rows, bytes, bytes * made.batch.lanes, uses[id]});
+        const auto [found, is_new] = table_of.try_emplace(column.domain, made.tables.size());
         if (is_new) made.tables.push_back({domain.name, domain.rows});
         ExplainedTable& table = made.tables[found->second];
         ++table.columns;
@@ -56,7 +56,7 @@ void explain_tables(const Model& model, Explanation& made) {
         table.batch_bytes += bytes * made.batch.lanes;
     }
     for (const Table& table : model.tables) made.rows += table.rows;
-    for (std::size_t m = 0; m < model.maps.size(); ++m) {
+    for (const MapId m : model.maps.ids()) {
         const auto bytes = static_cast<std::int64_t>(model.maps[m].size() * sizeof(RowIndex));
         made.maps.push_back({model.record.map_names[m], static_cast<std::int64_t>(model.maps[m].size()) - vector_size, bytes});
     }
@@ -68,17 +68,16 @@ void explain_folds(const Model& model, Explanation& made) {
     made.parameters = static_cast<int>(model.parameter_names.size());
     for (std::size_t p = 0; p < model.parameter_names.size(); ++p)
         if (model.record.varied[p]) made.varied.push_back(model.parameter_names[p]);
-    std::set<int> counts;
-    for (const CompiledEvent& event : model.events) counts.insert(event.count.value);
-    int last = -1;
-    for (const FoldedCell& cell : model.record.folded) {
-        if (cell.column.value != last)
-            made.folds.push_back({model.column(cell.column).name, 0, model.rows_of(cell.column), cell.value, cell.value, counts.contains(cell.column.value)});
-        last = cell.column.value;
+    std::set<ColumnId> counts;
+    for (const CompiledEvent& event : model.events) counts.insert(event.count);
+    ColumnId last;
+    for (const auto& [cell, value] : model.record.folded) {
+        if (cell.column != last) made.folds.push_back({model.column(cell.column).name, 0, model.rows_of(cell.column), value, value, counts.contains(cell.column)});
+        last = cell.column;
         ExplainedFold& fold = made.folds.back();
         ++fold.folded;
-        fold.least = std::min(fold.least, cell.value);
-        fold.greatest = std::max(fold.greatest, cell.value);
+        fold.least = std::min(fold.least, value);
+        fold.greatest = std::max(fold.greatest, value);
     }
 }
 

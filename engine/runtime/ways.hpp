@@ -5,8 +5,8 @@
 
 namespace entente {
 
-/// The number of the program that runs where that one is asked for: with one lane its twin over slices, where it has one.
-int program_on(const Model& model, int number, int lanes);
+/// The program that runs where that one is asked for: with one lane its twin over slices, where it has one.
+ProgramId program_on(const Model& model, ProgramId program, int lanes);
 
 /// Whether skips of a program over so many rows may bring few elements together: its blocks lie within one row.
 bool packs(std::int64_t rows, int lanes);

@@ -11,7 +11,7 @@ using Form = CompiledMeasure::Form;
 
 std::vector<std::string> row_names(const Model& model, KindId kind) {
     std::vector<std::string> names;
-    for (std::int64_t row = 0; row < model.tables[static_cast<std::size_t>(kind.value)].rows; ++row)
+    for (std::int64_t row = 0; row < model.tables[kind].rows; ++row)
         names.push_back(row_name(model.tables, kind, row));
     return names;
 }
@@ -19,7 +19,7 @@ std::vector<std::string> row_names(const Model& model, KindId kind) {
 MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     MeasureInfo info{measure.name, measure.form, measure.unit, measure.about, measure.expression, {}, {}};
     if (measure.form == Form::panel) {
-        info.kind = model.tables[static_cast<std::size_t>(measure.on.value)].name;
+        info.kind = model.tables[measure.on].name;
         info.rows = row_names(model, measure.on);
     }
     return info;
@@ -94,7 +94,7 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
     }
     for (const CompiledEvent& event : model.events) {
         results.event_names.push_back(event.name);
-        results.event_kinds.push_back(model.tables[static_cast<std::size_t>(event.on.value)].name);
+        results.event_kinds.push_back(model.tables[event.on].name);
         results.event_rows.push_back(row_names(model, event.on));
         results.event_cameo.push_back(event.cameo);
         results.event_goldstein.push_back(event.goldstein);
@@ -214,15 +214,16 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
         if (measure.form == Form::series && tick + 1 == model_.calendar.ticks())
             std::copy_n(batch.lanes_of(measure.value, 0).begin(), runs_, results_.final_values[m].begin() + first_);
     }
-    for (std::size_t e = 0; e < model_.events.size(); ++e) {
-        double* totals = lanes_.events.data() + e * static_cast<std::size_t>(batch.lanes());
-        const auto add_row = [&](std::int64_t row) { kernels_.add(totals, batch.lanes_of(model_.events[e].count, row).data(), batch.lanes()); };
-        if (const auto& possible = model_.events[e].possible_rows)
+    for (const EventId event : model_.events.ids()) {
+        double* totals = lanes_.events.data() + event.value * static_cast<std::ptrdiff_t>(batch.lanes());
+        const ColumnId count = model_.events[event].count;
+        const auto add_row = [&](std::int64_t row) { kernels_.add(totals, batch.lanes_of(count, row).data(), batch.lanes()); };
+        if (const auto& possible = model_.events[event].possible_rows)
             std::for_each(possible->begin(), possible->end(), add_row);
         else if (batch.lanes() == 1)
-            for (const double count : batch.column(model_.events[e].count)) *totals += count;
+            for (const double times : batch.column(count)) *totals += times;
         else
-            for (std::int64_t row = 0; row < model_.rows_of(model_.events[e].count); ++row) add_row(row);
+            for (std::int64_t row = 0; row < model_.rows_of(count); ++row) add_row(row);
     }
     if (logs_events_) log_events(batch, tick);
 }
@@ -292,12 +293,12 @@ void Recorder::at_end(const Batch& batch) {
 }
 
 void Recorder::log_events(const Batch& batch, std::int64_t tick) {
-    for (std::size_t e = 0; e < model_.events.size(); ++e)
-        for (std::int64_t row = 0; row < model_.rows_of(model_.events[e].count); ++row) {
-            const auto counts = batch.lanes_of(model_.events[e].count, row);
+    for (const EventId event : model_.events.ids())
+        for (std::int64_t row = 0; row < model_.rows_of(model_.events[event].count); ++row) {
+            const auto counts = batch.lanes_of(model_.events[event].count, row);
             for (std::int64_t lane = 0; lane < runs_; ++lane)
                 if (counts[static_cast<std::size_t>(lane)] != 0)
-                    log_.push_back({number_of(lane), tick, static_cast<int>(e), static_cast<int>(row),
+                    log_.push_back({number_of(lane), tick, event.value, static_cast<int>(row),
                                     counts[static_cast<std::size_t>(lane)]});
         }
 }

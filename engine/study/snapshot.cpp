@@ -136,7 +136,7 @@ bool is_of(const Snapshot& snapshot, const Model& model) {
     if (snapshot.tick < 0 || snapshot.tick >= model.calendar.ticks()) return false;
     const auto is_there = [&](const LoggedEvent& event) {
         return event.event >= 0 && event.event < std::ssize(model.events) && event.row >= 0 &&
-               event.row < model.rows_of(model.events[static_cast<std::size_t>(event.event)].count);
+               event.row < model.rows_of(model.events[{event.event}].count);
     };
     if (!std::ranges::all_of(snapshot.log, is_there)) return false;
     const auto expected = blocks_of(model, snapshot.tick, snapshot.runs, snapshot.series_runs);

@@ -16,9 +16,10 @@ bool has_state(const Scenario& scenario, KindId kind) { return !scenario.fields(
 class Relations {
 public:
     Relations(const Scenario& scenario, const Model& model, const Results& results) : scenario_(scenario), model_(model), results_(results) {
-        for (std::size_t kind = 0; kind < scenario.agents.size(); ++kind) {
+        for (const Table& table : model.tables) {
+            if (table.is_link) continue;
             first_agent_.push_back(agents_);
-            agents_ += model.tables[kind].rows;
+            agents_ += table.rows;
         }
     }
 
@@ -39,9 +40,9 @@ private:
             return;
         }
         found_.moments = results_.relation_moments;
-        for (std::size_t kind = 0; kind < scenario_.agents.size(); ++kind)
-            for (std::int64_t row = 0; row < model_.tables[kind].rows; ++row)
-                found_.agents.push_back(row_name(model_.tables, KindId{static_cast<int>(kind)}, row));
+        for (const KindId kind : model_.tables.ids())
+            for (std::int64_t row = 0; row < (model_.tables[kind].is_link ? 0 : model_.tables[kind].rows); ++row)
+                found_.agents.push_back(row_name(model_.tables, kind, row));
         KindId last;
         for (std::size_t number = 0; number < model_.shown.size(); ++number) {
             if (model_.shown[number].kind != last) add_kind(last = model_.shown[number].kind);
@@ -54,9 +55,9 @@ private:
     void explain_what_is_missing() {
         std::vector<std::string> too_many;
         bool has_any = false;
-        for (std::size_t number = scenario_.agents.size(); number < model_.tables.size(); ++number) {
-            const Table& table = model_.tables[number];
-            if (table.rows == 0 || !has_state(scenario_, {static_cast<int>(number)})) continue;
+        for (const KindId kind : model_.tables.ids()) {
+            const Table& table = model_.tables[kind];
+            if (!table.is_link || table.rows == 0 || !has_state(scenario_, kind)) continue;
             has_any = true;
             if (table.rows > most_links_shown) too_many.push_back(fmt::format("{} of {}", with_commas(table.rows), table.name));
         }
@@ -74,7 +75,7 @@ private:
     }
 
     void add_kind(KindId id) {
-        const Table& table = model_.tables[static_cast<std::size_t>(id.value)];
+        const Table& table = model_.tables[id];
         RelationsOverTime::Kind kind{table.name, {}, {}};
         for (std::size_t row = 0; row < static_cast<std::size_t>(table.rows); ++row)
             kind.links.emplace_back(agent(table.source_kind, table.source[row]), agent(table.target_kind, table.target[row]));

@@ -59,7 +59,7 @@ TEST(Compile, computes_an_aggregate_written_twice_once) {
 /// The program of the whole tick.
 std::string unrolled(const std::string& text, bool starts_known = true) {
     const Model model = compile(scenario_of(text), {{}, Unroll::yes, starts_known});
-    return listing(model.programs[static_cast<std::size_t>(model.observe.back().program)].program);
+    return listing(model.programs[std::get<RunProgram>(model.observe.back()).program].program);
 }
 
 TEST(Unrolled, folds_what_never_changes_and_leaves_out_rows_on_which_nothing_can_happen) {
@@ -122,9 +122,9 @@ TEST(Compile, keeps_what_the_scenario_says_of_itself) {
     EXPECT_THAT(model.parameter_names, ElementsAre("gain"));
     EXPECT_THAT(model.parameter_values, ElementsAre(2));
     EXPECT_THAT(model.parameter_units, ElementsAre("1/year"));
-    EXPECT_EQ(model.events[0].name, "e");
-    EXPECT_EQ(model.events[0].cameo, "042");
-    EXPECT_EQ(model.events[0].goldstein, 1.9);
+    EXPECT_EQ(model.events[{0}].name, "e");
+    EXPECT_EQ(model.events[{0}].cameo, "042");
+    EXPECT_EQ(model.events[{0}].goldstein, 1.9);
     EXPECT_EQ(model.measures[0].expression, "state[a].x");
     EXPECT_EQ(model.measures[0].unit, "t");
 }
@@ -132,8 +132,8 @@ TEST(Compile, keeps_what_the_scenario_says_of_itself) {
 TEST(Compile, two_models_stand_apart) {
     const Model one = compile(scenario_of("agents: {state: {fields: {x: 1}, members: [a]}}\nsteps: [{rule: r, on: state, do: [x += 1]}]"));
     const Model two = compile(scenario_of("agents: {state: {fields: {x: 5, y: 2}, members: [b, c]}}"));
-    EXPECT_EQ(one.tables[0].rows, 1);
-    EXPECT_EQ(two.tables[0].rows, 2);
+    EXPECT_EQ(one.tables[{0}].rows, 1);
+    EXPECT_EQ(two.tables[{0}].rows, 2);
     EXPECT_EQ(two.steps.size(), 0U);
 }
 

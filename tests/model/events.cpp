@@ -28,9 +28,9 @@ struct Crowd {
         batch.begin(seed, 0);
     }
     std::span<const double> fired(const std::string& event) const {
-        return batch.column(model.events[static_cast<std::size_t>(scenario.schema.event(event).value().value)].count);
+        return batch.column(model.events[scenario.schema.event(event).value()].count);
     }
-    std::span<const double> field(int kind, int number) const { return batch.column(model.field_columns[static_cast<std::size_t>(kind)][static_cast<std::size_t>(number)]); }
+    std::span<const double> field(int kind, int number) const { return batch.column(model.field_columns[{kind}][{number}]); }
 
     Scenario scenario;
     Model model;

@@ -23,9 +23,9 @@ Model whole_tables(const Scenario& scenario, std::vector<ParameterId> varied = {
 }
 
 std::string name_of(const Model& model, const NamedState& state) {
-    const std::string& kind = model.tables[static_cast<std::size_t>(state.kind.value)].name;
-    if (state.event.value >= 0) return kind + '.' + model.events[static_cast<std::size_t>(state.event.value)].name;
-    return model.column(model.field_columns[static_cast<std::size_t>(state.kind.value)][static_cast<std::size_t>(state.field.value)]).name;
+    const std::string& kind = model.tables[state.kind].name;
+    if (state.event.value >= 0) return kind + '.' + model.events[state.event].name;
+    return model.column(model.field_columns[state.kind][state.field]).name;
 }
 
 /// A line a step: `a.x, a.y -> a.x`.
@@ -96,7 +96,7 @@ TEST(Flows, follow_sums_that_are_found_by_value) {
     const auto matched = [](const std::string& aggregate) {
         const Model model = whole_tables(scenario_of("agents: {cell: {count: 200, fields: {x: 0, owner: 0, key: 0, tax: 1, paid: 1}}}\n"
                                                      "steps: [{rule: r, on: cell, do: [\"x = " + aggregate + "\"]}]"));
-        EXPECT_TRUE(std::ranges::any_of(model.steps[0].passes, [](const Pass& pass) { return pass.kind == Pass::Kind::match; }));
+        EXPECT_TRUE(std::ranges::any_of(model.steps[0].passes, [](const Pass& pass) { return std::holds_alternative<MatchItems>(pass); }));
         return flows(model);
     };
     EXPECT_THAT(matched("sum(c.tax for c in cell if c.owner == key)"), ElementsAre("cell.owner, cell.key, cell.tax -> cell.x"));

@@ -118,7 +118,7 @@ TEST(Matches, serve_links_by_what_they_know_of_an_end) {
     const auto before = all_cells(world);
     world.tick();
     const auto got = world.all("tie.got");
-    const auto& table = world.model().tables[1];
+    const auto& table = world.model().tables[{1}];
     for (std::size_t i = 0; i < got.size(); ++i)
         EXPECT_TRUE(same_bits(got[i], sum(taken(before, before[static_cast<std::size_t>(table.source[i])].seek)))) << "link " << i;
 }

@@ -132,7 +132,7 @@ TEST(Start, a_variant_changes_a_link_of_a_pattern) {
     World world(with_variant(scenario_of(varied), "tied"));
     EXPECT_EQ(world["tie[a, b].w"], 9);
     EXPECT_EQ(world["tie[b, a].w"], 5);
-    EXPECT_EQ(world.model().tables[1].rows, 2);
+    EXPECT_EQ(world.model().tables[{1}].rows, 2);
 }
 
 TEST(Start, a_setting_changes_one_parameter) {

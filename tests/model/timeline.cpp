@@ -143,7 +143,7 @@ TEST(Timeline, of_a_run_begun_again_takes_effect_again) {
         batch.begin(1, 0);
         batch.tick();
         batch.tick();
-        EXPECT_EQ(batch.lanes_of(model.field_columns[1][0], 0)[0], 11);
+        EXPECT_EQ(batch.lanes_of(model.field_columns[{1}][{0}], 0)[0], 11);
     }
 }
 

@@ -32,33 +32,33 @@ links:
 TEST(Topology, tables_stand_in_the_order_of_the_scenario_agents_first) {
     const auto tables = lay_out(scenario_of(four));
     ASSERT_EQ(tables.size(), 4U);
-    EXPECT_EQ(tables[0].name, "state");
-    EXPECT_EQ(tables[1].name, "cell");
-    EXPECT_EQ(tables[2].name, "tie");
-    EXPECT_EQ(tables[3].name, "held");
-    EXPECT_EQ(tables[0].rows, 4);
-    EXPECT_EQ(tables[1].rows, 3);
-    EXPECT_EQ(tables[2].rows, 4);
-    EXPECT_EQ(tables[3].rows, 12);
-    EXPECT_FALSE(tables[1].is_link);
-    EXPECT_TRUE(tables[2].is_link);
+    EXPECT_EQ(tables[{0}].name, "state");
+    EXPECT_EQ(tables[{1}].name, "cell");
+    EXPECT_EQ(tables[{2}].name, "tie");
+    EXPECT_EQ(tables[{3}].name, "held");
+    EXPECT_EQ(tables[{0}].rows, 4);
+    EXPECT_EQ(tables[{1}].rows, 3);
+    EXPECT_EQ(tables[{2}].rows, 4);
+    EXPECT_EQ(tables[{3}].rows, 12);
+    EXPECT_FALSE(tables[{1}].is_link);
+    EXPECT_TRUE(tables[{2}].is_link);
 }
 
 TEST(Topology, links_are_grouped_by_either_end_in_row_order) {
     const auto tables = lay_out(scenario_of(four));
-    EXPECT_THAT(list(tables[2].out_of(0)), ElementsAre(1, 2));
-    EXPECT_THAT(list(tables[2].into(0)), ElementsAre(0, 3));
-    EXPECT_THAT(list(tables[2].out_of(3)), IsEmpty());
-    EXPECT_THAT(list(tables[2].into(3)), IsEmpty());
+    EXPECT_THAT(list(tables[{2}].out_of(0)), ElementsAre(1, 2));
+    EXPECT_THAT(list(tables[{2}].into(0)), ElementsAre(0, 3));
+    EXPECT_THAT(list(tables[{2}].out_of(3)), IsEmpty());
+    EXPECT_THAT(list(tables[{2}].into(3)), IsEmpty());
 }
 
 TEST(Topology, a_link_is_found_between_its_ends) {
     const auto tables = lay_out(scenario_of(four));
-    EXPECT_EQ(tables[2].between(2, 0), 0);
-    EXPECT_EQ(tables[2].between(0, 2), 2);
-    EXPECT_EQ(tables[2].between(2, 1), no_row);
-    EXPECT_EQ(tables[2].between(no_row, 1), no_row);
-    EXPECT_EQ(tables[3].between(3, 2), 11);
+    EXPECT_EQ(tables[{2}].between(2, 0), 0);
+    EXPECT_EQ(tables[{2}].between(0, 2), 2);
+    EXPECT_EQ(tables[{2}].between(2, 1), no_row);
+    EXPECT_EQ(tables[{2}].between(no_row, 1), no_row);
+    EXPECT_EQ(tables[{3}].between(3, 2), 11);
 }
 
 TEST(Topology, rows_are_named_by_members_by_ends_or_by_number) {
@@ -80,7 +80,7 @@ TEST(Topology, draws_are_keyed_by_names_so_that_order_and_newcomers_do_not_matte
 TEST(Topology, members_beside_a_pattern_override_starts_and_add_links) {
     World world("agents: {state: {fields: {x: 0}, members: [a, b, c, d]}}\nlinks:\n  tie:\n    source: state\n    target: state\n    fields: {w: 5}\n"
                 "    pattern: {ring: {k: 2}}\n    members: {b -> a: {w: 6}, a -> c: {w: 7}}\n");
-    const Table& ties = world.model().tables[1];
+    const Table& ties = world.model().tables[{1}];
     EXPECT_EQ(ties.rows, 9);
     EXPECT_EQ(row_name(world.model().tables, {1}, 8), "a -> c");
     EXPECT_EQ(world["tie[b, a].w"], 6);
@@ -94,7 +94,7 @@ TEST(Topology, members_beside_a_table_override_starts_and_add_links) {
     World world(scenario_of("agents: {state: {fields: {x: 0}, members: [a, b, c, d]}}\nlinks:\n  tie:\n    source: state\n    target: state\n    fields: {w: 5}\n    table: ties.csv\n"
                             "    members: {c -> d: {w: 8}, d -> a: {}}\n",
                             scratch.path()));
-    EXPECT_EQ(world.model().tables[1].rows, 3);
+    EXPECT_EQ(world.model().tables[{1}].rows, 3);
     EXPECT_EQ(world["tie[a, b].w"], 6);
     EXPECT_EQ(world["tie[c, d].w"], 8);
     EXPECT_EQ(world["tie[d, a].w"], 5);

@@ -154,7 +154,7 @@ TEST(Batch, two_in_one_process_do_not_disturb_each_other) {
     one.begin(3, 10), two.begin(9, 0), three.begin(1, 0);
     for (int tick = 0; tick < 29; ++tick) one.tick(), three.tick(), two.tick(), three.tick();
     one.tick(), one.conclude();
-    const ColumnId x = model.field_columns[0][0];
+    const ColumnId x = model.field_columns[{0}][{0}];
     for (std::size_t lane = 0; lane < 8; ++lane) EXPECT_EQ(one.lanes_of(x, 0)[lane], expected[lane][0]);
 }
 
@@ -181,7 +181,7 @@ TEST(Batch, medians_agree_with_sorting_on_every_lane) {
     Batch batch(model, 64, choose_kernels(""));
     batch.begin(2, 0);
     batch.tick();
-    const auto at = [&](int field, std::int64_t row, std::size_t lane) { return batch.lanes_of(model.field_columns[0][static_cast<std::size_t>(field)], row)[lane]; };
+    const auto at = [&](int field, std::int64_t row, std::size_t lane) { return batch.lanes_of(model.field_columns[{0}][{field}], row)[lane]; };
     for (std::size_t lane = 0; lane < 64; ++lane) {
         std::vector<double> x;
         for (std::int64_t row = 0; row < 31; ++row) x.push_back(at(0, row, lane));

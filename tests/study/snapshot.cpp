@@ -96,15 +96,14 @@ TEST_P(StoppedRuns, threads_lanes_and_instruction_sets_may_change_on_the_way) {
 }
 
 /// What a model has columns for besides: results of a tick, and what is counted once and for all.
-bool is_derived(const Model& model, std::size_t column) {
-    const ColumnId id{static_cast<int>(column)};
+bool is_derived(const Model& model, ColumnId id) {
     const auto holds = [&](const auto& columns) { return std::find(columns.begin(), columns.end(), id) != columns.end(); };
     if (std::any_of(model.field_columns.begin(), model.field_columns.end(), holds)) return false;
     for (const CompiledMeasure& measure : model.measures)
         for (const Accumulator& one : measure.accumulators)
             if (one.column == id) return false;
     const bool is_count = std::any_of(model.events.begin(), model.events.end(), [&](const CompiledEvent& event) { return event.count == id; });
-    return !is_count && !model.columns[column].name.starts_with("items of ");
+    return !is_count && !model.column(id).name.starts_with("items of ");
 }
 
 TEST_P(StoppedRuns, need_nothing_of_any_other_column) {
@@ -116,9 +115,9 @@ TEST_P(StoppedRuns, need_nothing_of_any_other_column) {
         Batch resumed(model, 8, choose_kernels(""));
         LaneRecord record{std::vector<std::uint64_t>(8), std::vector<double>(8 * model.events.size()), {}};
         put_lanes(snapshot, model, resumed, record, 0, 8);
-        for (std::size_t c = 0; c < model.columns.size(); ++c)
-            if (is_derived(model, c))
-                for (double& value : resumed.values({static_cast<int>(c)})) value = 12345;
+        for (const ColumnId column : model.columns.ids())
+            if (is_derived(model, column))
+                for (double& value : resumed.values(column)) value = 12345;
         whole.begin(1, 0);
         while (whole.next_tick() < model.calendar.ticks()) {
             whole.tick();

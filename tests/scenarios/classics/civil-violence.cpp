@@ -24,7 +24,7 @@ TEST(CivilViolence, neither_loses_nor_doubles_anybody) {
     const KindId cell = scenario.schema.kind("cell").value();
     const auto total = [&](const std::string& field) {
         const FieldId id = scenario.schema.field(cell, field).value();
-        const ColumnId column = model.field_columns[static_cast<std::size_t>(cell.value)][static_cast<std::size_t>(id.value)];
+        const ColumnId column = model.field_columns[cell][id];
         double sum = 0;
         for (int row = 0; row < 1600; ++row) sum += batch.lanes_of(column, row)[0];
         return sum;
