@@ -56,6 +56,11 @@ TEST(Verify, tells_of_an_operand_that_nothing_has_written) {
     EXPECT_EQ(broken_by([](Program& p) { p.prologue[0].a.slot = p.prologue_registers + 1; }), "once a step: instruction 0 reads uniform1, which nothing has written");
 }
 
+TEST(Verify, tells_of_an_operand_that_the_operation_does_not_take) {
+    EXPECT_EQ(broken_by([](Program& p) { the(p, Op::exp).b.slot = p.load_slot(0); }), "each block: instruction 3 has more operands than the 1 that 'exp' takes");
+    EXPECT_EQ(broken_by([](Program& p) { the(p, Op::draw).a.slot = p.load_slot(0); }), "each block: instruction 4 has more operands than the 0 that 'draw' takes");
+}
+
 TEST(Verify, tells_of_a_value_that_is_read_beyond_the_skip_behind_which_it_was_written) {
     EXPECT_EQ(broken_by([](Program& p) { the(p, Op::skip).extra = 5; }), "each block: instruction 5 reads r0, which is there on the other side of instruction 2 only");
 }

@@ -34,6 +34,14 @@ world.yaml:7:61: warning: a rate is per year, and 'lam' is in 1/month
     7 |   - {event: e, on: a, let: {r: lam if v > 0 else 0}, rate: "max(r, 0)", do: [v += 1]}
       |                                                             ^~~~~~~~~
 help: write 12 * lam, or give it in 1/year)said"},
+    {"a_rate_whose_unit_a_function_keeps", monthly, R"said(
+  - {event: e, on: a, rate: "abs(round(-v) % 2)", do: [v += 1]}
+)said",
+     R"said(
+world.yaml:7:30: warning: a rate is per year, and 'v' is in GBP per week
+    7 |   - {event: e, on: a, rate: "abs(round(-v) % 2)", do: [v += 1]}
+      |                              ^~~~~~~~~~~~~~~~~~
+help: write 52.18 * v, or give it in 1/year)said"},
     {"the_rate_of_toward", monthly, R"(
   - {rule: r, on: a, do: ['v = toward(v, 1, lam)', 'v += chance(lam)']}
 )",
