@@ -67,7 +67,7 @@ private:
         for (const int i : order)
             if (used_by_rows[static_cast<std::size_t>(i)]) {
                 computed_[i] = static_cast<int>(program.uniforms.size());
-                program.uniforms.push_back({Uniform::Form::computed, program.computed++, {}, -1});
+                program.uniforms.push_back({.form = Uniform::Form::computed, .number = program.computed++});
             }
         Registers registers;
         std::vector<Instruction> code;

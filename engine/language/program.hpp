@@ -52,8 +52,8 @@ struct Instruction {
 
 /// A column read through a map, or at one fixed row. The slot points into the column where the block is contiguous there.
 struct Load {
-    ColumnId column;
-    MapId map;              ///< rows of the domain to rows of the column; a row of -1 reads 0
+    ColumnId column{};
+    MapId map{};            ///< rows of the domain to rows of the column; a row of -1 reads 0
     bool presence = false;  ///< no column: 1 where the map leads to a row, 0 where it does not
     RowIndex row = no_row;  ///< fixed row; no_row: by the map
 };
@@ -63,7 +63,7 @@ struct Uniform {
     enum class Form { parameter, tick, t, year, month, row, computed };
     Form form = Form::parameter;
     int number = -1;  ///< parameter: which; computed: which result of the prologue
-    ColumnId column;  ///< row: a column's row
+    ColumnId column{};  ///< row: a column's row
     RowIndex row = no_row;
 };
 

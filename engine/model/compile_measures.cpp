@@ -132,7 +132,7 @@ Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pa
     Value next = x;
     switch (part.over_time) {
         case OverTime::first: {
-            const Value tick = b.uniform({Uniform::Form::tick, -1, {}, -1});
+            const Value tick = b.uniform({.form = Uniform::Form::tick});
             next = b.op(Op::select, b.op(Op::logical_and, x, b.op(Op::less, so_far, b.constant(0))), tick, so_far);
             break;
         }

@@ -271,7 +271,7 @@ void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
 /// Adds what rows contributed to a field, where it is something, and clamps the sum. A field that was assigned in the same step was
 /// not clamped then, so that it is on every row now (no mask).
 void Compiler::apply(ProgramBuilder& b, KindId kind, FieldId id, const Effect& to, Value added, Value mask, Check check) {
-    const Value before = b.load({to.column, {}, false, to.row});
+    const Value before = b.load({.column = to.column, .row = to.row});
     Value sum = b.op(Op::add, before, added);
     if (!mask) sum = b.op(Op::select, b.op(Op::not_equal, added, b.constant(0)), sum, before);
     b.check(sum, mask, std::move(check), {{field(kind, id).name, before}, {"all contributions", added}});

@@ -217,7 +217,7 @@ void Compiler::unroll_masks(UnrolledStep& at) {
         at.masks.push_back(mask);
     }
     const auto keep_old = [&](ColumnId column, RowIndex row) {
-        const Value old = b.op(Op::copy, b.load({column, {}, false, row}));
+        const Value old = b.op(Op::copy, b.load({.column = column, .row = row}));
         return old_values_[{column, row}] = old;
     };
     for (const RowIndex row : at.rows) {
@@ -261,7 +261,7 @@ void Compiler::overwrite(ColumnId column, RowIndex row) {
 /// How often the event fired on this row this tick, with what the timeline fired.
 void Compiler::store_count(UnrolledStep& at, RowIndex row, Value fired) {
     ProgramBuilder& b = at.builder;
-    if (fired_by_timeline_.contains({at.counts, row})) fired = b.op(Op::add, b.load({at.counts, {}, false, row}), fired);
+    if (fired_by_timeline_.contains({at.counts, row})) fired = b.op(Op::add, b.load({.column = at.counts, .row = row}), fired);
     b.store({at.counts, {}, row}, fired, {});
 }
 
@@ -321,7 +321,7 @@ Value Compiler::unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number
     ProgramBuilder& b = at.builder;
     const RowIndex row = at.rows[number];
     const Value mask = draft.mask;
-    if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({at.counts, {}, false, row});
+    if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({.column = at.counts, .row = row});
     if (mask) {
         if (!fired_by_timeline_.contains({at.counts, row})) store_count(at, row, b.constant(0)), b.settle();
         b.skip_unless(mask);
@@ -389,7 +389,7 @@ void Compiler::apply_sums(UnrolledStep& at) {
         for (const auto& [key, sums] : at.sums) {  // in the order of the ends
             const bool here = std::any_of(rows.begin(), rows.end(), [end = key.end](const auto& from) { return from.second == end; });
             if (key.kind != kind || key.field != id || !here) continue;
-            const Value sum = b.load({sums, {}, false, to});
+            const Value sum = b.load({.column = sums, .row = to});
             added = added ? b.op(Op::add, added, sum) : sum;
         }
         const Value something = b.op(Op::not_equal, added, b.constant(0));

@@ -80,9 +80,9 @@ Value Lowering::read(ProgramBuilder& builder, ColumnId column, const Route& rout
         const Cell cell{column, route.row};
         if (const auto found = unrolled_->before.find(cell); found != unrolled_->before.end()) return found->second;
         if (const auto found = unrolled_->constants.find(cell); found != unrolled_->constants.end()) return builder.constant(found->second);
-        return builder.load({column, {}, false, route.row});
+        return builder.load({.column = column, .row = route.row});
     }
-    return builder.uniform({Uniform::Form::row, -1, column, route.row});
+    return builder.uniform({.form = Uniform::Form::row, .column = column, .row = route.row});
 }
 
 Effect Lowering::effect(ColumnId column, const Route& route) {
@@ -100,7 +100,7 @@ bool Lowering::may_be_absent(const Route& route) const {
 Value Lowering::presence(ProgramBuilder& builder, const Route& route) {
     if (!may_be_absent(route)) return builder.constant(1);
     if (route.form == Route::Form::fixed) return builder.constant(0);
-    return builder.load({{}, route.map, true});
+    return builder.load({.map = route.map, .presence = true});
 }
 
 ColumnId Lowering::add_column(std::string name, DomainId domain, double initial) {
@@ -146,7 +146,7 @@ Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passe
             return b.constant(expr.number);
         case Expr::Kind::parameter: {
             const auto p = static_cast<std::size_t>(expr.parameter.value);
-            return varied_[p] ? b.uniform({Uniform::Form::parameter, expr.parameter.value, {}, -1})
+            return varied_[p] ? b.uniform({.form = Uniform::Form::parameter, .number = expr.parameter.value})
                               : b.constant(model_.parameter_values[p]);
         }
         case Expr::Kind::clock:
@@ -184,13 +184,13 @@ Value Lowering::clock(ProgramBuilder& builder, Clock clock) const {
         case Clock::dt:
             return builder.constant(model_.calendar.dt());
         case Clock::tick:
-            return builder.uniform({Uniform::Form::tick, -1, {}, -1});
+            return builder.uniform({.form = Uniform::Form::tick});
         case Clock::t:
-            return builder.uniform({Uniform::Form::t, -1, {}, -1});
+            return builder.uniform({.form = Uniform::Form::t});
         case Clock::year:
-            return builder.uniform({Uniform::Form::year, -1, {}, -1});
+            return builder.uniform({.form = Uniform::Form::year});
         case Clock::month:
-            return builder.uniform({Uniform::Form::month, -1, {}, -1});
+            return builder.uniform({.form = Uniform::Form::month});
     }
     return {};
 }

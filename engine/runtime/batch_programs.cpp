@@ -53,7 +53,19 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
     for (int first = 0; first < tile_; first += block_size) {
         for (std::size_t u = 0; u < program.uniforms.size(); ++u)
             prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
-        const BlockContext block{prepared.prologue_slots.data(), 0, nullptr, nullptr, nullptr, nullptr, {}, first, block_size, block_size, lanes_, nullptr, 0};
+        const BlockContext block{.slots = prepared.prologue_slots.data(),
+                                 .base = 0,
+                                 .draws = nullptr,
+                                 .effects = nullptr,
+                                 .checks = nullptr,
+                                 .native = nullptr,
+                                 .failed = {},
+                                 .first = first,
+                                 .count = block_size,
+                                 .valid = block_size,
+                                 .lanes = lanes_,
+                                 .runs = nullptr,
+                                 .tick = 0};
         kernels_.execute(program.prologue.data(), 0, static_cast<int>(program.prologue.size()), block);
     }
 }
@@ -67,7 +79,7 @@ void Batch::run(const RunProgram& pass) {
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
         const Effect& effect = program.program.effects[e];
         EffectState& state = prepared.effects[e];
-        state = {data(effect.column), nullptr, nullptr, effect.row, effect.by_segment, nullptr};
+        state = {.column = data(effect.column), .map = nullptr, .offsets = nullptr, .row = effect.row, .by_segment = effect.by_segment};
         if (program.slices.is_given()) {
             state.slices = &model_.slices[program.slices];
             continue;
@@ -110,23 +122,22 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int th
             const EffectState& to = prepared.effects[e];
             targets[e] = to.column + (to.row >= 0 ? to.row * lanes_ : 0) + first;
         }
-    const BlockContext block{slots,
-                             0,
-                             prepared.draws.data(),
-                             prepared.effects.data(),
-                             p.checks.data(),
-                             native_ ? native_->runs() : nullptr,
-                             {diagnose_there, &running},
-                             first,
-                             static_cast<int>(padded(valid)),
-                             valid,
-                             lanes_,
-                             runs_.data(),
-                             static_cast<std::uint32_t>(tick_ + 1),
-                             targets.data(),
-                             prepared.packings ? prepared.packings->all().data() : nullptr,
-                             prepared.room.slots ? &prepared.room : nullptr,
-                             nullptr};
+    const BlockContext block{.slots = slots,
+                             .base = 0,
+                             .draws = prepared.draws.data(),
+                             .effects = prepared.effects.data(),
+                             .checks = p.checks.data(),
+                             .native = native_ ? native_->runs() : nullptr,
+                             .failed = {diagnose_there, &running},
+                             .first = first,
+                             .count = static_cast<int>(padded(valid)),
+                             .valid = valid,
+                             .lanes = lanes_,
+                             .runs = runs_.data(),
+                             .tick = static_cast<std::uint32_t>(tick_ + 1),
+                             .targets = targets.data(),
+                             .packings = prepared.packings ? prepared.packings->all().data() : nullptr,
+                             .room = prepared.room.slots ? &prepared.room : nullptr};
     resolve_loads(p, slots, registers_ + static_cast<std::size_t>(thread) * scratch_ + gathered_, block);
     for (std::size_t u = 0; u < p.uniforms.size(); ++u)
         slots[p.uniform_slot(static_cast<int>(u))] =
