@@ -86,7 +86,7 @@ private:
         return model_.field_columns[kind][field];
     }
     [[nodiscard]] std::int64_t row_of(const RowRef& row) const {
-        if (row.form == RowRef::Kind::member) return row.member.value;
+        if (row.form == RowRef::Form::member) return row.member.value;
         const RowIndex found = model_.tables[row.kind].between(row.from->member.value, row.to->member.value);
         if (found < 0) throw std::logic_error("there is no such link");
         return found;

@@ -117,7 +117,7 @@ ExprPtr Checker::named_value(const Ast& tree) {
             return expr;
         }
     if (has_row() && !context_.only_source)
-        if (ExprPtr own = member_value(tree, make_row(RowRef::Kind::own, context_.on), name)) return own;
+        if (ExprPtr own = member_value(tree, make_row(RowRef::Form::own, context_.on), name)) return own;
     if (const auto parameter = schema_.parameter(name)) {
         auto expr = made(Expr::Kind::parameter, tree);
         expr->parameter = *parameter;
@@ -238,7 +238,7 @@ std::string Checker::example_field(KindId kind) const {
 
 ExprPtr Checker::member_value(const Ast& tree, RowPtr of, const std::string& name) {
     const KindId kind = of->kind;
-    const bool own = of->form == RowRef::Kind::own;
+    const bool own = of->form == RowRef::Form::own;
     if (const auto field = schema_.field(kind, name)) {
         if (own && starting() && field->value >= context_.fields_visible)
             fail(tree, fmt::format("'{}' has no value yet in {}", name, place_name()),

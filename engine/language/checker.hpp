@@ -16,7 +16,7 @@ namespace entente {
 struct GiveUp {};
 
 /// A row reference made in place.
-RowPtr make_row(RowRef::Kind form, KindId kind, RowPtr from = nullptr, RowPtr to = nullptr, MemberId member = {});
+RowPtr make_row(RowRef::Form form, KindId kind, RowPtr from = nullptr, RowPtr to = nullptr, MemberId member = {});
 
 /// The entry of a vocabulary's table by name, or null.
 template <class Entry>

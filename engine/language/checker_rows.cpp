@@ -6,7 +6,7 @@
 
 namespace entente {
 
-RowPtr make_row(RowRef::Kind form, KindId kind, RowPtr from, RowPtr to, MemberId member) {
+RowPtr make_row(RowRef::Form form, KindId kind, RowPtr from, RowPtr to, MemberId member) {
     return std::make_shared<RowRef>(RowRef{form, kind, member, std::move(from), std::move(to)});
 }
 
@@ -59,25 +59,25 @@ RowPtr Checker::named_row(const Ast& tree) {
              "it belongs to the choosing agent: only source and parameters are known");
     if (name == "self") {
         if (on_link()) fail(tree, "'self' is an agent's word, and this row is a link", "write source or target");
-        return make_row(RowRef::Kind::own, context_.on);
+        return make_row(RowRef::Form::own, context_.on);
     }
     if (!on_link())
         fail(tree, fmt::format("'{}' is a link's word, and this row is an agent", name),
              "an agent reaches links by aggregates: relation.out(self), relation.into(self)");
-    return end_of(tree, make_row(RowRef::Kind::own, context_.on), name);
+    return end_of(tree, make_row(RowRef::Form::own, context_.on), name);
 }
 
 RowPtr Checker::end_of(const Ast& tree, const RowPtr& link, const std::string& which) {
     const auto& kind = schema_[link->kind];
     if (!kind.is_link)
         fail(tree, fmt::format("'{}' is an agent and has no {}", kind.name, which), "only links have source, target and reverse");
-    if (which == "source") return make_row(RowRef::Kind::source_of, kind.source, link);
-    if (which == "target") return make_row(RowRef::Kind::target_of, kind.target, link);
+    if (which == "source") return make_row(RowRef::Form::source_of, kind.source, link);
+    if (which == "target") return make_row(RowRef::Form::target_of, kind.target, link);
     if (kind.source != kind.target) fail(tree, fmt::format("'{}' has no reverse: its ends are of different kinds", kind.name));
     if (starting())
         fail(tree, fmt::format("'reverse' can't be read in {}", place_name()),
              "a start expression knows the row's own fields and its ends");
-    return make_row(RowRef::Kind::reverse_of, link->kind, link);
+    return make_row(RowRef::Form::reverse_of, link->kind, link);
 }
 
 RowPtr Checker::lookup(const Ast& tree, KindId id) {
@@ -91,7 +91,7 @@ RowPtr Checker::lookup(const Ast& tree, KindId id) {
         fail(tree, fmt::format("'{}' can't be read in {}", shown(tree), place_name()), "only source and parameters are known");
     if (kind.is_link) {
         if (given != 2) fail(tree, fmt::format("{}[…] takes a source and a target", written), fmt::format("write {}[a, b]", written));
-        return make_row(RowRef::Kind::link_between, id, endpoint(*tree.children[1], kind.source), endpoint(*tree.children[2], kind.target));
+        return make_row(RowRef::Form::link_between, id, endpoint(*tree.children[1], kind.source), endpoint(*tree.children[2], kind.target));
     }
     if (given != 1) fail(tree, fmt::format("{}[…] takes one member", written), fmt::format("write {}[a]", written));
     return endpoint(*tree.children[1], id);
@@ -106,7 +106,7 @@ RowPtr Checker::endpoint(const Ast& tree, KindId id) {
         if (tree.kind != Ast::Kind::name)
             fail(tree, fmt::format("'{}' names no member of '{}'", shown(tree), kind.name),
                  "write a member's name, self, source, target, or a loop variable's end");
-        if (const auto member = schema_.member(id, tree.name)) return make_row(RowRef::Kind::member, id, nullptr, nullptr, *member);
+        if (const auto member = schema_.member(id, tree.name)) return make_row(RowRef::Form::member, id, nullptr, nullptr, *member);
         fail(tree, fmt::format("no member of '{}' is called '{}'", kind.name, tree.name),
              did_you_mean(tree.name, kind.members, fmt::format("its members are {}", listed(kind.members))));
     }
@@ -128,7 +128,7 @@ ExprPtr Checker::aggregate(const Ast& tree, const AggregateEntry& entry) {
     expr->aggregate = entry.aggregate;
     expr->over = collection(*generator.children[1]);
     loop_name_ = generator.name;
-    loop_ = make_row(RowRef::Kind::loop, expr->over.kind);
+    loop_ = make_row(RowRef::Form::loop, expr->over.kind);
     expr->args = body(tree, entry, *generator.children[0]);
     for (std::size_t i = 2; i < generator.children.size(); ++i) {
         ExprPtr condition = value(*generator.children[i]);

@@ -51,7 +51,7 @@ RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& p
         return begin == std::string_view::npos ? std::string_view{} : part.substr(begin, part.find_last_not_of(" \t") - begin + 1);
     };
     const auto member = [&](std::string_view name, KindId of) -> RowPtr {
-        if (const auto found = schema.member(of, name)) return make_row(RowRef::Kind::member, of, nullptr, nullptr, *found);
+        if (const auto found = schema.member(of, name)) return make_row(RowRef::Form::member, of, nullptr, nullptr, *found);
         const std::size_t offset = name.empty() ? 0 : static_cast<std::size_t>(name.data() - text.value.data());
         const std::string otherwise =
             schema[of].members.empty() ? "its agents have no names" : fmt::format("its members are {}", listed(schema[of].members));
@@ -73,7 +73,7 @@ RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& p
     RowPtr from = member(trimmed(written.substr(0, arrow)), named.source);
     RowPtr to = member(trimmed(written.substr(arrow + 2)), named.target);
     if (!from || !to) return nullptr;
-    return make_row(RowRef::Kind::link_between, kind, std::move(from), std::move(to));
+    return make_row(RowRef::Form::link_between, kind, std::move(from), std::move(to));
 }
 
 std::vector<std::pair<KindId, DerivedId>> derived_read_by(const Expr& expr) {

@@ -18,10 +18,10 @@ using RowPtr = std::shared_ptr<const RowRef>;
 
 /// How an expression names a row: its own, a loop variable's, a member's, or one reached from these.
 struct RowRef {
-    enum class Kind { own, loop, member, source_of, target_of, reverse_of, link_between };
-    Kind form = Kind::own;
+    enum class Form { own, loop, member, source_of, target_of, reverse_of, link_between };
+    Form form = Form::own;
     KindId kind;      ///< of the row named
-    MemberId member;  ///< Kind::member
+    MemberId member;  ///< Form::member
     RowPtr from;      ///< source_of, target_of, reverse_of: the link; link_between: its source
     RowPtr to;        ///< link_between: its target
 };

@@ -18,9 +18,9 @@ Mentions& Mentions::operator|=(const Mentions& other) {
 
 Mentions Lowering::mentions(const RowRef& row) {
     Mentions found;
-    if (row.form == RowRef::Kind::own) found.own = true;
-    if (row.form == RowRef::Kind::source_of && row.from->form == RowRef::Kind::own) return {false, true, false};
-    if (row.form == RowRef::Kind::target_of && row.from->form == RowRef::Kind::own) return {false, false, true};
+    if (row.form == RowRef::Form::own) found.own = true;
+    if (row.form == RowRef::Form::source_of && row.from->form == RowRef::Form::own) return {false, true, false};
+    if (row.form == RowRef::Form::target_of && row.from->form == RowRef::Form::own) return {false, false, true};
     if (row.from) found |= mentions(*row.from);
     if (row.to) found |= mentions(*row.to);
     return found;
@@ -115,11 +115,11 @@ Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& pas
         key = own_rows(at.kind);
         here = *at.own;
     } else if (depends.source || depends.target) {
-        const RowRef own{RowRef::Kind::own, at.kind, {}, nullptr, nullptr};
+        const RowRef own{RowRef::Form::own, at.kind, {}, nullptr, nullptr};
         const Table& table = model_.tables[at.kind];
         const KindId end = depends.source ? table.source_kind : table.target_kind;
         const RowRef end_row{
-            depends.source ? RowRef::Kind::source_of : RowRef::Kind::target_of, end, {}, std::make_shared<RowRef>(own), nullptr};
+            depends.source ? RowRef::Form::source_of : RowRef::Form::target_of, end, {}, std::make_shared<RowRef>(own), nullptr};
         here = route(end_row, at);
         key = own_rows(end);
         key.kind = at.kind;

@@ -193,10 +193,10 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     ProgramBuilder& b = draft.builder;
     const Binding& at = draft.scope.binding;
     const Table& table = model_.tables[draft.step.on];
-    const RowPtr own = std::make_shared<RowRef>(RowRef{RowRef::Kind::own, draft.step.on, {}, nullptr, nullptr});
-    const RowRef::Kind form = statement.on == Statement::On::source   ? RowRef::Kind::source_of
-                              : statement.on == Statement::On::target ? RowRef::Kind::target_of
-                                                                      : RowRef::Kind::reverse_of;
+    const RowPtr own = std::make_shared<RowRef>(RowRef{RowRef::Form::own, draft.step.on, {}, nullptr, nullptr});
+    const RowRef::Form form = statement.on == Statement::On::source   ? RowRef::Form::source_of
+                              : statement.on == Statement::On::target ? RowRef::Form::target_of
+                                                                      : RowRef::Form::reverse_of;
     const KindId kind = statement.on == Statement::On::source   ? table.source_kind
                         : statement.on == Statement::On::target ? table.target_kind
                                                                 : draft.step.on;

@@ -48,25 +48,25 @@ Binding Lowering::world() const {
 }
 
 Route Lowering::route(const RowRef& row, const Binding& binding) {
-    const auto of_own = [&] { return row.from->form == RowRef::Kind::own; };
+    const auto of_own = [&] { return row.from->form == RowRef::Form::own; };
     switch (row.form) {
-        case RowRef::Kind::own:
+        case RowRef::Form::own:
             assert(binding.own);
             return *binding.own;
-        case RowRef::Kind::loop:
+        case RowRef::Form::loop:
             assert(binding.loop);
             return *binding.loop;
-        case RowRef::Kind::member:
+        case RowRef::Form::member:
             return {Route::Form::fixed, {}, row.member.value};
-        case RowRef::Kind::source_of:
+        case RowRef::Form::source_of:
             if (of_own() && binding.source) return *binding.source;
             return maps_.source_of(route(*row.from, binding), row.from->kind, binding.rows);
-        case RowRef::Kind::target_of:
+        case RowRef::Form::target_of:
             if (of_own() && binding.target) return *binding.target;
             return maps_.target_of(route(*row.from, binding), row.from->kind, binding.rows);
-        case RowRef::Kind::reverse_of:
+        case RowRef::Form::reverse_of:
             return maps_.reverse_of(route(*row.from, binding), row.from->kind, binding.rows);
-        case RowRef::Kind::link_between:
+        case RowRef::Form::link_between:
             return maps_.between(route(*row.from, binding), route(*row.to, binding), row.kind, binding.rows);
     }
     return {};
@@ -152,14 +152,14 @@ Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passe
         case Expr::Kind::clock:
             return clock(b, expr.clock);
         case Expr::Kind::field:
-            if (scope.frame && expr.row->form == RowRef::Kind::own)
+            if (scope.frame && expr.row->form == RowRef::Form::own)
                 if (const auto found = scope.frame->assigned.find(expr.field); found != scope.frame->assigned.end())
                     return found->second;
             return read(b, field_column(expr.row->kind, expr.field), route(*expr.row, scope.binding));
         case Expr::Kind::derived:
             return derived(expr, scope, passes);
         case Expr::Kind::event:
-            if (scope.frame && expr.row->form == RowRef::Kind::own && scope.frame->event == expr.event) return scope.frame->fired;
+            if (scope.frame && expr.row->form == RowRef::Form::own && scope.frame->event == expr.event) return scope.frame->fired;
             return read(b, model_.events[expr.event].count, route(*expr.row, scope.binding));
         case Expr::Kind::let:
             return let(expr, scope, passes);
@@ -209,7 +209,7 @@ Value Lowering::over_time(const Expr& expr, Scope& scope) const {
 /// A derived field is its expression, read on the row in question; of a link that does not exist it is 0, as its fields are.
 Value Lowering::derived(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     const Expr& tree = *scenario_.derived(expr.row->kind)[static_cast<std::size_t>(expr.derived.value)].value.tree;
-    const bool own = expr.row->form == RowRef::Kind::own;
+    const bool own = expr.row->form == RowRef::Form::own;
     const Route at = route(*expr.row, scope.binding);
     if (at.form == Route::Form::fixed && at.row < 0) return scope.builder.constant(0);
     Binding binding;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t fewest_items = 128;
 
 bool mentions_loop(const RowRef& row) {
-    return row.form == RowRef::Kind::loop || (row.from && mentions_loop(*row.from)) || (row.to && mentions_loop(*row.to));
+    return row.form == RowRef::Form::loop || (row.from && mentions_loop(*row.from)) || (row.to && mentions_loop(*row.to));
 }
 
 /// Row-local names can't speak of the loop's item.

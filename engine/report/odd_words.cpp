@@ -16,8 +16,8 @@ std::string kind_name(const Scenario& scenario, KindId kind) {
 }
 
 std::string row_words(const Scenario& scenario, const RowRef& row) {
-    if (row.form == RowRef::Kind::member) return scenario.schema[row.kind].members[static_cast<std::size_t>(row.member.value)];
-    if (row.form == RowRef::Kind::link_between) return row_words(scenario, *row.from) + " -> " + row_words(scenario, *row.to);
+    if (row.form == RowRef::Form::member) return scenario.schema[row.kind].members[static_cast<std::size_t>(row.member.value)];
+    if (row.form == RowRef::Form::link_between) return row_words(scenario, *row.from) + " -> " + row_words(scenario, *row.to);
     return kind_name(scenario, row.kind);
 }
 

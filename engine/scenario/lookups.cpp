@@ -72,7 +72,7 @@ private:
         if (!may_be_missing)
             for (Lookup& lookup : lookups_of(*row, place, event.empty() ? schema_[row->kind].name : event))
                 if (!asked_.contains({lookup.kind.value, lookup.source, lookup.target})) found_.push_back(std::move(lookup));
-        if (!may_be_missing && row->form == RowRef::Kind::reverse_of)
+        if (!may_be_missing && row->form == RowRef::Form::reverse_of)
             for (Lookup& lookup : lookups_of(*row->from, place, schema_[row->kind].name)) {
                 std::swap(lookup.source, lookup.target);
                 found_.push_back(std::move(lookup));
@@ -102,7 +102,7 @@ void visit_formulas(const Scenario& scenario, const Visit& visit) {
 }
 
 std::vector<Lookup> lookups_of(const RowRef& row, const Place& place, const std::string& written) {
-    if (row.form != RowRef::Kind::link_between || row.from->form != RowRef::Kind::member || row.to->form != RowRef::Kind::member) return {};
+    if (row.form != RowRef::Form::link_between || row.from->form != RowRef::Form::member || row.to->form != RowRef::Form::member) return {};
     return {{row.kind, row.from->member.value, row.to->member.value, place, written}};
 }
 

@@ -185,7 +185,7 @@ private:
     }
 
     [[nodiscard]] std::string row_name(const RowRef& row) const {
-        if (row.form == RowRef::Kind::link_between) return row_name(*row.from) + " -> " + row_name(*row.to);
+        if (row.form == RowRef::Form::link_between) return row_name(*row.from) + " -> " + row_name(*row.to);
         return schema_[row.kind].members.at(static_cast<std::size_t>(row.member.value));
     }
 

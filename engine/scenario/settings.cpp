@@ -39,7 +39,7 @@ ExprPtr read_place(const Scenario& scenario, std::string_view written, Problems&
 
 std::string name_of(const RowRef& row, const Schema& schema) {
     const auto member = [&](const RowRef& agent) { return schema[agent.kind].members[static_cast<std::size_t>(agent.member.value)]; };
-    if (row.form == RowRef::Kind::member) return fmt::format("{}[{}]", schema[row.kind].name, member(row));
+    if (row.form == RowRef::Form::member) return fmt::format("{}[{}]", schema[row.kind].name, member(row));
     return fmt::format("{}[{}, {}]", schema[row.kind].name, member(*row.from), member(*row.to));
 }
 

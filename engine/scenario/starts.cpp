@@ -32,7 +32,7 @@ Said said_of_link(const LinkKind& kind, int source, int target) {
 }
 
 Said said_of(const Scenario& scenario, const RowRef& row) {
-    if (row.form == RowRef::Kind::member) return said_of_agent(scenario.agent_kind(row.kind), static_cast<std::size_t>(row.member.value));
+    if (row.form == RowRef::Form::member) return said_of_agent(scenario.agent_kind(row.kind), static_cast<std::size_t>(row.member.value));
     return said_of_link(scenario.link_kind(row.kind), row.from->member.value, row.to->member.value);
 }
 
@@ -56,7 +56,7 @@ std::optional<double> number_in_table(const Said& said, FieldId field) {
 
 std::vector<StartOverride>& entry_of(Scenario& scenario, const RowRef& row, const Place& place) {
     const auto index = static_cast<std::size_t>(row.kind.value);
-    if (row.form == RowRef::Kind::member) return scenario.agents[index].members[static_cast<std::size_t>(row.member.value)].starts;
+    if (row.form == RowRef::Form::member) return scenario.agents[index].members[static_cast<std::size_t>(row.member.value)].starts;
     auto& members = scenario.links[index - scenario.agents.size()].members;
     const int source = row.from->member.value;
     const int target = row.to->member.value;

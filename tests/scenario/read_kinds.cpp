@@ -489,7 +489,7 @@ links:
     EXPECT_EQ(relation.members[0].target, 1);
     EXPECT_EQ(relation.members[1].source, 1);
     EXPECT_EQ(relation.members[1].starts.at(0).value.tree->number, 2);
-    EXPECT_EQ(relation.fields[0].start.tree->row->form, RowRef::Kind::source_of);
+    EXPECT_EQ(relation.fields[0].start.tree->row->form, RowRef::Form::source_of);
     EXPECT_EQ(scenario.links.at(1).members.at(0).starts.at(0).value.tree->number, 266);
     EXPECT_EQ(scenario.links.at(1).remarks.about, "gifts");
     EXPECT_TRUE(scenario.is_link_kind(*scenario.schema.kind("aid")));

@@ -438,7 +438,7 @@ TEST(Steps, read_events_of_each_form) {
     EXPECT_EQ(scenario.steps[2].form, Step::Form::count);
     EXPECT_EQ(scenario.steps[3].form, Step::Form::choice);
     EXPECT_EQ(scenario.steps[3].event.value, 3);
-    EXPECT_EQ(scenario.steps[3].temperature->tree->row->form, RowRef::Kind::source_of);
+    EXPECT_EQ(scenario.steps[3].temperature->tree->row->form, RowRef::Form::source_of);
     EXPECT_EQ(scenario.steps[3].outside->text.value, "-1");
 }
 

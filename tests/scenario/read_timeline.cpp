@@ -197,7 +197,7 @@ TEST(Timeline, is_kept_by_tick_then_as_written) {
     ASSERT_EQ(set.sets.size(), 2u);
     EXPECT_EQ(set.sets[0].target->field.value, 0);
     EXPECT_EQ(set.sets[0].value.tree->number, 0.1);
-    EXPECT_EQ(set.sets[1].target->row->form, RowRef::Kind::link_between);
+    EXPECT_EQ(set.sets[1].target->row->form, RowRef::Form::link_between);
     EXPECT_FALSE(scenario.timeline[1].date);
     const TimelineEntry& event = scenario.timeline[2];
     EXPECT_EQ(event.tick, 17);
