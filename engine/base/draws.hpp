@@ -75,7 +75,7 @@ inline constexpr double poisson_inversion_below = 30;
 /// (PTRS, 1993) on further blocks of the same stream. The two uniforms of a block (`half` 0 and 1) go on with blocks of their own,
 /// 1 to 127 and 129 to 255. NaN for a negative or infinite mean. Below means of 1e12 the logarithms' rounding can't be seen.
 double poisson_count(double u, double m, int half, philox::Key key, std::uint64_t identity, std::uint32_t run, std::uint32_t tick);
-/// The same for who knows exp(-m), the chance of no event.
+/// The same when `none`, exp(-m), the chance of no event, is already known.
 double poisson_count(double u, double m, double none, int half, philox::Key key, std::uint64_t identity, std::uint32_t run,
                      std::uint32_t tick);
 

@@ -1,6 +1,6 @@
 /// The inner loops: one table of functions per instruction set, chosen once when the engine starts.
 ///
-/// All of them give the same bits. Every function works on whole vectors (counts are multiples of vector_size).
+/// All of them give the same bits. Counts are multiples of vector_size, but for `hash` and `add`, which are given 1 where there is one lane.
 #pragma once
 
 #include <cstddef>

@@ -250,7 +250,7 @@ TEST(Segments, a_load_after_a_settled_store_is_another_value) {
     EXPECT_EQ(d.listed(), "each block:\n  copy r0 load0\n  exp r1 load0\n  store r1 #0\n  add r0 load1 r0\n  store r0 #1\n");
 }
 
-TEST(Evaluation, gives_every_operation_its_meaning) {
+TEST(Evaluation, gives_every_operation_that_draws_nothing_its_meaning) {
     EXPECT_EQ(evaluate(Op::add, 2, 3), 5);
     EXPECT_EQ(evaluate(Op::subtract, 2, 3), -1);
     EXPECT_EQ(evaluate(Op::multiply, 2, 3), 6);
@@ -267,6 +267,8 @@ TEST(Evaluation, gives_every_operation_its_meaning) {
     EXPECT_EQ(evaluate(Op::logical_and, 2, nan), 1);  // NaN is not 0
     EXPECT_EQ(evaluate(Op::logical_or, 0, -0.0), 0);
     EXPECT_EQ(evaluate(Op::logical_not, 0), 1);
+    EXPECT_EQ(evaluate(Op::fires, 0.39, 0.5), 1);  // 1 - exp(-0.5) = 0.3935
+    EXPECT_EQ(evaluate(Op::fires, 0.4, 0.5), 0);
     EXPECT_EQ(evaluate(Op::negate, 2), -2);
     EXPECT_EQ(evaluate(Op::absolute, -2), 2);
     EXPECT_EQ(evaluate(Op::square_root, 4), 2);
