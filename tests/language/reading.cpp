@@ -16,14 +16,9 @@ std::string repeated(const std::string& text, int times) {
 
 /// The tree in prefix form, operators and numbers only.
 std::string shape(const Expr& expr) {
-    switch (expr.kind) {
-        case Expr::Kind::number:
-            return expr.number == static_cast<int>(expr.number) ? std::to_string(static_cast<int>(expr.number)) : "x";
-        case Expr::Kind::call:
-            break;
-        default:
-            return expr.text;
-    }
+    if (expr.kind == Expr::Kind::number)
+        return expr.number == static_cast<int>(expr.number) ? std::to_string(static_cast<int>(expr.number)) : "x";
+    if (expr.kind != Expr::Kind::call) return expr.text;
     std::string text = "(" + std::string(name_of(expr.function));
     for (const ExprPtr& arg : expr.args) text += " " + shape(*arg);
     return text + ")";
