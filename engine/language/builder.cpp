@@ -180,57 +180,57 @@ Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
 
 void ProgramBuilder::check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names) {
     if (is_constant(value) && limits_of(check.demand).admit(constant_of(value))) return;  // it need not be made
-    add_event(Event::Kind::check, Op::check, value, mask, static_cast<int>(program_.checks.size()));
+    add_action(Action::Kind::check, Op::check, value, mask, static_cast<int>(program_.checks.size()));
     program_.checks.push_back(std::move(check));
     check_names_.push_back(names);
 }
 
 void ProgramBuilder::skip_unless(Value mask) {
     if (is_constant(mask) && constant_of(mask) != 0) return;
-    add_event(Event::Kind::skip, Op::skip, mask, {}, -1);
+    add_action(Action::Kind::skip, Op::skip, mask, {}, -1);
 }
 
 void ProgramBuilder::mark(int part, int row) {
-    add_event(Event::Kind::mark, Op::copy, {}, {}, static_cast<int>(program_.marks.size()));
+    add_action(Action::Kind::mark, Op::copy, {}, {}, static_cast<int>(program_.marks.size()));
     program_.marks.push_back({part, row, 0, 0});
 }
 
-void ProgramBuilder::add_event(Event::Kind kind, Op op, Value value, Value mask, int extra) {
-    events_.push_back({kind, op, value, mask, extra, static_cast<int>(nodes_.size())});
+void ProgramBuilder::add_action(Action::Kind kind, Op op, Value value, Value mask, int extra) {
+    actions_.push_back({kind, op, value, mask, extra, static_cast<int>(nodes_.size())});
 }
 
-void ProgramBuilder::add_effect(Event::Kind kind, Op op, const Effect& where, Value value, Value mask) {
-    add_event(kind, op, value, mask, static_cast<int>(program_.effects.size()));
+void ProgramBuilder::add_effect(Action::Kind kind, Op op, const Effect& where, Value value, Value mask) {
+    add_action(kind, op, value, mask, static_cast<int>(program_.effects.size()));
     program_.effects.push_back(where);
 }
 
 void ProgramBuilder::store(const Effect& where, Value value, Value mask) {
-    add_effect(Event::Kind::store, Op::store, where, value, mask);
+    add_effect(Action::Kind::store, Op::store, where, value, mask);
 }
 void ProgramBuilder::contribute(Op how, const Effect& where, Value value, Value mask) {
-    add_effect(Event::Kind::contribute, how, where, value, mask);
+    add_effect(Action::Kind::contribute, how, where, value, mask);
 }
 
 void ProgramBuilder::settle() {
-    for (; settled_ < events_.size(); ++settled_) {
-        const Event& event = events_[settled_];
-        if (event.kind != Event::Kind::store && event.kind != Event::Kind::contribute) continue;
-        const Effect& where = program_.effects[static_cast<std::size_t>(event.extra)];
+    for (; settled_ < actions_.size(); ++settled_) {
+        const Action& action = actions_[settled_];
+        if (action.kind != Action::Kind::store && action.kind != Action::Kind::contribute) continue;
+        const Effect& where = program_.effects[static_cast<std::size_t>(action.extra)];
         if (where.map.value < 0) ++versions_[{where.column, where.row}];
     }
-    add_event(Event::Kind::settle, Op::copy, {}, {}, -1);
+    add_action(Action::Kind::settle, Op::copy, {}, {}, -1);
 }
 
 void ProgramBuilder::end_segment() {
     settle();
-    add_event(Event::Kind::end, Op::copy, {}, {}, -1);
+    add_action(Action::Kind::end, Op::copy, {}, {}, -1);
     // What a skip may have left out is not there for what follows.
-    const auto first_skip = std::find_if(events_.begin() + static_cast<std::ptrdiff_t>(segment_events_), events_.end(),
-                                         [](const Event& event) { return event.kind == Event::Kind::skip; });
-    if (first_skip != events_.end())
+    const auto first_skip = std::find_if(actions_.begin() + static_cast<std::ptrdiff_t>(segment_actions_), actions_.end(),
+                                         [](const Action& action) { return action.kind == Action::Kind::skip; });
+    if (first_skip != actions_.end())
         for (auto i = static_cast<std::size_t>(first_skip->before); i < nodes_.size(); ++i)
             if ((nodes_[i].form == Form::op && !nodes_[i].is_uniform) || nodes_[i].form == Form::draw) known_.erase(keys_[i]);
-    segment_events_ = events_.size();
+    segment_actions_ = actions_.size();
 }
 
 }  // namespace entente

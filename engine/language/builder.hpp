@@ -65,7 +65,7 @@ private:
         int half = 0;
         bool is_uniform = false;
     };
-    struct Event {  ///< an instruction with an effect, or the place where effects are settled, in the order told
+    struct Action {  ///< an instruction with an effect, or the place where effects are settled, in the order told
         enum class Kind { check, skip, store, contribute, settle, end, mark } kind;
         Op op;
         Value value, mask;
@@ -87,8 +87,8 @@ private:
     Value simplified_and(Value a, Value b);
     Value simplified_or(Value a, Value b);
     Value simplified_choice(Value a, Value b, Value c);
-    void add_effect(Event::Kind kind, Op op, const Effect& where, Value value, Value mask);
-    void add_event(Event::Kind kind, Op op, Value value, Value mask, int extra);
+    void add_effect(Action::Kind kind, Op op, const Effect& where, Value value, Value mask);
+    void add_action(Action::Kind kind, Op op, Value value, Value mask, int extra);
     [[nodiscard]] const Node& node(Value value) const { return nodes_[static_cast<std::size_t>(value.id)]; }
 
     friend class Emitter;
@@ -96,9 +96,9 @@ private:
     std::vector<Key> keys_;                       ///< by value
     std::unordered_map<Key, int, KeyHash> known_;  ///< values that may be shared from here on
     std::map<Cell, int> versions_;                 ///< stores to each cell so far; no row: to the column by rows of the domain
-    std::vector<Event> events_;
-    std::size_t settled_ = 0;         ///< events settled so far
-    std::size_t segment_events_ = 0;  ///< events before this segment
+    std::vector<Action> actions_;
+    std::size_t settled_ = 0;         ///< actions settled so far
+    std::size_t segment_actions_ = 0;  ///< actions before this segment
     std::vector<std::vector<std::pair<std::string, Value>>> check_names_;
     Program program_;
 };

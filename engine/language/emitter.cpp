@@ -34,7 +34,7 @@ public:
 private:
     using Node = ProgramBuilder::Node;
     using Form = ProgramBuilder::Form;
-    using Event = ProgramBuilder::Event;
+    using Action = ProgramBuilder::Action;
 
     // While registers are being given, other operands are numbered apart.
     static constexpr std::int32_t load_base = 1'000'000;
@@ -49,7 +49,7 @@ private:
     }
 
     void mark_needed() {
-        for (const Event& event : b_.events_) need(event.value), need(event.mask);
+        for (const Action& action : b_.actions_) need(action.value), need(action.mask);
     }
 
     /// Values that are the same on every row are computed once a step: those that rows use become uniforms.
@@ -60,7 +60,7 @@ private:
         };
         for (std::size_t i = 0; i < b_.nodes_.size(); ++i)
             if (needed_[i] && !b_.nodes_[i].is_uniform) use(b_.nodes_[i].a), use(b_.nodes_[i].b), use(b_.nodes_[i].c);
-        for (const Event& event : b_.events_) use(event.value), use(event.mask);
+        for (const Action& action : b_.actions_) use(action.value), use(action.mask);
         std::vector<int> order;
         for (std::size_t i = 0; i < b_.nodes_.size(); ++i)
             if (needed_[i] && b_.nodes_[i].form == Form::op && b_.nodes_[i].is_uniform) order.push_back(static_cast<int>(i));
@@ -80,12 +80,12 @@ private:
             code.back().d = slots_[static_cast<std::size_t>(v.id)] =
                 found != computed_.end() ? uniform_base + found->second : registers.give();
         }
-        for (const Event& event : b_.events_)
-            if (event.kind == Event::Kind::mark)
-                program.marks[static_cast<std::size_t>(event.extra)].prologue =
-                    static_cast<int>(std::lower_bound(order.begin(), order.end(), event.before) - order.begin());
+        for (const Action& action : b_.actions_)
+            if (action.kind == Action::Kind::mark)
+                program.marks[static_cast<std::size_t>(action.extra)].prologue =
+                    static_cast<int>(std::lower_bound(order.begin(), order.end(), action.before) - order.begin());
         program.prologue_registers = registers.count();
-        program.prologue = settled(std::move(code), program.prologue_registers, 0);
+        program.prologue = numbered(std::move(code), program.prologue_registers, 0);
     }
 
     std::size_t last_use(const std::vector<int>& order, Value v, std::size_t from) const {
@@ -144,65 +144,65 @@ private:
         return made;
     }
 
-    /// One thing to do in the body: a value to compute, a copy to keep until effects are settled, or an event.
+    /// One thing to do in the body: a value to compute, a copy to keep until effects are settled, or an action.
     struct Item {
-        enum class Kind { value, copy, event } kind;
+        enum class Kind { value, copy, action } kind;
         Value value;     ///< value, copy: what
-        int event = -1;  ///< event: which
+        int action = -1;  ///< action: which
     };
 
     std::vector<Item> items() {
         std::vector<Item> list;
         std::vector<int> pending;  // effects told and not settled
-        std::size_t next_event = 0;
-        const auto events_until = [&](int count) {
-            for (; next_event < b_.events_.size() && b_.events_[next_event].before <= count; ++next_event) {
-                const Event& event = b_.events_[next_event];
-                const int number = static_cast<int>(next_event);
-                if (event.kind == Event::Kind::store || event.kind == Event::Kind::contribute)
+        std::size_t next_action = 0;
+        const auto actions_until = [&](int count) {
+            for (; next_action < b_.actions_.size() && b_.actions_[next_action].before <= count; ++next_action) {
+                const Action& action = b_.actions_[next_action];
+                const int number = static_cast<int>(next_action);
+                if (action.kind == Action::Kind::store || action.kind == Action::Kind::contribute)
                     pending.push_back(number);
-                else if (event.kind == Event::Kind::settle)
-                    settle_effects(list, pending), list.push_back({Item::Kind::event, {}, number});
+                else if (action.kind == Action::Kind::settle)
+                    settle_effects(list, pending), list.push_back({Item::Kind::action, {}, number});
                 else
-                    list.push_back({Item::Kind::event, {}, number});
+                    list.push_back({Item::Kind::action, {}, number});
             }
         };
         for (int i = 0; i < static_cast<int>(b_.nodes_.size()); ++i) {
-            events_until(i);
+            actions_until(i);
             const Node& n = b_.nodes_[static_cast<std::size_t>(i)];
             const bool computed = (n.form == Form::op || n.form == Form::draw) && !n.is_uniform;
             if (needed_[static_cast<std::size_t>(i)] && computed) list.push_back({Item::Kind::value, {i}});
         }
-        events_until(static_cast<int>(b_.nodes_.size()));
+        actions_until(static_cast<int>(b_.nodes_.size()));
         return list;
     }
 
     /// Contributions, then stores. A stored value that is a mere load or uniform row is copied first where another store may write
     /// the very column.
     void settle_effects(std::vector<Item>& list, std::vector<int>& pending) const {
-        const auto event_of = [&](int number) -> const Event& { return b_.events_[static_cast<std::size_t>(number)]; };
+        const auto action_of = [&](int number) -> const Action& { return b_.actions_[static_cast<std::size_t>(number)]; };
         const auto overwritten = [&](Value v, int by_other_than) {
             const Node& n = node(v);
             if (n.form != Form::load && n.form != Form::uniform) return false;
             const ColumnId column = n.form == Form::load ? b_.program_.loads[static_cast<std::size_t>(n.number)].column
                                                          : b_.program_.uniforms[static_cast<std::size_t>(n.number)].column;
             return std::any_of(pending.begin(), pending.end(), [&](int other) {
-                return other != by_other_than && effect_of(event_of(other)).column == column;
+                return other != by_other_than && effect_of(action_of(other)).column == column;
             });
         };
         const std::size_t first = list.size();
         for (const int number : pending) {
-            if (event_of(number).kind != Event::Kind::store) continue;
-            for (const Value v : {event_of(number).value, event_of(number).mask})
+            if (action_of(number).kind != Action::Kind::store) continue;
+            for (const Value v : {action_of(number).value, action_of(number).mask})
                 if (v && overwritten(v, number) && !copied(list, first, v)) list.push_back({Item::Kind::copy, v});
         }
-        for (const auto kind : {Event::Kind::contribute, Event::Kind::store})
+        for (const auto kind : {Action::Kind::contribute, Action::Kind::store})
             for (const int number : pending)
-                if (event_of(number).kind == kind) list.push_back({Item::Kind::event, {}, number});
+                if (action_of(number).kind == kind) list.push_back({Item::Kind::action, {}, number});
         pending.clear();
     }
 
-    const Effect& effect_of(const Event& event) const { return b_.program_.effects[static_cast<std::size_t>(event.extra)]; }
+    const Effect& effect_of(const Action& action) const { return b_.program_.effects[static_cast<std::size_t>(action.extra)]; }
 
     static bool copied(const std::vector<Item>& list, std::size_t first, Value v) {
         return std::any_of(list.begin() + static_cast<std::ptrdiff_t>(first), list.end(),
@@ -236,37 +236,37 @@ private:
                 release_used(at, std::array{n.a, n.b, n.c});
                 code.back().d = slots_[static_cast<std::size_t>(item.value.id)] = registers.give();
             } else {
-                const Event& event = b_.events_[static_cast<std::size_t>(item.event)];
-                if (event.kind == Event::Kind::settle) {
+                const Action& action = b_.actions_[static_cast<std::size_t>(item.action)];
+                if (action.kind == Action::Kind::settle) {
                     for (const auto& [id, slot] : copies) registers.give_back(slot);
                     copies.clear();
-                } else if (event.kind == Event::Kind::mark) {
-                    program.marks[static_cast<std::size_t>(event.extra)].body = static_cast<int>(code.size());
-                } else if (event.kind == Event::Kind::end) {
+                } else if (action.kind == Action::Kind::mark) {
+                    program.marks[static_cast<std::size_t>(action.extra)].body = static_cast<int>(code.size());
+                } else if (action.kind == Action::Kind::end) {
                     for (const std::size_t skip : skips) {
                         code[skip].extra = static_cast<std::int32_t>(code.size());
                         code[skip].c.constant = mean_cost(std::span(code).subspan(skip + 1));
                     }
                     skips.clear();
                 } else {
-                    emit_effect(event, copies, registers, code, skips);
-                    if (event.kind == Event::Kind::check) describe_check(program.checks[static_cast<std::size_t>(event.extra)], event.extra);
-                    release_used(at, used_by(event));
+                    emit_effect(action, copies, registers, code, skips);
+                    if (action.kind == Action::Kind::check) describe_check(program.checks[static_cast<std::size_t>(action.extra)], action.extra);
+                    release_used(at, used_by(action));
                 }
             }
         }
         program.registers = registers.count();
         const auto loads = static_cast<std::int32_t>(program.loads.size());
-        program.body = settled(std::move(code), program.registers, loads);
+        program.body = numbered(std::move(code), program.registers, loads);
         for (Check& check : program.checks)
-            for (Check::Name& name : check.names) name.value.slot = settle(name.value.slot, program.registers, loads);
+            for (Check::Name& name : check.names) name.value.slot = numbered(name.value.slot, program.registers, loads);
     }
 
     /// A check needs the operands that its message shows, as far as they are computed anyway.
-    std::vector<Value> used_by(const Event& event) const {
-        std::vector<Value> values{event.value, event.mask};
-        if (event.kind == Event::Kind::check)
-            for (const auto& [text, value] : b_.check_names_[static_cast<std::size_t>(event.extra)])
+    std::vector<Value> used_by(const Action& action) const {
+        std::vector<Value> values{action.value, action.mask};
+        if (action.kind == Action::Kind::check)
+            for (const auto& [text, value] : b_.check_names_[static_cast<std::size_t>(action.extra)])
                 if (is_available(value)) values.push_back(value);
         return values;
     }
@@ -278,8 +278,8 @@ private:
         };
         for (std::size_t at = 0; at < list.size(); ++at) {
             const Item& item = list[at];
-            if (item.kind == Item::Kind::event) {
-                for (const Value v : used_by(b_.events_[static_cast<std::size_t>(item.event)])) use(v, at);
+            if (item.kind == Item::Kind::action) {
+                for (const Value v : used_by(b_.actions_[static_cast<std::size_t>(item.action)])) use(v, at);
             } else if (item.kind == Item::Kind::copy) {
                 use(item.value, at);
             } else {
@@ -303,20 +303,20 @@ private:
         code.push_back(made);
     }
 
-    void emit_effect(const Event& event, const std::map<int, std::int32_t>& copies, Registers& registers, std::vector<Instruction>& code,
+    void emit_effect(const Action& action, const std::map<int, std::int32_t>& copies, Registers& registers, std::vector<Instruction>& code,
                      std::vector<std::size_t>& skips) {
-        const bool settling = event.kind != Event::Kind::check && event.kind != Event::Kind::skip;
+        const bool settling = action.kind != Action::Kind::check && action.kind != Action::Kind::skip;
         const auto operand_of = [&](Value v) {
             const auto found = v ? copies.find(v.id) : copies.end();
             if (settling && found != copies.end()) return Operand{found->second, 0};
             return operand(v);
         };
-        if (event.mask && b_.is_constant(event.mask) && b_.constant_of(event.mask) == 0) return;
+        if (action.mask && b_.is_constant(action.mask) && b_.constant_of(action.mask) == 0) return;
         Instruction made;
-        made.op = event.op;
-        made.a = operand_of(event.value);
-        made.b = operand_of(event.mask);
-        made.extra = event.extra;
+        made.op = action.op;
+        made.a = operand_of(action.value);
+        made.b = operand_of(action.mask);
+        made.extra = action.extra;
         if (made.a.is_constant() && !settling) {  // a check puts another value in its place
             Instruction copy;
             copy.a = made.a;
@@ -325,20 +325,20 @@ private:
             made.a = {copy.d, 0};
             registers.give_back(copy.d);
         }
-        if (event.kind == Event::Kind::skip) skips.push_back(code.size());
+        if (action.kind == Action::Kind::skip) skips.push_back(code.size());
         code.push_back(made);
     }
 
     /// Slots as they are once the number of registers is known: registers, loads, uniforms.
-    static std::int32_t settle(std::int32_t slot, std::int32_t registers, std::int32_t loads) {
+    static std::int32_t numbered(std::int32_t slot, std::int32_t registers, std::int32_t loads) {
         if (slot >= uniform_base) return registers + loads + slot - uniform_base;
         return slot >= load_base ? registers + slot - load_base : slot;
     }
 
-    static std::vector<Instruction> settled(std::vector<Instruction> code, std::int32_t registers, std::int32_t loads) {
+    static std::vector<Instruction> numbered(std::vector<Instruction> code, std::int32_t registers, std::int32_t loads) {
         for (Instruction& i : code) {
-            for (Operand* operand : {&i.a, &i.b, &i.c}) operand->slot = settle(operand->slot, registers, loads);
-            i.d = settle(i.d, registers, loads);
+            for (Operand* operand : {&i.a, &i.b, &i.c}) operand->slot = numbered(operand->slot, registers, loads);
+            i.d = numbered(i.d, registers, loads);
         }
         return code;
     }
