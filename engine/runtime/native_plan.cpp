@@ -38,7 +38,7 @@ bool NativePlan::fits() {
     for (int r = register_count_; r-- > 0;) free_.push_back(r);
     steps_.assign(end_ - begin_, {});
     for (std::size_t at = begin_; at < end_; ++at)
-        if (!place(at)) {
+        if (!assign(at)) {
             end_ = at;
             return false;
         }
@@ -117,7 +117,7 @@ int NativePlan::number_of(std::int32_t operand) const {
 }
 
 /// Gives one instruction registers for what it reads and makes. False where there is no room left.
-bool NativePlan::place(std::size_t at) {
+bool NativePlan::assign(std::size_t at) {
     const Instruction& i = program_.body[at];
     Step& step = steps_[at - begin_];
     const std::array operands{&i.a, &i.b, &i.c};

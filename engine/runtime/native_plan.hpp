@@ -57,7 +57,7 @@ private:
     void hold(std::int32_t slot, int reg);
     void let_go(std::int32_t slot);
     void need(std::int32_t operand);
-    bool place(std::size_t at);
+    bool assign(std::size_t at);
     [[nodiscard]] std::vector<HeldValue> held() const;
     void release(std::int32_t slot, std::size_t at);
 
