@@ -1,7 +1,7 @@
 // Aggregates: hoisted to the coarsest key they depend on, computed once for each of its rows before the step's own program runs.
 
 #include <algorithm>
-#include <cassert>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -192,8 +192,8 @@ Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<P
 /// What becomes of `result` when `item` is contributed to it, as the kernels take it.
 Value Lowering::contributed(ProgramBuilder& b, const Reduction& how, Value result, Value item) {
     if (how.how == Op::contribute) return b.op(Op::add, result, item);
-    assert(how.how == Op::contribute_min || how.how == Op::contribute_max);
     const bool is_min = how.how == Op::contribute_min;
+    if (!is_min && how.how != Op::contribute_max) throw std::logic_error(fmt::format("'{}' is no contribution that is taken item by item", operation(how.how).name));
     if (how.of_truth) return b.op(is_min ? Op::minimum : Op::maximum, result, item);
     const Value is_beyond = is_min ? b.op(Op::less, item, result) : b.op(Op::less, result, item);
     return b.op(Op::select, b.op(Op::logical_or, is_beyond, b.op(Op::not_equal, item, item)), item, result);  // NaN stays

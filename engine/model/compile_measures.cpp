@@ -27,9 +27,19 @@ CompiledMeasure::Form form_of(const Measure& measure) {
 }
 
 double initial_of(OverTime over_time) {
-    if (over_time == OverTime::first) return never;
-    if (over_time == OverTime::peak) return -std::numeric_limits<double>::infinity();
-    if (over_time == OverTime::trough) return std::numeric_limits<double>::infinity();
+    switch (over_time) {
+        case OverTime::first:
+            return never;
+        case OverTime::peak:
+            return -std::numeric_limits<double>::infinity();
+        case OverTime::trough:
+            return std::numeric_limits<double>::infinity();
+        case OverTime::last:
+        case OverTime::total:
+        case OverTime::average:
+        case OverTime::share:
+            return 0;
+    }
     return 0;
 }
 
