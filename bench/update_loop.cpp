@@ -39,7 +39,7 @@ double bytes_per_tick(const Model& model) {
         }
     };
     for (const CompiledStep& step : model.steps) add(step.passes);
-    add(model.observe);
+    add(model.every_tick);
     return 8 * doubles;
 }
 

@@ -189,8 +189,8 @@ Model Compiler::run() {
     begin();
     for (const Step& one : scenario_.steps) model_.steps.push_back(step(one));
     add_timeline();
-    ProgramBuilder observe;
-    add_measures(observe);
+    ProgramBuilder tick;
+    add_measures(tick);
     if (shows_relations_) add_shown();
     add_map_offsets();
     return std::move(model_);

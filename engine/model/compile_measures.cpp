@@ -45,14 +45,14 @@ double initial_of(OverTime over_time) {
 
 }  // namespace
 
-void Compiler::add_measures(ProgramBuilder& observe) {
+void Compiler::add_measures(ProgramBuilder& tick) {
     lowering_.begin_step();
-    ProgramBuilder conclude;
-    std::vector<Pass> conclude_passes;
-    for (const Measure& measure : scenario_.measures) add_measure(measure, observe, model_.observe, conclude, conclude_passes);
-    model_.observe.push_back(RunProgram{lowering_.add_program(observe.finish(), lowering_.world_domain(), "measures")});
-    model_.conclude = std::move(conclude_passes);
-    model_.conclude.push_back(RunProgram{lowering_.add_program(conclude.finish(), lowering_.world_domain(), "measures")});
+    ProgramBuilder end;
+    std::vector<Pass> end_passes;
+    for (const Measure& measure : scenario_.measures) add_measure(measure, tick, model_.every_tick, end, end_passes);
+    model_.every_tick.push_back(RunProgram{lowering_.add_program(tick.finish(), lowering_.world_domain(), "measures")});
+    model_.measures_over_time = std::move(end_passes);
+    model_.measures_over_time.push_back(RunProgram{lowering_.add_program(end.finish(), lowering_.world_domain(), "measures")});
     add_start_of_measures();
 }
 
@@ -60,7 +60,7 @@ void Compiler::add_measures(ProgramBuilder& observe) {
 /// measures need one without the steps.
 void Compiler::add_start_of_measures() {
     if (!unrolled_.builder) {
-        model_.observe_start = model_.observe;
+        model_.measures_at_start = model_.every_tick;
         return;
     }
     ProgramBuilder start;
@@ -71,13 +71,13 @@ void Compiler::add_start_of_measures() {
         const Measure& measure = scenario_.measures[m];
         const ColumnId value = model_.measures[m].value;
         if (model_.measures[m].form == CompiledMeasure::Form::panel) {
-            store_panel(measure, value, start, model_.observe_start);
+            store_panel(measure, value, start, model_.measures_at_start);
         } else if (model_.measures[m].form == CompiledMeasure::Form::series) {
             Scope scope{start, lowering_.world(), {}, nullptr, nullptr};
-            start.store({value, {}}, lowering_.value(*measure.value.tree, scope, model_.observe_start), {});
+            start.store({value, {}}, lowering_.value(*measure.value.tree, scope, model_.measures_at_start), {});
         }
     }
-    model_.observe_start.push_back(RunProgram{lowering_.add_program(start.finish(), lowering_.world_domain(), "measures")});
+    model_.measures_at_start.push_back(RunProgram{lowering_.add_program(start.finish(), lowering_.world_domain(), "measures")});
 }
 
 /// Row by row, in a program that is not the rows' own.
@@ -90,39 +90,39 @@ void Compiler::store_panel(const Measure& measure, ColumnId to, ProgramBuilder& 
 }
 
 /// A value for every row of a kind, on every tick.
-void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes) {
+void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& tick, std::vector<Pass>& tick_passes) {
     compiled.value = lowering_.add_column(measure.name, {measure.on.value});
     if (unrolled_.builder) {
-        store_panel(measure, compiled.value, observe, observe_passes);
+        store_panel(measure, compiled.value, tick, tick_passes);
     } else {
         ProgramBuilder own;
         Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
-        own.store({compiled.value, {}}, lowering_.value(*measure.value.tree, scope, observe_passes), {});
-        observe_passes.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(measure.on), "measures")});
+        own.store({compiled.value, {}}, lowering_.value(*measure.value.tree, scope, tick_passes), {});
+        tick_passes.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(measure.on), "measures")});
     }
     model_.measures.push_back(std::move(compiled));
 }
 
-void Compiler::add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
-                           std::vector<Pass>& conclude_passes) {
+void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, std::vector<Pass>& tick_passes, ProgramBuilder& end,
+                           std::vector<Pass>& end_passes) {
     using Form = CompiledMeasure::Form;
     const Expr& tree = *measure.value.tree;
     CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit, measure.remarks.about,
                              measure.value.text.value, measure.on,   {},           {}};
-    if (compiled.form == Form::panel) return add_panel(measure, std::move(compiled), observe, observe_passes);
+    if (compiled.form == Form::panel) return add_panel(measure, std::move(compiled), tick, tick_passes);
     compiled.value = lowering_.add_column(measure.name, lowering_.world_domain());
-    Scope now{observe, lowering_.world(), {}, nullptr, nullptr};
+    Scope now{tick, lowering_.world(), {}, nullptr, nullptr};
     if (compiled.form == Form::series) {
-        observe.store({compiled.value, {}}, lowering_.value(tree, now, observe_passes), {});
+        tick.store({compiled.value, {}}, lowering_.value(tree, now, tick_passes), {});
     } else {
         std::vector<const Expr*> parts;
         collect_over_time(tree, parts);
         std::map<const Expr*, Accumulated> accumulators;
-        for (const Expr* part : parts) accumulators[part] = accumulator(*part, now, observe_passes, compiled);
-        Scope then{conclude, lowering_.world(), {}, nullptr, &accumulators};
+        for (const Expr* part : parts) accumulators[part] = accumulator(*part, now, tick_passes, compiled);
+        Scope then{end, lowering_.world(), {}, nullptr, &accumulators};
         const bool date = compiled.form == Form::date;
-        conclude.store({compiled.value, {}},
-                       date ? conclude.load({accumulators.at(&tree).value, {}}) : lowering_.value(tree, then, conclude_passes), {});
+        end.store({compiled.value, {}},
+                       date ? end.load({accumulators.at(&tree).value, {}}) : lowering_.value(tree, then, end_passes), {});
     }
     model_.measures.push_back(std::move(compiled));
 }

@@ -104,14 +104,14 @@ private:
     void add_timeline();
     void fire_once(const TimelineEntry& entry, std::vector<Pass>& passes);
 
-    void add_measures(ProgramBuilder& observe);
+    void add_measures(ProgramBuilder& tick);
     void add_start_of_measures();
     void add_shown();
     void add_shown_derived(KindId kind, int number, ProgramBuilder& rows);
     void store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes);
-    void add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& observe, std::vector<Pass>& observe_passes);
-    void add_measure(const Measure& measure, ProgramBuilder& observe, std::vector<Pass>& observe_passes, ProgramBuilder& conclude,
-                     std::vector<Pass>& conclude_passes);
+    void add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& tick, std::vector<Pass>& tick_passes);
+    void add_measure(const Measure& measure, ProgramBuilder& tick, std::vector<Pass>& tick_passes, ProgramBuilder& end,
+                     std::vector<Pass>& end_passes);
     Accumulated accumulator(const Expr& over_time, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled);
 
     [[nodiscard]] const Field& field(KindId kind, FieldId id) const { return scenario_.fields(kind)[static_cast<std::size_t>(id.value)]; }

@@ -190,9 +190,9 @@ struct Model {
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick
     std::vector<CompiledStep> steps;
-    std::vector<Pass> observe_start;  ///< before the first tick: measures over time and by row; accumulators begin anew after it
-    std::vector<Pass> observe;   ///< at the end of every tick; of an unrolled model, the whole tick
-    std::vector<Pass> conclude;  ///< at the end of the run (and of every year, for yearly measures)
+    std::vector<Pass> measures_at_start;   ///< before the first tick: measures over time and by row; accumulators begin anew after it
+    std::vector<Pass> every_tick;          ///< after the steps: what measures read; of an unrolled model the steps too, and thus the whole tick
+    std::vector<Pass> measures_over_time;  ///< their values as they stand, at the end of the run, and of every year for yearly ones
     ById<EventId, CompiledEvent> events;
     std::vector<CompiledMeasure> measures;
 

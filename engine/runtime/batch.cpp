@@ -218,10 +218,10 @@ void Batch::set_clocks() {
     for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
 }
 
-void Batch::observe_start() {
+void Batch::measure_start() {
     assert(tick_ == 0);
     set_clocks();
-    run(model_.observe_start);
+    run(model_.measures_at_start);
     for (const CompiledMeasure& measure : model_.measures) restart(measure);
 }
 
@@ -243,12 +243,12 @@ void Batch::tick() {
     for (; next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_; ++next_timeline_)
         run(model_.timeline[next_timeline_].passes);
     for (const CompiledStep& step : model_.steps) run(step.passes);
-    run(model_.observe);
+    run(model_.every_tick);
     ++tick_;
 }
 
-void Batch::conclude() {
-    run(model_.conclude);
+void Batch::measure_over_time() {
+    run(model_.measures_over_time);
 }
 
 void Batch::restart(const CompiledMeasure& measure) {

@@ -53,13 +53,13 @@ public:
     /// The lane goes on as one that failed so.
     void mark_failed(const LaneFailure& failure);
     /// Before the first tick: the values of series and panels. Their columns alone are other than before.
-    void observe_start();
+    void measure_start();
     /// Between ticks, or before the first: fills the columns of derived values that are shown (`Model::shown`), as the last tick left the world.
     void show();
     /// One tick: the timeline, then every step, then what the measures read.
     void tick();
-    /// After the last tick (or a year's): the values of measures over time.
-    void conclude();
+    /// The values of measures over time as they stand: after the last tick, and after a year's for those that are taken by year.
+    void measure_over_time();
     /// Lets the accumulators of a measure begin anew.
     void restart(const CompiledMeasure& measure);
 

@@ -15,9 +15,9 @@ void Batch::reserve_matches() {
     look(model_.start);
     for (const CompiledStep& step : model_.steps) look(step.passes);
     for (const auto& entry : model_.timeline) look(entry.passes);
-    look(model_.observe);
+    look(model_.every_tick);
     look(model_.show);
-    look(model_.conclude);
+    look(model_.measures_over_time);
     if (items > 0) meetings_.resize(std::bit_ceil(static_cast<std::size_t>(items) * 2));
 }
 

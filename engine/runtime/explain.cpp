@@ -90,8 +90,8 @@ public:
         for (const CompiledTimeline& entry : model_.timeline) timeline.insert(timeline.end(), entry.passes.begin(), entry.passes.end());
         made.stages.push_back(stage({.kind = Kind::timeline, .name = "timeline"}, timeline));
         for (std::size_t s = 0; s < model_.steps.size(); ++s) made.stages.push_back(step(s));
-        made.stages.push_back(stage({.kind = Kind::measures, .name = "measures"}, model_.observe));
-        made.stages.push_back(stage({.kind = Kind::end, .name = "end"}, model_.conclude));
+        made.stages.push_back(stage({.kind = Kind::measures, .name = "measures"}, model_.every_tick));
+        made.stages.push_back(stage({.kind = Kind::end, .name = "end"}, model_.measures_over_time));
         return made;
     }
 
@@ -121,7 +121,7 @@ private:
         ExplainedStage begun{.kind = Kind::step, .name = compiled.name, .table = table.name, .rows = compiled.rows, .where = record.where};
         for (const std::int64_t row : record.left_out) begun.left_out.push_back(row_name(model_.tables, compiled.on, row));
         part_ = static_cast<int>(number);
-        ExplainedStage made = stage(std::move(begun), is_row_by_row() ? std::vector{model_.observe.back()} : compiled.passes);
+        ExplainedStage made = stage(std::move(begun), is_row_by_row() ? std::vector{model_.every_tick.back()} : compiled.passes);
         part_ = -1;
         return made;
     }

@@ -146,7 +146,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     put_held();
     if (!stretch.into) {
         put_past_years(batch);
-        batch.conclude();
+        batch.measure_over_time();
         at_end(batch);
     }
     note_failures(batch);
@@ -191,7 +191,7 @@ double* Recorder::room_for(std::size_t measure, int lanes) {
 
 /// Series begin with the state before the first tick. It follows from what runs begin with, and is not hashed.
 void Recorder::at_start(Batch& batch) {
-    batch.observe_start();
+    batch.measure_start();
     hold_moment(0);
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         if (!keeps_series(model_.measures[m].form)) continue;
@@ -248,7 +248,7 @@ void Recorder::put_held() {
 
 /// The year's values are taken, what was accumulated goes to that of past years, and begins anew.
 void Recorder::end_of_year(Batch& batch, std::int64_t tick) {
-    batch.conclude();
+    batch.measure_over_time();
     const auto years = std::ssize(results_.years);
     const auto year = std::find(results_.years.begin(), results_.years.end(), model_.calendar.year(tick)) - results_.years.begin();
     auto past = lanes_.past_years.begin();

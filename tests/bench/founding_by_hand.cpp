@@ -92,7 +92,7 @@ class FoundingByHand : public testing::TestWithParam<Case> {
 protected:
     /// The year's measures are taken on both sides, compared, and begin anew.
     static std::string end_of_year(Batch& batch, Founding& founding) {
-        batch.conclude();
+        batch.measure_over_time();
         const std::string found = difference(measures(true), batch, founding);
         for (const CompiledMeasure& measure : model().measures)
             if (measure.form == CompiledMeasure::Form::yearly) batch.restart(measure);

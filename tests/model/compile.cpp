@@ -59,7 +59,7 @@ TEST(Compile, computes_an_aggregate_written_twice_once) {
 /// The program of the whole tick.
 std::string unrolled(const std::string& text, bool starts_known = true) {
     const Model model = compile(scenario_of(text), {{}, Unroll::yes, starts_known});
-    return listing(model.programs[std::get<RunProgram>(model.observe.back()).program].program);
+    return listing(model.programs[std::get<RunProgram>(model.every_tick.back()).program].program);
 }
 
 TEST(Unrolled, folds_what_never_changes_and_leaves_out_rows_on_which_nothing_can_happen) {

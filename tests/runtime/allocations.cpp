@@ -53,7 +53,7 @@ long allocations_in_ticks(const std::string& file, int lanes, const Kernels& ker
     batch.tick();
     const long before = allocations;
     for (std::int64_t tick = 2; tick < std::min<std::int64_t>(model.calendar.ticks(), 52); ++tick) batch.tick();
-    batch.conclude();
+    batch.measure_over_time();
     EXPECT_TRUE(batch.failures().empty());
     return allocations - before;
 }

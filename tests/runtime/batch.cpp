@@ -40,7 +40,7 @@ measures:
 /// All fields after all ticks, lane by lane.
 std::vector<std::vector<double>> ends(const Model& model, Batch& batch) {
     for (std::int64_t tick = 0; tick < model.calendar.ticks(); ++tick) batch.tick();
-    batch.conclude();
+    batch.measure_over_time();
     std::vector<std::vector<double>> found(static_cast<std::size_t>(batch.lanes()));
     const auto take = [&](ColumnId column) {
         for (std::int64_t row = 0; row < model.rows_of(column); ++row)
@@ -153,7 +153,7 @@ TEST(Batch, two_in_one_process_do_not_disturb_each_other) {
     Batch three(other_model, 8, choose_kernels(""));
     one.begin(3, 10), two.begin(9, 0), three.begin(1, 0);
     for (int tick = 0; tick < 29; ++tick) one.tick(), three.tick(), two.tick(), three.tick();
-    one.tick(), one.conclude();
+    one.tick(), one.measure_over_time();
     const ColumnId x = model.field_columns[{0}][{0}];
     for (std::size_t lane = 0; lane < 8; ++lane) EXPECT_EQ(one.lanes_of(x, 0)[lane], expected[lane][0]);
 }
