@@ -119,11 +119,11 @@ struct Effect {
 };
 
 /// Long sums are taken by segments, each in row order, and then the segments' sums likewise: always the same tree, whose parts can be
-/// summed side by side. A segment holds those rows of a stretch that stand vector_size apart.
-inline constexpr std::int64_t segment_stretch = 256;
+/// summed side by side. A segment holds those rows of a span that stand vector_size apart.
+inline constexpr std::int64_t segment_span = 256;
 inline constexpr std::int64_t longest_plain_sum = 4096;  ///< up to so many rows are summed in row order
-inline constexpr std::int64_t segment_of(std::int64_t row) { return row / segment_stretch * vector_size + row % vector_size; }
-inline constexpr std::int64_t segment_count(std::int64_t rows) { return (rows + segment_stretch - 1) / segment_stretch * vector_size; }
+inline constexpr std::int64_t segment_of(std::int64_t row) { return row / segment_span * vector_size + row % vector_size; }
+inline constexpr std::int64_t segment_count(std::int64_t rows) { return (rows + segment_span - 1) / segment_span * vector_size; }
 
 /// From here on a program does one part of what it was built for: a step, on all its rows or on one. What a part is, its builder says.
 struct Mark {

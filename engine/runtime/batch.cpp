@@ -20,7 +20,7 @@ namespace entente {
 namespace {
 
 /// Elements of a column that a thread fills or copies at a time.
-constexpr std::size_t stretch = 1 << 15;
+constexpr std::size_t piece_size = 1 << 15;
 
 /// Bytes of it, or what is common where the system does not say.
 std::int64_t second_level_cache() {
@@ -193,7 +193,7 @@ void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const
         }
     }
     tick_ = -1;
-    run(model_.start);
+    apply(model_.start);
     tick_ = 0;
 }
 
@@ -221,13 +221,13 @@ void Batch::set_clocks() {
 void Batch::measure_start() {
     assert(tick_ == 0);
     set_clocks();
-    run(model_.measures_at_start);
+    apply(model_.measures_at_start);
     for (const CompiledMeasure& measure : model_.measures) restart(measure);
 }
 
 void Batch::show() {
     if (tick_ == 0) set_clocks();
-    run(model_.show);
+    apply(model_.show);
 }
 
 void Batch::tick() {
@@ -241,14 +241,14 @@ void Batch::tick() {
             for (const std::int64_t row : *event.reset_rows) std::fill_n(data(event.count) + row * lanes_, lanes_, 0.0);
     }
     for (; next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_; ++next_timeline_)
-        run(model_.timeline[next_timeline_].passes);
-    for (const CompiledStep& step : model_.steps) run(step.passes);
-    run(model_.every_tick);
+        apply(model_.timeline[next_timeline_].passes);
+    for (const CompiledStep& step : model_.steps) apply(step.passes);
+    apply(model_.every_tick);
     ++tick_;
 }
 
 void Batch::measure_over_time() {
-    run(model_.measures_over_time);
+    apply(model_.measures_over_time);
 }
 
 void Batch::restart(const CompiledMeasure& measure) {
@@ -263,33 +263,33 @@ std::span<double> Batch::values(ColumnId id) {
     return {data(id), static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
 }
 
-void Batch::run(const std::vector<Pass>& passes) {
-    for (const Pass& pass : passes) std::visit([this](const auto& one) { run(one); }, pass);
+void Batch::apply(const std::vector<Pass>& passes) {
+    for (const Pass& pass : passes) std::visit([this](const auto& one) { apply(one); }, pass);
 }
 
-void Batch::run(const FillColumn& pass) {
+void Batch::apply(const FillColumn& pass) {
     fill(pass.column, pass.value);
 }
 
-void Batch::run(const SwapColumns& pass) {
+void Batch::apply(const SwapColumns& pass) {
     std::swap(columns_[pass.one], columns_[pass.other]);
 }
 
 void Batch::fill(ColumnId column, double value) {
     double* to = data(column);
     const std::size_t elements = padded(model_.rows_of(column) * lanes_);
-    share_out((elements + stretch - 1) / stretch,
-              [&](std::size_t piece, int) { std::fill_n(to + piece * stretch, std::min(stretch, elements - piece * stretch), value); });
+    share_out((elements + piece_size - 1) / piece_size,
+              [&](std::size_t piece, int) { std::fill_n(to + piece * piece_size, std::min(piece_size, elements - piece * piece_size), value); });
 }
 
-void Batch::run(const CopyColumn& pass) {
+void Batch::apply(const CopyColumn& pass) {
     const std::size_t elements = padded(model_.rows_of(pass.to) * lanes_);
-    share_out((elements + stretch - 1) / stretch, [&](std::size_t piece, int) {
-        std::copy_n(data(pass.from) + piece * stretch, std::min(stretch, elements - piece * stretch), data(pass.to) + piece * stretch);
+    share_out((elements + piece_size - 1) / piece_size, [&](std::size_t piece, int) {
+        std::copy_n(data(pass.from) + piece * piece_size, std::min(piece_size, elements - piece * piece_size), data(pass.to) + piece * piece_size);
     });
 }
 
-void Batch::run(const SpreadStarts& pass) {
+void Batch::apply(const SpreadStarts& pass) {
     double* to = data(pass.to);
     const auto& starts = model_.starts[pass.starts];
     for (std::size_t row = 0; row < starts.size(); ++row)
@@ -297,7 +297,7 @@ void Batch::run(const SpreadStarts& pass) {
 }
 
 /// Middle values, lane by lane. The weighted one is the smallest value at which half of the weight is reached.
-void Batch::run(const FindMedians& pass) {
+void Batch::apply(const FindMedians& pass) {
     const Groups& groups = model_.groups[pass.groups];
     const double* values = data(pass.values);
     const double* mask = pass.mask.is_given() ? data(pass.mask) : nullptr;

@@ -82,14 +82,14 @@ private:
     struct Running;
     struct Crew;  ///< the threads inside a batch
 
-    void run(const std::vector<Pass>& passes);
-    void run(const RunProgram& pass);
-    void run(const FillColumn& pass);
-    void run(const CopyColumn& pass);
-    void run(const SwapColumns& pass);
-    void run(const SpreadStarts& pass);
-    void run(const FindMedians& pass);
-    void run(const MatchItems& pass);
+    void apply(const std::vector<Pass>& passes);
+    void apply(const RunProgram& pass);
+    void apply(const FillColumn& pass);
+    void apply(const CopyColumn& pass);
+    void apply(const SwapColumns& pass);
+    void apply(const SpreadStarts& pass);
+    void apply(const FindMedians& pass);
+    void apply(const MatchItems& pass);
     void prepare(ProgramId number, int threads);
     void translate();
     void make_room();

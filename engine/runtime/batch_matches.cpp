@@ -31,7 +31,7 @@ Batch::Meeting& Batch::meeting_of(double key) {
     return meetings_[at];
 }
 
-void Batch::run(const MatchItems& pass) {
+void Batch::apply(const MatchItems& pass) {
     const double* values = data(pass.values);
     const double* keys = data(pass.keys);
     const double* mask = pass.mask.is_given() ? data(pass.mask) : nullptr;

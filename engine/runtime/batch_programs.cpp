@@ -70,7 +70,7 @@ void Batch::run_prologue(const Program& program, Prepared& prepared) {
     }
 }
 
-void Batch::run(const RunProgram& pass) {
+void Batch::apply(const RunProgram& pass) {
     const ProgramId number = program_on(model_, pass.program, lanes_);
     const ProgramOnDomain& program = model_.programs[number];
     Prepared& prepared = *prepared_[number];
@@ -127,7 +127,7 @@ void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int th
                              .draws = prepared.draws.data(),
                              .effects = prepared.effects.data(),
                              .checks = p.checks.data(),
-                             .native = native_ ? native_->runs() : nullptr,
+                             .native = native_ ? native_->loops() : nullptr,
                              .failed = {diagnose_there, &running},
                              .first = first,
                              .count = static_cast<int>(padded(valid)),

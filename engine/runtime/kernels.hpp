@@ -55,7 +55,7 @@ struct BlockContext {
     const DrawState* draws;
     const EffectState* effects;
     const Check* checks;
-    const NativeRun* native;  ///< by `extra` of instructions `native`; where there are any, `targets` are needed
+    const NativeLoop* native;  ///< by `extra` of instructions `native`; where there are any, `targets` are needed
     FailureCall failed;
     std::int64_t first;  ///< element at which the block begins
     int count;           ///< elements, a multiple of vector_size

@@ -63,13 +63,13 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
                     code_->held.push_back(exit.held);
                     exits.push_back({static_cast<std::int32_t>(exit.at - at), code_->held.back().data(), static_cast<int>(exit.held.size())});
                 }
-                NativeRun known;
+                NativeLoop known;
                 known.writes_fixed_rows = plan.writes_fixed_rows();
-                runs_.push_back(known);
+                loops_.push_back(known);
                 results_.push_back(plan.results());
                 Instruction call;
                 call.op = Op::native;
-                call.extra = static_cast<std::int32_t>(runs_.size()) - 1;
+                call.extra = static_cast<std::int32_t>(loops_.size()) - 1;
                 call.second = static_cast<std::int32_t>(made.size() + 1 + end - at);
                 made.push_back(call);
             }
@@ -89,16 +89,16 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
 }
 
 bool NativeCode::finish() {
-    if (runs_.empty()) return true;
+    if (loops_.empty()) return true;
     code_->text.embed_constants();
     if (code_->text.runtime.add(&code_->base, &code_->text.holder) != asmjit::kErrorOk) {
         code_->base = nullptr;
         return false;
     }
-    for (std::size_t run = 0; run < runs_.size(); ++run) {
-        const auto offset = code_->text.holder.labelOffsetFromBase(code_->entries[run]);
-        runs_[run].call = reinterpret_cast<decltype(NativeRun::call)>(static_cast<char*>(code_->base) + offset);
-        runs_[run].exits = code_->exits[run].data();
+    for (std::size_t loop = 0; loop < loops_.size(); ++loop) {
+        const auto offset = code_->text.holder.labelOffsetFromBase(code_->entries[loop]);
+        loops_[loop].call = reinterpret_cast<decltype(NativeLoop::call)>(static_cast<char*>(code_->base) + offset);
+        loops_[loop].exits = code_->exits[loop].data();
     }
     return true;
 }

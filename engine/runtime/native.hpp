@@ -35,8 +35,8 @@ struct NativeState {
     std::int64_t exit;  ///< which
 };
 
-/// One run. A plain struct, which the kernels read without calling anything.
-struct NativeRun {
+/// What does one run of instructions. A plain struct, which the kernels read without calling anything.
+struct NativeLoop {
     /// Elements from byte `begin` to byte `end` of every slot, and of where every effect's store goes. Gives `end`, or the vector on
     /// which a check failed, and leaves its registers in the state.
     std::int64_t (*call)(double* const* slots, std::int64_t begin, std::int64_t end, double* const* targets, NativeState* state) = nullptr;
@@ -64,7 +64,7 @@ public:
     /// Makes what was translated callable. False where the system lets no program write code.
     bool finish();
     /// By `extra` of instructions `native`.
-    [[nodiscard]] const NativeRun* runs() const { return runs_.data(); }
+    [[nodiscard]] const NativeLoop* loops() const { return loops_.data(); }
     /// Likewise: the slots that it leaves written.
     [[nodiscard]] const std::vector<std::vector<std::int32_t>>& results() const { return results_; }
 
@@ -74,7 +74,7 @@ public:
 private:
     struct Code;
     std::unique_ptr<Code> code_;
-    std::vector<NativeRun> runs_;
+    std::vector<NativeLoop> loops_;
     std::vector<std::vector<std::int32_t>> results_;
     std::vector<NativeListing> listings_;
 };

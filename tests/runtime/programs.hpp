@@ -106,7 +106,7 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     block.effects = effects.data();
     block.targets = targets.data();
     block.checks = program.checks.data();
-    block.native = native ? native->runs() : nullptr;
+    block.native = native ? native->loops() : nullptr;
     block.lanes = 256;
     // What the batch does to bring elements together.
     constexpr std::size_t pitch = most_packed + 8;
