@@ -15,11 +15,11 @@ using ProgramId = Id<struct ProgramTag>;
 /// Why the steps go over whole tables instead of row by row.
 struct ByTable {
     enum class Reason {
-        none,               ///< they go row by row
-        asked,              ///< whoever compiled wanted it so
-        too_many_rows,      ///< `count` rows (about as many, where a random pattern makes them) are more than `most`
-        too_many_values,    ///< of the tick's one program, or on the way to it, more than `most`
-        has_median,         ///< of which there is no form row by row
+        none,             ///< they go row by row
+        asked,            ///< whoever compiled wanted it so
+        too_many_rows,    ///< `count` rows (about as many, where a random pattern makes them) are more than `most`
+        too_many_values,  ///< of the tick's one program, or on the way to it, more than `most`
+        has_median,       ///< of which there is no form row by row
     };
     Reason reason = Reason::none;
     double count = 0;
@@ -34,7 +34,7 @@ struct FoldedCell {
 
 /// What a row-by-row world knows of a step before any run.
 struct StepRecord {
-    std::string where;                      ///< its condition, as written; "": none
+    std::string where;                     ///< its condition, as written; "": none
     std::vector<std::int64_t> left_out{};  ///< rows on which the condition never holds: the programs do nothing there
 };
 
@@ -54,12 +54,12 @@ enum class Slicing {
 
 struct CompileRecord {
     ByTable by_table;
-    std::vector<FoldedCell> folded;            ///< by column, then row
-    std::vector<bool> varied;                  ///< by parameter: its value is no part of the programs
-    std::vector<StepRecord> steps;             ///< in the order of the scenario
-    ById<MapId, std::string> map_names;        ///< `source`, `target of item`
-    ById<ProgramId, Slicing> slicing;          ///< of programs that are not sliced themselves
-    std::map<std::uint64_t, DrawName> draws;   ///< by stream
+    std::vector<FoldedCell> folded;           ///< by column, then row
+    std::vector<bool> varied;                 ///< by parameter: its value is no part of the programs
+    std::vector<StepRecord> steps;            ///< in the order of the scenario
+    ById<MapId, std::string> map_names;       ///< `source`, `target of item`
+    ById<ProgramId, Slicing> slicing;         ///< of programs that are not sliced themselves
+    std::map<std::uint64_t, DrawName> draws;  ///< by stream
 };
 
 }  // namespace entente

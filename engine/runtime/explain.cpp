@@ -66,7 +66,9 @@ CostRange& operator+=(CostRange& sum, const CostRange& more) {
     return sum;
 }
 
-CostRange operator*(double times, const CostRange& cost) { return {times * cost.least, times * cost.most}; }
+CostRange operator*(double times, const CostRange& cost) {
+    return {times * cost.least, times * cost.most};
+}
 
 class Explainer {
 public:
@@ -159,15 +161,22 @@ private:
         made.text = made.program->name;
         return made;
     }
-    ExplainedPass explained(const FillColumn& pass) { return {fmt::format("fill {} with {}", name(pass.column), pass.value), rows(pass.column), {}}; }
-    ExplainedPass explained(const CopyColumn& pass) { return {fmt::format("copy {} to {}", name(pass.from), name(pass.to)), rows(pass.to), {}}; }
+    ExplainedPass explained(const FillColumn& pass) {
+        return {fmt::format("fill {} with {}", name(pass.column), pass.value), rows(pass.column), {}};
+    }
+    ExplainedPass explained(const CopyColumn& pass) {
+        return {fmt::format("copy {} to {}", name(pass.from), name(pass.to)), rows(pass.to), {}};
+    }
     ExplainedPass explained(const SwapColumns& pass) { return {fmt::format("swap {} and {}", name(pass.one), name(pass.other)), 0, {}}; }
     ExplainedPass explained(const SpreadStarts& pass) {
         return {fmt::format("set {} on the rows that are given numbers", name(pass.to)), rows(pass.to), {}};
     }
-    ExplainedPass explained(const FindMedians& pass) { return {fmt::format("median: {} from {}", name(pass.to), name(pass.values)), 0, {}}; }
+    ExplainedPass explained(const FindMedians& pass) {
+        return {fmt::format("median: {} from {}", name(pass.to), name(pass.values)), 0, {}};
+    }
     ExplainedPass explained(const MatchItems& pass) {
-        return {fmt::format("join: {} from {} where {} equal {}", name(pass.to), name(pass.values), name(pass.keys), name(pass.sought)), 0, {}};
+        return {
+            fmt::format("join: {} from {} where {} equal {}", name(pass.to), name(pass.values), name(pass.keys), name(pass.sought)), 0, {}};
     }
 
     /// What the stage in hand has of a program: in the one program of a row-by-row tick what is marked as its own, else all.
@@ -180,7 +189,8 @@ private:
             const Mark& mark = program.marks[m];
             if (mark.part != part_) continue;
             const bool is_last = m + 1 == program.marks.size();
-            Stretch one{"", mark.prologue, is_last ? prologue : program.marks[m + 1].prologue, mark.body, is_last ? body : program.marks[m + 1].body};
+            Stretch one{"", mark.prologue, is_last ? prologue : program.marks[m + 1].prologue, mark.body,
+                        is_last ? body : program.marks[m + 1].body};
             if (mark.row >= 0) one.row = row_name(model_.tables, model_.steps[static_cast<std::size_t>(part_)].on, mark.row);
             if (!one.is_empty()) found.push_back(std::move(one));
         }
@@ -190,7 +200,8 @@ private:
     ExplainedProgram explained(ProgramId asked) {
         const ProgramId number = program_on(model_, asked, batch_.lanes);
         const ProgramOnDomain& on = model_.programs[number];
-        ExplainedProgram made{.number = number, .name = on.step, .domain = model_.domain(on.domain).name, .rows = model_.domain(on.domain).rows};
+        ExplainedProgram made{
+            .number = number, .name = on.step, .domain = model_.domain(on.domain).name, .rows = model_.domain(on.domain).rows};
         made.folded = on.program.folded;
         made.shared = on.program.shared;
         if (!is_row_by_row()) made.slicing = model_.record.slicing[asked];
@@ -210,7 +221,9 @@ private:
         made.prologue += one.prologue_end - one.prologue_begin;
         made.body += one.end - one.begin;
         made.cost += cost_between(program, one.begin, one.end);
-        made.prologue_cost += cost_of(std::span(program.prologue).subspan(static_cast<std::size_t>(one.prologue_begin), static_cast<std::size_t>(one.prologue_end - one.prologue_begin)));
+        made.prologue_cost += cost_of(
+            std::span(program.prologue)
+                .subspan(static_cast<std::size_t>(one.prologue_begin), static_cast<std::size_t>(one.prologue_end - one.prologue_begin)));
         for (int at = one.begin; at < one.end; ++at) {
             const Instruction& i = program.body[static_cast<std::size_t>(at)];
             made.native += known.is_native[static_cast<std::size_t>(at)] ? 1 : 0;
@@ -219,7 +232,8 @@ private:
             made.draws += i.op == Op::draw ? 1 : 0;
             for (const Operand* operand : {&i.a, &i.b, &i.c}) {
                 const std::int32_t load = operand->slot - program.registers;
-                if (load >= 0 && load < std::ssize(program.loads) && program.loads[static_cast<std::size_t>(load)].map.is_given()) by_map.insert(load);
+                if (load >= 0 && load < std::ssize(program.loads) && program.loads[static_cast<std::size_t>(load)].map.is_given())
+                    by_map.insert(load);
             }
         }
         if (is_detailed_) made.parts.push_back(listed(one, program, known));
@@ -255,7 +269,9 @@ const ExplainedStage* Explanation::stage(const std::string& name) const {
     return found;
 }
 
-bool is_every_tick(const ExplainedStage& stage) { return stage.kind == Kind::step || stage.kind == Kind::measures; }
+bool is_every_tick(const ExplainedStage& stage) {
+    return stage.kind == Kind::step || stage.kind == Kind::measures;
+}
 
 CostRange Explanation::cost_of_tick() const {
     CostRange sum;

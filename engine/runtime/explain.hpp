@@ -45,31 +45,31 @@ struct ExplainedPart {
 /// A program, or what one stage has of it.
 struct ExplainedProgram {
     ProgramId number;
-    std::string name{};         ///< of its step or aggregate
-    std::string domain{};       ///< what it runs over …
-    std::int64_t rows = 0;    ///< … and how many rows those are; of slices with the empty ones
-    int prologue = 0;         ///< instructions once a step
-    int body = 0;             ///< instructions once a block
-    int native = 0;           ///< instructions of the body that machine code does
-    int by_map = 0;           ///< columns that it reads on other rows, by a map
-    int draws = 0;            ///< instructions that draw
-    CostRange cost{};           ///< of the body, on one row of the domain
-    double prologue_cost = 0;  ///< once
-    std::optional<Slicing> slicing{};  ///< none: the world went row by row
-    bool is_sliced = false;       ///< it is the twin over slices that runs
-    bool sums_gathered = false;   ///< it is one loop of its own
-    int pieces = 1;               ///< among which threads share it out
+    std::string name{};                    ///< of its step or aggregate
+    std::string domain{};                  ///< what it runs over …
+    std::int64_t rows = 0;                 ///< … and how many rows those are; of slices with the empty ones
+    int prologue = 0;                      ///< instructions once a step
+    int body = 0;                          ///< instructions once a block
+    int native = 0;                        ///< instructions of the body that machine code does
+    int by_map = 0;                        ///< columns that it reads on other rows, by a map
+    int draws = 0;                         ///< instructions that draw
+    CostRange cost{};                      ///< of the body, on one row of the domain
+    double prologue_cost = 0;              ///< once
+    std::optional<Slicing> slicing{};      ///< none: the world went row by row
+    bool is_sliced = false;                ///< it is the twin over slices that runs
+    bool sums_gathered = false;            ///< it is one loop of its own
+    int pieces = 1;                        ///< among which threads share it out
     OnePiece in_one_piece = OnePiece::no;  ///< why there is only one
     int skips = 0;
-    int packed = 0;  ///< skips behind which few elements may be brought together
-    int folded = 0;  ///< of the whole program: operations whose result was known when it was compiled …
-    int shared = 0;  ///< … and that another had computed already
+    int packed = 0;                      ///< skips behind which few elements may be brought together
+    int folded = 0;                      ///< of the whole program: operations whose result was known when it was compiled …
+    int shared = 0;                      ///< … and that another had computed already
     std::vector<ExplainedPart> parts{};  ///< where they were asked for
 };
 
 struct ExplainedPass {
     std::string text{};  ///< `fill result of 'sum(…)' with 0`; of programs their name
-    double moved = 0;  ///< rows that are filled or copied
+    double moved = 0;    ///< rows that are filled or copied
     std::optional<ExplainedProgram> program{};
 };
 
@@ -77,10 +77,10 @@ struct ExplainedPass {
 struct ExplainedStage {
     enum class Kind { start, timeline, step, measures, end };
     Kind kind = Kind::step;
-    std::string name{};                  ///< of the step; else `start`, `timeline`, `measures`, `end`
-    std::string table{};                 ///< of a step
-    std::int64_t rows = 0;             ///< of that table
-    std::string where{};                 ///< the step's condition, as written
+    std::string name{};                   ///< of the step; else `start`, `timeline`, `measures`, `end`
+    std::string table{};                  ///< of a step
+    std::int64_t rows = 0;                ///< of that table
+    std::string where{};                  ///< the step's condition, as written
     std::vector<std::string> left_out{};  ///< rows on which that never holds, and nothing is done
     std::vector<ExplainedPass> passes{};
     int instructions = 0;
@@ -130,13 +130,13 @@ struct Explanation {
     std::int64_t ticks = 0;
     ByTable by_table{};
     ExplainedBatch batch{};
-    bool native_refused = false;  ///< the system lets no program write machine code
-    std::int64_t rows = 0;        ///< of all kinds' tables
+    bool native_refused = false;   ///< the system lets no program write machine code
+    std::int64_t rows = 0;         ///< of all kinds' tables
     std::int64_t row_updates = 0;  ///< a tick and run
     std::vector<ExplainedTable> tables{};
     std::vector<ExplainedColumn> columns{};
     std::vector<ExplainedMap> maps{};
-    std::int64_t name_bytes = 0;   ///< of the rows' names that key draws
+    std::int64_t name_bytes = 0;  ///< of the rows' names that key draws
     std::int64_t slice_bytes = 0;
     int parameters = 0;
     std::vector<std::string> varied{};  ///< parameters that stay values
@@ -160,8 +160,8 @@ struct MachineCode {
     NativeListing run;
 };
 
-/// The loops that do instructions of a stage which was explained in detail, for vectors of so many doubles (4: AVX2, 8: AVX-512). They can be
-/// listed on processors that could not run them.
+/// The loops that do instructions of a stage which was explained in detail, for vectors of so many doubles (4: AVX2, 8: AVX-512). They can
+/// be listed on processors that could not run them.
 std::vector<MachineCode> machine_code(const Model& model, const ExplainedStage& stage, int vector);
 
 }  // namespace entente

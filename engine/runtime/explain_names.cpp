@@ -5,7 +5,9 @@
 namespace entente {
 namespace {
 
-const std::string& map_name(const Model& model, MapId map) { return model.record.map_names[map]; }
+const std::string& map_name(const Model& model, MapId map) {
+    return model.record.map_names[map];
+}
 
 /// The column on the rows that a map leads to, on one row, or on the program's own.
 std::string place_name(const Model& model, ColumnId column, MapId map, int row) {
@@ -21,13 +23,20 @@ std::string load_name(const Model& model, const Load& load) {
 
 std::string uniform_name(const Model& model, const Uniform& uniform) {
     switch (uniform.form) {
-        case Uniform::Form::parameter: return model.parameter_names[static_cast<std::size_t>(uniform.number)];
-        case Uniform::Form::tick: return "tick";
-        case Uniform::Form::t: return "t";
-        case Uniform::Form::year: return "year";
-        case Uniform::Form::month: return "month";
-        case Uniform::Form::row: return cell_name(model, uniform.column, uniform.row);
-        case Uniform::Form::computed: return fmt::format("once{}", uniform.number);
+        case Uniform::Form::parameter:
+            return model.parameter_names[static_cast<std::size_t>(uniform.number)];
+        case Uniform::Form::tick:
+            return "tick";
+        case Uniform::Form::t:
+            return "t";
+        case Uniform::Form::year:
+            return "year";
+        case Uniform::Form::month:
+            return "month";
+        case Uniform::Form::row:
+            return cell_name(model, uniform.column, uniform.row);
+        case Uniform::Form::computed:
+            return fmt::format("once{}", uniform.number);
     }
     return {};
 }
@@ -43,7 +52,8 @@ std::string draw_name(const Model& model, const DrawSpec& draw, int half) {
 std::string cell_name(const Model& model, ColumnId column, std::int64_t row) {
     const Column& of = model.column(column);
     const Domain& domain = model.domain(of.domain);
-    if (row < 0 || domain.rows == 1) return domain.kind.value < 0 || row < 0 ? of.name : fmt::format("{}[{}]", of.name, row_name(model.tables, domain.kind, row));
+    if (row < 0 || domain.rows == 1)
+        return domain.kind.value < 0 || row < 0 ? of.name : fmt::format("{}[{}]", of.name, row_name(model.tables, domain.kind, row));
     return fmt::format("{}[{}]", of.name, domain.kind.value >= 0 ? row_name(model.tables, domain.kind, row) : fmt::format("row {}", row));
 }
 
@@ -52,7 +62,8 @@ ProgramNames program_names(const Model& model) {
             .uniform = [&](const Uniform& uniform) { return uniform_name(model, uniform); },
             .effect =
                 [&](const Effect& effect) {
-                    return effect.by_segment ? model.column(effect.column).name + "[segment]" : place_name(model, effect.column, effect.map, effect.row);
+                    return effect.by_segment ? model.column(effect.column).name + "[segment]"
+                                             : place_name(model, effect.column, effect.map, effect.row);
                 },
             .draw = [&](const DrawSpec& draw, int half) { return draw_name(model, draw, half); }};
 }

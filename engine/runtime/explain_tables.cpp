@@ -72,7 +72,9 @@ void explain_folds(const Model& model, Explanation& made) {
     for (const CompiledEvent& event : model.events) counts.insert(event.count);
     ColumnId last;
     for (const auto& [cell, value] : model.record.folded) {
-        if (cell.column != last) made.folds.push_back({model.column(cell.column).name, 0, model.rows_of(cell.column), value, value, counts.contains(cell.column)});
+        if (cell.column != last)
+            made.folds.push_back(
+                {model.column(cell.column).name, 0, model.rows_of(cell.column), value, value, counts.contains(cell.column)});
         last = cell.column;
         ExplainedFold& fold = made.folds.back();
         ++fold.folded;

@@ -38,8 +38,9 @@ TEST(NamedListing, says_each_kind_of_instruction_in_the_names_given) {
     const Program program = b.finish();
     ASSERT_EQ(program.prologue.size(), 1U);
     EXPECT_EQ(prologue_line(program, program.prologue[0], names()), "once0 = exp parameter2");
-    EXPECT_THAT(body(program), ElementsAre("r0 = draw 0 of stream 7, r1 = draw 1 of stream 7", "r0 = less r0 mapped", "skip to 8 where r0 is 0 in the whole block",
-                                           "r2 = multiply own once0", "check r2 where r0: finite and not negative (x *= exp(gain))", "r2 = select r0 r2 0.5",
+    EXPECT_THAT(body(program), ElementsAre("r0 = draw 0 of stream 7, r1 = draw 1 of stream 7", "r0 = less r0 mapped",
+                                           "skip to 8 where r0 is 0 in the whole block", "r2 = multiply own once0",
+                                           "check r2 where r0: finite and not negative (x *= exp(gain))", "r2 = select r0 r2 0.5",
                                            "contribute r1 to column1", "store column0 = r2 where r0"));
 }
 

@@ -30,13 +30,16 @@ struct ExplainArguments {
 
 void ExplainArguments::add_to(CLI::App& app) {
     scenario.add_to(app);
-    app.add_option("--step", step, "Show one step's programs, instruction by instruction; or start, timeline, measures, end")->type_name("NAME");
+    app.add_option("--step", step, "Show one step's programs, instruction by instruction; or start, timeline, measures, end")
+        ->type_name("NAME");
     app.add_flag("--machine-code", machine_code, "List the machine code of that step; needs --step");
-    add_number(app, "--runs", std::int64_t{1}, "Explain how so many runs go (default: `runs` of the scenario)", [this](auto n) { runs = n; });
+    add_number(app, "--runs", std::int64_t{1}, "Explain how so many runs go (default: `runs` of the scenario)",
+               [this](auto n) { runs = n; });
     add_number(app, "--threads", 0, "On so many threads (default: all)", [this](auto n) { plan.threads = n; });
     add_number(app, "--lanes", 0, "With so many runs side by side (default: what suits the cache)", [this](auto n) { plan.lanes = n; });
     app.add_option("--isa", plan.instruction_set,
-                   "With that instruction set: portable, avx2, avx512, or avx2-interpreted, avx512-interpreted (default: the best this machine has)")
+                   "With that instruction set: portable, avx2, avx512, or avx2-interpreted, avx512-interpreted (default: the best this "
+                   "machine has)")
         ->type_name("NAME");
     app.add_flag("--json", json, "Print all of it as JSON");
 }
@@ -50,14 +53,17 @@ const ExplainedStage& stage_named(const Explanation& made, const std::string& na
 }
 
 /// Of the instruction set that was asked for, or of all that this machine has.
-std::vector<ListedMachineCode> machine_code_of(const Model& model, const ExplainArguments& arguments, const Explanation& made, const ExplainedStage& stage) {
+std::vector<ListedMachineCode> machine_code_of(const Model& model, const ExplainArguments& arguments, const Explanation& made,
+                                               const ExplainedStage& stage) {
     std::vector<const Kernels*> sets{made.batch.kernels};
     if (arguments.plan.instruction_set.empty()) sets.assign(available_kernels().begin(), available_kernels().end());
     std::vector<ListedMachineCode> all;
     for (const Kernels* kernels : sets) {
         const bool is_interpreter = kernels->native == 0;
-        if (is_interpreter && sets.size() > 1 && kernels->name != portable_kernels().name) continue;  // of a set that is listed with machine code
-        all.push_back({kernels, made.native_refused, is_interpreter ? std::vector<MachineCode>{} : machine_code(model, stage, kernels->native)});
+        if (is_interpreter && sets.size() > 1 && kernels->name != portable_kernels().name)
+            continue;  // of a set that is listed with machine code
+        all.push_back(
+            {kernels, made.native_refused, is_interpreter ? std::vector<MachineCode>{} : machine_code(model, stage, kernels->native)});
     }
     return all;
 }
@@ -93,8 +99,9 @@ Subcommand add_explain(CLI::App& app) {
     CLI::App* self = app.add_subcommand("explain", "Show what a scenario is compiled into, how it runs, and what each step costs");
     const auto arguments = std::make_shared<ExplainArguments>();
     arguments->add_to(*self);
-    self->footer("\nExamples:\n  entente explain scenarios/moscow-kabul.yaml\n  entente explain scenarios/moscow-kabul.yaml --step visit\n"
-                 "  entente explain scenarios/moscow-kabul.yaml --step visit --machine-code --isa avx2\n");
+    self->footer(
+        "\nExamples:\n  entente explain scenarios/moscow-kabul.yaml\n  entente explain scenarios/moscow-kabul.yaml --step visit\n"
+        "  entente explain scenarios/moscow-kabul.yaml --step visit --machine-code --isa avx2\n");
     return {self, [arguments](const CommandLine&) { return explain_scenario(*arguments); }};
 }
 
