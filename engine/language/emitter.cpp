@@ -177,25 +177,24 @@ private:
         return list;
     }
 
-    /// Contributions, then stores. A stored value that is a mere load or uniform row is copied first where another store may write
-    /// the very column.
+    /// Contributions, then stores. A value that is a mere load or uniform row is copied first where another effect may write the very column
+    /// before it is stored or contributed.
     void settle_effects(std::vector<Item>& list, std::vector<int>& pending) const {
         const auto action_of = [&](int number) -> const Action& { return b_.actions_[static_cast<std::size_t>(number)]; };
-        const auto overwritten = [&](Value v, int by_other_than) {
+        const auto overwritten = [&](Value v, int before) {
             const Node& n = node(v);
             if (n.form != Form::load && n.form != Form::uniform) return false;
             const ColumnId column = n.form == Form::load ? b_.program_.loads[static_cast<std::size_t>(n.number)].column
                                                          : b_.program_.uniforms[static_cast<std::size_t>(n.number)].column;
             return std::any_of(pending.begin(), pending.end(), [&](int other) {
-                return other != by_other_than && effect_of(action_of(other)).column == column;
+                const bool comes_before = action_of(before).kind == Action::Kind::store || action_of(other).kind == Action::Kind::contribute;
+                return other != before && comes_before && effect_of(action_of(other)).column == column;
             });
         };
         const std::size_t first = list.size();
-        for (const int number : pending) {
-            if (action_of(number).kind != Action::Kind::store) continue;
+        for (const int number : pending)
             for (const Value v : {action_of(number).value, action_of(number).mask})
                 if (v && overwritten(v, number) && !copied(list, first, v)) list.push_back({Item::Kind::copy, v});
-        }
         for (const auto kind : {Action::Kind::contribute, Action::Kind::store})
             for (const int number : pending)
                 if (action_of(number).kind == kind) list.push_back({Item::Kind::action, {}, number});

@@ -177,6 +177,13 @@ TEST(Effects, contributions_come_before_stores_and_loads_to_be_stored_are_copied
     EXPECT_EQ(d.listed(), "each block:\n  copy r0 load0\n  copy r1 load1\n  contribute r1 #2\n  store r0 #0\n  store r1 #1\n");
 }
 
+TEST(Effects, a_load_to_be_contributed_is_copied_where_another_contribution_changes_it) {
+    Draft d;
+    d.contribute(Op::contribute, {{0}, {}}, d.column(1), {});
+    d.contribute(Op::contribute, {{2}, {4}}, d.column(0), {});
+    EXPECT_EQ(d.listed(), "each block:\n  copy r0 load1\n  contribute load0 #0\n  contribute r0 #1\n");
+}
+
 TEST(Effects, one_whose_mask_is_never_true_is_left_out) {
     Draft d;
     d.keep(d.op(Op::exp, d.column(0)), d.constant(0));

@@ -39,14 +39,8 @@ TEST(CompileRecord, tells_values_that_nothing_changes_and_rows_that_are_left_out
         compile(scenario_of("agents: {state: {fields: {seeks: 0, scale: 2, x: 1}, members: {a: {seeks: 1, scale: 3}, b: {}}}}\n"
                             "steps: [{rule: r, on: state, where: seeks > 0, do: [x *= scale]}]"));
     std::vector<std::string> folded;
-<<<<<<< HEAD
     for (const auto& [cell, value] : model.record.folded)
         folded.push_back(model.column(cell.column).name + " " + std::to_string(cell.row) + " " + std::to_string(static_cast<int>(value)));
-=======
-    for (const FoldedCell& cell : model.record.folded)
-        folded.push_back(model.column(cell.column).name + " " + std::to_string(cell.row) + " " +
-                         std::to_string(static_cast<int>(cell.value)));
->>>>>>> fbea6bd (Hold what explain tells to its text)
     EXPECT_THAT(folded, ElementsAre("state.seeks 0 1", "state.seeks 1 0", "state.scale 0 3", "state.scale 1 2", "state.x 1 1"));
     ASSERT_EQ(model.record.steps.size(), 1U);
     EXPECT_EQ(model.record.steps[0].where, "seeks > 0");
@@ -90,16 +84,9 @@ TEST(CompileRecord, names_the_draws_of_a_step_by_their_place) {
 
 TEST(CompileRecord, says_why_programs_have_no_slices) {
     const auto slicing = [](int agents, const std::string& pattern, const std::string& expression) {
-<<<<<<< HEAD
         const Model model = compile(scenario_of("agents: {state: {count: " + std::to_string(agents) + ", fields: {x: 1}}}\nlinks: {tie: {source: state, target: state, pattern: " + pattern + "}}\n" +
                                                 "steps: [{rule: r, on: state, do: ['x = " + expression + "']}]"));
         for (const ProgramId p : model.record.slicing.ids())
-=======
-        const Model model = compile(scenario_of("agents: {state: {count: " + std::to_string(agents) +
-                                                ", fields: {x: 1}}}\nlinks: {tie: {source: state, target: state, pattern: " + pattern +
-                                                "}}\n" + "steps: [{rule: r, on: state, do: ['x = " + expression + "']}]"));
-        for (std::size_t p = 0; p < model.record.slicing.size(); ++p)
->>>>>>> fbea6bd (Hold what explain tells to its text)
             if (model.programs[p].step == expression) return model.record.slicing[p];
         throw std::logic_error("no such program");
     };
