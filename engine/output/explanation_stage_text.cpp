@@ -124,7 +124,7 @@ std::string stage_text(const Explanation& made, const ExplainedStage& stage, con
         if (!pass.program) continue;
         text += '\n' + bold(fmt::format("Pass {}: {}", number, pass.text), style) + '\n' + program_facts(*pass.program, made.batch.lanes) + parts_text(*pass.program);
     }
-    text += "\n  | machine code does it; r0, r1 ... are registers of 256 values; once0, once1 ... are of the prologue\n";
+    text += "\n  | machine code does it; r0, r1 ... are registers of 256 values; once0 ... are of the prologue\n";
     return shown(text, style);
 }
 

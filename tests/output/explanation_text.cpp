@@ -96,14 +96,14 @@ TEST(ExplanationText, tells_why_a_large_world_goes_as_it_does) {
     const std::string alone = overview(ring, {.runs = {1, {.threads = 2, .lanes = 1, .batches = 1, .rows_shared = true}, false}});
     EXPECT_THAT(alone, HasSubstr("  Way           by table: each step runs over all rows of its table, for 9,000 rows are more than\n                64\n"));
     EXPECT_THAT(alone, HasSubstr("  Batch         1 run at a time (lane), for there is no other; state 48 kB a run, 48 kB a batch\n"));
-    EXPECT_THAT(alone, HasSubstr("  Slices        1 of 3 programs add up key by key, 8 keys at a time; of the others 2 do more than add\n"
-                                 "                up over one map\n"));
+    EXPECT_THAT(alone, HasSubstr("  Slices        1 of 3 programs add up key by key, 8 keys at a time; of the others 2 do more than\n"
+                                 "                add up over one map\n"));
     EXPECT_THAT(alone, HasSubstr("  Packing       not used: it is for several runs side by side\n"));
     EXPECT_THAT(alone, HasSubstr("  Threads       2 threads share out the rows of each run, in 1 of 3 programs; of the others 2 have\n"
                                  "                too few rows\n"));
     EXPECT_THAT(overview(ring), HasSubstr("  Slices        not used: they are for one run at a time\n"));
     EXPECT_THAT(overview(ring, {.runs = {100, {.threads = 2, .lanes = 1, .batches = 100}, false}}),
-                HasSubstr("1 run at a time (lane), for the state of more would not fit into the second-level cache;"));
+                HasSubstr("1 run at a time (lane), for the state of more would not fit into the second-level\n                cache;"));
     EXPECT_THAT(overview(ring, {.runs = {16, {.threads = 4, .lanes = 16, .batches = 1}, false}}),
                 HasSubstr("  Threads       1 of 4 threads at work, for there is 1 batch and no more\n"));
 }
@@ -145,7 +145,7 @@ Pass 1: the whole tick
       6   check r1 where r0: finite (trust += gain)
       7   store tie.trust[a -> b] = r1 where r0
 
-  | machine code does it; r0, r1 ... are registers of 256 values; once0, once1 ... are of the prologue
+  | machine code does it; r0, r1 ... are registers of 256 values; once0 ... are of the prologue
 )");
 }
 
