@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include <entente/model/model.hpp>
+#include <entente/model/verify_model.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/scenario/read.hpp>
 #include <entente/study/ensemble.hpp>
@@ -34,6 +35,7 @@ public:
     explicit World(const std::string& text, std::uint64_t seed = 1) : World(scenario_of(text), seed) {}
     explicit World(Scenario scenario, std::uint64_t seed = 1)
         : scenario_(std::move(scenario)), model_(compile(scenario_, {{}, Unroll::no})), unrolled_(compile(scenario_)) {
+        for (const Model* model : {&model_, &unrolled_}) EXPECT_EQ(broken_promise(*model), "");
         for (const Model* model : {&model_, &unrolled_})
             for (const Kernels* kernels : available_kernels())
                 for (const int lanes : {1, 8, 256, 512}) batches_.push_back(std::make_unique<Batch>(*model, lanes, *kernels));

@@ -7,6 +7,7 @@
 #include <entente/base/hash.hpp>
 #include <entente/model/compiler.hpp>
 #include <entente/model/slices.hpp>
+#include <entente/model/verify_model.hpp>
 #include <entente/scenario/starts.hpp>
 
 namespace entente {
@@ -16,6 +17,14 @@ std::vector<bool> varied_flags(const Scenario& scenario, const CompileOptions& o
     std::vector<bool> flags(scenario.parameters.size());
     for (const ParameterId id : options.varied) flags[static_cast<std::size_t>(id.value)] = true;
     return flags;
+}
+
+/// What was compiled, looked through where assertions are on.
+Model verified(Model model, [[maybe_unused]] std::string_view stage) {
+#ifndef NDEBUG
+    verify(model, stage);
+#endif
+    return model;
 }
 
 }  // namespace
@@ -200,16 +209,16 @@ Model compile(const Scenario& scenario, const CompileOptions& options) {
     ByTable by_table{ByTable::Reason::asked};
     if (options.unroll != Unroll::no) {
         try {
-            return Compiler(scenario, options).run_unrolled();
+            return verified(Compiler(scenario, options).run_unrolled(), "compiled row by row");
         } catch (const NotUnrolled& problem) {
             by_table = problem.why;
             if (options.unroll == Unroll::yes) throw Error("this world can't be compiled row by row", "it has medians or too many rows");
         }
     }
-    Model model = Compiler(scenario, options).run();
+    Model model = verified(Compiler(scenario, options).run(), "compiled");
     model.record.by_table = by_table;
     add_slices(model);
-    return model;
+    return verified(std::move(model), "sliced");
 }
 
 std::int64_t Model::row_updates_per_tick() const {
