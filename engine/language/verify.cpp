@@ -1,7 +1,9 @@
 #include <entente/language/verify.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -12,6 +14,49 @@ namespace {
 
 /// Where something that an instruction names by number has to be: in a list of `size`.
 bool is_in(std::int32_t number, std::size_t size) { return number >= 0 && static_cast<std::size_t>(number) < size; }
+
+/// Where the slots of a run of machine code are read and written, and what its exits have to bring along.
+class NativeRunUses {
+public:
+    NativeRunUses(const Program& program, std::span<const Instruction> run) {
+        for (std::size_t at = 0; at < run.size(); ++at) {
+            const Instruction& i = run[at];
+            const auto read = [&](std::int32_t slot) { uses_[slot].push_back({at, true}); };
+            each_read(i, read);
+            if (i.op == Op::check && is_in(i.extra, program.checks.size())) each_shown(i, program.checks, read);
+            if (i.d < 0) continue;
+            uses_[i.d].push_back({at, false});
+            written_.try_emplace(i.d, at, at).first->second.second = at;
+        }
+    }
+
+    /// A slot that the run writes before `check` and that is read from there on, but is neither in memory nor brought along; -1: none.
+    [[nodiscard]] std::int32_t missing_at(const NativeFacts& facts, const NativeFacts::Exit& exit) const {
+        const auto check = static_cast<std::size_t>(exit.check);
+        const auto holds = [](const std::vector<std::int32_t>& list, std::int32_t slot) { return std::find(list.begin(), list.end(), slot) != list.end(); };
+        for (const auto& [slot, when] : written_) {
+            if (when.first >= check) continue;
+            const std::vector<Use>& uses = uses_.at(slot);
+            const auto next = std::partition_point(uses.begin(), uses.end(), [&](const Use& use) { return use.at < check; });
+            if (next == uses.end() || !next->reads || holds(exit.held, slot)) continue;
+            if (when.second >= check || !holds(facts.results, slot)) return slot;
+        }
+        return -1;
+    }
+
+    [[nodiscard]] bool writes_before(std::int32_t slot, std::int32_t check) const {
+        const auto found = written_.find(slot);
+        return found != written_.end() && found->second.first < static_cast<std::size_t>(check);
+    }
+
+private:
+    struct Use {
+        std::size_t at;
+        bool reads;  ///< or writes
+    };
+    std::map<std::int32_t, std::vector<Use>> uses_;                          ///< by slot, in order
+    std::map<std::int32_t, std::pair<std::size_t, std::size_t>> written_;  ///< by slot: where first and last
+};
 
 /// Goes through instructions as a run of them does, and notes what is defined where.
 class Verifier {
@@ -25,6 +70,10 @@ public:
         states_.assign(static_cast<std::size_t>(registers_) + loads + program.uniforms.size(), {});
         for (std::size_t slot = static_cast<std::size_t>(registers_); slot < states_.size(); ++slot) states_[slot].defined = true;
         loads_ = static_cast<std::int32_t>(loads);
+        for (std::size_t l = 0; l < loads; ++l)
+            if (!program.loads[l].presence && program.loads[l].map.value < 0) loads_of_[{program.loads[l].column.value, program.loads[l].row}].push_back(l);
+        read_.assign(loads, false);
+        stored_by_.assign(loads, -1);
         if (part == Part::prologue)
             for (std::size_t u = 0; u < program.uniforms.size(); ++u)
                 if (program.uniforms[u].form == Uniform::Form::computed) states_[static_cast<std::size_t>(registers_) + u].defined = false;
@@ -83,7 +132,9 @@ private:
             case Operation::Form::store:
             case Operation::Form::contribution:
                 demand(is_in(i.extra, program_.effects.size()), [&] { return fmt::format("names effect {}, of {}", i.extra, program_.effects.size()); });
-                return no_result(i);
+                no_result(i);
+                if (broken_.empty()) change(i.op, program_.effects[static_cast<std::size_t>(i.extra)]);
+                return;
             case Operation::Form::skip:
                 return skip(i);
             case Operation::Form::native:
@@ -108,6 +159,7 @@ private:
         enter(at_ + 1, i.second, "goes on");
         if (!broken_.empty()) return;
         const std::size_t call = at_;
+        exits(native_[static_cast<std::size_t>(i.extra)], code_.subspan(at_ + 1, static_cast<std::size_t>(i.second) - at_ - 1));
         for (++at_; at_ < scopes_.back().end && broken_.empty(); ++at_) {
             const Operation::Form form = operation(code_[at_].op).form;
             const bool is_simple = form == Operation::Form::value || form == Operation::Form::check || form == Operation::Form::store;
@@ -115,12 +167,41 @@ private:
             instruction(code_[at_]);
         }
         if (!broken_.empty()) return;
-        for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)])
+        for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)].results)
             demand(is_in(slot, states_.size()) && states_[static_cast<std::size_t>(slot)].defined,
                    [&] { return fmt::format("leaves {} written, which its run does not write", name(slot)); });
         leave();
-        for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)]) define(slot);
+        for (const std::int32_t slot : native_[static_cast<std::size_t>(i.extra)].results) define(slot);
         --at_;
+    }
+
+    /// Each check of the run has an exit, in order, which brings along what is read from there on.
+    void exits(const NativeFacts& facts, std::span<const Instruction> run) {
+        const bool checks = std::any_of(run.begin(), run.end(), [](const Instruction& i) { return i.op == Op::check; });
+        if (!checks && facts.exits.empty()) return;
+        const NativeRunUses uses(program_, run);
+        auto next = facts.exits.begin();
+        for (std::size_t at = 0; at < run.size(); ++at) {
+            if (run[at].op != Op::check) continue;
+            demand(next != facts.exits.end() && next->check == static_cast<std::int32_t>(at), [&] { return fmt::format("has no exit at its check {}", at); });
+            if (!broken_.empty()) return;
+            const std::int32_t missing = uses.missing_at(facts, *next);
+            demand(missing < 0, [&] { return fmt::format("is left at its check {} without {}, which is read there or behind", at, name(missing)); });
+            for (const std::int32_t slot : next->held)
+                demand(uses.writes_before(slot, next->check), [&] { return fmt::format("brings {} along from its check {}, and has not written it", name(slot), at); });
+            ++next;
+        }
+        demand(next == facts.exits.end(), [] { return std::string("has an exit where it checks nothing"); });
+    }
+
+    /// From here on a load that was read shows what is there no more.
+    void change(Op op, const Effect& effect) {
+        demand(op != Op::store || effect.map.value < 0, [] { return std::string("stores by a map"); });
+        if (effect.map.value >= 0 || effect.by_segment) return;
+        const auto found = loads_of_.find({effect.column.value, effect.row});
+        if (found == loads_of_.end()) return;
+        for (const std::size_t load : found->second)
+            if (read_[load]) stored_by_[load] = static_cast<std::int32_t>(at_);
     }
 
     void enter(std::size_t begin, std::int32_t end, std::string_view how) {
@@ -143,6 +224,11 @@ private:
     void read(std::int32_t slot) {
         demand(is_in(slot, states_.size()), [&] { return fmt::format("reads slot {}, of {}", slot, states_.size()); });
         if (!broken_.empty()) return;
+        if (slot >= registers_ && slot < registers_ + loads_) {
+            const auto load = static_cast<std::size_t>(slot - registers_);
+            demand(stored_by_[load] < 0, [&] { return fmt::format("reads {} again, when instruction {} has stored there", name(slot), stored_by_[load]); });
+            read_[load] = true;
+        }
         const State& state = states_[static_cast<std::size_t>(slot)];
         demand(state.defined, [&] {
             return state.lost_behind < 0 ? fmt::format("reads {}, which nothing has written", name(slot))
@@ -190,6 +276,9 @@ private:
     std::int32_t registers_ = 0;
     std::int32_t loads_ = 0;
     std::vector<State> states_;  ///< by slot
+    std::map<std::pair<int, int>, std::vector<std::size_t>> loads_of_;  ///< by column and fixed row (-1: the own one)
+    std::vector<bool> read_;               ///< by load
+    std::vector<std::int32_t> stored_by_;  ///< by load that was read: which instruction has changed its place since; -1: none
     std::vector<Scope> scopes_;  ///< the innermost last
     std::size_t at_ = 0;
     std::string broken_;

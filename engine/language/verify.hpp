@@ -6,7 +6,9 @@
 ///   left that instruction out;
 /// - hence what is written behind a skip is read behind it alone, up to the instruction that the skip leads to;
 /// - skips lead forward, and what lies behind one skip does not reach beyond what lies behind the skip around it;
-/// - every slot, draw, check and effect that is named is there, and results go to registers (the prologue's to uniforms too).
+/// - every slot, draw, check and effect that is named is there, and results go to registers (the prologue's to uniforms too);
+/// - stores follow no map, and a load that was read is not read again when another value was stored to its place;
+/// - where a check leaves machine code, what the rest of the run reads is in its slot or brought along.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +21,19 @@
 
 namespace entente {
 
-/// By `extra` of instructions `native`: the slots that the machine code leaves written for what follows it.
-using NativeResults = std::span<const std::vector<std::int32_t>>;
+/// What a run of machine code leaves for whoever goes on.
+struct NativeFacts {
+    /// A check at which the run may be left for the interpreter, which goes on from there.
+    struct Exit {
+        std::int32_t check = -1;         ///< which of the run's instructions
+        std::vector<std::int32_t> held;  ///< slots whose values are brought along from registers
+    };
+    std::vector<std::int32_t> results;  ///< slots that hold their values when the run is over: from their last instruction in it on
+    std::vector<Exit> exits;
+};
+
+/// By `extra` of instructions `native`.
+using NativeResults = std::span<const NativeFacts>;
 
 /// The first promise that a program breaks: where, and which slot by the name that `listing` gives it. "" where it keeps all. One pass over
 /// the instructions.

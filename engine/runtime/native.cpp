@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include <entente/language/verify.hpp>
 #include <entente/runtime/native_writer.hpp>
 
 namespace entente {
@@ -12,6 +11,15 @@ namespace {
 bool is_simple(const Instruction& i, const Program& program) {
     const bool is_store = operation(i.op).form == Operation::Form::store;
     return is_written(i.op) && !(is_store && program.effects[static_cast<std::size_t>(i.extra)].map.value >= 0);
+}
+
+NativeFacts facts_of(const NativePlan& plan, std::size_t begin) {
+    NativeFacts facts{plan.results(), {}};
+    for (const NativePlan::Exit& exit : plan.exits()) {
+        facts.exits.push_back({static_cast<std::int32_t>(exit.at - begin), {}});
+        for (const HeldValue& value : exit.held) facts.exits.back().held.push_back(value.slot);
+    }
+    return facts;
 }
 
 }  // namespace
@@ -66,7 +74,7 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
                 NativeLoop known;
                 known.writes_fixed_rows = plan.writes_fixed_rows();
                 loops_.push_back(known);
-                results_.push_back(plan.results());
+                results_.push_back(facts_of(plan, at));
                 Instruction call;
                 call.op = Op::native;
                 call.extra = static_cast<std::int32_t>(loops_.size()) - 1;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <entente/language/program.hpp>
+#include <entente/language/verify.hpp>
 
 namespace entente {
 
@@ -65,8 +66,8 @@ public:
     bool finish();
     /// By `extra` of instructions `native`.
     [[nodiscard]] const NativeLoop* loops() const { return loops_.data(); }
-    /// Likewise: the slots that it leaves written.
-    [[nodiscard]] const std::vector<std::vector<std::int32_t>>& results() const { return results_; }
+    /// Likewise: what it leaves written, and brings along where a check fails.
+    [[nodiscard]] const std::vector<NativeFacts>& results() const { return results_; }
 
     /// What was translated, run after run, where the log is kept.
     [[nodiscard]] const std::vector<NativeListing>& listings() const { return listings_; }
@@ -75,7 +76,7 @@ private:
     struct Code;
     std::unique_ptr<Code> code_;
     std::vector<NativeLoop> loops_;
-    std::vector<std::vector<std::int32_t>> results_;
+    std::vector<NativeFacts> results_;
     std::vector<NativeListing> listings_;
 };
 

@@ -127,7 +127,8 @@ std::vector<Instruction> with_machine_code(const Program& program) {
 TEST(Verify, takes_what_machine_code_does_not_leave_written_for_lost) {
     const Program program = sound();
     std::vector<Instruction> body = with_machine_code(program);
-    const std::vector<std::vector<std::int32_t>> none{{}}, sum{{0}}, other{{1}};
+    const NativeFacts::Exit left{1, {0}};  // at the check, with the sum
+    const std::vector<NativeFacts> none{{{}, {left}}}, sum{{{0}, {left}}}, other{{{1}, {{1, {1}}}}};
     EXPECT_EQ(broken_promise(program, body, none), "");
     Instruction more = body.back();
     body.push_back(more);
@@ -142,6 +143,24 @@ TEST(Verify, takes_what_machine_code_does_not_leave_written_for_lost) {
     EXPECT_EQ(broken_promise(program, body, other), "");
     body[6].op = Op::draw;
     EXPECT_EQ(broken_promise(program, body, other), "each block: instruction 6 stands in the run of machine code at 5");
+}
+
+TEST(Verify, tells_of_what_machine_code_does_not_bring_along_where_a_check_leaves_it) {
+    const Program program = sound();
+    const std::vector<Instruction> body = with_machine_code(program);
+    const auto said = [&](const NativeFacts& facts) { return broken_promise(program, body, std::vector{facts}); };
+    EXPECT_EQ(said({{}, {{1, {0}}}}), "");
+    EXPECT_EQ(said({{0}, {{1, {}}}}), "");  // it is in its slot
+    EXPECT_EQ(said({{}, {{1, {}}}}), "each block: instruction 5 is left at its check 1 without r0, which is read there or behind");
+    EXPECT_EQ(said({{}, {{1, {0, 1}}}}), "each block: instruction 5 brings r1 along from its check 1, and has not written it");
+    EXPECT_EQ(said({{}, {}}), "each block: instruction 5 has no exit at its check 1");
+    EXPECT_EQ(said({{}, {{1, {0}}, {2, {0}}}}), "each block: instruction 5 has an exit where it checks nothing");
+}
+
+TEST(Verify, tells_of_stores_by_a_map_and_of_loads_that_are_read_again_when_their_place_has_changed) {
+    EXPECT_EQ(broken_by([](Program& p) { p.effects[0].map = {3}; }), "each block: instruction 1 stores by a map");
+    EXPECT_EQ(broken_by([](Program& p) { p.effects[0].column = {0}; }), "each block: instruction 3 reads load0 again, when instruction 1 has stored there");
+    EXPECT_EQ(broken_by([](Program& p) { p.effects[1].column = {0}; }), "");  // nothing reads it behind
 }
 
 TEST(Verify, takes_what_is_not_brought_along_behind_a_skip_for_missing) {
