@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <string>
 #include <utility>
@@ -21,63 +22,150 @@ namespace entente::test {
 
 inline constexpr int columns = 12;
 
-/// A program of simple operations on a few columns, with draws, exponential functions and skips in between, that keeps many values
-/// and checks some.
-inline Program random_program(std::mt19937_64& random, int size) {
-    ProgramBuilder b;
-    std::vector<Value> values;
-    Value skipped_without;  // what the segment's code is for, if not for all
-    const auto where = [&](Value mask) {
-        if (!skipped_without) return mask;
-        return mask ? b.op(Op::logical_and, mask, skipped_without) : skipped_without;
-    };
-    const auto any = [&] { return values[random() % values.size()]; };
-    const auto constant = [&] {
-        const std::vector<double> numbers{0, -0.0, 1, -1, 0.5, 3, 1e300, -7, std::numeric_limits<double>::infinity()};
-        return b.constant(numbers[random() % numbers.size()]);
-    };
-    std::vector<Value> loaded;  // and their negations: what is not to be asked for when another value was stored there
-    const auto load = [&] {
-        for (int c = 0; c < columns; ++c) values.push_back(b.load({{c}, {}})), loaded.push_back(values.back());
-    };
-    load();
-    const auto begin_segment = [&] {
-        b.end_segment();
-        if (skipped_without) values.clear();  // what a skip may have left out is not asked for again
-        skipped_without = {};
-        std::erase_if(values, [&](Value v) { return std::find(loaded.begin(), loaded.end(), v) != loaded.end(); });
-        load();
-    };
-    const std::vector<Op> unary{Op::negate, Op::logical_not, Op::absolute, Op::square_root, Op::floor, Op::ceil, Op::round, Op::exp};
-    const std::vector<Op> binary{Op::add,       Op::subtract, Op::multiply, Op::divide,    Op::minimum,     Op::maximum,
-                                 Op::less,      Op::less_equal, Op::equal,  Op::not_equal, Op::logical_and, Op::logical_or};
-    for (int i = 0; i < size; ++i) {
-        const auto kind = random() % 20;
-        const Value x = any();
-        if (kind < 3) {
-            const Op op = unary[random() % unary.size()];
-            values.push_back(b.op(op, x));
-            if (op == Op::negate) loaded.push_back(values.back());
-        }
-        else if (kind < 12) values.push_back(b.op(binary[random() % binary.size()], x, any()));
-        else if (kind < 14) values.push_back(b.op(binary[random() % binary.size()], constant(), x));
-        else if (kind < 16) values.push_back(b.op(binary[random() % binary.size()], x, constant()));
-        else if (kind < 17) values.push_back(b.op(Op::select, x, any(), any()));
-        else if (kind < 18) {
-            const auto which = random() % 3;  // constants: the one, the other, both
-            values.push_back(b.op(Op::select, x, which == 1 ? any() : constant(), which == 0 ? any() : constant()));
-        }
-        else if (kind < 19) b.check(x, where(random() % 2 == 0 ? any() : Value{}), {static_cast<Check::Demand>(random() % 4), "x"}, {{"x", x}, {"y", any()}});
-        else {
-            b.store({{static_cast<int>(random() % columns)}, {}}, random() % 5 == 0 ? constant() : x, where(random() % 2 == 0 ? any() : Value{}));
-            const auto end = random() % 6;
-            if (end <= 2) begin_segment();
-            if (end == 0) b.skip_unless(skipped_without = random() % 2 == 0 ? any() : b.op(Op::less, any(), b.constant(-1.8)));  // many, or few
+/// What programs made at random may read and change.
+struct Surroundings {
+    std::vector<Load> loads;
+    std::vector<Uniform> uniforms;
+    std::vector<DrawSpec> draws;
+    std::vector<Effect> stores;
+    std::vector<std::pair<Op, Effect>> contributions;
+    bool contributes_once = true;  ///< to each place: where rows are many, a column is contributed to by one instruction
+    bool checks = true;
+};
+
+/// A program of all operations on what is around it, with skips in between, that keeps many values, checks some and changes some.
+class RandomProgram {
+public:
+    RandomProgram(std::mt19937_64& random, const Surroundings& around) : random_(random), around_(around), left_(around.contributions) {}
+
+    Program make(int size) {
+        offer();
+        for (int i = 0; i < size; ++i) add(static_cast<int>(below(20)));
+        begin_segment();
+        for (const Effect& store : around_.stores) b_.store(store, any(), {});
+        while (!left_.empty()) contribute();
+        return b_.finish();
+    }
+
+private:
+    std::size_t below(std::size_t n) { return random_() % n; }
+    bool chance(std::size_t of) { return below(of) == 0; }
+    template <class T>
+    const T& one_of(const std::vector<T>& list) {
+        return list[below(list.size())];
+    }
+    Value any() { return one_of(values_); }
+    Value constant() { return b_.constant(one_of(std::vector<double>{0, -0.0, 1, -1, 0.5, 2, 3, 1e300, -7, std::numeric_limits<double>::infinity()})); }
+    Value sometimes() { return chance(2) ? any() : Value{}; }
+
+    /// A mask within the segment in hand: what is not skipped, and there where `mask` holds.
+    Value where(Value mask) {
+        if (!skipped_without_) return mask;
+        return mask ? b_.op(Op::logical_and, mask, skipped_without_) : skipped_without_;
+    }
+
+    /// What is read of the surroundings may be asked for.
+    void offer() {
+        const auto take = [&](Value value) { values_.push_back(value), read_.push_back(value); };
+        for (const Load& load : around_.loads) take(b_.load(load));
+        for (const Uniform& uniform : around_.uniforms) take(b_.uniform(uniform));
+    }
+
+    /// What a skip may have left out, and what another value was stored to, is not asked for again.
+    void begin_segment() {
+        b_.end_segment();
+        if (skipped_without_) values_.clear();
+        skipped_without_ = {};
+        std::erase_if(values_, [&](Value v) { return std::find(read_.begin(), read_.end(), v) != read_.end(); });
+        offer();
+    }
+
+    void add(int kind) {
+        if (kind < 3) unary();
+        else if (kind < 10) values_.push_back(b_.op(binary_operation(), any(), any()));
+        else if (kind < 12) values_.push_back(b_.op(binary_operation(), constant(), any()));
+        else if (kind < 14) values_.push_back(b_.op(binary_operation(), any(), constant()));
+        else if (kind < 15) values_.push_back(b_.op(Op::select, any(), any(), any()));
+        else if (kind < 16) choose_constants();
+        else if (kind < 18) draw();
+        else if (kind < 19) check();
+        else change();
+    }
+
+    void unary() {
+        static const std::vector<Op> simple{Op::negate, Op::logical_not, Op::absolute, Op::square_root, Op::floor, Op::ceil, Op::round};
+        static const std::vector<Op> functions{Op::exp, Op::expm1, Op::log, Op::log1p, Op::sin, Op::cos, Op::tan, Op::tanh, Op::atan};
+        const Op op = one_of(chance(3) ? functions : simple);
+        values_.push_back(b_.op(op, any()));
+        if (op == Op::negate) read_.push_back(values_.back());  // who asks for it may be given what it negates
+    }
+
+    Op binary_operation() {
+        static const std::vector<Op> simple{Op::add,  Op::subtract,   Op::multiply, Op::divide,    Op::minimum,     Op::maximum,
+                                            Op::less, Op::less_equal, Op::equal,    Op::not_equal, Op::logical_and, Op::logical_or};
+        static const std::vector<Op> functions{Op::power, Op::modulo, Op::atan2};
+        return one_of(chance(16) ? functions : simple);
+    }
+
+    void choose_constants() {
+        const auto which = below(3);  // the one, the other, both
+        values_.push_back(b_.op(Op::select, any(), which == 1 ? any() : constant(), which == 0 ? any() : constant()));
+    }
+
+    /// A uniform, or what the distributions make of one.
+    void draw() {
+        if (around_.draws.empty()) return;
+        const Value u = b_.draw(one_of(around_.draws), static_cast<int>(below(2)));
+        const auto mean = [&] { return b_.op(Op::minimum, b_.op(Op::absolute, any()), b_.constant(chance(2) ? 4 : 90)); };
+        switch (below(4)) {
+            case 0:
+                return values_.push_back(u);
+            case 1:
+                return values_.push_back(b_.op(Op::normal, u));
+            case 2:
+                return values_.push_back(b_.op(Op::fires, u, mean()));
+            default:
+                return values_.push_back(b_.op(Op::poisson, u, mean()));
         }
     }
-    begin_segment();
-    for (int c = 0; c < columns; ++c) b.store({{c}, {}}, any(), {});
-    return b.finish();
+
+    void check() {
+        if (!around_.checks) return;
+        const Value x = any();
+        b_.check(x, where(sometimes()), {static_cast<Check::Demand>(below(4)), fmt::format("check {}", checks_++)}, {{"x", x}, {"y", any()}});
+    }
+
+    void contribute() {
+        const std::size_t which = below(left_.size());
+        b_.contribute(left_[which].first, left_[which].second, chance(6) ? constant() : any(), where(sometimes()));
+        if (around_.contributes_once) left_.erase(left_.begin() + static_cast<std::ptrdiff_t>(which));
+        else if (chance(3)) left_.clear();
+    }
+
+    void change() {
+        if (!left_.empty() && (around_.stores.empty() || chance(3))) contribute();
+        else if (!around_.stores.empty()) b_.store(one_of(around_.stores), chance(5) ? constant() : any(), where(sometimes()));
+        const auto end = below(6);
+        if (end <= 2) begin_segment();
+        if (end == 0) b_.skip_unless(skipped_without_ = chance(2) ? any() : b_.op(Op::less, any(), b_.constant(-1.8)));  // many, or few
+    }
+
+    std::mt19937_64& random_;
+    const Surroundings& around_;
+    std::vector<std::pair<Op, Effect>> left_;  ///< contributions that may be made
+    ProgramBuilder b_;
+    std::vector<Value> values_;
+    std::vector<Value> read_;  ///< of the surroundings, and their negations: not to be asked for when another value was stored there
+    Value skipped_without_;    ///< what the segment's code is for, if not for all
+    int checks_ = 0;
+};
+
+/// On the rows of a few columns of its own, with draws.
+inline Program random_program(std::mt19937_64& random, int size) {
+    Surroundings around;
+    for (int c = 0; c < columns; ++c) around.loads.push_back({{c}, {}}), around.stores.push_back({{c}, {}});
+    around.draws = {{1, {0}}, {2, {0}}};
+    return RandomProgram(random, around).make(size);
 }
 
 struct Outcome {
@@ -95,6 +183,9 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     for (const Load& load : program.loads) slots.push_back(outcome.memory.data() + load.column.value * block_size);
     std::vector<EffectState> effects;
     for (const Effect& effect : program.effects) effects.push_back({outcome.memory.data() + effect.column.value * block_size, nullptr, nullptr, -1});
+    const std::vector<std::uint64_t> identity(1 + vector_size, 77);
+    std::vector<DrawState> draws;
+    for (const DrawSpec& draw : program.draws) draws.push_back({{static_cast<std::uint32_t>(draw.stream), 5}, identity.data()});
     std::vector<double*> targets;
     for (const EffectState& effect : effects) targets.push_back(effect.column);
     struct Teller {
@@ -103,6 +194,7 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     } teller{program, outcome};
     BlockContext block{};
     block.slots = slots.data();
+    block.draws = draws.data();
     block.effects = effects.data();
     block.targets = targets.data();
     block.checks = program.checks.data();
@@ -117,6 +209,7 @@ inline Outcome outcome_of(const Program& program, const std::vector<Instruction>
     std::vector<double*> kept(effects.size());
     std::vector<EffectState> packed_effects(effects.size());
     std::vector<std::uint64_t> run_numbers(256), packed_runs(most_packed);
+    std::iota(run_numbers.begin(), run_numbers.end(), 1000);
     std::vector<std::int32_t> lanes(pitch);
     double* next = room.data();
     for (const std::int32_t slot : packings.slots()) packed_slots[static_cast<std::size_t>(slot)] = std::exchange(next, next + pitch);
