@@ -1,6 +1,7 @@
 // Aggregates: hoisted to the coarsest key they depend on, computed once for each of its rows before the step's own program runs.
 
 #include <algorithm>
+#include <cassert>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -145,6 +146,7 @@ Value Lowering::of_counted(ProgramBuilder& b, Aggregate aggregate, Value result,
 Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Binding& key, const Scope& outer, std::vector<Pass>& passes) {
     if (const auto match = match_of(expr, key, outer.owner)) return matched(expr, *match, key, outer, passes);
     const Items pairs = items(expr, key);
+    assert(pairs.rows == model_.domain(pairs.domain).rows);
     ProgramBuilder builder;
     Scope scope{builder, {}, outer.owner, nullptr, nullptr};
     scope.binding.domain = pairs.domain;
@@ -161,6 +163,7 @@ Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Bind
 
 /// Item after item, in the order in which rows contribute.
 Value Lowering::unrolled_aggregate(const Expr& expr, Scope& outer, std::vector<Pass>& passes) {
+    assert(is_unrolled(outer.builder));
     ProgramBuilder& b = outer.builder;
     const Table& table = model_.tables[expr.over.kind];
     std::vector<RowIndex> items;
@@ -223,6 +226,7 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
         return expr.over.form == Collection::Form::out_of ? table.out_of(agent) : table.into(agent);
     };
     const bool all = expr.over.form == Collection::Form::all;
+    assert(all || expr.over.anchor);
     std::int64_t count = 0;
     for (std::int64_t row = 0; row < key.rows; ++row) count += all ? table.rows : static_cast<std::int64_t>(items_at(row).size());
     if (count > most_pairs_)
@@ -277,6 +281,7 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& h
 /// Where a contribution of all rows of `domain` goes: straight to its one row, or to segments that are then summed up into it.
 Effect Lowering::segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before,
                           std::vector<Pass>& after) {
+    assert(to.map.value < 0 || to.row < 0);
     const std::int64_t rows = model_.domain(domain).rows;
     if (to.row < 0 || rows <= longest_plain_sum) return to;
     const DomainId parts = model_.domains.add(
@@ -297,7 +302,10 @@ ColumnId Lowering::item_counts(const Items& pairs, DomainId key_domain) {
     const auto [found, is_new] = item_counts_.try_emplace({pairs.domain, pairs.key}, ColumnId{});
     if (!is_new) return found->second;
     std::vector<double> counts(static_cast<std::size_t>(model_.domain(key_domain).rows));
-    for (std::int64_t row = 0; row < pairs.rows; ++row) counts[static_cast<std::size_t>(maps_.at(pairs.key, row))] += 1;
+    for (std::int64_t row = 0; row < pairs.rows; ++row) {
+        assert(maps_.at(pairs.key, row) >= 0 && maps_.at(pairs.key, row) < std::ssize(counts));
+        counts[static_cast<std::size_t>(maps_.at(pairs.key, row))] += 1;
+    }
     found->second = add_column(fmt::format("items of {}", model_.domain(pairs.domain).name), key_domain);
     model_.start.push_back(SpreadStarts{found->second, model_.starts.add(std::move(counts))});
     return found->second;
@@ -311,6 +319,7 @@ GroupsId Lowering::groups_of(const Items& pairs, std::int64_t keys) {
         groups.largest = std::max(groups.largest, groups.offset[k]);
         groups.offset[k] += groups.offset[k - 1];
     }
+    assert(groups.offset.back() == pairs.rows);  // each pair has a key
     groups.rows.resize(static_cast<std::size_t>(pairs.rows));
     std::vector<std::int64_t> next(groups.offset.begin(), groups.offset.end() - 1);
     for (std::int64_t row = 0; row < pairs.rows; ++row)

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -75,6 +76,7 @@ void Compiler::add_events() {
     for (const Step& step : scenario_.steps) {
         if (step.form == Step::Form::rule) continue;
         CompiledEvent& event = model_.events[step.event];
+        assert(event.name.empty());  // an event is one step's
         event.name = step.name;
         event.on = step.on;
         event.count = lowering_.add_column(fmt::format("count of {}", step.name), domain_of(step.on));
@@ -111,6 +113,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
     std::vector<double> numbers;
     std::vector<std::pair<RowIndex, const Formula*>> formulas;
     const auto set = [&](RowIndex row, double x) {
+        assert(row >= 0 && row < table.rows);
         if (numbers.empty()) numbers.assign(static_cast<std::size_t>(table.rows), std::numeric_limits<double>::quiet_NaN());
         numbers[static_cast<std::size_t>(row)] = std::clamp(x, field(kind, id).range.low, field(kind, id).range.high);
         if (unrolled_.builder) start_values_[{lowering_.field_column(kind, id), row}] = numbers[static_cast<std::size_t>(row)];
@@ -188,6 +191,7 @@ void Compiler::add_map_offsets() {
 }
 
 void Compiler::begin() {
+    assert(model_.columns.empty() && model_.programs.empty());  // a compiler compiles once
     if (model_.tables.empty()) add_tables();
     add_columns();
     add_events();

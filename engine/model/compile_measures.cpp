@@ -1,3 +1,4 @@
+#include <cassert>
 #include <limits>
 
 #include <entente/model/compiler.hpp>
@@ -63,6 +64,7 @@ void Compiler::add_start_of_measures() {
         model_.measures_at_start = model_.every_tick;
         return;
     }
+    assert(model_.measures.size() == scenario_.measures.size());
     ProgramBuilder start;
     unrolled_.builder = &start;
     unrolled_.before.clear();
@@ -91,6 +93,7 @@ void Compiler::store_panel(const Measure& measure, ColumnId to, ProgramBuilder& 
 
 /// A value for every row of a kind, on every tick.
 void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& tick, std::vector<Pass>& tick_passes) {
+    assert(measure.on.value >= 0 && measure.on.value < std::ssize(model_.tables));
     compiled.value = lowering_.add_column(measure.name, {measure.on.value});
     if (unrolled_.builder) {
         store_panel(measure, compiled.value, tick, tick_passes);
@@ -129,6 +132,7 @@ void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, std::ve
 
 /// Keeps the running state of `first(…)`, `total(…)` and the like.
 Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled) {
+    assert(part.kind == Expr::Kind::over_time);
     ProgramBuilder& b = scope.builder;
     const auto keep = [&](const std::string& what, double initial, OverTime over_time) {
         const ColumnId column = lowering_.add_column(what + " of " + compiled.name, lowering_.world_domain(), initial);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -49,6 +50,7 @@ CompiledStep Compiler::step(const Step& step) {
 
 /// Events by probability, rate and expected count: how often each row's event fires this tick.
 Value Compiler::driven(Draft& draft) {
+    assert(draft.step.drive);
     ProgramBuilder& b = draft.builder;
     const Step& step = draft.step;
     const Value x = lowering_.value(*step.drive->tree, draft.scope, draft.passes);
@@ -71,6 +73,7 @@ Value Compiler::driven(Draft& draft) {
 
 /// Leaves blocks in which nothing fired; elsewhere the firings are counted where later steps, measures and the log find them.
 void Compiler::fire(Draft& draft, Value count) {
+    assert(!draft.count && draft.step.event.value >= 0);  // a step fires once
     ProgramBuilder& b = draft.builder;
     const ColumnId counts = model_.events[draft.step.event].count;
     draft.count = b.op(Op::add, b.load({counts, {}}), count);  // to what the timeline fired
@@ -193,6 +196,7 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     ProgramBuilder& b = draft.builder;
     const Binding& at = draft.scope.binding;
     const Table& table = model_.tables[draft.step.on];
+    assert(table.is_link && statement.op != Statement::Op::set && statement.op != Statement::Op::multiply);  // what is summed up
     const RowPtr own = std::make_shared<RowRef>(RowRef{RowRef::Form::own, draft.step.on, {}, nullptr, nullptr});
     const RowRef::Form form = statement.on == Statement::On::source   ? RowRef::Form::source_of
                               : statement.on == Statement::On::target ? RowRef::Form::target_of
@@ -218,6 +222,7 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
 void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
     ProgramBuilder& b = draft.builder;
     const Binding& at = draft.scope.binding;
+    assert(at.own);
     std::vector<Pass> before;
     std::vector<Pass> after;
     const bool many_rows = at.own->form == Route::Form::identity;
@@ -256,6 +261,7 @@ void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
     for (auto at = draft.contributions.begin(); at != draft.contributions.end();) {
         const auto [kind, id, first_end] = at->first;
         const std::string& text = at->second.text;
+        assert(at->second.sums.value >= 0);  // finish() has made it
         const bool assigned = kind == draft.step.on && draft.frame.assigned.contains(id);
         ProgramBuilder b;
         Value added = b.load({at->second.sums, {}});
@@ -299,7 +305,9 @@ void Compiler::add_timeline() {
 /// The event's statements on one row, whatever its chance.
 void Compiler::fire_once(const TimelineEntry& entry, std::vector<Pass>& passes) {
     const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
+    assert(step.form != Step::Form::rule);
     const Route row = lowering_.route(*entry.row, lowering_.world());
+    assert(row.form == Route::Form::fixed);
     ProgramBuilder builder;
     Draft draft(step, builder, lowering_.one_row(step.on, row.row), lowering_.stream(step.name + " in the timeline", mix(stable_hash(step.name), stable_hash("timeline"))));
     const ColumnId count = model_.events[step.event].count;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <limits>
 #include <optional>
 
@@ -54,6 +55,7 @@ struct Compiler::UnrolledStep {
 };
 
 Binding Compiler::unrolled_row(KindId kind, RowIndex row) const {
+    assert(row >= 0 && row < model_.tables[kind].rows);
     Binding binding = lowering_.world();
     binding.kind = kind;
     binding.own = Route{Route::Form::fixed, {}, row};
@@ -127,6 +129,7 @@ std::set<Cell> Compiler::timeline_writes() {
 
 /// The kind and row that a statement on `row` changes.
 std::pair<KindId, RowIndex> Compiler::end_of(const Table& table, KindId kind, RowIndex row, Statement::On on) {
+    assert(row >= 0 && row < table.rows && (table.is_link || on == Statement::On::own));
     const auto r = static_cast<std::size_t>(row);
     if (on == Statement::On::source) return {table.source_kind, table.source[r]};
     if (on == Statement::On::target) return {table.target_kind, table.target[r]};
@@ -364,6 +367,7 @@ void Compiler::finish_row(UnrolledStep& at, Draft& draft, RowIndex row) {
     for (const auto& [key, all] : draft.contributions) {
         const auto& [kind, id, on] = key;
         const RowIndex to = all.to.row;
+        assert(all.to.form == Route::Form::fixed && to >= 0);
         const UnrolledStep::Target target{kind, id, to};
         if (!at.is_direct(target)) {
             b.contribute(Op::contribute, {at.sums.at(key), {}, to}, all.value, draft.mask);
@@ -392,6 +396,7 @@ void Compiler::apply_sums(UnrolledStep& at) {
             const Value sum = b.load({.column = sums, .row = to});
             added = added ? b.op(Op::add, added, sum) : sum;
         }
+        assert(added);  // who contributes has a sum
         const Value something = b.op(Op::not_equal, added, b.constant(0));
         const bool assigned = at.is_assigned(target);
         if (!assigned) b.skip_unless(something);

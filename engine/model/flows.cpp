@@ -1,6 +1,7 @@
 #include <entente/model/flows.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <initializer_list>
 #include <iterator>
 #include <optional>
@@ -102,6 +103,7 @@ private:
     Slots uniforms(const Program& program) {
         Slots slots(static_cast<std::size_t>(program.prologue_registers));
         for (const Uniform& uniform : program.uniforms) slots.push_back(uniform.form == Uniform::Form::row ? held(uniform.column) : States{});
+        assert(std::ranges::all_of(program.prologue, [&](const Instruction& op) { return op.d >= 0 && op.d < std::ssize(slots); }));
         for (const Instruction& op : program.prologue) slots[static_cast<std::size_t>(op.d)] = operands({op.a, op.b, op.c}, slots);
         slots.erase(slots.begin(), slots.begin() + program.prologue_registers);
         return slots;
@@ -159,6 +161,7 @@ private:
 }  // namespace
 
 std::vector<StepFlow> step_flows(const Model& model) {
+    assert(std::ranges::none_of(model.events, [](const CompiledEvent& event) { return event.possible_rows.has_value(); }));  // which row by row has
     Follower follower(model);
     follower.follow(model.start);
     std::vector<std::pair<States, States>> found;

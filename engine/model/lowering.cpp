@@ -76,6 +76,7 @@ Value Lowering::read(ProgramBuilder& builder, ColumnId column, const Route& rout
     if (route.form == Route::Form::identity) return builder.load({column, {}});
     if (route.form == Route::Form::listed) return builder.load({column, route.map});
     if (route.row < 0) return builder.constant(0);
+    assert(route.row < model_.rows_of(column));
     if (is_unrolled(builder)) {
         const Cell cell{column, route.row};
         if (const auto found = unrolled_->before.find(cell); found != unrolled_->before.end()) return found->second;
@@ -197,6 +198,7 @@ Value Lowering::clock(ProgramBuilder& builder, Clock clock) const {
 
 /// What an accumulator holds at the end: `first` as years since the start, or NaN where it never came.
 Value Lowering::over_time(const Expr& expr, Scope& scope) const {
+    assert(scope.over_time && scope.over_time->contains(&expr));  // a measure's, at its end
     ProgramBuilder& b = scope.builder;
     const auto [kept, ticks] = scope.over_time->at(&expr);
     const Value value = b.load({kept, {}});
@@ -208,6 +210,7 @@ Value Lowering::over_time(const Expr& expr, Scope& scope) const {
 
 /// A derived field is its expression, read on the row in question; of a link that does not exist it is 0, as its fields are.
 Value Lowering::derived(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    assert(expr.derived.value < std::ssize(scenario_.derived(expr.row->kind)));
     const Expr& tree = *scenario_.derived(expr.row->kind)[static_cast<std::size_t>(expr.derived.value)].value.tree;
     const bool own = expr.row->form == RowRef::Form::own;
     const Route at = route(*expr.row, scope.binding);
@@ -224,6 +227,7 @@ Value Lowering::derived(const Expr& expr, Scope& scope, std::vector<Pass>& passe
 
 /// Row-local names hold what the row saw when the step began.
 Value Lowering::let(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    assert(scope.owner.lets && expr.let < std::ssize(*scope.owner.lets));
     Binding binding = scope.binding;
     binding.loop.reset();
     binding.loop_kind = {};
@@ -276,6 +280,7 @@ Value Lowering::draw(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
     std::vector<Value> args;
     for (const ExprPtr& arg : expr.args) args.push_back(value(*arg, scope, passes));
     const Binding& at = scope.binding;
+    assert(at.own || at.source);  // a draw is some row's
     IdentityId identity = at.own ? maps_.identity(*at.own, at.kind, at.rows)
                                  : maps_.identity(*at.source, model_.tables[at.kind].source_kind, at.rows);
     if (at.loop) identity = maps_.pair_identity(identity, maps_.identity(*at.loop, at.loop_kind, at.rows));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,7 @@ Route Maps::listed(RowMap rows, std::string name) {
 RowIndex Maps::at(const Route& route, std::int64_t row) const {
     if (route.form == Route::Form::identity) return static_cast<RowIndex>(row);
     if (route.form == Route::Form::fixed) return route.row;
+    assert(row >= 0 && row + vector_size < std::ssize(model_.maps[route.map]));
     return model_.maps[route.map][static_cast<std::size_t>(row)];
 }
 
@@ -45,11 +47,13 @@ Route Maps::compose(Verb verb, const Route& route, KindId kind, std::int64_t row
 }
 
 Route Maps::source_of(const Route& route, KindId link, std::int64_t rows) {
+    assert(model_.tables[link].is_link);
     return compose(Verb::source, route, link, rows,
                    [&](RowIndex r) { return model_.tables[link].source[static_cast<std::size_t>(r)]; });
 }
 
 Route Maps::target_of(const Route& route, KindId link, std::int64_t rows) {
+    assert(model_.tables[link].is_link);
     return compose(Verb::target, route, link, rows,
                    [&](RowIndex r) { return model_.tables[link].target[static_cast<std::size_t>(r)]; });
 }
@@ -63,6 +67,7 @@ Route Maps::reverse_of(const Route& route, KindId link, std::int64_t rows) {
 
 Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_t rows) {
     const Table& table = model_.tables[link];
+    assert(table.is_link);
     if (from.form == Route::Form::fixed && to.form == Route::Form::fixed) return {Route::Form::fixed, {}, table.between(from.row, to.row)};
     const auto key = std::make_tuple(from, to, link, rows);
     if (const auto found = between_.find(key); found != between_.end()) return found->second;
@@ -91,7 +96,8 @@ IdentityId Maps::pair_identity(IdentityId first, IdentityId second) {
     if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
     const auto& a = model_.identities[first];
     const auto& b = model_.identities[second];
-    std::vector<std::uint64_t> names(std::min(a.size(), b.size()));
+    assert(a.size() == b.size());  // of the same pairs
+    std::vector<std::uint64_t> names(a.size());
     for (std::size_t row = 0; row + vector_size < names.size(); ++row) names[row] = mix(a[row], b[row]);
     return pairs_[key] = add_identity(std::move(names));
 }

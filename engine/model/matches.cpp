@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
+
 #include <entente/model/lowering.hpp>
 
 namespace entente {

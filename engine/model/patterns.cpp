@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -330,6 +331,7 @@ void add_pattern(const Pattern& pattern, const std::string& kind, std::int64_t s
             break;
     }
     graph.write(source, target);
+    assert(source.size() == target.size());
 }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #include <entente/model/slices.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <numeric>
 #include <span>
@@ -42,6 +43,7 @@ MapId key_map(const ProgramOnDomain& program) {
 
 std::vector<std::int64_t> offsets_of(std::span<const RowIndex> map, std::int64_t keys) {
     std::vector<std::int64_t> offset(static_cast<std::size_t>(keys) + 1);
+    assert(std::ranges::all_of(map, [&](RowIndex key) { return key < keys; }));
     for (const RowIndex key : map)
         if (key >= 0) ++offset[static_cast<std::size_t>(key) + 1];
     std::partial_sum(offset.begin(), offset.end(), offset.begin());
@@ -94,6 +96,7 @@ std::pair<Slices, RowMap> slice(std::span<const RowIndex> map, std::int64_t key_
             slices.chunk.push_back(static_cast<std::int32_t>(first / vector_size));
             slices.present.push_back(static_cast<std::uint8_t>(present));
         }
+    assert(std::ssize(order) == vectors * vector_size && slices.chunk.size() == slices.present.size());
     return {std::move(slices), std::move(order)};
 }
 
@@ -143,6 +146,7 @@ private:
         if (!map.is_given()) return made.order;
         const auto [found, is_new] = through_.try_emplace({made.slices, map}, MapId{});
         if (!is_new) return found->second;
+        assert(made.order.value >= 0);
         RowMap composed = model_.maps[made.order];
         const RowMap& next = model_.maps[map];
         for (RowIndex& row : composed)

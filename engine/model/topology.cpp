@@ -1,6 +1,7 @@
 #include <entente/model/topology.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 #include <unordered_set>
 
@@ -39,7 +40,10 @@ Table agents_table(const AgentKind& kind) {
 /// Counting sort of the links by one of their ends; row order within a group.
 void group(const RowMap& ends, std::int64_t agents, std::vector<RowIndex>& order, std::vector<std::int64_t>& offset) {
     offset.assign(static_cast<std::size_t>(agents) + 1, 0);
-    for (const RowIndex end : ends) ++offset[static_cast<std::size_t>(end) + 1];
+    for (const RowIndex end : ends) {
+        assert(end >= 0 && end < agents);
+        ++offset[static_cast<std::size_t>(end) + 1];
+    }
     for (std::size_t a = 1; a < offset.size(); ++a) offset[a] += offset[a - 1];
     order.resize(ends.size());
     std::vector<std::int64_t> next(offset.begin(), offset.end() - 1);
@@ -77,12 +81,14 @@ Table links_table(const LinkKind& kind, const Tables& tables, Members& missing) 
     Table table;
     table.name = kind.name;
     table.is_link = true;
+    assert(kind.source.value < std::ssize(tables) && kind.target.value < std::ssize(tables));  // agents are laid out first
     table.source_kind = kind.source;
     table.target_kind = kind.target;
     const Table& sources = tables[kind.source];
     const Table& targets = tables[kind.target];
     collect_links(kind, sources, targets, table, missing);
     table.rows = static_cast<std::int64_t>(table.source.size());
+    assert(table.source.size() == table.target.size());
     group(table.source, sources.rows, table.by_source, table.source_offset);
     group(table.target, targets.rows, table.by_target, table.target_offset);
     return table;
@@ -122,12 +128,14 @@ private:
 }  // namespace
 
 std::span<const RowIndex> Table::out_of(RowIndex agent) const {
+    assert(is_link && agent >= 0 && agent + 1 < std::ssize(source_offset));
     const auto a = static_cast<std::size_t>(agent);
     return std::span(by_source).subspan(static_cast<std::size_t>(source_offset[a]),
                                         static_cast<std::size_t>(source_offset[a + 1] - source_offset[a]));
 }
 
 std::span<const RowIndex> Table::into(RowIndex agent) const {
+    assert(is_link && agent >= 0 && agent + 1 < std::ssize(target_offset));
     const auto a = static_cast<std::size_t>(agent);
     return std::span(by_target).subspan(static_cast<std::size_t>(target_offset[a]),
                                         static_cast<std::size_t>(target_offset[a + 1] - target_offset[a]));

@@ -44,12 +44,14 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
 Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     : model_(model), kernels_(kernels), lanes_(lanes), tile_(std::max(lanes, block_size)), slab_(nullptr, [](double* p) { give_back_memory(p); }) {
     assert(lanes == 1 || (lanes % vector_size == 0 && std::has_single_bit(static_cast<unsigned>(lanes))));
+    assert(threads >= 1);
     if (lanes == 1 && threads > 1) crew_ = std::make_unique<Crew>(threads);
     std::size_t most_registers = 1;
     std::size_t most_loads = 0;
     std::size_t total = 2 * block_size;
     std::vector<std::size_t> offsets;
     const auto reserve = [&](std::size_t count) {
+        assert(count % vector_size == 0);  // so that all begins with a vector
         const std::size_t at = total;
         total += count;
         return at;
@@ -138,6 +140,7 @@ void Batch::make_room() {
         made.packed_slots.resize(static_cast<std::size_t>(model_.programs[p].program.slot_count()));
         made.packed_kept.resize(made.effects.size());
         made.packed_effects.resize(made.effects.size());
+        assert((made.packings->slots().size() + made.packings->effects().size()) * pitch <= packed_.size());
         double* next = packed_.data();
         const auto give = [&] { return std::exchange(next, next + pitch); };
         for (const std::int32_t slot : made.packings->slots()) made.packed_slots[static_cast<std::size_t>(slot)] = give();
@@ -171,6 +174,8 @@ void Batch::begin(std::uint64_t seed, std::int64_t first_run, const std::vector<
 
 void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const std::vector<std::vector<double>>& parameters) {
     assert(std::ssize(runs) == lanes_);
+    assert(parameters.size() <= parameter_tiles_.size());
+    assert(std::ranges::all_of(parameters, [&](const auto& values) { return values.empty() || std::ssize(values) == lanes_; }));
     seed_ = seed;
     runs_.assign(runs.begin(), runs.end());
     tick_ = 0;
@@ -198,6 +203,7 @@ void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const
 }
 
 void Batch::resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs) {
+    assert(tick >= 0 && tick <= model_.calendar.ticks());
     begin(seed, runs);
     failures_.clear();
     failed_at_.clear();
@@ -207,6 +213,7 @@ void Batch::resume(std::int64_t tick, std::uint64_t seed, std::span<const std::u
 }
 
 void Batch::mark_failed(const LaneFailure& failure) {
+    assert(failure.lane >= 0 && failure.lane < lanes_ && !failed(failure.lane));
     failures_.push_back(failure);
     failed_at_.emplace_back(nullptr, 0);  // of a tick that is over: no other row will tell of it
     failed_[static_cast<std::size_t>(failure.lane)] = true;
@@ -231,6 +238,8 @@ void Batch::show() {
 }
 
 void Batch::tick() {
+    assert(tick_ >= 0 && tick_ < model_.calendar.ticks());  // begun, and not over
+    assert(next_timeline_ == model_.timeline.size() || model_.timeline[next_timeline_].tick >= tick_);
     set_clocks();
     // The timeline may ask how often any event has fired: not yet.
     const bool timeline_is_due = next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_;
@@ -256,10 +265,12 @@ void Batch::restart(const CompiledMeasure& measure) {
 }
 
 std::span<const double> Batch::column(ColumnId id) const {
+    assert(id.value >= 0 && id.value < std::ssize(columns_));
     return {columns_[id], static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
 }
 
 std::span<double> Batch::values(ColumnId id) {
+    assert(id.value >= 0 && id.value < std::ssize(columns_));
     return {data(id), static_cast<std::size_t>(model_.rows_of(id) * lanes_)};
 }
 

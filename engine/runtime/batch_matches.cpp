@@ -1,6 +1,7 @@
 // Aggregates by value: items and rows that ask for them meet in a hash table (`engine/model/matches.cpp`).
 #include <algorithm>
 #include <bit>
+#include <cassert>
 
 #include <entente/runtime/batch.hpp>
 
@@ -23,6 +24,7 @@ void Batch::reserve_matches() {
 
 /// Where the value meets its like: its own place, or the empty one that is next. Both zeros are one.
 Batch::Meeting& Batch::meeting_of(double key) {
+    assert(std::has_single_bit(meetings_.size()) && key == key);
     // Whole numbers differ in the upper bits of their doubles only: these are folded down, and the product's upper bits are the best mixed.
     std::uint64_t bits = std::bit_cast<std::uint64_t>(key + 0.0);
     bits ^= bits >> 32;

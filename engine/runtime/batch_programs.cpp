@@ -1,6 +1,7 @@
 // A batch's programs on its columns, and what is told of values that no scenario may have.
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <mutex>
 
@@ -45,11 +46,13 @@ void Batch::bind_uniforms(const Program& program, Prepared& prepared) {
                 break;
             }
         }
+        assert(tile);
     }
 }
 
 void Batch::run_prologue(const Program& program, Prepared& prepared) {
     if (program.prologue.empty()) return;
+    assert(tile_ % block_size == 0);
     for (int first = 0; first < tile_; first += block_size) {
         for (std::size_t u = 0; u < program.uniforms.size(); ++u)
             prepared.prologue_slots[static_cast<std::size_t>(program.prologue_registers) + u] = prepared.uniform_tiles[u] + first;
@@ -74,6 +77,7 @@ void Batch::apply(const RunProgram& pass) {
     const ProgramId number = program_on(model_, pass.program, lanes_);
     const ProgramOnDomain& program = model_.programs[number];
     Prepared& prepared = *prepared_[number];
+    assert(!program.slices.is_given() || lanes_ == 1);
     bind_uniforms(program.program, prepared);
     run_prologue(program.program, prepared);
     for (std::size_t e = 0; e < program.program.effects.size(); ++e) {
@@ -85,12 +89,14 @@ void Batch::apply(const RunProgram& pass) {
             continue;
         }
         if (!effect.map.is_given()) continue;
+        assert(effect.map.value < std::ssize(model_.map_offsets) && effect.row < 0);
         const auto& offsets = model_.map_offsets[effect.map];
         state.map = model_.maps[effect.map].data();
         state.offsets = offsets.empty() ? nullptr : offsets.data();
     }
     const std::int64_t total = model_.domain(program.domain).rows * lanes_;
     if (prepared.cuts.empty()) return run_blocks(program, prepared, 0, 0, total);
+    assert(prepared.cuts.front() == 0 && prepared.cuts.back() == total);
     share_out(prepared.cuts.size() - 1, [&](std::size_t piece, int thread) {
         run_blocks(program, prepared, thread, prepared.cuts[piece], prepared.cuts[piece + 1]);
     });
@@ -106,6 +112,7 @@ void Batch::run_blocks(const ProgramOnDomain& program, Prepared& prepared, int t
 }
 
 void Batch::run_block(const ProgramOnDomain& program, Prepared& prepared, int thread, std::int64_t first, std::int64_t end) {
+    assert(first % vector_size == 0 && first < end && static_cast<std::size_t>(thread) < prepared.slots.size());
     const Program& p = program.program;
     const int valid = static_cast<int>(std::min<std::int64_t>(block_size, end - first));
     double** slots = prepared.slots[static_cast<std::size_t>(thread)].data();
@@ -151,6 +158,7 @@ void Batch::resolve_loads(const Program& program, double** slots, double* gather
         const Load& load = program.loads[l];
         double*& slot = slots[program.load_slot(static_cast<int>(l))];
         if (load.row >= 0) {
+            assert(block.first + block.valid <= lanes_);  // of a domain of one row
             slot = data(load.column) + static_cast<std::ptrdiff_t>(load.row) * lanes_ + block.first;
             continue;
         }
@@ -161,6 +169,7 @@ void Batch::resolve_loads(const Program& program, double** slots, double* gather
         const RowIndex* map = model_.maps[load.map].data();
         double* copy = gathered + l * block_size;
         if (lanes_ >= block_size) {
+            assert(block.first / lanes_ == (block.first + block.valid - 1) / lanes_);  // a block lies in one row
             const RowIndex row = map[block.first / lanes_];
             if (load.presence)
                 slot = row < 0 ? zeros_ : ones_;
@@ -205,6 +214,7 @@ void Batch::diagnose(const ProgramOnDomain& program, const Instruction& failed, 
         if (limits.admit(x)) continue;
         const int lane = block.lane_of ? block.lane_of[block.base + i] : static_cast<int>((block.first + i) % lanes_);
         const std::int64_t row = (block.first + i) / lanes_;
+        assert(lane >= 0 && lane < lanes_ && row < model_.domain(program.domain).rows);
         if (failed_[static_cast<std::size_t>(lane)]) {  // of one program the first row tells, however rows are cut into blocks
             const auto known =
                 std::find_if(failures_.begin(), failures_.end(), [&](const LaneFailure& f) { return f.lane == lane; }) - failures_.begin();

@@ -1,6 +1,7 @@
 #include <entente/runtime/cuts.hpp>
 
 #include <algorithm>
+#include <cassert>
 
 namespace entente {
 namespace {
@@ -48,6 +49,7 @@ struct Cutter {
 
     [[nodiscard]] bool fits(std::int64_t element) const {
         if (slices) {
+            assert(element > 0 && element % vector_size == 0);
             const auto vector = static_cast<std::size_t>(element / vector_size);
             return slices->chunk[vector] != slices->chunk[vector - 1];
         }
@@ -58,6 +60,7 @@ struct Cutter {
 }  // namespace
 
 Cuts cuts_of(const Model& model, const ProgramOnDomain& program, int lanes, int threads) {
+    assert(lanes >= 1 && threads >= 1);
     const std::int64_t total = model.domain(program.domain).rows;
     if (lanes != 1) return {{}, OnePiece::many_lanes};
     if (threads < 2) return {{}, OnePiece::one_thread};
@@ -75,7 +78,9 @@ Cuts cuts_of(const Model& model, const ProgramOnDomain& program, int lanes, int 
         while (at < total && !cutter.fits(at)) at += cutter.step;
         if (at < total && at > cuts.back()) cuts.push_back(at);
     }
+    assert(cuts.back() < total);
     cuts.push_back(total);
+    assert(std::ranges::all_of(std::span(cuts).first(cuts.size() - 1), [](std::int64_t cut) { return cut % vector_size == 0; }));
     return {std::move(cuts), OnePiece::no};
 }
 

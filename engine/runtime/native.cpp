@@ -1,6 +1,7 @@
 #include <entente/runtime/native.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 
 #include <entente/runtime/native_writer.hpp>
@@ -43,6 +44,7 @@ NativeCode::~NativeCode() {
 }
 
 std::vector<Instruction> NativeCode::translate(const Program& program) {
+    assert(!code_->base);  // what is added later would not be there
     constexpr std::size_t shortest = 2;
     const std::vector<std::size_t> last_read = last_reads(program);
     std::vector<bool> is_target(program.body.size() + 1);
@@ -56,6 +58,7 @@ std::vector<Instruction> NativeCode::translate(const Program& program) {
         moved[at] = static_cast<std::int32_t>(made.size());
         if (end >= at + shortest) {
             const NativePlan plan(program, last_read, at, end, value_registers(code_->text.vector));
+            assert(plan.end() <= end);
             end = plan.end();
             if (end >= at + shortest) {
                 code_->entries.push_back(code_->text.assembler.newLabel());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace entente {
 std::vector<std::size_t> last_reads(const Program& program) {
@@ -22,6 +23,8 @@ std::vector<std::size_t> last_reads(const Program& program) {
 
 NativePlan::NativePlan(const Program& program, const std::vector<std::size_t>& last_read, std::size_t begin, std::size_t end, int registers)
     : program_(program), last_read_(last_read), begin_(begin), end_(end), register_count_(registers) {
+    assert(begin < end && end <= program.body.size() && last_read.size() == program.body.size());
+    assert(registers > 0 && registers <= native_registers);
     while (end_ > begin_ && !fits()) {
     }
 }
@@ -95,6 +98,7 @@ int NativePlan::take(std::size_t at, std::span<const std::int32_t> needed) {
 }
 
 void NativePlan::hold(std::int32_t slot, int reg) {
+    assert(reg >= 0 && reg < register_count_ && holds_[static_cast<std::size_t>(reg)] < 0);
     homes_[static_cast<std::size_t>(slot)].reg = reg;
     holds_[static_cast<std::size_t>(reg)] = slot;
 }
@@ -103,6 +107,7 @@ void NativePlan::hold(std::int32_t slot, int reg) {
 void NativePlan::let_go(std::int32_t slot) {
     int& reg = homes_[static_cast<std::size_t>(slot)].reg;
     if (reg < 0) return;
+    assert(holds_[static_cast<std::size_t>(reg)] == slot);
     holds_[static_cast<std::size_t>(reg)] = -1;
     free_.push_back(reg);
     reg = -1;
@@ -113,6 +118,7 @@ void NativePlan::need(std::int32_t operand) {
 }
 
 int NativePlan::number_of(std::int32_t operand) const {
+    assert(std::find(operands_.begin(), operands_.end(), operand) != operands_.end());
     return static_cast<int>(std::find(operands_.begin(), operands_.end(), operand) - operands_.begin());
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 
 namespace entente {
 namespace {
@@ -76,6 +77,7 @@ void NativeWriter::write() {
 }
 
 NativeWriter::Vec NativeWriter::reg(int number) const {
+    assert(number >= 0 && number < (text_.vector == 8 ? 32 : 16));
     const auto n = static_cast<std::uint32_t>(number);
     return text_.vector == 8 ? Vec(x86::zmm(n)) : Vec(x86::ymm(n));
 }
@@ -89,6 +91,7 @@ NativeWriter::Mem NativeWriter::place_of_pointer(int number) const {
 }
 
 NativeWriter::Mem NativeWriter::place_in_state(int number) const {
+    assert(number >= 0 && number < native_registers);
     return x86::ptr(state, static_cast<std::int32_t>(number * static_cast<int>(sizeof NativeState{}.values[0])));
 }
 
@@ -100,6 +103,7 @@ NativeWriter::Mem NativeWriter::address(int number) {
 }
 
 NativeWriter::Vec NativeWriter::value(const Operand& operand, const Vec& room) {
+    assert(operand.is_constant() || where_[static_cast<std::size_t>(operand.slot)] >= 0);  // load() has brought it
     if (!operand.is_constant()) return reg(where_[static_cast<std::size_t>(operand.slot)]);
     if (std::bit_cast<std::uint64_t>(operand.constant) == 0) return zero();
     if (operand.constant == 1) return one();
@@ -185,6 +189,7 @@ void NativeWriter::write_instruction(std::size_t at, const asmjit::Label& failed
     const Vec y = has_second ? value(i.b, spare(1)) : spare(1);
     write_of(i.op)(*this, {i, reg(std::max(step.d, 0)), x, y, has_second, failed});
     if (i.d < 0) return;
+    assert(step.d >= 0);
     where_[static_cast<std::size_t>(i.d)] = step.d;
     if (step.stores) a_.vmovupd(address(plan_.number_of(i.d)), reg(step.d));
 }

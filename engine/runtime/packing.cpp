@@ -1,6 +1,7 @@
 #include <entente/runtime/packing.hpp>
 
 #include <algorithm>
+#include <cassert>
 
 namespace entente {
 namespace {
@@ -19,6 +20,7 @@ struct Uses {
 };
 
 Uses uses_of(const Program& program, const std::vector<Instruction>& body, std::size_t begin, std::size_t end) {
+    assert(begin <= end && end <= body.size());
     Uses found;
     const auto read = [&](std::int32_t slot) {
         if (std::find(found.written.begin(), found.written.end(), slot) == found.written.end()) add(found.inputs, slot);
