@@ -6,6 +6,17 @@
 #include <entente/runtime/batch.hpp>
 
 namespace entente {
+namespace {
+
+/// As the table of operations has it, and for those that aggregates have without a call for each item.
+inline double contributed(const Operation& how, double so_far, double item) {
+    if (how.op == Op::contribute) return so_far + item;
+    if (how.op == Op::contribute_min) return item < so_far || item != item ? item : so_far;
+    if (how.op == Op::contribute_max) return item > so_far || item != item ? item : so_far;
+    return how.value(so_far, item, 0);
+}
+
+}  // namespace
 
 void Batch::reserve_matches() {
     std::int64_t items = 0;
@@ -40,7 +51,7 @@ void Batch::apply(const MatchItems& pass) {
     const double* sought = data(pass.sought);
     double* results = data(pass.to);
     double* counts = pass.counts.is_given() ? data(pass.counts) : nullptr;
-    const auto contributed = operation(pass.how).value;
+    const Operation& how = operation(pass.how);
     const auto lanes = static_cast<std::size_t>(lanes_);
     const std::size_t items = static_cast<std::size_t>(model_.rows_of(pass.values)) * lanes;
     const std::size_t rows = static_cast<std::size_t>(model_.rows_of(pass.to)) * lanes;
@@ -50,7 +61,7 @@ void Batch::apply(const MatchItems& pass) {
             if ((mask && mask[i] == 0) || keys[i] != keys[i]) continue;  // what is no number equals nothing
             Meeting& here = meeting_of(keys[i]);
             if (here.round != match_round_) here = {match_round_, keys[i], pass.start, 0};
-            here.result = contributed(here.result, values[i], 0);
+            here.result = contributed(how, here.result, values[i]);
             here.count += 1;
         }
         for (std::size_t i = lane; i < rows; i += lanes) {
