@@ -42,9 +42,9 @@ std::string without_middle(const std::string& name, std::size_t width, const Tex
     return shortened(name, width - cells, style) + end;
 }
 
-class Tables {
+class IndexTables {
 public:
-    Tables(const SensitivityReport& report, const TextStyle& style)
+    IndexTables(const SensitivityReport& report, const TextStyle& style)
         : report_(report), design_(report.design), style_(style), is_morris_(design_.plan.method == SensitivityMethod::morris) {}
 
     [[nodiscard]] std::string factors(const OutcomeSensitivity& outcome) const {
@@ -182,15 +182,15 @@ private:
 }  // namespace
 
 std::string factors_table(const OutcomeSensitivity& outcome, const SensitivityReport& report, const TextStyle& style) {
-    return Tables(report, style).factors(outcome);
+    return IndexTables(report, style).factors(outcome);
 }
 
 std::string pairs_table(const OutcomeSensitivity& outcome, const SensitivityReport& report, const TextStyle& style) {
-    return Tables(report, style).pairs(outcome);
+    return IndexTables(report, style).pairs(outcome);
 }
 
 std::string brief_table(const std::vector<const OutcomeSensitivity*>& outcomes, const SensitivityReport& report, const TextStyle& style) {
-    return Tables(report, style).brief(outcomes);
+    return IndexTables(report, style).brief(outcomes);
 }
 
 std::string share_text(double value) {
