@@ -1,3 +1,4 @@
+// Tests: unfilled.
 #include <entente/base/hash.hpp>
 
 #include <array>

@@ -1,3 +1,4 @@
+// Tests: normal_quantile.
 #include <entente/base/statistics.hpp>
 
 #include <cmath>

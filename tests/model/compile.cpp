@@ -1,3 +1,4 @@
+// Tests: compiler, model, measure_form.
 // What a model is made of, and worlds that can't be made.
 #include <string>
 

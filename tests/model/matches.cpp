@@ -1,3 +1,4 @@
+// Tests: runtime/batch_matches.
 // Aggregates over a whole kind under an equation, `sum(p.x for p in province if p.owner == number)`: against plain loops, to the bit.
 #include <algorithm>
 #include <functional>

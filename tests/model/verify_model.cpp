@@ -1,3 +1,4 @@
+// Tests: verify_parts, verify_passes, verify_programs, verify_slices.
 // What compiled models promise: sound ones are let pass, and one that is broken on purpose is told which promise it breaks and where.
 #include <algorithm>
 #include <functional>

@@ -1,3 +1,4 @@
+// Tests: summary/comparison_courses.
 #include <entente/output/comparison_tables.hpp>
 
 #include <gmock/gmock.h>

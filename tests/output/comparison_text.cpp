@@ -1,3 +1,4 @@
+// Tests: comparison_json, summary/comparison_summary.
 #include <entente/output/comparison_json.hpp>
 #include <entente/output/comparison_tables.hpp>
 #include <entente/output/comparison_text.hpp>

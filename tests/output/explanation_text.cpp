@@ -1,3 +1,4 @@
+// Tests: explanation_json, explanation_stage_text.
 // The text of an explanation, whole, for small worlds and batches that are the same on every machine.
 #include <string>
 

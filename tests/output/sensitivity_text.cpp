@@ -1,3 +1,4 @@
+// Tests: sensitivity_json, sensitivity_tables, summary/sensitivity_report, summary/outcomes.
 // What a sensitivity analysis says of outcomes made by hand.
 #include <cmath>
 #include <limits>

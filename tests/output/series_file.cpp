@@ -1,3 +1,4 @@
+// Tests: netcdf_file, netcdf_library.
 #include <entente/output/series_file.hpp>
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Tests: text_table, base/wording.
 #include <entente/output/summary_text.hpp>
 
 #include <gmock/gmock.h>

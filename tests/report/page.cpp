@@ -1,6 +1,8 @@
+// Tests: json_numbers.
 #include <entente/report/ensemble_data.hpp>
 #include <entente/report/json_numbers.hpp>
 #include <entente/report/page.hpp>
+#include <entente/report/static_page.hpp>
 
 #include <gmock/gmock.h>
 

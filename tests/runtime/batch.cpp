@@ -1,3 +1,4 @@
+// Tests: batch_parts, batch_programs.
 // A batch: many runs in lockstep, each the run that it would be alone.
 #include <algorithm>
 #include <iterator>

@@ -1,3 +1,4 @@
+// Tests: explain_names, explain_tables, ways.
 // What an explanation says of small worlds: their programs in names, bytes and costs worked out by hand, and the way they go.
 #include <string>
 #include <vector>

@@ -1,3 +1,4 @@
+// Tests: kernels_arithmetic, kernels_avx2, kernels_avx512, kernels_effects, kernels_portable.
 // The inner loops: every instruction set gives the bits that the plain definitions give.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// Tests: native_avx2, native_avx512, native_plan, native_writer.
 // Machine code: whatever the program, it does to every element what the interpreter does.
 #include <algorithm>
 #include <random>

@@ -108,25 +108,26 @@ private:
         const auto result = [&](std::int32_t slot, double value) {
             if (slot >= 0) registers_[static_cast<std::size_t>(slot)] = value;
         };
-        switch (i.op) {
-            case Op::draw: {
+        switch (operation(i.op).form) {
+            case Operation::Form::value:
+                return result(i.d, evaluate(i.op, read(i.a), read(i.b), read(i.c)));
+            case Operation::Form::count:
+                return result(i.d,
+                              poisson_count(read(i.a), read(i.b), static_cast<int>(i.c.constant), key(i), identity(i), run_number(), 1));
+            case Operation::Form::draw: {
                 const auto uniforms = uniform_pair(philox::block(draw_counter(identity(i), run_number(), 1), key(i)));
                 result(i.d, uniforms[0]);
                 return result(i.second, uniforms[1]);
             }
-            case Op::poisson:
-                return result(i.d,
-                              poisson_count(read(i.a), read(i.b), static_cast<int>(i.c.constant), key(i), identity(i), run_number(), 1));
-            case Op::check:
+            case Operation::Form::check:
                 return check(on, i);
-            case Op::store:
-            case Op::contribute:
-            case Op::contribute_min:
-            case Op::contribute_max:
+            case Operation::Form::store:
+            case Operation::Form::contribution:
                 if (i.b.is_constant() || read(i.b) != 0) change(i.op, program_->effects[static_cast<std::size_t>(i.extra)], read(i.a));
                 return;
-            default:
-                return result(i.d, evaluate(i.op, read(i.a), read(i.b), read(i.c)));
+            case Operation::Form::skip:
+            case Operation::Form::native:
+                throw std::logic_error("the reference knows no machine code, and takes skips elsewhere");
         }
     }
 

@@ -1,3 +1,4 @@
+// Tests: scalar_places.
 #include "reading.hpp"
 
 namespace entente::test {

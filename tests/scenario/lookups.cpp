@@ -1,3 +1,4 @@
+// Tests: check_formulas.
 #include "reading.hpp"
 
 namespace entente::test {

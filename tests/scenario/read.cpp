@@ -1,3 +1,4 @@
+// Tests: files, reader, scenario, starts, values.
 #include <random>
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// Tests: prior.
 #include "reading.hpp"
 
 namespace entente::test {

@@ -1,3 +1,4 @@
+// Tests: csv.
 #include "reading.hpp"
 
 namespace entente::test {

@@ -1,3 +1,4 @@
+// Tests: variant.
 #include "reading.hpp"
 
 namespace entente::test {

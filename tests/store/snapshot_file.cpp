@@ -1,3 +1,4 @@
+// Tests: stored_values.
 #include <entente/store/snapshot_file.hpp>
 
 #include <cstdint>

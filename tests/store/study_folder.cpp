@@ -1,3 +1,4 @@
+// Tests: conduct, folder_files, merge_shards, sqlite_library, staged_files, study_record, study_values.
 #include <entente/store/study_folder.hpp>
 
 #include <fstream>

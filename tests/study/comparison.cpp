@@ -1,3 +1,4 @@
+// Tests: comparison_dates, pairing.
 // Two alternatives compared: cases worked by hand, a published trial, and what swapping the two must do.
 #include <entente/study/comparison.hpp>
 

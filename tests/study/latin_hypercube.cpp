@@ -1,3 +1,4 @@
+// Tests: keyed_draws.
 #include <algorithm>
 #include <cmath>
 #include <limits>

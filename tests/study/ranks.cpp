@@ -1,3 +1,4 @@
+// Tests: ranks_mpi.
 #include <entente/study/ranks.hpp>
 
 #include <cstdlib>

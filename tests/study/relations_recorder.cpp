@@ -1,3 +1,4 @@
+// Tests: model/compile_shown.
 // What drawings of relations show is what series and the log of events hold, however runs are cut into batches.
 #include <entente/study/relations_recorder.hpp>
 

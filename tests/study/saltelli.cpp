@@ -1,3 +1,4 @@
+// Tests: sensitivity_design.
 #include <algorithm>
 #include <vector>
 

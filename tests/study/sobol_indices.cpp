@@ -1,3 +1,4 @@
+// Tests: bootstrap, normalised.
 // Sobol' indices of functions that have them in closed form, and estimates on fixed points against those of SALib.
 #include <algorithm>
 #include <array>

@@ -1,3 +1,4 @@
+// Tests: point_list.
 // What a study varies, as it is written.
 #include <cmath>
 #include <string>

@@ -1,3 +1,4 @@
+// Tests: output/summary_json.
 #include <entente/summary/ensemble_summary.hpp>
 
 #include <gmock/gmock.h>

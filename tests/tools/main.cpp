@@ -1,3 +1,4 @@
+// Tests: report/markdown, report/odd, report/odd_details, report/odd_words, base/version, scenario/reference, scenario/resolved_json, store/run_record.
 /// The command as a user meets it: what it prints, what it leaves, and its exit codes.
 #include <cstdlib>
 

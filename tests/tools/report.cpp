@@ -1,3 +1,4 @@
+// Tests: report/ensemble_data, report/report_data, report/scenario_data, report/static_page, report/studies_data, summary/relations.
 /// Pages as a user gets them: who writes them, what they hold, and what is refused.
 #include <algorithm>
 #include <fstream>

@@ -1,3 +1,4 @@
+// Tests: output/study_tables, output/study_text, output/sweep_json, output/sweep_text, summary/sweep_summary.
 /// Sweeps as a user meets them: what they print, what they leave, and what they refuse.
 #include <cmath>
 #include <set>

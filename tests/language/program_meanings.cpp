@@ -1,3 +1,4 @@
+// Tests: builder, emitter.
 // What expressions become: folded, shared, hoisted, skipped, in few registers. Slots 0 and up are columns.
 #include <bit>
 #include <cmath>

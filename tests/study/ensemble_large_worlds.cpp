@@ -1,3 +1,4 @@
+// Tests: model/slices, runtime/cuts.
 // Worlds large enough for one run to take its own ways: sums key by key, world-wide sums by segments, rows shared out among threads.
 #include <string>
 #include <utility>

@@ -1,3 +1,4 @@
+// Tests: run_results, model/compile_measures.
 // What is recorded of a run, worked by hand.
 #include <algorithm>
 #include <cmath>

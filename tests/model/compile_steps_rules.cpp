@@ -1,3 +1,4 @@
+// Tests: compile_unrolled.
 // What a rule's statements do to their rows, worked by hand.
 #include <string>
 #include <vector>

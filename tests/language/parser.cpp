@@ -1,3 +1,4 @@
+// Tests: expression, lexer.
 // How expressions are read: what binds tighter than what, limits, and what names resolve to.
 #include <string>
 

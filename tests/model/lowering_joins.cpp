@@ -1,3 +1,4 @@
+// Tests: maps.
 // Reading other rows: ends, reverses, lookups, and whether a link is there.
 #include <string>
 
