@@ -81,8 +81,9 @@ TEST(Marks, leave_programs_as_they_are) {
         b.store({{0}, {}}, b.load({{1}, {}}), {});  // settled with the store before
         b.end_segment();
         if (marked) b.mark(1);
-        b.skip_unless(b.op(Op::less, x, b.constant(1)));
-        b.store({{2}, {}}, b.op(Op::exp, x), {});
+        const Value y = b.load({{3}, {}});
+        b.skip_unless(b.op(Op::less, y, b.constant(1)));
+        b.store({{2}, {}}, b.op(Op::exp, y), {});
         return listing(b.finish());
     };
     EXPECT_EQ(made(true), made(false));

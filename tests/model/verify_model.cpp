@@ -44,7 +44,7 @@ steps:
     on: cell
     do:
       - x = toward(x, mean(l.w for l in tie.into(self) if l.w > 0.1), 1) + normal(0, 0.1)
-      - got += sum(c.x for c in cell if c.owner == owner) + median(l.w for l in tie.out(self)) + sum(l.w for l in tie) + sum(l.w for l in tie.out(self))
+      - got += sum(k.x for k in cell if k.owner == owner) + median(l.w for l in tie.out(self)) + sum(l.w for l in tie) + sum(l.w for l in tie.out(self))
   - rule: turn
     on: pact
     do: [w = has(reverse) + reverse.w]
@@ -52,7 +52,7 @@ timeline:
   - {tick: 3, set: {"state[a].rank": 2}}
   - {tick: 7, set: {"state[b].rank": 3}}
 measures:
-  got: sum(c.got for c in cell)
+  got: sum(k.got for k in cell)
   visits: "total(sum(l.visit for l in tie))"
   each: {value: rank, on: state}
 )yaml"),

@@ -96,7 +96,7 @@ TEST(RandomPrograms, name_the_instruction_that_an_instruction_set_gets_wrong) {
     const Kernels wrong = wrong_exponentials();
     const Way way{&wrong, 64};
     int told = 0;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
         std::mt19937_64 random(seed);
         const RandomModel made(random, Shape::rows, 3, 80);
         if (difference(made, made.program().body.size(), way).empty()) continue;
