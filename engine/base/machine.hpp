@@ -6,7 +6,7 @@
 
 namespace entente {
 
-/// Bytes of memory that programs may still take (MemAvailable of Linux); infinity where the system does not tell.
+/// Bytes of memory that programs may still take (MemAvailable of Linux); infinity where the system does not say.
 double free_memory();
 
 /// Refuses what would not fit: throws Error `WHAT would take 12.3 GB of memory, and 8.1 GB are free`, with `help`.

@@ -60,7 +60,7 @@ std::string render(const Problem& problem, const Sources& sources);
 /// The first 200 of them with a blank line between, and how many more there are.
 std::string render(std::span<const Problem> problems, const Sources& sources);
 
-/// Collects every problem of an input, so that all are told at once.
+/// Collects every problem of an input, so that all are reported at once.
 class Problems {
 public:
     void error(const Place& place, std::string what, std::string help = {});

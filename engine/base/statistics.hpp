@@ -1,5 +1,5 @@
-/// Small statistics of samples. NaN means missing and is left out everywhere, and so is an infinity, of which there is no mean. Who tells a
-/// sample tells how many there were of both.
+/// Small statistics of samples. NaN means missing and is left out everywhere, and so is an infinity, of which there is no mean. Whoever reports a
+/// sample reports how many there were of both.
 #pragma once
 
 #include <cstddef>

@@ -5,7 +5,7 @@
 
 namespace entente {
 
-/// `0.1.0`, as the build was told.
+/// `0.1.0`, as the build was configured.
 std::string_view version();
 
 }  // namespace entente

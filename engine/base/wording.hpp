@@ -11,7 +11,7 @@ namespace entente {
 /// The fewest digits that read back to the same double; NaN gives "".
 std::string exact(double value);
 
-/// A value for a reader: three digits that count (`0.431`, `12.3`, `1,234`, `1.23e+09`); NaN gives "never" or what `none` says.
+/// A value for a reader: three significant digits (`0.431`, `12.3`, `1.23e+09`), whole numbers from 1,000 on in full (`1,234`); NaN gives `none`.
 std::string readable(double value, std::string_view none = "–");
 
 /// `1,234,567`
@@ -20,7 +20,7 @@ std::string with_commas(std::int64_t value);
 /// A share as a percentage without its sign: `67`, near an end `0.4`; NaN gives "–".
 std::string percent(double share);
 
-/// A p-value: two digits that count, `< 0.0001` below that.
+/// A p-value: two significant digits, `< 0.0001` below that; NaN gives "–".
 std::string chance_text(double p);
 
 /// `2021-08-15 to 2025-12-31, 228 weeks`; `30 ticks`
@@ -38,7 +38,7 @@ std::string years_in_part(const Calendar& calendar, int first, int last);
 /// A cell of a CSV table: quoted where RFC 4180 asks for it.
 std::string csv_cell(std::string_view text);
 
-/// `2 hours`, `4.2 s`, `12 ms`
+/// `12 ms`, `4.2 s`, `35 min`, `2.0 h`
 std::string duration_text(double seconds);
 
 /// `3.4 GB`

@@ -22,7 +22,7 @@ ExprPtr Checker::state_target(const Ast& tree) {
         fail(tree, fmt::format("'{}' names no field of a row", shown(tree)), "write kind[member].field or kind[source, target].field");
     ExprPtr read = value(tree);
     if (read->kind != Expr::Kind::field)
-        fail(tree, fmt::format("'{}' can't be set: it is no field", shown(tree)), "only fields hold state");
+        fail(tree, fmt::format("'{}' can't be set: it is not a field", shown(tree)), "only fields hold state");
     return read;
 }
 
@@ -92,7 +92,7 @@ ExprPtr Checker::value(const Ast& tree) {
         case Ast::Kind::conditional:
             return call_of(Function::conditional, tree, {value(*tree.children[0]), value(*tree.children[1]), value(*tree.children[2])});
         case Ast::Kind::generator:
-            fail(tree, "a `for` has no meaning here", "it stands alone inside sum(…), mean(…), any(…) and their like");
+            fail(tree, "a `for` has no meaning here", "it belongs alone inside sum(…), mean(…), any(…) and similar");
         case Ast::Kind::tuple:
             fail(tree, "a pair has no meaning here", "only weighted_median((x, w) for …) takes pairs");
     }
@@ -346,7 +346,7 @@ ExprPtr Checker::comparison_of(const Ast& tree, std::size_t i, std::vector<ExprP
 
 void Checker::suggest_member(const Ast& row, KindId kind, const Ast& other) {
     if (other.kind == Ast::Kind::name && schema_.member(kind, other.name))
-        fail(other, fmt::format("'{}' alone is no row to compare '{}' with", other.name, shown(row)),
+        fail(other, fmt::format("'{}' alone is not a row to compare '{}' with", other.name, shown(row)),
              fmt::format("name it with its kind: {}[{}]", schema_[kind].name, other.name));
 }
 

@@ -15,7 +15,7 @@ RowPtr Checker::expect_row(const Ast& tree) {
     if (tree.kind == Ast::Kind::name) {
         for (const auto& kind : schema_.kinds)
             if (kind.member_rows.contains(tree.name))
-                fail(tree, fmt::format("'{}' alone is no row", tree.name),
+                fail(tree, fmt::format("'{}' alone is not a row", tree.name),
                      fmt::format("name it with its kind: {}[{}]", kind.name, tree.name));
         if (const auto kind = schema_.kind(tree.name))
             fail(tree, fmt::format("'{}' is a kind, not a row", tree.name), fmt::format("name one row of it: {}", example_row(*kind)));
@@ -23,7 +23,7 @@ RowPtr Checker::expect_row(const Ast& tree) {
     std::vector<std::string> known{"self", "source", "target", "reverse"};
     for (const auto& kind : schema_.kinds) known.push_back(kind.name);
     if (!loop_name_.empty()) known.push_back(loop_name_);
-    fail(tree, fmt::format("'{}' is no row", shown(tree)),
+    fail(tree, fmt::format("'{}' is not a row", shown(tree)),
          did_you_mean(tree.name, known, "rows are self, source, target, reverse, a loop variable, kind[member] or kind[source, target]"));
 }
 
@@ -117,7 +117,7 @@ RowPtr Checker::endpoint(const Ast& tree, KindId id) {
 
 ExprPtr Checker::aggregate(const Ast& tree, const AggregateEntry& entry) {
     const Ast& generator = *tree.children[1];
-    if (loop_) fail(tree, "an aggregate can't stand inside another", "put the inner one into a derived field or a `let`");
+    if (loop_) fail(tree, "an aggregate can't be used inside another", "put the inner one into a derived field or a `let`");
     if (starting())
         fail(tree, fmt::format("{}(… for …) can't be used in {}", entry.name, place_name()),
              "nothing but the row itself is known while the world starts");
@@ -178,10 +178,10 @@ Collection Checker::collection(const Ast& tree) {
     for (const auto& kind : schema_.kinds) kinds.push_back(kind.name);
     const std::string written = tree.kind == Ast::Kind::name ? tree.name : shown(tree).substr(0, shown(tree).find_first_of(".(["));
     if (const auto kind = schema_.kind(written))
-        fail(tree, fmt::format("'{}' is no collection", shown(tree)),
+        fail(tree, fmt::format("'{}' is not a collection", shown(tree)),
              schema_[*kind].is_link ? fmt::format("write {0}, {0}.out(agent) or {0}.into(agent)", written)
                                     : fmt::format("write {} alone: only links have out(…) and into(…)", written));
-    fail(tree, fmt::format("'{}' is no collection", shown(tree)),
+    fail(tree, fmt::format("'{}' is not a collection", shown(tree)),
          did_you_mean(written, kinds, "write kind, kind.out(agent) or kind.into(agent)"));
 }
 

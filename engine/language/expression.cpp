@@ -65,7 +65,7 @@ RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& p
     const bool is_pair =
         arrow != std::string_view::npos && !trimmed(written.substr(0, arrow)).empty() && !trimmed(written.substr(arrow + 2)).empty();
     if (named.is_link ? !is_pair : arrow != std::string_view::npos) {
-        problems.error(text.at(0, written.size()), fmt::format("'{}' is no row of '{}'", written, named.name),
+        problems.error(text.at(0, written.size()), fmt::format("'{}' is not a row of '{}'", written, named.name),
                        named.is_link ? "a link is written source -> target" : "an agent is written by its name alone");
         return nullptr;
     }

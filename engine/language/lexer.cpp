@@ -85,16 +85,16 @@ private:
         const std::string_view shown = source_.substr(begin, at_ - begin);
         const std::string plain = without_leading_zeros(shown);
         if (runs_on || !plain.empty()) {
-            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is no number", shown),
+            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is not a number", shown),
                             !plain.empty()
                                 ? fmt::format("write {}, without the leading zero", plain)
-                                : "numbers are written 12, 1_000, 0.5 or 1e-3, and a sign stands between a number and a name: 2 * x");
+                                : "numbers are written 12, 1_000, 0.5 or 1e-3, and an operator is needed between a number and a name: 2 * x");
             return false;
         }
         const auto value = parse_decimal(shown);
         if (!value) {
             problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is too large or too small for a number", shown),
-                            "numbers lie between 1e-307 and 1e308");
+                            "numbers are between 1e-307 and 1e308");
             return false;
         }
         tokens.push_back({Token::Kind::number, shown, begin, *value});

@@ -44,16 +44,16 @@ private:
             {"->", "a link is named relation[a, b] in an expression"},
             {"&&", "write `and`"},
             {"||", "write `or`"},
-            {":=", "row-local names stand under `let:`"},
+            {":=", "row-local names belong under `let:`"},
             {",", "a decimal is written with a point: 0.5"},
-            {")", "it closes nothing"},
-            {"]", "it closes nothing"},
+            {")", "it has no opening bracket"},
+            {"]", "it has no opening bracket"},
             {"is", "rows are compared with == and !="},
-            {"for", "`for` stands inside sum(…), mean(…), any(…) and their like"},
+            {"for", "`for` belongs inside sum(…), mean(…), any(…) and similar"},
             {"where", "what filters is written `if`: sum(r.x for r in relation.out(self) if r.x > 0)"},
-            {"in", "`in` stands after `for`: any(k == self for k in state)"},
+            {"in", "`in` follows `for`: any(k == self for k in state)"},
             {"else", "`else` belongs to `a if condition else b`"},
-            {"not", "`not` stands before what it negates; after another sign, in parentheses: 1 - (not x)"},
+            {"not", "`not` goes before what it negates; after another sign, in parentheses: 1 - (not x)"},
         };
         for (const auto& [text, help] : helps)
             if (token.text == text) return help;
@@ -69,7 +69,7 @@ private:
     /// Where a value should begin.
     [[noreturn]] void no_value() {
         const Token& token = peek();
-        if (token.text == "[") fail(token, "a list is no value", "a row is named kind[member]; several are summed: sum(k.x for k in kind)");
+        if (token.text == "[") fail(token, "a list is not a value", "a row is named kind[member]; several are summed: sum(k.x for k in kind)");
         for (const auto word : {"lambda", "await", "yield"})
             if (is(word)) fail(token, fmt::format("'{}' has no meaning in an expression", word));
         for (const auto word : {")", "]", ",", "+", "-", "*", "/", "%", "**", "<", "<=", ">", ">=", "==", "!=", "and", "or", "if"})
@@ -80,7 +80,7 @@ private:
     void expect(std::string_view word, const Token& opened) {
         if (accept(word)) return;
         if (peek().kind == Token::Kind::end)
-            fail(opened, fmt::format("'{}' is never closed", opened.text), fmt::format("a '{}' is missing", word));
+            fail(opened, fmt::format("'{}' is not closed", opened.text), fmt::format("a '{}' is missing", word));
         if (is(")") || is("]")) fail(peek(), fmt::format("a '{}' is missing before '{}'", word, peek().text));
         unexpected();
     }
@@ -265,7 +265,7 @@ private:
             argument(*made, kind);
             if (!accept(",")) break;
             if (made->children.back()->kind == Ast::Kind::generator)
-                fail(tokens_[at_ - 1], "a `for` stands alone in its brackets", "sum(r.trust for r in relation.out(self))");
+                fail(tokens_[at_ - 1], "a `for` must be alone in its brackets", "sum(r.trust for r in relation.out(self))");
         }
         expect(close, opened);
         made->end = last_end();
@@ -281,7 +281,7 @@ private:
             of.children.push_back(expression());
             return;
         }
-        if (named_before) fail(peek(), "an argument without a name stands after a named one", "name it too, or put it first");
+        if (named_before) fail(peek(), "an argument without a name follows a named one", "name it too, or put it first");
         of.children.push_back(maybe_generator(expression()));
     }
 

@@ -41,7 +41,7 @@ struct Ast {
 inline constexpr std::size_t most_tokens = 10'000;
 inline constexpr int deepest_nesting = 64;
 
-/// The tree of `text`, or null and one problem that tells where and why it can't be read.
+/// The tree of `text`, or null and one problem that says where and why it can't be read.
 AstPtr parse(const Text& text, Problems& problems);
 
 }  // namespace entente

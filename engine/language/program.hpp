@@ -102,7 +102,7 @@ struct Limits {
 /// By demand. The kernels read it without calling anything.
 inline constexpr Limits limits_by_demand[]{
     {Check::Demand::finite, "finite", std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max(), 0, ""},
-    {Check::Demand::probability, "a probability", 0, 1, 0, ", but a probability lies between 0 and 1"},
+    {Check::Demand::probability, "a probability", 0, 1, 0, ", but a probability is between 0 and 1"},
     {Check::Demand::not_negative, "finite and not negative", 0, std::numeric_limits<double>::max(), 0, ", but a rate is not negative"},
     {Check::Demand::positive, "finite and above 0", std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::max(), 1, ", but a temperature is above 0"},
 };

@@ -60,7 +60,7 @@ struct Schema {
     [[nodiscard]] std::optional<MemberId> member(KindId kind, std::string_view name) const;
 };
 
-/// A name of the language itself (functions, `tick`, `dt`, `self`, …), which no field, parameter, kind or `let` may bear.
+/// A name of the language itself (functions, `tick`, `dt`, `self`, …), which no field, parameter, kind or `let` may have.
 bool is_reserved_name(std::string_view name);
 
 }  // namespace entente

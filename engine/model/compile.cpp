@@ -216,7 +216,7 @@ Model compile(const Scenario& scenario, const CompileOptions& options) {
             return verified(Compiler(scenario, options).run_unrolled(), "compiled row by row");
         } catch (const NotUnrolled& problem) {
             by_table = problem.why;
-            if (options.unroll == Unroll::yes) throw Error("this world can't be compiled row by row", "it has medians or too many rows");
+            if (options.unroll == Unroll::yes) throw Error("this world cannot be compiled row by row", "it has medians or too many rows");
         }
     }
     Model model = verified(Compiler(scenario, options).run(), "compiled");

@@ -34,8 +34,8 @@ struct StepFlow {
 /// firings of the timeline that an event's own are added to; and what only the message of a failed check shows.
 ///
 /// What folds is gone: with `strict` at 0, `x if strict else y` reads no x, unless `strict` is among CompileOptions::varied, and a step
-/// that applies nowhere reads and changes nothing. Of the start, the timeline and the measures nothing is told. The model is to be
-/// compiled with Unroll::no: row by row all steps are one program, and nothing is told of any.
+/// that applies nowhere reads and changes nothing. Of the start, the timeline and the measures nothing is said. The model is to be
+/// compiled with Unroll::no: row by row all steps are one program, and nothing is said of any.
 std::vector<StepFlow> step_flows(const Model& model);
 
 }  // namespace entente

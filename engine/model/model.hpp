@@ -190,7 +190,7 @@ struct Model {
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick
     std::vector<CompiledStep> steps;
-    std::vector<Pass> measures_at_start;   ///< before the first tick: measures over time and by row; accumulators begin anew after it
+    std::vector<Pass> measures_at_start;   ///< before the first tick: measures over time and by row; accumulators are reset after it
     std::vector<Pass> every_tick;          ///< after the steps: what measures read; of an unrolled model the steps too, and thus the whole tick
     std::vector<Pass> measures_over_time;  ///< their values as they stand, at the end of the run, and of every year for yearly ones
     ById<EventId, CompiledEvent> events;

@@ -38,7 +38,7 @@ void NetcdfFile::call(int (*function)(Arguments...), auto&&... arguments) const 
 
 namespace {
 
-/// Makes the file, for NetCDF would say of whatever fails that it may not be written to.
+/// Makes the file, for NetCDF would say of whatever fails that it is not writable.
 void make_file(const std::filesystem::path& path) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0) throw_file_error("write", path, errno);

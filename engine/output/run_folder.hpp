@@ -25,7 +25,7 @@ std::filesystem::path default_folder(const RunRecord& record);
 
 /// A folder claimed for one ensemble. Claiming creates it, or finds it empty or holding results of the same identity; everything else
 /// throws Error and leaves it as it is: a file of that name, a folder of something else, results of another scenario, variant, parameters,
-/// seed or runs, a folder that may not be written to, one in which another process is at work. A new folder gets a manifest in state `running`.
+/// seed or runs, a folder that is not writable, one in which another process is at work. A new folder gets a manifest in state `running`.
 class ResultsFolder {
 public:
     ResultsFolder(std::filesystem::path path, const RunRecord& record);

@@ -35,10 +35,10 @@ std::string replicates_advice(const StudyRecord& record) {
     const bool is_unpaired = record.identity.independent;
     if (record.replicates >= (is_unpaired ? enough_independent_replicates : enough_shared_replicates)) return {};
     if (is_unpaired)
-        return fmt::format("With one replicate, how much is noise can't be told: take --replicates {} or more.", enough_independent_replicates);
+        return fmt::format("With one replicate, how much is noise cannot be estimated: use --replicates {} or more.", enough_independent_replicates);
     const std::string how = fmt::format("take --replicates {} or more, or --unpaired with {} or more", enough_shared_replicates,
                                         enough_independent_replicates);
-    if (record.replicates == 1) return fmt::format("With one replicate, how much is noise can't be told: {}.", how);
+    if (record.replicates == 1) return fmt::format("With one replicate, the share of noise cannot be estimated: {}.", how);
     return fmt::format("All points share the luck of {}, and of so few draws of it the noise is known badly: {}.",
                        counted(record.replicates, "replicate"), how);
 }

@@ -255,7 +255,7 @@ private:
             '\n';
         for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].told() + '\n';
         if (failures.size() > most_told) text_ += fmt::format("  … and {} more; runs.csv says which\n", failures.size() - most_told);
-        text_ += fmt::format("  To make one again: {}\n", command_for_run(record_, failures.front().run));
+        text_ += fmt::format("  To repeat one: {}\n", command_for_run(record_, failures.front().run));
     }
 
     void cost() {

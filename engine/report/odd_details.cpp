@@ -60,7 +60,7 @@ std::string stochasticity(const Scenario& scenario) {
     const std::string rows = table.text();
     if (rows.empty()) return "Nothing is drawn: every run is the same.\n\n";
     return "Every draw is keyed by seed, run, step, place in the text, row and tick, so that a change elsewhere in the model shifts none, "
-           "and variants share their luck.\n\n" +
+           "and variants use common random numbers.\n\n" +
            rows;
 }
 

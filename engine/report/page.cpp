@@ -40,7 +40,7 @@ std::string report_page(std::string_view shell, const std::string& data) {
     page.reserve(shell.size() + 2 * data.size());
     for (const auto& [mark, text] : parts) {
         const std::size_t at = shell.find(mark);
-        if (at == std::string_view::npos) throw Error("the page that reports are made from lacks " + std::string(mark), "build Entente anew");
+        if (at == std::string_view::npos) throw Error("the page template of reports lacks " + std::string(mark), "rebuild Entente");
         page += shell.substr(0, at);
         page += text;
         shell.remove_prefix(at + mark.size());

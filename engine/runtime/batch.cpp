@@ -122,7 +122,7 @@ void Batch::translate() {
     for (const ProgramId p : prepared_.ids()) prepared_[p]->body = model_.programs[p].program.body;
 }
 
-/// What can be brought together, and room for it.
+/// What can be packed, and room for it.
 void Batch::make_room() {
     constexpr std::size_t pitch = most_packed + vector_size;  // no power of two, which would crowd a few sets of the cache
     std::size_t most = 0;

@@ -22,7 +22,7 @@ struct LaneFailure {
     std::string step;
     std::string statement;
     std::string row;
-    std::string what;      ///< `is nan`, `is 1.3, but a probability lies between 0 and 1`
+    std::string what;      ///< `is nan`, `is 1.3, but a probability is between 0 and 1`
     std::string operands;  ///< `goodwill = 0, grievance = 0`
 };
 
@@ -36,7 +36,7 @@ inline constexpr std::int64_t large_world = 1 << 16;
 class Batch {
 public:
     /// `lanes` is 1 or a power of two from vector_size on. With one lane, `threads` share out the rows of large tables among them.
-    /// Throws Error when the memory can't be had.
+    /// Throws Error when there is too little memory.
     Batch(const Model& model, int lanes, const Kernels& kernels, int threads = 1);
     ~Batch();
     Batch(const Batch&) = delete;
@@ -50,7 +50,7 @@ public:
     /// Begins the runs, and stands at the beginning of `tick` as if all before it had been: what the timeline did lies in the past. Fields
     /// and accumulators hold what runs begin with, until others are put there by way of `values`; no lane has failed.
     void resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs);
-    /// The lane goes on as one that failed so.
+    /// The lane continues as one that failed so.
     void mark_failed(const LaneFailure& failure);
     /// Before the first tick: the values of series and panels. Their columns alone are other than before.
     void measure_start();
@@ -60,7 +60,7 @@ public:
     void tick();
     /// The values of measures over time as they stand: after the last tick, and after a year's for those that are taken by year.
     void measure_over_time();
-    /// Lets the accumulators of a measure begin anew.
+    /// Resets the accumulators of a measure.
     void restart(const CompiledMeasure& measure);
 
     [[nodiscard]] int lanes() const { return lanes_; }
@@ -72,7 +72,7 @@ public:
     [[nodiscard]] std::span<const double> lanes_of(ColumnId id, std::int64_t row) const {
         return column(id).subspan(static_cast<std::size_t>(row * lanes_), static_cast<std::size_t>(lanes_));
     }
-    /// At most one a lane: the first. A lane that failed goes on with 0 in the value's place, and its results count for nothing.
+    /// At most one a lane: the first. A lane that failed continues with 0 in the value's place, and its results count for nothing.
     [[nodiscard]] const std::vector<LaneFailure>& failures() const { return failures_; }
     [[nodiscard]] bool failed(int lane) const { return failed_[static_cast<std::size_t>(lane)]; }
 
@@ -130,7 +130,7 @@ private:
     double* ones_ = nullptr;
     ById<ProgramId, std::unique_ptr<Prepared>> prepared_;
     std::unique_ptr<NativeCode> native_;  ///< null: all is interpreted
-    std::vector<double> packed_;              ///< room for elements that are brought together, shared by all programs
+    std::vector<double> packed_;              ///< room for packed elements, shared by all programs
     std::vector<std::uint64_t> packed_runs_;
     std::vector<std::int32_t> packed_lanes_;
     std::vector<double> median_values_;

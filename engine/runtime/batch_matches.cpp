@@ -58,7 +58,7 @@ void Batch::apply(const MatchItems& pass) {
     for (std::size_t lane = 0; lane < lanes; ++lane) {
         ++match_round_;  // what earlier rounds left is empty
         for (std::size_t i = lane; i < items; i += lanes) {
-            if ((mask && mask[i] == 0) || keys[i] != keys[i]) continue;  // what is no number equals nothing
+            if ((mask && mask[i] == 0) || keys[i] != keys[i]) continue;  // NaN equals nothing
             Meeting& here = meeting_of(keys[i]);
             if (here.round != match_round_) here = {match_round_, keys[i], pass.start, 0};
             here.result = contributed(how, here.result, values[i]);

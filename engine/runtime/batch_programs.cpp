@@ -1,4 +1,4 @@
-// A batch's programs on its columns, and what is told of values that no scenario may have.
+// A batch's programs on its columns, and what is reported of values that no scenario may have.
 
 #include <algorithm>
 #include <cassert>

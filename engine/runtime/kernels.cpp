@@ -30,7 +30,7 @@ const Kernels& choose_kernels(std::string_view name) {
         if (kernels->name == name) return *kernels;
         names.emplace_back(kernels->name);
     }
-    throw Error(fmt::format("the instruction set '{}' can't be had here", name), fmt::format("this processor has {}", listed(names)));
+    throw Error(fmt::format("the instruction set '{}' is not available on this machine", name), fmt::format("this processor has {}", listed(names)));
 }
 
 }  // namespace entente

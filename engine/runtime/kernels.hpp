@@ -33,13 +33,13 @@ struct EffectState {
 
 struct BlockContext;
 
-/// Who is told that an instruction's check failed. It may put other values in the place of bad ones; then the program goes on.
+/// Called when an instruction's check fails. It may replace bad values; then the program continues.
 struct FailureCall {
     void (*call)(void* who, const Instruction& check, const BlockContext& block);
     void* who;
 };
 
-/// Room for elements that are brought together: most_packed of each slot and effect that needs it, see Packings.
+/// Room for packed elements: most_packed of each slot and effect that needs it, see Packings.
 struct PackedRoom {
     double* const* slots;
     double* const* kept;  ///< by effect: what it changes
@@ -65,8 +65,8 @@ struct BlockContext {
     std::uint32_t tick;
     double* const* targets = nullptr;      ///< by effect without a map: where it stores element 0 of the slots
     const Packing* packings = nullptr;     ///< by `second` of instructions `skip`
-    const PackedRoom* room = nullptr;      ///< null: nothing is brought together
-    const std::int32_t* lane_of = nullptr;  ///< by element of the slots, where they were brought together: their lanes
+    const PackedRoom* room = nullptr;      ///< null: nothing is packed
+    const std::int32_t* lane_of = nullptr;  ///< by element of the slots, where they are packed: their lanes
 };
 
 struct Kernels {
@@ -96,7 +96,7 @@ const Kernels& avx512_kernels();
 
 /// The instruction sets that this processor has, the plainest first.
 std::span<const Kernels* const> available_kernels();
-/// By name (`portable`, `avx2-interpreted`, `avx2`, `avx512-interpreted`, `avx512`); "" is the best. Throws Error for one that is unknown or not to be had here.
+/// By name (`portable`, `avx2-interpreted`, `avx2`, `avx512-interpreted`, `avx512`); "" is the best. Throws Error for one that is unknown or not available.
 const Kernels& choose_kernels(std::string_view name);
 
 }  // namespace entente

@@ -1,4 +1,4 @@
-/// Where few elements of a block do what a skip would leave out, they are brought together, and the code between runs on them alone.
+/// Where few elements of a block do what a skip would leave out, they are packed, and the code between runs on them alone.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace entente {
 
-/// Most elements that are brought together.
+/// Most elements that are packed.
 inline constexpr int most_packed = 128;
 
 /// What the code behind a skip reads and changes. A plain struct, which the kernels read without calling anything.

@@ -75,7 +75,7 @@ private:
         const auto value = constant_of(start.tree);
         if (!value || field.range.holds(*value)) return;
         reader_.problems.error(start.text.place,
-                               fmt::format("the start {} of '{}' lies outside its range [{}, {}]", shown(*value), field.name,
+                               fmt::format("the start {} of '{}' is outside its range [{}, {}]", shown(*value), field.name,
                                            shown(field.range.low), shown(field.range.high)),
                                "change the value or widen the range");
     }
@@ -126,10 +126,10 @@ private:
         const Expr& tree = *measure->value.tree;
         const bool is_date = tree.kind == Expr::Kind::over_time && tree.over_time == OverTime::first;
         if (observed.date && !is_date)
-            reader_.problems.error(observed.place, fmt::format("the record of '{}' is a date, and the measure is none", observed.measure),
+            reader_.problems.error(observed.place, fmt::format("the record of '{}' is a date, and the measure is not", observed.measure),
                                    "a measure that is a date is written first(condition)");
         if ((observed.value || !observed.series.empty()) && is_date)
-            reader_.problems.error(observed.place, fmt::format("the measure '{}' is a date, and its record is none", observed.measure),
+            reader_.problems.error(observed.place, fmt::format("the measure '{}' is a date, and its record is not", observed.measure),
                                    "write {date: 2021-08-15}");
     }
 
@@ -175,7 +175,7 @@ private:
     void say(const Key& key) {
         std::string chain;
         for (auto at = std::find(path_.begin(), path_.end(), key); at != path_.end(); ++at) chain += name(*at) + " reads ";
-        reader_.problems.error(derived(key).place, fmt::format("derived fields read each other in a circle: {}{}", chain, name(key)),
+        reader_.problems.error(derived(key).place, fmt::format("derived fields depend on each other in a cycle: {}{}", chain, name(key)),
                                "keep one of them as a field, written by a rule");
     }
 

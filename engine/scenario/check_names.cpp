@@ -8,7 +8,7 @@
 namespace entente {
 namespace {
 
-constexpr std::string_view name_rule = "a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`";
+constexpr std::string_view name_rule = "a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`";
 
 /// The rule and, where that tells which it would be, a name by it: `guinea_bissau` for `guinea-bissau`.
 std::string name_help(std::string_view name) {
@@ -34,7 +34,7 @@ public:
         } else if (const auto [first, is_new] = names_.try_emplace(name, Said{place, what}); !is_new) {
             const std::string where = line_of(first->second.place, place, reader_.files.sources());
             reader_.problems.error(place, fmt::format("'{}' is the name of {} already, on {}", name, first->second.what, where),
-                                   "choose another name: expressions could not tell them apart");
+                                   "choose another name: expressions could not distinguish them");
         }
     }
 
@@ -85,7 +85,7 @@ void check_measures(Reader& reader) {
     }
 }
 
-/// What would bear the name of another measure in tables of studies.
+/// What would have the name of another measure in tables of studies.
 class ColumnCheck {
 public:
     explicit ColumnCheck(Reader& reader) : reader_(reader) {

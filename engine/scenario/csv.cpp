@@ -47,8 +47,8 @@ CsvReader::CsvReader(int file, const Sources& sources, Problems& problems) : fil
         if (!columns_.try_emplace(std::string(cells_[i].text), i).second) doubles.push_back(i);
         header_.emplace_back(cells_[i].text);
     }
-    tell(doubles, "stand here a second time", [&](std::size_t i) {
-        error(i, fmt::format("two columns are called '{}'", header_[i]), "take one away");
+    tell(doubles, "occur a second time", [&](std::size_t i) {
+        error(i, fmt::format("two columns are called '{}'", header_[i]), "remove one");
     });
 }
 
@@ -76,7 +76,7 @@ void CsvReader::expect_columns(std::span<const std::string> required, std::span<
     std::vector<std::size_t> unknown;
     for (std::size_t i = 0; i < header_.size(); ++i)
         if (!all.contains(header_[i])) unknown.push_back(i);
-    tell(unknown, "are no fields", [&](std::size_t i) {
+    tell(unknown, "are not fields", [&](std::size_t i) {
         error(i, fmt::format("a column is called '{}', and there is no such field", header_[i]),
               did_you_mean(header_[i], known, "the columns may be " + listed(known)));
     });
@@ -128,7 +128,7 @@ std::optional<double> CsvReader::number(std::size_t column) {
         error(column, fmt::format("a cell of the column '{}' is empty", header_[column]),
               "write a number; without the column the field's own start applies");
     else
-        error(column, fmt::format("'{}' in the column '{}' is no finite number", text, header_[column]), number_help(std::string(text)));
+        error(column, fmt::format("'{}' in the column '{}' is not a finite number", text, header_[column]), number_help(std::string(text)));
     return std::nullopt;
 }
 
@@ -188,7 +188,7 @@ void CsvReader::read_quoted_cell() {
     cell.text = copy ? std::string_view(*copy) : text_.substr(from, at_ - from);
     cells_.push_back(cell);
     if (at_ >= text_.size()) {
-        say(place(Cell{{}, opened, cell.line_start, cell.line}), "this quote is never closed", "end the cell with a quote");
+        say(place(Cell{{}, opened, cell.line_start, cell.line}), "this quote is not closed", "end the cell with a quote");
         problem_count_ = most_problems;  // nothing after it can be made out
         is_whole_ = false;
         return;
@@ -196,7 +196,7 @@ void CsvReader::read_quoted_cell() {
     const std::size_t closed = ++at_;
     while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;
     if (text_.substr(closed, at_ - closed).find_first_not_of(" \t\r") != std::string_view::npos)
-        say(place(Cell{{}, closed, line_start_, line_}), "text stands after a closing quote", "double a quote inside a quoted cell: \"\"");
+        say(place(Cell{{}, closed, line_start_, line_}), "there is text after a closing quote", "double a quote inside a quoted cell: \"\"");
 }
 
 bool is_index_name(std::string_view column) {

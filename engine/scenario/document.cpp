@@ -79,13 +79,13 @@ public:
         node->place = located.text.place;
         node->text = std::move(located.text);
         node->quoted = tag == "!";
-        if (!located.closed) stop(place(mark), "this quote is never closed", "end the text with the same quote");
+        if (!located.closed) stop(place(mark), "this quote is not closed", "end the text with the same quote");
         add(std::move(node), anchor);
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         const auto found = anchors_.find(anchor);
-        if (found == anchors_.end()) stop(place(mark), "an alias stands inside the value that it names", "write the value out");
+        if (found == anchors_.end()) stop(place(mark), "an alias is inside the value that it names", "write the value out");
         if (static_cast<int>(stack_.size()) + found->second->depth > deepest_nesting) too_deep(place(mark));
         add(found->second, 0, place(mark));
     }
@@ -123,7 +123,7 @@ private:
         constexpr std::string_view standard = "tag:yaml.org,2002:";
         const std::string written = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
         problems_.error(place(mark), fmt::format("the tag '{}' has no meaning here", written),
-                        "leave it out: a scenario holds texts, numbers, lists and mappings");
+                        "remove it: a scenario holds texts, numbers, lists and mappings");
     }
 
     void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style, Node::Kind kind) {
@@ -170,7 +170,7 @@ private:
         if (is_new) {
             frame.key = node.text;
         } else {
-            problems_.error(node.place, fmt::format("'{}' stands here twice: first on line {}", node.text.value, first->second),
+            problems_.error(node.place, fmt::format("'{}' occurs twice: first on line {}", node.text.value, first->second),
                             "keep one of them");
             frame.key_is_bad = true;
         }
@@ -241,16 +241,16 @@ std::optional<Tear> find_tear(const Place& bracket, int last, const Sources& sou
     return std::nullopt;
 }
 
-/// Within `bracket`, which is never closed.
+/// Within `bracket`, which is not closed.
 void say_open_bracket(const Place& bracket, int last, const Sources& sources, Problems& problems) {
     const auto tear = find_tear(bracket, last, sources);
     if (!tear)
-        problems.error(bracket, "this bracket is never closed", "close it, or put a text that begins with a bracket in quotes");
+        problems.error(bracket, "this bracket is not closed", "close it, or put a text that begins with a bracket in quotes");
     else if (tear->is_comment)
-        problems.error({bracket.file, tear->line, tear->column, 1}, "a comment begins here, and the bracket before it is never closed",
+        problems.error({bracket.file, tear->line, tear->column, 1}, "a comment begins here, and the bracket before it is not closed",
                        "put a text that holds ' #' in quotes");
     else
-        problems.error({bracket.file, tear->line, tear->column, 1}, "a second ': ' stands in one text", "put a text that holds ': ' in quotes");
+        problems.error({bracket.file, tear->line, tear->column, 1}, "there is a second ': ' in one text", "put a text that holds ': ' in quotes");
 }
 
 /// What yaml-cpp found wrong, in our words.
@@ -265,13 +265,13 @@ void say(const YAML::ParserException& fault, const Builder& builder, const Sourc
     const auto is = [&](std::string_view words) { return message.find(words) != std::string::npos; };
 
     if (indent_of(sources.line(file, place.line)).find('\t') != std::string_view::npos)
-        problems.error({file, place.line, 1, 1}, "a tab stands in the indent", "indent with spaces");
+        problems.error({file, place.line, 1, 1}, "there is a tab in the indentation", "indent with spaces");
     else if (is("flow not found") && is_glued)
         problems.error(place, fmt::format("'{}' ends an unquoted text within brackets", character), "put the whole text in quotes");
     else if (is("flow not found") && builder.open_bracket())
         say_open_bracket(*builder.open_bracket(), place.line, sources, problems);
     else if (is("illegal map value"))
-        problems.error(place, "a ': ' stands where no key ends",
+        problems.error(place, "there is a ': ' without a key before it",
                        "put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column");
     else if (is("end of map not found") || is("end of sequence not found") || is("illegal block entry"))
         problems.error(place, "this line does not go with the lines above it",
@@ -282,7 +282,7 @@ void say(const YAML::ParserException& fault, const Builder& builder, const Sourc
     else if (is("unknown token"))
         problems.error(place, fmt::format("a value can't begin with '{}'", character), "put the text in quotes");
     else if (is("illegal flow end"))
-        problems.error(place, fmt::format("this '{}' closes nothing", character), "take it away, or put the text in quotes");
+        problems.error(place, fmt::format("this '{}' has no opening bracket", character), "remove it, or put the text in quotes");
     else if (is("unknown escape"))
         problems.error(place, fmt::format("'\\{}' has no meaning in double quotes", message.back()),
                        "write \\\\ for a backslash, or use single quotes");
@@ -301,7 +301,7 @@ NodePtr parse(int file, const Sources& sources, Problems& problems) {
         Builder second(file, sources.text(file), problems);
         if (root && parser.HandleNextDocument(second))
             problems.error(second.root()->place, "a second document begins here",
-                           "a file holds one scenario: take the line '---' above away");
+                           "a file holds one scenario: remove the line '---' above");
         return root;
     } catch (const Stop&) {
     } catch (const YAML::ParserException& fault) {
@@ -325,8 +325,8 @@ bool check_text(int file, const Sources& sources, Problems& problems) {
     const std::size_t first = std::min(bad, control);
     if (first == text.size()) return true;
     const auto byte = static_cast<unsigned char>(text[first]);
-    problems.error(Lines(file, text).place(first), fmt::format("the byte 0x{:02X} is no text in UTF-8", byte),
-                   bad <= control ? "save the file as UTF-8" : "take the control character away; is this a text file?");
+    problems.error(Lines(file, text).place(first), fmt::format("the byte 0x{:02X} is not UTF-8 text", byte),
+                   bad <= control ? "save the file as UTF-8" : "remove the control character; is this a text file?");
     return false;
 }
 
@@ -353,7 +353,7 @@ NodePtr parse_document(int file, const Sources& sources, Problems& problems) {
         return nullptr;
     }
     if (root->is_map()) return root;
-    problems.error(root->place, "a scenario is a mapping of keys to values, and this is none", "begin with `entente: 1`, one key a line");
+    problems.error(root->place, "a scenario is a mapping of keys to values, and this is not one", "begin with `entente: 1`, one key a line");
     return nullptr;
 }
 

@@ -28,7 +28,7 @@ bool is_inside(const fs::path& path, const fs::path& root) {
     return !relative.empty() && *relative.begin() != "..";
 }
 
-constexpr std::string_view pipe_fault = "is a pipe or a device, no ordinary file";
+constexpr std::string_view pipe_fault = "is a pipe or a device, not a regular file";
 
 /// Why a file can't be read as a whole; "" when it can.
 std::string fault_of(const fs::path& file) {
@@ -36,8 +36,8 @@ std::string fault_of(const fs::path& file) {
     const fs::file_status status = fs::status(file, fault);
     if (fs::is_directory(status)) return "is a folder";
     if (fs::is_fifo(status) || fs::is_character_file(status)) return std::string(pipe_fault);
-    if (fs::exists(status) && !fs::is_regular_file(status)) return "is no ordinary file";
-    if (fault == std::errc::too_many_symbolic_link_levels) return "can't be reached: symbolic links lead in a circle";
+    if (fs::exists(status) && !fs::is_regular_file(status)) return "is not a regular file";
+    if (fault == std::errc::too_many_symbolic_link_levels) return "can't be reached: symbolic links form a cycle";
     if (fault && !fs::exists(status) && status.type() != fs::file_type::not_found) return fmt::format("can't be reached: {}", fault.message());
     if (!fs::exists(status)) return "does not exist";
     return {};

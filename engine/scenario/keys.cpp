@@ -9,22 +9,22 @@ constexpr Need optional = Need::optional;
 constexpr Need required = Need::required;
 
 constexpr KeyEntry about_key{"about", optional, "text", "what it stands for"};
-constexpr KeyEntry source_key{"source", optional, "text", "where it was found: a paper and its table, a record"};
+constexpr KeyEntry source_key{"source", optional, "text", "where it comes from: a paper and its table, a record"};
 constexpr KeyEntry unit_key{"unit", optional, "text", "its unit, for people and for results"};
 constexpr KeyEntry override_key{"override", optional, "yes", "changes what a file read earlier defines; keys not given keep their values"};
 constexpr KeyEntry on_key{"on", required, "kind", "the kind of agents or links on whose rows it runs"};
 constexpr KeyEntry where_key{"where", optional, "expression", "only rows where this is not 0"};
 constexpr KeyEntry let_key{"let", optional, "name → expression", "names for this row and this step, in the written order"};
 constexpr KeyEntry fields_key{"fields", optional, "name → number, expression or field", "the state of each row"};
-constexpr KeyEntry derived_key{"derived", optional, "name → expression or derived field", "values computed when read; no state"};
-constexpr KeyEntry step_override_key{"override", optional, "yes", "stands in place of the step of that name in a file read earlier"};
+constexpr KeyEntry derived_key{"derived", optional, "name → expression or derived field", "computed when read; not stored"};
+constexpr KeyEntry step_override_key{"override", optional, "yes", "replaces the step of that name in a file read earlier"};
 
 constexpr std::array top_keys{
     KeyEntry{"entente", required, "1", "version of the format"},
     KeyEntry{"title", optional, "text", "one line for people"},
     about_key,
     KeyEntry{"authors", optional, "list of texts", "who wrote it"},
-    KeyEntry{"references", optional, "list of texts", "what it stands on"},
+    KeyEntry{"references", optional, "list of texts", "what it is based on"},
     KeyEntry{"use", optional, "list of files", "scenario files read before this one and merged with it, inside the folder of the scenario"},
     KeyEntry{"calendar", optional, "calendar",
              "when it begins, when it ends, how long a tick is; a file that others use may leave it to them"},
@@ -53,7 +53,7 @@ constexpr std::array calendar_keys{
 constexpr std::array parameter_keys{
     KeyEntry{"value", required, "number", "its value where nothing else is asked for"},
     unit_key,
-    KeyEntry{"range", optional, "[low, high]", "values outside are refused; `inf` is no bound"},
+    KeyEntry{"range", optional, "[low, high]", "values outside are refused; `inf` means no bound"},
     KeyEntry{"prior", optional, "distribution",
              "`uniform(a, b)`, `loguniform(a, b)`, `normal(m, s)`, `lognormal(m, s)`, `beta(a, b)`, `choice(a, b, …)` or `integers(a, b)`"},
     about_key,
@@ -155,7 +155,7 @@ constexpr std::array variant_keys{
     KeyEntry{"timeline", optional, "list of entries", "added to the scenario's"},
     about_key,
     source_key,
-    KeyEntry{"override", optional, "yes", "stands in place of the variant of that name in a file read earlier"},
+    KeyEntry{"override", optional, "yes", "replaces the variant of that name in a file read earlier"},
 };
 
 constexpr std::array variant_kind_keys{

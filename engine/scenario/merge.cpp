@@ -120,7 +120,7 @@ private:
             std::vector<std::string> names;
             for (const Entry& known : named.entries()) names.push_back(known.key.value);
             problems_.error(entry.key.place, fmt::format("there is no {} '{}' yet to override", leaf.what, entry.key.value),
-                            did_you_mean(entry.key.value, names, "take `override` away, or `use` the file that defines it"));
+                            did_you_mean(entry.key.value, names, "remove `override`, or `use` the file that defines it"));
         } else if (earlier && !is_override) {
             return twice(entry, *earlier, leaf);
         } else if (earlier && leaf.override == Override::replaces_keys) {
@@ -254,7 +254,7 @@ private:
         std::string chain;
         for (auto file = chain_.begin() + from; file != chain_.end(); ++file) chain += files_.sources().path(*file) + " uses ";
         chain += files_.sources().path(chain_[static_cast<std::size_t>(from)]);
-        files_.problems().error(path.place, "files use each other in a circle: " + chain, "move what both need into a third file");
+        files_.problems().error(path.place, "files use each other in a cycle: " + chain, "move what both need into a third file");
     }
 
     Files& files_;

@@ -97,7 +97,7 @@ std::optional<std::vector<double>> read_arguments(const Text& text, std::size_t 
         const Text part = trimmed_part(text, from, end - from);
         const auto number = parse_number(part.value);
         if (!number || !std::isfinite(*number)) {
-            problems.error(part.place, fmt::format("'{}' is no finite number", part.value),
+            problems.error(part.place, fmt::format("'{}' is not a finite number", part.value),
                            number_help(part.value).empty() ? "the arguments of a prior are numbers" : number_help(part.value));
             return std::nullopt;
         }

@@ -85,7 +85,7 @@ std::optional<KindId> end_of(Reader& reader, const MergedKind& kind, std::string
     if (!entry) {
         if (!kind.is_broken && !kind.is_misspelt)
             reader.problems.error(kind.name.place, fmt::format("'{}' lacks its '{}'", kind.name.value, key),
-                                  "name the kind of agents that stands there");
+                                  "name the kind of agents there");
         return std::nullopt;
     }
     const auto name = read_text(*entry->value, key, reader.problems);
@@ -105,7 +105,7 @@ void add_link(Reader& reader, const Entry& entry, KindId kind, LinkKind& links, 
         links.members.push_back({source, target, entry.key.place, read_starts(reader, *entry.value, kind)});
     else
         reader.problems.error(entry.key.place,
-                              fmt::format("a second link '{}': the first stands on line {}", entry.key.value, first->second),
+                              fmt::format("a second link '{}': the first is on line {}", entry.key.value, first->second),
                               "a kind has at most one link from one agent to another");
 }
 

@@ -32,7 +32,7 @@ Parameter parameter_of(const Entry& entry, Problems& problems) {
         parameter.value = *value;
         if (!parameter.range.holds(*value))
             problems.error(mapping.find("value")->place,
-                           fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), parameter.name,
+                           fmt::format("the value {} of '{}' is outside its range [{}, {}]", shown(*value), parameter.name,
                                        shown(parameter.range.low), shown(parameter.range.high)),
                            "change the value or widen the range");
     }

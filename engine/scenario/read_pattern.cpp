@@ -74,12 +74,12 @@ private:
         pattern_.k = static_cast<int>(*k);
         if (*k < agents_) return true;
         refuse(key, fmt::format("'{}' is {}, and there are only {} agents", key, *k, agents_),
-               "an agent is no neighbour of itself: take fewer");
+               "an agent is not its own neighbour: take fewer");
         return false;
     }
     void even_neighbours() {
         if (neighbours("k") && pattern_.k % 2 != 0)
-            refuse("k", fmt::format("'k' must be even, and this is {}", pattern_.k), "half of the neighbours stand on either side");
+            refuse("k", fmt::format("'k' must be even, and this is {}", pattern_.k), "half of the neighbours are on either side");
     }
     void regular() {
         if (neighbours("k") && pattern_.k * agents_ % 2 != 0)
@@ -90,7 +90,7 @@ private:
         const auto p = mapping_.number("p");
         if (!p) return;
         pattern_.p = *p;
-        if (*p < 0 || *p > 1) refuse("p", fmt::format("'p' must lie between 0 and 1, and this is {}", shown(*p)), "it is a probability");
+        if (*p < 0 || *p > 1) refuse("p", fmt::format("'p' must be between 0 and 1, and this is {}", shown(*p)), "it is a probability");
     }
     void grid() {
         const auto width = mapping_.whole("width", 1, most_neighbours);
@@ -118,7 +118,7 @@ private:
         pattern_.radius = *radius;
         const double widest = std::max(pattern_.width, pattern_.height);
         if (mapping_.find("neighbours"))
-            refuse("radius", "both 'radius' and 'neighbours' say who is near", "take one of them away");
+            refuse("radius", "both 'radius' and 'neighbours' say who is near", "remove one of them");
         else if (*radius < 1)
             refuse("radius", fmt::format("a radius of {} reaches nobody", shown(*radius)), "the nearest cells are 1 away");
         else if (widest > 0 && *radius > widest)
@@ -161,7 +161,7 @@ std::optional<Pattern> read_pattern(Reader& reader, const MergedKind& kind, cons
     const Entry* seed = kind.keys.find("topology_seed");
     const Entry* entry = kind.keys.find("pattern");
     if (seed && !entry)
-        reader.problems.error(seed->key.place, "a 'topology_seed' stands where there is no pattern", "take it away, or add a pattern");
+        reader.problems.error(seed->key.place, "a 'topology_seed' needs a pattern", "remove it, or add a pattern");
     if (!entry) return std::nullopt;
     const Node& node = *entry->value;
     std::optional<Pattern> pattern;

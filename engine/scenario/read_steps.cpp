@@ -36,7 +36,7 @@ std::optional<Sign> sign_of(const Text& text, Problems& problems) {
         equals != std::string::npos && (value.compare(equals, 2, "==") == 0 || before == '<' || before == '>' || before == '!');
     const bool is_other = before == '/' || before == '%' || (before == '*' && equals > 1 && value[equals - 2] == '*');
     if (equals == std::string::npos || is_comparison || is_other) {
-        problems.error(text.place, fmt::format("'{}' is no assignment", value),
+        problems.error(text.place, fmt::format("'{}' is not an assignment", value),
                        before == '/' ? "to divide write x *= 1 / e" : std::string(statement_help));
         return std::nullopt;
     }
@@ -226,7 +226,7 @@ void read_drive(const Reader& reader, const Mapping& mapping, Step& step) {
                        "run the event on the links from the choosing agents");
     for (const auto* key : {"temperature", "outside"})
         if (mapping.has(key) && step.drive && step.form != Step::Form::choice)
-            problems.error(mapping.find(key)->place, fmt::format("'{}' belongs to a choice, and this event has none", key), "take it away");
+            problems.error(mapping.find(key)->place, fmt::format("'{}' belongs to a choice, and this event has none", key), "remove it");
     step.temperature = formula_of(mapping, "temperature");
     step.outside = formula_of(mapping, "outside");
 }

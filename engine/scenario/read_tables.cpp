@@ -36,7 +36,7 @@ public:
             const Field& field = fields_[static_cast<std::size_t>(data_.fields[i].value)];
             if (!field.range.holds(value))
                 csv_.error(columns_[i],
-                           fmt::format("the start {} of '{}' lies outside its range [{}, {}]", shown(value), field.name,
+                           fmt::format("the start {} of '{}' is outside its range [{}, {}]", shown(value), field.name,
                                        shown(field.range.low), shown(field.range.high)),
                            "change the value or widen the range");
             data_.columns[i].push_back(value);
@@ -52,7 +52,7 @@ private:
 
 void not_a_date(CsvReader& csv, std::size_t column, bool is_year) {
     const std::string fault = is_year ? "" : date_fault(csv.cell(column));
-    csv.error(column, fmt::format("'{}' is no {}{}{}", csv.cell(column), is_year ? "year" : "date", fault.empty() ? "" : ": ", fault),
+    csv.error(column, fmt::format("'{}' is not a {}{}{}", csv.cell(column), is_year ? "year" : "date", fault.empty() ? "" : ": ", fault),
               is_year ? "years are written like 2021" : "dates are written like 2021-08-15");
 }
 
@@ -89,7 +89,7 @@ void read_agent_table(Reader& reader, const Node& path, KindId kind, AgentKind& 
             names.member_rows.try_emplace(std::string(csv.cell(*name_column)), static_cast<int>(agents.members.size()));
         if (!is_new) {
             csv.error(*name_column,
-                      fmt::format("a second member is called '{}': the first stands on line {}", first->first,
+                      fmt::format("a second member is called '{}': the first is on line {}", first->first,
                                   agents.members[static_cast<std::size_t>(first->second)].place.line),
                       "keep one of them");
             continue;

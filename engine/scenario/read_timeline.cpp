@@ -31,7 +31,7 @@ std::optional<std::int64_t> tick_of(Reader& reader, const Mapping& mapping, Time
     const auto found = entry.date ? calendar.tick_of(*entry.date) : *number < calendar.ticks() ? number : std::nullopt;
     if (!found)
         problems.warning(date ? date->place : tick->place,
-                         fmt::format("this entry never fires: {} lies outside the calendar",
+                         fmt::format("this entry never fires: {} is outside the calendar",
                                      entry.date ? iso(*entry.date) : fmt::format("tick {}", *number)),
                          fmt::format("the calendar runs from {} to {}", calendar.label(0),
                                      calendar.is_dated() ? iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1})
@@ -43,7 +43,7 @@ void read_event(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
     const Node* node = mapping.find("event");
     const Node* on = mapping.find("on");
     if (!node) {
-        if (on) reader.problems.error(on->place, "'on' stands without an 'event'", "name the event that happens there");
+        if (on) reader.problems.error(on->place, "'on' needs an 'event'", "name the event that happens there");
         return;
     }
     const auto name = read_text(*node, "event", reader.problems);

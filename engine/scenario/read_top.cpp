@@ -52,7 +52,7 @@ std::optional<Calendar> until(const Mapping& mapping, Day start, StepLength step
     if (!end) return std::nullopt;
     const Place place = mapping.find("end")->place;
     if (*end < start) {
-        problems.error(place, fmt::format("the end {} lies before the start {}", iso(*end), iso(start)));
+        problems.error(place, fmt::format("the end {} is before the start {}", iso(*end), iso(start)));
         return std::nullopt;
     }
     const Calendar calendar = Calendar::until(start, step, *end);

@@ -46,7 +46,7 @@ private:
                 const Range& range = scenario.parameters[static_cast<std::size_t>(id->value)].range;
                 if (!range.holds(*value))
                     reader_.problems.error(entry.value->place,
-                                           fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value),
+                                           fmt::format("the value {} of '{}' is outside its range [{}, {}]", shown(*value),
                                                        entry.key.value, shown(range.low), shown(range.high)),
                                            "change the value or widen the range");
                 variant_.parameters.push_back({*id, *value, entry.key.place});

@@ -17,7 +17,7 @@ std::string cell(std::string_view text) {
 }
 
 std::string keys_table(std::string_view heading, Section section) {
-    std::string out = fmt::format("## {}\n\n| key | what stands there | meaning |\n|---|---|---|\n", heading);
+    std::string out = fmt::format("## {}\n\n| key | value | meaning |\n|---|---|---|\n", heading);
     for (const KeyEntry& entry : keys_of(section))
         out += fmt::format("| `{}`{} | {} | {} |\n", entry.key, entry.need == Need::required ? ", required" : "", cell(entry.type),
                            cell(entry.meaning));

@@ -118,15 +118,15 @@ Scenario with_parameter(const Scenario& scenario, std::string_view name) {
 Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
     static constexpr auto help = "write name=value, as in aid_rate=0.5";
     const auto [name, written] = split_assignment(assignment);
-    if (!written) throw Error(fmt::format("'{}' sets nothing", assignment), help);
+    if (!written) throw Error(fmt::format("'{}' has no value", assignment), help);
     Scenario changed = with_parameter(scenario, name);
     Parameter& parameter = changed.parameters[static_cast<std::size_t>(find_parameter(changed, name)->value)];
     const auto value = parse_number(*written);
     if (!value || !std::isfinite(*value))
-        throw Error(fmt::format("'{}' can't be set to '{}': it is no finite number", parameter.name, *written),
+        throw Error(fmt::format("'{}' can't be set to '{}': it is not a finite number", parameter.name, *written),
                     number_help(std::string(*written)).empty() ? help : number_help(std::string(*written)));
     if (!parameter.range.holds(*value))
-        throw Error(fmt::format("the value {} of '{}' lies outside its range [{}, {}]", shown(*value), parameter.name,
+        throw Error(fmt::format("the value {} of '{}' is outside its range [{}, {}]", shown(*value), parameter.name,
                                 shown(parameter.range.low), shown(parameter.range.high)),
                     "choose a value inside");
     parameter.value = *value;

@@ -123,7 +123,7 @@ std::optional<Day> read_date(const Node& node, std::string_view key, Problems& p
     const auto day = node.is_scalar() ? parse_date(node.text.value) : std::nullopt;
     const std::string fault = node.is_scalar() ? date_fault(node.text.value) : "";
     if (!fault.empty())
-        problems.error(node.place, fmt::format("'{}' is not a date: {}", node.text.value, fault), "take a day that there was");
+        problems.error(node.place, fmt::format("'{}' is not a date: {}", node.text.value, fault), "write a day that exists");
     else if (!day)
         wrong_type(node, key, "a date", problems, "dates are written like 2021-08-15");
     return day;

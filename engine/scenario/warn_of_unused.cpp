@@ -40,7 +40,7 @@ void warn_of_unused(Reader& reader) {
         if (!reads.has_parameter(static_cast<int>(i)))
             reader.problems.warning(scenario.parameters[i].place,
                                     fmt::format("nothing reads the parameter '{}'", scenario.parameters[i].name),
-                                    "use it, or take it away");
+                                    "use it, or remove it");
     for (std::size_t kind = 0; kind < scenario.kind_count(); ++kind) {
         const auto& fields = scenario.fields({static_cast<int>(kind)});
         for (std::size_t i = 0; i < fields.size(); ++i)
@@ -48,7 +48,7 @@ void warn_of_unused(Reader& reader) {
                 reader.problems.warning(
                     fields[i].place,
                     fmt::format("no step and no measure reads the field '{}' of '{}'", fields[i].name, scenario.schema.kinds[kind].name),
-                    "measure it, or take it away");
+                    "measure it, or remove it");
     }
 }
 

@@ -31,7 +31,7 @@ void create_folder(const fs::path& path) {
     std::error_code failure;
     fs::create_directories(path, failure);
     if (failure && failure.value() == ENOTDIR)
-        throw Error(fmt::format("'{}' lies below something that is a file", path.string()), "name a folder with --out");
+        throw Error(fmt::format("'{}' is below a file", path.string()), "name a folder with --out");
     if (failure) throw_file_error("create the folder", path, failure.value());
 }
 
@@ -73,7 +73,7 @@ void FolderLock::take(const fs::path& folder, const std::string& help) {
         if (file_ < 0) throw_file_error("write", path_, errno);
         if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EAGAIN)) {
             ::close(std::exchange(file_, -1));
-            throw Error(fmt::format("another process is at work in '{}'", folder.string()), help);
+            throw Error(fmt::format("another process is using '{}'", folder.string()), help);
         }
         // Locked, or the file system knows no locks. Who held it until now has removed the file: then the lock is on one that is gone.
         struct stat held{}, there{};

@@ -47,15 +47,15 @@ public:
         if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
         if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR) {
             throw Damaged(fmt::format("the ledger '{}' is damaged: {}", path_.string(), sqlite().errmsg(handle_.get())),
-                          "remove it; the same command makes it anew from the shards");
+                          "remove it, and run the same command: it is rebuilt from the shards");
         }
         if (code == SQLITE_FULL) throw_file_error("write", path_, ENOSPC);
         if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) {
             const int cause = handle_ ? sqlite().system_errno(handle_.get()) : 0;
             throw_file_error("write", path_, cause != 0 ? cause : EACCES);
         }
-        throw Error(fmt::format("the ledger '{}' can't be kept: {}", path_.string(), sqlite().errmsg(handle_.get())),
-                    "see whether another program has it open");
+        throw Error(fmt::format("cannot write the ledger '{}': {}", path_.string(), sqlite().errmsg(handle_.get())),
+                    "check whether another program has it open");
     }
 
     /// A prepared statement: bind, step, read.

@@ -19,11 +19,11 @@ namespace {
 
 StudyManifest manifest_of(const fs::path& part) {
     if (!fs::exists(part / "manifest.json"))
-        throw Error(fmt::format("'{}' holds no study", part.string()), "name the folders that --shard i/n wrote to");
+        throw Error(fmt::format("'{}' does not hold a study", part.string()), "name the folders that --shard i/n wrote to");
     try {
         return read_study_manifest(text_of(part / "manifest.json"));
     } catch (const Error& problem) {
-        throw Error(fmt::format("'{}' holds no study: {}", part.string(), problem.what()), "name the folders that --shard i/n wrote to");
+        throw Error(fmt::format("'{}' does not hold a study: {}", part.string(), problem.what()), "name the folders that --shard i/n wrote to");
     }
 }
 
@@ -33,7 +33,7 @@ void refuse_another(const StudyManifest& first, const fs::path& first_path, cons
     if (first.replicates != other.replicates) found.push_back(fmt::format("{} replicates, not {}", first.replicates, other.replicates));
     if (first.form != other.form || first.history != other.history) found.push_back(fmt::format("'{}', not '{}'", first.form, other.form));
     if (found.empty()) return;
-    throw Error(fmt::format("'{}' is no share of the study that '{}' is one of: {}", path.string(), first_path.string(), fmt::join(found, "; ")),
+    throw Error(fmt::format("'{}' and '{}' are not shares of the same study: {}", first_path.string(), path.string(), fmt::join(found, "; ")),
                 "name the shares of one study");
 }
 
@@ -73,7 +73,7 @@ StudyManifest merge_shards(std::span<const fs::path> parts, const fs::path& into
             try {
                 (void)ShardFile(entry.path());
             } catch (const Error& problem) {
-                notes.emplace_back(fmt::format("{}, and was left out", problem.what()));
+                notes.emplace_back(fmt::format("{}, and was ignored", problem.what()));
                 continue;
             }
             bring(entry.path(), into / "shards");

@@ -51,10 +51,10 @@ SealedFile::SealedFile(std::filesystem::path path, std::string_view kind, std::s
     std::int64_t header_size = -1;
     const char* const end = first.data() + first.size();
     if (!first.starts_with(magic) || std::from_chars(first.data() + magic.size(), end, header_size).ptr != end || header_size < 0)
-        refuse(fmt::format("is no {}", kind));
+        refuse(fmt::format("is not a {}", kind));
     size_ = static_cast<std::int64_t>(std::filesystem::file_size(path_));
     values_at_ = static_cast<std::int64_t>(first.size()) + 1 + header_size;
-    if (header_size > size_ || values_at_ + checksum_digits > size_) refuse("was cut short");
+    if (header_size > size_ || values_at_ + checksum_digits > size_) refuse("is truncated");
     check(static_cast<std::int64_t>(first.size()) + 1);
 }
 
@@ -72,7 +72,7 @@ void SealedFile::check(std::int64_t header_at) {
     }
     checksum_.resize(checksum_digits);
     file.read(checksum_.data(), checksum_digits);
-    if (!file || digest.hex() != checksum_) refuse("was cut short or changed");
+    if (!file || digest.hex() != checksum_) refuse("is truncated or was modified");
 }
 
 void SealedFile::expect(std::int64_t values) const {

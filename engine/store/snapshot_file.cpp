@@ -135,7 +135,7 @@ void check_place(const fs::path& file, const Identity& identity, std::int64_t ti
         found = differences(there.identity, identity);
         if (there.tick != tick) found.push_back(fmt::format("tick {}, not {}", there.tick, tick));
     } catch (const Error& problem) {
-        throw Error(fmt::format("a file is there already: {}", problem.what()), help);
+        throw Error(fmt::format("the file exists already: {}", problem.what()), help);
     }
     if (!found.empty()) throw Error(fmt::format("'{}' is another snapshot: {}", file.string(), fmt::join(found, "; ")), help);
 }
@@ -161,14 +161,14 @@ SnapshotFile::SnapshotFile(fs::path path)
     : file_(std::move(path), kind, origin_of_snapshots), facts_(trusted(file_, [&] { return facts_from(file_.header()); })) {
     if (facts_.identity.entente != version())
         throw Error(fmt::format("'{}' is of Entente {}, and this is Entente {}", file_.path().string(), facts_.identity.entente, version()),
-                    "take the snapshot again with this version, or go on with that one");
+                    "take the snapshot again with this version, or continue with that one");
 }
 
 void SnapshotFile::check_scenario(const std::string& path, const std::string& hash) const {
     if (hash == facts_.identity.scenario_hash) return;
     throw Error(fmt::format("'{}' was taken of another scenario than '{}', or of another version of its files", file_.path().string(),
                             path),
-                "go on with the files as they were then, or take the snapshot again");
+                "continue with the files as they were then, or take the snapshot again");
 }
 
 Snapshot SnapshotFile::read() const {

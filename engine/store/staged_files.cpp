@@ -73,7 +73,7 @@ void throw_file_error(std::string_view could_not, const std::filesystem::path& p
     switch (error_number) {
         case ENOSPC:
             if (!has_room_for_files(folder))
-                throw Error(fmt::format("the disk that holds '{}' has room for no more files", folder.string()),
+                throw Error(fmt::format("the disk that holds '{}' has no room for more files", folder.string()),
                             fmt::format("remove some of its files (df -i counts them), or write elsewhere with {}; what was there before is untouched",
                                         option));
             [[fallthrough]];
@@ -82,17 +82,17 @@ void throw_file_error(std::string_view could_not, const std::filesystem::path& p
                         fmt::format("free some space, or write elsewhere with {}; what was there before is untouched", option));
         case EMFILE:
         case ENFILE:
-            throw Error(fmt::format("cannot {} '{}': as many files are open as may be at a time", could_not, path.string()),
+            throw Error(fmt::format("cannot {} '{}': too many open files", could_not, path.string()),
                         "raise the limit (ulimit -n), or end programs that hold files open");
         case ELOOP:
-            throw Error(fmt::format("symbolic links lead from '{}' in a circle", path.string()), fmt::format("write elsewhere with {}", option));
+            throw Error(fmt::format("symbolic links from '{}' form a cycle", path.string()), fmt::format("write elsewhere with {}", option));
         case EFBIG:
-            throw Error(fmt::format("a file in '{}' would grow beyond the size allowed to this user", folder.string()),
+            throw Error(fmt::format("a file in '{}' would exceed this user's file size limit", folder.string()),
                         fmt::format("raise the limit (ulimit -f), keep fewer series with --series, or write elsewhere with {}", option));
         case EACCES:
         case EPERM:
         case EROFS:
-            throw Error(fmt::format("the folder '{}' may not be written to", folder.string()),
+            throw Error(fmt::format("the folder '{}' is not writable", folder.string()),
                         fmt::format("change its permissions, or write elsewhere with {}", option));
         default:
             throw Error(fmt::format("cannot {} '{}': {}", could_not, path.string(), std::generic_category().message(error_number)),

@@ -107,7 +107,7 @@ std::vector<ShardFile> StudyFolder::sound_shards() {
         try {
             sound.emplace_back(path);
         } catch (const Error& problem) {
-            notes_.push_back(fmt::format("{}: it is made again", problem.what()));
+            notes_.push_back(fmt::format("{}: it is simulated again", problem.what()));
             fs::rename(path, path.string() + ".damaged");  // by now, for all we know: it may be the disk's fault
             ledger_->strike(path.filename());
         }
@@ -128,7 +128,7 @@ void StudyFolder::scan() {
         place(std::move(file));
     }
     for (const auto& [name, line] : lines) {
-        notes_.push_back(fmt::format("'{}', which the ledger names, is gone: it is made again", (shard_folder_ / name).string()));
+        notes_.push_back(fmt::format("'{}', which the ledger lists, is missing: it is simulated again", (shard_folder_ / name).string()));
         ledger_->strike(name);
     }
     ledger_->enter(unknown);

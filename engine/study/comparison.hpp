@@ -27,7 +27,7 @@ struct Difference {
     struct OfPairs {
         double sd = 0;           ///< of b - a
         double correlation = 0;  ///< Pearson's; NaN where a or b does not vary
-        /// How many times as many independent runs would tell as much: (var a + var b) / var(b - a). Infinite where b - a is always the
+        /// How many times more independent runs would give the same precision: (var a + var b) / var(b - a). Infinite where b - a is always the
         /// same though a varies, 1 where nothing varies.
         double variance_reduction = 0;
     };
@@ -77,7 +77,7 @@ struct LogRank {
     double expected_a = 0;
     double expected_b = 0;
     double variance = 0;    ///< of observed_a - expected_a
-    double chi_square = 0;  ///< with one degree of freedom; 0 where nothing can be told
+    double chi_square = 0;  ///< with one degree of freedom; 0 where it cannot be estimated
     double p = 1;
 };
 

@@ -28,7 +28,7 @@ Points full_grid(std::span<const Factor> factors, int default_levels) {
     for (const Factor& factor : factors) count *= static_cast<double>(levels.emplace_back(factor.values(default_levels)).size());
     if (count > static_cast<double>(most_points))
         throw Error(fmt::format("this grid has {:.6g} points, and {} are the most", count, most_points),
-                    "take fewer levels, or a design that needs not every combination: lhs or sobol");
+                    "take fewer levels, or a design without every combination: latin or sobol");
 
     Points points{names_of(factors), {}};
     const auto size = static_cast<std::size_t>(count);
@@ -40,7 +40,7 @@ Points full_grid(std::span<const Factor> factors, int default_levels) {
 }
 
 void check_point_count(std::size_t count) {
-    if (count == 0) throw Error("a design without points can't be made", "ask for at least 1");
+    if (count == 0) throw Error("a design needs at least one point", "ask for at least 1");
     if (count > most_points)
         throw Error(fmt::format("this design has {} points, and {} are the most", count, most_points), "ask for fewer");
 }

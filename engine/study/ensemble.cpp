@@ -26,12 +26,12 @@ namespace entente {
 namespace {
 
 void check_numbers(const RunPlan& plan) {
-    if (plan.runs < 1) throw Error(fmt::format("{} runs can't be made", plan.runs), "ask for at least 1");
+    if (plan.runs < 1) throw Error(fmt::format("cannot make {} runs", plan.runs), "ask for at least 1");
     if (plan.first_run < 0 || plan.first_run + plan.runs > most_runs)
-        throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "take another seed for more");
+        throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "use another seed for more");
     const auto lanes = static_cast<unsigned>(std::max(plan.lanes, 0));
     if (plan.lanes != 0 && plan.lanes != 1 && (plan.lanes < vector_size || !std::has_single_bit(lanes)))
-        throw Error(fmt::format("{} lanes can't be had", plan.lanes), fmt::format("lanes are 1 or a power of two from {}", vector_size));
+        throw Error(fmt::format("a batch cannot have {} lanes", plan.lanes), fmt::format("lanes are 1 or a power of two from {}", vector_size));
 }
 
 /// Of how many of the plan's runs the snapshot has the series so far.
@@ -43,10 +43,10 @@ std::int64_t series_in(const Snapshot& from, const RunPlan& plan) {
 void check_origin(const Model& model, const Snapshot& from, const RunPlan& plan) {
     if (!is_of(from, model))
         throw Error("the snapshot holds other fields, measures or events than the scenario",
-                    "go on with the scenario that it was taken of");
+                    "continue with the scenario that it was taken of");
     if (plan.seed != from.seed)
         throw Error(fmt::format("the snapshot's runs draw from seed {}, not {}", from.seed, plan.seed),
-                    "leave --seed out; another seed needs runs from the start");
+                    "drop --seed: another seed needs runs from the start");
     if (plan.first_run < from.first_run || plan.first_run + plan.runs > from.first_run + from.runs)
         throw Error(fmt::format("the snapshot holds runs {} to {}, not {} to {}", from.first_run, from.first_run + from.runs - 1,
                                 plan.first_run, plan.first_run + plan.runs - 1),
@@ -56,7 +56,7 @@ void check_origin(const Model& model, const Snapshot& from, const RunPlan& plan)
                                 std::min(plan.series_runs, plan.runs)),
                     "ask for no more with --series, or take the snapshot again with as many");
     if (plan.log_events && !from.logs_events)
-        throw Error("the snapshot holds no events of its past", "leave --events out, or take the snapshot again with --events");
+        throw Error("the snapshot holds no events of its past", "drop --events, or take the snapshot again with --events");
 }
 
 void check_stop(const Model& model, const RunPlan& plan) {
@@ -64,7 +64,7 @@ void check_stop(const Model& model, const RunPlan& plan) {
     if (plan.until > last)
         throw Error(fmt::format("the runs end before tick {}", plan.until), fmt::format("stop at one from 0 to {}", last));
     if (plan.from && plan.until <= plan.from->tick)
-        throw Error(fmt::format("the snapshot stands at {} already", model.calendar.label(plan.from->tick)), "stop later than that");
+        throw Error(fmt::format("the snapshot is at {} already", model.calendar.label(plan.from->tick)), "stop later than that");
 }
 
 /// One thread's batch and recorder.

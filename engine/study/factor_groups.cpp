@@ -79,7 +79,7 @@ private:
 
     void claim(const std::string& group, std::size_t factor) {
         std::string& owner = named_[factor];
-        if (owner == group) throw Error(fmt::format("'{}' stands twice in the group '{}'", factors_[factor], group), "write it once");
+        if (owner == group) throw Error(fmt::format("'{}' occurs twice in the group '{}'", factors_[factor], group), "write it once");
         if (!owner.empty())
             throw Error(fmt::format("'{}' is in the groups '{}' and '{}'", factors_[factor], owner, group),
                         "a factor moves with one group");

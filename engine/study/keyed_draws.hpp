@@ -1,4 +1,4 @@
-/// Draws for designs and resamples, one after the other from a key: what is drawn hangs on the key alone.
+/// Draws for designs and resamples, one after the other from a key: what is drawn depends on the key alone.
 #pragma once
 
 #include <cassert>

@@ -137,7 +137,7 @@ UnitPoints latin_hypercube(std::size_t count, std::size_t factors, std::uint64_t
 UnitPoints extended_hypercube(const UnitPoints& old, std::size_t count, std::uint64_t seed) {
     const std::size_t n = old.size();
     if (!is_latin(old))
-        throw Error("these points are no Latin hypercube, and can't be made a larger one", "begin with a design of its own");
+        throw Error("these points are not a Latin hypercube, and cannot be extended to a larger one", "start a design of its own");
     if (count == n) return old;
     const std::size_t times = std::max<std::size_t>(count / n, 1);
     if (count % n != 0 || count < n)

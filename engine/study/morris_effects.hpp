@@ -13,7 +13,7 @@ namespace entente {
 /// Of a group of several factors, which move each its own way, only its size is defined, and mu and sigma are NaN.
 struct MorrisEffect {
     double mu = 0;     ///< mean effect: Morris (1991), Technometrics 33:161
-    double sigma = 0;  ///< its standard deviation (n - 1): large when the effect hangs on where the factor, or others, are
+    double sigma = 0;  ///< its standard deviation (n - 1): large when the effect depends on where the factor, or others, are
     Estimate mu_star;  ///< mean size of the effect: Campolongo, Cariboni & Saltelli (2007), Environ. Model. Softw. 22:1509
 };
 

@@ -34,7 +34,7 @@ struct Noise {
     Interval share_of_means_interval;
 };
 
-/// Fewest replicates that share their luck of which an interval of the share is told; of fewer it is [0, 1].
+/// Fewest replicates that share their luck of which an interval of the share is estimated; of fewer it is [0, 1].
 inline constexpr std::size_t least_shared_replicates = 4;
 
 /// Outcomes [point][replicate]. Nothing for fewer than two replicates, or fewer than two points with all of them.
@@ -42,7 +42,7 @@ inline constexpr std::size_t least_shared_replicates = 4;
 /// Intervals are the jackknife's (Tukey 1958; Efron & Tibshirani 1993, ch. 11) of the logarithm of the ratio of mean squares, by Student's t: points
 /// are left out in up to 16 groups and, where they are paired, replicates in up to 16 groups too, for R replicates that share their luck
 /// are R draws of it, at however many points. By simulation (noise.cpp of the tests) they hold the share in 0.92 to 0.98 of all cases for
-/// luck that is added, that acts unevenly, and of yes or no. No interval can tell of luck so rare that no replicate had it.
+/// luck that is added, that acts unevenly, and of yes or no. No interval covers chance so rare that no replicate had it.
 std::optional<Noise> replicate_noise(std::span<const double> outcomes, std::size_t replicates, Pairing pairing = Pairing::paired,
                                      double confidence = 0.95);
 

@@ -30,7 +30,7 @@ public:
             if (!find(column, header[column], is_told) && !may_be_number) others.push_back(column);
         }
         if (others.size() > CsvReader::most_columns)
-            csv_.error(others[CsvReader::most_columns], fmt::format("{} more columns are no parameters", others.size() - CsvReader::most_columns));
+            csv_.error(others[CsvReader::most_columns], fmt::format("{} more columns are not parameters", others.size() - CsvReader::most_columns));
     }
 
     /// Columns that number the rows.
@@ -90,9 +90,9 @@ private:
         const std::string text(csv_.cell(column));
         const auto number = parse_number(text);
         if (!number || !std::isfinite(*number))
-            csv_.error(column, fmt::format("'{}' in the column '{}' is no finite number", text, name), "write a value for every factor");
+            csv_.error(column, fmt::format("'{}' in the column '{}' is not a finite number", text, name), "write a value for every factor");
         else if (!range.holds(*number))
-            csv_.error(column, fmt::format("{} lies outside the range [{}, {}] of '{}'", text, shown(range.low), shown(range.high), name));
+            csv_.error(column, fmt::format("{} is outside the range [{}, {}] of '{}'", text, shown(range.low), shown(range.high), name));
         return number.value_or(std::nan(""));
     }
 
@@ -113,7 +113,7 @@ Points read_points(const std::string& path, std::string text, const FindRange& r
     columns.find(csv.header());
     if (notes != nullptr)
         for (const std::size_t column : columns.indexes())
-            notes->push_back(fmt::format("'{}': column {} {}, and is left out", path, column + 1,
+            notes->push_back(fmt::format("'{}': column {} {}, and is ignored", path, column + 1,
                                          csv.header()[column].empty() ? "has no name" : fmt::format("('{}') numbers the rows", csv.header()[column])));
     Points points{columns.names(), {}};
     if (!problems.has_errors() && points.names.empty())

@@ -30,7 +30,7 @@ public:
     MpiRanks() {
         int provided = 0;
         MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
-        if (provided < MPI_THREAD_SERIALIZED) throw Error("this MPI can't be used by programs with threads", "use another MPI");
+        if (provided < MPI_THREAD_SERIALIZED) throw Error("this MPI does not support programs with threads", "use another MPI");
         MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
         MPI_Comm_size(MPI_COMM_WORLD, &size_);
     }

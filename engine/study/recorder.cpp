@@ -246,7 +246,7 @@ void Recorder::put_held() {
     held_moments_ = 0;
 }
 
-/// The year's values are taken, what was accumulated goes to that of past years, and begins anew.
+/// The year's values are taken, what was accumulated goes to that of past years, and is reset.
 void Recorder::end_of_year(Batch& batch, std::int64_t tick) {
     batch.measure_over_time();
     const auto years = std::ssize(results_.years);

@@ -1,7 +1,7 @@
 /// The state of an ensemble's runs at the beginning of a tick, and what was recorded of them so far: all that it takes to go on.
 ///
 /// Draws need nothing kept, for they are keyed by run and tick. From one tick to the next go the fields and what measures over time
-/// have accumulated; events are counted anew on every tick, and whatever else a model has columns for is written before it is read.
+/// have accumulated; events are counted afresh on every tick, and whatever else a model has columns for is written before it is read.
 /// Values are kept by name, so that they hang neither on how the model was compiled nor on lanes, threads and instruction set.
 #pragma once
 

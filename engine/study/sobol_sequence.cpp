@@ -50,7 +50,7 @@ UnitPoints sobol_sequence(std::size_t count, std::size_t factors, Scramble scram
 
 std::string balance_warning(std::size_t count) {
     if (std::has_single_bit(count)) return {};
-    return fmt::format("a Sobol' sequence is balanced at powers of two, and {} is none: take {} or {}", count, std::bit_floor(count),
+    return fmt::format("a Sobol' sequence is balanced at powers of two, and {} is not one: take {} or {}", count, std::bit_floor(count),
                        std::bit_ceil(count));
 }
 

@@ -33,7 +33,7 @@ struct Study {
     }
     /// Whether points share their luck.
     [[nodiscard]] Pairing pairing_of_points() const { return first_runs_of_points.empty() ? Pairing::paired : Pairing::unpaired; }
-    /// What tells a point from all others: its values and, where points have runs of their own, the first of these.
+    /// What distinguishes a point from all others: its values and, where points have runs of their own, the first of these.
     [[nodiscard]] std::vector<double> identity_of(std::int64_t point) const;
     /// What these numbers are.
     [[nodiscard]] std::vector<std::string> identity_names() const;

@@ -82,7 +82,7 @@ private:
     void check_inside(double value) const {
         if (!parameter_.range.holds(value))
             throw Error(
-                fmt::format("the value {} of '{}' lies outside its range {}", shown(value), parameter_.name, bounds_of(parameter_.range)),
+                fmt::format("the value {} of '{}' is outside its range {}", shown(value), parameter_.name, bounds_of(parameter_.range)),
                 "stay inside");
     }
 
@@ -153,7 +153,7 @@ private:
     [[nodiscard]] int levels(std::string_view written) const {
         const auto number = parse_number(written);
         if (!number || *number != std::floor(*number) || std::abs(*number) > 1e9)
-            throw Error(fmt::format("'{}' is no number of levels of '{}'", written, parameter_.name),
+            throw Error(fmt::format("'{}' is not a number of levels of '{}'", written, parameter_.name),
                         "levels are counted in whole numbers from 2 on");
         const int count = static_cast<int>(*number);
         if (count < 2)
@@ -217,7 +217,7 @@ std::string cut_warning(const Factor& factor) {
     const double high = factor.at(0.95);
     const std::string cut = fmt::format("the range {} of '{}' leaves {:.2g} % of its distribution", bounds_of(factor.range), factor.name, 100 * kept);
     if (low == high) return fmt::format("{}: it is always {}", cut, shown(low));
-    return fmt::format("{}: nine tenths of its values lie from {:.4g} to {:.4g}", cut, low, high);
+    return fmt::format("{}: 90 % of its values are from {:.4g} to {:.4g}", cut, low, high);
 }
 
 }  // namespace entente

@@ -78,7 +78,7 @@ private:
     }
 
     void note(std::size_t column, const std::string& what) {
-        notes_.push_back(fmt::format("'{}': column {} {}, and is left out", sources_.path(file_), column + 1, what));
+        notes_.push_back(fmt::format("'{}': column {} {}, and is ignored", sources_.path(file_), column + 1, what));
     }
 
     /// The outcome's own name where R gave it another.
@@ -165,7 +165,7 @@ private:
         if (rows_ > 0 && *number == first_replicate_ + static_cast<double>(of_point_)) return of_point_;
         const auto next = static_cast<std::size_t>(first_replicate_) + of_point_;
         misplaced(*replicate_,
-                  fmt::format("replicate {} stands where {} should", csv_.cell(*replicate_),
+                  fmt::format("found replicate {}, expected {}", csv_.cell(*replicate_),
                               rows_ == 0 ? "0 or 1" : fmt::format("{} or {} of the next point", next, first_replicate_)),
                   "write the replicates 0, 1, … (or 1, 2, …) of a point after each other");
         return std::nullopt;
@@ -189,7 +189,7 @@ private:
         if (point_) {
             const auto number = csv_.number(*point_);
             if (number && *number != static_cast<double>(point))
-                misplaced(*point_, fmt::format("point {} stands where {} should", csv_.cell(*point_), point),
+                misplaced(*point_, fmt::format("found point {}, expected {}", csv_.cell(*point_), point),
                           "keep the rows in the order of the design");
             is_misplaced_ = is_misplaced_ || !number;
         }

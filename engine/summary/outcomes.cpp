@@ -31,8 +31,8 @@ std::string by_row_text(const Results& layout) {
     const auto names = measures_by_row(layout);
     if (names.empty()) return {};
     const auto first = std::ranges::find(layout.measures, MeasureInfo::Form::panel, &MeasureInfo::form);
-    return fmt::format("Not told here, for {} measured on each row: {}. One number a run, such as mean(k.x for k in {}), would be an outcome.",
-                       names.size() == 1 ? "it is" : "they are", listed(names, 40), first->kind);
+    return fmt::format("Measured on each row, and so not an outcome: {}. An outcome is one number per run, such as mean(k.x for k in {}).",
+                       listed(names, 40), first->kind);
 }
 
 std::vector<Outcome> outcomes(const Results& layout) {
@@ -65,7 +65,7 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
         if (chosen.size() > before) continue;
         const auto by_row = measures_by_row(layout);
         if (std::ranges::find(by_row, name) != by_row.end())
-            throw Error(fmt::format("'{}' is measured on each row, and is no outcome", name), "measure one number a run, such as mean(k.x for k in kind)");
+            throw Error(fmt::format("'{}' is measured on each row, and is not an outcome", name), "measure one number per run, such as mean(k.x for k in kind)");
         std::vector<std::string> known;
         for (const Outcome& one : all) {
             if (const auto measure = measure_of(one, layout, columns); std::ranges::find(known, measure) == known.end()) known.push_back(measure);

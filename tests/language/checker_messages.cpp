@@ -1,6 +1,6 @@
 // Tests: checker_calls, checker_rows, schema.
 // What is said about expressions that can't be read, word for word: messages.txt holds every message as a user sees it, under
-// the place where its expression stands. ENTENTE_REWRITE=1 writes the file anew from what is said today.
+// the place where its expression stands. ENTENTE_REWRITE=1 rewrites the file from today's messages.
 #include <cstdlib>
 #include <fstream>
 #include <functional>

@@ -106,7 +106,7 @@ TEST(Unrolled, shares_values_from_step_to_step_until_what_they_read_is_changed) 
 
 TEST(Unrolled, is_not_for_medians_nor_for_many_rows) {
     const auto why_not = [](const std::string& text) { return refusal([&] { compile(scenario_of(text), {{}, Unroll::yes}); }); };
-    const std::string refused = "this world can't be compiled row by row\nhelp: it has medians or too many rows";
+    const std::string refused = "this world cannot be compiled row by row\nhelp: it has medians or too many rows";
     EXPECT_EQ(why_not("agents: {state: {fields: {x: 1}, members: [a]}}\nmeasures: {m: median(k.x for k in state)}"), refused);
     EXPECT_EQ(why_not("agents: {state: {count: 65, fields: {x: 1}}}"), refused);
     EXPECT_EQ(why_not("agents: {state: {count: 64, fields: {x: 1}}}"), "");

@@ -260,7 +260,7 @@ TEST(Contributions, are_clamped_together_with_what_the_own_row_assigned) {
     EXPECT_THAT(world.all("tie.y"), ElementsAre(100, 100));  // the row itself sees what it wrote within the range
 }
 
-/// 300 links in a row, so that every width of lanes cuts them into other blocks; amounts whose sum hangs on their order.
+/// 300 links in a row, so that every width of lanes cuts them into other blocks; amounts whose sum depends on their order.
 TEST(Contributions, of_both_ends_to_one_field_do_not_hang_on_how_rows_are_cut_into_blocks) {
     World world("agents: {cell: {count: 300, fields: {x: 0}}}\nlinks: {next: {source: cell, target: cell, fields: {w: uniform()}, pattern: {ring: {k: 6}}}}\n"
                 "steps: [{rule: r, on: next, do: [source.x -= w / 3, target.x += w / 7, source.x += 0.1 * w, target.x += 1 / w]}]");

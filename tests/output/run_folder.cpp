@@ -140,7 +140,7 @@ TEST_F(Folder, is_refused_while_another_process_is_at_work_in_it) {
         const ResultsFolder another(out_, sample::record());
         FAIL() << "two processes would write the same files";
     } catch (const Error& problem) {
-        EXPECT_EQ(problem.what(), "another process is at work in '" + out_.string() + "'");
+        EXPECT_EQ(problem.what(), "another process is using '" + out_.string() + "'");
         EXPECT_EQ(problem.help(), "wait until it has ended, or write elsewhere with --out");
     }
 }
@@ -157,7 +157,7 @@ TEST_F(Folder, is_no_file) {
     write_text(out_, "a file");
     EXPECT_EQ(refusal(sample::record()), quoted_ + " is a file, and results need a folder\nhelp: name a folder with --out");
     EXPECT_EQ(refusal(out_ / "below", sample::record()),
-              "'" + (out_ / "below").string() + "' lies below something that is a file\nhelp: name a folder with --out");
+              "'" + (out_ / "below").string() + "' is below a file\nhelp: name a folder with --out");
     EXPECT_EQ(read_text(out_), "a file");
 }
 
@@ -167,13 +167,13 @@ TEST_F(Folder, that_may_not_be_written_to_is_refused_before_anything_runs) {
         if (!disk.is_mounted()) GTEST_SKIP() << "root writes everywhere, and may not mount a disk to be read only";
         EXPECT_EQ(
             refusal(disk.path(), sample::record()),
-            "the folder '" + disk.path().string() + "' may not be written to\nhelp: change its permissions, or write elsewhere with --out");
+            "the folder '" + disk.path().string() + "' is not writable\nhelp: change its permissions, or write elsewhere with --out");
         return;
     }
     fs::create_directories(out_);
     fs::permissions(out_, fs::perms::owner_read | fs::perms::owner_exec);
     EXPECT_EQ(refusal(sample::record()),
-              "the folder " + quoted_ + " may not be written to\nhelp: change its permissions, or write elsewhere with --out");
+              "the folder " + quoted_ + " is not writable\nhelp: change its permissions, or write elsewhere with --out");
     fs::permissions(out_, fs::perms::owner_all);
 }
 

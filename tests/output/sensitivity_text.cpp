@@ -123,7 +123,7 @@ TEST(SensitivityReport, as_text_ranks_the_factors) {
     EXPECT_THAT(text, HasSubstr("All points share the luck of 2\n    replicates, and of so few draws of it the noise is known badly: take "
                                 "--replicates 16 or more, or\n    --unpaired with 2 or more.\n"));
     const std::string of_one = sensitivity_text(report(sobol, {}, 1), {.width = 100});
-    EXPECT_THAT(of_one, HasSubstr("With one replicate, how\n    much is noise can't be told: take --replicates 16 or more, or --unpaired with 2 or more.\n"));
+    EXPECT_THAT(of_one, HasSubstr("With one replicate, how\n    much is noise cannot be estimated: use --replicates 16 or more, or --unpaired with 2 or more.\n"));
     EXPECT_THAT(of_one, HasSubstr("\nThe same at every point, which share the luck of one replicate: same\n"));
 }
 

@@ -39,7 +39,7 @@ Events                   on          times a run
 
 1 of 4 runs failed
   run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)
-  To make one again: entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1
+  To repeat one: entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1
 
 Cost     4 runs in 2 ms, 2,000 a second, on 2 threads (AVX2); loaded and compiled in 4 ms
 Digest   0123456789abcdef0123456789abcdef

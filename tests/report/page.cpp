@@ -52,7 +52,7 @@ TEST(ReportPage, refuses_a_shell_that_lacks_a_mark) {
         (void)report_page("<!--entente:title-->", report_text(sample_report()));
         FAIL();
     } catch (const Error& problem) {
-        EXPECT_STREQ(problem.what(), "the page that reports are made from lacks <!--entente:static-->");
+        EXPECT_STREQ(problem.what(), "the page template of reports lacks <!--entente:static-->");
     }
 }
 

@@ -66,12 +66,12 @@ TEST(Failures, a_range_hides_no_infinity) {
 
 TEST(Failures, a_probability_lies_between_0_and_1) {
     EXPECT_EQ(failure_of(states("  - {event: e, on: state, probability: 1.3 * x}\n")),
-              "run 0 stopped on 2021-08-15 in 'e' on a: `probability: 1.3 * x` is 1.3, but a probability lies between 0 and 1 (x = 1)");
+              "run 0 stopped on 2021-08-15 in 'e' on a: `probability: 1.3 * x` is 1.3, but a probability is between 0 and 1 (x = 1)");
     EXPECT_EQ(failure_of(states("  - {event: e, on: state, probability: -x / 8}\n")),
-              "run 0 stopped on 2021-08-15 in 'e' on a: `probability: -x / 8` is -0.125, but a probability lies between 0 and 1 (x = 1)");
+              "run 0 stopped on 2021-08-15 in 'e' on a: `probability: -x / 8` is -0.125, but a probability is between 0 and 1 (x = 1)");
     EXPECT_EQ(failure_of(states("  - {event: e, on: state, probability: y / y}\n")), "run 0 stopped on 2021-08-15 in 'e' on a: `probability: y / y` is nan (y = 0)");
     EXPECT_EQ(failure_of(states("  - {event: e, on: state, probability: y}\n")),
-              "run 0 stopped on 2021-08-15 in 'e' on b: `probability: y` is 2, but a probability lies between 0 and 1 (y = 2)");
+              "run 0 stopped on 2021-08-15 in 'e' on b: `probability: y` is 2, but a probability is between 0 and 1 (y = 2)");
 }
 
 TEST(Failures, a_rate_and_an_expected_count_are_not_negative) {

@@ -1,4 +1,4 @@
-// Elements that are brought together: each is given what the whole block would give it.
+// Packed elements: each is given what the whole block would give it.
 #include <random>
 #include <vector>
 

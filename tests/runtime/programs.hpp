@@ -171,7 +171,7 @@ inline Program random_program(std::mt19937_64& random, int size) {
 struct Outcome {
     std::vector<double> memory;
     std::vector<std::string> told;  ///< of failed checks: which, where, and the operands shown
-    int packed = 0;                 ///< of these, told where elements had been brought together
+    int packed = 0;                 ///< of these, reported where elements were packed
 };
 
 inline Outcome outcome_of(const Program& program, const std::vector<Instruction>& body, const NativeCode* native, const Kernels& kernels,

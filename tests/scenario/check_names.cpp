@@ -11,7 +11,7 @@ parameters: {aid rate: 1}
 world.yaml:3:14: error: 'aid rate' can't be the name of a parameter
     3 | parameters: {aid rate: 1}
       |              ^~~~~~~~
-help: write aid_rate: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write aid_rate: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
     {"a_name_that_begins_with_a_digit", bare, R"(
 parameters: {2nd: 1}
 )",
@@ -19,7 +19,7 @@ parameters: {2nd: 1}
 world.yaml:3:14: error: '2nd' can't be the name of a parameter
     3 | parameters: {2nd: 1}
       |              ^~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
     {"a_name_that_is_a_word_of_python", bare, R"(
 parameters: {lambda: 1}
 )",
@@ -27,7 +27,7 @@ parameters: {lambda: 1}
 world.yaml:3:14: error: 'lambda' can't be the name of a parameter
     3 | parameters: {lambda: 1}
       |              ^~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
     {"a_name_that_is_a_word_of_the_language", bare, R"(
 parameters: {dt: 1}
 )",
@@ -43,7 +43,7 @@ parameters: {trust: 1}
 world.yaml:5:14: error: 'trust' is the name of a parameter already, on line 7
     5 |     fields: {trust: {start: 0.5, range: [0, 1]}, arms: 3}
       |              ^~~~~
-help: choose another name: expressions could not tell them apart)"},
+help: choose another name: expressions could not distinguish them)"},
     {"a_kind_called_like_a_parameter", states, R"(
 parameters: {state: 1}
 )",
@@ -51,7 +51,7 @@ parameters: {state: 1}
 world.yaml:4:3: error: 'state' is the name of a parameter already, on line 7
     4 |   state:
       |   ^~~~~
-help: choose another name: expressions could not tell them apart)"},
+help: choose another name: expressions could not distinguish them)"},
     {"a_derived_field_called_like_a_field", bare, R"(
 agents: {state: {fields: {a: 1}, derived: {a: 2}, count: 3}}
 )",
@@ -59,7 +59,7 @@ agents: {state: {fields: {a: 1}, derived: {a: 2}, count: 3}}
 world.yaml:3:44: error: 'a' is the name of a field already, on line 3
     3 | agents: {state: {fields: {a: 1}, derived: {a: 2}, count: 3}}
       |                                            ^
-help: choose another name: expressions could not tell them apart)"},
+help: choose another name: expressions could not distinguish them)"},
     {"an_event_called_like_a_field", stepping, R"(
   - {event: trust, on: state, rate: 1}
 )",
@@ -67,7 +67,7 @@ help: choose another name: expressions could not tell them apart)"},
 world.yaml:5:14: error: 'trust' is the name of an event already, on line 15
     5 |     fields: {trust: {start: 0.5, range: [0, 1]}, arms: 3}
       |              ^~~~~
-help: choose another name: expressions could not tell them apart)"},
+help: choose another name: expressions could not distinguish them)"},
     {"an_event_called_like_a_kind", stepping, R"(
   - {event: relation, on: state, rate: 1}
 )",
@@ -75,7 +75,7 @@ help: choose another name: expressions could not tell them apart)"},
 world.yaml:15:13: error: 'relation' is the name of a kind of links already, on line 8
    15 |   - {event: relation, on: state, rate: 1}
       |             ^~~~~~~~
-help: choose another name: expressions could not tell them apart)"},
+help: choose another name: expressions could not distinguish them)"},
     {"an_event_of_two_words", stepping, R"(
   - {event: aid shipment, on: state, rate: 1}
 )",
@@ -83,7 +83,7 @@ help: choose another name: expressions could not tell them apart)"},
 world.yaml:15:13: error: 'aid shipment' can't be the name of an event
    15 |   - {event: aid shipment, on: state, rate: 1}
       |             ^~~~~~~~~~~~
-help: write aid_shipment: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write aid_shipment: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
     {"a_let_called_like_a_field", stepping, R"(
   - {rule: r, on: state, let: {trust: 1}, do: [arms = 1]}
 )",
@@ -91,7 +91,7 @@ help: write aid_shipment: a name is letters a-z, digits and underscores, begins 
 world.yaml:15:32: error: 'trust' is the name of a field already, on line 5
    15 |   - {rule: r, on: state, let: {trust: 1}, do: [arms = 1]}
       |                                ^~~~~
-help: choose another name: expressions could not tell them apart)"},
+help: choose another name: expressions could not distinguish them)"},
     {"a_member_of_two_words", bare, R"(
 agents: {state: {members: [north korea]}}
 )",
@@ -99,7 +99,7 @@ agents: {state: {members: [north korea]}}
 world.yaml:3:28: error: 'north korea' can't be the name of a member
     3 | agents: {state: {members: [north korea]}}
       |                            ^~~~~~~~~~~
-help: write north_korea: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write north_korea: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
     {"a_member_called_self", bare, R"(
 agents: {state: {members: [self]}}
 )",
@@ -115,7 +115,7 @@ measures: {the trust: 'state[russia].trust'}
 world.yaml:7:12: error: 'the trust' can't be the name of a measure
     7 | measures: {the trust: 'state[russia].trust'}
       |            ^~~~~~~~~
-help: write the_trust: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)"},
+help: write the_trust: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
     {"a_measure_called_like_a_column", states, R"(
 measures: {run: 'state[russia].trust'}
 )",

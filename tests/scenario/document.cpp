@@ -19,7 +19,7 @@ help: a scenario begins with `entente: 1`)"},
 - entente: 1
 )",
      R"(
-world.yaml:1:1: error: a scenario is a mapping of keys to values, and this is none
+world.yaml:1:1: error: a scenario is a mapping of keys to values, and this is not one
     1 | - entente: 1
       | ^
 help: begin with `entente: 1`, one key a line)"},
@@ -27,7 +27,7 @@ help: begin with `entente: 1`, one key a line)"},
 entente
 )",
      R"(
-world.yaml:1:1: error: a scenario is a mapping of keys to values, and this is none
+world.yaml:1:1: error: a scenario is a mapping of keys to values, and this is not one
     1 | entente
       | ^~~~~~~
 help: begin with `entente: 1`, one key a line)"},
@@ -39,14 +39,14 @@ entente: 1
 world.yaml:4:1: error: a second document begins here
     4 | entente: 1
       | ^
-help: a file holds one scenario: take the line '---' above away)"},
+help: a file holds one scenario: remove the line '---' above)"},
     {"a_tab_in_the_indent", none, R"(
 entente: 1
 calendar:
 	ticks: 3
 )",
      R"(
-world.yaml:3:1: error: a tab stands in the indent
+world.yaml:3:1: error: there is a tab in the indentation
     3 |     ticks: 3
       | ^~~~
 help: indent with spaces)"},
@@ -54,7 +54,7 @@ help: indent with spaces)"},
 parameters: {a: {value: 1, about: no #1 outlay}}
 )",
      R"(
-world.yaml:3:38: error: a comment begins here, and the bracket before it is never closed
+world.yaml:3:38: error: a comment begins here, and the bracket before it is not closed
     3 | parameters: {a: {value: 1, about: no #1 outlay}}
       |                                      ^
 help: put a text that holds ' #' in quotes)"},
@@ -62,7 +62,7 @@ help: put a text that holds ' #' in quotes)"},
 parameters: {a: {value: 1, about: note: x}}
 )",
      R"(
-world.yaml:3:39: error: a second ': ' stands in one text
+world.yaml:3:39: error: there is a second ': ' in one text
     3 | parameters: {a: {value: 1, about: note: x}}
       |                                       ^
 help: put a text that holds ': ' in quotes)"},
@@ -72,7 +72,7 @@ calendar: {ticks: 3
 parameters: {a: 1}
 )",
      R"(
-world.yaml:2:11: error: this bracket is never closed
+world.yaml:2:11: error: this bracket is not closed
     2 | calendar: {ticks: 3
       |           ^
 help: close it, or put a text that begins with a bracket in quotes)"},
@@ -81,7 +81,7 @@ entente: 1
 authors: [Richardson, Axelrod
 )",
      R"(
-world.yaml:2:10: error: this bracket is never closed
+world.yaml:2:10: error: this bracket is not closed
     2 | authors: [Richardson, Axelrod
       |          ^
 help: close it, or put a text that begins with a bracket in quotes)"},
@@ -90,7 +90,7 @@ entente: 1
 title: "Two rivals
 )",
      R"(
-world.yaml:2:8: error: this quote is never closed
+world.yaml:2:8: error: this quote is not closed
     2 | title: "Two rivals
       |        ^
 help: end the text with the same quote)"},
@@ -99,7 +99,7 @@ entente: 1
 title: 'Two rivals''
 )",
      R"(
-world.yaml:2:8: error: this quote is never closed
+world.yaml:2:8: error: this quote is not closed
     2 | title: 'Two rivals''
       |        ^
 help: end the text with the same quote)"},
@@ -108,7 +108,7 @@ entente: 1
 title: Arms: a race
 )",
      R"(
-world.yaml:2:12: error: a ': ' stands where no key ends
+world.yaml:2:12: error: there is a ': ' without a key before it
     2 | title: Arms: a race
       |            ^
 help: put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column)"},
@@ -119,7 +119,7 @@ calendar:
    step: week
 )",
      R"(
-world.yaml:4:8: error: a ': ' stands where no key ends
+world.yaml:4:8: error: there is a ': ' without a key before it
     4 |    step: week
       |        ^
 help: put a text that holds ': ' in quotes, and check that the keys of one mapping begin in one column)"},
@@ -165,10 +165,10 @@ entente: 1
 title: {a: 1}}
 )",
      R"(
-world.yaml:2:14: error: this '}' closes nothing
+world.yaml:2:14: error: this '}' has no opening bracket
     2 | title: {a: 1}}
       |              ^
-help: take it away, or put the text in quotes)"},
+help: remove it, or put the text in quotes)"},
     {"an_unknown_escape", none, R"(
 entente: 1
 title: "\q"
@@ -185,7 +185,7 @@ title: !!python/object x
 world.yaml:3:8: error: the tag '!!python/object' has no meaning here
     3 | title: !!python/object x
       |        ^
-help: leave it out: a scenario holds texts, numbers, lists and mappings)"},
+help: remove it: a scenario holds texts, numbers, lists and mappings)"},
     {"a_key_that_is_a_list", bare, R"(
 ? [a, b]
 : 3
@@ -209,7 +209,7 @@ runs: 3
 title: two
 )",
      R"(
-world.yaml:5:1: error: 'title' stands here twice: first on line 3
+world.yaml:5:1: error: 'title' occurs twice: first on line 3
     5 | title: two
       | ^~~~~
 help: keep one of them)"},
@@ -225,7 +225,7 @@ help: put the whole text in quotes)"},
 authors: &all [me, *all]
 )",
      R"(
-world.yaml:3:20: error: an alias stands inside the value that it names
+world.yaml:3:20: error: an alias is inside the value that it names
     3 | authors: &all [me, *all]
       |                    ^
 help: write the value out)"},
@@ -234,18 +234,18 @@ help: write the value out)"},
 ENTENTE_TELLS(Document, faults);
 
 TEST(Document, tells_the_line_and_column_of_the_first_byte_that_is_no_text) {
-    EXPECT_EQ(said_about("entente: 1\ntitle: caf\xE9\n"), R"(world.yaml:2:11: error: the byte 0xE9 is no text in UTF-8
+    EXPECT_EQ(said_about("entente: 1\ntitle: caf\xE9\n"), R"(world.yaml:2:11: error: the byte 0xE9 is not UTF-8 text
     2 | title: caf�
       |           ^
 help: save the file as UTF-8)");
-    EXPECT_EQ(said_about(std::string("entente: 1\ntitle: a\x04 b\n")), R"(world.yaml:2:9: error: the byte 0x04 is no text in UTF-8
+    EXPECT_EQ(said_about(std::string("entente: 1\ntitle: a\x04 b\n")), R"(world.yaml:2:9: error: the byte 0x04 is not UTF-8 text
     2 | title: a� b
       |         ^
-help: take the control character away; is this a text file?)");
-    EXPECT_EQ(said_about(std::string("\0\1\2", 3)), R"(world.yaml:1:1: error: the byte 0x00 is no text in UTF-8
+help: remove the control character; is this a text file?)");
+    EXPECT_EQ(said_about(std::string("\0\1\2", 3)), R"(world.yaml:1:1: error: the byte 0x00 is not UTF-8 text
     1 | ���
       | ^
-help: take the control character away; is this a text file?)");
+help: remove the control character; is this a text file?)");
 }
 
 TEST(Document, counts_columns_in_characters) {
@@ -253,7 +253,7 @@ TEST(Document, counts_columns_in_characters) {
               R"(world.yaml:4:14: error: 'é' can't be the name of a parameter
     4 | parameters: {é: 1, gain: x}
       |              ^
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`
+help: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`
 
 world.yaml:4:26: error: 'gain' must be a number, and this is the text 'x'
     4 | parameters: {é: 1, gain: x}

@@ -37,7 +37,7 @@ TEST(Reference, prints_every_key_and_every_function) {
     for (const auto& entry : aggregates()) EXPECT_TRUE(prints(entry)) << entry.name;
     for (const auto& entry : over_time_functions()) EXPECT_TRUE(prints(entry)) << entry.name;
     EXPECT_TRUE(reference.starts_with("# The scenario language, format version 1\n\nNumbers are decimal, by one rule "));
-    EXPECT_NE(reference.find("\n\n## The file\n\n| key | what stands there | meaning |\n|---|---|---|\n| `entente`, required | 1 | version of the format |\n"),
+    EXPECT_NE(reference.find("\n\n## The file\n\n| key | value | meaning |\n|---|---|---|\n| `entente`, required | 1 | version of the format |\n"),
               std::string::npos);
 }
 

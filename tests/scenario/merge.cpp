@@ -108,7 +108,7 @@ world.yaml:6:16: error: step 'learn' is already defined on line 13 of library.ya
       |                ^~~~~
 help: to change the first, write `override: yes` beside the new keys
 
-world.yaml:7:1: error: 'agents' stands here twice: first on line 4
+world.yaml:7:1: error: 'agents' occurs twice: first on line 4
     7 | agents: {state: {fields: {trust: 1}}}
       | ^~~~~~
 help: keep one of them)");
@@ -124,7 +124,7 @@ help: did you mean 'gain'?)");
               R"(world.yaml:5:12: error: there is no measure 'x' yet to override
     5 | measures: {x: {value: 3, override: maybe}}
       |            ^
-help: take `override` away, or `use` the file that defines it
+help: remove `override`, or `use` the file that defines it
 
 world.yaml:5:36: error: 'override' must be yes or no, and this is the text 'maybe'
     5 | measures: {x: {value: 3, override: maybe}}
@@ -160,12 +160,12 @@ TEST(Use, refuses_files_that_use_each_other_in_a_circle) {
     folder.write("a.yaml", "entente: 1\nuse: [b.yaml]\n")
         .write("b.yaml", "entente: 1\nuse: [c.yaml]\n")
         .write("c.yaml", "entente: 1\nuse: [b.yaml]\n");
-    EXPECT_EQ(folder.said_about("a.yaml"), R"(c.yaml:2:7: error: files use each other in a circle: b.yaml uses c.yaml uses b.yaml
+    EXPECT_EQ(folder.said_about("a.yaml"), R"(c.yaml:2:7: error: files use each other in a cycle: b.yaml uses c.yaml uses b.yaml
     2 | use: [b.yaml]
       |       ^~~~~~
 help: move what both need into a third file)");
     folder.write("self.yaml", "entente: 1\nuse: [self.yaml]\n");
-    EXPECT_EQ(folder.said_about("self.yaml"), R"(self.yaml:2:7: error: files use each other in a circle: self.yaml uses self.yaml
+    EXPECT_EQ(folder.said_about("self.yaml"), R"(self.yaml:2:7: error: files use each other in a cycle: self.yaml uses self.yaml
     2 | use: [self.yaml]
       |       ^~~~~~~~~
 help: move what both need into a third file)");

@@ -132,7 +132,7 @@ world.yaml:3:20: error: 'gain' must be a number, and this is the text 'much'
     3 | parameters: {gain: much}
       |                    ^~~~
 
-world.yaml:6:29: error: the start 3 of 'trust' lies outside its range [0, 1]
+world.yaml:6:29: error: the start 3 of 'trust' is outside its range [0, 1]
     6 |     fields: {trust: {start: 3, range: [0, 1]}}
       |                             ^
 help: change the value or widen the range

@@ -84,7 +84,7 @@ agents:
     count: 3
 )",
      R"(
-world.yaml:5:25: error: the start -2 of 'a' lies outside its range [0, 1]
+world.yaml:5:25: error: the start -2 of 'a' is outside its range [0, 1]
     5 |     fields: {a: {start: -2, range: [0, 1]}}
       |                         ^~
 help: change the value or widen the range)"},
@@ -141,7 +141,7 @@ agents:
     count: 3
 )",
      R"(
-world.yaml:6:15: error: derived fields read each other in a circle: state.a reads state.b reads state.c reads state.a
+world.yaml:6:15: error: derived fields depend on each other in a cycle: state.a reads state.b reads state.c reads state.a
     6 |     derived: {a: b + x, b: 2 * c, c: a}
       |               ^
 help: keep one of them as a field, written by a rule)"},
@@ -152,7 +152,7 @@ agents:
     count: 3
 )",
      R"(
-world.yaml:5:15: error: derived fields read each other in a circle: state.a reads state.a
+world.yaml:5:15: error: derived fields depend on each other in a cycle: state.a reads state.a
     5 |     derived: {a: a + 1}
       |               ^
 help: keep one of them as a field, written by a rule)"},
@@ -197,7 +197,7 @@ agents:
     members: {russia: {trust: 2}}
 )",
      R"(
-world.yaml:6:31: error: the start 2 of 'trust' lies outside its range [0, 1]
+world.yaml:6:31: error: the start 2 of 'trust' is outside its range [0, 1]
     6 |     members: {russia: {trust: 2}}
       |                               ^
 help: change the value or widen the range)"},
@@ -262,7 +262,7 @@ links:
 world.yaml:8:3: error: 'relation' lacks its 'source'
     8 |   relation:
       |   ^~~~~~~~
-help: name the kind of agents that stands there)"},
+help: name the kind of agents there)"},
     {"a_link_kind_of_unknown_agents", states, R"(
 links:
   relation:
@@ -331,7 +331,7 @@ links:
     members: [-> russia]
 )",
      R"(
-world.yaml:11:15: error: '-> russia' is no row of 'relation'
+world.yaml:11:15: error: '-> russia' is not a row of 'relation'
    11 |     members: [-> russia]
       |               ^~~~~~~~~
 help: a link is written source -> target)"},
@@ -343,7 +343,7 @@ links:
     members: [russia]
 )",
      R"(
-world.yaml:11:15: error: 'russia' is no row of 'relation'
+world.yaml:11:15: error: 'russia' is not a row of 'relation'
    11 |     members: [russia]
       |               ^~~~~~
 help: a link is written source -> target)"},
@@ -369,7 +369,7 @@ links:
       - russia  ->  afghanistan
 )",
      R"(
-world.yaml:13:9: error: a second link 'russia  ->  afghanistan': the first stands on line 12
+world.yaml:13:9: error: a second link 'russia  ->  afghanistan': the first is on line 12
    13 |       - russia  ->  afghanistan
       |         ^~~~~~~~~~~~~~~~~~~~~~~
 help: a kind has at most one link from one agent to another)"},

@@ -49,7 +49,7 @@ measures:
   m: {value: clip(1, 2, 3)}
 )",
      R"(
-world.yaml:17:18: error: '(' is never closed
+world.yaml:17:18: error: '(' is not closed
    17 |   m: {value: clip(1, 2, 3)}
       |                  ^
 help: a ')' is missing
@@ -119,7 +119,7 @@ measures: {m: 'state[russia].trust'}
 observed: {m: {date: 2021-08-15}}
 )",
      R"(
-world.yaml:17:12: error: the record of 'm' is a date, and the measure is none
+world.yaml:17:12: error: the record of 'm' is a date, and the measure is not
    17 | observed: {m: {date: 2021-08-15}}
       |            ^
 help: a measure that is a date is written first(condition))"},
@@ -128,7 +128,7 @@ measures: {m: 'first(state[russia].trust > 3)'}
 observed: {m: 3}
 )",
      R"(
-world.yaml:17:12: error: the measure 'm' is a date, and its record is none
+world.yaml:17:12: error: the measure 'm' is a date, and its record is not
    17 | observed: {m: 3}
       |            ^
 help: write {date: 2021-08-15})"},
@@ -190,12 +190,12 @@ TEST(Measures, have_records_whose_rows_are_checked) {
     folder.write("visits.csv", "year,value\n21,3\n2022,many\n");
     EXPECT_EQ(said_about(visiting + "measures: {visits: 'total(visit[russia, afghanistan])'}\nobserved: {visits: {table: visits.csv}}\n",
                          folder.path()),
-              R"(visits.csv:2:1: error: '21' is no year
+              R"(visits.csv:2:1: error: '21' is not a year
     2 | 21,3
       | ^~
 help: years are written like 2021
 
-visits.csv:3:6: error: 'many' in the column 'value' is no finite number
+visits.csv:3:6: error: 'many' in the column 'value' is not a finite number
     3 | 2022,many
       |      ^~~~)");
 }

@@ -104,7 +104,7 @@ parameters:
   gain: {value: 3, range: [0, 1]}
 )",
      R"(
-world.yaml:4:17: error: the value 3 of 'gain' lies outside its range [0, 1]
+world.yaml:4:17: error: the value 3 of 'gain' is outside its range [0, 1]
     4 |   gain: {value: 3, range: [0, 1]}
       |                 ^
 help: change the value or widen the range)"},
@@ -184,7 +184,7 @@ parameters:
   gain: {value: 1, prior: 'uniform(low, 1)'}
 )",
      R"(
-world.yaml:4:36: error: 'low' is no finite number
+world.yaml:4:36: error: 'low' is not a finite number
     4 |   gain: {value: 1, prior: 'uniform(low, 1)'}
       |                                    ^~~
 help: the arguments of a prior are numbers)"},
@@ -238,7 +238,7 @@ parameters:
   gain: {value: 1, prior: choice()}
 )",
      R"(
-world.yaml:4:34: error: '' is no finite number
+world.yaml:4:34: error: '' is not a finite number
     4 |   gain: {value: 1, prior: choice()}
       |                                  ^
 help: the arguments of a prior are numbers)"},
@@ -267,7 +267,7 @@ parameters:
   gain: 3
 )",
      R"(
-world.yaml:6:3: error: 'gain' stands here twice: first on line 4
+world.yaml:6:3: error: 'gain' occurs twice: first on line 4
     6 |   gain: 3
       |   ^~~~
 help: keep one of them)"},

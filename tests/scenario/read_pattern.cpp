@@ -86,7 +86,7 @@ links:
 world.yaml:8:25: error: 'k' must be even, and this is 3
     8 |     pattern: {ring: {k: 3}}
       |                         ^
-help: half of the neighbours stand on either side)"},
+help: half of the neighbours are on either side)"},
     {"more_neighbours_than_agents", bare, R"(
 agents: {state: {count: 6}, town: {count: 5}}
 links:
@@ -99,7 +99,7 @@ links:
 world.yaml:8:32: error: 'k' is 6, and there are only 6 agents
     8 |     pattern: {small_world: {k: 6, p: 0.1}}
       |                                ^
-help: an agent is no neighbour of itself: take fewer)"},
+help: an agent is not its own neighbour: take fewer)"},
     {"a_chance_above_one", bare, R"(
 agents: {state: {count: 6}, town: {count: 5}}
 links:
@@ -109,7 +109,7 @@ links:
     pattern: {random: {p: 1.5}}
 )",
      R"(
-world.yaml:8:27: error: 'p' must lie between 0 and 1, and this is 1.5
+world.yaml:8:27: error: 'p' must be between 0 and 1, and this is 1.5
     8 |     pattern: {random: {p: 1.5}}
       |                           ^~~
 help: it is a probability)"},
@@ -155,7 +155,7 @@ links:
 world.yaml:8:66: error: both 'radius' and 'neighbours' say who is near
     8 |     pattern: {grid: {width: 2, height: 3, neighbours: 8, radius: 2}}
       |                                                                  ^
-help: take one of them away)"},
+help: remove one of them)"},
     {"a_radius_that_reaches_nobody", bare, R"(
 agents: {state: {count: 6}, town: {count: 5}}
 links:
@@ -194,7 +194,7 @@ links:
 world.yaml:8:31: error: 'm' is 6, and there are only 6 agents
     8 |     pattern: {scale_free: {m: 6}}
       |                               ^
-help: an agent is no neighbour of itself: take fewer)"},
+help: an agent is not its own neighbour: take fewer)"},
     {"a_regular_graph_that_can_not_be", bare, R"(
 agents: {state: {count: 6}, town: {count: 5}}
 links:
@@ -235,10 +235,10 @@ links:
     topology_seed: 3
 )",
      R"(
-world.yaml:9:5: error: a 'topology_seed' stands where there is no pattern
+world.yaml:9:5: error: a 'topology_seed' needs a pattern
     9 |     topology_seed: 3
       |     ^~~~~~~~~~~~~
-help: take it away, or add a pattern)"},
+help: remove it, or add a pattern)"},
     {"a_seed_below_zero", bare, R"(
 agents: {state: {count: 6}, town: {count: 5}}
 links:

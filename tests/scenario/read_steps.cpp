@@ -134,12 +134,12 @@ help: run the event on the links from the choosing agents)"},
 world.yaml:15:53: error: 'temperature' belongs to a choice, and this event has none
    15 |   - {event: visit, on: state, rate: 1, temperature: 2, outside: 1}
       |                                                     ^
-help: take it away
+help: remove it
 
 world.yaml:15:65: error: 'outside' belongs to a choice, and this event has none
    15 |   - {event: visit, on: state, rate: 1, temperature: 2, outside: 1}
       |                                                                 ^
-help: take it away)"},
+help: remove it)"},
     {"a_temperature_that_reads_the_link", stepping, R"(
   - {event: visit, on: relation, choice: goodwill, temperature: goodwill}
 )",
@@ -160,7 +160,7 @@ help: it belongs to the choosing agent: only source and parameters are known)"},
   - {rule: r, on: state, do: [trust == 1]}
 )",
      R"(
-world.yaml:15:31: error: 'trust == 1' is no assignment
+world.yaml:15:31: error: 'trust == 1' is not an assignment
    15 |   - {rule: r, on: state, do: [trust == 1]}
       |                               ^~~~~~~~~~
 help: write x = e, x += e, x -= e or x *= e)"},
@@ -168,7 +168,7 @@ help: write x = e, x += e, x -= e or x *= e)"},
   - {rule: r, on: state, do: [trust >= 1]}
 )",
      R"(
-world.yaml:15:31: error: 'trust >= 1' is no assignment
+world.yaml:15:31: error: 'trust >= 1' is not an assignment
    15 |   - {rule: r, on: state, do: [trust >= 1]}
       |                               ^~~~~~~~~~
 help: write x = e, x += e, x -= e or x *= e)"},
@@ -176,7 +176,7 @@ help: write x = e, x += e, x -= e or x *= e)"},
   - {rule: r, on: state, do: [trust]}
 )",
      R"(
-world.yaml:15:31: error: 'trust' is no assignment
+world.yaml:15:31: error: 'trust' is not an assignment
    15 |   - {rule: r, on: state, do: [trust]}
       |                               ^~~~~
 help: write x = e, x += e, x -= e or x *= e)"},
@@ -184,7 +184,7 @@ help: write x = e, x += e, x -= e or x *= e)"},
   - {rule: r, on: state, do: [trust /= 2]}
 )",
      R"(
-world.yaml:15:31: error: 'trust /= 2' is no assignment
+world.yaml:15:31: error: 'trust /= 2' is not an assignment
    15 |   - {rule: r, on: state, do: [trust /= 2]}
       |                               ^~~~~~~~~~
 help: to divide write x *= 1 / e)"},

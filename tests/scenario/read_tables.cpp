@@ -75,7 +75,7 @@ TEST(Tables, of_agents_are_checked_row_by_row) {
       |           ^~~~
 help: did you mean 'size'?
 
-states.csv:3:1: error: a second member is called 'russia': the first stands on line 2
+states.csv:3:1: error: a second member is called 'russia': the first is on line 2
     3 | russia,6,1
       | ^~~~~~
 help: keep one of them
@@ -83,9 +83,9 @@ help: keep one of them
 states.csv:4:1: error: 'north korea' can't be the name of a member
     4 | north korea,2,1
       | ^~~~~~~~~~~
-help: write north_korea: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`
+help: write north_korea: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`
 
-states.csv:5:7: error: 'many' in the column 'arms' is no finite number
+states.csv:5:7: error: 'many' in the column 'arms' is not a finite number
     5 | china,many,1
       |       ^~~~
 
@@ -94,7 +94,7 @@ states.csv:6:6: error: a cell of the column 'arms' is empty
       |      ^
 help: write a number; without the column the field's own start applies
 
-states.csv:7:7: error: the start 11 of 'arms' lies outside its range [0, 10]
+states.csv:7:7: error: the start 11 of 'arms' is outside its range [0, 10]
     7 | india,11,1
       |       ^~
 help: change the value or widen the range
@@ -135,11 +135,11 @@ TEST(Tables, with_two_columns_of_one_name_are_refused) {
     EXPECT_EQ(said_of("name,arms,arms\nrussia,1,1\nafghanistan,1,1\n", good_roads), R"(states.csv:1:11: error: two columns are called 'arms'
     1 | name,arms,arms
       |           ^~~~
-help: take one away)");
+help: remove one)");
 }
 
 TEST(Tables, with_a_quote_never_closed_are_refused) {
-    EXPECT_EQ(said_of("name,arms\nrussia,\"1\nafghanistan,2\n", good_roads), R"(states.csv:2:8: error: this quote is never closed
+    EXPECT_EQ(said_of("name,arms\nrussia,\"1\nafghanistan,2\n", good_roads), R"(states.csv:2:8: error: this quote is not closed
     2 | russia,"1
       |        ^
 help: end the cell with a quote)");
@@ -147,7 +147,7 @@ help: end the cell with a quote)");
 
 TEST(Tables, with_text_after_a_quote_are_refused) {
     EXPECT_EQ(said_of("name,arms\nrussia,1\nafghanistan,\"2\" or 3\n", good_roads),
-              R"(states.csv:3:16: error: text stands after a closing quote
+              R"(states.csv:3:16: error: there is text after a closing quote
     3 | afghanistan,"2" or 3
       |                ^
 help: double a quote inside a quoted cell: "")");
@@ -157,14 +157,14 @@ TEST(Tables, may_hold_quotes_in_quotes) {
     EXPECT_EQ(said_of("name,arms\n\"rus\"\"sia\",1\n", "source,target\n"), R"(states.csv:2:2: error: 'rus"sia' can't be the name of a member
     2 | "rus""sia",1
       |  ^~~~~~~
-help: a name is letters a-z, digits and underscores, begins with no digit and is no word like `if`)");
+help: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)");
 }
 
 TEST(Tables, that_are_no_text_are_refused) {
     EXPECT_EQ(said_of("name,arms\nrussia,1\nafgh\xE9"
                       ",2\n",
                       good_roads),
-              R"(states.csv:3:5: error: the byte 0xE9 is no text in UTF-8
+              R"(states.csv:3:5: error: the byte 0xE9 is not UTF-8 text
     3 | afgh�,2
       |     ^
 help: save the file as UTF-8)");
@@ -196,7 +196,7 @@ TEST(Tables, tell_the_first_ten_of_many_columns_that_are_no_fields) {
     std::size_t told = 0;
     for (std::size_t at = 0; (at = said.find("error: a column is called", at)) != std::string::npos; ++at) ++told;
     EXPECT_EQ(told, 10u);
-    EXPECT_NE(said.find("error: 99990 more columns are no fields\n"), std::string::npos) << said;
+    EXPECT_NE(said.find("error: 99990 more columns are not fields\n"), std::string::npos) << said;
 }
 
 TEST(Tables, of_links_without_targets_are_refused) {
@@ -210,7 +210,7 @@ TEST(Tables, are_given_up_after_20_problems) {
     std::string text = "name,arms\n";
     for (int i = 0; i < 100; ++i) text += "a" + std::to_string(i) + ",x\n";
     const std::string said = said_of(text, good_roads);
-    EXPECT_NE(said.find("states.csv:21:5: error: 'x' in the column 'arms' is no finite number"), std::string::npos);
+    EXPECT_NE(said.find("states.csv:21:5: error: 'x' in the column 'arms' is not a finite number"), std::string::npos);
     EXPECT_EQ(said.find("states.csv:22:"), std::string::npos);
     EXPECT_EQ(said.find("roads.csv"), std::string::npos);
 }

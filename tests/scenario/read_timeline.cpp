@@ -56,7 +56,7 @@ help: write `tick:`, or give the calendar a start)"},
   - {tick: 3, event: visit, on: russia -> afghanistan}
 )",
      R"(
-world.yaml:19:12: warning: this entry never fires: tick 3 lies outside the calendar
+world.yaml:19:12: warning: this entry never fires: tick 3 is outside the calendar
    19 |   - {tick: 3, event: visit, on: russia -> afghanistan}
       |            ^
 help: the calendar runs from tick 0 to tick 2)"},
@@ -64,7 +64,7 @@ help: the calendar runs from tick 0 to tick 2)"},
   - {date: 2020-08-15, event: visit, on: russia -> afghanistan}
 )",
      R"(
-world.yaml:19:12: warning: this entry never fires: 2020-08-15 lies outside the calendar
+world.yaml:19:12: warning: this entry never fires: 2020-08-15 is outside the calendar
    19 |   - {date: 2020-08-15, event: visit, on: russia -> afghanistan}
       |            ^~~~~~~~~~
 help: the calendar runs from 2021-08-15 to 2021-12-25)"},
@@ -104,7 +104,7 @@ help: write on: source -> target)"},
   - {tick: 1, on: russia, set: {'state[russia].trust': 1}}
 )",
      R"(
-world.yaml:19:19: error: 'on' stands without an 'event'
+world.yaml:19:19: error: 'on' needs an 'event'
    19 |   - {tick: 1, on: russia, set: {'state[russia].trust': 1}}
       |                   ^~~~~~
 help: name the event that happens there)"},
@@ -128,7 +128,7 @@ help: did you mean 'russia -> afghanistan'?)"},
   - {tick: 1, event: visit, on: russia}
 )",
      R"(
-world.yaml:19:33: error: 'russia' is no row of 'relation'
+world.yaml:19:33: error: 'russia' is not a row of 'relation'
    19 |   - {tick: 1, event: visit, on: russia}
       |                                 ^~~~~~
 help: a link is written source -> target)"},
@@ -152,7 +152,7 @@ help: did you mean 'trust'?)"},
   - {tick: 1, set: {'relation[russia, afghanistan].warmth': 1}}
 )",
      R"(
-world.yaml:19:22: error: 'relation[russia, afghanistan].warmth' can't be set: it is no field
+world.yaml:19:22: error: 'relation[russia, afghanistan].warmth' can't be set: it is not a field
    19 |   - {tick: 1, set: {'relation[russia, afghanistan].warmth': 1}}
       |                      ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 help: only fields hold state)"},

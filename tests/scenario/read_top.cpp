@@ -242,13 +242,13 @@ calendar: {start: 2021-02-30, end: 2025-12-31, step: week}
 world.yaml:2:19: error: '2021-02-30' is not a date: February 2021 has 28 days
     2 | calendar: {start: 2021-02-30, end: 2025-12-31, step: week}
       |                   ^~~~~~~~~~
-help: take a day that there was)"},
+help: write a day that exists)"},
     {"an_end_before_the_start", none, R"(
 entente: 1
 calendar: {start: 2021-08-15, end: 2020-12-31, step: week}
 )",
      R"(
-world.yaml:2:36: error: the end 2020-12-31 lies before the start 2021-08-15
+world.yaml:2:36: error: the end 2020-12-31 is before the start 2021-08-15
     2 | calendar: {start: 2021-08-15, end: 2020-12-31, step: week}
       |                                    ^~~~~~~~~~)"},
     {"a_step_longer_than_the_time", none, R"(

@@ -41,7 +41,7 @@ variants:
   calm: {parameters: {gain: 3}}
 )",
      R"(
-world.yaml:17:29: error: the value 3 of 'gain' lies outside its range [0, 2]
+world.yaml:17:29: error: the value 3 of 'gain' is outside its range [0, 2]
    17 |   calm: {parameters: {gain: 3}}
       |                             ^
 help: change the value or widen the range)"},
@@ -77,12 +77,12 @@ variants:
   calm: {agents: {state: {fields: {trust: 2}, members: {russia: {trust: 3}}}}}
 )",
      R"(
-world.yaml:17:43: error: the start 2 of 'trust' lies outside its range [0, 1]
+world.yaml:17:43: error: the start 2 of 'trust' is outside its range [0, 1]
    17 |   calm: {agents: {state: {fields: {trust: 2}, members: {russia: {trust: 3}}}}}
       |                                           ^
 help: change the value or widen the range
 
-world.yaml:17:73: error: the start 3 of 'trust' lies outside its range [0, 1]
+world.yaml:17:73: error: the start 3 of 'trust' is outside its range [0, 1]
    17 |   calm: {agents: {state: {fields: {trust: 2}, members: {russia: {trust: 3}}}}}
       |                                                                         ^
 help: change the value or widen the range)"},

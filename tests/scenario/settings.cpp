@@ -21,17 +21,17 @@ TEST(Settings, change_one_parameter) {
 
 TEST(Settings, that_can_not_be_are_told) {
     const Scenario scenario = read(calm);
-    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain"); }), "'gain' sets nothing\nhelp: write name=value, as in aid_rate=0.5");
+    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain"); }), "'gain' has no value\nhelp: write name=value, as in aid_rate=0.5");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gian=1"); }), "no parameter is called 'gian'\nhelp: did you mean 'gain'?");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "xyz=1"); }), "no parameter is called 'xyz'\nhelp: there is only gain");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=much"); }),
-              "'gain' can't be set to 'much': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
+              "'gain' can't be set to 'much': it is not a finite number\nhelp: write name=value, as in aid_rate=0.5");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=01"); }),
-              "'gain' can't be set to '01': it is no finite number\nhelp: write 1, without the leading zero");
+              "'gain' can't be set to '01': it is not a finite number\nhelp: write 1, without the leading zero");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=inf"); }),
-              "'gain' can't be set to 'inf': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
+              "'gain' can't be set to 'inf': it is not a finite number\nhelp: write name=value, as in aid_rate=0.5");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "gain=2.5"); }),
-              "the value 2.5 of 'gain' lies outside its range [0, 2]\nhelp: choose a value inside");
+              "the value 2.5 of 'gain' is outside its range [0, 2]\nhelp: choose a value inside");
 }
 
 // -- start values ----------------------------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ measures: {a: 'sum(k.doubt for k in state) + sum(k.x for k in cell) + sum(r.good
     EXPECT_EQ(said("stat[russia].trust"), "no kind of agents or links is called 'stat'\nhelp: did you mean 'state'?");
     EXPECT_EQ(said("state[rusia].trust"), "no member of 'state' is called 'rusia'\nhelp: did you mean 'russia'?");
     EXPECT_EQ(said("state[russia].turst"), "'state' has no field called 'turst'\nhelp: did you mean 'trust'?");
-    EXPECT_EQ(said("state[russia].doubt"), "'state[russia].doubt' can't be set: it is no field\nhelp: only fields hold state");
+    EXPECT_EQ(said("state[russia].doubt"), "'state[russia].doubt' can't be set: it is not a field\nhelp: only fields hold state");
     EXPECT_EQ(said("state[russia]"),
               "'state[russia]' names no field of a row\nhelp: write kind[member].field or kind[source, target].field");
     EXPECT_EQ(said("state.trust"), "'state.trust' names no field of a row\nhelp: write kind[member].field or kind[source, target].field");
@@ -165,13 +165,13 @@ TEST(Settings, change_the_start_of_a_named_row) {
 TEST(Settings, of_starts_that_can_not_be_are_told) {
     const Scenario scenario = read(calm);
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "state[ russia ].trust=1.5"); }),
-              "the value 1.5 of 'state[russia].trust' lies outside its range [0, 1]\nhelp: choose a value inside");
+              "the value 1.5 of 'state[russia].trust' is outside its range [0, 1]\nhelp: choose a value inside");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "state[russia].trust=much"); }),
-              "'state[russia].trust' can't be set to 'much': it is no finite number\nhelp: write name=value, as in aid_rate=0.5");
+              "'state[russia].trust' can't be set to 'much': it is not a finite number\nhelp: write name=value, as in aid_rate=0.5");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "state[russia].turst=1"); }),
               "'state' has no field called 'turst'\nhelp: did you mean 'trust'?");
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "state[russia=1].trust"); }),
-              "'state[russia=1].trust' sets nothing\nhelp: write name=value, as in aid_rate=0.5");
+              "'state[russia=1].trust' has no value\nhelp: write name=value, as in aid_rate=0.5");
 }
 
 }  // namespace

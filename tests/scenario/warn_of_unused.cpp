@@ -12,7 +12,7 @@ measures: {a: 'state[russia].trust', b: 'state[russia].arms', c: 'relation[russi
 world.yaml:14:14: warning: nothing reads the parameter 'gain'
    14 | parameters: {gain: 1}
       |              ^~~~
-help: use it, or take it away)"},
+help: use it, or remove it)"},
     {"a_field_that_nothing_reads", states, R"(
 measures: {a: 'state[russia].trust'}
 )",
@@ -20,7 +20,7 @@ measures: {a: 'state[russia].trust'}
 world.yaml:5:50: warning: no step and no measure reads the field 'arms' of 'state'
     5 |     fields: {trust: {start: 0.5, range: [0, 1]}, arms: 3}
       |                                                  ^~~~
-help: measure it, or take it away)"},
+help: measure it, or remove it)"},
     {"a_field_that_is_only_written", states, R"(
 measures: {a: 'state[russia].trust'}
 steps:
@@ -30,7 +30,7 @@ steps:
 world.yaml:5:50: warning: no step and no measure reads the field 'arms' of 'state'
     5 |     fields: {trust: {start: 0.5, range: [0, 1]}, arms: 3}
       |                                                  ^~~~
-help: measure it, or take it away)"},
+help: measure it, or remove it)"},
 };
 
 ENTENTE_TELLS(Unused, faults);

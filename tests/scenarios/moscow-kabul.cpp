@@ -115,7 +115,7 @@ testing::AssertionResult lies_in_central_range(double observed, const std::vecto
     const double low = quantile(sample, 0.05);
     const double high = quantile(sample, 0.95);
     if (low <= observed && observed <= high) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << observed << " lies outside " << low << " to " << high;
+    return testing::AssertionFailure() << observed << " is outside " << low << " to " << high;
 }
 
 /// On how many ticks, over all relations and runs, `holds(before, now, listed now)` of the standing.

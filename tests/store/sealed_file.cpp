@@ -57,11 +57,11 @@ TEST_F(Sealed, of_much_is_written_and_checked_piece_by_piece) {
 }
 
 TEST_F(Sealed, is_refused_when_it_is_something_else) {
-    EXPECT_EQ(refusal("shard"), fault("is no shard"));
+    EXPECT_EQ(refusal("shard"), fault("is not a shard"));
     write_text(file_, "a long letter about nothing in particular, without any line");
-    EXPECT_EQ(refusal(), fault("is no thing"));
+    EXPECT_EQ(refusal(), fault("is not a thing"));
     write_text(file_, "");
-    EXPECT_EQ(refusal(), fault("is no thing"));
+    EXPECT_EQ(refusal(), fault("is not a thing"));
     fs::remove(file_);
     EXPECT_EQ(refusal(), fault("can't be read"));
 }
@@ -79,9 +79,9 @@ TEST_F(Sealed, is_refused_when_a_byte_is_missing_or_changed_anywhere) {
         EXPECT_NE(refusal(), "opened") << "byte " << at;
     }
     write_text(file_, whole.substr(0, 40));
-    EXPECT_EQ(refusal(), fault("was cut short"));
+    EXPECT_EQ(refusal(), fault("is truncated"));
     write_text(file_, whole + "more");
-    EXPECT_EQ(refusal(), fault("was cut short or changed"));
+    EXPECT_EQ(refusal(), fault("is truncated or was modified"));
 }
 
 }  // namespace

@@ -65,8 +65,8 @@ TEST_F(Shard, that_lost_its_end_is_refused_wherever_it_was_cut) {
     const std::string whole = read_text(path());
     for (std::size_t size = 0; size < whole.size(); size += 7) {
         fs::resize_file(path(), size);
-        EXPECT_THAT(refusal(), testing::AnyOf("'" + path().string() + "' was cut short", "'" + path().string() + "' was cut short or changed",
-                                              "'" + path().string() + "' is no shard"))
+        EXPECT_THAT(refusal(), testing::AnyOf("'" + path().string() + "' is truncated", "'" + path().string() + "' is truncated or was modified",
+                                              "'" + path().string() + "' is not a shard"))
             << size;
         std::ofstream(path(), std::ios::binary) << whole;
     }
@@ -78,13 +78,13 @@ TEST_F(Shard, in_which_a_bit_changed_is_refused) {
         std::string changed = whole;
         changed[at] = static_cast<char>(changed[at] ^ 4);
         std::ofstream(path(), std::ios::binary) << changed;
-        EXPECT_THAT(refusal(), testing::HasSubstr("was cut short or changed")) << at;
+        EXPECT_THAT(refusal(), testing::HasSubstr("is truncated or was modified")) << at;
     }
 }
 
 TEST_F(Shard, is_told_from_other_files) {
     std::ofstream(path()) << "run,replicate\n";
-    EXPECT_EQ(refusal(), "'" + path().string() + "' is no shard");
+    EXPECT_EQ(refusal(), "'" + path().string() + "' is not a shard");
     fs::remove(path());
     EXPECT_EQ(refusal(), "'" + path().string() + "' can't be read");
 }

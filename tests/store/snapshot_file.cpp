@@ -106,13 +106,13 @@ TEST_F(SnapshotFiles, are_refused_when_they_are_none_or_damaged) {
     const std::string help = "\nhelp: snapshots come from: entente run FILE --until DATE --snapshot SNAP";
     EXPECT_EQ(refused(), quoted_ + " can't be read" + help);
     write_text(file_, "entente: 1\n");
-    EXPECT_EQ(refused(), quoted_ + " is no snapshot" + help);
+    EXPECT_EQ(refused(), quoted_ + " is not a snapshot" + help);
     write();
     const std::string whole = read_text(file_);
     write_text(file_, whole.substr(0, 100));
-    EXPECT_EQ(refused(), quoted_ + " was cut short" + help);
+    EXPECT_EQ(refused(), quoted_ + " is truncated" + help);
     write_text(file_, whole.substr(0, whole.size() - 8));
-    EXPECT_EQ(refused(), quoted_ + " was cut short or changed" + help);
+    EXPECT_EQ(refused(), quoted_ + " is truncated or was modified" + help);
 }
 
 /// The same file with `from` in its header replaced, and a right checksum all the same.
@@ -172,7 +172,7 @@ TEST_F(SnapshotFiles, of_another_version_are_refused) {
     write();
     EXPECT_EQ(refusal([&] { const SnapshotFile opened(file_); }),
               quoted_ + " is of Entente 0.0.9, and this is Entente " + std::string(version()) +
-                  "\nhelp: take the snapshot again with this version, or go on with that one");
+                  "\nhelp: take the snapshot again with this version, or continue with that one");
 }
 
 TEST_F(SnapshotFiles, of_another_scenario_are_refused) {
@@ -181,7 +181,7 @@ TEST_F(SnapshotFiles, of_another_scenario_are_refused) {
     opened.check_scenario("worlds/kabul.yaml", "aaaa");
     EXPECT_EQ(refusal([&] { opened.check_scenario("worlds/moscow.yaml", "bbbb"); }),
               quoted_ + " was taken of another scenario than 'worlds/moscow.yaml', or of another version of its files\n"
-                        "help: go on with the files as they were then, or take the snapshot again");
+                        "help: continue with the files as they were then, or take the snapshot again");
 }
 
 TEST_F(SnapshotFiles, take_the_place_of_nothing_but_the_same_snapshot) {
@@ -193,7 +193,7 @@ TEST_F(SnapshotFiles, take_the_place_of_nothing_but_the_same_snapshot) {
     other.seed = 8;
     EXPECT_EQ(refused_place(other, 1), quoted_ + " is another snapshot: seed 7, not 8; tick 2, not 1" + help);
     write_text(file_, "a thesis");
-    EXPECT_EQ(refused_place(record_.identity), "a file is there already: " + quoted_ + " is no snapshot" + help);
+    EXPECT_EQ(refused_place(record_.identity), "the file exists already: " + quoted_ + " is not a snapshot" + help);
     EXPECT_EQ(read_text(file_), "a thesis");
     fs::remove(file_);
     fs::create_directory(file_);

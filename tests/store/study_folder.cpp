@@ -116,7 +116,7 @@ TEST_F(StudyFolderTest, tells_of_a_shard_that_was_cut_short_and_makes_it_again) 
     const fs::path shard = shards().front();
     fs::resize_file(shard, fs::file_size(shard) - 9);
     StudyFolder folder(out_, study_record(4), sample_.study);
-    EXPECT_THAT(folder.notes(), ElementsAre("'" + shard.string() + "' was cut short or changed: it is made again"));
+    EXPECT_THAT(folder.notes(), ElementsAre("'" + shard.string() + "' is truncated or was modified: it is simulated again"));
     EXPECT_EQ(folder.missing().size(), 1U);
     make(folder, sample_.study, folder.missing());
     EXPECT_EQ(values_of(folder, sample_.study).digest(), digest_at_once(4));
@@ -131,7 +131,7 @@ TEST_F(StudyFolderTest, tells_of_a_shard_that_is_gone_and_takes_up_one_that_the_
     fs::remove(shard);
     {
         StudyFolder folder(out_, study_record(4), sample_.study);
-        EXPECT_THAT(folder.notes(), ElementsAre("'" + shard.string() + "', which the ledger names, is gone: it is made again"));
+        EXPECT_THAT(folder.notes(), ElementsAre("'" + shard.string() + "', which the ledger lists, is missing: it is simulated again"));
         make(folder, sample_.study, folder.missing());
     }
     fs::remove(out_ / "ledger.sqlite");
@@ -185,7 +185,7 @@ TEST_F(StudyFolderTest, is_refused_where_something_else_stands) {
 TEST_F(StudyFolderTest, is_refused_while_another_process_is_at_work_in_it) {
     const StudyFolder folder(out_, study_record(1), sample_.study);
     EXPECT_EQ(refusal(study_record(1), sample_.study),
-              "another process is at work in " + quoted_ + "\n"
+              "another process is using " + quoted_ + "\n"
               "help: wait until it has ended; several can share the work with --shard i/n and a folder each, or under mpirun");
 }
 

@@ -37,7 +37,7 @@ TEST(FullGrid, takes_each_factors_own_levels) {
 TEST(FullGrid, of_too_many_points_is_refused) {
     const std::vector<Factor> factors(10, uniform("x", 0, 1));
     EXPECT_EQ(refusal([&] { full_grid(factors, 10); }),
-              "this grid has 1e+10 points, and 16777216 are the most\nhelp: take fewer levels, or a design that needs not every combination: lhs or sobol");
+              "this grid has 1e+10 points, and 16777216 are the most\nhelp: take fewer levels, or a design without every combination: latin or sobol");
 }
 
 RC_GTEST_PROP(FullGridProperty, has_as_many_points_as_the_product_of_levels_and_none_twice, ()) {
@@ -85,9 +85,9 @@ TEST(PointList, leaves_out_what_pandas_and_r_number_rows_by) {
     const Points points = read_points("points.csv", "\"\",\"Unnamed: 0\",\"X\",\"trust\"\n\"1\",0,1,5e-01\n\"2\",1,2,1\n", range_of, &notes);
     EXPECT_THAT(points.names, ElementsAre("trust"));
     EXPECT_THAT(points.values, ElementsAre(0.5, 1));
-    EXPECT_THAT(notes, ElementsAre("'points.csv': column 1 has no name, and is left out",
-                                   "'points.csv': column 2 ('Unnamed: 0') numbers the rows, and is left out",
-                                   "'points.csv': column 3 ('X') numbers the rows, and is left out"));
+    EXPECT_THAT(notes, ElementsAre("'points.csv': column 1 has no name, and is ignored",
+                                   "'points.csv': column 2 ('Unnamed: 0') numbers the rows, and is ignored",
+                                   "'points.csv': column 3 ('X') numbers the rows, and is ignored"));
 }
 
 TEST(PointList, names_file_line_and_column_of_all_its_problems) {
@@ -97,12 +97,12 @@ TEST(PointList, names_file_line_and_column_of_all_its_problems) {
               "      |       ^~~~~\n"
               "help: did you mean 'trust'?\n"
               "\n"
-              "points.csv:2:7: error: 'two' in the column 'gain' is no finite number\n"
+              "points.csv:2:7: error: 'two' in the column 'gain' is not a finite number\n"
               "    2 | 0.5,1,two\n"
               "      |       ^~~\n"
               "help: write a value for every factor\n"
               "\n"
-              "points.csv:3:1: error: 2 lies outside the range [0, 1] of 'trust'\n"
+              "points.csv:3:1: error: 2 is outside the range [0, 1] of 'trust'\n"
               "    3 | 2,1,1\n"
               "      | ^\n"
               "\n"
@@ -111,7 +111,7 @@ TEST(PointList, names_file_line_and_column_of_all_its_problems) {
               "      |   ^\n"
               "help: quote a cell that holds a comma\n"
               "\n"
-              "points.csv:5:5: error: '' in the column 'gain' is no finite number\n"
+              "points.csv:5:5: error: '' in the column 'gain' is not a finite number\n"
               "    5 | 0,0,\n"
               "      |     ^\n"
               "help: write a value for every factor");
@@ -122,7 +122,7 @@ TEST(PointList, refuses_a_column_that_comes_twice) {
               "points.csv:1:12: error: two columns are called 'trust'\n"
               "    1 | trust,gain,trust\n"
               "      |            ^~~~~\n"
-              "help: take one away");
+              "help: remove one");
 }
 
 TEST(PointList, tells_the_first_ten_of_many_columns_that_are_no_parameters) {
@@ -132,7 +132,7 @@ TEST(PointList, tells_the_first_ten_of_many_columns_that_are_no_parameters) {
     std::size_t told = 0;
     for (std::size_t at = 0; (at = said.find("error: no parameter is called", at)) != std::string::npos; ++at) ++told;
     EXPECT_EQ(told, 10U) << said.substr(0, 2000);
-    EXPECT_NE(said.find("error: 99990 more columns are no parameters\n"), std::string::npos);
+    EXPECT_NE(said.find("error: 99990 more columns are not parameters\n"), std::string::npos);
 }
 
 TEST(PointList, without_points_or_factors_is_refused) {

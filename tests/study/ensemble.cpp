@@ -60,12 +60,12 @@ void expect_prefix(const Results& some, const Results& all, std::size_t n) {
 
 TEST(Ensemble, refuses_plans_that_make_no_sense) {
     const Model model = compile(scenario_of(walkers()));
-    EXPECT_EQ(refusal([&] { run_ensemble(model, {.runs = 0}); }), "0 runs can't be made\nhelp: ask for at least 1");
-    EXPECT_EQ(refusal([&] { run_ensemble(model, {.lanes = 12}); }), "12 lanes can't be had\nhelp: lanes are 1 or a power of two from 8");
-    EXPECT_EQ(refusal([&] { run_ensemble(model, {.lanes = 4}); }), "4 lanes can't be had\nhelp: lanes are 1 or a power of two from 8");
-    EXPECT_EQ(refusal([&] { run_ensemble(model, {.first_run = -1}); }), "runs are numbered 0 to 4294967294\nhelp: take another seed for more");
-    EXPECT_EQ(refusal([&] { run_ensemble(model, {.first_run = (std::int64_t{1} << 32) - 1}); }), "runs are numbered 0 to 4294967294\nhelp: take another seed for more");
-    EXPECT_THAT(refusal([&] { run_ensemble(model, {.instruction_set = "mmx"}); }), testing::StartsWith("the instruction set 'mmx' can't be had here"));
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.runs = 0}); }), "cannot make 0 runs\nhelp: ask for at least 1");
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.lanes = 12}); }), "a batch cannot have 12 lanes\nhelp: lanes are 1 or a power of two from 8");
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.lanes = 4}); }), "a batch cannot have 4 lanes\nhelp: lanes are 1 or a power of two from 8");
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.first_run = -1}); }), "runs are numbered 0 to 4294967294\nhelp: use another seed for more");
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.first_run = (std::int64_t{1} << 32) - 1}); }), "runs are numbered 0 to 4294967294\nhelp: use another seed for more");
+    EXPECT_THAT(refusal([&] { run_ensemble(model, {.instruction_set = "mmx"}); }), testing::StartsWith("the instruction set 'mmx' is not available on this machine"));
 }
 
 TEST(Ensemble, tells_what_it_did) {

@@ -1,4 +1,4 @@
-// The identity promise: run k hangs on the scenario, the seed, its parameters and k, and on nothing else.
+// The identity promise: run k depends on the scenario, the seed, its parameters and k, and on nothing else.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

@@ -45,7 +45,7 @@ TEST(FactorGroups, are_refused_with_what_to_write) {
     EXPECT_EQ(refusal({"pair="}), "a group is NAME=factor,factor, not 'pair=' | as in --group borders=patrols,fences");
     EXPECT_EQ(refusal({"pair=gain,iad"}), "the group 'pair' names 'iad', which is not varied | did you mean 'aid'?");
     EXPECT_EQ(refusal({"pair=gain,aid", "other=aid,decay"}), "'aid' is in the groups 'pair' and 'other' | a factor moves with one group");
-    EXPECT_EQ(refusal({"pair=gain,gain"}), "'gain' stands twice in the group 'pair' | write it once");
+    EXPECT_EQ(refusal({"pair=gain,gain"}), "'gain' occurs twice in the group 'pair' | write it once");
     EXPECT_EQ(refusal({"pair=gain", "pair=aid"}), "two groups are called 'pair' | write all factors of a group in one --group");
     EXPECT_EQ(refusal({"aid=gain,decay"}), "the group 'aid' is called like a factor | give it a name of its own");
 }

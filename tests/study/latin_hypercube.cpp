@@ -77,9 +77,9 @@ TEST(LatinHypercube, grows_to_multiples_only) {
 
 TEST(LatinHypercube, is_not_made_of_what_is_none) {
     EXPECT_EQ(refusal([] { extended_hypercube({1, {0.1, 0.2}}, 4, 1); }),
-              "these points are no Latin hypercube, and can't be made a larger one\nhelp: begin with a design of its own");
+              "these points are not a Latin hypercube, and cannot be extended to a larger one\nhelp: start a design of its own");
     EXPECT_FALSE(is_latin({1, {0.1, 1.0}}));
-    EXPECT_EQ(refusal([] { latin_hypercube(0, 2, 1); }), "a design without points can't be made\nhelp: ask for at least 1");
+    EXPECT_EQ(refusal([] { latin_hypercube(0, 2, 1); }), "a design needs at least one point\nhelp: ask for at least 1");
     EXPECT_EQ(refusal([] { latin_hypercube(20'000'000, 2, 1); }), "this design has 20000000 points, and 16777216 are the most\nhelp: ask for fewer");
 }
 

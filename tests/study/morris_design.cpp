@@ -90,7 +90,7 @@ TEST(MorrisDesign, starts_from_all_levels_and_orders_alike) {
 TEST(MorrisDesign, refuses_levels_from_which_no_step_or_two_are_open) {
     EXPECT_EQ(refusal([] { morris_trajectories({1, {0}, 5}); }), "a Morris design can't have 5 levels: they are even, and 2 at least\nhelp: take 4 or 6");
     EXPECT_EQ(refusal([] { morris_trajectories({1, {0}, 0}); }), "a Morris design can't have 0 levels: they are even, and 2 at least\nhelp: take 4");
-    EXPECT_EQ(refusal([] { morris_trajectories({0, {0}}); }), "a design without points can't be made\nhelp: ask for at least 1");
+    EXPECT_EQ(refusal([] { morris_trajectories({0, {0}}); }), "a design needs at least one point\nhelp: ask for at least 1");
 }
 
 }  // namespace

@@ -322,22 +322,22 @@ TEST(Snapshot, refuses_what_it_does_not_hold) {
     const Model model = compile(scenario_of(walkers()));
     const Snapshot snapshot = stopped(model, {.runs = 20, .series_runs = 4}, 12);
     const auto refused = [&](RunPlan plan) { return refusal([&] { continued(model, plan, snapshot); }); };
-    EXPECT_EQ(refused({.runs = 20, .seed = 2}), "the snapshot's runs draw from seed 1, not 2\nhelp: leave --seed out; another seed needs runs from the start");
+    EXPECT_EQ(refused({.runs = 20, .seed = 2}), "the snapshot's runs draw from seed 1, not 2\nhelp: drop --seed: another seed needs runs from the start");
     EXPECT_EQ(refused({.runs = 21}), "the snapshot holds runs 0 to 19, not 0 to 20\nhelp: ask for some of those; others need runs from the start");
     EXPECT_EQ(refused({.runs = 1, .first_run = 20}), "the snapshot holds runs 0 to 19, not 20 to 20\nhelp: ask for some of those; others need runs from the start");
     EXPECT_EQ(refused({.runs = 20, .series_runs = 10}),
               "of 4 of these runs the snapshot holds the series so far, not of 10\nhelp: ask for no more with --series, or take the snapshot again with as many");
-    EXPECT_EQ(refused({.runs = 20, .log_events = true}), "the snapshot holds no events of its past\nhelp: leave --events out, or take the snapshot again with --events");
+    EXPECT_EQ(refused({.runs = 20, .log_events = true}), "the snapshot holds no events of its past\nhelp: drop --events, or take the snapshot again with --events");
     const Model other = compile(scenario_of(walkers("100", "  another: \"state[b].x\"\n")));
     EXPECT_EQ(refusal([&] { continued(other, {.runs = 20}, snapshot); }),
-              "the snapshot holds other fields, measures or events than the scenario\nhelp: go on with the scenario that it was taken of");
+              "the snapshot holds other fields, measures or events than the scenario\nhelp: continue with the scenario that it was taken of");
 }
 
 TEST(Snapshot, is_taken_within_the_calendar_and_after_the_one_it_goes_on_from) {
     const Model model = compile(scenario_of(walkers()));
     EXPECT_EQ(refusal([&] { stopped(model, {}, 30); }), "the runs end before tick 30\nhelp: stop at one from 0 to 29");
     const Snapshot snapshot = stopped(model, {}, 12);
-    EXPECT_EQ(refusal([&] { stopped(model, {.from = &snapshot}, 12); }), "the snapshot stands at 2021-03-01 already\nhelp: stop later than that");
+    EXPECT_EQ(refusal([&] { stopped(model, {.from = &snapshot}, 12); }), "the snapshot is at 2021-03-01 already\nhelp: stop later than that");
 }
 
 }  // namespace

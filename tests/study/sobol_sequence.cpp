@@ -93,7 +93,7 @@ TEST(SobolSequence, is_scrambled_by_the_seed_0_as_by_any_other) {
 TEST(SobolSequence, warns_of_numbers_that_are_no_power_of_two) {
     EXPECT_EQ(balance_warning(1), "");
     EXPECT_EQ(balance_warning(1024), "");
-    EXPECT_EQ(balance_warning(1000), "a Sobol' sequence is balanced at powers of two, and 1000 is none: take 512 or 1024");
+    EXPECT_EQ(balance_warning(1000), "a Sobol' sequence is balanced at powers of two, and 1000 is not one: take 512 or 1024");
 }
 
 TEST(SobolSequence, of_too_many_factors_is_refused) {

@@ -145,13 +145,13 @@ TEST(Vary, takes_logarithms_of_positive_numbers) {
 }
 
 TEST(Vary, keeps_inside_the_range) {
-    EXPECT_EQ(refused({"gain=0:3"}), "the value 3 of 'gain' lies outside its range [0, 2]\nhelp: stay inside");
-    EXPECT_EQ(refused({"gain=-1:1"}), "the value -1 of 'gain' lies outside its range [0, 2]\nhelp: stay inside");
-    EXPECT_EQ(refused({"gain=log(1, 9)"}), "the value 9 of 'gain' lies outside its range [0, 2]\nhelp: stay inside");
-    EXPECT_EQ(refused({"gain={1, 5}"}), "the value 5 of 'gain' lies outside its range [0, 2]\nhelp: stay inside");
+    EXPECT_EQ(refused({"gain=0:3"}), "the value 3 of 'gain' is outside its range [0, 2]\nhelp: stay inside");
+    EXPECT_EQ(refused({"gain=-1:1"}), "the value -1 of 'gain' is outside its range [0, 2]\nhelp: stay inside");
+    EXPECT_EQ(refused({"gain=log(1, 9)"}), "the value 9 of 'gain' is outside its range [0, 2]\nhelp: stay inside");
+    EXPECT_EQ(refused({"gain={1, 5}"}), "the value 5 of 'gain' is outside its range [0, 2]\nhelp: stay inside");
     EXPECT_EQ(refused({"gain=uniform(0, 3)"}),
               "the prior 'uniform(0, 3)' reaches outside the range [0, 2]\nhelp: widen the range or narrow the prior");
-    EXPECT_EQ(refused({"state[russia].trust=0:2"}), "the value 2 of 'state[russia].trust' lies outside its range [0, 1]\nhelp: stay inside");
+    EXPECT_EQ(refused({"state[russia].trust=0:2"}), "the value 2 of 'state[russia].trust' is outside its range [0, 1]\nhelp: stay inside");
 }
 
 TEST(Vary, counts_levels_from_two) {
@@ -159,10 +159,10 @@ TEST(Vary, counts_levels_from_two) {
     EXPECT_EQ(refused({"gain=0:1:1"}), "'gain' can't be varied over 1 level" + help);
     EXPECT_EQ(refused({"gain=0:1:0"}), "'gain' can't be varied over 0 levels" + help);
     EXPECT_EQ(refused({"gain=uniform(0, 1):-3"}), "'gain' can't be varied over -3 levels" + help);
-    EXPECT_EQ(refused({"gain=0:1:010"}), "'010' is no number of levels of 'gain'" + help);
-    EXPECT_EQ(refused({"gain=0:1:2.5"}), "'2.5' is no number of levels of 'gain'" + help);
-    EXPECT_EQ(refused({"gain=0:1:2:3"}), "'2:3' is no number of levels of 'gain'" + help);
-    EXPECT_EQ(refused({"gain=log(0.1, 1):"}), "'' is no number of levels of 'gain'" + help);
+    EXPECT_EQ(refused({"gain=0:1:010"}), "'010' is not a number of levels of 'gain'" + help);
+    EXPECT_EQ(refused({"gain=0:1:2.5"}), "'2.5' is not a number of levels of 'gain'" + help);
+    EXPECT_EQ(refused({"gain=0:1:2:3"}), "'2:3' is not a number of levels of 'gain'" + help);
+    EXPECT_EQ(refused({"gain=log(0.1, 1):"}), "'' is not a number of levels of 'gain'" + help);
     EXPECT_EQ(refused({"gain=choice(1, 2):2"}), "'gain' is a choice, and its levels are its values\nhelp: write choice(1, 2) alone");
 }
 
@@ -177,15 +177,15 @@ TEST(Vary, tells_what_can_be_written) {
         EXPECT_EQ(refused({std::string("gain=") + way}), unreadable(way));
     EXPECT_EQ(refused({"gain="}), std::string("'gain' is varied over nothing\nhelp: ") + nothing_else);
     EXPECT_EQ(refused({"drag=0:inf"}), "'drag' can't be varied to inf\nhelp: give finite bounds");
-    EXPECT_EQ(refused({"gain={}"}), "'' is no finite number\nhelp: the arguments of a prior are numbers");
-    EXPECT_EQ(refused({"gain={a, b}"}), "'a' is no finite number\nhelp: the arguments of a prior are numbers");
+    EXPECT_EQ(refused({"gain={}"}), "'' is not a finite number\nhelp: the arguments of a prior are numbers");
+    EXPECT_EQ(refused({"gain={a, b}"}), "'a' is not a finite number\nhelp: the arguments of a prior are numbers");
     EXPECT_EQ(refused({"drag=normal(0)"}), "'drag' must be a distribution, and this is the text 'normal(0)'\nhelp: write normal(m, s) with s > 0");
 }
 
 TEST(Vary, reads_numbers_as_they_are_read_everywhere) {
     EXPECT_EQ(factor("drag=1_000:2_000").prior.arguments, (std::vector<double>{1000, 2000}));
     EXPECT_EQ(refused({"drag=010:20"}), "'drag' can't be varied by '010:20': '010' is not a number\nhelp: write 10, without the leading zero");
-    EXPECT_EQ(refused({"drag={010, 20}"}), "'010' is no finite number\nhelp: write 10, without the leading zero");
+    EXPECT_EQ(refused({"drag={010, 20}"}), "'010' is not a finite number\nhelp: write 10, without the leading zero");
 }
 
 TEST(Vary, takes_a_name_once) {

@@ -38,7 +38,7 @@ std::vector<std::string> names(const GivenOutcomes& given) {
 TEST(GivenOutcomes, are_columns_of_numbers_one_row_a_point) {
     const GivenOutcomes given = read("y,remark,z\n1,good,4\n2,,5\n3,bad,\n");
     EXPECT_THAT(names(given), ElementsAre("y", "z"));
-    EXPECT_THAT(given.notes, ElementsAre("'given.csv': column 2 ('remark') holds no numbers, and is left out"));
+    EXPECT_THAT(given.notes, ElementsAre("'given.csv': column 2 ('remark') holds no numbers, and is ignored"));
     EXPECT_EQ(given.replicates, 1U);
     EXPECT_EQ(given.rows, 3U);
     EXPECT_EQ(given.lacking, 1U);
@@ -90,7 +90,7 @@ TEST(GivenOutcomes, have_as_many_rows_as_the_design_has_points) {
               "given.csv: error: point 1 has 1 replicate, and the first point 2\n"
               "help: give every point as many; leave the outcomes of a run that failed empty");
     EXPECT_EQ(refusal("replicate,y\n0,1\n2,2\n"),
-              "given.csv:3:1: error: replicate 2 stands where 1 or 0 of the next point should\n    3 | 2,2\n      | ^\n"
+              "given.csv:3:1: error: found replicate 2, expected 1 or 0 of the next point\n    3 | 2,2\n      | ^\n"
               "help: write the replicates 0, 1, … (or 1, 2, …) of a point after each other");
 }
 
@@ -99,7 +99,7 @@ TEST(GivenOutcomes, stand_at_the_values_of_the_design) {
               "given.csv:3:1: error: 'gain' is 0.51 here, and 0.5 at point 1 of the design\n    3 | 0.51,2\n      | ^~~~\n"
               "help: give the same --vary, --samples, --group and --seed as for --emit-design");
     EXPECT_EQ(refusal("point,y\n0,1\n2,2\n2,3\n"),
-              "given.csv:3:1: error: point 2 stands where 1 should\n    3 | 2,2\n      | ^\n"
+              "given.csv:3:1: error: found point 2, expected 1\n    3 | 2,2\n      | ^\n"
               "help: keep the rows in the order of the design");
 }
 
@@ -117,13 +117,13 @@ TEST(GivenOutcomes, count_replicates_from_0_or_from_1) {
     EXPECT_EQ(given.replicates, 2U);
     EXPECT_THAT(given.outcomes[0].values, ElementsAre(1, 2, 3, 4, 5, 6));
     EXPECT_EQ(refusal("replicate,y\n2,1\n3,2\n"),
-              "given.csv:2:1: error: replicate 2 stands where 0 or 1 should\n    2 | 2,1\n      | ^\n"
+              "given.csv:2:1: error: found replicate 2, expected 0 or 1\n    2 | 2,1\n      | ^\n"
               "help: write the replicates 0, 1, … (or 1, 2, …) of a point after each other");
     EXPECT_EQ(refusal("replicate,y\n1,1\n2,2\n0,3\n1,4\n"),
-              "given.csv:4:1: error: replicate 0 stands where 3 or 1 of the next point should\n    4 | 0,3\n      | ^\n"
+              "given.csv:4:1: error: found replicate 0, expected 3 or 1 of the next point\n    4 | 0,3\n      | ^\n"
               "help: write the replicates 0, 1, … (or 1, 2, …) of a point after each other");
     EXPECT_EQ(refusal("replicate,y\nNA,1\n1,2\n"),
-              "given.csv:2:1: error: 'NA' in the column 'replicate' is no finite number\n    2 | NA,1\n      | ^~");
+              "given.csv:2:1: error: 'NA' in the column 'replicate' is not a finite number\n    2 | NA,1\n      | ^~");
 }
 
 TEST(GivenOutcomes, stand_at_factors_that_lost_their_last_digits) {
@@ -142,12 +142,12 @@ TEST(GivenOutcomes, tell_of_the_first_row_alone_that_stands_elsewhere) {
 TEST(GivenOutcomes, are_not_the_columns_that_number_rows) {
     const GivenOutcomes nameless = read(",point,gain,y\n0,0,0.25,1\n1,1,0.5,2\n2,2,0.75,3\n");
     EXPECT_THAT(names(nameless), ElementsAre("y"));
-    EXPECT_THAT(nameless.notes, ElementsAre("'given.csv': column 1 has no name, and is left out"));
+    EXPECT_THAT(nameless.notes, ElementsAre("'given.csv': column 1 has no name, and is ignored"));
     const GivenOutcomes read_again = read("\"\",\"Unnamed: 0\",\"X\",\"y\"\n\"1\",0,1,5\n\"2\",1,2,6\n\"3\",2,3,7\n");
     EXPECT_THAT(names(read_again), ElementsAre("y"));
-    EXPECT_THAT(read_again.notes, ElementsAre("'given.csv': column 1 has no name, and is left out",
-                                              "'given.csv': column 2 ('Unnamed: 0') numbers the rows, and is left out",
-                                              "'given.csv': column 3 ('X') numbers the rows, and is left out"));
+    EXPECT_THAT(read_again.notes, ElementsAre("'given.csv': column 1 has no name, and is ignored",
+                                              "'given.csv': column 2 ('Unnamed: 0') numbers the rows, and is ignored",
+                                              "'given.csv': column 3 ('X') numbers the rows, and is ignored"));
     EXPECT_THAT(names(read("X,y\n4,5\n9,6\n2,7\n")), ElementsAre("X", "y")) << "an X that numbers no rows is an outcome";
 }
 
@@ -164,7 +164,7 @@ TEST(GivenOutcomes, are_read_as_pandas_and_r_write_them) {
     EXPECT_THAT(given.outcomes[1].values, ElementsAre(1, 0, 1));
     EXPECT_TRUE(std::isinf(given.outcomes[2].values[0]));
     EXPECT_EQ(given.lacking, 2U);
-    EXPECT_THAT(given.notes, ElementsAre("'given.csv': column 3 ('w') holds no numbers, and is left out"));
+    EXPECT_THAT(given.notes, ElementsAre("'given.csv': column 3 ('w') holds no numbers, and is ignored"));
 }
 
 TEST(GivenOutcomes, are_one_problem_where_the_table_is_of_another_kind) {

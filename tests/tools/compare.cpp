@@ -71,12 +71,12 @@ TEST_F(Compare, says_which_alternatives_it_can_not_take) {
     EXPECT_EQ(refusal("fails.yaml"),
               "error: 'fails.yaml' has no variants to compare\nhelp: name alternatives, as in --with name=value; each --with is one\n");
     EXPECT_EQ(refusal("walk.yaml --with drift=1 --with drift=1.0"),
-              "error: the alternative 'drift=1' is there twice\nhelp: name each once\n");
+              "error: the alternative 'drift=1' is given twice\nhelp: name each once\n");
     EXPECT_EQ(refusal("walk.yaml --with baseline"),
-              "error: 'baseline' is the baseline, with which the others are compared\nhelp: leave it out, or choose another --baseline\n");
+              "error: 'baseline' is the baseline, with which the others are compared\nhelp: drop it, or choose another --baseline\n");
     EXPECT_EQ(
         refusal("walk.yaml --baseline standstill --with standstill"),
-        "error: 'standstill' is the baseline, with which the others are compared\nhelp: leave it out, or choose another --baseline\n");
+        "error: 'standstill' is the baseline, with which the others are compared\nhelp: drop it, or choose another --baseline\n");
     EXPECT_EQ(refusal("walk.yaml --with standstill,standstill"),
               "error: 'standstill,standstill' names two variants\nhelp: an alternative is one variant at most, with as many values as you "
               "like\n");
@@ -175,7 +175,7 @@ TEST_F(Compare, goes_on_where_it_was_interrupted) {
     const Outcome stopped = shell(study + "kept & timeout 60 sh -c 'until ls kept/shards/*.shard; do sleep 0.01; done' >.seen 2>&1; kill -INT $!; wait $!");
     ASSERT_EQ(stopped.code, 130) << stopped.err;
     EXPECT_THAT(stopped.err,
-                MatchesRegex("error: interrupted: [0-9,]+ of 100,000 runs are in 'kept'\nhelp: the same command goes on from there\n"));
+                MatchesRegex("error: interrupted: [0-9,]+ of 100,000 runs are in 'kept'\nhelp: run the same command to resume\n"));
     ASSERT_EQ(shell(study + "kept").code, 0);
     ASSERT_EQ(shell(study + "whole").code, 0);
     EXPECT_EQ(manifest("kept")["digest"], manifest("whole")["digest"]);
@@ -205,7 +205,7 @@ TEST_F(Compare, tells_of_which_alternative_a_run_failed) {
     const Outcome outcome = entente("compare fails.yaml --with 'state[one].level=0.5' --baseline 'state[one].level=100' --out kept");
     EXPECT_EQ(outcome.code, 3);
     EXPECT_THAT(outcome.err, MatchesRegex("error: [0-9]+ of 60 runs failed; in 'state\\[one\\].level=0.5' run [0-9]+ stopped in .*\n"
-                                          "help: to make that run again, alone: entente run fails.yaml --set "
+                                          "help: to repeat that run alone: entente run fails.yaml --set "
                                           "'state\\[one\\].level=0.5' --seed 1 --first-run [0-9]+ --runs 1\n"));
     EXPECT_THAT(outcome.out, HasSubstr(" of 30 runs of state[one].level=0.5 failed\n"));
 }

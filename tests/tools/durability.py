@@ -95,7 +95,7 @@ class Durability(unittest.TestCase):
         process.send_signal(signal.SIGINT)
         said = process.communicate()[1]
         self.assertEqual(process.returncode, 130, said)
-        self.assertRegex(said, r"^error: interrupted: [0-9,]+ of 600,000 runs, at [0-9,]+ of [0-9,]+ points, are in 'stopped'\nhelp: the same command goes on from there\n$")
+        self.assertRegex(said, r"^error: interrupted: [0-9,]+ of 600,000 runs, at [0-9,]+ of [0-9,]+ points, are in 'stopped'\nhelp: run the same command to resume\n$")
         self.assertEqual(json.loads((self.folder / "stopped/manifest.json").read_text())["state"], "interrupted")
         self.run_command(self.sweep("stopped", replicates=20_000))
         self.assert_same("stopped", "whole")
@@ -133,7 +133,7 @@ class Durability(unittest.TestCase):
         shard = sorted((self.folder / "cut/shards").iterdir())[0]
         os.truncate(shard, shard.stat().st_size // 2)
         done = self.run_command(self.sweep("cut"))
-        self.assertEqual(done.stderr, f"warning: 'cut/shards/{shard.name}' was cut short or changed: it is made again\n")
+        self.assertEqual(done.stderr, f"warning: 'cut/shards/{shard.name}' is truncated or was modified: it is simulated again\n")
         self.assert_same("cut", "whole")
 
     def test_shares_of_the_work_join_to_the_same_bytes(self) -> None:
@@ -141,7 +141,7 @@ class Durability(unittest.TestCase):
         for share in range(1, 4):
             self.run_command(self.sweep(f"share-{share}", "--shard", f"{share}/3"))
         done = self.run_command([asked.entente, "merge", "share-1", "share-3", "--out", "some", "--quiet"], code=1)
-        self.assertEqual(done.stderr, "warning: 40,000 of 60,000 runs, at 20 of 30 points, are in 'some'\nhelp: the same command without --no-runs or --shard makes the others\n")
+        self.assertEqual(done.stderr, "warning: 40,000 of 60,000 runs, at 20 of 30 points, are in 'some'\nhelp: run the same command without --no-runs or --shard to make the others\n")
         self.run_command([asked.entente, "merge", "share-1", "share-2", "share-3", "--out", "joined", "--quiet"])
         self.assert_same("joined", "whole")
         self.run_command(self.sweep("some"))

@@ -33,12 +33,12 @@ TEST_F(Command, says_what_is_wrong_with_its_arguments) {
         return outcome.err;
     };
     EXPECT_EQ(refused("rnu walk.yaml"), "error: there is no command 'rnu'\nhelp: did you mean 'run'?\n");
-    EXPECT_EQ(refused("run"), "error: FILE is required\nhelp: 'entente run --help' tells what it takes\n");
+    EXPECT_EQ(refused("run"), "error: FILE is required\nhelp: 'entente run --help' lists its arguments\n");
     EXPECT_EQ(refused("run walk.yaml --rnus 3"), "error: 'entente run' takes no option '--rnus'\nhelp: did you mean '--runs'?\n");
     EXPECT_EQ(refused("--verison"), "error: 'entente' takes no option '--verison'\nhelp: did you mean '--version'?\n");
     EXPECT_EQ(refused("run walk.yaml other.yaml"),
-              "error: 'other.yaml' is one argument too many\nhelp: 'entente run --help' tells what it takes\n");
-    EXPECT_EQ(refused("run walk.yaml --runs"), "error: --runs takes a value\nhelp: 'entente run --help' tells what it takes\n");
+              "error: 'other.yaml' is an unexpected argument\nhelp: 'entente run --help' lists its arguments\n");
+    EXPECT_EQ(refused("run walk.yaml --runs"), "error: --runs takes a value\nhelp: 'entente run --help' lists its arguments\n");
     EXPECT_EQ(refused("run walk.yaml --runs many"), "error: --runs takes a whole number of at least 1, not 'many'\n");
     EXPECT_EQ(refused("run walk.yaml --runs 0"), "error: --runs takes a whole number of at least 1, not '0'\n");
     EXPECT_EQ(refused("run walk.yaml --seed -1"), "error: --seed takes a whole number of at least 0, not '-1'\n");
@@ -47,7 +47,7 @@ TEST_F(Command, says_what_is_wrong_with_its_arguments) {
     EXPECT_EQ(refused("run walk.yaml --variant standstil"), "error: no variant is called 'standstil'\nhelp: did you mean 'standstill'?\n");
     EXPECT_EQ(refused("run walk.yaml --set drfit=1"), "error: no parameter is called 'drfit'\nhelp: did you mean 'drift'?\n");
     EXPECT_EQ(refused("run walk.yaml --set drift=9"),
-              "error: the value 9 of 'drift' lies outside its range [-5, 5]\nhelp: choose a value inside\n");
+              "error: the value 9 of 'drift' is outside its range [-5, 5]\nhelp: choose a value inside\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "nothing ran";
 }
 
@@ -65,7 +65,7 @@ TEST_F(Command, reads_a_scenario_from_standard_input) {
     EXPECT_EQ(json::parse(shell("entente run - --runs 3 --json <walk.yaml").out)["digest"], json::parse(entente("run walk.yaml --runs 3 --json --out other").out)["digest"]);
     EXPECT_EQ(shell("entente describe - <walk.yaml").out, entente("describe walk.yaml").out);
     EXPECT_EQ(shell("cat walk.yaml | entente check /dev/stdin").err,
-              "error: '/dev/stdin' is a pipe or a device, no ordinary file\nhelp: write - to read a scenario from standard input\n");
+              "error: '/dev/stdin' is a pipe or a device, not a regular file\nhelp: write - to read a scenario from standard input\n");
 }
 
 TEST_F(Command, makes_runs_and_their_page_of_what_comes_from_standard_input) {
@@ -79,9 +79,9 @@ TEST_F(Command, makes_runs_and_their_page_of_what_comes_from_standard_input) {
 
 TEST_F(Command, says_why_a_file_can_not_be_reached) {
     EXPECT_EQ(shell("ln -s round.yaml round.yaml; entente check round.yaml").err,
-              "error: 'round.yaml' can't be reached: symbolic links lead in a circle\nhelp: check the name, the folder and its permissions\n");
+              "error: 'round.yaml' can't be reached: symbolic links form a cycle\nhelp: check the name, the folder and its permissions\n");
     EXPECT_EQ(shell("entente run walk.yaml --runs 2 --out round.yaml").err,
-              "error: symbolic links lead from 'round.yaml' in a circle\nhelp: write elsewhere with --out\n");
+              "error: symbolic links from 'round.yaml' form a cycle\nhelp: write elsewhere with --out\n");
 }
 
 TEST_F(Command, needs_no_large_stack_of_the_shell) {
@@ -94,12 +94,12 @@ TEST_F(Command, needs_no_large_stack_of_the_shell) {
 TEST_F(Command, says_that_too_many_files_are_open) {
     const Outcome full = shell("for n in 3 4 5 6 7 8 9; do eval \"exec $n>&-\"; done; ulimit -n 4; entente sweep walk.yaml --vary drift=0:1:2 --replicates 2 --out few");
     EXPECT_EQ(full.code, 2);
-    EXPECT_THAT(full.err, HasSubstr("as many files are open as may be at a time\nhelp: raise the limit (ulimit -n), or end programs that hold files open\n"));
+    EXPECT_THAT(full.err, HasSubstr("too many open files\nhelp: raise the limit (ulimit -n), or end programs that hold files open\n"));
 }
 
 TEST_F(Command, says_when_its_output_could_not_be_written) {
     for (const auto* line : {"--help", "run --help", "--version", "reference", "check walk.yaml"})
-        EXPECT_EQ(shell(std::string("entente ") + line + " >/dev/full").err, "error: the output could not be written\nhelp: see that its disk is not full\n") << line;
+        EXPECT_EQ(shell(std::string("entente ") + line + " >/dev/full").err, "error: cannot write the output\nhelp: check that its disk is not full\n") << line;
     EXPECT_EQ(shell("entente --help >/dev/full").code, 2);
 }
 
@@ -265,13 +265,13 @@ TEST_F(Command, says_that_a_file_grew_beyond_a_limit) {
     const Outcome ran = shell("ulimit -f 40; entente run walk.yaml --runs 2000 --out kept");
     EXPECT_EQ(ran.code, 2);
     EXPECT_THAT(ran.err,
-                HasSubstr("error: a file in 'kept' would grow beyond the size allowed to this user\nhelp: raise the limit (ulimit -f), "));
+                HasSubstr("error: a file in 'kept' would exceed this user's file size limit\nhelp: raise the limit (ulimit -f), "));
 }
 
 TEST_F(Command, says_that_its_output_could_not_be_written) {
     const Outcome ran = shell("entente describe walk.yaml >/dev/full");
     EXPECT_EQ(ran.code, 2);
-    EXPECT_EQ(ran.err, "error: the output could not be written\nhelp: see that its disk is not full\n");
+    EXPECT_EQ(ran.err, "error: cannot write the output\nhelp: check that its disk is not full\n");
 }
 
 TEST_F(Command, will_not_write_where_it_may_not) {
@@ -281,13 +281,13 @@ TEST_F(Command, will_not_write_where_it_may_not) {
         const std::string folder = disk.path().string();
         EXPECT_EQ(
             entente("run walk.yaml --out " + folder).err,
-            "error: the folder '" + folder + "' may not be written to\nhelp: change its permissions, or write elsewhere with --out\n");
+            "error: the folder '" + folder + "' is not writable\nhelp: change its permissions, or write elsewhere with --out\n");
         return;
     }
     fs::create_directory(scratch_.path() / "locked");
     fs::permissions(scratch_.path() / "locked", fs::perms::owner_read | fs::perms::owner_exec);
     EXPECT_EQ(entente("run walk.yaml --out locked").err,
-              "error: the folder 'locked' may not be written to\nhelp: change its permissions, or write elsewhere with --out\n");
+              "error: the folder 'locked' is not writable\nhelp: change its permissions, or write elsewhere with --out\n");
     fs::permissions(scratch_.path() / "locked", fs::perms::owner_all);
 }
 
@@ -301,12 +301,12 @@ TEST_F(Command, keeps_failed_runs_and_says_how_to_make_one_again) {
     const std::string message = told[told.size() - 1]["message"];
     EXPECT_THAT(message, HasSubstr("`root = sqrt(level)` is"));
     EXPECT_THAT(message, HasSubstr("(level = -"));
-    EXPECT_THAT(ran.out, HasSubstr("\n  To make one again: entente run fails.yaml --seed 1 --first-run "));
+    EXPECT_THAT(ran.out, HasSubstr("\n  To repeat one: entente run fails.yaml --seed 1 --first-run "));
 
     const Outcome again = shell(command + " --json");
     EXPECT_EQ(again.code, 3);
     EXPECT_EQ(json::parse(again.out)["failures"]["told"][0]["message"], message) << command;
-    EXPECT_EQ(again.err, "error: 1 of 1 run failed; " + message + "\nhelp: to make that run again, alone: " + command + "\n");
+    EXPECT_EQ(again.err, "error: 1 of 1 run failed; " + message + "\nhelp: to repeat that run alone: " + command + "\n");
 }
 
 TEST_F(Command, stops_at_the_first_failure_when_asked_to) {
@@ -345,7 +345,7 @@ TEST_F(Command, saves_what_is_complete_when_interrupted) {
     EXPECT_THAT(
         ran.err,
         MatchesRegex(
-            "error: interrupted: [0-9,]+ of 1,000,000 runs were made and saved in 'kept'\nhelp: the same command makes them all\n"));
+            "error: interrupted: [0-9,]+ of 1,000,000 runs were made and saved in 'kept'\nhelp: run the same command to make all of them\n"));
     EXPECT_EQ(manifest("kept")["state"], "interrupted");
     EXPECT_EQ(manifest("kept")["runs_made"], json::parse(file("kept/summary.json"))["runs"]);
     EXPECT_EQ(shell("timeout --foreground --preserve-status -s INT 2 entente run long.yaml --out kept").code, 130) << "and may be begun anew";

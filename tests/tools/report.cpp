@@ -282,7 +282,7 @@ TEST_F(ReportPage, takes_the_place_of_no_other_file) {
     std::ofstream(scratch_.path() / "notes.txt") << "mine";
     const Outcome run = entente("run walk.yaml --out r --report notes.txt");
     EXPECT_EQ(run.code, 2);
-    EXPECT_EQ(run.err, "error: 'notes.txt' is there already, and is no report\nhelp: name another file, or remove that one\n");
+    EXPECT_EQ(run.err, "error: 'notes.txt' exists already, and is not a report\nhelp: name another file, or remove this one\n");
     EXPECT_EQ(file("notes.txt"), "mine");
 }
 

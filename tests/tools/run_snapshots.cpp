@@ -47,7 +47,7 @@ TEST_F(Snapshots, go_on_in_another_process_to_the_same_files) {
     const Outcome taken = entente("run walk.yaml --events --until 2021-03-15 --snapshot mid.snap");
     EXPECT_EQ(taken.code, 0) << taken.err;
     EXPECT_THAT(taken.out, MatchesRegex("Stopped  20 runs at 2021-03-01, tick 14 of 24, after [^\n]+\n"
-                                        "Snapshot mid.snap, [0-9]+ kB\nGo on    entente run --from mid.snap\n"));
+                                        "Snapshot mid.snap, [0-9]+ kB\nContinue entente run --from mid.snap\n"));
     EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "there are no results yet";
     expect_fine("run --from mid.snap --events --out on");
     expect_same_files("on", "whole");
@@ -99,7 +99,7 @@ TEST_F(Snapshots, give_a_failed_run_of_a_branch_again_alone) {
     expect_fine("run fails.yaml --runs 12 --until 1 --snapshot 'a snap'");
     const Outcome ran = entente("run --from 'a snap' --out kept");
     ASSERT_EQ(ran.code, 3);
-    EXPECT_THAT(ran.out, HasSubstr("\n  To make one again: entente run fails.yaml --seed 1 --first-run "));
+    EXPECT_THAT(ran.out, HasSubstr("\n  To repeat one: entente run fails.yaml --seed 1 --first-run "));
     std::string text = file("fails.yaml");
     text.replace(text.find("agents:"), 0, "parameters: {jolt: {value: 0.4, range: [0, 9]}}\n");
     text.replace(text.find("0.4 * normal"), 3, "jolt");
@@ -118,10 +118,10 @@ TEST_F(Snapshots, say_which_arguments_do_not_go_together) {
     EXPECT_EQ(refused("run walk.yaml --until 2021-03-15"), "error: --until needs a file to keep the state in\nhelp: add --snapshot SNAP\n");
     EXPECT_EQ(refused("run walk.yaml --snapshot mid.snap"), "error: --snapshot needs a date to stop at\nhelp: add --until DATE\n");
     EXPECT_EQ(refused("run walk.yaml --until 2021-03-15 --snapshot mid.snap --out kept"),
-              "error: --out is for results, and runs that stop at a date have none yet\nhelp: leave --out out; --snapshot names the file\n");
+              "error: --out is for results, and runs that stop at a date have none yet\nhelp: drop --out: --snapshot names the file\n");
     expect_fine("run walk.yaml --until 2021-03-15 --snapshot mid.snap --series 4 --quiet");
     EXPECT_EQ(refused("run --from mid.snap --seed 2"),
-              "error: the snapshot's runs draw from seed 1, not 2\nhelp: leave --seed out; another seed needs runs from the start\n");
+              "error: the snapshot's runs draw from seed 1, not 2\nhelp: drop --seed: another seed needs runs from the start\n");
     EXPECT_EQ(refused("run --from mid.snap --runs 30"),
               "error: the snapshot holds runs 0 to 19, not 0 to 29\nhelp: ask for some of those; others need runs from the start\n");
     EXPECT_EQ(refused("run --from mid.snap --first-run 25"),
@@ -130,18 +130,18 @@ TEST_F(Snapshots, say_which_arguments_do_not_go_together) {
               "error: of 4 of these runs the snapshot holds the series so far, not of 20\n"
               "help: ask for no more with --series, or take the snapshot again with as many\n");
     EXPECT_EQ(refused("run --from mid.snap --events"),
-              "error: the snapshot holds no events of its past\nhelp: leave --events out, or take the snapshot again with --events\n");
+              "error: the snapshot holds no events of its past\nhelp: drop --events, or take the snapshot again with --events\n");
     EXPECT_EQ(refused("run --from mid.snap --until 2021-03-31 --snapshot other.snap"),
-              "error: the snapshot stands at 2021-03-01 already\nhelp: stop later than that\n");
+              "error: the snapshot is at 2021-03-01 already\nhelp: stop later than that\n");
     expect_fine("run --from mid.snap --seed 1 --runs 3 --first-run 17 --quiet");
 }
 
 TEST_F(Snapshots, are_taken_within_the_calendar) {
     const std::string rest = " --snapshot mid.snap";
     EXPECT_EQ(refused("run walk.yaml --until 2022-01-01" + rest),
-              "error: --until 2022-01-01 lies outside the calendar, 2020-01-01 to 2021-12-31\nhelp: choose one inside\n");
+              "error: --until 2022-01-01 is outside the calendar, 2020-01-01 to 2021-12-31\nhelp: choose one inside\n");
     EXPECT_EQ(refused("run walk.yaml --until 14" + rest), "error: --until takes a date, not '14'\nhelp: write it as 2021-08-15\n");
-    EXPECT_EQ(refused("run fails.yaml --until 10" + rest), "error: --until 10 lies outside the calendar, tick 0 to 9\nhelp: choose one inside\n");
+    EXPECT_EQ(refused("run fails.yaml --until 10" + rest), "error: --until 10 is outside the calendar, tick 0 to 9\nhelp: choose one inside\n");
     EXPECT_EQ(refused("run fails.yaml --until 2021-08-15" + rest),
               "error: --until takes a whole number of at least 0, not '2021-08-15'\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "mid.snap"));
@@ -149,14 +149,14 @@ TEST_F(Snapshots, are_taken_within_the_calendar) {
 
 TEST_F(Snapshots, are_refused_where_they_do_not_belong) {
     const std::string help = "help: snapshots come from: entente run FILE --until DATE --snapshot SNAP\n";
-    EXPECT_EQ(refused("run --from walk.yaml"), "error: 'walk.yaml' is no snapshot\n" + help);
+    EXPECT_EQ(refused("run --from walk.yaml"), "error: 'walk.yaml' is not a snapshot\n" + help);
     EXPECT_EQ(refused("run --from nowhere.snap"), "error: 'nowhere.snap' can't be read\n" + help);
     expect_fine("run walk.yaml --until 2021-03-15 --snapshot mid.snap --quiet");
     EXPECT_EQ(refused("run fails.yaml --from mid.snap"),
               "error: 'mid.snap' was taken of another scenario than 'fails.yaml', or of another version of its files\n"
-              "help: go on with the files as they were then, or take the snapshot again\n");
+              "help: continue with the files as they were then, or take the snapshot again\n");
     EXPECT_EQ(refused("run fails.yaml --until 3 --snapshot walk.yaml"),
-              "error: a file is there already: 'walk.yaml' is no snapshot\n"
+              "error: the file exists already: 'walk.yaml' is not a snapshot\n"
               "help: name another file with --snapshot, or remove that one if it is no longer needed\n");
     EXPECT_EQ(refused("run walk.yaml --seed 2 --until 2021-03-15 --snapshot mid.snap"),
               "error: 'mid.snap' is another snapshot: seed 1, not 2\n"
@@ -165,11 +165,11 @@ TEST_F(Snapshots, are_refused_where_they_do_not_belong) {
     fs::create_directory(scratch_.path() / "worlds");
     fs::rename(scratch_.path() / "walk.yaml", scratch_.path() / "worlds" / "walk.yaml");
     EXPECT_EQ(refused("run --from mid.snap"),
-              "error: the snapshot's scenario 'walk.yaml' is not here\nhelp: say where it is: entente run FILE --from mid.snap\n");
+              "error: the scenario of the snapshot, 'walk.yaml', does not exist\nhelp: say where it is: entente run FILE --from mid.snap\n");
     expect_fine("run worlds/walk.yaml --from mid.snap --quiet");
     const std::string whole = file("mid.snap");
     write_text(scratch_.path() / "mid.snap", whole.substr(0, whole.size() / 2));
-    EXPECT_EQ(refused("run worlds/walk.yaml --from mid.snap"), "error: 'mid.snap' was cut short or changed\n" + help);
+    EXPECT_EQ(refused("run worlds/walk.yaml --from mid.snap"), "error: 'mid.snap' is truncated or was modified\n" + help);
 }
 
 TEST_F(Snapshots, are_past_the_start_and_past_their_past) {
@@ -184,7 +184,7 @@ TEST_F(Snapshots, are_past_the_start_and_past_their_past) {
     const Outcome early = entente("run --from mid.snap --variant early --out early");
     EXPECT_EQ(early.code, 0);
     EXPECT_EQ(early.err, "warning: all that the variant 'early' changes lies before 2021-03-01, where the snapshot stands\n"
-                         "help: the branch goes on as the snapshot does; take an earlier one to see a difference\n");
+                         "help: the branch continues as the snapshot does; use an earlier snapshot to see a difference\n");
     expect_fine("run --from mid.snap --variant late --out late");
     EXPECT_NE(manifest("late")["digest"], manifest("early")["digest"]);
 }
@@ -204,7 +204,7 @@ TEST_F(Snapshots, are_whole_or_not_there) {
     const Outcome interrupted = shell("timeout --foreground --preserve-status -s INT 1 entente run long.yaml --until 190 --snapshot long.snap");
     EXPECT_EQ(interrupted.code, 130);
     EXPECT_THAT(interrupted.err,
-                MatchesRegex("error: no snapshot was taken: [0-9,]+ of 1,000,000 runs were made\nhelp: the same command begins anew\n"));
+                MatchesRegex("error: no snapshot was taken: [0-9,]+ of 1,000,000 runs were made\nhelp: run the same command to start over\n"));
     EXPECT_FALSE(fs::exists(scratch_.path() / "long.snap"));
     const SmallDisk disk;
     if (!disk.is_mounted()) GTEST_SKIP() << "may not mount a small disk";

@@ -131,7 +131,7 @@ TEST_F(SensitivityCommand, reads_what_pandas_and_r_have_read_and_written) {
     near("pandas.csv");
     near("pandas-twice.csv");
     EXPECT_THAT(entente(walk + "--samples 16 --from-results pandas-twice.csv --quiet").err,
-                StartsWith("warning: 'pandas-twice.csv': column 1 has no name, and is left out\n"));
+                StartsWith("warning: 'pandas-twice.csv': column 1 has no name, and is ignored\n"));
     ASSERT_EQ(shell("command -v Rscript").code, 0) << "tools/setup installs it";
     ASSERT_EQ(shell("Rscript -e 'write.csv(read.csv(\"kept/runs.csv\"), \"r.csv\"); write.csv(read.csv(\"r.csv\"), \"r-twice.csv\")'").code, 0);
     EXPECT_THAT(file("r.csv"), HasSubstr("\"tie.north..south..warmth\"")) << "as R renames it";
@@ -143,7 +143,7 @@ TEST_F(SensitivityCommand, reads_what_pandas_and_r_have_read_and_written) {
     ASSERT_EQ(entente("sweep walk.yaml --points design.csv --replicates 2 --quiet --out ours").code, 0);
     const Outcome swept = entente("sweep walk.yaml --points design-r.csv --replicates 2 --quiet --out theirs");
     EXPECT_EQ(swept.code, 0);
-    EXPECT_EQ(swept.err, "warning: 'design-r.csv': column 1 has no name, and is left out\n");
+    EXPECT_EQ(swept.err, "warning: 'design-r.csv': column 1 has no name, and is ignored\n");
     EXPECT_EQ(json::parse(file("theirs/manifest.json"))["study"]["factors"], json({"drift", "tie[north, south].warmth"}));
     const Outcome given = entente(walk + "--samples 8 --from-results theirs/points.csv --json");
     EXPECT_EQ(given.code, 0) << given.err;
@@ -178,7 +178,7 @@ TEST_F(SensitivityCommand, refuses_indices_when_more_runs_failed_than_are_allowe
     const Outcome ran = entente(fails);
     EXPECT_EQ(ran.code, 3);
     EXPECT_THAT(ran.err, HasSubstr(" runs failed, and --allow-failed allows a share of 0\nhelp: see why they fail; or allow them, "));
-    EXPECT_THAT(ran.err, HasSubstr("\nhelp: to make that run again, alone: entente run fails.yaml --set 'state[one].level="));
+    EXPECT_THAT(ran.err, HasSubstr("\nhelp: to repeat that run alone: entente run fails.yaml --set 'state[one].level="));
     EXPECT_THAT(ran.out, HasSubstr(" runs failed: there are no indices.\n"));
     EXPECT_EQ(summary("kept")["refused"], true);
     EXPECT_EQ(summary("kept")["outcomes"], json::object());
@@ -196,13 +196,13 @@ TEST_F(SensitivityCommand, refuses_indices_when_more_runs_failed_than_are_allowe
 
 TEST_F(SensitivityCommand, says_what_is_wrong_with_its_arguments) {
     EXPECT_EQ(refused("sensitivity fails.yaml"),
-              "error: there is nothing to vary: --vary names nothing, and no parameter that is not set has a prior\n"
+              "error: nothing to vary: there is no --vary, and no parameter without --set has a prior\n"
               "help: as in --vary trust=0:1; or write a prior for a parameter, as in prior: \"uniform(0, 1)\"\n");
     EXPECT_EQ(refused("sensitivity walk.yaml --set drift=0.3"), refused("sensitivity fails.yaml")) << "what is set stays";
     EXPECT_EQ(refused(walk + "--runs 10"), "error: 'entente sensitivity' takes no option '--runs'\nhelp: runs of a point are --replicates\n");
     EXPECT_EQ(refused("sensitivity walk.yaml --vary drift=0:1:3"),
               "error: 'drift' is varied by 3 levels, and levels have no meaning in a sensitivity analysis\n"
-              "help: leave them out; a grid of levels is what 'entente sweep' makes without --samples\n");
+              "help: drop them: a grid of levels is what 'entente sweep' makes without --samples\n");
     for (const auto* confidence : {"0", "1"})
         EXPECT_EQ(refused(walk + "--confidence " + confidence),
                   "error: no interval has a confidence of " + std::string(confidence) + "\nhelp: as in --confidence 0.99\n");
@@ -218,7 +218,7 @@ TEST_F(SensitivityCommand, says_what_is_wrong_with_its_arguments) {
     EXPECT_EQ(refused(walk + "--allow-failed 2"), "error: --allow-failed takes a share between 0 and 1, not '2'\n");
     EXPECT_EQ(refused(walk + "--from-results a.csv --replicates 3"),
               "error: --replicates counts runs, and --from-results makes none\n"
-              "help: leave it out: the table has a column 'replicate', or means of points\n");
+              "help: drop it: the table has a column 'replicate', or means of points\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "nothing ran";
 }
 
@@ -238,7 +238,7 @@ TEST_F(SensitivityCommand, warns_of_a_range_that_cuts_a_distribution) {
     EXPECT_EQ(ran.code, 0);
     EXPECT_EQ(ran.err, "warning: the range [-5, 5] of 'drift' leaves 0 % of its distribution: it is always 5\n");
     EXPECT_EQ(entente("sensitivity walk.yaml --vary 'drift=normal(6, 2)' --samples 8 --replicates 1 --quiet").err,
-              "warning: the range [-5, 5] of 'drift' leaves 31 % of its distribution: nine tenths of its values lie from 1.682 to 4.911\n");
+              "warning: the range [-5, 5] of 'drift' leaves 31 % of its distribution: 90 % of its values are from 1.682 to 4.911\n");
     EXPECT_EQ(entente("sensitivity walk.yaml --vary 'drift=normal(0, 2)' --samples 8 --replicates 1 --quiet").err, "");
 }
 
@@ -275,13 +275,13 @@ TEST_F(SensitivityCommand, refuses_a_factor_that_can_have_no_value) {
         "    members: {one: {}}\nsteps:\n  - rule: grow\n    on: state\n    do: [trust += gain]\nmeasures:\n  trust: "
         "\"state[one].trust\"\n");
     EXPECT_EQ(refused("sensitivity below.yaml --vary 'gain=lognormal(0, 1)'"),
-              "error: nothing of the distribution of 'gain' lies in its range\nhelp: give other bounds with --vary name=low:high\n");
+              "error: no value of the distribution of 'gain' lies in its range\nhelp: give other bounds with --vary name=low:high\n");
 }
 
 TEST_F(SensitivityCommand, warns_of_samples_that_are_no_power_of_two) {
     const Outcome ran = entente(walk + "--samples 12 --replicates 1 --quiet");
     EXPECT_EQ(ran.code, 0);
-    EXPECT_EQ(ran.err, "warning: a Sobol' sequence is balanced at powers of two, and 12 is none: take 8 or 16\n");
+    EXPECT_EQ(ran.err, "warning: a Sobol' sequence is balanced at powers of two, and 12 is not one: take 8 or 16\n");
 }
 
 TEST_F(SensitivityCommand, tells_the_cost_without_making_runs) {

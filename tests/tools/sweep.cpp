@@ -37,7 +37,7 @@ TEST_F(Sweep, tells_and_keeps_what_follows_at_each_point) {
 TEST_F(Sweep, and_other_studies_say_which_measures_are_no_outcomes) {
     std::ofstream(scratch_.path() / "rows.yaml") << "entente: 1\ncalendar: {ticks: 3}\nparameters: {p: 1}\nagents: {a: {members: [x, y], fields: {v: 1}}}\n"
                                                     "steps: [{rule: r, on: a, do: [v += p]}]\nmeasures: {v: {value: v, on: a}, w: {value: 2 * v, on: a}}\n";
-    const std::string note = "Not told here, for they are measured on each row: v and w. One number a run, such as mean(k.x for k in a), would be an outcome.";
+    const std::string note = "Measured on each row, and so not an outcome: v and w. An outcome is one number per run, such as mean(k.x for k in a).";
     for (const std::string study : {"sweep rows.yaml --vary p=1:2:2 --replicates 1", "sensitivity rows.yaml --vary p=1:2 --samples 4 --replicates 1",
                                     "compare rows.yaml --with p=2 --replicates 2"}) {
         const std::string folder = study.substr(0, study.find(' '));
@@ -47,8 +47,8 @@ TEST_F(Sweep, and_other_studies_say_which_measures_are_no_outcomes) {
         EXPECT_THAT(file(folder + "/report.html"), HasSubstr(note)) << study;
     }
     EXPECT_EQ(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --measure v").err,
-              "error: 'v' is measured on each row, and is no outcome\nhelp: measure one number a run, such as mean(k.x for k in kind)\n");
-    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:2 --replicates 1 --out s").out, HasSubstr("\nNot told here, for it is measured on each row: warmth. "));
+              "error: 'v' is measured on each row, and is not an outcome\nhelp: measure one number per run, such as mean(k.x for k in kind)\n");
+    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:2 --replicates 1 --out s").out, HasSubstr("\nMeasured on each row, and so not an outcome: warmth. "));
 }
 
 TEST_F(Sweep, tells_parameters_from_columns_of_its_own) {
@@ -81,7 +81,7 @@ TEST_F(Sweep, reads_the_points_that_it_emits) {
     EXPECT_EQ(file("a/runs.csv"), file("b/runs.csv"));
     EXPECT_EQ(manifest("a")["digest"], manifest("b")["digest"]);
     EXPECT_EQ(refused("--vary drift=0:1 --samples 4 --emit-design d.csv"),
-              "error: 'd.csv' is there already, and holds something else\nhelp: name another file, or remove that one\n");
+              "error: 'd.csv' exists already, with other content\nhelp: name another file, or remove this one\n");
 }
 
 TEST_F(Sweep, tells_as_json_what_scripts_read) {
@@ -105,13 +105,13 @@ TEST_F(Sweep, tells_its_cost_beforehand) {
 }
 
 TEST_F(Sweep, looks_at_what_is_there_without_making_more) {
-    EXPECT_EQ(refused("--vary drift=0:1:3 --no-runs --out s"), "error: there are no runs of this study in 's'\nhelp: leave --no-runs out, and they are made\n");
+    EXPECT_EQ(refused("--vary drift=0:1:3 --no-runs --out s"), "error: there are no runs of this study in 's'\nhelp: drop --no-runs to make them\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "s"));
     ASSERT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s").code, 0);
     EXPECT_EQ(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --out s --no-runs").code, 0);
     const Outcome more = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 20 --out s --no-runs --quiet");
     EXPECT_EQ(more.code, 1);
-    EXPECT_EQ(more.err, "warning: 30 of 60 runs, at 3 of 3 points, are in 's'\nhelp: the same command without --no-runs or --shard makes the others\n");
+    EXPECT_EQ(more.err, "warning: 30 of 60 runs, at 3 of 3 points, are in 's'\nhelp: run the same command without --no-runs or --shard to make the others\n");
 }
 
 TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
@@ -120,16 +120,16 @@ TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
     EXPECT_EQ(refused("--vary drift=0:1 --runs 10"), "error: 'entente sweep' takes no option '--runs'\nhelp: runs of a point are --replicates\n");
     EXPECT_EQ(refused("--vary drift=0:1:3 --samples 4"),
               "error: 'drift' is varied by 3 levels, and levels have no meaning in a Sobol' sequence\n"
-              "help: leave them out; a grid of levels is what 'entente sweep' makes without --samples\n");
+              "help: drop them: a grid of levels is what 'entente sweep' makes without --samples\n");
     EXPECT_EQ(refused("--vary drfit=0:1"), "error: no parameter is called 'drfit'\nhelp: did you mean 'drift'?\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design sobl --samples 4"), "error: there is no design 'sobl'\nhelp: did you mean 'sobol'?\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design latin"), "error: the design 'latin' takes a number of samples\nhelp: as in --samples 64\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design grid --samples 4"),
-              "error: a grid has no samples: it has every combination of levels\nhelp: leave --samples out, or take --design sobol or latin\n");
+              "error: a grid has no samples: it has every combination of levels\nhelp: drop --samples, or use --design sobol or latin\n");
     EXPECT_EQ(refused("--points p.csv --vary drift=0:1"), "error: --points names all points, and leaves nothing to --vary, --design and --samples\nhelp: give one or the other\n");
     EXPECT_EQ(refused("--vary drift=0:1 --shard 3/2"), "error: --shard takes a share of the work as i/n, not '3/2'\nhelp: as in --shard 3/16, the third of sixteen\n");
     EXPECT_EQ(refused("--vary drift=0:1 --replicates 9000000000000000000 --out s"),
-              "error: 5 points of 9,000,000,000,000,000,000 replicates are more runs than can be numbered\nhelp: 4,294,967,295 at most: take fewer points or replicates\n");
+              "error: 5 points of 9,000,000,000,000,000,000 replicates are more runs than can be numbered\nhelp: 4,294,967,295 at most: use fewer points or replicates\n");
     EXPECT_THAT(shell("printf 'drift,drift\\n1,2\\n' > p.csv; entente sweep walk.yaml --points p.csv --out s").err, HasSubstr("drift"));
     EXPECT_FALSE(fs::exists(scratch_.path() / "s"));
 }
@@ -138,7 +138,7 @@ TEST_F(Sweep, keeps_failed_runs_and_says_how_to_make_one_again) {
     const Outcome swept = entente("sweep fails.yaml --vary 'state[one].level={0.3, 3}' --replicates 20 --out s --quiet");
     EXPECT_EQ(swept.code, 3);
     EXPECT_THAT(swept.err, testing::MatchesRegex("error: [0-9]+ of 40 runs failed; run [0-9]+ stopped in [^\n]+\n"
-                                                 "help: to make that run again, alone: entente run fails.yaml --set 'state\\[one\\].level=0.3' --seed 1 --first-run [0-9]+ --runs 1\n"));
+                                                 "help: to repeat that run alone: entente run fails.yaml --set 'state\\[one\\].level=0.3' --seed 1 --first-run [0-9]+ --runs 1\n"));
     const std::string again = swept.err.substr(swept.err.find("entente run"));
     EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
 }

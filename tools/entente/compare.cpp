@@ -41,7 +41,7 @@ void refuse_too_many(std::int64_t replicates, std::size_t alternatives) {
                     "ask for fewer --replicates");
     if (static_cast<std::int64_t>(alternatives) * independent_runs > most_runs)
         throw Error(fmt::format("there is room for {} independent alternatives, not {}", most_runs / independent_runs, alternatives),
-                    "compare fewer at a time, or leave --unpaired out");
+                    "compare fewer at a time, or drop --unpaired");
 }
 
 Identity identity_of(const Alternative& alternative, std::uint64_t seed, std::int64_t first_run) {

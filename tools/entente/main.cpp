@@ -46,7 +46,7 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
     const auto found = std::ranges::find_if(commands, [](const Subcommand& command) { return command.app->parsed(); });
     const CLI::App& asked = found == commands.end() ? app : *found->app;
     const std::string name = found == commands.end() ? "entente" : "entente " + asked.get_name();
-    const std::string help = fmt::format("'{} --help' tells what it takes", name);
+    const std::string help = fmt::format("'{} --help' lists its arguments", name);
     const auto rest = asked.remaining();
     if (!rest.empty() && rest.front().starts_with('-')) {
         const std::string option = rest.front().substr(0, rest.front().find('='));
@@ -56,7 +56,7 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
                          asked.get_name() == "compare" ? "runs of an alternative are --replicates" : "runs of a point are --replicates");
         return Error(fmt::format("'{}' takes no option '{}'", name, option), did_you_mean(option, options_of(asked), help));
     }
-    if (!rest.empty()) return Error(fmt::format("'{}' is one argument too many", rest.front()), help);
+    if (!rest.empty()) return Error(fmt::format("'{}' is an unexpected argument", rest.front()), help);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&problem) != nullptr) {
         const std::string text = problem.what();
         return Error(fmt::format("{} takes a value", text.substr(0, text.find(':'))), help);
@@ -114,7 +114,7 @@ int answer(const CommandLine& command) {
         tell_error(problem.what(), problem.help());
         return static_cast<int>(problem.code());
     } catch (const std::bad_alloc&) {
-        tell_error("memory ran out", "keep fewer series (--series 100, or none), make fewer runs at a time, or take a smaller world");
+        tell_error("memory ran out", "keep fewer series (--series 100, or none), make fewer runs at a time, or use a smaller world");
     } catch (const std::exception& bug) {
         tell_error(fmt::format("this is a bug in Entente: {}", bug.what()), "please report it, with the command and the scenario");
     }

@@ -86,7 +86,7 @@ void tell_failures(const Results& results, const RunRecord& record) {
     const auto& first = results.failures.front();
     tell_error(fmt::format("{} of {} failed; {}", with_commas(static_cast<std::int64_t>(results.failures.size())),
                            counted(results.runs, "run"), first.told()),
-               "to make that run again, alone: " + command_for_run(record, first.run));
+               "to repeat that run alone: " + command_for_run(record, first.run));
 }
 
 /// What the page shows.
@@ -134,7 +134,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
     if (results.runs < record.identity.runs && Interrupt::came()) {
         const std::string where = saved.files.empty() ? "" : fmt::format(" and saved in '{}'", saved.folder.string());
         tell_error(fmt::format("interrupted: {} of {} were made{}", with_commas(results.runs), counted(record.identity.runs, "run"), where),
-                   "the same command makes them all");
+                   "run the same command to make all of them");
         return ExitCode::interrupted;
     }
     return results.failures.empty() ? ExitCode::fine : ExitCode::runs_failed;
@@ -149,7 +149,7 @@ ExitCode stop(const RunArguments& arguments, const RunRecord& record, const Mode
     if (results.runs < plan.runs) {
         tell_failures(results, record);
         throw Error(fmt::format("no snapshot was taken: {} of {} were made", with_commas(results.runs), counted(plan.runs, "run")),
-                    "the same command begins anew", Interrupt::came() ? ExitCode::interrupted : ExitCode::runs_failed);
+                    "run the same command to start over", Interrupt::came() ? ExitCode::interrupted : ExitCode::runs_failed);
     }
     write_snapshot(arguments.snapshot, record, model.calendar.label(plan.until), snapshot);
     if (arguments.json)
@@ -194,7 +194,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     results.compile_seconds = compile_seconds;
     record.finished = utc_now();
     spdlog::debug("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds));
-    if (results.runs == 0) throw Error("interrupted before any run was made", "the same command begins anew", ExitCode::interrupted);
+    if (results.runs == 0) throw Error("interrupted before any run was made", "run the same command to start over", ExitCode::interrupted);
     return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, folder);
 }
 
@@ -215,7 +215,7 @@ Subcommand add_run(CLI::App& app) {
         "parameters, seed or "
         "number of runs is refused and left as it is.\n\nA snapshot that goes on unchanged gives what the runs would have given that never "
         "stopped. In a branch, parameters and\nthe timeline count from the snapshot's date on; what comes before it in the timeline is past. So are "
-        "start values:\na variant or --set that changes them is refused, for the branch would bear its name without what it says.\nOne run "
+        "start values:\na variant or --set that changes them is refused, XX.\nOne run "
         "again: --first-run K --runs 1, with --from SNAP for one of a branch.\n\nExit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: "
         "interrupted and saved.\n");
     return {self, [arguments](const CommandLine& command) { return run(*arguments, command); }};

@@ -76,7 +76,7 @@ void tell_refusal(const SensitivityReport& report) {
     tell_error(
         fmt::format("there are no indices: {} of {} failed, and --allow-failed allows a share of {}", with_commas(report.outcome.failed),
                     counted(report.outcome.runs, report.results_file.empty() ? "run" : "row"), exact(report.allowed_failures)),
-        "see why they fail; or allow them, and means are taken over the replicates that did not fail");
+        "find out why they fail, or allow them: means are then taken over the replicates that did not fail");
 }
 
 ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, StudySession& session) {

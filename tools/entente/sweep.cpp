@@ -100,7 +100,7 @@ private:
             made_.scenario = with_parameter(made_.scenario, name);
             const ParameterId id = *find_parameter(made_.scenario, name);
             if (std::ranges::find(made_.study.varied, id) != made_.study.varied.end())
-                throw Error(fmt::format("'{}' has two columns", name), "leave one of them out");
+                throw Error(fmt::format("'{}' has two columns", name), "remove one of them");
             made_.study.varied.push_back(id);
             return made_.scenario.parameters[static_cast<std::size_t>(id.value)].range;
         };

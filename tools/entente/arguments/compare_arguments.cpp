@@ -68,9 +68,9 @@ private:
         Alternative alternative = is_the_word ? made_.front() : made(text);
         if (alternative.name == made_.front().name)
             throw Error(fmt::format("'{}' is the baseline, with which the others are compared", text),
-                        "leave it out, or choose another --baseline");
+                        "drop it, or choose another --baseline");
         if (std::ranges::any_of(made_, [&](const Alternative& one) { return one.name == alternative.name; }))
-            throw Error(fmt::format("the alternative '{}' is there twice", alternative.name), "name each once");
+            throw Error(fmt::format("the alternative '{}' is given twice", alternative.name), "name each once");
         made_.push_back(std::move(alternative));
     }
 

@@ -12,7 +12,7 @@ namespace {
 /// The tick that --until names.
 std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
     const auto outside = [&](const std::string& first, const std::string& last) {
-        return Error(fmt::format("--until {} lies outside the calendar, {} to {}", text, first, last), "choose one inside");
+        return Error(fmt::format("--until {} is outside the calendar, {} to {}", text, first, last), "choose one inside it");
     };
     if (!calendar.is_dated()) {
         const auto tick = whole_number("--until", text, std::int64_t{0});
@@ -66,11 +66,11 @@ void RunArguments::add_to(CLI::App& app) {
 }
 
 void RunArguments::check() const {
-    if (scenario.file.empty() && from.empty()) throw Error("FILE is required", "'entente run --help' tells what it takes");
+    if (scenario.file.empty() && from.empty()) throw Error("FILE is required", "'entente run --help' lists its arguments");
     if (!until.empty() && snapshot.empty()) throw Error("--until needs a file to keep the state in", "add --snapshot SNAP");
     if (until.empty() && !snapshot.empty()) throw Error("--snapshot needs a date to stop at", "add --until DATE");
     if (!until.empty() && !out.empty())
-        throw Error("--out is for results, and runs that stop at a date have none yet", "leave --out out; --snapshot names the file");
+        throw Error("--out is for results, and runs that stop at a date have none yet", "drop --out: --snapshot names the file");
 }
 
 RunPlan RunArguments::plan_for(std::int64_t usual, const Calendar& calendar) const {

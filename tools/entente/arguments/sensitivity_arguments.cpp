@@ -33,17 +33,17 @@ void SensitivityArguments::refuse_contradictions() const {
     if (!scramble.empty()) check_one_of("scramble", scramble, {"owen", "none"});
     if (method == "morris") {
         refuse(samples.has_value(), "--samples", "sobol", "Morris's method takes --trajectories");
-        refuse(second_order, "--second-order", "sobol", "leave it out, or take --method sobol");
-        refuse(!scramble.empty(), "--scramble", "sobol", "leave it out, or take --method sobol");
+        refuse(second_order, "--second-order", "sobol", "drop it, or use --method sobol");
+        refuse(!scramble.empty(), "--scramble", "sobol", "drop it, or use --method sobol");
     } else {
         refuse(trajectories.has_value(), "--trajectories", "morris", "Sobol's method takes --samples");
-        refuse(levels.has_value(), "--levels", "morris", "leave it out, or take --method morris");
+        refuse(levels.has_value(), "--levels", "morris", "drop it, or use --method morris");
     }
     if (from_results.empty()) return;
     if (!emit_design.empty()) throw Error("--emit-design and --from-results both make no runs", "give one, then the other");
     if (study.replicates)
         throw Error("--replicates counts runs, and --from-results makes none",
-                    "leave it out: the table has a column 'replicate', or means of points");
+                    "drop it: the table has a column 'replicate', or means of points");
 }
 
 SensitivityPlan SensitivityArguments::plan() const {

@@ -36,7 +36,7 @@ void StudyArguments::add_plan_to(CLI::App& app, const std::string& replicates_ar
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all draws and of the design (1 otherwise)", [this](auto n) { seed = n; });
     add_number(app, "--threads", 0, "Threads (0, otherwise: all); results are the same for any number",
                [this](auto n) { plan.tiles.threads = n; });
-    app.add_option("--out", out, "Folder for the results; the same command goes on with what it holds (results/NAME-COMMAND-ID otherwise)")->type_name("DIR");
+    app.add_option("--out", out, "Folder for the results; the same command resumes from what it holds (results/NAME-COMMAND-ID otherwise)")->type_name("DIR");
     add_share(app);
     report.add_to(app);
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails");

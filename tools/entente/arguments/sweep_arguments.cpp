@@ -32,9 +32,9 @@ void SweepArguments::check() const {
     }
     const bool is_grid = design == "grid" || (design.empty() && !samples);
     if (vary.empty() && is_grid)
-        throw Error("a grid varies something", "as in --vary name=0:1:5, or --points FILE with a column for each name; with --samples every parameter that has a prior is varied");
+        throw Error("nothing to vary", "give --vary NAME=LOW:HIGH:LEVELS, or --points FILE; with --samples, every parameter that has a prior is varied");
     if (design == "grid" && samples)
-        throw Error("a grid has no samples: it has every combination of levels", "leave --samples out, or take --design sobol or latin");
+        throw Error("a grid has no samples: it has every combination of levels", "drop --samples, or use --design sobol or latin");
     if (!design.empty() && design != "grid" && !samples)
         throw Error(fmt::format("the design '{}' takes a number of samples", design), "as in --samples 64");
 }

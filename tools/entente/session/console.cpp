@@ -50,7 +50,7 @@ void tell_warning(std::string_view what, std::string_view help) {
 }
 
 void flush_output() {
-    if (!std::cout.flush()) throw Error("the output could not be written", "see that its disk is not full");
+    if (!std::cout.flush()) throw Error("cannot write the output", "check that its disk is not full");
 }
 
 }  // namespace entente

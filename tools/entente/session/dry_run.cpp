@@ -98,7 +98,7 @@ void refuse_what_does_not_fit(const Model& model, const RunPlan& plan) {
     if (needed <= free) return;
     throw Error(fmt::format("the {} of {} would take {} of memory, and {} are free", plan.until >= 0 ? "snapshot" : "results",
                             counted(plan.runs, "run"), bytes_text(needed), bytes_text(free)),
-                "make fewer runs at a time (--first-run goes on where others ended), or keep fewer series (--series)");
+                "make fewer runs at a time (--first-run continues where others ended), or keep fewer series (--series)");
 }
 
 std::string dry_run_text(const Model& model, const RunPlan& plan, const std::string& place) {

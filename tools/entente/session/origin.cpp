@@ -35,7 +35,7 @@ std::optional<Origin> Origin::of(const RunArguments& arguments) {
 
 Scenario Origin::read() const {
     if (given_.file.empty() && !std::filesystem::exists(scenario_.file))
-        throw Error(fmt::format("the snapshot's scenario '{}' is not here", scenario_.file),
+        throw Error(fmt::format("the scenario of the snapshot, '{}', does not exist", scenario_.file),
                     "say where it is: entente run FILE --from " + shell_quoted(file_.path().string()));
     Scenario scenario = scenario_.read_as_written();
     file_.check_scenario(scenario.path, scenario.hash);
@@ -60,9 +60,9 @@ void Origin::check_starts(const Variant& variant) const {
 void Origin::warn_of_past(const Variant& variant) const {
     const auto past = [&](const TimelineEntry& entry) { return entry.tick < file_.facts().tick; };
     if (!variant.parameters.empty() || !std::ranges::all_of(variant.timeline, past)) return;
-    tell_warning(fmt::format("all that the variant '{}' changes lies before {}, where the snapshot stands", variant.name,
+    tell_warning(fmt::format("all that the variant '{}' changes is before {}, where the snapshot was taken", variant.name,
                              file_.facts().when),
-                 "the branch goes on as the snapshot does; take an earlier one to see a difference");
+                 "the branch continues as the snapshot does; use an earlier snapshot to see a difference");
 }
 
 std::string Origin::named_by(const Identity& identity) const {

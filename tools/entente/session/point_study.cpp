@@ -23,7 +23,7 @@ std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenar
     study.varies_all_priors = true;
     std::vector<std::string> names = parameters_with_priors(scenario, set);
     if (names.empty())
-        throw Error("there is nothing to vary: --vary names nothing, and no parameter that is not set has a prior",
+        throw Error("nothing to vary: there is no --vary, and no parameter without --set has a prior",
                     "as in --vary trust=0:1; or write a prior for a parameter, as in prior: \"uniform(0, 1)\"");
     return names;
 }
@@ -32,14 +32,14 @@ void refuse_levels(std::span<const Factor> factors, const std::string& design) {
     for (const Factor& factor : factors)
         if (factor.levels)
             throw Error(fmt::format("'{}' is varied by {} levels, and levels have no meaning in {}", factor.name, *factor.levels, design),
-                        "leave them out; a grid of levels is what 'entente sweep' makes without --samples");
+                        "drop them: a grid of levels is what 'entente sweep' makes without --samples");
 }
 
 std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings) {
     Varied varied = vary(scenario, texts);
     for (const Factor& factor : varied.factors) {
         if (factor.is_empty())
-            throw Error(fmt::format("nothing of the distribution of '{}' lies in its range", factor.name),
+            throw Error(fmt::format("no value of the distribution of '{}' is in its range", factor.name),
                         "give other bounds with --vary name=low:high");
         if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) std::cerr << "warning: " << warning << '\n';
     }
@@ -63,7 +63,7 @@ ExitCode emit_design(const Points& points, const std::string& file) {
     std::string text;
     write_design(points, [&](std::string_view piece) { text += piece; });
     if (std::filesystem::exists(path) && text_of(path) != text)
-        throw Error(fmt::format("'{}' is there already, and holds something else", file), "name another file, or remove that one");
+        throw Error(fmt::format("'{}' exists already, with other content", file), "name another file, or remove this one");
     StagedFiles files(path.has_parent_path() ? path.parent_path() : ".");
     files.write(path.filename(), text);
     files.publish();

@@ -19,7 +19,7 @@ void refuse_other_files(const std::filesystem::path& file) {
     std::string first(15, '\0');
     std::ifstream(file).read(first.data(), std::ssize(first));
     if (first != "<!DOCTYPE html>")
-        throw Error(fmt::format("'{}' is there already, and is no report", file.string()), "name another file, or remove that one");
+        throw Error(fmt::format("'{}' exists already, and is not a report", file.string()), "name another file, or remove this one");
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ std::string stop_text(const std::filesystem::path& file, const Model& model, con
     const double bytes = static_cast<double>(std::filesystem::file_size(file));
     const std::string when = model.calendar.is_dated() ? fmt::format("{}, tick {}", model.calendar.label(plan.until), plan.until)
                                                        : model.calendar.label(plan.until);
-    return fmt::format("Stopped  {} at {} of {}, after {}\nSnapshot {}, {}\nGo on    entente run --from {}\n",
+    return fmt::format("Stopped  {} at {} of {}, after {}\nSnapshot {}, {}\nContinue entente run --from {}\n",
                        counted(results.runs, "run"), when, model.calendar.ticks(), duration_text(results.seconds), file.string(),
                        bytes_text(bytes), shell_quoted(file.string()));
 }

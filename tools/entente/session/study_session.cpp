@@ -108,7 +108,7 @@ StudySession::StudySession(Ranks& ranks, const StudyArguments& arguments, const 
     const double runs = static_cast<double>(record_.points) * static_cast<double>(record_.replicates) * static_cast<double>(study.models.size());
     if (runs > static_cast<double>(most_runs))
         throw Error(fmt::format("{} of {} are more runs than can be numbered", counted(record_.points, "point"), counted(record_.replicates, "replicate")),
-                    fmt::format("{} at most: take fewer points or replicates", with_commas(most_runs)));
+                    fmt::format("{} at most: use fewer points or replicates", with_commas(most_runs)));
 }
 
 StudySession::~StudySession() = default;
@@ -153,7 +153,7 @@ bool StudySession::carry_out() {
     agree();
     together(ranks_, [&] {
         if (arguments_.no_runs && !std::filesystem::exists(path_ / "manifest.json"))
-            throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "leave --no-runs out, and they are made");
+            throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "drop --no-runs to make them");
         if (ranks_.rank() == 0) folder_ = std::make_unique<StudyFolder>(path_, record_, study_);
     });
     const std::int64_t missing_before = folder_ ? runs_of(folder_->missing()) : 0;
@@ -183,7 +183,7 @@ bool StudySession::carry_out() {
                 .ranks = ranks_.size(),
                 .instruction_set = std::string(choose_kernels(plan.tiles.instruction_set).name)};
     if (arguments_.no_runs && outcome_.runs == 0)
-        throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "leave --no-runs out, and they are made");
+        throw Error(fmt::format("there are no runs of this study in '{}'", path_.string()), "drop --no-runs to make them");
     if (is_complete() || plan.share.of == 1) return true;
     StagedFiles files(path_);
     folder_->conclude(Completeness::interrupted, outcome_, files);
@@ -214,7 +214,7 @@ void StudySession::tell_failures(bool are_allowed) const {
     const std::string where = study_.models.size() > 1 ? fmt::format("in '{}' ", record_.identity.alternatives[static_cast<std::size_t>(alternative)]) : "";
     const std::string what =
         fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, first.told());
-    const std::string help = "to make that run again, alone: " + command_for_run(record_, run);
+    const std::string help = "to repeat that run alone: " + command_for_run(record_, run);
     if (are_allowed)
         std::cerr << fmt::format("warning: {}\nhelp: {}\n", what, help);
     else
@@ -233,15 +233,15 @@ ExitCode StudySession::code(double allowed_share) const {
                                      : conducted_.failed == 0 || allowed_share > 0;  // of all runs only rank 0 knows
     if (folder_) tell_failures(are_allowed);
     if (is_interrupted() && Interrupt::came()) {
-        if (folder_) tell_error("interrupted: " + what_is_there(), "the same command goes on from there");
+        if (folder_) tell_error("interrupted: " + what_is_there(), "run the same command to resume");
         return ExitCode::interrupted;
     }
     if (is_interrupted()) {
-        if (folder_) tell_error("stopped at a failure: " + what_is_there(), "the same command without --fail-fast makes the others");
+        if (folder_) tell_error("stopped at a failure: " + what_is_there(), "run the same command without --fail-fast to make the others");
         return ExitCode::runs_failed;
     }
     if (folder_ && arguments_.no_runs && !is_complete()) {
-        std::cerr << fmt::format("warning: {}\nhelp: the same command without --no-runs or --shard makes the others\n", what_is_there());
+        std::cerr << fmt::format("warning: {}\nhelp: run the same command without --no-runs or --shard to make the others\n", what_is_there());
         return are_allowed ? ExitCode::warnings : ExitCode::runs_failed;
     }
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
