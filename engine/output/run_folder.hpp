@@ -16,7 +16,7 @@ namespace entente {
 struct SavedResults {
     std::filesystem::path folder;
     std::vector<std::string> files;
-    std::string note;  ///< worth telling: results that were there and were kept; mostly empty
+    std::string note;  ///< for the user: existing results that were kept; mostly empty
 };
 
 /// Where results go when nobody says: `results/STEM[-VARIANT]-ID`, ID being six digits of a hash of the identity, so that
@@ -31,7 +31,7 @@ public:
     ResultsFolder(std::filesystem::path path, const RunRecord& record);
 
     /// Writes manifest.json, runs.csv, series.nc (if series were kept), summary.json, and events.csv when asked to, each appearing whole.
-    /// Complete results that are there stay unless the new ones are complete too: those of the same digest are written anew, others
+    /// Complete results that are there stay unless the new ones are complete too: those of the same digest are overwritten, others
     /// go to a folder beside, named with their digest. Throws Error for a full disk and the like; what was there then stays.
     SavedResults save(const RunRecord& record, const Results& results, const RunLabels& labels, const Summary& summary, bool events);
 

@@ -30,16 +30,16 @@ std::string factor_column(const std::string& name, std::span<const std::string> 
 /// The column of a measure or outcome: its name, or `measure_NAME` where that is reserved (names.hpp), as no scenario's is.
 std::string measure_column(const std::string& name);
 
-/// The heads of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
+/// The header of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
 /// each varied parameter, then each measure under its name, a yearly one over the whole run and then as `name[2022]` for each year. A
-/// varied parameter whose name a measure bears too is called `parameter_NAME`, a measure called like one of the first is `measure_NAME`.
+/// varied parameter whose name a measure has too is called `parameter_NAME`, a measure called like one of the first is `measure_NAME`.
 /// Panels are left to series.nc.
 std::vector<std::string> runs_columns(const Results& results, const RunLabels& labels);
 
 /// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed
 /// run leaves open.
 void write_runs(const Results& results, const RunLabels& labels, const Sink& sink);
-/// The same in two: heads, and the rows of runs, which may be any number of them at a time.
+/// The same in two: the header, and the rows of runs, which may be any number of them at a time.
 void write_runs_heads(const Results& results, const RunLabels& labels, const Sink& sink);
 void write_runs_rows(const Results& results, const RunLabels& labels, const Sink& sink);
 

@@ -116,7 +116,7 @@ private:
         return text;
     }
 
-    /// A number as the ranks are told.
+    /// A number as the ranks are written.
     [[nodiscard]] std::string number(double value) const { return is_morris_ ? readable(value) : share(value); }
 
     [[nodiscard]] std::string name_of(std::size_t group) const {

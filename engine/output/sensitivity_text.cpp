@@ -81,7 +81,7 @@ private:
         return text + infinite_not_told() + rules_not_told();
     }
 
-    /// What is said of the outcomes of which there are no indices to tell.
+    /// What is said of outcomes without indices.
     [[nodiscard]] std::string head_of(Variation variation) const {
         const bool is_shared = report_.record.replicates == 1 && !report_.record.identity.independent;
         switch (variation) {
@@ -129,7 +129,7 @@ private:
         return text;
     }
 
-    /// One sample has no spread, and few are told with care.
+    /// One sample has no spread, and intervals of few are widened.
     [[nodiscard]] std::string too_few() const {
         const std::size_t groups = design_.groups.size();
         if (design_.plan.samples > 1 && !is_morris_ && report_.bootstrap.resamples > 0 && rows_are_few(design_.plan.samples, groups))

@@ -25,7 +25,7 @@ bool has_series(const Results& results);
 /// `year`; and one for each kind that a panel runs over, named as the kind, with its rows' names as coordinate, and for links their
 /// ends as `KIND_source` and `KIND_target`. Every measure is a variable with `units`, `long_name` and `expression`: a series (run, time),
 /// a panel (run, time, KIND), a scalar (run), a date (run) in days since START with NaN for never, a yearly one (run, year).
-/// A measure that bears the name of a dimension is called `measure_NAME`. Failed runs are NaN from the tick of their failure on.
+/// A measure with the name of a dimension is called `measure_NAME`. Failed runs are NaN from the tick of their failure on.
 /// Throws Error when the file can't be written (a full disk, …).
 void write_series(const std::filesystem::path& path, const Results& results, const SeriesHeader& header);
 

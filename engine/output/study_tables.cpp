@@ -28,7 +28,7 @@ std::string factor_cells(const Study& study, std::int64_t point) {
     return cells;
 }
 
-std::string heads(const Study& study, const std::vector<std::string>& taken) {
+std::string header(const Study& study, const std::vector<std::string>& taken) {
     std::string line = "point";
     for (const auto& name : study.points.names) line += ',' + csv_cell(factor_column(name, taken));
     return line;
@@ -90,7 +90,7 @@ void write_design(const Points& points, const Sink& sink) {
     Study study;
     study.points = points;
     study.varied.resize(points.factors());
-    sink(heads(study, {}) + '\n');
+    sink(header(study, {}) + '\n');
     for (std::int64_t point = 0; point < std::ssize(points.values) / std::max<std::int64_t>(std::ssize(points.names), 1); ++point)
         sink(fmt::format("{}{}\n", point, factor_cells(study, point)));
 }
@@ -114,7 +114,7 @@ void write_points(const StudyValues& values, const Study& study, const Sink& sin
         taken.insert(taken.end(), {name, name + "_se"});
         columns += ',' + csv_cell(name) + ',' + csv_cell(name + "_se");
     }
-    const std::string line = heads(study, taken) + ",runs,failed" + columns;
+    const std::string line = header(study, taken) + ",runs,failed" + columns;
     sink(line + '\n');
     in_blocks(values, [&](std::int64_t first, std::int64_t end) {
         std::vector<std::string> lines;

@@ -14,11 +14,11 @@ namespace entente {
 std::string study_head_text(const StudyRecord& record, const TextStyle& style);
 
 /// Replicates from which on the interval of a noise share is worth looking at: where they share their luck, of 16 draws of it the interval is
-/// about a third wide where the share is a quarter; where they do not, 2 replicates of 64 points tell as much.
+/// about a third wide where the share is a quarter; where they do not, 2 replicates of 64 points suffice.
 inline constexpr std::int64_t enough_shared_replicates = 16;
 inline constexpr std::int64_t enough_independent_replicates = 2;
 
-/// What to ask for so that noise can be told; empty where there are enough replicates.
+/// What to ask for so that noise can be estimated; empty where there are enough replicates.
 std::string replicates_advice(const StudyRecord& record);
 
 /// How many runs are there: `24`, or where points stand in the design more than once `24, 6 of them at points that come again`.

@@ -9,7 +9,7 @@
 namespace entente {
 
 /// Title, calendar, runs and seed; then a table each for what was measured over time, once a run, as a date, by year and row by row;
-/// events; failures with the command that makes one again; cost and digest; and where the results are. A single run is told without ranges.
+/// events; failures with the command that makes one again; cost and digest; and where the results are. A single run is shown without ranges.
 std::string summary_text(const Results& results, const Summary& summary, const RunRecord& record, const SavedResults& saved,
                          const TextStyle& style);
 

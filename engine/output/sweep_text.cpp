@@ -29,7 +29,7 @@ std::string share_text(const std::optional<Noise>& noise) {
     return fmt::format("{:.0f} % ({:.0f}–{:.0f})", 100 * noise->share, 100 * low, 100 * high);
 }
 
-/// Outcomes with infinite values, and advice on replicates where noise is told of too few.
+/// Outcomes with infinite values, and advice on replicates where noise is estimated from too few.
 std::string notes_text(const StudyValues& values, const StudyRecord& record, const SweepSummary& summary, std::size_t width) {
     std::string text;
     for (const auto& over : summary.outcomes)

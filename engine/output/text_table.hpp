@@ -38,7 +38,7 @@ std::string spark_line(std::span<const double> values, std::size_t width, Interv
 
 enum class Align { left, right };
 
-/// Rows of cells in columns as wide as their widest cell, two spaces apart, with one line of heads.
+/// Rows of cells in columns as wide as their widest cell, two spaces apart, with one header line.
 class TextTable {
 public:
     struct Column {
@@ -48,7 +48,7 @@ public:
     };
     explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
     void add(std::vector<std::string> cells);  ///< missing cells at the end are empty
-    /// Lines; the heads dimmed where there is colour.
+    /// Lines; the header dimmed where there is colour.
     [[nodiscard]] std::string text(const TextStyle& style) const;
     [[nodiscard]] std::size_t width() const;  ///< cells of a line
 

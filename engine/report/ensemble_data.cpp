@@ -26,7 +26,7 @@ constexpr std::size_t most_panel_series = 40;
 constexpr std::size_t most_event_rows = 40;
 constexpr std::array<const char*, quantile_levels.size()> level_names = {"q05", "q25", "q50", "q75", "q95"};
 
-/// Whether quantiles tell a range.
+/// Whether quantiles give a range.
 bool is_range(const Distribution& values) {
     return static_cast<std::size_t>(values.n) >= least_for_quantiles;
 }

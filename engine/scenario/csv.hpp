@@ -16,7 +16,7 @@ namespace entente {
 class CsvReader {
 public:
     static constexpr int most_problems = 20;          ///< then the reading of a table ends
-    static constexpr std::size_t most_columns = 10;  ///< told of those that are unknown or stand there twice
+    static constexpr std::size_t most_columns = 10;  ///< listed of those that are unknown or occur twice
 
     /// Reads the header of a file of `sources`. One whose cells are not separated by commas, or whose first line holds numbers only, is one
     /// problem, and has neither header nor rows.

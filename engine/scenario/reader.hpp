@@ -72,7 +72,7 @@ std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node
 
 void check_names(Reader& reader);     ///< identifiers, words of the language, names that hide each other
 void check_formulas(Reader& reader);  ///< parses every expression; circles of derived fields; starts outside their ranges
-void check_columns(Reader& reader);   ///< columns of tables of results that would bear one name
+void check_columns(Reader& reader);   ///< columns of tables of results that would have the same name
 void check_lookups(Reader& reader);   ///< links between named agents that do not exist
 void warn_of_units(Reader& reader);   ///< rates that are per month or week, where years are meant
 void warn_of_unused(Reader& reader);  ///< parameters and fields that nothing reads

@@ -117,7 +117,7 @@ private:
         return json;
     }
 
-    /// Rows of a table are told as their file; the manifest's hash is over its bytes too.
+    /// Rows of a table are given as their file; the manifest's hash is over its bytes too.
     [[nodiscard]] Json agents(const AgentKind& kind) const {
         Json json;
         put(json, kind.remarks);

@@ -35,7 +35,7 @@ std::string folder_text(const std::vector<std::int64_t>& bytes) {
     return text;
 }
 
-/// What all ranks do together, and what rank 0 tells of it.
+/// What all ranks do together, and what rank 0 reports of it.
 class Work {
 public:
     Work(const Study& study, StudyFolder* folder, const ConductPlan& plan, Ranks& ranks, const ProgressCall& progress)

@@ -17,7 +17,7 @@ struct WorkShare {
 };
 
 /// What of the tiles is the share's, in a study of so many points and replicates: an equal part of the points, or of the replicates where there are
-/// fewer points than shares. That hangs on the numbers of points and replicates alone, so that a share is the same whatever of it is made already;
+/// fewer points than shares. That depends on the numbers of points and replicates alone, so that a share is the same whatever of it is made already;
 /// all shares together are the tiles, and no two have a run in common.
 std::vector<Tile> share_of(std::span<const Tile> tiles, const WorkShare& share, std::int64_t points, std::int64_t replicates);
 
@@ -34,7 +34,7 @@ struct Conducted {
     double seconds = 0;
 };
 
-/// Makes what is missing. `folder` is null on ranks above 0. `progress` is told of all ranks' runs on rank 0, and may stop: then the tiles in hand
+/// Makes what is missing. `folder` is null on ranks above 0. `progress` gets all ranks' runs on rank 0, and may stop: then the tiles in hand
 /// are made and kept. Throws Error when a shard can't be written; what was kept stays.
 Conducted conduct(const Study& study, StudyFolder* folder, const ConductPlan& plan, Ranks& ranks, const ProgressCall& progress);
 

@@ -19,7 +19,7 @@ constexpr const char* schema =
 
 }  // namespace
 
-/// An open database; damage is told by `Damaged`, a full disk and the like by Error.
+/// An open database; damage is thrown as `Damaged`, a full disk and the like by Error.
 class Ledger::Database {
 public:
     struct Damaged : Error {

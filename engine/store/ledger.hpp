@@ -24,7 +24,7 @@ struct LedgerLine {
 };
 
 /// Table `shards`, one line a file, under these names; readable with any SQLite. One process writes it. What it says is checked against the
-/// files: a ledger that is lost or damaged is made anew from them.
+/// files: a ledger that is lost or damaged is rebuilt from them.
 class Ledger {
 public:
     /// Opens or creates it. One that is no database, or damaged, is set aside as NAME.damaged. Throws Error when it can't be written.

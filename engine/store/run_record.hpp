@@ -1,4 +1,4 @@
-/// What was asked of an ensemble, as its manifest tells it: enough to make the same results again.
+/// What was asked of an ensemble, as its manifest records it: enough to reproduce the results.
 #pragma once
 
 #include <cstdint>
@@ -20,13 +20,13 @@ struct Identity {
     std::uint64_t seed = 1;
     std::int64_t runs = 1;  ///< asked for
     std::int64_t first_run = 0;
-    /// The snapshot that a branch goes on from, as SnapshotFacts::origin tells it, or "". Runs that go on as they were meant to have none:
+    /// The snapshot that a branch goes on from, as SnapshotFacts::origin names it, or "". Runs that continue unchanged have none:
     /// they are the runs that never stopped.
     std::string from{};
     bool operator==(const Identity&) const = default;
 };
 
-/// The settings as a message tells them: `--set aid_rate=0.5 blame=1`, `no --set`.
+/// The settings as a message gives them: `--set aid_rate=0.5 blame=1`, `no --set`.
 std::string settings_text(const Identity& identity);
 
 /// In what results that are there differ from those to come: "seed 1, not 2". Empty when they do not.

@@ -22,7 +22,7 @@ struct SnapshotFacts {
     std::int64_t series_runs = 0;
     bool logs_events = false;
 
-    /// As a branch's identity names it: `4f2a91c03b7d at 2021-03-01`, twelve digits of a hash of identity and tick. It hangs on what the
+    /// As a branch's identity names it: `4f2a91c03b7d at 2021-03-01`, twelve digits of a hash of identity and tick. It depends on what the
     /// runs are, not on how many series were kept or where the file lies.
     [[nodiscard]] std::string origin() const;
 };

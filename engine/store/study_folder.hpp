@@ -1,7 +1,7 @@
 /// The folder of a study: what of it is there already, what is still to be made, and how that gets there.
 ///
 /// manifest.json, ledger.sqlite, shards/*.shard; tables are added by those who conclude a study. A shard appears whole or not at all, so
-/// that a study that was killed goes on where it was. A shard that was cut short or changed is told and made again.
+/// that a study that was killed resumes where it was. A shard that was cut short or changed is reported and simulated again.
 #pragma once
 
 #include <filesystem>
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] const std::filesystem::path& shard_folder() const { return shard_folder_; }
     [[nodiscard]] const StudyRecord& record() const { return record_; }
     [[nodiscard]] const std::string& key() const { return key_; }
-    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }  ///< worth telling: damaged shards
+    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }  ///< for the user: damaged shards
     [[nodiscard]] const std::vector<PlacedShard>& shards() const { return shards_; }
 
     /// The first point of the design that has the same values: a point that stands there more than once is made once.
@@ -49,7 +49,7 @@ public:
     /// What of the study no shard holds: as few rectangles as there are, in the order of alternatives and points.
     [[nodiscard]] std::vector<Tile> missing() const;
 
-    /// Lets the manifest tell of a study that has grown, before its first new shard is there.
+    /// Lets the manifest describe a study that has grown, before its first new shard is there.
     void announce();
 
     /// Writes a tile as a shard, and now and then the ledger. By any thread.

@@ -1,4 +1,4 @@
-/// What was asked of a study, as its manifest tells it.
+/// What was asked of a study, as its manifest records it.
 #pragma once
 
 #include <cstdint>

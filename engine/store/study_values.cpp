@@ -21,7 +21,7 @@ StudyValues::StudyValues(const StudyFolder& folder, const Study& study, Results 
     std::ranges::sort(failures_, {}, &RunFailure::run);
 }
 
-/// Takes note of a point's runs in a shard, which follow `first_run`. Of those that an other shard holds too, the first one told.
+/// Takes note of a point's runs in a shard, which follow `first_run`. Of those that another shard holds too, the first one counts.
 void StudyValues::note(const PlacedShard& shard, std::int64_t row, std::int64_t first_run) {
     const ShardFacts& facts = shard.file.facts();
     std::vector<bool> is_new;

@@ -12,10 +12,10 @@
 
 namespace entente {
 
-/// The quantiles that are always told.
+/// The quantiles that are always given.
 inline constexpr std::array quantile_levels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// From so many values on, quantiles are drawn and told as a range: of two they would be no more than the two.
+/// From so many values on, quantiles are shown as a range: of two they would be no more than the two.
 inline constexpr std::size_t least_for_quantiles = 3;
 
 /// A value a run, over runs. Missing values are left out and counted, and so are infinite ones, which have no mean.
@@ -76,7 +76,7 @@ struct Summary {
 };
 
 /// Every run as an arrival, in ticks: it came, or it was waited for in vain until the horizon or, in a run that failed, to the end of the tick
-/// before: in the tick in which it failed nothing could be seen to come. `failures` in run order; run i of `ticks` bears the number
+/// before: in the tick in which it failed nothing could be seen to come. `failures` in run order; run i of `ticks` has the number
 /// first_run + i in them.
 std::vector<Arrival> arrivals_of(std::span<const double> ticks, std::span<const RunFailure> failures, std::int64_t first_run,
                                  std::int64_t horizon);

@@ -87,7 +87,7 @@ private:
         return found == known_.end() ? name : found->name;
     }
 
-    /// Our tables call a factor `parameter_NAME` where an outcome bears its name.
+    /// Our tables call a factor `parameter_NAME` where an outcome has its name.
     [[nodiscard]] std::optional<std::size_t> factor_of(const std::string& name) const {
         for (std::size_t f = 0; f < design_.factors(); ++f) {
             const std::string& factor = design_.names[f];
@@ -149,7 +149,7 @@ private:
         ++rows_;
     }
 
-    /// Tells where a row does not belong; what follows would be told for the same reason.
+    /// Reports where a row does not belong; what follows would be reported for the same reason.
     void misplaced(std::size_t column, std::string what, std::string help) {
         csv_.error(column, std::move(what), std::move(help));
         is_misplaced_ = true;
@@ -285,7 +285,7 @@ private:
     std::vector<Candidate> candidates_;
     std::vector<std::string> notes_;
     bool are_named_ = false;
-    bool is_misplaced_ = false;  ///< a row that was told
+    bool is_misplaced_ = false;  ///< a row was reported
     int first_replicate_ = 0;    ///< 0 or 1
     std::size_t rows_ = 0;
     std::size_t points_ = 0;      ///< begun

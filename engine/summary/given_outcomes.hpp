@@ -16,7 +16,7 @@ struct GivenOutcomes {
     std::size_t rows = 0;
     std::size_t lacking = 0;  ///< rows without a number in some of the outcomes chosen
     std::vector<OutcomeSample> outcomes;
-    std::vector<std::string> notes;  ///< columns that were left out, worth telling
+    std::vector<std::string> notes;  ///< for the user: columns that were ignored
 };
 
 /// From a CSV text with one row for each point in the design's order, or, where there is a column `replicate`, one for each run: replicates

@@ -41,7 +41,7 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
 /// The rule in words: `years to the date, at most 4.37, the whole calendar`.
 std::string rule_text(const Outcome& outcome, const Calendar& calendar);
 
-/// A column's values, one a run, turned into the outcome's by its rule. `watched` tells to the end of which tick each run was watched, NaN of
+/// A column's values, one a run, turned into the outcome's by its rule. `watched` gives to the end of which tick each run was watched, NaN of
 /// one that was never made; `together` runs after each other are those of a mean, and with 1 each has what is known of it by itself.
 std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column, std::span<const double> watched,
                             std::size_t together);

@@ -348,7 +348,7 @@ TEST_F(Command, saves_what_is_complete_when_interrupted) {
             "error: interrupted: [0-9,]+ of 1,000,000 runs were made and saved in 'kept'\nhelp: run the same command to make all of them\n"));
     EXPECT_EQ(manifest("kept")["state"], "interrupted");
     EXPECT_EQ(manifest("kept")["runs_made"], json::parse(file("kept/summary.json"))["runs"]);
-    EXPECT_EQ(shell("timeout --foreground --preserve-status -s INT 2 entente run long.yaml --out kept").code, 130) << "and may be begun anew";
+    EXPECT_EQ(shell("timeout --foreground --preserve-status -s INT 2 entente run long.yaml --out kept").code, 130) << "and may be started over";
 }
 
 TEST_F(Command, draws_a_progress_bar_on_a_terminal) {

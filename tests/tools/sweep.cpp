@@ -217,7 +217,7 @@ TEST_F(Sweep, that_is_unpaired_grows_and_is_merged_into_what_one_would_have_made
     ASSERT_EQ(entente("sweep walk.yaml --points grown/design.csv --replicates 5 --unpaired --quiet --no-report --out listed").code, 0);
     ASSERT_EQ(entente(sweep + "--samples 16 --replicates 5 --out once --threads 3 --lanes 8").code, 0);
     ASSERT_EQ(entente("merge part-1 part-2 --out whole --quiet").code, 0);
-    EXPECT_EQ(file("listed/runs.csv"), file("grown/runs.csv")) << "a point's luck hangs on its values alone";
+    EXPECT_EQ(file("listed/runs.csv"), file("grown/runs.csv")) << "a point's random numbers depend on its values alone";
     EXPECT_EQ(file("once/runs.csv"), file("whole/runs.csv"));
     EXPECT_EQ(manifest("once")["digest"], manifest("whole")["digest"]);
     ASSERT_EQ(entente("sweep walk.yaml --points grown/design.csv --replicates 3 --unpaired --quiet --no-report --out fewer").code, 0);

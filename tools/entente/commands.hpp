@@ -13,7 +13,7 @@ namespace entente {
 
 using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
 
-/// Does what that command line says. Throws as the commands do. Results tell that `recorded` made them, where it is given.
+/// Does what that command line says. Throws as the commands do. Results record `recorded` as the command that made them, where it is given.
 ExitCode execute(const CommandLine& command, const CommandLine& recorded = {});
 
 struct Subcommand {

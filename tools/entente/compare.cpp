@@ -74,7 +74,7 @@ Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool
     }
     for (const Model& model : prepared.models) prepared.study.models.push_back(&model);
     chosen_outcomes(empty_results(prepared.models.front(), 0, 0),
-                    asked.measures);  // names that are unknown are told before anything is run
+                    asked.measures);  // unknown names are reported before anything is run
     return prepared;
 }
 

@@ -121,7 +121,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
         }
     } catch (const Error& problem) {
-        trouble = problem;  // what was found is told all the same
+        trouble = problem;  // what was found is printed all the same
     }
     if (arguments.json) {
         std::cout << summary_json(results, summary, record);

@@ -41,7 +41,7 @@ std::string words_for(const SensitivityPlan& plan) {
                        plan.scramble == Scramble::none ? ", unscrambled" : "");
 }
 
-/// What tells apart designs that can't grow into each other: of more samples, or with second order, the same points come again.
+/// What distinguishes designs that can't grow into each other: with more samples, or second order, the same points recur.
 std::string design_text(const SensitivityPlan& plan, const NamedGroups& groups) {
     std::string text = plan.method == SensitivityMethod::morris ? fmt::format("morris {}", plan.levels) : "sobol";
     if (plan.scramble == Scramble::none) text += " unscrambled";

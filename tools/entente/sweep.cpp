@@ -76,7 +76,7 @@ private:
             try {
                 const StudyManifest there = read_study_manifest(text_of(manifest));
                 if (there.form == made_.design && there.identity == record.identity) history = there.history;
-            } catch (const Error&) {  // something else, as claiming the folder will tell
+            } catch (const Error&) {  // something else, as claiming the folder will report
             }
         }
         if (history.empty() || history.back() != samples) history.push_back(samples);

@@ -1,4 +1,4 @@
-/// The terminal: what it can show, and how errors are told on it.
+/// The terminal: what it can show, and how errors are printed on it.
 #pragma once
 
 #include <string_view>

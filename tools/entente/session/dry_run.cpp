@@ -33,7 +33,7 @@ Results trial(const Model& model, RunPlan plan) {
     return run_ensemble(model, plan, {}, plan.until >= 0 ? &forgotten : nullptr);
 }
 
-// What follows was measured, on runs of a few bytes up to 1.7 GB, and told to within a fifth of their peaks.
+// What follows was measured, on runs of a few bytes up to 1.7 GB, and estimates their peaks to within a fifth.
 
 constexpr double bytes_of_the_program = 25e6;  ///< with its libraries and a small model
 constexpr double bytes_to_write_series = 14e6;

@@ -18,7 +18,7 @@ struct PointStudy {
     Model model;
     Study study;
     std::string design;       ///< in words
-    std::string design_text;  ///< tells apart what can't grow into each other
+    std::string design_text;  ///< distinguishes what can't grow into each other
     std::vector<std::int64_t> history;
     bool varies_all_priors = false;  ///< for --vary named nothing
 };
@@ -43,7 +43,7 @@ void tell_notes(std::span<const std::string> notes);
 /// Writes the points to a table. Throws Error where a file of that name holds something else.
 ExitCode emit_design(const Points& points, const std::string& file);
 
-/// Makes what is missing of the study and concludes it where there is something to conclude; or tells what it would cost.
+/// Makes what is missing of the study and concludes it where there is something to conclude; or prints what it would cost.
 ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
                    const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures = 0);
 

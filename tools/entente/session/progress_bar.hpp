@@ -18,7 +18,7 @@ public:
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;
 
-    /// Draws anew, ten times a second at most.
+    /// Redraws, ten times a second at most.
     void show(const Progress& progress);
 
 private:

@@ -1,4 +1,4 @@
-/// What is told of runs that stopped at a date and of the snapshot that keeps them.
+/// What is printed of runs that stopped at a date and of the snapshot that keeps them.
 #pragma once
 
 #include <filesystem>

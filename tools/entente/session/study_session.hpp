@@ -21,14 +21,14 @@ class StagedFiles;
 /// told once.
 ExitCode with_ranks(const std::function<ExitCode(Ranks&)>& command);
 
-/// Runs `prepare` on every rank before any works; a fault that all share is told by rank 0 alone.
+/// Runs `prepare` on every rank before any works; a fault that all share is reported by rank 0 alone.
 void together(Ranks& ranks, const std::function<void()>& prepare);
 
 /// A record with all that the arguments say of it.
 StudyRecord study_record(const std::string& name, const StudyArguments& arguments, const Scenario& scenario, std::int64_t replicates,
                          const CommandLine& command);
 
-/// The folder of a study: what --out says, or one of its own by default. `design_text` tells designs apart that a study can't grow from one into the other.
+/// The folder of a study: what --out says, or one of its own by default. `design_text` distinguishes designs that can't grow into each other.
 std::filesystem::path study_path(const StudyArguments& arguments, const StudyRecord& record, const std::string& design_text);
 
 class StudySession;
@@ -60,7 +60,7 @@ public:
 
     /// Publishes the files that `write` stages, then the manifest.
     void conclude(const std::function<void(StagedFiles&)>& write);
-    /// Failures and interruption, told on stderr with what to do; the exit code. Failures of at most `allowed_share` of the runs are a warning.
+    /// Failures and interruption, printed on stderr with what to do; the exit code. Failures of at most `allowed_share` of the runs are a warning.
     ExitCode code(double allowed_share = 0) const;
 
 private:

@@ -40,7 +40,7 @@ export function figure(parts: FigureParts): Figure {
     };
 }
 
-/** A place for a drawing that is made anew whenever its width changes. */
+/** A place for a drawing that is redrawn whenever its width changes. */
 export function drawing(draw: (width: number) => SVGSVGElement): { node: HTMLElement; redraw: () => void; drawn: () => SVGSVGElement | null } {
     const node = element("div", { class: "plot" });
     let width = 0;
