@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -29,7 +30,7 @@ Json to_json(const Difference& difference) {
                  {"interval", to_json(difference.interval)},
                  {"n", difference.of_b},
                  {"n_baseline", difference.of_a},
-                 {"left_out", difference.left_out},
+                 {"excluded", difference.left_out},
                  {"degrees_of_freedom", difference.degrees}};
     if (const auto& pairs = difference.of_pairs) {
         json["sd"] = pairs->sd;
@@ -75,26 +76,26 @@ public:
     }
 
     [[nodiscard]] Json failures() const {
-        Json told = Json::array();
+        Json listed = Json::array();
         std::int64_t first_number = 0;  // of the alternative's runs in runs.csv
         for (const AlternativeRuns& one : runs_.alternatives) {
             const std::int64_t first = first_number;
             first_number += std::ssize(one.made);
             for (RunFailure failure : one.failures) {
-                if (told.size() == most_failures_in_json) break;
+                if (listed.size() == most_failures_in_json) break;
                 const std::int64_t replicate = one.identity.first_run + failure.run;
                 failure.run += first;
                 RunRecord record;
                 record.identity = one.identity;
                 record.scenario = one.scenario;
-                told.push_back({{"alternative", one.name},
+                listed.push_back({{"alternative", one.name},
                                 {"run", failure.run},
                                 {"replicate", replicate},
                                 {"message", failure.told()},
                                 {"command", command_for_run(record, replicate)}});
             }
         }
-        return {{"count", runs_.failed()}, {"told", told}};
+        return {{"count", runs_.failed()}, {"listed", listed}};
     }
 
     [[nodiscard]] Json outcome(const OutcomeComparison& compared) const {
@@ -157,7 +158,7 @@ private:
             json["sign_test_p"] = order->p;
         }
         json["log_rank"] = {{"chi_square", versus.log_rank.chi_square}, {"p", versus.log_rank.p}};
-        json["log_rank"]["note"] = versus.difference.order ? "takes the alternatives for independent: for paired runs its p is too large"
+        json["log_rank"]["note"] = versus.difference.order ? "assumes independent alternatives: for paired runs its p is too large"
                                                            : "for independent alternatives";
         return json;
     }
@@ -173,7 +174,8 @@ std::string comparison_json(const ComparedRuns& runs, const Comparison& comparis
     for (const auto& compared : comparison.outcomes) outcomes[compared.outcome.name] = writer.outcome(compared);
     Json dates = Json::object();
     for (const auto& compared : comparison.dates) dates[compared.name] = writer.date(compared);
-    const Json json = {{"title", runs.title},
+    const Json json = {{"format", file_format::comparison_summary},
+                       {"title", runs.title},
                        {"pairing", pairing_name(runs.pairing)},
                        {"confidence", comparison.confidence},
                        {"replicates", writer.replicates()},

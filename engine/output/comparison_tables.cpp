@@ -7,7 +7,7 @@
 namespace entente {
 
 void write_differences(const ComparedRuns& runs, const Comparison& comparison, const Sink& sink) {
-    sink("outcome,alternative,mean_baseline,mean,difference,low,high,pairing,variance_reduction,n,left_out\n");
+    sink("outcome,alternative,mean_baseline,mean,difference,low,high,pairing,variance_reduction,n,excluded\n");
     for (const OutcomeComparison& compared : comparison.outcomes) {
         for (std::size_t i = 0; i < compared.versus.size(); ++i) {
             const Difference& found = compared.versus[i].difference;

@@ -12,7 +12,7 @@ namespace entente {
 
 /// differences.csv, a row for each outcome and alternative but the baseline: outcome, alternative, mean_baseline, mean (of the values that
 /// the difference is of), difference, low, high, pairing (`paired` or `unpaired`), variance_reduction (paired only; `inf` where the
-/// difference is always the same), n (pairs or, unpaired, the alternative's runs), left_out.
+/// difference is always the same), n (pairs or, unpaired, the alternative's runs), excluded.
 void write_differences(const ComparedRuns& runs, const Comparison& comparison, const Sink& sink);
 
 /// curves.csv, a row for each date, alternative and tick at which it came in a run: measure, alternative, tick, date (in dated calendars),

@@ -14,11 +14,12 @@ namespace entente {
 namespace {
 
 constexpr std::size_t longest_name = 36;
+constexpr std::size_t longest_column = 12;  ///< an alternative's name above its means
 constexpr std::size_t least_spark = 10;
 constexpr std::size_t most_spark = 40;
 constexpr std::size_t most_failures_told = 3;  ///< of an alternative
-// Of columns that can be left out, the first to go has the highest.
-constexpr int worth_rank = 2;
+// Ranks of columns that can be dropped: the highest goes first.
+constexpr int gain_rank = 2;
 constexpr int larger_rank = 3;
 constexpr int unit_rank = 4;
 constexpr int log_rank_rank = 4;
@@ -144,7 +145,7 @@ private:
             const auto made = std::ranges::count(one.made, 1);
             if (made < std::ssize(one.made))
                 text_ +=
-                    fmt::format("Not all is there: {} of {} of {}.\n", with_commas(made), counted(std::ssize(one.made), "run"), one.name);
+                    fmt::format("Incomplete: {} of {} of {}.\n", with_commas(made), counted(std::ssize(one.made), "run"), one.name);
         }
     }
 
@@ -153,11 +154,11 @@ private:
         table.add({label(name(other), 0)});
         table.add({"unit"}, unit_rank);
         table.add({"baseline", Align::right}, 1);
-        table.add({"here", Align::right}, 1);
+        table.add({shortened(name(other), longest_column, style_), Align::right}, 1);
         table.add({"difference", Align::right});
         table.add({interval_head_});
         table.add({"larger in", Align::right}, larger_rank);
-        if (paired_) table.add({"worth", Align::right}, worth_rank);
+        if (paired_) table.add({"gain", Align::right}, gain_rank);
         std::size_t left_out = 0;
         std::vector<std::string> unclear;
         std::vector<std::string> none;
@@ -180,8 +181,8 @@ private:
         add_names("no clear difference in", unclear);
         const auto count = static_cast<std::int64_t>(left_out);
         if (left_out > 0 && paired_)
-            text_ += fmt::format("  up to {} left out, of which a run failed or has no number\n", counted(count, "pair"));
-        if (left_out > 0 && !paired_) text_ += fmt::format("  up to {} left out that failed or have no number\n", counted(count, "run"));
+            text_ += fmt::format("  up to {} excluded, in which a run failed or has no number\n", counted(count, "pair"));
+        if (left_out > 0 && !paired_) text_ += fmt::format("  up to {} excluded that failed or have no number\n", counted(count, "run"));
         add_names(paired_ ? "the same in every run:" : "the same:", none);
         add_names(paired_ ? "the same in every run that has a number:" : "the same where there is a number:", none_left);
         for (const OutcomeComparison& compared : comparison_.outcomes) infinite(compared, other);
@@ -199,11 +200,11 @@ private:
     /// Values that have no mean, and so are in no difference.
     void infinite(const OutcomeComparison& compared, std::size_t other) {
         const std::size_t before = compared.means.front().infinite;
-        const std::size_t here = compared.means[other].infinite;
-        if (before + here == 0) return;
+        const std::size_t after = compared.means[other].infinite;
+        if (before + after == 0) return;
         const auto& superiority = compared.versus[other - 1].superiority;
-        text_ += fmt::format("  {} is infinite in {} of the baseline and {} here, left out of the difference", compared.outcome.name,
-                             counted(static_cast<std::int64_t>(before), "run"), with_commas(static_cast<std::int64_t>(here)));
+        text_ += fmt::format("  {} is infinite in {} of the baseline and {} of {}, excluded from the difference", compared.outcome.name,
+                             counted(static_cast<std::int64_t>(before), "run"), with_commas(static_cast<std::int64_t>(after)), name(other));
         if (superiority.b_larger > 0 || superiority.a_larger > 0)
             text_ += fmt::format(": larger in {}, smaller in {}", share_text(superiority.b_larger), share_text(superiority.a_larger));
         text_ += '\n';
@@ -228,7 +229,7 @@ private:
     }
 
     void legend() {
-        if (rank_shown_ >= worth_rank && paired_) add_note("worth: how many times as many independent runs would tell as much");
+        if (rank_shown_ >= gain_rank && paired_) add_note("gain: how many times more independent runs would give the same precision (variance reduction)");
         if (rank_shown_ < larger_rank) return;
         add_note(paired_ ? "larger in: share of runs in which it is larger than in the same run of the baseline"
                          : "larger in: share of pairs, one run of each, in which it is larger than in the baseline");
@@ -239,7 +240,7 @@ private:
     /// How often each date came, and when.
     void coming() {
         const auto fill = [&](std::size_t spark) {
-            TextTable table({{"Dates"}, {"came", Align::right, 6}, {interval_head_}, {"half by"}, {"share that came, in time"}});
+            TextTable table({{"Dates"}, {"came", Align::right, 6}, {interval_head_}, {"median"}, {"share that came, over time"}});
             for (const DateComparison& date : comparison_.dates) {
                 table.add({label(date.name, 2)});
                 for (std::size_t i = 0; i < date.alternatives.size(); ++i) {
@@ -252,7 +253,7 @@ private:
             }
             return table;
         };
-        const std::size_t head = display_width("share that came, in time");
+        const std::size_t head = display_width("share that came, over time");
         const std::size_t fixed = fill(0).width() - head;
         text_ += '\n' + fill(std::clamp(style_.width - std::min(style_.width, fixed), least_spark, most_spark)).text(style_);
     }
@@ -272,7 +273,7 @@ private:
     void order() {
         const Calendar& calendar = runs_.layout.calendar;
         Columns table;
-        table.add({"Later than in the baseline"});
+        table.add({"Delay against the baseline"});
         table.add({"years", Align::right});
         table.add({interval_head_});
         if (paired_) {
@@ -299,11 +300,11 @@ private:
             }
         }
         text_ += '\n' + table.text(style_);
-        add_note(fmt::format("years: of the mean time to the date, which counts as {} where it never came",
+        add_note(fmt::format("years: in the mean time to the date, which counts as {} where it never came",
                              readable(calendar.years_since_start(calendar.ticks()))));
         if (paired_) add_note("before, after: runs in which it came earlier or later than in the same run of the baseline");
         if (paired_ && table.rank_shown(style_) >= log_rank_rank)
-            add_note("log-rank takes the alternatives for independent, and so finds too little in pairs");
+            add_note("log-rank assumes independent alternatives, and so is conservative for pairs");
     }
 
     void failures() {
@@ -324,7 +325,7 @@ private:
                 text_ += "  " + failure.told() + '\n';
             }
             if (one.failures.size() > most_failures_told)
-                text_ += fmt::format("  … and {} more; runs.csv says which\n", one.failures.size() - most_failures_told);
+                text_ += fmt::format("  … and {} more, listed in runs.csv\n", one.failures.size() - most_failures_told);
         }
     }
 

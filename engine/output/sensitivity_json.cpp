@@ -4,6 +4,7 @@
 
 #include <entente/base/wording.hpp>
 #include <entente/output/study_text.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -27,7 +28,7 @@ Json indices_json(const OutcomeSensitivity& outcome, const SensitivityDesign& de
     return indices;
 }
 
-Json told(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
+Json outcome_json(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
     Json json = {{"unit", outcome.unit}, {"about", outcome.about}};
     if (!outcome.rule.empty()) json["rule"] = outcome.rule;
     json["mean"] = outcome.mean;
@@ -37,7 +38,7 @@ Json told(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
     json["infinite"] = outcome.infinite;
     json["missing"] = outcome.missing;
     json["used"] = outcome.used;
-    json["left_out"] = outcome.left_out;
+    json["excluded"] = outcome.left_out;
     json["noise_share"] = outcome.noise ? Json(outcome.noise->share) : Json();
     json["noise_share_interval"] = outcome.noise ? ends(outcome.noise->share_interval) : Json();
     json["noise_share_of_means"] = outcome.noise ? Json(outcome.noise->share_of_means) : Json();
@@ -59,7 +60,8 @@ Json groups_json(const NamedGroups& groups) {
 
 Json head(const SensitivityReport& report) {
     const SensitivityPlan& plan = report.design.plan;
-    Json json = {{"title", report.record.title},
+    Json json = {{"format", file_format::sensitivity_summary},
+                 {"title", report.record.title},
                  {"scenario", report.record.scenario},
                  {"variant", report.record.identity.scenario.variant},
                  {"settings", Json::object()},
@@ -90,11 +92,11 @@ std::string sensitivity_json(const SensitivityReport& report) {
     Json json = head(report);
     json["failures"] = {{"count", report.outcome.failed},
                         {"allowed_share", report.allowed_failures},
-                        {"told", Json::parse(failures_json(report.failures))}};
+                        {"listed", Json::parse(failures_json(report.failures))}};
     json["refused"] = report.is_refused();
     if (report.results_file.empty()) json["digest"] = report.outcome.digest;
     json["outcomes"] = Json::object();
-    for (const auto& outcome : report.outcomes) json["outcomes"][outcome.name] = told(outcome, report.design);
+    for (const auto& outcome : report.outcomes) json["outcomes"][outcome.name] = outcome_json(outcome, report.design);
     json["measured_by_row"] = measures_by_row(report.layout);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -54,7 +54,7 @@ public:
         for (std::size_t i = 0; i < told; ++i) rows.push_back(is_morris_ ? effect(outcome, ranked[i]) : indices(outcome, ranked[i]));
         std::string text = with_bars(outcome, std::span(ranked).first(told), rows);
         if (told < ranked.size())
-            text += fmt::format("  and {} up to {}, in indices.csv\n", with_commas(static_cast<std::int64_t>(ranked.size() - told)),
+            text += fmt::format("  … and {} more, up to {}, in indices.csv\n", with_commas(static_cast<std::int64_t>(ranked.size() - told)),
                                 number(rank_of(outcome, design_, ranked[told]).value));
         return text;
     }
@@ -73,7 +73,7 @@ public:
                 if (estimate.value > 0.005 && !(estimate.interval.low <= 0)) found.push_back({names[i] + " × " + names[j], estimate});
             }
         if (design_.plan.second_order == SecondOrder::no) return {};
-        if (found.empty()) return "  no pair acts together by more than chance would have it\n";
+        if (found.empty()) return "  no pair interacts by more than chance\n";
         std::ranges::stable_sort(found, std::ranges::greater{}, [](const Pair& pair) { return pair.estimate.value; });
         found.resize(std::min(found.size(), most_pairs));
         TextTable table({{"  pair"}, {"second", Align::right}, {share_text(report_.bootstrap.confidence), Align::right}});

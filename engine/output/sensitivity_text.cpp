@@ -27,7 +27,7 @@ public:
         std::string text = study_head_text(report_.record, style_);
         if (!report_.results_file.empty()) text += fmt::format("Outcomes of {}: no runs were made.\n", report_.results_file);
         if (report_.outcome.runs < expected_runs())
-            text += fmt::format("Not all is there: {} of {}.\n", with_commas(report_.outcome.runs), counted(expected_runs(), "run"));
+            text += fmt::format("Incomplete: {} of {}.\n", with_commas(report_.outcome.runs), counted(expected_runs(), "run"));
         if (report_.outcome.failed > 0)
             text += fmt::format("{} failed{}\n", counted(report_.outcome.failed, report_.results_file.empty() ? "run" : "row"),
                                 report_.is_refused() ? ": there are no indices." : "; means are over those that did not.");
@@ -47,13 +47,13 @@ private:
                                                      counted(report_.bootstrap.resamples, "resample"))
                                        : "";
         std::string text =
-            is_morris_ ? "Effects of a step over the whole of a factor on the means of points: mu* their mean size, sigma their spread" +
+            is_morris_ ? "Elementary effects on the means of points, over the whole range of a factor: mu* mean size, sigma standard deviation" +
                              around + "."
                        : "Shares of the variance of the means of points: first order alone, total with all interactions (bars: total, dark "
                          "up to the first order)" +
                              around + ".";
         if (report_.record.replicates > 1)
-            text += " Noise: what chance has of the variance of single runs and of that of means, with intervals.";
+            text += " Noise: the share of chance in the variance of single runs and of means, with intervals.";
         if (const std::string advice = replicates_advice(report_.record); !advice.empty() && report_.results_file.empty()) text += ' ' + advice;
         return in_lines(text, style_.width) + too_few();
     }
@@ -64,7 +64,7 @@ private:
         std::map<std::pair<Variation, bool>, std::vector<std::string>> others;  // and whether values were left out
         std::size_t told = 0;
         for (const auto& outcome : report_.outcomes) {
-            if (outcome.variation != Variation::told)
+            if (outcome.variation != Variation::by_factors)
                 others[{outcome.variation, outcome.variation == Variation::constant && left_out(outcome) > 0}].push_back(outcome.name);
             else if (++told > most_outcomes_in_full)
                 brief.push_back(&outcome);
@@ -74,7 +74,7 @@ private:
         if (!brief.empty()) text += '\n' + brief_table(brief, report_, style_);
         if (!others.empty()) text += '\n';
         for (const Variation variation :
-             {Variation::noise, Variation::chance_alone, Variation::constant, Variation::left_out, Variation::no_numbers})
+             {Variation::noise, Variation::chance_alone, Variation::constant, Variation::excluded, Variation::no_numbers})
             for (const bool is_torn : {false, true})
                 if (others.contains({variation, is_torn}))
                     text += named(is_torn ? "The same in every run that has a number" : head_of(variation), others[{variation, is_torn}]);
@@ -86,16 +86,16 @@ private:
         const bool is_shared = report_.record.replicates == 1 && !report_.record.identity.independent;
         switch (variation) {
             case Variation::noise:
-                return "Not to be told from noise";
+                return "Indistinguishable from noise";
             case Variation::chance_alone:
                 return "Vary by chance alone, alike at every point";
             case Variation::constant:
-                return is_shared && report_.results_file.empty() ? "The same at every point, which share the luck of one replicate" : "Never vary";
-            case Variation::left_out:
-                return is_morris_ ? "Vary, but too few trajectories are whole" : "Vary, but too few base rows are whole";
+                return is_shared && report_.results_file.empty() ? "The same at every point, which share the random numbers of one replicate" : "Constant";
+            case Variation::excluded:
+                return is_morris_ ? "Vary, but too few trajectories are complete" : "Vary, but too few base rows are complete";
             case Variation::no_numbers:
                 return "No number in any run";
-            case Variation::told:
+            case Variation::by_factors:
                 break;
         }
         return "";
@@ -121,7 +121,7 @@ private:
         std::string text;
         const auto tell = [&](std::string_view what, std::size_t count) {
             if (count > 0)
-                text += fmt::format("  {} {} in {} of {}, left out here\n", outcome.name, what, with_commas(static_cast<std::int64_t>(count)),
+                text += fmt::format("  {} {} in {} of {}, excluded\n", outcome.name, what, with_commas(static_cast<std::int64_t>(count)),
                                     counted(expected_runs(), report_.results_file.empty() ? "run" : "row"));
         };
         tell("is infinite", outcome.infinite);
@@ -133,7 +133,7 @@ private:
     [[nodiscard]] std::string too_few() const {
         const std::size_t groups = design_.groups.size();
         if (design_.plan.samples > 1 && !is_morris_ && report_.bootstrap.resamples > 0 && rows_are_few(design_.plan.samples, groups))
-            return in_lines(fmt::format("Intervals are widened, for as few rows as {} of {} may repeat each other: from {} on they are not.",
+            return in_lines(fmt::format("Intervals are widened, because as few rows as {} of {} may repeat each other; from {} rows on they are not.",
                                         design_.plan.samples, counted(static_cast<std::int64_t>(groups), groups == design_.points.factors() ? "factor" : "group"),
                                         std::bit_ceil(64 * groups + 1)),
                             style_.width);
@@ -167,12 +167,12 @@ private:
             line += fmt::format(" · noise {} of runs, {} of means", with_interval(outcome.noise->share, outcome.noise->share_interval),
                                 with_interval(outcome.noise->share_of_means, outcome.noise->share_of_means_interval));
         else if (report_.record.replicates > 1)
-            line += " · noise can't be told: at most points a run failed";
+            line += " · noise not estimated: a run failed at most points";
         std::string text = in_lines(line, style_.width).replace(0, outcome.name.size(), bold(outcome.name, style_));
         if (!outcome.rule.empty()) text += "  " + outcome.rule + '\n';
         if (outcome.left_out > 0) {
             const auto all = static_cast<std::int64_t>(outcome.used + outcome.left_out);
-            text += fmt::format("  {} of {} left out: at a point of theirs no run {}\n",
+            text += fmt::format("  {} of {} excluded: at one of their points no run {}\n",
                                 with_commas(static_cast<std::int64_t>(outcome.left_out)),
                                 is_morris_ ? counted(all, "trajectory") : counted(all, "base row"),
                                 report_.outcome.runs < expected_runs() ? "is there, or has a number" : "has a number");

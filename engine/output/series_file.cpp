@@ -14,6 +14,7 @@
 #include <entente/base/version.hpp>
 #include <entente/output/netcdf_file.hpp>
 #include <entente/output/run_tables.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -67,6 +68,7 @@ private:
     void describe_file(const SeriesHeader& header) {
         const int self = NetcdfFile::global;
         file_.attribute(self, "Conventions", "CF-1.10");
+        file_.attribute(self, "format", file_format::series);
         file_.attribute(self, "title", header.title);
         file_.attribute(self, "source", fmt::format("Entente {}", version()));
         file_.attribute(self, "scenario", header.scenario);

@@ -22,7 +22,7 @@ std::string study_head_text(const StudyRecord& record, const TextStyle& style) {
     std::string text = bold(record.title.empty() ? record.scenario : record.title, style) + '\n';
     text += fmt::format("{} · {} of {} · seed {}", record.design, counted(record.points, "point"), counted(record.replicates, "replicate"),
                         scenario.seed);
-    if (record.identity.independent) text += " · unpaired: each point has luck of its own";
+    if (record.identity.independent) text += " · unpaired: each point has its own random numbers";
     if (!scenario.variant.empty()) text += " · variant " + scenario.variant;
     for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", name, exact(value));
     text += '\n';
@@ -35,22 +35,22 @@ std::string replicates_advice(const StudyRecord& record) {
     const bool is_unpaired = record.identity.independent;
     if (record.replicates >= (is_unpaired ? enough_independent_replicates : enough_shared_replicates)) return {};
     if (is_unpaired)
-        return fmt::format("With one replicate, how much is noise cannot be estimated: use --replicates {} or more.", enough_independent_replicates);
-    const std::string how = fmt::format("take --replicates {} or more, or --unpaired with {} or more", enough_shared_replicates,
+        return fmt::format("With one replicate, the share of noise cannot be estimated: use --replicates {} or more.", enough_independent_replicates);
+    const std::string how = fmt::format("use --replicates {} or more, or --unpaired with {} or more", enough_shared_replicates,
                                         enough_independent_replicates);
     if (record.replicates == 1) return fmt::format("With one replicate, the share of noise cannot be estimated: {}.", how);
-    return fmt::format("All points share the luck of {}, and of so few draws of it the noise is known badly: {}.",
+    return fmt::format("All points share the random numbers of {}, too few to estimate the noise well: {}.",
                        counted(record.replicates, "replicate"), how);
 }
 
 std::string study_runs_text(const StudyOutcome& outcome) {
     const std::string runs = with_commas(outcome.runs);
-    return outcome.again == 0 ? runs : fmt::format("{}, {} of them at points that come again", runs, with_commas(outcome.again));
+    return outcome.again == 0 ? runs : fmt::format("{}, {} of them at repeated points", runs, with_commas(outcome.again));
 }
 
 std::string study_cost_text(const StudyOutcome& outcome) {
     const double a_second = outcome.seconds > 0 ? static_cast<double>(outcome.runs_made) / outcome.seconds : 0;
-    std::string text = "Cost     nothing: all runs were there\n";
+    std::string text = "Cost     none: all runs existed already\n";
     if (outcome.runs_made > 0)
         text = fmt::format("Cost     {} in {}, {} a second, on {}{} ({})\n", counted(outcome.runs_made, "run"),
                            duration_text(outcome.seconds), readable(a_second), counted(outcome.threads, "thread"),
@@ -65,10 +65,10 @@ std::string by_row_note(const Results& layout) {
 }
 
 std::string failures_json(std::span<const RunFailure> failures) {
-    auto told = nlohmann::ordered_json::array();
+    auto listed = nlohmann::ordered_json::array();
     for (const auto& failure : failures.first(std::min(failures.size(), most_failures_in_json)))
-        told.push_back({{"run", failure.run}, {"message", failure.told()}});
-    return told.dump();
+        listed.push_back({{"run", failure.run}, {"message", failure.told()}});
+    return listed.dump();
 }
 
 }  // namespace entente

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -26,7 +27,7 @@ template <typename Value>
 Json distribution_json(const Distribution& values, Value value) {
     Json quantiles = Json::object();
     for (std::size_t level = 0; level < quantile_levels.size(); ++level) quantiles[level_name(level)] = value(values.quantiles[level]);
-    return {{"least", value(values.least)}, {"greatest", value(values.greatest)}, {"quantiles", quantiles}};
+    return {{"min", value(values.least)}, {"max", value(values.greatest)}, {"quantiles", quantiles}};
 }
 
 Json number(double value) {
@@ -62,7 +63,7 @@ public:
         for (std::size_t year = 0; year < summary.by_year.size(); ++year) {
             Json& of_year = json["years"][std::to_string(results_.years[year])];
             of_year = moments_json(summary.by_year[year]);
-            if (!results_.calendar.covers(results_.years[year])) of_year["in_part"] = true;
+            if (!results_.calendar.covers(results_.years[year])) of_year["partial"] = true;
         }
         return json;
     }
@@ -87,10 +88,10 @@ public:
     }
 
     [[nodiscard]] Json failures(const RunRecord& record) const {
-        Json told = Json::array();
+        Json listed = Json::array();
         for (const auto& failure : results_.failures) {
-            if (told.size() == most_failures_told) break;
-            told.push_back({{"run", failure.run},
+            if (listed.size() == most_failures_listed) break;
+            listed.push_back({{"run", failure.run},
                             {"when", moment(static_cast<double>(failure.tick))},
                             {"step", failure.step},
                             {"statement", failure.statement},
@@ -98,7 +99,7 @@ public:
                             {"message", failure.told()},
                             {"command", command_for_run(record, failure.run)}});
         }
-        return {{"count", results_.failures.size()}, {"told", told}};
+        return {{"count", results_.failures.size()}, {"listed", listed}};
     }
 
 private:
@@ -121,9 +122,9 @@ private:
         return {{"n", date.coming.of},
                 {"came", date.coming.came},
                 {"share", date.coming.share},
-                {"share_95", {date.coming.interval.low, date.coming.interval.high}},
-                {"half_by", date.coming.median ? moment(*date.coming.median) : Json()},
-                {"when_it_came", distribution_json(date.when, [&](double tick) { return moment(tick); })},
+                {"interval", {date.coming.interval.low, date.coming.interval.high}},
+                {"median", date.coming.median ? moment(*date.coming.median) : Json()},
+                {"when", distribution_json(date.when, [&](double tick) { return moment(tick); })},
                 {"kaplan_meier", curve}};
     }
 
@@ -131,7 +132,7 @@ private:
         Json rows = Json::object();
         for (const auto& row : summary.rows) {
             rows[info.rows[row.row]] = moments_json(row.last);
-            rows[info.rows[row.row]]["course"] = row.course;
+            rows[info.rows[row.row]]["mean_over_time"] = row.course;
         }
         return {{"kind", info.kind}, {"row_count", info.rows.size()}, {"rows", rows}};
     }
@@ -154,12 +155,13 @@ std::string summary_json(const Results& results, const Summary& summary, const R
     const Writer writer(results, summary);
     Json measures = Json::object();
     for (std::size_t index = 0; index < results.measures.size(); ++index) measures[results.measures[index].name] = writer.measure(index);
-    Json json = {{"title", record.title},
+    Json json = {{"format", file_format::run_summary},
+                 {"title", record.title},
                  {"scenario", record.scenario},
                  {"variant", record.identity.variant},
                  {"seed", results.seed},
                  {"runs", results.runs},
-                 {"runs_asked", record.identity.runs}};
+                 {"runs_requested", record.identity.runs}};
     json["time"] = writer.moments();
     json["measures"] = std::move(measures);
     json.update({{"events", writer.events()},

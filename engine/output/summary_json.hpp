@@ -8,8 +8,8 @@
 
 namespace entente {
 
-/// Failures told in full; the rest are only counted.
-inline constexpr std::size_t most_failures_told = 20;
+/// Failures listed in full; the rest are only counted.
+inline constexpr std::size_t most_failures_listed = 20;
 
 /// One object a measure, under its name: form, unit, about, expression and, over runs, `n`, `missing`, `mean`, `sd`, `standard_error`,
 /// `least`, `greatest`, `quantiles`. A series adds `time` (the fan), a date the share of runs in which it came with its Wilson 95 %

@@ -140,7 +140,7 @@ private:
     void left_out(const std::string& name, const Distribution& values, const std::string& when, std::int64_t failed) {
         const auto tell = [&](std::string_view what, std::int64_t count) {
             if (count > 0)
-                text_ += fmt::format("  {} {}{} in {} of {}, left out here\n", name, what, when, with_commas(count), counted(results_.runs, "run"));
+                text_ += fmt::format("  {} {}{} in {} of {}, excluded\n", name, what, when, with_commas(count), counted(results_.runs, "run"));
         };
         tell("is infinite", values.infinite);
         if (values.n + values.infinite + values.missing == results_.runs) tell("has no value", values.missing - failed);
@@ -172,7 +172,7 @@ private:
     void once_a_run() {
         std::vector<TextTable::Column> heads = {{single_ ? "value" : "mean", Align::right, 7}};
         if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11}, {"5–95 % of runs"}});
-        TextTable table(columns("Once a run", "", heads));
+        TextTable table(columns("One value per run", "", heads));
         const auto scalars = all_of(Form::scalar);
         for (const std::size_t index : scalars) {
             const auto& values = summary_.measures[index].values;
@@ -195,7 +195,7 @@ private:
         if (measures.empty()) return;
         TextTable single(columns("Dates", "", {{"came"}}));
         TextTable many(
-            columns("Dates", "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"half by"}, {"when it came, 5–95 %"}}));
+            columns("Dates", "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"median"}, {"when it came, 5–95 %"}}));
         for (const std::size_t index : measures) {
             const auto& date = *summary_.measures[index].date;
             const std::string label = name(results_.measures[index].name);
@@ -237,7 +237,7 @@ private:
     }
 
     void events() {
-        TextTable table(columns("Events", "on", {{single_ ? "times" : "times a run", Align::right}}));
+        TextTable table(columns("Events", "on", {{single_ ? "times" : "times per run", Align::right}}));
         for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
             table.add({name(results_.event_names[event]), results_.event_kinds[event], readable(times_a_run(results_, event))});
         }
@@ -254,7 +254,7 @@ private:
                  style_) +
             '\n';
         for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].told() + '\n';
-        if (failures.size() > most_told) text_ += fmt::format("  … and {} more; runs.csv says which\n", failures.size() - most_told);
+        if (failures.size() > most_told) text_ += fmt::format("  … and {} more, listed in runs.csv\n", failures.size() - most_told);
         text_ += fmt::format("  To repeat one: {}\n", command_for_run(record_, failures.front().run));
     }
 

@@ -4,6 +4,7 @@
 
 #include <entente/base/statistics.hpp>
 #include <entente/output/study_text.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -18,13 +19,13 @@ Json at_point(const Study& study, std::int64_t point) {
     return at;
 }
 
-Json told(const OutcomeOverPoints& over, const Study& study, const Calendar& calendar) {
+Json outcome_json(const OutcomeOverPoints& over, const Study& study, const Calendar& calendar) {
     Json json = {{"unit", over.outcome.unit}, {"about", over.outcome.about}};
     if (const auto rule = rule_text(over.outcome, calendar); !rule.empty()) json["rule"] = rule;
     json["points"] = over.points;
     json["mean"] = over.mean;
-    json["least"] = {{"mean", over.least}, {"point", over.least_at}, {"at", at_point(study, over.least_at)}};
-    json["greatest"] = {{"mean", over.greatest}, {"point", over.greatest_at}, {"at", at_point(study, over.greatest_at)}};
+    json["min"] = {{"mean", over.least}, {"point", over.least_at}, {"at", at_point(study, over.least_at)}};
+    json["max"] = {{"mean", over.greatest}, {"point", over.greatest_at}, {"at", at_point(study, over.greatest_at)}};
     json["noise_share"] = over.noise ? Json(over.noise->share) : Json();
     json["noise_share_interval"] = over.noise ? Json{over.noise->share_interval.low, over.noise->share_interval.high} : Json();
     json["infinite"] = over.infinite;
@@ -50,9 +51,10 @@ Json points_json(const StudyValues& values, const Study& study, const SweepSumma
 
 std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary) {
     Json measures = Json::object();
-    for (const auto& over : summary.outcomes) measures[over.outcome.name] = told(over, study, values.layout().calendar);
+    for (const auto& over : summary.outcomes) measures[over.outcome.name] = outcome_json(over, study, values.layout().calendar);
     const bool all = values.points() <= most_points_in_json;
-    const Json json = {{"title", record.title},
+    const Json json = {{"format", file_format::sweep_summary},
+                       {"title", record.title},
                        {"scenario", record.scenario},
                        {"variant", record.identity.scenario.variant},
                        {"seed", record.identity.scenario.seed},
@@ -62,7 +64,7 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
                        {"replicates", values.replicates()},
                        {"pairing", record.identity.independent ? "unpaired" : "paired"},
                        {"runs", outcome.runs},
-                       {"failures", {{"count", outcome.failed}, {"told", Json::parse(failures_json(values.failures()))}}},
+                       {"failures", {{"count", outcome.failed}, {"listed", Json::parse(failures_json(values.failures()))}}},
                        {"digest", outcome.digest},
                        {"outcomes", measures},
                        {"measured_by_row", measures_by_row(values.layout())},

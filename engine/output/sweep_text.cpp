@@ -34,16 +34,16 @@ std::string notes_text(const StudyValues& values, const StudyRecord& record, con
     std::string text;
     for (const auto& over : summary.outcomes)
         if (over.infinite > 0)
-            text += fmt::format("  {} is infinite in {} of {}, left out here\n", over.outcome.name, with_commas(over.infinite),
+            text += fmt::format("  {} is infinite in {} of {}, excluded\n", over.outcome.name, with_commas(over.infinite),
                                 counted(values.runs(), "run"));
     const bool has_noise = std::ranges::any_of(summary.outcomes, [](const auto& over) { return over.noise && over.noise->share > 0; });
-    if (has_noise) text += "  noise: chance's share of the variance of single runs, with its 95 % interval\n";
+    if (has_noise) text += "  noise: share of chance in the variance of single runs, with its 95 % interval\n";
     const std::string advice = has_noise && record.replicates > 1 ? replicates_advice(record) : std::string();
     return text + (advice.empty() ? "" : in_lines("  " + advice, width));
 }
 
 std::string outcomes_text(const Study& study, const SweepSummary& summary, const TextStyle& style) {
-    TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {"overall", Align::right}, {"least", Align::right}, {"at", Align::left}, {"greatest", Align::right}, {"at", Align::left}, {"noise", Align::right}});
+    TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {"overall", Align::right}, {"min", Align::right}, {"at", Align::left}, {"max", Align::right}, {"at", Align::left}, {"noise", Align::right}});
     const bool few = study.points.factors() <= 2;
     for (const auto& over : summary.outcomes) {
         const auto at = [&](std::int64_t point) { return few ? at_text(study, point) : fmt::format("point {}", point); };
@@ -82,7 +82,7 @@ std::string points_text(const StudyValues& values, const Study& study, const Swe
 std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary,
                        const TextStyle& style) {
     std::string text = study_head_text(record, style);
-    if (outcome.runs < values.runs()) text += fmt::format("Not all is there: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
+    if (outcome.runs < values.runs()) text += fmt::format("Incomplete: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
     text += '\n' + outcomes_text(study, summary, style) + notes_text(values, record, summary, style.width);
     text += by_row_note(values.layout());
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);

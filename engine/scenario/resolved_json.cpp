@@ -54,6 +54,7 @@ public:
 
     [[nodiscard]] Json run() const {
         Json json;
+        json["format"] = "entente-resolved-scenario/1";
         json["entente"] = 1;
         put(json, "title", scenario_.title);
         put(json, "about", scenario_.about);

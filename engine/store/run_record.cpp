@@ -14,7 +14,7 @@
 #include <entente/base/draws.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/base/wording.hpp>
-#include <entente/store/stored_values.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -164,7 +164,8 @@ std::string utc_now() {
 }
 
 std::string manifest_json(const RunRecord& record, Completeness completeness, const Results* results) {
-    Json json = {{"entente", record.identity.entente},
+    Json json = {{"format", file_format::run_manifest},
+                 {"entente", record.identity.entente},
                  {"state", state_names[static_cast<std::size_t>(completeness)]},
                  {"title", record.title},
                  {"identity", to_json(record.identity)},
@@ -175,7 +176,7 @@ std::string manifest_json(const RunRecord& record, Completeness completeness, co
         json["digest"] = results->digest;
         json["runs_made"] = results->runs;
         json["runs_failed"] = results->failures.size();
-        json["series_kept_of_runs"] = results->series_runs;
+        json["runs_with_series"] = results->series_runs;
         json["cost"] = cost_json(*results);
     }
     json["machine"] = {{"processors", std::thread::hardware_concurrency()}};
@@ -190,13 +191,14 @@ std::string manifest_json(const RunRecord& record, Completeness completeness, co
 ManifestFacts read_manifest(const std::string& text) {
     try {
         const Json json = stored_json(text);
+        refuse_other_version(json, "manifest.json", file_format::run_manifest);
         ManifestFacts facts{.identity = identity_from(stored(json, "identity")), .completeness = {}, .digest = stored_text(json, "digest", "")};
         const auto state = std::ranges::find(state_names, stored_text(json, "state"));
-        if (state == state_names.end()) throw Error("its state is unknown");
+        if (state == state_names.end()) throw StoredValueError("'state' is unknown");
         facts.completeness = static_cast<Completeness>(state - state_names.begin());
         return facts;
-    } catch (const std::exception&) {
-        throw Error("manifest.json is not one that Entente wrote");
+    } catch (const StoredValueError& wrong) {
+        throw Error(fmt::format("manifest.json is not a manifest of a run: {}", wrong.what()));
     }
 }
 

@@ -18,7 +18,17 @@ static_assert(std::endian::native == std::endian::little);
 namespace {
 
 constexpr std::int64_t checksum_digits = 32;
+constexpr std::string_view format_version = "1";
 constexpr std::size_t piece = std::size_t{1} << 20;  ///< bytes handed on at a time
+
+/// `entente-KIND 2 …`: a number of another version behind the name of the kind.
+bool is_other_version(std::string_view first_line, std::string_view kind) {
+    const std::string name = fmt::format("entente-{} ", kind);
+    if (!first_line.starts_with(name)) return false;
+    first_line.remove_prefix(name.size());
+    const std::string_view version = first_line.substr(0, first_line.find_first_not_of("0123456789"));
+    return !version.empty() && version != format_version;
+}
 
 }  // namespace
 
@@ -31,7 +41,7 @@ std::string write_sealed(const std::filesystem::path& file, std::string_view kin
             digest.add(bytes);
             for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), piece))) sink(bytes.substr(0, piece));
         };
-        add(fmt::format("entente-{} 1 {}\n", kind, header.size()));
+        add(fmt::format("entente-{} {} {}\n", kind, format_version, header.size()));
         add(header);
         fill(add);
         sink(digest.hex());
@@ -44,12 +54,13 @@ SealedFile::SealedFile(std::filesystem::path path, std::string_view kind, std::s
     : path_(std::move(path)), help_(std::move(help)) {
     std::ifstream file(path_, std::ios::binary);
     if (!file) refuse("can't be read");
-    const std::string magic = fmt::format("entente-{} 1 ", kind);
+    const std::string magic = fmt::format("entente-{} {} ", kind, format_version);
     std::string first(magic.size() + 20, '\0');
     file.read(first.data(), static_cast<std::streamsize>(first.size()));
     first.resize(std::min(static_cast<std::size_t>(file.gcount()), first.find('\n')));
     std::int64_t header_size = -1;
     const char* const end = first.data() + first.size();
+    if (is_other_version(first, kind)) refuse(fmt::format("is a {} of another version of the format, written by another Entente", kind));
     if (!first.starts_with(magic) || std::from_chars(first.data() + magic.size(), end, header_size).ptr != end || header_size < 0)
         refuse(fmt::format("is not a {}", kind));
     size_ = static_cast<std::int64_t>(std::filesystem::file_size(path_));

@@ -11,7 +11,7 @@
 #include <entente/base/hash.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/base/wording.hpp>
-#include <entente/store/stored_values.hpp>
+#include <entente/store/file_format.hpp>
 
 namespace entente {
 
@@ -41,13 +41,14 @@ std::string StudyIdentity::key() const {
 }
 
 std::string study_manifest_json(const StudyRecord& record, Completeness completeness, const StudyOutcome* outcome) {
-    Json json = {{"entente", record.identity.scenario.entente},
+    Json json = {{"format", file_format::study_manifest},
+                 {"entente", record.identity.scenario.entente},
                  {"state", state_names[static_cast<std::size_t>(completeness)]},
                  {"title", record.title},
                  {"study", to_json(record.identity)},
                  {"key", record.identity.key()},
                  {"design", {{"form", record.design}, {"samples", record.history}, {"points", record.points}, {"replicates", record.replicates}, {"pairing", record.identity.independent ? "unpaired" : "paired"}}},
-                 {"factors_are", record.varies_all_priors ? "every parameter that has a prior" : "named"},
+                 {"factor_selection", record.varies_all_priors ? "every parameter that has a prior" : "named"},
                  {"command", record.command},
                  {"started", record.started},
                  {"finished", outcome == nullptr ? std::string() : outcome->finished}};
@@ -72,6 +73,7 @@ StudyManifest read_study_manifest(const std::string& text) {
     try {
         constexpr std::int64_t most = most_runs;
         const Json json = stored_json(text);
+        refuse_other_version(json, "manifest.json", file_format::study_manifest);
         const Json& study = stored(json, "study");
         StudyManifest manifest;
         manifest.identity = {.command = stored_text(study, "command"),
@@ -80,7 +82,7 @@ StudyManifest read_study_manifest(const std::string& text) {
                              .alternatives = stored_texts(study, "alternatives"),
                              .independent = study.contains("independent") && stored_truth(study, "independent")};
         const auto state = std::ranges::find(state_names, stored_text(json, "state"));
-        if (state == state_names.end()) throw Error("its state is unknown");
+        if (state == state_names.end()) throw StoredValueError("'state' is unknown");
         manifest.completeness = static_cast<Completeness>(state - state_names.begin());
         const Json& design = stored(json, "design");
         manifest.form = stored_text(design, "form");
@@ -90,8 +92,8 @@ StudyManifest read_study_manifest(const std::string& text) {
         manifest.digest = stored_text(json, "digest", "");
         manifest.command = stored_texts(json, "command");
         return manifest;
-    } catch (const std::exception&) {
-        throw Error("manifest.json is not one that a study of Entente wrote");
+    } catch (const StoredValueError& wrong) {
+        throw Error(fmt::format("manifest.json is not a manifest of a study: {}", wrong.what()));
     }
 }
 

@@ -50,7 +50,7 @@ private:
         }
     }
 
-    static std::string no_network(const std::string& why) { return fmt::format("There is no drawing of relations over time: {}.", why); }
+    static std::string no_network(const std::string& why) { return fmt::format("Relations over time are left out: {}.", why); }
 
     void explain_what_is_missing() {
         std::vector<std::string> too_many;
@@ -63,9 +63,9 @@ private:
         }
         if (!has_any) return;
         if (agents_ > most_agents_shown) {
-            found_.no_network = no_network(fmt::format("it has room for {} agents, and there are {}", most_agents_shown, with_commas(agents_)));
+            found_.no_network = no_network(fmt::format("the drawing has room for {} agents, and there are {}", most_agents_shown, with_commas(agents_)));
         } else if (!too_many.empty()) {
-            const std::string why = fmt::format("it has room for {} links of a kind, and there are {}", most_links_shown, fmt::join(too_many, ", "));
+            const std::string why = fmt::format("the drawing has room for {} links of a kind, and there are {}", most_links_shown, fmt::join(too_many, ", "));
             if (model_.shown.empty()) found_.no_network = no_network(why);
             else found_.not_drawn = fmt::format("Not all kinds of links are drawn: {}.", why);
         }
@@ -93,7 +93,7 @@ private:
         return {field.name, field.unit, field.remarks.about, field.range, means(number)};
     }
 
-    /// Sums are taken in run order, so that they hang on nothing else.
+    /// Sums are taken in run order, so that they depend on nothing else.
     [[nodiscard]] std::vector<std::vector<double>> means(std::size_t number) const {
         const auto links = static_cast<std::size_t>(model_.rows_of(model_.shown[number].column));
         const std::size_t moments = results_.relation_moments.size();
@@ -114,7 +114,7 @@ private:
         const std::int64_t runs = results_.runs - std::ssize(results_.failures);
         if (results_.years_in_span == 0 || runs == 0) {
             found_.no_events = fmt::format("Events by year are left out: {}.", runs == 0            ? "every run failed"
-                                                                               : results_.is_branch ? "the runs go on from a snapshot, and what came before it was not counted"
+                                                                               : results_.is_branch ? "the runs continue from a snapshot, and what came before it was not counted"
                                                                                                     : "there are too many agents and links");
             return;
         }

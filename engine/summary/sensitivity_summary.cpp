@@ -72,8 +72,8 @@ Variation variation_of(const OutcomeSensitivity& outcome, std::span<const double
     if (count_present(values) == 0) return Variation::no_numbers;
     if (!varies(values)) return Variation::constant;
     if (!varies(means)) return Variation::chance_alone;
-    if (outcome.used < 2 || !(outcome.sd > 0)) return Variation::left_out;
-    return outcome.noise && means_are_noise(*outcome.noise) ? Variation::noise : Variation::told;
+    if (outcome.used < 2 || !(outcome.sd > 0)) return Variation::excluded;
+    return outcome.noise && means_are_noise(*outcome.noise) ? Variation::noise : Variation::by_factors;
 }
 
 }  // namespace
@@ -86,12 +86,12 @@ std::string_view variation_name(Variation variation) {
             return "constant";
         case Variation::chance_alone:
             return "chance alone";
-        case Variation::left_out:
-            return "left out";
+        case Variation::excluded:
+            return "excluded";
         case Variation::noise:
             return "noise";
-        case Variation::told:
-            return "told";
+        case Variation::by_factors:
+            return "by factors";
     }
     return "";
 }

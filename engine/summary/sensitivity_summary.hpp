@@ -32,9 +32,9 @@ enum class Variation {
     no_numbers,    ///< every value is missing or infinite
     constant,      ///< all runs that have a number have the same
     chance_alone,  ///< runs differ, the means of points do not: luck that acts alike at every point
-    left_out,      ///< the means differ, but not where base rows or trajectories are whole, or fewer than two are
+    excluded,      ///< the means differ, but not where base rows or trajectories are whole, or fewer than two are
     noise,         ///< the means differ by hardly more than noise: indices say nothing
-    told,
+    by_factors,    ///< the means differ by the factors: indices say how
 };
 
 /// Paired, replicate r draws alike at every point, so that the means differ by the factors and by chance that acts differently at different
@@ -59,8 +59,8 @@ struct OutcomeSensitivity {
     SobolIndices sobol;          ///< of the method sobol
     MorrisEffects morris;        ///< of the method morris
 
-    Variation variation = Variation::told;
-    [[nodiscard]] bool has_indices() const { return variation == Variation::told || variation == Variation::noise; }
+    Variation variation = Variation::by_factors;
+    [[nodiscard]] bool has_indices() const { return variation == Variation::by_factors || variation == Variation::noise; }
     [[nodiscard]] bool is_noise() const { return variation == Variation::noise; }
 };
 

@@ -18,7 +18,7 @@ esac
 python3 -c '
 import json, sys
 summary = json.load(sys.stdin)
-best = summary["outcomes"]["recognised_came"]["greatest"]
+best = summary["outcomes"]["recognised_came"]["max"]
 print("{runs} runs, digest {digest}".format(**summary))
 print("recognised most often, in {:.0%} of runs, at {}".format(best["mean"], ", ".join("{} = {:g}".format(*one) for one in best["at"].items())))
 ' <<<"$summary"

@@ -115,7 +115,7 @@ TEST(Comparison, leaves_out_runs_that_were_never_made) {
     const Comparison found = compare(runs, {}, 0.95);
     EXPECT_EQ(found.dates[0].alternatives[1].of, 3);
     EXPECT_EQ(found.dates[0].versus[0].difference.restricted.left_out, 1);
-    EXPECT_THAT(told(runs), HasSubstr("\nNot all is there: 3 of 4 runs of aid_rate=2.\n"));
+    EXPECT_THAT(told(runs), HasSubstr("\nIncomplete: 3 of 4 runs of aid_rate=2.\n"));
 }
 
 TEST(ComparisonText, reads_as_a_page) {
@@ -124,22 +124,22 @@ TEST(ComparisonText, reads_as_a_page) {
 Against baseline: aid_rate=2
 Paired: run k of every alternative draws the same random numbers, and is compared with run k.
 
-aid_rate=2    unit        baseline  here  difference  95 % interval  larger in  worth
-  incursions  incursions         2     1          -1  [-1, -1]             0 %      ∞
-  up to 1 pair left out, of which a run failed or has no number
+aid_rate=2    unit        baseline  aid_rate=2  difference  95 % interval  larger in  gain
+  incursions  incursions         2           1          -1  [-1, -1]             0 %     ∞
+  up to 1 pair excluded, in which a run failed or has no number
   the same in every run: trust
-worth: how many times as many independent runs would tell as much
+gain: how many times more independent runs would give the same precision (variance reduction)
 larger in: share of runs in which it is larger than in the same run of the baseline
 
-Dates             came  95 % interval  half by     share that came, in time
+Dates             came  95 % interval  median      share that came, over time
   recognised
     baseline      62 %  19–99 %        2022-01-03  ▃▃▆
     aid_rate=2    75 %  30–95 %        2021-12-27  ▃▅▇
 
-Later than in the baseline     years  95 % interval      before  after  same  neither  sign p
+Delay against the baseline     years  95 % interval      before  after  same  neither  sign p
   recognised
     aid_rate=2              -0.00719  [-0.0309, 0.0165]    67 %    0 %  33 %      0 %     0.5
-years: of the mean time to the date, which counts as 0.0575 where it never came
+years: in the mean time to the date, which counts as 0.0575 where it never came
 before, after: runs in which it came earlier or later than in the same run of the baseline
 
 1 of 4 runs of baseline failed
@@ -167,17 +167,18 @@ TEST(ComparisonText, gives_every_measure_that_was_asked_for_a_line) {
 TEST(ComparisonText, never_calls_independent_runs_paired) {
     const std::string text = told(aid(Pairing::unpaired));
     EXPECT_THAT(text, HasSubstr("\nIndependent runs: no two alternatives share random numbers; nothing is compared run by run.\n"));
-    for (const auto* word : {"Paired", "worth", "before", "same run", "sign p"}) EXPECT_THAT(text, Not(HasSubstr(word)));
+    for (const auto* word : {"Paired", " gain", "before", "same run", "sign p"}) EXPECT_THAT(text, Not(HasSubstr(word)));
 }
 
 TEST(ComparisonJson, has_a_place_for_everything) {
     const json all = summary(aid());
+    EXPECT_EQ(all["format"], "entente-comparison-summary/1");
     EXPECT_EQ(all["pairing"], "paired");
     EXPECT_EQ(all["replicates"], 4);
     EXPECT_EQ(all["baseline"], "baseline");
     EXPECT_EQ(all["alternatives"][1]["name"], "aid_rate=2");
     EXPECT_EQ(all["alternatives"][0]["failed"], 1);
-    EXPECT_EQ(all["failures"]["told"][0]["command"], "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1");
+    EXPECT_EQ(all["failures"]["listed"][0]["command"], "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1");
     EXPECT_EQ(all["digest"], "abc");
     const json incursions = all["outcomes"]["incursions"];
     EXPECT_EQ(incursions["unit"], "incursions");
@@ -193,7 +194,7 @@ TEST(ComparisonJson, has_a_place_for_everything) {
     EXPECT_EQ(recognised["alternatives"]["baseline"]["curve"][0]["when"], "2021-12-20");
     EXPECT_EQ(recognised["versus"]["aid_rate=2"]["before"]["count"], 2);
     EXPECT_EQ(recognised["versus"]["aid_rate=2"]["log_rank"]["note"],
-              "takes the alternatives for independent: for paired runs its p is too large");
+              "assumes independent alternatives: for paired runs its p is too large");
 }
 
 TEST(ComparisonJson, says_of_independent_runs_nothing_that_only_pairs_tell) {
@@ -211,7 +212,7 @@ TEST(ComparisonJson, says_of_independent_runs_nothing_that_only_pairs_tell) {
 TEST(ComparisonTables, hold_a_row_for_each_difference) {
     const std::string text = csv(write_differences, aid());
     EXPECT_THAT(text,
-                testing::StartsWith("outcome,alternative,mean_baseline,mean,difference,low,high,pairing,variance_reduction,n,left_out\n"
+                testing::StartsWith("outcome,alternative,mean_baseline,mean,difference,low,high,pairing,variance_reduction,n,excluded\n"
                                     "trust,aid_rate=2,0.5,0.5,0,0,0,paired,inf,3,1\n"
                                     "incursions,aid_rate=2,2,1,-1,-1,-1,paired,inf,3,1\n"
                                     "recognised_years,aid_rate=2,"));

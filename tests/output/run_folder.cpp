@@ -1,5 +1,7 @@
 #include <entente/output/run_folder.hpp>
 
+#include <functional>
+
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -130,8 +132,24 @@ TEST_F(Folder, of_something_else_is_refused) {
     write_text(out_ / "manifest.json", R"({"name": "another program's"})");
     EXPECT_EQ(
         refusal(sample::record()),
-        "the folder " + quoted_ + " is taken: manifest.json is not one that Entente wrote\nhelp: name a new or empty folder with --out");
+        "the folder " + quoted_ + " is taken: manifest.json is not a manifest of a run: 'identity' is missing\nhelp: name a new or empty folder with --out");
     EXPECT_THAT(names(), UnorderedElementsAre("thesis.tex", "manifest.json"));
+}
+
+TEST_F(Folder, of_a_manifest_before_formats_is_continued_and_of_a_later_one_refused) {
+    const auto manifest_with = [&](const std::function<void(nlohmann::ordered_json&)>& change) {
+        auto manifest = nlohmann::ordered_json::parse(read_text(out_ / "manifest.json"));
+        change(manifest);
+        write_text(out_ / "manifest.json", manifest.dump());
+    };
+    { const ResultsFolder made(out_, sample::record()); }
+    EXPECT_EQ(nlohmann::ordered_json::parse(read_text(out_ / "manifest.json")).begin().key(), "format");
+    manifest_with([](auto& manifest) { manifest.erase("format"); });
+    EXPECT_NO_THROW(ResultsFolder(out_, sample::record()));
+    manifest_with([](auto& manifest) { manifest["format"] = "entente-run-manifest/2"; });
+    EXPECT_EQ(refusal(sample::record()),
+              "the folder " + quoted_ + " is taken: manifest.json has the format entente-run-manifest/2, and this Entente reads "
+              "entente-run-manifest/1\nhelp: name a new or empty folder with --out");
 }
 
 TEST_F(Folder, is_refused_while_another_process_is_at_work_in_it) {

@@ -68,16 +68,18 @@ std::string indices_csv(const SensitivityReport& report) {
 
 TEST(SensitivityReport, as_json_has_stable_names) {
     const json told = json::parse(sensitivity_json(report(sobol)));
+    EXPECT_EQ(told["format"], "entente-sensitivity-summary/1");
     EXPECT_EQ(told["method"], "sobol");
+    EXPECT_EQ(told["outcomes"]["y"]["variation"], "by factors");
     EXPECT_EQ(told["samples"], 64);
     EXPECT_EQ(told["replicates"], 2);
     EXPECT_EQ(told["factors"], json({"gain", "aid", "idle"}));
     EXPECT_EQ(told["groups"], json::object());
     EXPECT_EQ(told["refused"], false);
     const json& y = told["outcomes"]["y"];
-    for (const auto* key : {"unit", "mean", "variance", "left_out", "noise_share", "noise_share_of_means", "indices", "second"})
+    for (const auto* key : {"unit", "mean", "variance", "excluded", "noise_share", "noise_share_of_means", "indices", "second"})
         EXPECT_TRUE(y.contains(key)) << key;
-    EXPECT_EQ(y["left_out"], 0);
+    EXPECT_EQ(y["excluded"], 0);
     EXPECT_NEAR(y["noise_share_of_means"], 0, 1e-12) << "the luck is the same everywhere";
     EXPECT_GT(y["noise_share"], 0.1);
     const json& gain = y["indices"]["gain"];
@@ -118,13 +120,13 @@ TEST(SensitivityReport, as_text_ranks_the_factors) {
     const auto at = [&](const std::string& part) { return text.find(part); };
     EXPECT_LT(at("\n  gain "), at("\n  aid "));
     EXPECT_LT(at("\n  aid "), at("\n  idle "));
-    EXPECT_THAT(text, HasSubstr("\nNever vary: same\n"));
+    EXPECT_THAT(text, HasSubstr("\nConstant: same\n"));
     EXPECT_THAT(text, Not(HasSubstr("With one")));
-    EXPECT_THAT(text, HasSubstr("All points share the luck of 2\n    replicates, and of so few draws of it the noise is known badly: take "
-                                "--replicates 16 or more, or\n    --unpaired with 2 or more.\n"));
+    EXPECT_THAT(text, HasSubstr("All points share the random numbers\n    of 2 replicates, too few to estimate the noise well: use "
+                                "--replicates 16 or more, or --unpaired\n    with 2 or more.\n"));
     const std::string of_one = sensitivity_text(report(sobol, {}, 1), {.width = 100});
-    EXPECT_THAT(of_one, HasSubstr("With one replicate, how\n    much is noise cannot be estimated: use --replicates 16 or more, or --unpaired with 2 or more.\n"));
-    EXPECT_THAT(of_one, HasSubstr("\nThe same at every point, which share the luck of one replicate: same\n"));
+    EXPECT_THAT(of_one, HasSubstr("With one replicate, the\n    share of noise cannot be estimated: use --replicates 16 or more, or --unpaired with 2 or more.\n"));
+    EXPECT_THAT(of_one, HasSubstr("\nThe same at every point, which share the random numbers of one replicate: same\n"));
 }
 
 TEST(SensitivityReport, as_text_fits_the_terminal) {
@@ -176,7 +178,7 @@ TEST(SensitivityReport, leaves_out_base_rows_with_a_point_at_which_all_runs_fail
     EXPECT_EQ(found.used, 63U);
     EXPECT_EQ(found.left_out, 1U);
     told.outcomes = {found};
-    EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\n  1 of 64 base rows left out: at a point of theirs no run has a number\n"));
+    EXPECT_THAT(sensitivity_text(told, {}), HasSubstr("\n  1 of 64 base rows excluded: at one of their points no run has a number\n"));
 }
 
 /// Outcomes of four runs a point, in which nothing, chance alone, or values that are no numbers are to be seen.
@@ -211,26 +213,26 @@ TEST(SensitivityReport, tells_what_never_varies_from_chance_and_from_what_is_no_
         for (const auto& outcome : told.outcomes) found[outcome.name] = outcome.variation;
         EXPECT_EQ(found, (std::map<std::string, Variation>{{"constant", Variation::constant},
                                                            {"luck", Variation::chance_alone},
-                                                           {"tiny", Variation::told},
-                                                           {"rounded", Variation::told},
-                                                           {"offset", Variation::told},
+                                                           {"tiny", Variation::by_factors},
+                                                           {"rounded", Variation::by_factors},
+                                                           {"offset", Variation::by_factors},
                                                            {"nowhere", Variation::no_numbers},
-                                                           {"sometimes", Variation::told},
-                                                           {"torn", Variation::left_out}}));
+                                                           {"sometimes", Variation::by_factors},
+                                                           {"torn", Variation::excluded}}));
         const bool is_morris = plan.method == SensitivityMethod::morris;
         const std::string text = sensitivity_text(told, {.width = 100});
-        EXPECT_THAT(text, HasSubstr("\nVary by chance alone, alike at every point: luck\nNever vary: constant\n" +
-                                    std::string(is_morris ? "Vary, but too few trajectories are whole" : "Vary, but too few base rows are whole") +
+        EXPECT_THAT(text, HasSubstr("\nVary by chance alone, alike at every point: luck\nConstant: constant\n" +
+                                    std::string(is_morris ? "Vary, but too few trajectories are complete" : "Vary, but too few base rows are complete") +
                                     ": torn\nNo number in any run: nowhere\n"));
         const auto points = told.design.points.size();
-        const auto of_runs = " of " + with_commas(static_cast<std::int64_t>(points * 4)) + " runs, left out here\n";
+        const auto of_runs = " of " + with_commas(static_cast<std::int64_t>(points * 4)) + " runs, excluded\n";
         EXPECT_THAT(text, HasSubstr("\n  nowhere is infinite in " + with_commas(static_cast<std::int64_t>(points * 4)) + of_runs));
         EXPECT_THAT(text, HasSubstr("\n  sometimes is infinite in " + std::to_string((points + 4) / 5) + of_runs));
         const json outcomes = json::parse(sensitivity_json(told))["outcomes"];
         EXPECT_EQ(outcomes["luck"]["variation"], "chance alone");
         EXPECT_EQ(outcomes["sometimes"]["infinite"], (points + 4) / 5);
         EXPECT_NEAR(outcomes["tiny"]["sd"].get<double>(), 3e-201, 1e-201);
-        EXPECT_EQ(outcomes["sometimes"]["left_out"], 0) << "the other runs of such a point have a mean";
+        EXPECT_EQ(outcomes["sometimes"]["excluded"], 0) << "the other runs of such a point have a mean";
     }
 }
 
@@ -255,21 +257,22 @@ SensitivityReport with_totals(const std::vector<Estimate>& totals) {
 }
 
 TEST(SensitivityFindings, say_most_where_the_interval_lies_above_every_other) {
-    EXPECT_EQ(sensitivity_findings(with_totals({{0.7, {0.6, 0.8}}, {0.3, {0.2, 0.5}}, {0, {0, 0.1}}})).front(), "y hangs most on gain (total index 0.7, interval 0.6 to 0.8).");
+    EXPECT_EQ(sensitivity_findings(with_totals({{0.7, {0.6, 0.8}}, {0.3, {0.2, 0.5}}, {0, {0, 0.1}}})).front(), "What follows depends most on gain (total-order index 0.70, 90 % interval 0.60–0.80).");
 }
 
 TEST(SensitivityFindings, name_those_that_cannot_be_told_apart) {
     EXPECT_EQ(sensitivity_findings(with_totals({{0.5, {0.4, 0.6}}, {0.3, {0.2, 0.5}}, {0, {0, 0.1}}})).front(),
-              "What y hangs on most can't be told: the intervals of gain (total index 0.5, interval 0.4 to 0.6) and aid (total index 0.3, interval 0.2 to 0.5) overlap.");
+              "Which parameter matters most for what follows is unclear: the intervals of gain (total-order index 0.50, 90 % interval 0.40–0.60) and aid (total-order index 0.30, 90 % interval "
+              "0.20–0.50) overlap.");
     EXPECT_EQ(sensitivity_findings(with_totals({{0.4, {0.3, 0.6}}, {0.1, {0, 0.35}}, {0.5, {0.2, 0.9}}})).front(),
-              "What y hangs on most can't be told: the intervals of idle (total index 0.5, interval 0.2 to 0.9), gain (total index 0.4, interval 0.3 to 0.6) and "
-              "aid (total index 0.1, interval 0 to 0.35) overlap.");
+              "Which parameter matters most for what follows is unclear: the intervals of idle (total-order index 0.50, 90 % interval 0.20–0.90), gain (total-order index 0.40, 90 % interval 0.30–0.60) and "
+              "aid (total-order index 0.10, 90 % interval 0.00–0.35) overlap.");
 }
 
 TEST(SensitivityFindings, claim_nothing_without_intervals) {
     const double none = std::nan("");
     EXPECT_EQ(sensitivity_findings(with_totals({{0.7, {none, none}}, {0.3, {none, none}}, {0.1, {none, none}}})).front(),
-              "What y hangs on most can't be told without intervals; the largest are gain (total index 0.7), aid (total index 0.3) and idle (total index 0.1).");
+              "Which parameter matters most for what follows is unclear without intervals; the largest are gain (total-order index 0.70), aid (total-order index 0.30) and idle (total-order index 0.10).");
 }
 
 TEST(SensitivityPage, gives_the_ranges_that_were_asked_for) {

@@ -50,8 +50,8 @@ TEST_F(SeriesFile, says_what_each_measure_is) {
               "['russia' 'afghanistan'] ['afghanistan' 'russia']\n");
     EXPECT_EQ(
         opened(sample::ensemble(),
-               "print([str(d.attrs[a]) for a in ('Conventions', 'title', 'seed', 'scenario_hash', 'variant', 'digest', 'runs_made')])"),
-        "['CF-1.10', \"Kabul's search\", '7', 'aaaa', 'no_aid', '0123456789abcdef0123456789abcdef', '4']\n");
+               "print([str(d.attrs[a]) for a in ('Conventions', 'format', 'title', 'seed', 'scenario_hash', 'variant', 'digest', 'runs_made')])"),
+        "['CF-1.10', 'entente-series/1', \"Kabul's search\", '7', 'aaaa', 'no_aid', '0123456789abcdef0123456789abcdef', '4']\n");
 }
 
 TEST_F(SeriesFile, counts_ticks_where_there_are_no_dates) {

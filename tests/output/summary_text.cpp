@@ -20,10 +20,10 @@ TEST(SummaryText, reads_as_a_page) {
 Over time                              start  mean at end  5–95 % of runs  course of the mean
   trust                                 0.05          0.5  0.275 – 0.725   ▁▁▅█
 
-Once a run                              mean       median  5–95 % of runs
+One value per run                       mean       median  5–95 % of runs
   incursions             incursions        2            2  1.1 – 2.9
 
-Dates                                of runs  95 % interval  half by     when it came, 5–95 %
+Dates                                of runs  95 % interval  median      when it came, 5–95 %
   recognised                            62 %        19–99 %  2022-01-03
 
 By year, mean                          2021*    2022*
@@ -34,8 +34,8 @@ alarm of each relation                 start  mean at end  5–95 % of runs  cou
   russia -> afghanistan                   12           18  7.2 – 28.8      ▁▃▆█
   afghanistan -> russia                   13           19  8.2 – 29.8      ▁▃▆█
 
-Events                   on          times a run
-  incursion              border                2
+Events                   on          times per run
+  incursion              border                  2
 
 1 of 4 runs failed
   run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)
@@ -69,7 +69,7 @@ TEST(SummaryText, tells_a_single_run_without_ranges) {
 Over time                              start      end  course
   trust                                 0.05     0.25  ▁▃▇█
 
-Once a run                             value
+One value per run                      value
   incursions             incursions        3
 
 Dates                                came

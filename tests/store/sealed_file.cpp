@@ -62,6 +62,8 @@ TEST_F(Sealed, is_refused_when_it_is_something_else) {
     EXPECT_EQ(refusal(), fault("is not a thing"));
     write_text(file_, "");
     EXPECT_EQ(refusal(), fault("is not a thing"));
+    write_text(file_, "entente-thing 2 9\n{\"of\": 3}");
+    EXPECT_EQ(refusal(), fault("is a thing of another version of the format, written by another Entente"));
     fs::remove(file_);
     EXPECT_EQ(refusal(), fault("can't be read"));
 }

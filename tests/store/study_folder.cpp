@@ -2,9 +2,11 @@
 #include <entente/store/study_folder.hpp>
 
 #include <fstream>
+#include <functional>
 #include <map>
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 #include <entente/base/statistics.hpp>
 #include <entente/output/study_tables.hpp>
@@ -178,8 +180,25 @@ TEST_F(StudyFolderTest, is_refused_where_something_else_stands) {
     EXPECT_EQ(refusal(study_record(1), sample_.study),
               "the folder " + quoted_ + " is not empty and holds no results of Entente\nhelp: name a new or empty folder with --out");
     std::ofstream(out_ / "manifest.json") << "{}";
-    EXPECT_EQ(refusal(study_record(1), sample_.study), "the folder " + quoted_ + " is taken: manifest.json is not one that a study of Entente wrote\n"
+    EXPECT_EQ(refusal(study_record(1), sample_.study), "the folder " + quoted_ + " is taken: manifest.json is not a manifest of a study: 'study' is missing\n"
                                                        "help: name a new or empty folder with --out");
+}
+
+TEST_F(StudyFolderTest, of_a_manifest_before_formats_is_continued_and_of_a_later_one_refused) {
+    { const StudyFolder made(out_, study_record(1), sample_.study); }
+    const auto rewrite = [&](const std::function<void(nlohmann::ordered_json&)>& change) {
+        std::ifstream file(out_ / "manifest.json");
+        auto manifest = nlohmann::ordered_json::parse(file);
+        EXPECT_TRUE(!manifest.contains("format") || manifest.begin().key() == "format");
+        change(manifest);
+        std::ofstream(out_ / "manifest.json") << manifest.dump();
+    };
+    rewrite([](auto& manifest) { manifest.erase("format"); });
+    EXPECT_NO_THROW(StudyFolder(out_, study_record(1), sample_.study));
+    rewrite([](auto& manifest) { manifest["format"] = "entente-study-manifest/2"; });
+    EXPECT_EQ(refusal(study_record(1), sample_.study),
+              "the folder " + quoted_ + " is taken: manifest.json has the format entente-study-manifest/2, and this Entente reads "
+              "entente-study-manifest/1\nhelp: name a new or empty folder with --out");
 }
 
 TEST_F(StudyFolderTest, is_refused_while_another_process_is_at_work_in_it) {

@@ -147,15 +147,16 @@ TEST(Summary, needs_no_series) {
 TEST(SummaryJson, has_every_measure_under_its_name) {
     const Results results = sample::ensemble();
     const json found = json::parse(summary_json(results, summarise(results), sample::record()));
+    EXPECT_EQ(found["format"], "entente-run-summary/1");
     EXPECT_EQ(found["time"], json({"2021-12-20", "2021-12-27", "2022-01-03", "2022-01-10"}));
     EXPECT_EQ(found["measures"]["trust"]["mean"], 0.5);
     EXPECT_EQ(found["measures"]["trust"]["time"]["quantiles"]["0.5"], json({0.05, 0.1, 0.3, 0.5}));
     EXPECT_EQ(found["measures"]["recognised"]["came"], 2);
-    EXPECT_EQ(found["measures"]["recognised"]["half_by"], "2022-01-03");
-    EXPECT_EQ(found["measures"]["recognised"]["when_it_came"]["greatest"], "2022-01-03");
+    EXPECT_EQ(found["measures"]["recognised"]["median"], "2022-01-03");
+    EXPECT_EQ(found["measures"]["recognised"]["when"]["max"], "2022-01-03");
     EXPECT_EQ(found["measures"]["recognised"]["kaplan_meier"][0]["when"], "2021-12-20");
     EXPECT_EQ(found["measures"]["aid"]["years"]["2022"]["mean"], 4);
-    EXPECT_EQ(found["measures"]["aid"]["years"]["2021"]["in_part"], true);
+    EXPECT_EQ(found["measures"]["aid"]["years"]["2021"]["partial"], true);
     EXPECT_EQ(found["measures"]["alarm"]["rows"]["afghanistan -> russia"]["n"], 4);
     EXPECT_EQ(found["events"]["incursion"], json({{"on", "border"}, {"total", 6}, {"per_run", 2}, {"cameo", "190"}, {"goldstein", -10}}));
     EXPECT_EQ(found["digest"], results.digest);
@@ -165,8 +166,8 @@ TEST(SummaryJson, says_how_to_make_a_failed_run_again) {
     const Results results = sample::ensemble();
     const json found = json::parse(summary_json(results, summarise(results), sample::record()))["failures"];
     EXPECT_EQ(found["count"], 1);
-    EXPECT_EQ(found["told"][0]["when"], "2021-12-27");
-    EXPECT_EQ(found["told"][0]["command"], "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1");
+    EXPECT_EQ(found["listed"][0]["when"], "2021-12-27");
+    EXPECT_EQ(found["listed"][0]["command"], "entente run worlds/kabul.yaml --set aid_rate=0.5 --seed 7 --first-run 2 --runs 1");
 }
 
 TEST(SummaryJson, gives_what_is_missing_as_null) {
@@ -174,8 +175,8 @@ TEST(SummaryJson, gives_what_is_missing_as_null) {
     results.final_values[2] = {sample::never, sample::never, sample::never, sample::never};
     const json found = json::parse(summary_json(results, summarise(results), sample::record()))["measures"]["recognised"];
     EXPECT_EQ(found["share"], 0);
-    EXPECT_TRUE(found["half_by"].is_null());
-    EXPECT_TRUE(found["when_it_came"]["quantiles"]["0.5"].is_null());
+    EXPECT_TRUE(found["median"].is_null());
+    EXPECT_TRUE(found["when"]["quantiles"]["0.5"].is_null());
 }
 
 }  // namespace

@@ -189,8 +189,8 @@ TEST_F(Compare, counts_failed_runs_and_says_how_to_make_one_again) {
     const json summary = json::parse(outcome.out);
     const std::int64_t failed = summary["alternatives"][1]["failed"];
     EXPECT_GT(failed, 0);
-    EXPECT_GE(summary["outcomes"]["root"]["versus"]["state[one].level=0.5"]["left_out"], failed);
-    const json told = summary["failures"]["told"];
+    EXPECT_GE(summary["outcomes"]["root"]["versus"]["state[one].level=0.5"]["excluded"], failed);
+    const json told = summary["failures"]["listed"];
     const auto found = std::ranges::find_if(told, [](const json& one) { return one["alternative"] == "state[one].level=0.5"; });
     ASSERT_NE(found, told.end());
     const std::string command = (*found)["command"];
@@ -198,7 +198,7 @@ TEST_F(Compare, counts_failed_runs_and_says_how_to_make_one_again) {
     const Outcome again = shell(command + " --json");
     EXPECT_EQ(again.code, 3);
     const auto without_number = [](const std::string& message) { return message.substr(message.find(" stopped")); };
-    EXPECT_EQ(without_number(json::parse(again.out)["failures"]["told"][0]["message"]), without_number((*found)["message"])) << command;
+    EXPECT_EQ(without_number(json::parse(again.out)["failures"]["listed"][0]["message"]), without_number((*found)["message"])) << command;
 }
 
 TEST_F(Compare, tells_of_which_alternative_a_run_failed) {
@@ -221,7 +221,7 @@ TEST_F(Compare, does_not_call_what_is_infinite_the_same) {
     const std::string text = entente("compare infinite.yaml --with p=0.5 --no-report --out kept").out;
     EXPECT_THAT(text, HasSubstr("\n  no clear difference in q, lg, s\n"));
     EXPECT_THAT(text, HasSubstr("\n  the same in every run that has a number: rt\n"));
-    EXPECT_THAT(text, HasSubstr("\n  q is infinite in 22 runs of the baseline and 493 here, left out of the difference: larger in 47 %, smaller in 0 %\n"));
+    EXPECT_THAT(text, HasSubstr("\n  q is infinite in 22 runs of the baseline and 493 of p=0.5, excluded from the difference: larger in 47 %, smaller in 0 %\n"));
 }
 
 /// All arrive in 2002; in 2006 runs fail with chance p.
@@ -256,7 +256,7 @@ TEST_F(Compare, keeps_dates_of_runs_that_fail_later) {
     EXPECT_EQ(summary["outcomes"]["came_came"]["versus"]["p=0.3"]["n"], 200);
     EXPECT_NEAR(summary["outcomes"]["yearly"]["means"]["baseline"]["mean"].get<double>(), 0.8, 1e-12) << "of ten years, not their sum";
     EXPECT_FALSE(summary["outcomes"].contains("yearly[2003]")) << "single years where they are asked for";
-    const json failure = summary["failures"]["told"][0];
+    const json failure = summary["failures"]["listed"][0];
     const auto number = failure["run"].get<int>();
     EXPECT_EQ(number, 200 + failure["replicate"].get<int>());
     const auto line = fmt::format("\n{},p=0.3,{},failed,", number, number - 200);

@@ -295,7 +295,7 @@ TEST_F(Command, keeps_failed_runs_and_says_how_to_make_one_again) {
     const Outcome ran = entente("run fails.yaml --out kept");
     EXPECT_EQ(ran.code, 3);
     EXPECT_THAT(ran.out, HasSubstr("of 30 runs failed\n"));
-    const json told = json::parse(file("kept/summary.json"))["failures"]["told"];
+    const json told = json::parse(file("kept/summary.json"))["failures"]["listed"];
     ASSERT_FALSE(told.empty());
     const std::string command = told[told.size() - 1]["command"];
     const std::string message = told[told.size() - 1]["message"];
@@ -305,7 +305,7 @@ TEST_F(Command, keeps_failed_runs_and_says_how_to_make_one_again) {
 
     const Outcome again = shell(command + " --json");
     EXPECT_EQ(again.code, 3);
-    EXPECT_EQ(json::parse(again.out)["failures"]["told"][0]["message"], message) << command;
+    EXPECT_EQ(json::parse(again.out)["failures"]["listed"][0]["message"], message) << command;
     EXPECT_EQ(again.err, "error: 1 of 1 run failed; " + message + "\nhelp: to repeat that run alone: " + command + "\n");
 }
 
@@ -333,7 +333,7 @@ TEST_F(Command, logs_events_on_request) {
 
 TEST_F(Command, keeps_as_many_series_as_asked) {
     ASSERT_EQ(entente("run walk.yaml --series 4 --out four").code, 0);
-    EXPECT_EQ(manifest("four")["series_kept_of_runs"], 4);
+    EXPECT_EQ(manifest("four")["runs_with_series"], 4);
     ASSERT_EQ(entente("run walk.yaml --series none --out none").code, 0);
     EXPECT_FALSE(fs::exists(scratch_.path() / "none" / "series.nc"));
     EXPECT_EQ(manifest("none")["digest"], manifest("four")["digest"]) << "what is kept changes no value";
@@ -377,14 +377,14 @@ TEST_F(Command, refuses_more_runs_than_memory_holds) {
 
 TEST_F(Command, run_counts_infinite_and_missing_values_and_leaves_them_out) {
     const std::string text = entente("run infinite.yaml --no-report --out kept").out;
-    EXPECT_THAT(text, HasSubstr("\n  s is infinite in 22 of 1,000 runs, left out here\n"));
-    EXPECT_THAT(text, HasSubstr("\n  q is infinite in 22 of 1,000 runs, left out here\n  lg is infinite in 22 of 1,000 runs, left out here\n"
-                                "  rt has no value in 22 of 1,000 runs, left out here\n"));
+    EXPECT_THAT(text, HasSubstr("\n  s is infinite in 22 of 1,000 runs, excluded\n"));
+    EXPECT_THAT(text, HasSubstr("\n  q is infinite in 22 of 1,000 runs, excluded\n  lg is infinite in 22 of 1,000 runs, excluded\n"
+                                "  rt has no value in 22 of 1,000 runs, excluded\n"));
     const json measures = json::parse(file("kept/summary.json"))["measures"];
     EXPECT_EQ(measures["q"]["n"], 978);
     EXPECT_EQ(measures["q"]["infinite"], 22);
     EXPECT_EQ(measures["q"]["mean"], 1);
-    EXPECT_EQ(measures["lg"]["least"], 0);
+    EXPECT_EQ(measures["lg"]["min"], 0);
     EXPECT_EQ(measures["rt"]["missing"], 22);
 }
 

@@ -47,7 +47,7 @@ TEST_F(ReportPage, says_what_the_summary_says) {
         EXPECT_NEAR(ensemble["series"][0]["q50"][tick].get<double>(), median[tick].get<double>(), 1e-4) << tick;
     EXPECT_EQ(ensemble["dates"][0]["name"], "ahead");
     EXPECT_NEAR(ensemble["dates"][0]["share"].get<double>(), summary["ahead"]["share"].get<double>(), 1e-4);
-    EXPECT_EQ(ensemble["dates"][0]["half_by"], summary["ahead"]["half_by"]);
+    EXPECT_EQ(ensemble["dates"][0]["half_by"], summary["ahead"]["median"]);
 }
 
 TEST_F(ReportPage, shows_relations_of_the_same_runs) {
@@ -56,7 +56,7 @@ TEST_F(ReportPage, shows_relations_of_the_same_runs) {
     EXPECT_EQ(network["agents"], json({"north", "south"}));
     ASSERT_EQ(network["kinds"][0]["links"], json({{0, 1}, {1, 0}}));
     EXPECT_EQ(network["kinds"][0]["fields"][0]["name"], "warmth");
-    const json course = json::parse(file("r/summary.json"))["measures"]["warmth"]["rows"]["north -> south"]["course"];
+    const json course = json::parse(file("r/summary.json"))["measures"]["warmth"]["rows"]["north -> south"]["mean_over_time"];
     ASSERT_EQ(network["times"].size(), course.size());
     for (std::size_t tick = 0; tick < course.size(); ++tick)
         EXPECT_NEAR(network["kinds"][0]["fields"][0]["values"][0][tick].get<double>(), course[tick].get<double>(), 1e-4) << tick;

@@ -106,12 +106,12 @@ TEST_F(Snapshots, give_a_failed_run_of_a_branch_again_alone) {
     write_text(scratch_.path() / "jolts.yaml", text);
     expect_fine("run jolts.yaml --runs 12 --until 1 --snapshot 'a snap.2'");
     ASSERT_EQ(entente("run --from 'a snap.2' --set jolt=2 --out branch").code, 3);
-    const json told = json::parse(file("branch/summary.json"))["failures"]["told"];
+    const json told = json::parse(file("branch/summary.json"))["failures"]["listed"];
     const std::string command = told[told.size() - 1]["command"];
     EXPECT_THAT(command, MatchesRegex("entente run jolts.yaml --set jolt=2 --from 'a snap.2' --first-run [0-9]+ --runs 1"));
     const Outcome again = shell(command + " --json");
     EXPECT_EQ(again.code, 3);
-    EXPECT_EQ(json::parse(again.out)["failures"]["told"][0]["message"], told[told.size() - 1]["message"]);
+    EXPECT_EQ(json::parse(again.out)["failures"]["listed"][0]["message"], told[told.size() - 1]["message"]);
 }
 
 TEST_F(Snapshots, say_which_arguments_do_not_go_together) {
@@ -139,9 +139,9 @@ TEST_F(Snapshots, say_which_arguments_do_not_go_together) {
 TEST_F(Snapshots, are_taken_within_the_calendar) {
     const std::string rest = " --snapshot mid.snap";
     EXPECT_EQ(refused("run walk.yaml --until 2022-01-01" + rest),
-              "error: --until 2022-01-01 is outside the calendar, 2020-01-01 to 2021-12-31\nhelp: choose one inside\n");
+              "error: --until 2022-01-01 is outside the calendar, 2020-01-01 to 2021-12-31\nhelp: choose one inside it\n");
     EXPECT_EQ(refused("run walk.yaml --until 14" + rest), "error: --until takes a date, not '14'\nhelp: write it as 2021-08-15\n");
-    EXPECT_EQ(refused("run fails.yaml --until 10" + rest), "error: --until 10 is outside the calendar, tick 0 to 9\nhelp: choose one inside\n");
+    EXPECT_EQ(refused("run fails.yaml --until 10" + rest), "error: --until 10 is outside the calendar, tick 0 to 9\nhelp: choose one inside it\n");
     EXPECT_EQ(refused("run fails.yaml --until 2021-08-15" + rest),
               "error: --until takes a whole number of at least 0, not '2021-08-15'\n");
     EXPECT_FALSE(fs::exists(scratch_.path() / "mid.snap"));
@@ -183,7 +183,7 @@ TEST_F(Snapshots, are_past_the_start_and_past_their_past) {
               "help: set parameters only, or make the runs from the start, without --from\n");
     const Outcome early = entente("run --from mid.snap --variant early --out early");
     EXPECT_EQ(early.code, 0);
-    EXPECT_EQ(early.err, "warning: all that the variant 'early' changes lies before 2021-03-01, where the snapshot stands\n"
+    EXPECT_EQ(early.err, "warning: all that the variant 'early' changes is before 2021-03-01, where the snapshot was taken\n"
                          "help: the branch continues as the snapshot does; use an earlier snapshot to see a difference\n");
     expect_fine("run --from mid.snap --variant late --out late");
     EXPECT_NE(manifest("late")["digest"], manifest("early")["digest"]);
@@ -217,6 +217,7 @@ TEST_F(Snapshots, are_whole_or_not_there) {
 
 TEST_F(Snapshots, tell_of_themselves_as_json) {
     const json told = json::parse(entente("run walk.yaml --until 2021-03-15 --snapshot mid.snap --json").out);
+    EXPECT_EQ(told["format"], "entente-snapshot-summary/1");
     EXPECT_EQ(told["tick"], 14);
     EXPECT_EQ(told["when"], "2021-03-01");
     EXPECT_EQ(told["runs"], 20);

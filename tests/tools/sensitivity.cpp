@@ -1,4 +1,4 @@
-/// `entente sensitivity` as a user meets it. What its indices are worth is tested in tests/results.
+/// `entente sensitivity` as a user meets it. What its indices are good for is tested in tests/summary.
 #include <gmock/gmock.h>
 
 #include "command.hpp"
@@ -52,7 +52,7 @@ TEST_F(SensitivityCommand, gives_the_same_bytes_for_any_threads_and_again) {
     expect_same_files("one", "many");
     const std::string before = file("one/summary.json");
     EXPECT_THAT(entente(walk + "--samples 16 --replicates 4 --second-order --out one").out,
-                HasSubstr("\nCost     nothing: all runs were there\n"));
+                HasSubstr("\nCost     none: all runs existed already\n"));
     EXPECT_EQ(file("one/summary.json"), before);
 }
 
@@ -177,7 +177,7 @@ TEST_F(SensitivityCommand, refuses_indices_when_more_runs_failed_than_are_allowe
     const std::string fails = "sensitivity fails.yaml --vary 'state[one].level=0.5:3' --samples 8 --replicates 20 --out kept ";
     const Outcome ran = entente(fails);
     EXPECT_EQ(ran.code, 3);
-    EXPECT_THAT(ran.err, HasSubstr(" runs failed, and --allow-failed allows a share of 0\nhelp: see why they fail; or allow them, "));
+    EXPECT_THAT(ran.err, HasSubstr(" runs failed, and --allow-failed allows a share of 0\nhelp: find out why they fail, or allow them: "));
     EXPECT_THAT(ran.err, HasSubstr("\nhelp: to repeat that run alone: entente run fails.yaml --set 'state[one].level="));
     EXPECT_THAT(ran.out, HasSubstr(" runs failed: there are no indices.\n"));
     EXPECT_EQ(summary("kept")["refused"], true);
@@ -190,7 +190,7 @@ TEST_F(SensitivityCommand, refuses_indices_when_more_runs_failed_than_are_allowe
     EXPECT_THAT(allowed.err, HasSubstr(" of 480 runs failed; run "));
     EXPECT_THAT(allowed.out, HasSubstr(" runs failed; means are over those that did not.\n"));
     EXPECT_GT(summary("kept")["failures"]["count"], 0);
-    EXPECT_TRUE(summary("kept")["outcomes"]["root"].contains("left_out"));
+    EXPECT_TRUE(summary("kept")["outcomes"]["root"].contains("excluded"));
     EXPECT_EQ(entente(fails + "--allow-failed 0.01 --quiet").code, 3);
 }
 
@@ -226,10 +226,10 @@ TEST_F(SensitivityCommand, takes_every_parameter_that_has_a_prior_where_none_is_
     const Outcome ran = entente("sensitivity walk.yaml --samples 8 --replicates 2 --out all");
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr(" · seed 1\nVaried: every parameter that has a prior, drift.\n"));
-    EXPECT_EQ(manifest("all")["factors_are"], "every parameter that has a prior");
+    EXPECT_EQ(manifest("all")["factor_selection"], "every parameter that has a prior");
     EXPECT_EQ(manifest("all")["study"]["factors"], json({"drift"}));
     ASSERT_EQ(entente("sensitivity walk.yaml --vary drift --samples 8 --replicates 2 --quiet --out named").code, 0);
-    EXPECT_EQ(manifest("named")["factors_are"], "named");
+    EXPECT_EQ(manifest("named")["factor_selection"], "named");
     expect_same_files("all", "named");
 }
 
@@ -275,7 +275,7 @@ TEST_F(SensitivityCommand, refuses_a_factor_that_can_have_no_value) {
         "    members: {one: {}}\nsteps:\n  - rule: grow\n    on: state\n    do: [trust += gain]\nmeasures:\n  trust: "
         "\"state[one].trust\"\n");
     EXPECT_EQ(refused("sensitivity below.yaml --vary 'gain=lognormal(0, 1)'"),
-              "error: no value of the distribution of 'gain' lies in its range\nhelp: give other bounds with --vary name=low:high\n");
+              "error: no value of the distribution of 'gain' is in its range\nhelp: give other bounds with --vary name=low:high\n");
 }
 
 TEST_F(SensitivityCommand, warns_of_samples_that_are_no_power_of_two) {
@@ -309,7 +309,7 @@ TEST_F(SensitivityCommand, counts_runs_of_points_that_come_again_alike_on_the_pa
     const std::size_t at = told.out.find("\nRuns     ");
     ASSERT_NE(at, std::string::npos) << told.out;
     const std::string words = told.out.substr(at + 10, told.out.find('\n', at + 1) - at - 10);
-    EXPECT_THAT(words, testing::MatchesRegex("54, [0-9]+ of them at points that come again"));
+    EXPECT_THAT(words, testing::MatchesRegex("54, [0-9]+ of them at repeated points"));
     const int doubled = std::stoi(words.substr(4));
     EXPECT_THAT(told.out, HasSubstr("Cost     " + std::to_string(54 - doubled) + " runs in "));
     EXPECT_THAT(file("m/report.html"), HasSubstr("{\"label\":\"Runs\",\"value\":\"" + words + "; 2 each\"}"));

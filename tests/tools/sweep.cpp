@@ -154,7 +154,7 @@ TEST_F(Sweep, takes_every_parameter_that_has_a_prior_where_none_is_named) {
 TEST_F(Sweep, counts_infinite_values_and_leaves_them_out) {
     const Outcome swept = entente("sweep infinite.yaml --vary p --replicates 100 --out s --no-report");
     EXPECT_EQ(swept.code, 0);
-    EXPECT_THAT(swept.out, HasSubstr("\n  q is infinite in 7 of 500 runs, left out here\n  lg is infinite in 7 of 500 runs, left out here\n"));
+    EXPECT_THAT(swept.out, HasSubstr("\n  q is infinite in 7 of 500 runs, excluded\n  lg is infinite in 7 of 500 runs, excluded\n"));
     const json told = json::parse(file("s/summary.json"))["outcomes"]["q"];
     EXPECT_EQ(told["infinite"], 7);
     EXPECT_EQ(told["mean"], 1);
@@ -194,7 +194,7 @@ TEST_F(Sweep, that_is_unpaired_is_a_prior_predictive_sample) {
 TEST_F(Sweep, that_is_unpaired_says_so_everywhere) {
     const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --unpaired --out s");
     EXPECT_EQ(swept.code, 0) << swept.err;
-    EXPECT_THAT(swept.out, StartsWith("Two powers drift\ngrid of 3 · 3 points of 10 replicates · seed 1 · unpaired: each point has luck of its own\n"));
+    EXPECT_THAT(swept.out, StartsWith("Two powers drift\ngrid of 3 · 3 points of 10 replicates · seed 1 · unpaired: each point has its own random numbers\n"));
     EXPECT_EQ(manifest("s")["study"]["independent"], true);
     EXPECT_EQ(manifest("s")["design"]["pairing"], "unpaired");
     EXPECT_EQ(json::parse(file("s/summary.json"))["pairing"], "unpaired");

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/store/file_format.hpp>
 #include <entente/store/run_record.hpp>
 
 namespace entente {
@@ -18,13 +19,14 @@ std::string stop_text(const std::filesystem::path& file, const Model& model, con
 }
 
 std::string stop_json(const std::filesystem::path& file, const Model& model, const RunPlan& plan, const Results& results) {
-    const nlohmann::ordered_json json = {{"snapshot", file.string()},
+    const nlohmann::ordered_json json = {{"format", file_format::snapshot_summary},
+                                         {"snapshot", file.string()},
                                          {"bytes", std::filesystem::file_size(file)},
                                          {"tick", plan.until},
                                          {"when", model.calendar.label(plan.until)},
                                          {"runs", results.runs},
                                          {"runs_failed", results.failures.size()},
-                                         {"series_kept_of_runs", results.series_runs},
+                                         {"runs_with_series", results.series_runs},
                                          {"seconds", results.seconds}};
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

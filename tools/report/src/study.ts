@@ -33,7 +33,7 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
         { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part) },
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
             : [date_curves(curves, times_of(data.times), "Share of runs in which it has come."), dates_table(curves)] },
-        { id: "once", title: "Once a run", nodes: data.once.length === 0 ? [] : [once_table(data)] },
+        { id: "once", title: "One value per run", nodes: data.once.length === 0 ? [] : [once_table(data)] },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
         { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
