@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -12,6 +11,7 @@
 
 #include <entente/base/wording.hpp>
 #include <entente/report/json_numbers.hpp>
+#include <entente/report/sentences.hpp>
 
 namespace entente {
 
@@ -65,7 +65,7 @@ public:
                                       ? ""
                                       : years_in_part(results_.calendar, results_.calendar.year(0), results_.calendar.year(results_.calendar.ticks() - 1))},
                 {"dates", dates},
-                {"once", once}};
+                {"scalars", once}};
     }
 
 private:
@@ -303,30 +303,29 @@ std::string end_text(const Calendar& calendar) {
 }
 
 std::string subject(const MeasureInfo& info) {
-    if (info.about.empty()) return info.name;
-    std::string text = info.about;
-    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-    return text;
+    return sentence_subject(info.name, info.about);
 }
 
 std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {
     const Coming& coming = date.coming;
-    if (coming.of == 0) return fmt::format("{}: nothing can be said, for every run failed in its first tick.", subject(info));
+    if (coming.of == 0) return fmt::format("{}: unknown, because every run failed in its first tick.", subject(info));
     std::string text = std::isnan(coming.share)
-                           ? fmt::format("{}: in how many runs by {} can't be said, for no run got there", subject(info), end_text(calendar))
+                           ? fmt::format("{}: the share of runs by {} is unknown, because no run got there", subject(info), end_text(calendar))
                            : fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(coming.share), end_text(calendar),
                                          percent(coming.interval.low), percent(coming.interval.high));
     const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
-    if (coming.median) text += fmt::format("; in half of all runs it has come by {}", when(*coming.median));
-    if (is_range(date.when)) text += fmt::format("; where it comes, then from {} to {} (5–95 %)", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
+    if (coming.median) text += fmt::format("; in half of all runs by {}", when(*coming.median));
+    if (is_range(date.when)) text += fmt::format("; in nine of ten runs in which it happens, between {} and {}", when(date.when.quantiles[0]), when(date.when.quantiles[4]));
     return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
 }
 
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
-    const std::string text = fmt::format("{}: from {} to {}{}{}", subject(info), readable(fan.mean.front()), readable(last.mean),
-                                         info.unit.empty() ? "" : " ", info.unit);
-    if (!is_range(last)) return text + (last.n == 1 ? "." : " in the mean.");
-    return text + fmt::format(" in the mean (5–95 % of runs at the end: {} to {}).", readable(last.quantiles[0]), readable(last.quantiles[4]));
+    const std::string start = readable(fan.mean.front());
+    const std::string end = readable(last.mean);
+    const std::string course = start == end ? "stays at " + end : fmt::format("from {} to {}", start, end);
+    const std::string text = fmt::format("{}: {}{}", subject(info), course, unit_words(info.unit));
+    if (!is_range(last)) return text + (last.n == 1 ? "." : " (mean).");
+    return text + fmt::format(" (mean; 5–95 % of runs at the end: {} to {}).", readable(last.quantiles[0]), readable(last.quantiles[4]));
 }
 
 }  // namespace
@@ -348,7 +347,7 @@ std::string date_report(const Calendar& calendar, const MeasureInfo& measure, co
                         {"share", report_number(date.coming.share)},
                         {"low", report_number(date.coming.interval.low)},
                         {"high", report_number(date.coming.interval.high)},
-                        {"half_by", date.coming.median ? report_moment(calendar, *date.coming.median) : Json()},
+                        {"median", date.coming.median ? report_moment(calendar, *date.coming.median) : Json()},
                         {"q05", is_range(date.when) ? report_moment(calendar, date.when.quantiles[0]) : Json()},
                         {"q95", is_range(date.when) ? report_moment(calendar, date.when.quantiles[4]) : Json()},
                         {"curve", {{"when", when}, {"share", share}, {"low", low}, {"high", high}}},
@@ -378,7 +377,7 @@ std::vector<std::string> ensemble_findings(const Scenario& scenario, const Resul
     for (std::size_t m = 0; m < results.measures.size(); ++m)
         if (summary.measures[m].fan) sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
     if (!results.failures.empty())
-        sentences.push_back(fmt::format("{} of {} failed; they count for what they had shown before.", with_commas(std::ssize(results.failures)), counted(results.runs, "run")));
+        sentences.push_back(fmt::format("{} of {} failed; they count up to their failure.", with_commas(std::ssize(results.failures)), counted(results.runs, "run")));
     return sentences;
 }
 

@@ -13,7 +13,7 @@ namespace entente {
 /// JSON. `relations` may be null: then there is no network, there are no events, and nothing is said of it.
 std::string ensemble_report(const Scenario& scenario, const Results& results, const Summary& summary, const RelationsOverTime* relations);
 
-/// What came out, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
+/// Findings, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
 /// After a date stands when it was observed, where the scenario knows.
 std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary);
 

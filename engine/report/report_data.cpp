@@ -64,7 +64,7 @@ ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outc
     head.facts = {{"Horizon", calendar_text(scenario.calendar)},
                   {"Design", record.design.empty() ? counted(std::ssize(record.alternatives), "alternative") : record.design},
                   {"Varied", record.varies_all_priors ? "every parameter that has a prior" : ""},
-                  {"Luck", record.identity.independent && record.alternatives.empty() ? "of its own at each point (unpaired)" : ""},
+                  {"Random numbers", record.identity.independent && record.alternatives.empty() ? "own at each point (unpaired)" : ""},
                   {"Points", record.points > 1 ? with_commas(record.points) : ""},
                   {"Runs", fmt::format("{}{} {} each", study_runs_text(outcome), outcome.again > 0 ? ";" : ",", with_commas(record.replicates))},
                   {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
@@ -77,7 +77,7 @@ ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outc
                        {"Seed", seed},
                        {"Runs", with_commas(outcome.runs)},
                        {"Digest", outcome.digest},
-                       {"Begun", record.started}};
+                       {"Started", record.started}};
     head.command = record.command;
     return head;
 }

@@ -231,7 +231,7 @@ std::string scenario_report(const Scenario& scenario, const ScenarioChanges& cha
     Json overridden = Json::array();
     const Json parameters = parameters_json(scenario, changes, overridden);
     const auto [flows, why_none] = flows_json(scenario);
-    const std::string no_flows = why_none.empty() ? "" : fmt::format("The diagram is left out, for the world was not compiled for it: {}.", why_none);
+    const std::string no_flows = why_none.empty() ? "" : fmt::format("The diagram is left out, because the world was not compiled for it: {}.", why_none);
     return report_text({{"authors", scenario.authors},
                         {"references", scenario.references},
                         {"kinds", kinds},

@@ -126,7 +126,7 @@ std::string curve_html(const Json& date, const Json& times) {
     std::string shapes = fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>\n", lines[0]);
     for (const std::size_t line : {1, 2}) shapes += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-dasharray=\"2 3\"/>\n", lines[line]);
     const std::string name = date.at("name").get<std::string>();
-    return fmt::format("<figure>\n<figcaption>{}: share of runs in which it has come, with 95 % interval; scale 0 to 1</figcaption>\n{}</figure>\n", html_escaped(name),
+    return fmt::format("<figure>\n<figcaption>{}: share of runs in which it has happened, with 95 % interval; scale 0 to 1</figcaption>\n{}</figure>\n", html_escaped(name),
                        chart("Kaplan-Meier curve of " + name, shapes));
 }
 
@@ -139,19 +139,19 @@ std::string ensemble_html(const Json& data) {
         series.add({text_of(one, "name"), text_of(one, "unit"), one.at("mean").empty() ? "–" : cell(one.at("mean").front()), last("mean"), last("q05"), last("q50"), last("q95")});
         if (figures.size() < 200'000) figures += fan_html(one, times);
     }
-    Table dates("Dates", {"date", "share of runs", "95 % interval", "half by", "5 %", "95 %"});
+    Table dates("Dates", {"date", "share of runs", "95 % interval", "median date", "5 %", "95 %"});
     for (const Json& one : data.at("dates")) {
-        dates.add({text_of(one, "name"), cell(one.at("share")), cell(one.at("low")) + " – " + cell(one.at("high")), cell(one.at("half_by")), cell(one.at("q05")), cell(one.at("q95"))});
+        dates.add({text_of(one, "name"), cell(one.at("share")), cell(one.at("low")) + " – " + cell(one.at("high")), cell(one.at("median")), cell(one.at("q05")), cell(one.at("q95"))});
         figures += curve_html(one, times);
     }
-    Table once("One value a run", {"measure", "unit", "mean", "standard error", "5 %", "median", "95 %"});
-    for (const Json& one : data.at("once"))
+    Table once("One value per run", {"measure", "unit", "mean", "standard error", "5 %", "median", "95 %"});
+    for (const Json& one : data.at("scalars"))
         once.add({text_of(one, "name"), text_of(one, "unit"), cell(one.at("mean")), cell(one.at("standard_error")), cell(one.at("q05")), cell(one.at("q50")), cell(one.at("q95"))});
     std::string html = series.html() + dates.html() + once.html();
     if (const Json& events = data.at("events"); !events.is_null()) {
         std::vector<std::string> heads{"event", "on"};
         for (const Json& year : events.at("years")) heads.push_back(year.get<std::string>());
-        Table table("Events, mean number a run", heads);
+        Table table("Events, mean number per run", heads);
         for (const Json& event : events.at("events")) {
             std::vector<std::string> cells{text_of(event, "name"), text_of(event, "on")};
             for (const Json& count : event.at("by_year")) cells.push_back(cell(count));
@@ -245,7 +245,7 @@ std::string static_report(const std::string& data) {
     std::string html = fmt::format("<h1>{}</h1>\n<p>{}</p>\n<dl>\n", text_of(report, "title"), text_of(report, "about"));
     for (const Json& fact : report.at("facts")) html += fmt::format("<dt>{}</dt><dd>{}</dd>\n", text_of(fact, "label"), text_of(fact, "value"));
     html += "</dl>\n";
-    if (!report.at("findings").empty()) html += "<h2>What came out</h2>\n<ul>\n";
+    if (!report.at("findings").empty()) html += "<h2>Findings</h2>\n<ul>\n";
     for (const Json& finding : report.at("findings")) html += fmt::format("<li>{}</li>\n", html_escaped(finding.get<std::string>()));
     if (!report.at("findings").empty()) html += "</ul>\n";
     if (report.contains("ensemble")) html += ensemble_html(report.at("ensemble"));

@@ -9,6 +9,7 @@
 #include <entente/output/sweep_json.hpp>
 #include <entente/report/ensemble_data.hpp>
 #include <entente/report/json_numbers.hpp>
+#include <entente/report/sentences.hpp>
 
 namespace entente {
 
@@ -72,28 +73,58 @@ Json coming_json(const Calendar& calendar, const DateComparison& date, const Com
     return Json::parse(date_report(calendar, info, summary));
 }
 
-/// On what an outcome hangs most, where its interval lies above that of every other; else which can't be told apart.
-std::string strongest_finding(const OutcomeSensitivity& outcome, const SensitivityDesign& design) {
+/// An outcome in words; those of one date, or of single years, differ by their names alone.
+std::string outcome_words(const OutcomeSensitivity& outcome) {
+    return outcome.rule.empty() && outcome.name.find('[') == std::string::npos ? name_in_words(outcome.name, outcome.about) : outcome.name;
+}
+
+/// `permeability (total-order index 0.75, 95 % interval 0.56–0.98)`
+std::string ranked_factor(const OutcomeSensitivity& outcome, const SensitivityReport& report, std::size_t group) {
+    const SensitivityDesign& design = report.design;
+    const bool is_morris = design.plan.method == SensitivityMethod::morris;
+    const auto number = [&](double value) { return is_morris ? readable(value) : fmt::format("{:.2f}", value); };
+    const Estimate& rank = rank_of(outcome, design, group);
+    const auto [low, high] = rank.interval;
+    const std::string interval =
+        std::isnan(low) ? "" : fmt::format(", {} % interval {}–{}", percent(report.bootstrap.confidence), number(low), number(high));
+    return fmt::format("{} ({} {}{})", design.groups.names[group], is_morris ? "mu*" : "total-order index", number(rank.value), interval);
+}
+
+/// On what an outcome depends most, where its interval is above that of every other; else the factors whose intervals overlap.
+std::string strongest_finding(const OutcomeSensitivity& outcome, const SensitivityReport& report) {
     constexpr std::size_t most_named = 4;
-    const auto ranked = ranked_groups(outcome, design);
-    const Estimate& first = rank_of(outcome, design, ranked.front());
-    const auto told = [&](std::size_t group) {
-        const Estimate& rank = rank_of(outcome, design, group);
-        const auto [low, high] = rank.interval;
-        return fmt::format("{} ({} {}{})", design.groups.names[group], design.plan.method == SensitivityMethod::morris ? "mu*" : "total index",
-                           readable(rank.value), std::isnan(low) ? "" : fmt::format(", interval {} to {}", readable(low), readable(high)));
-    };
-    if (ranked.size() == 1) return fmt::format("{} hangs on {}.", outcome.name, told(ranked.front()));
+    const auto ranked = ranked_groups(outcome, report.design);
+    const Estimate& first = rank_of(outcome, report.design, ranked.front());
+    const std::string name = outcome_words(outcome);
+    const std::string begun = sentence_subject(outcome.name, name == outcome.name ? "" : name);
+    if (ranked.size() == 1) return fmt::format("{} depends on {}.", begun, ranked_factor(outcome, report, ranked.front()));
     std::vector<std::string> alike;
     for (const std::size_t group : ranked)
-        if (!(rank_of(outcome, design, group).interval.high < first.interval.low)) alike.push_back(told(group));
-    if (alike.size() == 1) return fmt::format("{} hangs most on {}.", outcome.name, alike.front());
+        if (!(rank_of(outcome, report.design, group).interval.high < first.interval.low)) alike.push_back(ranked_factor(outcome, report, group));
+    if (alike.size() == 1) return fmt::format("{} depends most on {}.", begun, alike.front());
     const std::size_t named = std::min(alike.size(), most_named);
     std::string text;
     for (std::size_t i = 0; i < named; ++i) text += (i == 0 ? "" : i + 1 == alike.size() ? " and " : ", ") + alike[i];
     if (named < alike.size()) text += fmt::format(" and {} more", alike.size() - named);
-    return std::isnan(first.interval.low) ? fmt::format("What {} hangs on most can't be told without intervals; the largest are {}.", outcome.name, text)
-                                          : fmt::format("What {} hangs on most can't be told: the intervals of {} overlap.", outcome.name, text);
+    const std::string unclear = fmt::format("Which parameter matters most for {} is unclear", name);
+    return std::isnan(first.interval.low) ? fmt::format("{} without intervals; the largest are {}.", unclear, text)
+                                          : fmt::format("{}: the intervals of {} overlap.", unclear, text);
+}
+
+/// `With no_aid, Moscow's trust in Kabul ends 0.035 lower (95 % CI 0.034–0.036).`; a series is compared at its end.
+std::string difference_finding(const std::string& alternative, const OutcomeComparison& compared, const Difference& difference, bool is_series,
+                               double confidence) {
+    const bool is_higher = difference.mean > 0;
+    const double low = is_higher ? difference.interval.low : -difference.interval.high;
+    const double high = is_higher ? difference.interval.high : -difference.interval.low;
+    const Outcome& outcome = compared.outcome;
+    const std::string name = outcome.rule == Outcome::Rule::value && !outcome.is_year ? name_in_words(outcome.name, outcome.about) : outcome.name;
+    return fmt::format("With {}, {} {} {}{} {} ({} % CI {}–{}).", alternative, name, is_series ? "ends" : "is", readable(std::abs(difference.mean)),
+                       unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence), readable(low), readable(high));
+}
+
+bool is_series(const Results& layout, const std::string& outcome) {
+    return std::ranges::any_of(layout.measures, [&](const MeasureInfo& one) { return one.name == outcome && one.form == MeasureInfo::Form::series; });
 }
 
 std::string method_words(const SensitivityReport& report) {
@@ -144,7 +175,7 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
     };
     for (const OutcomeOverPoints& over : summary.outcomes)
         if (over.greatest > over.least)
-            sentences.push_back(fmt::format("The mean of {} lies between {} (at {}) and {} (at {}).", over.outcome.name, readable(over.least),
+            sentences.push_back(fmt::format("The mean of {} ranges from {} (at {}) to {} (at {}).", over.outcome.name, readable(over.least),
                                             at(over.least_at), readable(over.greatest), at(over.greatest_at)));
     add_by_row(values.layout(), sentences);
     if (values.points() > most_points_in_json)
@@ -177,7 +208,7 @@ std::string sensitivity_report(const SensitivityReport& report, const Scenario& 
             rows.push_back({{"factor", report.design.groups.names[group]}, {"indices", {first, index_json(rank.value, rank.interval)}}});
         }
         std::string note;
-        if (outcome.is_noise()) note = "The means differ by hardly more than noise: the indices say nothing.";
+        if (outcome.is_noise()) note = "The means differ by hardly more than noise: the indices are not meaningful.";
         else if (outcome.noise) 
             note = fmt::format("{} % of the variance of a single run is chance ({}–{} % with {} % confidence).", percent(outcome.noise->share),
                                percent(outcome.noise->share_interval.low), percent(outcome.noise->share_interval.high),
@@ -202,10 +233,10 @@ std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
     for (const OutcomeSensitivity& outcome : report.outcomes) {
         if (!outcome.has_indices()) continue;
         if (outcome.is_noise()) {
-            sentences.push_back(fmt::format("What moves {} can't be told apart from noise.", outcome.name));
+            sentences.push_back(fmt::format("Influences on {} are indistinguishable from noise.", outcome_words(outcome)));
             continue;
         }
-        sentences.push_back(strongest_finding(outcome, report.design));
+        sentences.push_back(strongest_finding(outcome, report));
     }
     add_by_row(report.layout, sentences);
     return sentences;
@@ -241,8 +272,8 @@ std::string comparison_report(const ComparedRuns& runs, const Comparison& compar
                         {"measures", measures},
                         {"times", times},
                         {"courses", courses != nullptr ? courses_json(*courses) : Json::array()},
-                        {"middle_words", "median"},
-                        {"band_words", "5–95 % of runs"},
+                        {"middle_label", "median"},
+                        {"band_label", "5–95 % of runs"},
                         {"dates", dates}});
 }
 
@@ -256,15 +287,11 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
                 unclear.push_back(outcome.outcome.name);
                 continue;
             }
-            const double difference = versus.difference.mean;
-            const Interval& interval = versus.difference.interval;
-            sentences.push_back(fmt::format("With {}, {} is {} by {}{}{} on the mean ({} % interval {} to {}).", runs.alternatives[other].name,
-                                            outcome.outcome.name, difference > 0 ? "higher" : "lower", readable(std::abs(difference)),
-                                            outcome.outcome.unit.empty() ? "" : " ", outcome.outcome.unit, percent(comparison.confidence),
-                                            readable(interval.low), readable(interval.high)));
+            sentences.push_back(difference_finding(runs.alternatives[other].name, outcome, versus.difference,
+                                                   is_series(runs.layout, outcome.outcome.name), comparison.confidence));
         }
         if (!unclear.empty())
-            sentences.push_back(fmt::format("With {}, no clear difference shows in {} of {}.", runs.alternatives[other].name, unclear.size(),
+            sentences.push_back(fmt::format("With {}, {} of {} show no clear difference.", runs.alternatives[other].name, unclear.size(),
                                             counted(std::ssize(comparison.outcomes), "outcome")));
     }
     add_by_row(runs.layout, sentences);

@@ -28,7 +28,7 @@ function date(name, pace, observed = null) {
     const half = share.findIndex((value) => value >= 0.5);
     return {
         name, about: `${name} comes about`, share: share.at(-1), low: Math.max(0, share.at(-1) - 0.1), high: Math.min(1, share.at(-1) + 0.1),
-        half_by: half < 0 ? null : when[half], q05: when[0], q95: when.at(-1),
+        median: half < 0 ? null : when[half], q05: when[0], q95: when.at(-1),
         curve: { when, share, low: share.map((value) => value * 0.8), high: share.map((value) => Math.min(1, value * 1.2)) }, observed,
     };
 }
@@ -106,7 +106,7 @@ export function run() {
         single_runs: [0, 3],
         years_in_part: "* in part: 2021 from 2021-08-15",
         dates: [date("war", 0.1, "2022-06-01"), date("peace", 0.02)],
-        once: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6 }],
+        scalars: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6 }],
         events: { years: ["2021", "2022"], events: [
             { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
                 rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }] },
@@ -154,7 +154,7 @@ export function compare() {
         times: months,
         courses: [{ name: "entente_arms", about: "outlay of the Entente", unit: "million GBP", alternatives: [course(110, 0), course(110, -0.15), course(110, 0.1)], differences: [flat(-0.75), flat(0.5)] },
             { name: "alliance_arms", about: "outlay of the Alliance", unit: "million GBP", alternatives: [course(85, 0), course(85, -0.1), course(85, 0.2)], differences: [flat(-0.5), flat(0.75)] }],
-        middle_words: "median", band_words: "5–95 % of runs",
+        middle_label: "median", band_label: "5–95 % of runs",
         dates: [{ name: "war", about: "war comes", alternatives: [date("war", 0.1), date("war", 0.05), date("war", 0.12)] },
             { name: "peace", about: "peace comes", alternatives: [date("peace", 0.02), date("peace", 0.04), date("peace", 0.01)] }],
     } });

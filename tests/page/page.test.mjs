@@ -263,7 +263,7 @@ on("run", "equations are typeset, and what cannot be is shown as written", async
 
 on("run", "what was overridden, the timeline and its sources are there", async (page) => {
     const section = page.locator("#scenario");
-    assert.match(await section.textContent(), /What was overridden/);
+    assert.match(await section.textContent(), /Overrides/);
     const changed = await rows_of(section.locator("table").first());
     assert.deepEqual(changed[1], ["fatigue", "1.2", "1.5", "--set"]);
     assert.equal(await section.locator("a[href='https://example.org/gunboat']").textContent(), "example.org");
@@ -378,7 +378,7 @@ on("compare", "courses stand side by side, or as differences", async (page, data
     for (const [at, name] of data.comparison.alternatives.entries()) {
         await holds(figure.locator("svg.overlay"), `[data-course="${name}"] .line`, data.comparison.times, course.alternatives[at].middle, name);
     }
-    await figure.getByLabel("differences from the base").check();
+    await figure.getByLabel("differences from the baseline").check();
     assert.equal(await figure.locator("svg.overlay [data-course]").count(), 2);
     await holds(figure.locator("svg.overlay"), "[data-course='reaction=0.6'] .line", data.comparison.times, course.differences[0].middle, "difference");
 });
@@ -441,7 +441,7 @@ test("a scenario without dates is drawn over its ticks", async () => {
     data.ensemble.series = data.ensemble.series.slice(0, 2).map((series) => ({ ...series, observed: [] }));
     data.ensemble.times = data.ensemble.times.map((when) => tick.get(when));
     data.ensemble.network.times = data.ensemble.times;
-    data.ensemble.dates = data.ensemble.dates.map((date) => ({ ...date, half_by: 3, q05: 2, q95: 20, observed: null, curve: { ...date.curve, when: date.curve.when.map((when) => tick.get(when)) } }));
+    data.ensemble.dates = data.ensemble.dates.map((date) => ({ ...date, median: 3, q05: 2, q95: 20, observed: null, curve: { ...date.curve, when: date.curve.when.map((when) => tick.get(when)) } }));
     data.scenario.timeline = [];
     const { page, leave } = await visit(assemble(data, "undated"));
     assert.deepEqual((await scales_of(page.locator("svg.fan"))).x_domain, [0, 23]);
@@ -468,20 +468,20 @@ test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";
     data.scenario = { ...data.scenario, kinds: [], steps: [], parameters: [], measures: [], timeline: [], observed: [], variants: [], overridden: [], flows: [], references: [], authors: [] };
-    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], once: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "" };
+    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], scalars: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "" };
     const { page, leave } = await visit(assemble(data, "bare"));
     assert.deepEqual(await page.locator("h2").allTextContents(), ["Provenance"]);
     await leave();
 });
 
 on("run", "what was observed stands in a table of its own, with its source", async (page) => {
-    const table = page.locator("#scenario table", { hasText: "What was observed" });
+    const table = page.locator("#scenario table", { hasText: "Observed data" });
     assert.deepEqual(await rows_of(table), [["measure", "observed", "sd", "source"], ["war", "2022-06-01", "", "a yearbook"]]);
 });
 
 on("run", "it is told of which runs relations and events are means", async (page) => {
     assert.match(await page.locator("figure.relations figcaption").textContent(), /Means over the first 50 of 100 runs\. Not all kinds of links are drawn\.$/);
-    assert.match(await page.locator("figure.events figcaption").textContent(), /Means over the first 50 of 100 runs\. \* in part: 2021 from 2021-08-15\.$/);
+    assert.match(await page.locator("figure.events figcaption").textContent(), /Means over all 100 runs\. \* in part: 2021 from 2021-08-15\.$/);
 });
 
 test("relations and events that are left out are told of", async () => {
@@ -496,10 +496,10 @@ test("relations and events that are left out are told of", async () => {
 
 test("a diagram that is left out is told of", async () => {
     const data = made.describe();
-    data.scenario = { ...data.scenario, flows: [], no_flows: "The diagram is left out, for the world is large." };
+    data.scenario = { ...data.scenario, flows: [], no_flows: "The diagram is left out, because the world is large." };
     const { page, leave } = await visit(assemble(data, "without-diagram"));
     assert.equal(await page.locator("figure.influence").count(), 0);
-    assert.equal(await page.locator("#influence p").textContent(), "The diagram is left out, for the world is large.");
+    assert.equal(await page.locator("#influence p").textContent(), "The diagram is left out, because the world is large.");
     await leave();
 });
 

@@ -47,7 +47,7 @@ TEST_F(ReportPage, says_what_the_summary_says) {
         EXPECT_NEAR(ensemble["series"][0]["q50"][tick].get<double>(), median[tick].get<double>(), 1e-4) << tick;
     EXPECT_EQ(ensemble["dates"][0]["name"], "ahead");
     EXPECT_NEAR(ensemble["dates"][0]["share"].get<double>(), summary["ahead"]["share"].get<double>(), 1e-4);
-    EXPECT_EQ(ensemble["dates"][0]["half_by"], summary["ahead"]["median"]);
+    EXPECT_EQ(ensemble["dates"][0]["median"], summary["ahead"]["median"]);
 }
 
 TEST_F(ReportPage, shows_relations_of_the_same_runs) {
@@ -96,7 +96,7 @@ TEST_F(ReportPage, says_why_relations_are_left_out) {
     ASSERT_EQ(entente("run --from mid.snap --out branch").code, 0);
     const json branch = data("branch/report.html")["ensemble"];
     EXPECT_GE(branch["network"]["times"].front(), "2020-12-25") << "the branch begins there";
-    EXPECT_EQ(branch["no_events"], "Events by year are left out: the runs go on from a snapshot, and what came before it was not counted.");
+    EXPECT_EQ(branch["no_events"], "Events by year are left out: the runs continue from a snapshot, and what came before it was not counted.");
     const auto told = [&](int ticks, const std::string& world) {
         std::ofstream(scratch_.path() / "world.yaml") << "entente: 1\ncalendar: {ticks: " << ticks << "}\nruns: 1\n" << world << "\nmeasures: {m: sum(k.x for k in cell)}\n";
         const Outcome run = entente("run world.yaml --quiet --out w");
@@ -110,10 +110,10 @@ TEST_F(ReportPage, says_why_relations_are_left_out) {
                "}}}}\nsteps: [{event: e, on: tie, rate: w, do: ['target.x += 1']}]";
     };
     const json agents = told(10, ring(202, 2));
-    EXPECT_EQ(agents["no_network"], "There is no drawing of relations over time: it has room for 200 agents, and there are 202.");
+    EXPECT_EQ(agents["no_network"], "Relations over time are left out: the drawing has room for 200 agents, and there are 202.");
     EXPECT_EQ(agents["no_events"], "");
     EXPECT_EQ(agents["events"]["events"].size(), 1U);
-    EXPECT_EQ(told(10, ring(200, 4))["no_network"], "There is no drawing of relations over time: it has room for 400 links of a kind, and there are 800 of tie.");
+    EXPECT_EQ(told(10, ring(200, 4))["no_network"], "Relations over time are left out: the drawing has room for 400 links of a kind, and there are 800 of tie.");
     EXPECT_EQ(told(10, ring(200, 2))["no_network"], "");
     const json long_one = told(10'001, "agents: {cell: {count: 20000, fields: {x: 1}}, town: {fields: {x: 1}, members: [a]}}\n"
                                    "steps: [{rule: r, on: cell, do: ['x = x + 1']}, {event: e, on: town, rate: x, do: []}]");
@@ -129,7 +129,7 @@ TEST_F(ReportPage, shows_what_was_observed) {
     EXPECT_EQ(page["scenario"]["observed"], json({{{"measure", "ahead"}, {"value", "2020-06-01"}, {"sd", ""}, {"source", "a diary"}},
                                                   {{"measure", "visits"}, {"value", "30"}, {"sd", "4"}, {"source", "a ledger"}}}));
     EXPECT_EQ(page["ensemble"]["dates"][0]["observed"], "2020-06-01");
-    EXPECT_EQ(page["ensemble"]["once"][0]["observed"], 30);
+    EXPECT_EQ(page["ensemble"]["scalars"][0]["observed"], 30);
     EXPECT_THAT(page["findings"][0].get<std::string>(), testing::AllOf(StartsWith("ahead: in "), EndsWith(" Observed: 2020-06-01.")));
     EXPECT_THAT(file("r/report.html"), HasSubstr("<caption>Record</caption>"));
 }
@@ -216,7 +216,7 @@ TEST_F(ReportPage, says_why_a_world_is_not_drawn) {
         EXPECT_EQ(described.code, 0) << described.err;
         return data_of(described.out)["scenario"];
     };
-    const std::string sorry = "The diagram is left out, for the world was not compiled for it: ";
+    const std::string sorry = "The diagram is left out, because the world was not compiled for it: ";
     const std::string small = "agents: {cell: {count: 30, fields: {x: 1}}}";
     EXPECT_EQ(describe(small)["flows"].size(), 1U);
     EXPECT_EQ(describe(small)["no_flows"], "");
@@ -266,14 +266,14 @@ TEST_F(ReportPage, refuses_what_holds_no_results) {
     std::ofstream(scratch_.path() / "manifest.json") << "{}";
     const Outcome other = entente("report .");
     EXPECT_EQ(other.code, 2);
-    EXPECT_THAT(other.err, StartsWith("error: './manifest.json' is not a manifest of Entente's: "));
+    EXPECT_THAT(other.err, StartsWith("error: './manifest.json' is not a manifest of Entente: "));
 }
 
 TEST_F(ReportPage, refuses_a_scenario_that_is_gone_or_has_changed) {
     ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
     ASSERT_EQ(shell("mv walk.yaml gone.yaml").code, 0);
     EXPECT_EQ(entente("report r").err,
-              "error: the scenario of these results, 'walk.yaml', is not there\nhelp: call this from the folder in which the results were made\n");
+              "error: the scenario of these results, 'walk.yaml', does not exist\nhelp: call this from the folder in which the results were made\n");
     ASSERT_EQ(shell("sed 's/value: 0.5/value: 0.6/' gone.yaml > walk.yaml").code, 0);
     EXPECT_THAT(entente("report r").err, StartsWith("error: the folder 'r' holds results of another run: "));
 }

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <entente/store/file_format.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/merge_shards.hpp>
-#include <entente/store/stored_values.hpp>
 
 #include "commands.hpp"
 #include "session/console.hpp"
@@ -43,16 +43,17 @@ CommandLine command_of(const std::filesystem::path& folder) {
     std::string scenario;
     try {
         const StoredJson manifest = stored_json(text);
+        for (const auto known : {file_format::run_manifest, file_format::study_manifest}) refuse_other_version(manifest, "manifest.json", known);
         command = stored_texts(manifest, "command");
         scenario = stored_text(manifest, "scenario_file", "");
         if (command.size() < 2) throw StoredValueError("'command' is too short");
     } catch (const StoredValueError& wrong) {
-        throw Error(fmt::format("'{}' is not a manifest of Entente's: {}", (folder / "manifest.json").string(), wrong.what()),
+        throw Error(fmt::format("'{}' is not a manifest of Entente: {}", (folder / "manifest.json").string(), wrong.what()),
                     "name a folder that run, sweep, sensitivity or compare wrote");
     }
-    if (scenario == "-") throw Error("the scenario of these results came from standard input, and a page needs it", "run it again from a file");
+    if (scenario == "-") throw Error("the scenario of these results came from standard input, and a report needs it", "run it again from a file");
     if (!scenario.empty() && !std::filesystem::exists(scenario))
-        throw Error(fmt::format("the scenario of these results, '{}', is not there", scenario), "call this from the folder in which the results were made");
+        throw Error(fmt::format("the scenario of these results, '{}', does not exist", scenario), "call this from the folder in which the results were made");
     return command;
 }
 
@@ -74,14 +75,19 @@ ExitCode report(const ReportCommandArguments& asked) {
 }  // namespace
 
 Subcommand add_report(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("report", "Write the page that shows results: one file, to look at and to pass on");
+    CLI::App* self = app.add_subcommand("report", "Write the HTML report of an existing results folder, as one file");
     const auto asked = std::make_shared<ReportCommandArguments>();
-    self->add_option("DIR", asked->folder, "Folder of a run, sweep, sensitivity analysis or comparison")->required();
-    self->add_option("--out", asked->out, "File for the page (DIR/report.html otherwise)")->type_name("FILE");
-    self->footer(
-        "\nExample:\n  entente report results/moscow-kabul-3f9a01 --out moscow-kabul.html\n\n"
-        "run, sweep, sensitivity and compare write it themselves at their end, unless --no-report is given. Here the scenario is read again from where it was\n"
-        "(one that has changed since is refused). The runs of 'run' are made again; of studies those that are in the folder count.\n");
+    self->add_option("DIR", asked->folder, "Results folder of run, sweep, sensitivity or compare")->required();
+    self->add_option("--out", asked->out, "File for the report (default: DIR/report.html)")->type_name("FILE")->group("Output");
+    self->footer(R"(
+Example:
+  entente report results/moscow-kabul-3f9a01 --out moscow-kabul.html
+
+run, sweep, sensitivity and compare write the report themselves, unless
+--no-report is given. Here the scenario is read again from where it was; one
+that has changed since is refused. The runs of 'run' are repeated; of a study
+the report covers the runs in the folder.
+)");
     return {self, [asked](const CommandLine&) { return report(*asked); }};
 }
 

@@ -103,7 +103,7 @@ std::string report_of(const ScenarioArguments& asked, const Scenario& scenario, 
     head.findings = ensemble_findings(scenario, results, summary);
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
                        {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},
-                       {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Begun", record.started},
+                       {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Started", record.started},
                        {"Instructions", results.instruction_set}};
     head.command = record.command;
     return report_data(head, "ensemble", ensemble_report(scenario, results, summary, &relations));
@@ -201,23 +201,32 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
 }  // namespace
 
 Subcommand add_run(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("run", "Run a scenario many times, and tell and keep what follows");
+    CLI::App* self = app.add_subcommand("run", "Run a scenario many times, print a summary and save the results");
     const auto arguments = std::make_shared<RunArguments>();
     arguments->add_to(*self);
-    self->footer(
-        "\nExamples:\n  entente run scenarios/moscow-kabul.yaml\n  entente run scenarios/moscow-kabul.yaml --variant no_aid --runs 10000 "
-        "--out results/no_aid\n"
-        "  entente run rivals.yaml --set reaction=0.6 --set fatigue=1 --json\n"
-        "  entente run rivals.yaml --set 'bloc[entente].arms=130'\n"
-        "  entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap\n"
-        "  entente run --from mid.snap --variant no_aid\n\n"
-        "The folder gets runs.csv, series.nc, summary.json, manifest.json and report.html, a page to look at. One that holds results of another\nscenario, variant, "
-        "parameters, seed or "
-        "number of runs is refused and left as it is.\n\nA snapshot that goes on unchanged gives what the runs would have given that never "
-        "stopped. In a branch, parameters and\nthe timeline count from the snapshot's date on; what comes before it in the timeline is past. So are "
-        "start values:\na variant or --set that changes them is refused, XX.\nOne run "
-        "again: --first-run K --runs 1, with --from SNAP for one of a branch.\n\nExit code 0: fine, 2: wrong usage or a scenario with errors, 3: runs failed, 130: "
-        "interrupted and saved.\n");
+    self->footer(R"(
+Examples:
+  entente run scenarios/moscow-kabul.yaml
+  entente run scenarios/moscow-kabul.yaml --variant no_aid --runs 10000 \
+      --out results/no_aid
+  entente run rivals.yaml --set reaction=0.6 --set fatigue=1 --json
+  entente run rivals.yaml --set 'bloc[entente].arms=130'
+  entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap
+  entente run --from mid.snap --variant no_aid
+
+The results folder gets runs.csv, series.nc, summary.json, manifest.json and
+report.html. A folder with results of another scenario, variant, parameters,
+seed or number of runs is refused and left as it is.
+
+Continuing a snapshot unchanged gives the same bits as an uninterrupted run. In
+a branch, parameters and timeline count from the date of the snapshot on.
+Variants and --set that change start values are refused, because the branch
+begins after the start.
+To repeat one run: --first-run K --runs 1, with --from SNAP for one of a branch.
+
+Exit codes: 0 success, 2 wrong usage or a scenario with errors, 3 runs failed,
+130 interrupted and saved.
+)");
     return {self, [arguments](const CommandLine& command) { return run(*arguments, command); }};
 }
 

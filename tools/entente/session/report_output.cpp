@@ -25,8 +25,8 @@ void refuse_other_files(const std::filesystem::path& file) {
 }  // namespace
 
 void ReportArguments::add_to(CLI::App& app) {
-    auto* no = app.add_flag("--no-report", none, "Write no report.html");
-    app.add_option("--report", file, "File for the report (report.html in the results' folder otherwise)")->type_name("FILE")->excludes(no);
+    auto* no = app.add_flag("--no-report", none, "Write no report.html")->group("Report");
+    app.add_option("--report", file, "File for the report (default: report.html in the results folder)")->type_name("FILE")->excludes(no)->group("Report");
 }
 
 std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const std::string& data) {

@@ -252,7 +252,7 @@ std::string add_report_page(const StudyArguments& arguments, const StudySession&
     if (arguments.report.none) return {};
     ReportHead head = study_report_head(session.record(), session.outcome(), scenario, arguments.scenario.changes(scenario));
     head.findings = std::move(findings);
-    if (!session.is_complete()) head.findings.insert(head.findings.begin(), "Not all runs of the study are there yet.");
+    if (!session.is_complete()) head.findings.insert(head.findings.begin(), "Not all runs of the study have been made yet.");
     const std::string file = write_report(arguments.report, session.folder(), report_data(head, section, content()));
     return ", " + (arguments.report.file.empty() ? "report.html" : file);
 }

@@ -71,7 +71,7 @@ export function curve_of(data: DateData, name: string, style: number): DateCurve
         share_at_end: data.share,
         low_at_end: data.low,
         high_at_end: data.high,
-        median: data.half_by === null ? null : time_of(data.half_by),
+        median: data.median === null ? null : time_of(data.median),
         earliest: data.q05 === null ? null : time_of(data.q05),
         latest: data.q95 === null ? null : time_of(data.q95),
     };

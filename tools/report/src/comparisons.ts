@@ -79,7 +79,7 @@ export function apart(one: SideBySide): number {
     return range === 0 ? 0 : range / Math.max(wide, 1e-9 * range);
 }
 
-export function side_by_side(all: readonly SideBySide[], band_words: string, middle_words: string): HTMLElement {
+export function side_by_side(all: readonly SideBySide[], band_label: string, middle_label: string): HTMLElement {
     let now = all.reduce((best, one) => apart(one) > apart(best) ? one : best, all[0]!);
     let as_differences = false;
     let bands = true;
@@ -89,7 +89,7 @@ export function side_by_side(all: readonly SideBySide[], band_words: string, mid
     const courses = (): readonly Course[] => as_differences ? now.differences : now.courses;
     const told = (at: number): string => `${moment(now.when[at]!)}: ${courses().map((course) =>
         `${course.name} ${number(course.middle[at])} (${number(course.low[at])} to ${number(course.high[at])})`).join("; ")}`;
-    const caption = (): string => `${now.title}${now.unit ? `, in ${now.unit}` : ""}${as_differences ? ": paired differences from the base" : ", side by side"}.`;
+    const caption = (): string => `${now.title}${now.unit ? `, in ${now.unit}` : ""}${as_differences ? ": paired differences from the baseline" : ", side by side"}.`;
     const plot = drawing((width) => draw_overlay(courses(), width, {
         label: `${caption()} ${told(last)}.`, unit: now.unit, when: now.when, stretch, bands, zero: as_differences, cursor: slider.at(),
         on_frame: (left, right) => { slider.align(left, right); },
@@ -128,7 +128,7 @@ export function side_by_side(all: readonly SideBySide[], band_words: string, mid
         renew();
     });
     const layers = switches("Show", [
-        ...(all.some((one) => one.differences.length > 0) ? [{ value: "differences", label: "differences from the base", on: false }] : []),
+        ...(all.some((one) => one.differences.length > 0) ? [{ value: "differences", label: "differences from the baseline", on: false }] : []),
         { value: "bands", label: "bands", on: true },
     ], (value, on) => {
         if (value === "bands") {
@@ -141,7 +141,7 @@ export function side_by_side(all: readonly SideBySide[], band_words: string, mid
     });
     const made = figure({
         title: caption(),
-        note: [`Lines: ${middle_words}; bands: ${band_words}; of differences, the mean and its 95 % interval.`],
+        note: [`Lines: ${middle_label}; bands: ${band_label}; of differences, the mean and its 95 % interval.`],
         controls: [box.node, layers, zoom_slot],
         body: [plot.node, slot, readout, key],
         table: () => ({

@@ -16,7 +16,7 @@ export interface Report {
     dated: boolean;
     /** Horizon, runs, seed, cost and the like, in the order in which they shall stand. */
     facts: Labelled[];
-    /** What came out, in plain sentences. */
+    /** Findings, in plain sentences. */
     findings: string[];
     provenance: Provenance;
     scenario: ScenarioData;
@@ -59,7 +59,7 @@ export interface EnsembleData {
     years_in_part: string;
     dates: DateData[];
     /** Measures of which each run has one value. */
-    once: OnceData[];
+    scalars: ScalarData[];
     events: EventsData | null;
     network: NetworkData | null;
     /** As "Means over the first 250 of 10,000 runs.": what the network is means of. */
@@ -110,7 +110,7 @@ export interface DateData {
     low: number;
     high: number;
     /** By when it had come in half of the runs. */
-    half_by: Moment | null;
+    median: Moment | null;
     /** 5 and 95 % quantiles of the dates of those runs in which it came. */
     q05: Moment | null;
     q95: Moment | null;
@@ -119,7 +119,7 @@ export interface DateData {
     observed: Moment | null;
 }
 
-export interface OnceData {
+export interface ScalarData {
     name: string;
     about: string;
     unit: string;
@@ -222,8 +222,8 @@ export interface ComparisonData {
         differences: { middle: Numbers; low: Numbers; high: Numbers }[];
     }[];
     /** How `middle`, `low` and `high` of the courses are to be called: "median", "5–95 % of runs". */
-    middle_words: string;
-    band_words: string;
+    middle_label: string;
+    band_label: string;
     /** Date measures, of each alternative, the base first. */
     dates: { name: string; about: string; alternatives: DateData[] }[];
 }

@@ -28,7 +28,7 @@ function told(curves: readonly Curve[], date: number): string {
 
 function table_of(curves: readonly Curve[]): Table {
     return {
-        caption: "Share of runs in which it has come by a date, with the 95 % interval.",
+        caption: "Share of runs in which it has happened by a date, with the 95 % interval.",
         columns: [{ title: "what" }, { title: "date" }, ...["share", "low", "high"].map((title) => ({ title, numeric: true }))],
         rows: curves.flatMap((curve) => curve.when.map((when, at) => [curve.name, moment(when), curve.share[at]!, curve.low[at]!, curve.high[at]!])),
     };
@@ -40,7 +40,7 @@ export function dates_table(curves: readonly DateCurve[]): HTMLElement {
     const recorded = curves.some((curve) => curve.observed !== null);
     return scrolling_table({
         caption: "Dates: how often, and when.",
-        columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "half of the runs by", numeric: true },
+        columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "median date", numeric: true },
             { title: "when it came, 5–95 %", numeric: true }, ...(recorded ? [{ title: "observed", numeric: true }] : [])],
         rows: curves.map((curve) => [curve.name, curve.share_at_end === null ? absent : { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
             `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
@@ -124,7 +124,7 @@ export function comparison_curves(all: readonly { title: string; curves: readonl
     const place = element("div", {});
     const show = (title: string): void => {
         const one = all.find((date) => date.title === title) ?? all[0]!;
-        place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has come.`), dates_table(one.curves));
+        place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has happened.`), dates_table(one.curves));
     };
     const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), first.title, show);
     show(first.title);

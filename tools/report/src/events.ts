@@ -33,9 +33,9 @@ export function main_parts(event: EventCounts): Stack[] {
 export function event_counts(events: readonly EventCounts[], years: readonly string[], events_over: string): Node[] {
     const total = (event: EventCounts): number => event.by_year.reduce((sum, value) => sum + value, 0);
     let now = events.find((event) => event.rows.length > 1 && total(event) > 0) ?? events[0]!;
-    const caption = (): string => `How often ${now.name} happens on each ${now.kind}, mean number a run by year.${now.about ? ` ${capitalised(now.about).replace(/\.?$/, ".")}` : ""}`;
+    const caption = (): string => `How often ${now.name} happens on each ${now.kind}, mean number per run, by year.${now.about ? ` ${capitalised(now.about).replace(/\.?$/, ".")}` : ""}`;
     const plot = drawing((width) => draw_columns(years, main_parts(now), width, `${caption()} ${years.map((year, at) =>
-        `${year}: ${number(now.by_year[at])}`).join("; ")}.`, "times a run"));
+        `${year}: ${number(now.by_year[at])}`).join("; ")}.`, "times per run"));
     const key = element("div", {});
     const refresh_key = (): void => {
         const parts = main_parts(now);
@@ -56,25 +56,25 @@ export function event_counts(events: readonly EventCounts[], years: readonly str
         controls: [box.node],
         body: [plot.node, key],
         table: () => ({
-            caption: `${now.name}: mean number a run.`,
+            caption: `${now.name}: mean number per run.`,
             columns: [{ title: "on" }, ...years.map((year) => ({ title: year, numeric: true })), { title: "all", numeric: true }],
             rows: [{ name: "all", values: now.by_year }, ...now.rows].map((row) =>
                 [row.name, ...years.map((_, at) => row.values[at] ?? 0), row.values.reduce((sum, value) => sum + value, 0)]),
         }),
         kind: "events",
     });
-    const overview = small_multiples("Events", events.map((event) => ({ name: event.name, title: event.name, value: `${number(total(event))} a run`,
+    const overview = small_multiples("Events", events.map((event) => ({ name: event.name, title: event.name, value: `${number(total(event))} per run`,
         drawing: small_bars(event.by_year) })), now.name, (name) => {
         choose(name);
         large.node.scrollIntoView({ block: "nearest" });
     });
     refresh_key();
     const small = figure({
-        title: "All events, mean number a run by year, each on its own scale.",
+        title: "All events, mean number per run, by year, each on its own scale.",
         note: [element("span", { class: "controls-note" }, "Choosing one shows it above.")],
         body: [overview.node],
         table: () => ({
-            caption: "Mean number of events a run, by year.",
+            caption: "Mean number of events per run, by year.",
             columns: [{ title: "event" }, { title: "on" }, ...years.map((year) => ({ title: year, numeric: true })), { title: "all", numeric: true }],
             rows: events.map((event) => [event.name, event.kind, ...years.map((_, at) => event.by_year[at] ?? 0), total(event)]),
         }),

@@ -25,7 +25,7 @@ function start(): void {
     const report = JSON.parse(document.getElementById("entente-data")!.textContent) as Report;
     const known: string = report.format;
     if (known !== "entente-report/1") {
-        place.prepend(element("p", { role: "alert" }, `This page's script does not know data of the form ${known}.`));
+        place.prepend(element("p", { role: "alert" }, `This page cannot show data of the format ${known}.`));
         return;
     }
     clock.dated = report.dated;

@@ -108,7 +108,7 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
     const many = kinds.some((kind) => kind.links.length > most_arrows);
     const made = figure({
         title: caption(),
-        note: [["An arrow goes from who holds it to whom it is held toward; the wider, the more.",
+        note: [["An arrow points from who holds it to whom it is held toward; its width shows the value.",
             ...(many ? [`The strongest ${most_arrows} links are drawn.`] : []), ...notes].filter((sentence) => sentence !== "").join(" ")],
         controls: [box.node],
         body: [element("div", { class: "slider-row" }, slider.node, date), element("div", { class: "beside" }, plot.node, beside)],

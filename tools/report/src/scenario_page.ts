@@ -26,9 +26,9 @@ function parameters(scenario: ScenarioData): Node[] {
 }
 
 function overridden(scenario: ScenarioData): Node[] {
-    return scenario.overridden.length === 0 ? [] : [titled("What was overridden"), scrolling_table({
-        caption: "What options of the command changed in the scenario.",
-        columns: columns("what", "in the scenario", "here", "by"),
+    return scenario.overridden.length === 0 ? [] : [titled("Overrides"), scrolling_table({
+        caption: "Changes made by options of the command.",
+        columns: columns("what", "in the scenario", "used", "by"),
         rows: scenario.overridden.map((one) => [code_cell(one.what), one.was, one.now, one.by]),
     })];
 }
@@ -48,7 +48,7 @@ function kind(data: KindData): Node[] {
     }
     if (data.starts.rows.length > 0) {
         nodes.push(folded("Starts", {
-            caption: `Where members of ${data.name} start otherwise.`,
+            caption: `Members of ${data.name} with other start values.`,
             columns: columns(data.name, ...data.starts.columns),
             rows: data.starts.rows.map((row) => [row.name, ...row.cells]),
         }));
@@ -60,7 +60,7 @@ function lists(scenario: ScenarioData): Node[] {
     const nodes: Node[] = [];
     if (scenario.measures.length > 0) {
         nodes.push(titled("Measures"), folded("Measures", {
-            caption: "What is measured, in every run.",
+            caption: "Measures, taken in every run.",
             columns: columns("measure", "definition", "unit", "about"),
             rows: scenario.measures.map((one) => [code_cell(one.name), code_cell(one.definition), one.unit, one.about]),
         }));
@@ -74,7 +74,7 @@ function lists(scenario: ScenarioData): Node[] {
     }
     if (scenario.observed.length > 0) {
         nodes.push(titled("Record"), folded("Record", {
-            caption: "What was observed; no run reads it.",
+            caption: "Observed data; runs do not read them.",
             columns: columns("measure", "observed", "sd", "source"),
             rows: scenario.observed.map((one) => [code_cell(one.measure), one.value, one.sd, sourced(one.source)]),
         }));
@@ -119,7 +119,7 @@ export function provenance_section(provenance: Provenance): Section {
         .filter((line) => line !== "").join("\n");
     return { id: "provenance", title: "Provenance", nodes: [
         element("dl", { class: "provenance" }, ...provenance.entries.flatMap((entry) => [element("dt", {}, entry.label), element("dd", {}, entry.value)])),
-        element("p", {}, "The same results again:"),
+        element("p", {}, "To reproduce:"),
         element("pre", { class: "command", tabindex: 0 }, provenance.command),
         provenance.citation === "" ? null : element("p", {}, provenance.citation),
         element("p", {}, copy_button("Copy provenance", text), " ", copy_button("Copy command", () => provenance.command)),

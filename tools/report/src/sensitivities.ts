@@ -25,7 +25,7 @@ export function rankings(all: readonly Ranking[], series: readonly string[], ran
     let now = all.find((ranking) => ranking.rows.some((row) => (row.indices[rank_by]?.value ?? 0) > 0)) ?? all[0]!;
     const ranked = (): Ranked[] => [...now.rows].sort((a, b) => (b.indices[rank_by]?.value ?? -Infinity) - (a.indices[rank_by]?.value ?? -Infinity))
         .map((row) => ({ name: row.factor, marks: [...row.indices] }));
-    const caption = (): string => `What ${now.title} hangs on.${now.note ? ` ${now.note}` : ""}`;
+    const caption = (): string => `What ${now.title} depends on.${now.note ? ` ${now.note}` : ""}`;
     const plot = drawing((width) => draw_ranked(ranked(), series, width, `${caption()} ${ranked().map((row) =>
         `${row.name}: ${row.marks.map((mark, at) => `${series[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, now.unit, "bars"));
     const box = select_field("Outcome", all.map((ranking) => ({ value: ranking.outcome, label: ranking.title })), now.outcome, (name) => {
@@ -39,7 +39,7 @@ export function rankings(all: readonly Ranking[], series: readonly string[], ran
         controls: [box.node],
         body: [series.length > 1 ? legend(series.map((words, at) => ({ kind: "bar pale", shape: "box", words, style: at + 1 }))) : element("span", {}), plot.node],
         table: () => ({
-            caption: `What ${now.title} hangs on, with 95 % intervals.`,
+            caption: `What ${now.title} depends on, with 95 % intervals.`,
             columns: [{ title: "parameter" }, ...series.flatMap((words) => [words, `${words}, low`, `${words}, high`].map((title) => ({ title, numeric: true })))],
             rows: ranked().map((row) => [row.name, ...row.marks.flatMap((mark) => [mark?.value ?? null, mark?.low ?? null, mark?.high ?? null])]),
         }),

@@ -32,8 +32,8 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
     return [
         { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part) },
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
-            : [date_curves(curves, times_of(data.times), "Share of runs in which it has come."), dates_table(curves)] },
-        { id: "once", title: "One value per run", nodes: data.once.length === 0 ? [] : [once_table(data)] },
+            : [date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)] },
+        { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : [once_table(data)] },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
         { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
@@ -42,13 +42,13 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
 }
 
 function once_table(data: EnsembleData): HTMLElement {
-    const titles = titles_of(data.once);
-    const recorded = data.once.some((one) => one.observed !== null);
+    const titles = titles_of(data.scalars);
+    const recorded = data.scalars.some((one) => one.observed !== null);
     return scrolling_table({
-        caption: "Measures that have one value a run.",
+        caption: "Measures with one value per run.",
         columns: [{ title: "measure" }, { title: "unit" }, ...["mean", "standard error", "median", "5 %", "95 %", ...(recorded ? ["observed"] : [])].map((title) =>
             ({ title, numeric: true }))],
-        rows: data.once.map((one, at) => [titles[at]!, one.unit, one.mean, one.standard_error, one.q50, one.q05, one.q95, ...(recorded ? [one.observed] : [])]),
+        rows: data.scalars.map((one, at) => [titles[at]!, one.unit, one.mean, one.standard_error, one.q50, one.q05, one.q95, ...(recorded ? [one.observed] : [])]),
     });
 }
 
@@ -60,7 +60,7 @@ function sweep_sections(data: SweepData): Section[] {
 function sensitivity_sections(data: SensitivityData): Section[] {
     return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
         : [rankings(rankings_of(data), data.indices, data.rank_by, [data.note]), scrolling_table({
-            caption: "Parameters that were varied, and over what range.",
+            caption: "Varied parameters and their ranges.",
             columns: [{ title: "parameter" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
             rows: data.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low, factor.high]),
         })] }];
@@ -73,7 +73,7 @@ function comparison_sections(data: ComparisonData): Section[] {
     const when = times_of(data.times);
     return [
         { id: "differences", title: "Differences", nodes: data.measures.length === 0 ? [] : [paired_differences(differences_of(data), others, base ?? "", data.note)] },
-        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data), data.band_words, data.middle_words)] },
+        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data), data.band_label, data.middle_label)] },
         { id: "dates", title: "Dates", nodes: dates.length === 0 ? []
             : [comparison_curves(dates, when.length > 1 ? when : dates_of(dates.flatMap((date) => date.curves)))] },
     ];
@@ -89,7 +89,7 @@ export function page(report: Report): Node[] {
         ...(report.comparison === undefined ? [] : comparison_sections(report.comparison)),
     ];
     return page_of(head, [
-        { id: "content", title: "What came out", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },
+        { id: "content", title: "Findings", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },
         ...results,
         ...odd_sections(report.odd ?? []),
         ...scenario_sections(report.scenario, report.odd !== undefined),

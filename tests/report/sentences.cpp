@@ -1,0 +1,31 @@
+#include <entente/report/sentences.hpp>
+
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+TEST(Sentences, begin_with_what_a_measure_is) {
+    EXPECT_EQ(sentence_subject("trust", "trust of Moscow in Kabul"), "Trust of Moscow in Kabul");
+    EXPECT_EQ(sentence_subject("trust", ""), "trust") << "a name is written as it is";
+    EXPECT_EQ(sentence_subject("angle", "öffnung"), "öffnung");
+}
+
+TEST(Sentences, hold_no_sentence_within_them) {
+    EXPECT_EQ(name_in_words("trust", "trust of Moscow in Kabul"), "trust of Moscow in Kabul");
+    EXPECT_EQ(name_in_words("trust", "Trust. It begins at 0.3"), "trust");
+    EXPECT_EQ(name_in_words("trust", std::string(61, 'a')), "trust");
+    EXPECT_EQ(name_in_words("trust", ""), "trust");
+}
+
+TEST(Sentences, read_units_aloud) {
+    EXPECT_EQ(unit_words("t"), " t");
+    EXPECT_EQ(unit_words("1/year"), " per year");
+    EXPECT_EQ(unit_words("million GBP/year"), " million GBP per year");
+    EXPECT_EQ(unit_words("1000 people"), " × 1000 people");
+    EXPECT_EQ(unit_words("m/s/s"), " m/s/s");
+    for (const auto* unit : {"", "1", "share", "probability"}) EXPECT_EQ(unit_words(unit), "") << unit;
+}
+
+}  // namespace
+}  // namespace entente
