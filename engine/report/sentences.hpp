@@ -11,8 +11,8 @@ std::string sentence_subject(const std::string& name, const std::string& about);
 /// What an outcome is, within a sentence: its `about` where that is a short phrase, else its name.
 std::string name_in_words(const std::string& name, const std::string& about);
 
-/// A unit as it follows a number, with a blank before: ` t`, ` per year` for `1/year`, ` × 1000 people`; "" for what has none, for shares and for
-/// probabilities.
+/// A unit as it follows a number, with a blank before: ` t`, ` per year` for `1/year`, ` × 1000 people`; "" for what has none, for shares
+/// and for probabilities.
 std::string unit_words(const std::string& unit);
 
 }  // namespace entente

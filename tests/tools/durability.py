@@ -121,7 +121,7 @@ class Durability(unittest.TestCase):
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "nr_inodes=4", "tmpfs", disk], stderr=subprocess.DEVNULL).returncode != 0:
             self.skipTest("no disk may be mounted")
         self.addCleanup(subprocess.run, ["umount", "-l", disk])
-        said = (r"^error: the disk that holds 'few/?.*' has room for no more files\nhelp: remove some of its files \(df -i counts them\), or write "
+        said = (r"^error: the disk that holds 'few/?.*' has no room for more files\nhelp: remove some of its files \(df -i counts them\), or write "
                 r"elsewhere with --out; what was there before is untouched\n$")
         self.assertRegex(self.run_command(self.sweep("few/sweep"), code=2).stderr, said)
         shutil.rmtree(disk / "sweep", ignore_errors=True)

@@ -1,6 +1,8 @@
 // Tests: report/markdown, report/odd, report/odd_details, report/odd_words, base/version, scenario/reference, scenario/resolved_json, store/run_record.
 /// The command as a user meets it: what it prints, what it leaves, and its exit codes.
+#include <algorithm>
 #include <cstdlib>
+#include <sstream>
 
 #include <unistd.h>
 
@@ -11,6 +13,7 @@
 namespace entente {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::StartsWith;
@@ -23,6 +26,28 @@ TEST_F(Command, tells_what_it_can_do) {
     EXPECT_EQ(entente("").code, 2);
     EXPECT_THAT(entente("run --help").out, HasSubstr("--runs N"));
     EXPECT_THAT(entente("reference").out, StartsWith("# "));
+}
+
+TEST_F(Command, explains_its_commands_in_eighty_columns) {
+    const auto is_continuation = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+    for (const auto* name : {"", "check", "describe", "explain", "reference", "run", "compare", "sweep", "sensitivity", "report", "merge"}) {
+        std::istringstream lines(entente(std::string(name) + " --help").out);
+        for (std::string line; std::getline(lines, line);) EXPECT_LE(std::ssize(line) - std::ranges::count_if(line, is_continuation), 80) << name << ": " << line;
+    }
+    EXPECT_THAT(entente("--help").out, ContainsRegex("\nScenarios:\n  check .*\n  describe .*\nSimulation:\n  run .*\n  sensitivity .*\nResults:\n  report "));
+}
+
+TEST_F(Command, groups_options_and_gives_their_defaults) {
+    const std::string help = entente("run --help").out;
+    std::size_t reached = 0;
+    for (const auto* group : {"Arguments", "Scenario", "Runs", "Snapshots", "Output", "Report", "Performance", "Help"}) {
+        const std::size_t at = help.find(std::string("\n") + group + ":\n");
+        ASSERT_NE(at, std::string::npos) << group << '\n' << help;
+        EXPECT_GE(at, reached) << group;
+        reached = at;
+    }
+    EXPECT_THAT(help, HasSubstr("\n  --runs N                 Number of runs (default: `runs` of the scenario)\n"));
+    EXPECT_THAT(help, HasSubstr("\n  --set NAME=VALUE ...     Set a parameter, or a start value such as\n                           'state[russia].trust'; may be repeated\n"));
 }
 
 TEST_F(Command, says_what_is_wrong_with_its_arguments) {
@@ -74,7 +99,7 @@ TEST_F(Command, makes_runs_and_their_page_of_what_comes_from_standard_input) {
     EXPECT_TRUE(fs::exists(scratch_.path() / "piped" / "report.html"));
     EXPECT_EQ(json::parse(file("piped/manifest.json"))["digest"], json::parse(entente("run walk.yaml --runs 3 --no-report --json").out)["digest"]);
     EXPECT_EQ(shell("cat walk.yaml | entente compare - --with drift=1 --replicates 4 --out compared").code, 0);
-    EXPECT_EQ(entente("report piped").err, "error: the scenario of these results came from standard input, and a page needs it\nhelp: run it again from a file\n");
+    EXPECT_EQ(entente("report piped").err, "error: the scenario of these results came from standard input, and a report needs it\nhelp: run it again from a file\n");
 }
 
 TEST_F(Command, says_why_a_file_can_not_be_reached) {
@@ -174,7 +199,9 @@ TEST_F(Command, describes_a_scenario_as_an_odd_document) {
     EXPECT_THAT(text, HasSubstr("\n| `drift` | 0.5 | 1/year | [-5, 5] | `uniform(0, 1)` | yearly gain | assumption |\n"));
     EXPECT_THAT(text, HasSubstr("\n| `standstill` | `drift = 0` |\n"));
     EXPECT_THAT(text, HasSubstr("\n- Richardson (1960), Arms and Insecurity\n"));
-    EXPECT_EQ(json::parse(entente("describe walk.yaml --json").out)["title"], "Two powers drift");
+    const json described = json::parse(entente("describe walk.yaml --json").out);
+    EXPECT_EQ(described["title"], "Two powers drift");
+    EXPECT_EQ(described["format"], "entente-resolved-scenario/1");
 }
 
 TEST_F(Command, tells_how_far_a_grid_reaches) {

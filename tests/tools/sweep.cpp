@@ -88,6 +88,7 @@ TEST_F(Sweep, tells_as_json_what_scripts_read) {
     const Outcome swept = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 4 --out s --json");
     EXPECT_EQ(swept.code, 0);
     const json told = json::parse(swept.out);
+    EXPECT_EQ(told["format"], "entente-sweep-summary/1");
     EXPECT_EQ(told["runs"], 12);
     EXPECT_EQ(told["factors"], json::array({"drift"}));
     EXPECT_EQ(told["by_point"].size(), 3U);
@@ -115,8 +116,7 @@ TEST_F(Sweep, looks_at_what_is_there_without_making_more) {
 }
 
 TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
-    EXPECT_EQ(refused(""), "error: a grid varies something\nhelp: as in --vary name=0:1:5, or --points FILE with a column for each name; with --samples every "
-                           "parameter that has a prior is varied\n");
+    EXPECT_EQ(refused(""), "error: nothing to vary\nhelp: give --vary NAME=LOW:HIGH:LEVELS, or --points FILE; with --samples, every parameter that has a prior is varied\n");
     EXPECT_EQ(refused("--vary drift=0:1 --runs 10"), "error: 'entente sweep' takes no option '--runs'\nhelp: runs of a point are --replicates\n");
     EXPECT_EQ(refused("--vary drift=0:1:3 --samples 4"),
               "error: 'drift' is varied by 3 levels, and levels have no meaning in a Sobol' sequence\n"
@@ -126,7 +126,7 @@ TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
     EXPECT_EQ(refused("--vary drift=0:1 --design latin"), "error: the design 'latin' takes a number of samples\nhelp: as in --samples 64\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design grid --samples 4"),
               "error: a grid has no samples: it has every combination of levels\nhelp: drop --samples, or use --design sobol or latin\n");
-    EXPECT_EQ(refused("--points p.csv --vary drift=0:1"), "error: --points names all points, and leaves nothing to --vary, --design and --samples\nhelp: give one or the other\n");
+    EXPECT_EQ(refused("--points p.csv --vary drift=0:1"), "error: --points gives all points, and excludes --vary, --design and --samples\nhelp: give one or the other\n");
     EXPECT_EQ(refused("--vary drift=0:1 --shard 3/2"), "error: --shard takes a share of the work as i/n, not '3/2'\nhelp: as in --shard 3/16, the third of sixteen\n");
     EXPECT_EQ(refused("--vary drift=0:1 --replicates 9000000000000000000 --out s"),
               "error: 5 points of 9,000,000,000,000,000,000 replicates are more runs than can be numbered\nhelp: 4,294,967,295 at most: use fewer points or replicates\n");
@@ -148,7 +148,7 @@ TEST_F(Sweep, takes_every_parameter_that_has_a_prior_where_none_is_named) {
     EXPECT_EQ(swept.code, 0) << swept.err;
     EXPECT_THAT(swept.out, HasSubstr("\nVaried: every parameter that has a prior, drift.\n"));
     EXPECT_THAT(file("s/design.csv"), StartsWith("point,drift\n"));
-    EXPECT_THAT(entente("sweep --help").out, HasSubstr("Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: "));
+    EXPECT_THAT(entente("sweep --help").out, HasSubstr("Exit codes: 0 success, 1 --no-runs found runs missing, 2 "));
 }
 
 TEST_F(Sweep, counts_infinite_values_and_leaves_them_out) {

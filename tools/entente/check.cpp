@@ -43,10 +43,10 @@ ExitCode check(const std::string& file) {
 }  // namespace
 
 Subcommand add_check(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("check", "Tell every mistake of a scenario, each with its line and what to try");
+    CLI::App* self = app.add_subcommand("check", "List all errors of a scenario, each with its line and a suggested fix");
     const auto file = std::make_shared<std::string>();
     self->add_option("FILE", *file, "Scenario file (YAML); - reads standard input")->required();
-    self->footer("\nExit code 0: fine, 1: warnings only, 2: errors.\n");
+    self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors.\n");
     return {self, [file](const CommandLine&) { return check(*file); }};
 }
 

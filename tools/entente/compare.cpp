@@ -147,19 +147,29 @@ ExitCode compare_alternatives(const CompareArguments& asked, const CommandLine& 
 }  // namespace
 
 Subcommand add_compare(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("compare", "Run alternatives under the same random numbers, and tell what differs");
+    CLI::App* self = app.add_subcommand("compare", "Run alternatives under the same random numbers and report differences");
     const auto asked = std::make_shared<CompareArguments>();
     asked->add_to(*self);
-    self->footer(
-        "\nExamples:\n  entente compare scenarios/moscow-kabul.yaml\n"
-        "  entente compare scenarios/moscow-kabul.yaml --with no_aid --with aid_rate=4 --with no_aid,shared_enemy=0.5\n"
-        "  entente compare scenarios/moscow-kabul.yaml --baseline sealed_border --with porous_border --measure recognised\n"
-        "  entente compare rivals.yaml --with 'bloc[entente].arms=130' --replicates 10000 --out results/arms\n\n"
-        "Run k of every alternative draws the same random numbers, so that what differs is not luck, and outcomes are compared run by\n"
-        "run. The folder gets differences.csv, curves.csv (dates), courses.csv (series), runs.csv, summary.json and manifest.json.\n"
-        "After Ctrl-C the same command goes on; with more --replicates it adds to what is there.\n\n"
-        "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: runs failed,\n"
-        "130: interrupted and saved.\n");
+    self->footer(R"(
+Examples:
+  entente compare scenarios/moscow-kabul.yaml
+  entente compare scenarios/moscow-kabul.yaml --with no_aid \
+      --with aid_rate=4 --with no_aid,shared_enemy=0.5
+  entente compare scenarios/moscow-kabul.yaml --baseline sealed_border \
+      --with porous_border --measure recognised
+  entente compare rivals.yaml --with 'bloc[entente].arms=130' \
+      --replicates 10000 --out results/arms
+
+Run k of every alternative draws the same random numbers (common random
+numbers), so that differences are caused by the alternatives, and outcomes are
+compared run by run. The results folder gets differences.csv, curves.csv
+(dates), courses.csv (series), runs.csv, summary.json and manifest.json. Rerun
+the same command after Ctrl-C: it resumes. More --replicates add to the runs
+already there.
+
+Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
+scenario with errors, 3 runs failed, 130 interrupted and saved.
+)");
     return {self, [asked](const CommandLine& command) { return compare_alternatives(*asked, command); }};
 }
 

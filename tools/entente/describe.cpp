@@ -51,12 +51,18 @@ ExitCode describe(const DescribeArguments& arguments, const CommandLine& command
 }  // namespace
 
 Subcommand add_describe(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("describe", "Print a scenario as a document after the ODD protocol, in Markdown or as a page");
+    CLI::App* self = app.add_subcommand("describe", "Print a scenario as a document in the ODD format (Markdown, HTML or JSON)");
     const auto arguments = std::make_shared<DescribeArguments>();
     arguments->scenario.add_to(*self);
-    self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON instead");
-    self->add_option("--format", arguments->format, "markdown (otherwise), html (a page with typeset equations and a diagram of what acts on what) or json")->type_name("FORM");
-    self->footer("\nExample:\n  entente describe scenarios/moscow-kabul.yaml | pandoc -o moscow-kabul.docx\n  entente describe scenarios/moscow-kabul.yaml --format html > moscow-kabul.html\n");
+    self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON, as --format json")->group("Output");
+    self->add_option("--format", arguments->format, "markdown (default); html: a page with typeset equations and a diagram of what acts on what; json")
+        ->type_name("FORM")
+        ->group("Output");
+    self->footer(R"(
+Examples:
+  entente describe scenarios/moscow-kabul.yaml | pandoc -o moscow-kabul.docx
+  entente describe scenarios/moscow-kabul.yaml --format html > moscow-kabul.html
+)");
     return {self, [arguments](const CommandLine& command) { return describe(*arguments, command); }};
 }
 

@@ -30,18 +30,18 @@ struct ExplainArguments {
 
 void ExplainArguments::add_to(CLI::App& app) {
     scenario.add_to(app);
-    app.add_option("--step", step, "Show one step's programs, instruction by instruction; or start, timeline, measures, end")
-        ->type_name("NAME");
-    app.add_flag("--machine-code", machine_code, "List the machine code of that step; needs --step");
-    add_number(app, "--runs", std::int64_t{1}, "Explain how so many runs go (default: `runs` of the scenario)",
-               [this](auto n) { runs = n; });
-    add_number(app, "--threads", 0, "On so many threads (default: all)", [this](auto n) { plan.threads = n; });
-    add_number(app, "--lanes", 0, "With so many runs side by side (default: what suits the cache)", [this](auto n) { plan.lanes = n; });
+    app.add_option("--step", step, "Show the programs of one step, instruction by instruction; or start, timeline, measures, end")
+        ->type_name("NAME")
+        ->group("Output");
+    app.add_flag("--machine-code", machine_code, "List the machine code of that step; needs --step")->group("Output");
+    app.add_flag("--json", json, "Print all of it as JSON")->group("Output");
+    add_number(app, "--runs", std::int64_t{1}, "Number of runs to explain (default: `runs` of the scenario)", [this](auto n) { runs = n; })->group("Runs");
+    add_number(app, "--threads", 0, "Threads (default: all)", [this](auto n) { plan.threads = n; })->group("Performance");
+    add_number(app, "--lanes", 0, "Runs side by side (default: what suits the cache)", [this](auto n) { plan.lanes = n; })->group("Performance");
     app.add_option("--isa", plan.instruction_set,
-                   "With that instruction set: portable, avx2, avx512, or avx2-interpreted, avx512-interpreted (default: the best this "
-                   "machine has)")
-        ->type_name("NAME");
-    app.add_flag("--json", json, "Print all of it as JSON");
+                   "Instruction set: portable, avx2, avx512, avx2-interpreted or avx512-interpreted (default: the best of this machine)")
+        ->type_name("NAME")
+        ->group("Performance");
 }
 
 /// The stage that --step names.
@@ -99,9 +99,13 @@ Subcommand add_explain(CLI::App& app) {
     CLI::App* self = app.add_subcommand("explain", "Show what a scenario is compiled into, how it runs, and what each step costs");
     const auto arguments = std::make_shared<ExplainArguments>();
     arguments->add_to(*self);
-    self->footer(
-        "\nExamples:\n  entente explain scenarios/moscow-kabul.yaml\n  entente explain scenarios/moscow-kabul.yaml --step visit\n"
-        "  entente explain scenarios/moscow-kabul.yaml --step visit --machine-code --isa avx2\n");
+    self->footer(R"(
+Examples:
+  entente explain scenarios/moscow-kabul.yaml
+  entente explain scenarios/moscow-kabul.yaml --step visit
+  entente explain scenarios/moscow-kabul.yaml --step visit --machine-code \
+      --isa avx2
+)");
     return {self, [arguments](const CommandLine&) { return explain_scenario(*arguments); }};
 }
 

@@ -10,6 +10,7 @@
 #include <entente/base/names.hpp>
 #include <entente/base/version.hpp>
 
+#include "arguments/help_format.hpp"
 #include "commands.hpp"
 #include "session/console.hpp"
 #include "session/harmless_output.hpp"
@@ -66,21 +67,43 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
 
 }  // namespace
 
+namespace {
+
+/// In the order in which a newcomer meets them.
+std::vector<Subcommand> all_commands(CLI::App& app) {
+    const auto group = [](std::string name, std::vector<Subcommand> commands) {
+        for (const auto& command : commands) {
+            command.app->group(name);
+            place_help_last(*command.app);
+        }
+        return commands;
+    };
+    std::vector<Subcommand> all = group("Scenarios", {add_check(app), add_describe(app), add_explain(app), add_reference(app)});
+    for (auto& command : group("Simulation", {add_run(app), add_compare(app), add_sweep(app), add_sensitivity(app)})) all.push_back(std::move(command));
+    for (auto& command : group("Results", {add_report(app), add_merge(app)})) all.push_back(std::move(command));
+    return all;
+}
+
+}  // namespace
+
 ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
     CLI::App app(
-        "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each "
-        "other, what they may do "
-        "and how the world answers.",
+        "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each other,\n"
+        "what they may do and how the world answers.\n",
         "entente");
-    app.set_version_flag("--version", fmt::format("entente {}", version()));
+    app.formatter(std::make_shared<HelpFormat>());
+    app.set_help_flag("-h,--help", "Print this help");
+    app.set_version_flag("--version", fmt::format("entente {}", version()), "Print the version");
     app.require_subcommand(1);
-    app.get_formatter()->column_width(34);
-    app.footer(
-        "\nFirst steps:\n  entente check my.yaml       every mistake of the file at once, each with its line and what to try\n"
-        "  entente describe my.yaml    the model as a document\n  entente run my.yaml         run it and see what follows\n"
-        "  entente explain my.yaml     what it was compiled into, and where the time goes\n"
-        "  entente reference           the language of scenario files\n");
-    const std::vector<Subcommand> commands = {add_check(app), add_describe(app), add_explain(app), add_run(app), add_sweep(app), add_sensitivity(app), add_compare(app), add_merge(app), add_report(app), add_reference(app)};
+    app.footer(R"(
+First steps:
+  entente check my.yaml      list all errors of the file, with lines and fixes
+  entente describe my.yaml   print the model as a document
+  entente run my.yaml        run it, print a summary and save the results
+  entente explain my.yaml    show what it was compiled into
+  entente run --help         list the options of a command
+)");
+    const std::vector<Subcommand> commands = all_commands(app);
     if (command.size() < 2) {
         std::cerr << app.help();
         return ExitCode::usage;
@@ -103,7 +126,7 @@ ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
 
 namespace {
 
-/// The exit code; what went wrong is told.
+/// The exit code; errors are printed.
 int answer(const CommandLine& command) {
     try {
         return static_cast<int>(execute(command));

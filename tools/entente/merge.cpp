@@ -29,17 +29,25 @@ ExitCode merge(const MergeArguments& asked) {
 }  // namespace
 
 Subcommand add_merge(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("merge", "Join the shares of a study that --shard i/n made, and conclude it");
+    CLI::App* self = app.add_subcommand("merge", "Join the shares of a study made with --shard i/n");
     const auto asked = std::make_shared<MergeArguments>();
-    self->add_option("SHARE", asked->parts, "Folders of the shares")->required();
-    self->add_option("--out", asked->out, "Folder for the whole: a new one, or one of the same study")->type_name("DIR")->required();
-    self->add_flag("--json", asked->json, "Print the summary as JSON");
-    self->add_flag("--quiet", asked->quiet, "Print no summary");
-    self->footer(
-        "\nExample:\n  entente sweep my.yaml --vary rate=0:1:9 --shard 1/2 --out part-1\n  entente sweep my.yaml --vary rate=0:1:9 --shard 2/2 --out part-2\n"
-        "  entente merge part-1 part-2 --out whole\n\n"
-        "The whole has the digest that one process would have given it. Where runs are missing it says so, and the command of the\nshares, without --shard and "
-        "with --out DIR, makes them. The scenario is read again, from where the shares had it.\n");
+    self->add_option("SHARE", asked->parts, "Folders of the shares; at least one")->required();
+    self->add_option("--out", asked->out, "Folder for the whole study: a new one, or one of the same study; required")
+        ->type_name("DIR")
+        ->required()
+        ->group("Output");
+    self->add_flag("--json", asked->json, "Print the summary as JSON")->group("Output");
+    self->add_flag("--quiet", asked->quiet, "Print no summary")->group("Output");
+    self->footer(R"(
+Example:
+  entente sweep my.yaml --vary rate=0:1:9 --shard 1/2 --out part-1
+  entente sweep my.yaml --vary rate=0:1:9 --shard 2/2 --out part-2
+  entente merge part-1 part-2 --out whole
+
+The whole has the digest that one process would have given it. Missing runs are
+reported; the command of the shares, without --shard and with --out DIR, makes
+them. The scenario is read again, from where the shares read it.
+)");
     return {self, [asked](const CommandLine&) { return merge(*asked); }};
 }
 

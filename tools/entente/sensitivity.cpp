@@ -190,28 +190,37 @@ ExitCode sensitivity(const SensitivityArguments& asked, const CommandLine& comma
 }  // namespace
 
 Subcommand add_sensitivity(CLI::App& app) {
-    CLI::App* self =
-        app.add_subcommand("sensitivity", "Tell which parameters of a scenario matter for what follows, and how much is chance");
+    CLI::App* self = app.add_subcommand("sensitivity", "Rank parameters by their influence on outcomes, and estimate the share of noise");
     const auto asked = std::make_shared<SensitivityArguments>();
     asked->add_to(*self);
-    self->footer(
-        "\nExamples:\n  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"
-        "  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --vary shock --method morris\n"
-        "  entente sensitivity rivals.yaml --vary reaction=0.5:1.5 --vary fatigue=0.5:2 --group zeal=reaction,fatigue\n"
-        "  mpirun -n 4 entente sensitivity …\n\n"
-        "Indices are of the means over the replicates of each point; replicate r draws alike at all points, unless --unpaired. A date is NAME_years, to the "
-        "date or\n"
-        "else the calendar's end, and NAME_came, 1 or 0. With --replicates 2 or more it is told how much is noise; noise in the means "
-        "counts as\n"
-        "interaction of all factors. More --samples, --trajectories or --replicates in the same --out add to what is there.\n\n"
-        "--emit-design writes the points in the order of SALib, whose columns are the factors; the first column is the point's number:\n"
-        "  numpy.loadtxt('design.csv', delimiter=',', skiprows=1)[:, 1:]\n"
-        "--from-results takes a table with a row for each of them, or, with a column 'replicate', for each run, as pandas and R write them; "
-        "columns\n"
-        "point and factors are checked where they are there, and all other columns of numbers are outcomes. With --unpaired, replicates of "
-        "its\npoints count as having luck of their own.\n\n"
-        "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: more runs failed\n"
-        "than --allow-failed, 130: interrupted and saved.\n");
+    self->footer(R"(
+Examples:
+  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 \
+      --vary pull_trust --samples 256 --replicates 32
+  entente sensitivity scenarios/moscow-kabul.yaml --vary aid_rate=0:4 \
+      --vary pull_trust --vary shock --method morris
+  entente sensitivity rivals.yaml --vary reaction=0.5:1.5 \
+      --vary fatigue=0.5:2 --group zeal=reaction,fatigue
+  mpirun -n 4 entente sensitivity …
+
+Indices are of the means over the replicates of each point. A date gives two
+outcomes: NAME_years, the years to it, at most to the end of the calendar, and
+NAME_came, 1 or 0. With --replicates 2 or more the share of noise is estimated;
+noise in the means counts as interaction of all factors. More --samples,
+--trajectories or --replicates in the same --out add to the runs already there.
+
+--emit-design writes the points in the order of SALib, whose columns are the
+factors; the first column is the number of the point:
+  numpy.loadtxt('design.csv', delimiter=',', skiprows=1)[:, 1:]
+--from-results takes a table with a row for each point or, with a column
+'replicate', for each run, as pandas and R write them. Columns point and factors
+are checked where they are present; all other columns of numbers are outcomes.
+With --unpaired, replicates count as having their own random numbers.
+
+Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
+scenario with errors, 3 more runs failed than --allow-failed, 130 interrupted
+and saved.
+)");
     return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }};
 }
 

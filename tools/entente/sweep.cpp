@@ -145,18 +145,26 @@ ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
 }  // namespace
 
 Subcommand add_sweep(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters, and keep what follows at each");
+    CLI::App* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters and save the results of each");
     const auto asked = std::make_shared<SweepArguments>();
     asked->add_to(*self);
-    self->footer(
-        "\nExamples:\n  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4:5 --vary pull_trust=3:9:4 --replicates 200\n"
-        "  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4 --vary pull_trust --samples 256 --replicates 32\n"
-        "  entente sweep rivals.yaml --vary 'bloc[alliance].arms=50:150:11' --vary fatigue={0.6, 1.2}\n"
-        "  mpirun -n 4 entente sweep …\n\n"
-        "Every finished shard of runs is on disk: after Ctrl-C, a crash or a full disk the same command goes on, and ends with\n"
-        "the same digest. More --samples or --replicates in the same --out add to what is there.\n\n"
-        "Exit code 0: fine, 1: --no-runs told of a study that lacks runs, 2: wrong usage or a scenario with errors, 3: runs failed,\n"
-        "130: interrupted and saved.\n");
+    self->footer(R"(
+Examples:
+  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4:5 \
+      --vary pull_trust=3:9:4 --replicates 200
+  entente sweep scenarios/moscow-kabul.yaml --vary aid_rate=0:4 \
+      --vary pull_trust --samples 256 --replicates 32
+  entente sweep rivals.yaml --vary 'bloc[alliance].arms=50:150:11' \
+      --vary 'fatigue={0.6, 1.2}'
+  mpirun -n 4 entente sweep …
+
+Finished shards of runs are on disk. Rerun the same command after Ctrl-C, a
+crash or a full disk: it resumes and ends with the same digest. More --samples
+or --replicates in the same --out add to the runs already there.
+
+Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
+scenario with errors, 3 runs failed, 130 interrupted and saved.
+)");
     return {self, [asked](const CommandLine& command) { return sweep(*asked, command); }};
 }
 

@@ -109,29 +109,36 @@ private:
 void CompareArguments::add_to(CLI::App& app) {
     app.add_option("FILE", study.scenario.file, "Scenario file (YAML); - reads standard input")->required();
     app.add_option("--with", with,
-                   "One alternative: a variant's name, values as NAME=VALUE, or both, separated by commas; each --with is one (every "
-                   "variant of the file otherwise)")
+                   "An alternative: a variant's name, values as NAME=VALUE, or both, separated by commas; one --with each (default: every "
+                   "variant of the file)")
         ->type_name("WHAT")
-        ->allow_extra_args(false);
-    app.add_option("--baseline", baseline, "What they are compared with, in the same form (the scenario as written otherwise)")
-        ->type_name("WHAT");
-    app.add_option("--set", study.scenario.settings, "A value in all of them, baseline included, as of 'entente run'; may be repeated")
+        ->allow_extra_args(false)
+        ->group("Alternatives");
+    app.add_option("--baseline", baseline, "What they are compared with, in the same form (default: the scenario as written)")
+        ->type_name("WHAT")
+        ->group("Alternatives");
+    app.add_option("--set", study.scenario.settings, "Set a value in all of them, the baseline included; may be repeated")
         ->type_name("NAME=VALUE")
-        ->allow_extra_args(false);
-    app.add_option("--measure", measures, "Compare this measure, or outcome, only; NAME[2024] is one year of a yearly measure; may be repeated")
+        ->allow_extra_args(false)
+        ->group("Alternatives");
+    app.add_option("--measure", measures,
+                   "Compare only this measure or outcome (default: all); NAME[2024] is one year of a yearly measure; may be repeated")
         ->type_name("NAME")
-        ->allow_extra_args(false);
-    app.add_flag("--unpaired", study.unpaired, "Give each alternative runs of its own, so that none share their random numbers");
+        ->allow_extra_args(false)
+        ->group("Comparison");
     app.add_option_function<std::string>(
-           "--confidence",
-           [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
-           "Of all intervals (0.95 otherwise)")
-        ->type_name("SHARE");
+           "--confidence", [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
+           "Confidence of all intervals (default: 0.95)")
+        ->type_name("SHARE")
+        ->group("Comparison");
     app.add_flag_callback(
-        "--no-courses", [this] { courses = false; },
-        "Leave out courses.csv, for which up to 1,000 runs of each alternative are made again");
+           "--no-courses", [this] { courses = false; },
+           "Write no courses.csv, which needs a second pass of up to 1,000 runs per alternative")
+        ->group("Comparison");
     study.add_plan_to(app,
-                      "Runs of each alternative (the scenario's own number of runs otherwise); replicate r draws alike in all of them");
+                      "Runs per alternative (default: `runs` of the scenario); replicate r draws the same random numbers in all of them");
+    app.add_flag("--unpaired", study.unpaired, "Give each alternative its own random numbers (default: common random numbers)")
+        ->group("Runs");
 }
 
 std::vector<Alternative> alternatives_of(const CompareArguments& asked, const Scenario& as_written) {

@@ -20,7 +20,9 @@ std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
         return tick;
     }
     const auto day = parse_date(text);
-    if (!day) throw Error(fmt::format("--until takes a date, not '{}'", text), date_fault(text).empty() ? "write it as 2021-08-15" : date_fault(text));
+    if (!day)
+        throw Error(fmt::format("--until takes a date, not '{}'", text),
+                    date_fault(text).empty() ? "write it as 2021-08-15" : date_fault(text));
     const auto tick = calendar.tick_of(*day);
     if (!tick) throw outside(iso(calendar.start()), iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1}));
     return *tick;
@@ -28,39 +30,57 @@ std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
 
 }  // namespace
 
+void RunArguments::add_runs_to(CLI::App& app) {
+    add_number(app, "--runs", std::int64_t{1}, "Number of runs (default: `runs` of the scenario)", [this](auto n) {
+        runs = n;
+    })->group("Runs");
+    add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers (default: 1)", [this](auto n) { seed = n; })->group("Runs");
+    add_number(app, "--first-run", std::int64_t{0}, "Number of the first run (default: 0); with --runs 1 it repeats one run alone",
+               [this](auto n) { first_run = n; })
+        ->group("Runs");
+    app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("Runs");
+    app.add_flag("--dry-run", dry_run, "Make no runs; estimate their time, memory and disk space")->group("Runs");
+}
+
+void RunArguments::add_snapshots_to(CLI::App& app) {
+    app.add_option("--until", until, "Stop at the beginning of the tick that holds this date or has this number; needs --snapshot")
+        ->type_name("DATE")
+        ->group("Snapshots");
+    app.add_option("--snapshot", snapshot, "File for the state at --until; a snapshot of the same runs at the same tick is overwritten")
+        ->type_name("SNAP")
+        ->group("Snapshots");
+    app.add_option("--from", from, "Continue from a snapshot with its scenario, seed and runs; --variant and --set make a branch")
+        ->type_name("SNAP")
+        ->group("Snapshots");
+}
+
 void RunArguments::add_to(CLI::App& app) {
     scenario.add_to(app);
-    scenario.file_option->required(false)->description("Scenario file (YAML); - reads standard input; with --from, where it is if not where it was");
-    const auto zero = std::int64_t{0};
-    add_number(app, "--runs", std::int64_t{1}, "How many runs to make (the scenario's own number otherwise)", [this](auto n) { runs = n; });
-    add_number(app, "--seed", std::uint64_t{0}, "Seed of all draws (1 otherwise)", [this](auto n) { seed = n; });
-    add_number(app, "--first-run", zero, "Number of the first run: with --runs 1 one run again, alone",
-               [this](auto n) { first_run = n; });
-    add_number(app, "--threads", 0, "Threads (0, otherwise: all); results are the same for any number",
-               [this](auto n) { plan.threads = n; });
-    app.add_option("--until", until, "Stop at the beginning of the tick that holds this date, or has this number; needs --snapshot")
-        ->type_name("DATE");
-    app.add_option("--snapshot", snapshot, "File for the state there; a snapshot of the same runs at the same tick is written anew")
-        ->type_name("SNAP");
-    app.add_option("--from", from, "Go on from a snapshot: its scenario, seed and runs; --variant and --set branch off")->type_name("SNAP");
-    app.add_option("--out", out, "Folder for the results (results/NAME-ID otherwise, ID being a mark of scenario, parameters and seed)")
-        ->type_name("DIR");
+    scenario.file_option->required(false)->description(
+        "Scenario file (YAML); - reads standard input. With --from: where the file is now (default: where it was)");
+    add_runs_to(app);
+    add_snapshots_to(app);
+    app.add_option("--out", out, "Folder for the results (default: results/NAME-ID, where ID identifies scenario, parameters and seed)")
+        ->type_name("DIR")
+        ->group("Output");
     app.add_option_function<std::string>(
            "--series",
-           [this, zero](const std::string& text) {
+           [this](const std::string& text) {
                plan.series_runs = text == "all"    ? std::numeric_limits<std::int64_t>::max()
                                   : text == "none" ? 0
-                                                   : whole_number("--series", text, zero);
+                                                   : whole_number("--series", text, std::int64_t{0});
            },
-           "Of how many runs to keep what was measured over time: a number, all or none (as many as fit in 64 MB otherwise)")
-        ->type_name("N");
-    app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv");
+           "Runs whose time series are saved: a number, all or none (default: as many as fit in 64 MB)")
+        ->type_name("N")
+        ->group("Output");
+    app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv")->group("Output");
+    app.add_flag("--json", json, "Print the summary as JSON")->group("Output");
+    app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("Output");
+    app.add_flag("--verbose", verbose, "Log each stage on stderr")->group("Output");
     report.add_to(app);
-    app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails");
-    app.add_flag("--dry-run", dry_run, "Make no runs; tell how long they would take, and the memory and disk they would need");
-    app.add_flag("--json", json, "Print the summary as JSON");
-    app.add_flag("--quiet", quiet, "Print no summary and no progress");
-    app.add_flag("--verbose", verbose, "Tell on stderr what is being done");
+    add_number(app, "--threads", 0, "Threads (default: all); any number gives the same results", [this](auto n) {
+        plan.threads = n;
+    })->group("Performance");
     add_number(app, "--lanes", 0, "Runs advanced side by side", [this](auto n) { plan.lanes = n; })->group("");
     app.add_option("--isa", plan.instruction_set, "Instruction set of the kernels")->group("");
 }

@@ -14,14 +14,14 @@ namespace entente {
 
 struct RunArguments {
     ScenarioArguments scenario;
-    std::optional<std::int64_t> runs;  ///< the scenario's own number otherwise, or the snapshot's
+    std::optional<std::int64_t> runs;  ///< default: those of the snapshot, or else of the scenario
     std::optional<std::uint64_t> seed;
     std::optional<std::int64_t> first_run;
     RunPlan plan;          ///< what else was asked for; the three above are filled in by plan_for
     std::string until;     ///< date, or number of a tick, to stop at
     std::string snapshot;  ///< file for the state there
-    std::string from;      ///< snapshot to go on from
-    std::string out;                   ///< folder; default_folder otherwise
+    std::string from;      ///< snapshot to continue from
+    std::string out;                   ///< folder; "": default_folder
     ReportArguments report;
     bool json = false;
     bool dry_run = false;
@@ -29,12 +29,16 @@ struct RunArguments {
     bool verbose = false;
 
     void add_to(CLI::App& app);
-    /// Throws Error for arguments that don't go together.
+    /// Throws Error for arguments that contradict each other.
     void check() const;
     /// For runs from the start, `usual` being what the scenario asks for itself.
     [[nodiscard]] RunPlan plan_for(std::int64_t usual, const Calendar& calendar) const;
-    /// For runs that go on from a snapshot: all of it, or those from --first-run on.
+    /// For runs that continue from a snapshot: all of it, or those from --first-run on.
     [[nodiscard]] RunPlan plan_for(const Snapshot& there, const Calendar& calendar) const;
+
+private:
+    void add_runs_to(CLI::App& app);
+    void add_snapshots_to(CLI::App& app);
 };
 
 }  // namespace entente

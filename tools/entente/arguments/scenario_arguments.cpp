@@ -9,10 +9,13 @@ namespace entente {
 
 void ScenarioArguments::add_to(CLI::App& app) {
     file_option = app.add_option("FILE", file, "Scenario file (YAML); - reads standard input")->required();
-    app.add_option("--variant", variant, "The scenario as that variant of it would have it")->type_name("NAME");
-    app.add_option("--set", settings, "Give a parameter, or a start value such as 'state[russia].trust', another value; may be repeated")
+    app.add_option("--variant", variant, "Use this variant of the scenario (default: the scenario as written)")
+        ->type_name("NAME")
+        ->group("Scenario");
+    app.add_option("--set", settings, "Set a parameter, or a start value such as 'state[russia].trust'; may be repeated")
         ->type_name("NAME=VALUE")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->group("Scenario");
 }
 
 std::string render_warnings(const ReadScenario& read) {

@@ -1,6 +1,7 @@
 #include "arguments/sensitivity_arguments.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -59,45 +60,65 @@ SensitivityPlan SensitivityArguments::plan() const {
 }
 
 void SensitivityArguments::add_to(CLI::App& app) {
+    study.scenario.add_to(app);
+    add_design_to(app);
+    add_indices_to(app);
     study.add_to(app);
+}
+
+void SensitivityArguments::add_design_to(CLI::App& app) {
     app.add_option("--vary", vary,
                    "A factor: a parameter or start value, NAME (by its prior), NAME=LOW:HIGH, NAME=log(LOW, HIGH), NAME=normal(M, S), …; "
-                   "may be repeated (every parameter that has a prior and is not --set otherwise)")
+                   "may be repeated (default: every parameter that has a prior and is not --set)")
         ->type_name("NAME[=HOW]")
-        ->allow_extra_args(false);
-    app.add_option("--method", method, "sobol (shares of variance; otherwise) or morris (a cheap screening of many factors)")
-        ->type_name("METHOD");
+        ->allow_extra_args(false)
+        ->group("Design");
+    app.add_option("--method", method, "sobol: variance shares (default); morris: cheap screening of many factors")
+        ->type_name("METHOD")
+        ->group("Design");
     add_number(
         app, "--samples", std::int64_t{1},
-        "Base rows of Sobol's method, best a power of two (256 otherwise); each is factors + 2 points; more of them later extend the study",
-        [this](auto n) { samples = n; });
+        "Base rows of Sobol's method, best a power of two (default: 256); each is factors + 2 points; more of them later extend the study",
+        [this](auto n) { samples = n; })
+        ->group("Design");
     add_number(app, "--trajectories", std::int64_t{1},
-               "Trajectories of Morris's method (32 otherwise); each is factors + 1 points; more of them later extend the study",
-               [this](auto n) { trajectories = n; });
-    app.add_flag("--second-order", second_order, "Indices of pairs too, for 2 factors + 2 points a base row");
-    add_number(app, "--levels", 2, "Levels of a factor in Morris's grid, an even number (4 otherwise)", [this](auto n) { levels = n; });
-    app.add_option("--group", groups, "Factors that are moved together and share one index; may be repeated")
+               "Trajectories of Morris's method (default: 32); each is factors + 1 points; more of them later extend the study",
+               [this](auto n) { trajectories = n; })
+        ->group("Design");
+    app.add_flag("--second-order", second_order, "Also estimate indices of pairs; each base row is then 2 factors + 2 points")
+        ->group("Design");
+    add_number(app, "--levels", 2, "Levels of a factor in Morris's grid, an even number (default: 4)", [this](auto n) {
+        levels = n;
+    })->group("Design");
+    app.add_option("--group", groups, "Factors that move together and share one index; may be repeated")
         ->type_name("NAME=FACTOR,FACTOR")
-        ->allow_extra_args(false);
-    app.add_option("--scramble", scramble, "How the Sobol' sequence is scrambled: owen (otherwise) or none")->type_name("HOW");
-    app.add_option("--measure", measures, "Outcomes to tell (all otherwise); a date is two, NAME_years and NAME_came; NAME[2024] is one year of a yearly measure; may be repeated")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-    const auto share_option = [&](const std::string& option, const std::string& about, double& share) {
-        app.add_option_function<std::string>(
-               option, [&share, option](const std::string& text) { share = share_number(option, text); }, about)
-            ->type_name("SHARE");
-    };
-    app.add_option_function<std::string>(
-           "--confidence", [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
-           "Of the intervals (0.95 otherwise)")
-        ->type_name("SHARE");
-    add_number(app, "--resamples", 0, "Of the bootstrap behind the intervals (1000 otherwise)", [this](auto n) { resamples = n; });
-    share_option("--allow-failed", "Share of the runs that may fail; beyond it there are no indices (0 otherwise)", allowed_failures);
-    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
+        ->allow_extra_args(false)
+        ->group("Design");
+    app.add_option("--scramble", scramble, "Scrambling of the Sobol' sequence: owen (default) or none")->type_name("HOW")->group("Design");
+    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");
     app.add_option("--from-results", from_results,
                    "Make no runs; read outcomes from a CSV table with a row for each point of the design, in its order")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->group("Design");
+}
+
+void SensitivityArguments::add_indices_to(CLI::App& app) {
+    app.add_option("--measure", measures,
+                   "Outcomes to report (default: all); a date gives two, NAME_years and NAME_came; NAME[2024] is one year of a yearly "
+                   "measure; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false)
+        ->group("Indices");
+    const auto add_share = [&](const std::string& option, const std::string& about, const std::function<void(const std::string&)>& set) {
+        app.add_option_function<std::string>(option, set, about)->type_name("SHARE")->group("Indices");
+    };
+    add_share("--confidence", "Confidence of the intervals (default: 0.95)",
+              [this](const std::string& text) { confidence = confidence_number("--confidence", text); });
+    add_number(app, "--resamples", 0, "Bootstrap resamples behind the intervals (default: 1000)", [this](auto n) {
+        resamples = n;
+    })->group("Indices");
+    add_share("--allow-failed", "Share of the runs that may fail; above it no indices are given (default: 0)",
+              [this](const std::string& text) { allowed_failures = share_number("--allow-failed", text); });
 }
 
 }  // namespace entente

@@ -32,10 +32,14 @@ struct SensitivityArguments {
 
     void add_to(CLI::App& app);
 
-    /// Throws Error for what can't be asked for together.
+    /// Throws Error for options that contradict one another.
     void refuse_contradictions() const;
     [[nodiscard]] SensitivityPlan plan() const;
     [[nodiscard]] Bootstrap bootstrap() const { return {resamples, confidence, study.seed}; }
+
+private:
+    void add_design_to(CLI::App& app);
+    void add_indices_to(CLI::App& app);
 };
 
 }  // namespace entente

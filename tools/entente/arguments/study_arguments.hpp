@@ -26,12 +26,13 @@ struct StudyArguments {
     bool no_runs = false;
     bool quiet = false;
 
+    /// Of studies of points; the options of the scenario are added apart.
     void add_to(CLI::App& app);
-    /// All but the scenario's options; `replicates_are` says of what they are runs.
+    /// Of any study; `replicates_are` describes --replicates.
     void add_plan_to(CLI::App& app, const std::string& replicates_are);
 
 private:
-    void add_share(CLI::App& app);
+    void add_runs_to(CLI::App& app, const std::string& replicates_are);
 };
 
 /// `i/n` as a share of the work. Throws Error.

@@ -11,14 +11,28 @@
 namespace entente {
 
 void SweepArguments::add_to(CLI::App& app) {
+    study.scenario.add_to(app);
+    app.add_option("--vary", vary,
+                   "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, "
+                   "NAME=normal(M, S), …; may be repeated (default with --samples: every parameter that has a prior)")
+        ->type_name("NAME[=HOW]")
+        ->allow_extra_args(false)
+        ->group("Design");
+    app.add_option("--design", design,
+                   "grid: every combination of levels (default); sobol (default with --samples); latin: Latin hypercube")
+        ->type_name("FORM")
+        ->group("Design");
+    add_number(app, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [this](auto n) {
+        samples = n;
+    })->group("Design");
+    add_number(app, "--levels", 2, "Levels of a factor in a grid where --vary gives none (default: 5)", [this](auto n) {
+        levels = n;
+    })->group("Design");
+    app.add_option("--points", points, "Read the points from a CSV table: a column for each parameter, a row for each point")
+        ->type_name("FILE")
+        ->group("Design");
+    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");
     study.add_to(app);
-    app.add_option("--vary", vary, "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, NAME=normal(M, S), …; may be repeated (with --samples, every parameter that has a prior otherwise)")
-        ->type_name("NAME[=HOW]")->allow_extra_args(false);
-    app.add_option("--design", design, "grid (every combination of levels; without --samples), sobol (with --samples) or latin")->type_name("FORM");
-    add_number(app, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [this](auto n) { samples = n; });
-    add_number(app, "--levels", 2, "Levels of a factor in a grid where it names none (5 otherwise)", [this](auto n) { levels = n; });
-    app.add_option("--points", points, "Points from a CSV table: a column for each parameter, a row for each point")->type_name("FILE");
-    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE");
 }
 
 void SweepArguments::check() const {
@@ -27,12 +41,13 @@ void SweepArguments::check() const {
         throw Error(fmt::format("there is no design '{}'", design), did_you_mean(design, designs, "the designs are " + listed(designs)));
     if (!points.empty()) {
         if (!vary.empty() || !design.empty() || samples)
-            throw Error("--points names all points, and leaves nothing to --vary, --design and --samples", "give one or the other");
+            throw Error("--points gives all points, and excludes --vary, --design and --samples", "give one or the other");
         return;
     }
     const bool is_grid = design == "grid" || (design.empty() && !samples);
     if (vary.empty() && is_grid)
-        throw Error("nothing to vary", "give --vary NAME=LOW:HIGH:LEVELS, or --points FILE; with --samples, every parameter that has a prior is varied");
+        throw Error("nothing to vary",
+                    "give --vary NAME=LOW:HIGH:LEVELS, or --points FILE; with --samples, every parameter that has a prior is varied");
     if (design == "grid" && samples)
         throw Error("a grid has no samples: it has every combination of levels", "drop --samples, or use --design sobol or latin");
     if (!design.empty() && design != "grid" && !samples)

@@ -1,0 +1,22 @@
+/// How `--help` is laid out: lines of at most 80 columns, with names on the left and what they mean on the right.
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace entente {
+
+class HelpFormat : public CLI::Formatter {
+public:
+    HelpFormat();
+    [[nodiscard]] std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
+    [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override;
+    [[nodiscard]] std::string make_option_desc(const CLI::Option* option) const override;
+    [[nodiscard]] std::string make_subcommand(const CLI::App* command) const override;
+};
+
+/// Puts `--help` behind the command's other options, in a group of its own.
+void place_help_last(CLI::App& command);
+
+}  // namespace entente
