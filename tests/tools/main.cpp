@@ -76,6 +76,13 @@ TEST_F(Command, says_what_is_wrong_with_its_arguments) {
     EXPECT_FALSE(fs::exists(scratch_.path() / "results")) << "nothing ran";
 }
 
+TEST_F(Command, logs_what_is_being_done_where_asked_to) {
+    const Outcome outcome = entente("run walk.yaml --runs 2 --quiet --verbose --no-report --out told");
+    EXPECT_EQ(outcome.code, 0);
+    const std::string line = "[0-9][0-9]:[0-9][0-9]:[0-9][0-9]\\.[0-9][0-9][0-9] ";
+    EXPECT_THAT(outcome.err, MatchesRegex(line + "read walk.yaml in [^\n]+\n" + line + "read and compiled in [^\n]+ of state a run\n" + line + "made 2 runs in [^\n]+\n"));
+}
+
 TEST_F(Command, checks_a_scenario) {
     const Outcome fine = entente("check walk.yaml");
     EXPECT_EQ(fine.code, 0);

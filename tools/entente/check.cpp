@@ -42,8 +42,8 @@ ExitCode check(const std::string& file) {
 
 }  // namespace
 
-Subcommand add_check(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("check", "List all errors of a scenario, each with its line and a suggested fix");
+Subcommand add_check(Options& app) {
+    Options* self = app.add_subcommand("check", "List all errors of a scenario, each with its line and a suggested fix");
     const auto file = std::make_shared<std::string>();
     self->add_option("FILE", *file, "Scenario file (YAML); - reads standard input")->required();
     self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors.\n");

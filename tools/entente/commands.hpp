@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 
 #include <entente/base/problem.hpp>
+
+#include "arguments/options.hpp"
 
 namespace entente {
 
@@ -17,19 +18,19 @@ using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
 ExitCode execute(const CommandLine& command, const CommandLine& recorded = {});
 
 struct Subcommand {
-    CLI::App* app;
+    Options* options;
     std::function<ExitCode(const CommandLine&)> action;
 };
 
-Subcommand add_check(CLI::App& app);
-Subcommand add_describe(CLI::App& app);
-Subcommand add_explain(CLI::App& app);
-Subcommand add_run(CLI::App& app);
-Subcommand add_sweep(CLI::App& app);
-Subcommand add_sensitivity(CLI::App& app);
-Subcommand add_compare(CLI::App& app);
-Subcommand add_merge(CLI::App& app);
-Subcommand add_report(CLI::App& app);
-Subcommand add_reference(CLI::App& app);
+Subcommand add_check(Options& app);
+Subcommand add_describe(Options& app);
+Subcommand add_explain(Options& app);
+Subcommand add_run(Options& app);
+Subcommand add_sweep(Options& app);
+Subcommand add_sensitivity(Options& app);
+Subcommand add_compare(Options& app);
+Subcommand add_merge(Options& app);
+Subcommand add_report(Options& app);
+Subcommand add_reference(Options& app);
 
 }  // namespace entente

@@ -146,8 +146,8 @@ ExitCode compare_alternatives(const CompareArguments& asked, const CommandLine& 
 
 }  // namespace
 
-Subcommand add_compare(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("compare", "Run alternatives under the same random numbers and report differences");
+Subcommand add_compare(Options& app) {
+    Options* self = app.add_subcommand("compare", "Run alternatives under the same random numbers and report differences");
     const auto asked = std::make_shared<CompareArguments>();
     asked->add_to(*self);
     self->footer(R"(

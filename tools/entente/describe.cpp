@@ -50,8 +50,8 @@ ExitCode describe(const DescribeArguments& arguments, const CommandLine& command
 
 }  // namespace
 
-Subcommand add_describe(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("describe", "Print a scenario as a document in the ODD format (Markdown, HTML or JSON)");
+Subcommand add_describe(Options& app) {
+    Options* self = app.add_subcommand("describe", "Print a scenario as a document in the ODD format (Markdown, HTML or JSON)");
     const auto arguments = std::make_shared<DescribeArguments>();
     arguments->scenario.add_to(*self);
     self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON, as --format json")->group("Output");

@@ -25,10 +25,10 @@ struct ExplainArguments {
     std::optional<std::int64_t> runs;
     RunPlan plan;
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
 };
 
-void ExplainArguments::add_to(CLI::App& app) {
+void ExplainArguments::add_to(Options& app) {
     scenario.add_to(app);
     app.add_option("--step", step, "Show the programs of one step, instruction by instruction; or start, timeline, measures, end")
         ->type_name("NAME")
@@ -95,8 +95,8 @@ ExitCode explain_scenario(const ExplainArguments& arguments) {
 
 }  // namespace
 
-Subcommand add_explain(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("explain", "Show what a scenario is compiled into, how it runs, and what each step costs");
+Subcommand add_explain(Options& app) {
+    Options* self = app.add_subcommand("explain", "Show what a scenario is compiled into, how it runs, and what each step costs");
     const auto arguments = std::make_shared<ExplainArguments>();
     arguments->add_to(*self);
     self->footer(R"(

@@ -22,7 +22,7 @@ namespace {
 
 std::vector<std::string> names_of(const std::vector<Subcommand>& commands) {
     std::vector<std::string> names;
-    for (const auto& command : commands) names.push_back(command.app->get_name());
+    for (const auto& command : commands) names.push_back(command.options->app().get_name());
     return names;
 }
 
@@ -44,8 +44,8 @@ std::vector<std::string> options_of(const CLI::App& app) {
 
 /// What was wrong with the arguments, in our words where CLI11's are poor.
 Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std::vector<Subcommand>& commands) {
-    const auto found = std::ranges::find_if(commands, [](const Subcommand& command) { return command.app->parsed(); });
-    const CLI::App& asked = found == commands.end() ? app : *found->app;
+    const auto found = std::ranges::find_if(commands, [](const Subcommand& command) { return command.options->app().parsed(); });
+    const CLI::App& asked = found == commands.end() ? app : found->options->app();
     const std::string name = found == commands.end() ? "entente" : "entente " + asked.get_name();
     const std::string help = fmt::format("'{} --help' lists its arguments", name);
     const auto rest = asked.remaining();
@@ -70,11 +70,11 @@ Error usage_error(const CLI::ParseError& problem, const CLI::App& app, const std
 namespace {
 
 /// In the order in which a newcomer meets them.
-std::vector<Subcommand> all_commands(CLI::App& app) {
+std::vector<Subcommand> all_commands(Options& app) {
     const auto group = [](std::string name, std::vector<Subcommand> commands) {
         for (const auto& command : commands) {
-            command.app->group(name);
-            place_help_last(*command.app);
+            command.options->app().group(name);
+            place_help_last(command.options->app());
         }
         return commands;
     };
@@ -103,7 +103,8 @@ First steps:
   entente explain my.yaml    show what it was compiled into
   entente run --help         list the options of a command
 )");
-    const std::vector<Subcommand> commands = all_commands(app);
+    Options options(app);
+    const std::vector<Subcommand> commands = all_commands(options);
     if (command.size() < 2) {
         std::cerr << app.help();
         return ExitCode::usage;
@@ -118,7 +119,7 @@ First steps:
     } catch (const CLI::ParseError& problem) {
         throw usage_error(problem, app, commands);
     }
-    const auto asked = std::ranges::find_if(commands, [](const Subcommand& one) { return one.app->parsed(); });
+    const auto asked = std::ranges::find_if(commands, [](const Subcommand& one) { return one.options->app().parsed(); });
     const ExitCode code = asked->action(recorded.empty() ? command : recorded);
     flush_output();
     return code;

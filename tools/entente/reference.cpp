@@ -6,8 +6,8 @@
 
 namespace entente {
 
-Subcommand add_reference(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("reference", "Print the reference of the scenario language (Markdown)");
+Subcommand add_reference(Options& app) {
+    Options* self = app.add_subcommand("reference", "Print the reference of the scenario language (Markdown)");
     return {self, [](const CommandLine&) {
                 std::cout << language_reference();
                 return ExitCode::fine;

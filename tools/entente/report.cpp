@@ -74,8 +74,8 @@ ExitCode report(const ReportCommandArguments& asked) {
 
 }  // namespace
 
-Subcommand add_report(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("report", "Write the HTML report of an existing results folder, as one file");
+Subcommand add_report(Options& app) {
+    Options* self = app.add_subcommand("report", "Write the HTML report of an existing results folder, as one file");
     const auto asked = std::make_shared<ReportCommandArguments>();
     self->add_option("DIR", asked->folder, "Results folder of run, sweep, sensitivity or compare")->required();
     self->add_option("--out", asked->out, "File for the report (default: DIR/report.html)")->type_name("FILE")->group("Output");

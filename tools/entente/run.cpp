@@ -3,8 +3,6 @@
 #include <optional>
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <entente/base/harmless.hpp>
 #include <entente/base/version.hpp>
@@ -23,6 +21,7 @@
 #include "session/console.hpp"
 #include "session/dry_run.hpp"
 #include "session/interrupt.hpp"
+#include "session/log.hpp"
 #include "session/origin.hpp"
 #include "session/progress_bar.hpp"
 #include "session/stop_text.hpp"
@@ -61,13 +60,6 @@ RunRecord record_of(const Identity& identity, const RunArguments& arguments, con
     record.command = command;
     record.started = utc_now();
     return record;
-}
-
-void start_log(bool verbose) {
-    auto log = std::make_shared<spdlog::logger>("entente", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    log->set_pattern("%H:%M:%S.%e %v");
-    log->set_level(verbose ? spdlog::level::debug : spdlog::level::warn);
-    spdlog::set_default_logger(std::move(log));
 }
 
 Results make_runs(const Model& model, RunPlan plan, bool show_progress, Snapshot* into = nullptr) {
@@ -168,12 +160,12 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     const auto origin = Origin::of(arguments);
     const Scenario scenario = origin ? origin->read() : arguments.scenario.read();
     const Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
-    spdlog::debug("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start)));
+    log_debug(fmt::format("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start))));
     const Model model = compile(scenario, {.varied = {}, .starts_known = identity.from.empty(), .show_relations = !arguments.report.none});
     const double compile_seconds = seconds_since(start);
     sign.reset();
-    spdlog::debug("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
-                  bytes_text(static_cast<double>(model.bytes_per_lane())));
+    log_debug(fmt::format("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
+                          bytes_text(static_cast<double>(model.bytes_per_lane()))));
 
     const Snapshot past = origin ? origin->snapshot() : Snapshot{};
     const RunPlan plan = origin ? arguments.plan_for(past, model.calendar) : arguments.plan_for(scenario.runs, model.calendar);
@@ -193,15 +185,15 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     Results results = make_runs(model, plan, !arguments.quiet);
     results.compile_seconds = compile_seconds;
     record.finished = utc_now();
-    spdlog::debug("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds));
+    log_debug(fmt::format("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds)));
     if (results.runs == 0) throw Error("interrupted before any run was made", "run the same command to start over", ExitCode::interrupted);
     return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, folder);
 }
 
 }  // namespace
 
-Subcommand add_run(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("run", "Run a scenario many times, print a summary and save the results");
+Subcommand add_run(Options& app) {
+    Options* self = app.add_subcommand("run", "Run a scenario many times, print a summary and save the results");
     const auto arguments = std::make_shared<RunArguments>();
     arguments->add_to(*self);
     self->footer(R"(

@@ -189,8 +189,8 @@ ExitCode sensitivity(const SensitivityArguments& asked, const CommandLine& comma
 
 }  // namespace
 
-Subcommand add_sensitivity(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("sensitivity", "Rank parameters by their influence on outcomes, and estimate the share of noise");
+Subcommand add_sensitivity(Options& app) {
+    Options* self = app.add_subcommand("sensitivity", "Rank parameters by their influence on outcomes, and estimate the share of noise");
     const auto asked = std::make_shared<SensitivityArguments>();
     asked->add_to(*self);
     self->footer(R"(

@@ -144,8 +144,8 @@ ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
 
 }  // namespace
 
-Subcommand add_sweep(CLI::App& app) {
-    CLI::App* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters and save the results of each");
+Subcommand add_sweep(Options& app) {
+    Options* self = app.add_subcommand("sweep", "Run a scenario at many points of its parameters and save the results of each");
     const auto asked = std::make_shared<SweepArguments>();
     asked->add_to(*self);
     self->footer(R"(

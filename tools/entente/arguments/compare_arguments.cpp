@@ -106,7 +106,7 @@ private:
 
 }  // namespace
 
-void CompareArguments::add_to(CLI::App& app) {
+void CompareArguments::add_to(Options& app) {
     app.add_option("FILE", study.scenario.file, "Scenario file (YAML); - reads standard input")->required();
     app.add_option("--with", with,
                    "An alternative: a variant's name, values as NAME=VALUE, or both, separated by commas; one --with each (default: every "
@@ -126,7 +126,7 @@ void CompareArguments::add_to(CLI::App& app) {
         ->type_name("NAME")
         ->allow_extra_args(false)
         ->group("Comparison");
-    app.add_option_function<std::string>(
+    app.add_option_function(
            "--confidence", [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
            "Confidence of all intervals (default: 0.95)")
         ->type_name("SHARE")

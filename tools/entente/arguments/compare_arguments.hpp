@@ -16,7 +16,7 @@ struct CompareArguments {
     double confidence = 0.95;
     bool courses = true;
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
 };
 
 /// One of the scenarios that are compared.

@@ -4,11 +4,12 @@
 #include <charconv>
 #include <string>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <entente/base/decimal.hpp>
 #include <entente/base/problem.hpp>
+
+#include "arguments/options.hpp"
 
 namespace entente {
 
@@ -28,9 +29,9 @@ Number whole_number(std::string_view option, const std::string& text, Number lea
 }
 
 template <typename Number, typename Set>
-CLI::Option* add_number(CLI::App& app, const std::string& option, Number least, const std::string& about, Set set) {
+Option* add_number(Options& app, const std::string& option, Number least, const std::string& about, Set set) {
     return app
-        .add_option_function<std::string>(
+        .add_option_function(
             option, [=](const std::string& text) { set(whole_number<Number>(option, text, least)); }, about)
         ->type_name("N");
 }

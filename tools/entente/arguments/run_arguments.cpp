@@ -30,7 +30,7 @@ std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
 
 }  // namespace
 
-void RunArguments::add_runs_to(CLI::App& app) {
+void RunArguments::add_runs_to(Options& app) {
     add_number(app, "--runs", std::int64_t{1}, "Number of runs (default: `runs` of the scenario)", [this](auto n) {
         runs = n;
     })->group("Runs");
@@ -42,7 +42,7 @@ void RunArguments::add_runs_to(CLI::App& app) {
     app.add_flag("--dry-run", dry_run, "Make no runs; estimate their time, memory and disk space")->group("Runs");
 }
 
-void RunArguments::add_snapshots_to(CLI::App& app) {
+void RunArguments::add_snapshots_to(Options& app) {
     app.add_option("--until", until, "Stop at the beginning of the tick that holds this date or has this number; needs --snapshot")
         ->type_name("DATE")
         ->group("Snapshots");
@@ -54,7 +54,7 @@ void RunArguments::add_snapshots_to(CLI::App& app) {
         ->group("Snapshots");
 }
 
-void RunArguments::add_to(CLI::App& app) {
+void RunArguments::add_to(Options& app) {
     scenario.add_to(app);
     scenario.file_option->required(false)->description(
         "Scenario file (YAML); - reads standard input. With --from: where the file is now (default: where it was)");
@@ -63,7 +63,7 @@ void RunArguments::add_to(CLI::App& app) {
     app.add_option("--out", out, "Folder for the results (default: results/NAME-ID, where ID identifies scenario, parameters and seed)")
         ->type_name("DIR")
         ->group("Output");
-    app.add_option_function<std::string>(
+    app.add_option_function(
            "--series",
            [this](const std::string& text) {
                plan.series_runs = text == "all"    ? std::numeric_limits<std::int64_t>::max()

@@ -28,7 +28,7 @@ struct RunArguments {
     bool quiet = false;
     bool verbose = false;
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
     /// Throws Error for arguments that contradict each other.
     void check() const;
     /// For runs from the start, `usual` being what the scenario asks for itself.
@@ -37,8 +37,8 @@ struct RunArguments {
     [[nodiscard]] RunPlan plan_for(const Snapshot& there, const Calendar& calendar) const;
 
 private:
-    void add_runs_to(CLI::App& app);
-    void add_snapshots_to(CLI::App& app);
+    void add_runs_to(Options& app);
+    void add_snapshots_to(Options& app);
 };
 
 }  // namespace entente

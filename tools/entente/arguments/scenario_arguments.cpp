@@ -7,7 +7,7 @@
 
 namespace entente {
 
-void ScenarioArguments::add_to(CLI::App& app) {
+void ScenarioArguments::add_to(Options& app) {
     file_option = app.add_option("FILE", file, "Scenario file (YAML); - reads standard input")->required();
     app.add_option("--variant", variant, "Use this variant of the scenario (default: the scenario as written)")
         ->type_name("NAME")

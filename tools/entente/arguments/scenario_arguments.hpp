@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include <entente/report/scenario_data.hpp>
 #include <entente/scenario/read.hpp>
+
+#include "arguments/options.hpp"
 
 namespace entente {
 
@@ -17,9 +17,9 @@ struct ScenarioArguments {
     std::string variant;
     std::vector<std::string> settings;  ///< `name=value`
 
-    CLI::Option* file_option = nullptr;
+    Option* file_option = nullptr;
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
 
     /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
     [[nodiscard]] Scenario read(bool tell_warnings = true) const;

@@ -59,14 +59,14 @@ SensitivityPlan SensitivityArguments::plan() const {
     return plan;
 }
 
-void SensitivityArguments::add_to(CLI::App& app) {
+void SensitivityArguments::add_to(Options& app) {
     study.scenario.add_to(app);
     add_design_to(app);
     add_indices_to(app);
     study.add_to(app);
 }
 
-void SensitivityArguments::add_design_to(CLI::App& app) {
+void SensitivityArguments::add_design_to(Options& app) {
     app.add_option("--vary", vary,
                    "A factor: a parameter or start value, NAME (by its prior), NAME=LOW:HIGH, NAME=log(LOW, HIGH), NAME=normal(M, S), …; "
                    "may be repeated (default: every parameter that has a prior and is not --set)")
@@ -102,7 +102,7 @@ void SensitivityArguments::add_design_to(CLI::App& app) {
         ->group("Design");
 }
 
-void SensitivityArguments::add_indices_to(CLI::App& app) {
+void SensitivityArguments::add_indices_to(Options& app) {
     app.add_option("--measure", measures,
                    "Outcomes to report (default: all); a date gives two, NAME_years and NAME_came; NAME[2024] is one year of a yearly "
                    "measure; may be repeated")
@@ -110,7 +110,7 @@ void SensitivityArguments::add_indices_to(CLI::App& app) {
         ->allow_extra_args(false)
         ->group("Indices");
     const auto add_share = [&](const std::string& option, const std::string& about, const std::function<void(const std::string&)>& set) {
-        app.add_option_function<std::string>(option, set, about)->type_name("SHARE")->group("Indices");
+        app.add_option_function(option, set, about)->type_name("SHARE")->group("Indices");
     };
     add_share("--confidence", "Confidence of the intervals (default: 0.95)",
               [this](const std::string& text) { confidence = confidence_number("--confidence", text); });

@@ -30,7 +30,7 @@ struct SensitivityArguments {
     std::string emit_design;
     std::string from_results;
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
 
     /// Throws Error for options that contradict one another.
     void refuse_contradictions() const;
@@ -38,8 +38,8 @@ struct SensitivityArguments {
     [[nodiscard]] Bootstrap bootstrap() const { return {resamples, confidence, study.seed}; }
 
 private:
-    void add_design_to(CLI::App& app);
-    void add_indices_to(CLI::App& app);
+    void add_design_to(Options& app);
+    void add_indices_to(Options& app);
 };
 
 }  // namespace entente

@@ -18,7 +18,7 @@ WorkShare read_share(const std::string& text) {
     throw fault;
 }
 
-void StudyArguments::add_to(CLI::App& app) {
+void StudyArguments::add_to(Options& app) {
     add_plan_to(
         app,
         "Runs per point (default: `runs` of the scenario); replicate r draws the same random numbers at every point, unless --unpaired");
@@ -27,7 +27,7 @@ void StudyArguments::add_to(CLI::App& app) {
         ->group("Runs");
 }
 
-void StudyArguments::add_runs_to(CLI::App& app, const std::string& replicates_are) {
+void StudyArguments::add_runs_to(Options& app, const std::string& replicates_are) {
     add_number(app, "--replicates", std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; })->group("Runs");
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers and of the design (default: 1)", [this](auto n) {
         seed = n;
@@ -37,7 +37,7 @@ void StudyArguments::add_runs_to(CLI::App& app, const std::string& replicates_ar
     app.add_flag("--no-runs", no_runs, "Make no runs; summarise those already in the folder")->group("Runs");
 }
 
-void StudyArguments::add_plan_to(CLI::App& app, const std::string& replicates_are) {
+void StudyArguments::add_plan_to(Options& app, const std::string& replicates_are) {
     add_runs_to(app, replicates_are);
     app.add_option("--out", out, "Folder for the results (default: results/NAME-COMMAND-ID); the same command resumes from what it holds")
         ->type_name("DIR")
@@ -48,7 +48,7 @@ void StudyArguments::add_plan_to(CLI::App& app, const std::string& replicates_ar
     add_number(app, "--threads", 0, "Threads (default: all); any number gives the same results", [this](auto n) {
         plan.tiles.threads = n;
     })->group("Performance");
-    app.add_option_function<std::string>(
+    app.add_option_function(
            "--shard", [this](const std::string& text) { plan.share = read_share(text); },
            "Make only share i of n, in a folder of its own; 'entente merge' joins them")
         ->type_name("i/n")

@@ -27,12 +27,12 @@ struct StudyArguments {
     bool quiet = false;
 
     /// Of studies of points; the options of the scenario are added apart.
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
     /// Of any study; `replicates_are` describes --replicates.
-    void add_plan_to(CLI::App& app, const std::string& replicates_are);
+    void add_plan_to(Options& app, const std::string& replicates_are);
 
 private:
-    void add_runs_to(CLI::App& app, const std::string& replicates_are);
+    void add_runs_to(Options& app, const std::string& replicates_are);
 };
 
 /// `i/n` as a share of the work. Throws Error.

@@ -10,7 +10,7 @@
 
 namespace entente {
 
-void SweepArguments::add_to(CLI::App& app) {
+void SweepArguments::add_to(Options& app) {
     study.scenario.add_to(app);
     app.add_option("--vary", vary,
                    "Vary a parameter or start value: NAME (by its prior), NAME=LOW:HIGH[:N], NAME=log(LOW, HIGH), NAME={A, B}, "

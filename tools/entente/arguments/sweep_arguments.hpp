@@ -19,7 +19,7 @@ struct SweepArguments {
     std::string points;  ///< file
     std::string emit_design;
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
     /// Throws Error for options that contradict one another.
     void check() const;
 };

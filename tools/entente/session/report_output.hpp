@@ -4,8 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "arguments/options.hpp"
 
 namespace entente {
 
@@ -14,7 +13,7 @@ struct ReportArguments {
     bool none = false;
     std::string file;  ///< "": report.html in the results' folder
 
-    void add_to(CLI::App& app);
+    void add_to(Options& app);
 };
 
 /// Writes the page of that data, whole or not at all, and returns its path. Throws Error where it can't be written, or where a file stands that is no web page.
