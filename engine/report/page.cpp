@@ -4,7 +4,7 @@
 
 #include <entente/base/harmless.hpp>
 #include <entente/base/problem.hpp>
-#include <entente/report/json_numbers.hpp>
+#include <entente/report/page_json.hpp>
 #include <entente/report/static_page.hpp>
 
 namespace entente {
@@ -13,29 +13,41 @@ std::string html_escaped(std::string_view text) {
     std::string escaped;
     for (const char c : harmless(text)) {
         switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\'': escaped += "&#39;"; break;
-            default: escaped += c;
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            default:
+                escaped += c;
         }
     }
     return escaped;
 }
 
-std::string report_page(std::string_view shell, const std::string& data) {
-    const ReportJson report = ReportJson::parse(data);
+std::string report_page(std::string_view shell, const page::Report& report) {
+    const std::string data = page_json(report);
     std::string embedded;
+    embedded.reserve(data.size());
     for (const char c : data) {
         if (c == '<')
             embedded += "\\u003c";
         else
             embedded += c;
     }
-    const std::array<std::pair<std::string_view, std::string>, 3> parts = {{{"<!--entente:title-->", html_escaped(report.at("title").get<std::string>())},
-                                                                           {"<!--entente:static-->", static_report(data)},
-                                                                           {"<!--entente:data-->", embedded}}};
+    const std::array<std::pair<std::string_view, std::string>, 3> parts = {{{"<!--entente:title-->", html_escaped(report.title)},
+                                                                            {"<!--entente:static-->", static_report(report)},
+                                                                            {"<!--entente:data-->", embedded}}};
     std::string page;
     page.reserve(shell.size() + 2 * data.size());
     for (const auto& [mark, text] : parts) {

@@ -1,19 +1,22 @@
 /// report.html: one file that holds data, script and style, and opens from disk.
 ///
 /// The page comes from a shell, which tools/report builds and the command embeds, with three marks in it: `<!--entente:title-->`,
-/// `<!--entente:static-->` and `<!--entente:data-->`. Its Content-Security-Policy allows what the shell itself holds, by hash, and nothing else.
+/// `<!--entente:static-->` and `<!--entente:data-->`. Its Content-Security-Policy allows what the shell itself holds, by hash, and nothing
+/// else.
 #pragma once
 
 #include <string>
 #include <string_view>
+
+#include <entente/report/page_data.hpp>
 
 namespace entente {
 
 /// Text as HTML shows it: `&`, `<`, `>` and both quotes become entities.
 std::string html_escaped(std::string_view text);
 
-/// The page. `data` is the JSON of a report (tools/report/src/data.ts); every `<` in it becomes \u003c, so that no text ends its element.
+/// The page; every `<` in its data becomes \u003c, so that no text ends their element.
 /// Throws Error when the shell lacks a mark.
-std::string report_page(std::string_view shell, const std::string& data);
+std::string report_page(std::string_view shell, const page::Report& report);
 
 }  // namespace entente

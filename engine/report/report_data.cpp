@@ -9,17 +9,21 @@
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/study_text.hpp>
-#include <entente/report/json_numbers.hpp>
 
 namespace entente {
 
 namespace {
 
-ReportJson labelled_json(const LabelledTexts& texts) {
-    ReportJson json = ReportJson::array();
+/// Those that say something.
+std::vector<page::Labelled> labelled(const LabelledTexts& texts) {
+    std::vector<page::Labelled> all;
     for (const auto& [label, value] : texts)
-        if (!value.empty()) json.push_back({{"label", label}, {"value", harmless(value)}});
-    return json;
+        if (!value.empty()) all.push_back({label, harmless(value)});
+    return all;
+}
+
+std::string title_of(const Scenario& scenario) {
+    return harmless(scenario.title.empty() ? scenario.path : scenario.title);
 }
 
 std::string command_text(const std::vector<std::string>& command) {
@@ -32,8 +36,8 @@ std::string command_text(const std::vector<std::string>& command) {
 std::string citation_of(const ReportHead& head) {
     const Scenario& scenario = *head.scenario;
     const std::string authors = fmt::format("{}", fmt::join(scenario.authors, ", "));
-    const std::string title = harmless(scenario.title.empty() ? scenario.path : scenario.title);
-    std::string text = fmt::format("{}{}{} [scenario {}]. Entente {}", authors, authors.empty() ? "" : ". ", title, scenario.hash, version());
+    std::string text =
+        fmt::format("{}{}{} [scenario {}]. Entente {}", authors, authors.empty() ? "" : ". ", title_of(scenario), scenario.hash, version());
     for (const auto& [label, value] : head.provenance)
         if (label == "Seed" || label == "Digest") text += fmt::format(", {} {}", label == "Seed" ? "seed" : "digest", value);
     return text + '.';
@@ -41,35 +45,34 @@ std::string citation_of(const ReportHead& head) {
 
 }  // namespace
 
-std::string report_data(const ReportHead& head, const std::string& section, const std::string& content) {
+page::Report report_data(const ReportHead& head) {
     const Scenario& scenario = *head.scenario;
-    ReportJson json = {{"format", "entente-report/1"},
-                       {"kind", head.kind},
-                       {"title", harmless(scenario.title.empty() ? scenario.path : scenario.title)},
-                       {"about", scenario.about},
-                       {"dated", scenario.calendar.is_dated()},
-                       {"facts", labelled_json(head.facts)},
-                       {"findings", head.findings},
-                       {"provenance",
-                        {{"entries", labelled_json(head.provenance)}, {"command", command_text(head.command)}, {"citation", citation_of(head)}}},
-                       {"scenario", ReportJson::parse(scenario_report(scenario, head.changes))}};
-    for (const auto& [title, markdown] : head.odd) json["odd"].push_back({{"title", title}, {"markdown", markdown}});
-    if (!section.empty()) json[section] = ReportJson::parse(content);
-    return report_text(json);
+    page::Report report;
+    report.kind = head.kind;
+    report.title = title_of(scenario);
+    report.about = scenario.about;
+    report.dated = scenario.calendar.is_dated();
+    report.facts = labelled(head.facts);
+    report.findings = head.findings;
+    report.provenance = {labelled(head.provenance), command_text(head.command), citation_of(head)};
+    report.scenario = scenario_data(scenario, head.changes);
+    for (const auto& [title, markdown] : head.odd) report.odd.push_back({title, markdown});
+    return report;
 }
 
 ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outcome, const Scenario& scenario, ScenarioChanges changes) {
     ReportHead head{.kind = record.identity.command, .scenario = &scenario, .changes = std::move(changes)};
     const std::string seed = std::to_string(record.identity.scenario.seed);
-    head.facts = {{"Horizon", calendar_text(scenario.calendar)},
-                  {"Design", record.design.empty() ? counted(std::ssize(record.alternatives), "alternative") : record.design},
-                  {"Varied", record.varies_all_priors ? "every parameter that has a prior" : ""},
-                  {"Random numbers", record.identity.independent && record.alternatives.empty() ? "own at each point (unpaired)" : ""},
-                  {"Points", record.points > 1 ? with_commas(record.points) : ""},
-                  {"Runs", fmt::format("{}{} {} each", study_runs_text(outcome), outcome.again > 0 ? ";" : ",", with_commas(record.replicates))},
-                  {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
-                  {"Variant", record.identity.scenario.variant},
-                  {"Seed", seed}};
+    head.facts = {
+        {"Horizon", calendar_text(scenario.calendar)},
+        {"Design", record.design.empty() ? counted(std::ssize(record.alternatives), "alternative") : record.design},
+        {"Varied", record.varies_all_priors ? "every parameter that has a prior" : ""},
+        {"Random numbers", record.identity.independent && record.alternatives.empty() ? "own at each point (unpaired)" : ""},
+        {"Points", record.points > 1 ? with_commas(record.points) : ""},
+        {"Runs", fmt::format("{}{} {} each", study_runs_text(outcome), outcome.again > 0 ? ";" : ",", with_commas(record.replicates))},
+        {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
+        {"Variant", record.identity.scenario.variant},
+        {"Seed", seed}};
     head.provenance = {{"Entente", std::string(version())},
                        {"Scenario", record.scenario},
                        {"Hash", scenario.hash},

@@ -1,10 +1,11 @@
-/// All that a page is given: tools/report/src/data.ts says what that is.
+/// What the pages of all commands have.
 #pragma once
 
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <entente/report/page_data.hpp>
 #include <entente/report/scenario_data.hpp>
 #include <entente/store/study_record.hpp>
 
@@ -24,8 +25,8 @@ struct ReportHead {
     LabelledTexts odd{};                 ///< parts of the ODD document, in Markdown
 };
 
-/// The JSON that a page holds. `section` is the name of what `content` (JSON) says; "": none.
-std::string report_data(const ReportHead& head, const std::string& section, const std::string& content);
+/// What a page says whatever was studied; the section of that is left to its own.
+page::Report report_data(const ReportHead& head);
 
 /// The head of a study's report.
 ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outcome, const Scenario& scenario, ScenarioChanges changes);

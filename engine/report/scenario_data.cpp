@@ -12,14 +12,11 @@
 #include <entente/base/wording.hpp>
 #include <entente/model/flows.hpp>
 #include <entente/model/model.hpp>
-#include <entente/report/json_numbers.hpp>
 #include <entente/report/odd_words.hpp>
 
 namespace entente {
 
 namespace {
-
-using Json = ReportJson;
 
 constexpr std::size_t most_starts = 60;
 
@@ -32,49 +29,46 @@ std::string field_name(const Scenario& scenario, KindId kind, FieldId field) {
     return kind_name(scenario, kind) + '.' + field_of(scenario, kind, field).name;
 }
 
-Json kind_json(const Scenario& scenario, KindId id) {
-    const bool is_link = scenario.is_link_kind(id);
-    Json fields = Json::array();
-    for (const Field& field : scenario.fields(id))
-        fields.push_back({{"name", field.name},
-                          {"start", field.start.text.value},
-                          {"unit", field.unit},
-                          {"range", range_words(field.range)},
-                          {"about", field.remarks.about},
-                          {"source", field.remarks.source}});
-    Json derived = Json::array();
-    for (const Derived& one : scenario.derived(id))
-        derived.push_back({{"name", one.name},
-                           {"value", one.value.text.value},
-                           {"unit", one.unit},
-                           {"about", one.remarks.about},
-                           {"source", one.remarks.source}});
-    std::vector<std::pair<std::string, const std::vector<StartOverride>*>> members;
-    if (is_link)
-        for (const LinkMember& member : scenario.link_kind(id).members)
-            members.emplace_back(link_words(scenario, scenario.link_kind(id), member.source, member.target), &member.starts);
-    else
-        for (const AgentMember& member : scenario.agent_kind(id).members) members.emplace_back(member.name, &member.starts);
-    Json rows = Json::array();
-    for (const auto& [name, starts] : members) {
-        if (rows.size() == most_starts) break;
-        if (starts->empty()) continue;
-        std::vector<std::string> cells(scenario.fields(id).size());
-        for (const StartOverride& start : *starts) cells[static_cast<std::size_t>(start.field.value)] = start.value.text.value;
-        rows.push_back({{"name", name}, {"cells", cells}});
+/// The starts that the members of a kind have instead of its own, of the first members that have some.
+page::StartsData starts_data(const Scenario& scenario, KindId id) {
+    const auto& fields = scenario.fields(id);
+    page::StartsData data;
+    for (const Field& field : fields) data.columns.push_back(field.name);
+    const auto add = [&](const std::vector<StartOverride>& starts, const auto& name) {
+        if (data.rows.size() == most_starts || starts.empty()) return;
+        data.rows.push_back({name(), std::vector<std::string>(fields.size())});
+        for (const StartOverride& start : starts)
+            data.rows.back().cells[static_cast<std::size_t>(start.field.value)] = start.value.text.value;
+    };
+    if (scenario.is_link_kind(id)) {
+        const LinkKind& kind = scenario.link_kind(id);
+        for (const LinkMember& member : kind.members)
+            add(member.starts, [&] { return link_words(scenario, kind, member.source, member.target); });
+    } else {
+        for (const AgentMember& member : scenario.agent_kind(id).members) add(member.starts, [&] { return member.name; });
     }
-    Json columns = Json::array();
-    for (const Field& field : scenario.fields(id)) columns.push_back(field.name);
-    Json ends;
-    if (is_link) ends = {{"source", kind_name(scenario, scenario.link_kind(id).source)}, {"target", kind_name(scenario, scenario.link_kind(id).target)}};
-    const Remarks& remarks = is_link ? scenario.link_kind(id).remarks : scenario.agent_kind(id).remarks;
-    return {{"name", kind_name(scenario, id)},
-            {"about", remarks.about},
-            {"ends", ends},
-            {"count", size_words(scenario, id)},
-            {"fields", fields},
-            {"derived", derived},
-            {"starts", {{"columns", columns}, {"rows", rows}}}};
+    return data;
+}
+
+page::KindData kind_data(const Scenario& scenario, KindId id) {
+    const bool is_link = scenario.is_link_kind(id);
+    page::KindData data;
+    data.name = kind_name(scenario, id);
+    data.about = (is_link ? scenario.link_kind(id).remarks : scenario.agent_kind(id).remarks).about;
+    if (is_link) data.ends = {kind_name(scenario, scenario.link_kind(id).source), kind_name(scenario, scenario.link_kind(id).target)};
+    data.count = size_words(scenario, id);
+    for (const Field& field : scenario.fields(id))
+        data.fields.push_back({.name = field.name,
+                               .start = field.start.text.value,
+                               .unit = field.unit,
+                               .range = range_words(field.range),
+                               .about = field.remarks.about,
+                               .source = field.remarks.source});
+    for (const Derived& one : scenario.derived(id))
+        data.derived.push_back(
+            {.name = one.name, .value = one.value.text.value, .unit = one.unit, .about = one.remarks.about, .source = one.remarks.source});
+    data.starts = starts_data(scenario, id);
+    return data;
 }
 
 std::string form_title(Step::Form form) {
@@ -85,39 +79,44 @@ std::string form_title(Step::Form form) {
 
 const char* drive_name(Step::Form form) {
     switch (form) {
-        case Step::Form::probability: return "probability";
-        case Step::Form::rate: return "rate";
-        case Step::Form::count: return "count";
-        case Step::Form::choice: return "utility";
-        case Step::Form::rule: return "";
+        case Step::Form::probability:
+            return "probability";
+        case Step::Form::rate:
+            return "rate";
+        case Step::Form::count:
+            return "count";
+        case Step::Form::choice:
+            return "utility";
+        case Step::Form::rule:
+            return "";
     }
     return "";
 }
 
-Json step_json(const Scenario& scenario, const Step& step) {
-    Json lets = Json::array();
-    for (const Let& let : step.lets) lets.push_back({{"name", let.name}, {"value", let.value.text.value}});
-    Json drives = Json::array();
+std::string code_words(const Step& step) {
+    std::string code = step.cameo.empty() ? "" : "CAMEO " + step.cameo;
+    if (step.goldstein) code += fmt::format("{}Goldstein {}", code.empty() ? "" : ", ", exact(*step.goldstein));
+    return code;
+}
+
+page::StepData step_data(const Scenario& scenario, const Step& step) {
+    page::StepData data;
+    data.name = step.name;
+    data.form = form_title(step.form);
+    data.on = kind_name(scenario, step.on);
+    data.about = step.remarks.about;
+    data.source = step.remarks.source;
+    data.code = code_words(step);
+    if (step.where) data.where = step.where->text.value;
+    for (const Let& let : step.lets) data.lets.push_back({let.name, let.value.text.value});
     const auto add = [&](const char* name, const std::optional<Formula>& formula) {
-        if (formula) drives.push_back({{"name", name}, {"value", formula->text.value}});
+        if (formula) data.drives.push_back({name, formula->text.value});
     };
     add(drive_name(step.form), step.drive);
     add("temperature", step.temperature);
     add("outside", step.outside);
-    Json statements = Json::array();
-    for (const Statement& statement : step.statements) statements.push_back(statement.text.value);
-    std::string code = step.cameo.empty() ? "" : "CAMEO " + step.cameo;
-    if (step.goldstein) code += fmt::format("{}Goldstein {}", code.empty() ? "" : ", ", exact(*step.goldstein));
-    return {{"name", step.name},
-            {"form", form_title(step.form)},
-            {"on", kind_name(scenario, step.on)},
-            {"about", step.remarks.about},
-            {"source", step.remarks.source},
-            {"code", code},
-            {"where", step.where ? step.where->text.value : ""},
-            {"lets", lets},
-            {"drives", drives},
-            {"statements", statements}};
+    for (const Statement& statement : step.statements) data.statements.push_back(statement.text.value);
+    return data;
 }
 
 /// Worlds beyond these take longer to compile than a description is worth waiting for: a second or two.
@@ -125,125 +124,108 @@ constexpr double most_rows_compiled = 2e6;
 constexpr std::int64_t most_pairs_compiled = 20'000'000;
 
 /// What steps read and change, `kind.field` and `kind.event`; or nothing, and why.
-std::pair<Json, std::string> flows_json(const Scenario& scenario) {
+std::pair<std::vector<page::FlowData>, std::string> flows_data(const Scenario& scenario) {
     const auto names = [&](const std::vector<NamedState>& states) {
         std::set<std::string> found;
         for (const auto& [kind, field, event] : states)
-            found.insert(event.value >= 0 ? kind_name(scenario, kind) + '.' + scenario.schema.events[static_cast<std::size_t>(event.value)].name
-                                          : field_name(scenario, kind, field));
-        return found;
+            found.insert(event.value >= 0
+                             ? kind_name(scenario, kind) + '.' + scenario.schema.events[static_cast<std::size_t>(event.value)].name
+                             : field_name(scenario, kind, field));
+        return std::vector<std::string>(found.begin(), found.end());
     };
     const double rows = expected_rows(scenario);
-    if (rows > most_rows_compiled) return {Json::array(), fmt::format("it has about {} agents and links", with_commas(std::llround(rows)))};
+    if (rows > most_rows_compiled) return {{}, fmt::format("it has about {} agents and links", with_commas(std::llround(rows)))};
     try {
-        const Model model = compile(scenario, {.varied = {}, .unroll = Unroll::no, .starts_known = false, .most_pairs = most_pairs_compiled});
-        Json json = Json::array();
+        const Model model =
+            compile(scenario, {.varied = {}, .unroll = Unroll::no, .starts_known = false, .most_pairs = most_pairs_compiled});
+        std::vector<page::FlowData> flows;
         std::size_t at = 0;
         for (const StepFlow& flow : step_flows(model)) {
             const Step& step = scenario.steps[at++];
-            json.push_back({{"step", step.name},
-                            {"event", step.form != Step::Form::rule},
-                            {"reads", names(flow.reads)},
-                            {"writes", names(flow.changes)}});
+            flows.push_back(
+                {.step = step.name, .event = step.form != Step::Form::rule, .reads = names(flow.reads), .writes = names(flow.changes)});
         }
-        return {json, ""};
+        return {flows, ""};
     } catch (const Error& problem) {
-        return {Json::array(), problem.what()};
+        return {{}, problem.what()};
     }
 }
 
-Json parameters_json(const Scenario& scenario, const ScenarioChanges& changes, Json& overridden) {
+/// Parameters, and among what options changed those that are.
+void add_parameters(const Scenario& scenario, const ScenarioChanges& changes, page::ScenarioData& data) {
     const auto& before_all = changes.as_written.parameters;
-    Json parameters = Json::array();
     for (const Parameter& parameter : scenario.parameters) {
         const auto before = std::ranges::find(before_all, parameter.name, &Parameter::name);
         const bool is_new = before == before_all.end();
         const bool is_set = std::ranges::find(changes.set, parameter.name) != changes.set.end();
         const bool changed = is_set || (!is_new && before->value != parameter.value);
         if (changed)
-            overridden.push_back({{"what", parameter.name},
-                                  {"was", is_new ? "" : exact(before->value)},
-                                  {"now", exact(parameter.value)},
-                                  {"by", is_set ? "--set" : "--variant " + changes.variant}});
-        parameters.push_back({{"name", parameter.name},
-                              {"value", report_number(parameter.value)},
-                              {"unit", parameter.unit},
-                              {"range", range_words(parameter.range)},
-                              {"about", parameter.remarks.about},
-                              {"source", parameter.remarks.source},
-                              {"was", changed && !is_new ? report_number(before->value) : Json()}});
+            data.overridden.push_back({.what = parameter.name,
+                                       .was = is_new ? "" : exact(before->value),
+                                       .now = exact(parameter.value),
+                                       .by = is_set ? "--set" : "--variant " + changes.variant});
+        data.parameters.push_back({.name = parameter.name,
+                                   .value = parameter.value,
+                                   .unit = parameter.unit,
+                                   .range = range_words(parameter.range),
+                                   .about = parameter.remarks.about,
+                                   .source = parameter.remarks.source,
+                                   .was = changed && !is_new ? page::Number(before->value) : page::Number()});
     }
-    return parameters;
 }
 
-Json timeline_json(const Scenario& scenario) {
-    Json timeline = Json::array();
-    for (const TimelineEntry& entry : scenario.timeline) {
-        std::string what = entry.step >= 0 ? scenario.steps[static_cast<std::size_t>(entry.step)].name : "";
-        for (const auto& set : entry.sets) what += fmt::format("{}{} = {}", what.empty() ? "" : "; ", set.text.value, set.value.text.value);
-        timeline.push_back({{"when", entry.date ? Json(iso(*entry.date)) : Json(entry.tick)},
-                            {"what", what},
-                            {"on", entry.row ? row_words(scenario, *entry.row) : ""},
-                            {"about", entry.remarks.about},
-                            {"source", entry.remarks.source}});
-    }
-    return timeline;
+page::TimelineData timeline_data(const Scenario& scenario, const TimelineEntry& entry) {
+    page::TimelineData data;
+    data.when = entry.date ? page::Moment{iso(*entry.date)} : page::Moment{entry.tick};
+    if (entry.step >= 0) data.what = scenario.steps[static_cast<std::size_t>(entry.step)].name;
+    for (const auto& set : entry.sets)
+        data.what += fmt::format("{}{} = {}", data.what.empty() ? "" : "; ", set.text.value, set.value.text.value);
+    if (entry.row) data.on = row_words(scenario, *entry.row);
+    data.about = entry.remarks.about;
+    data.source = entry.remarks.source;
+    return data;
 }
 
-Json observed_json(const Scenario& scenario) {
-    Json all = Json::array();
-    for (const Observed& one : scenario.observed) {
-        std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date) : counted(std::ssize(one.series), "value");
-        if (one.value && one.date) value += " on " + iso(*one.date);
-        all.push_back({{"measure", one.measure}, {"value", value}, {"sd", one.sd ? exact(*one.sd) : ""}, {"source", one.remarks.source}});
+page::RecordData record_data(const Observed& one) {
+    std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date) : counted(std::ssize(one.series), "value");
+    if (one.value && one.date) value += " on " + iso(*one.date);
+    return {.measure = one.measure, .value = value, .sd = one.sd ? exact(*one.sd) : "", .source = one.remarks.source};
+}
+
+page::VariantData variant_data(const Scenario& scenario, const Variant& variant) {
+    page::VariantData data{.name = variant.name, .about = variant.remarks.about, .changes = {}};
+    for (const auto& value : variant.parameters)
+        data.changes.push_back(
+            fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value)));
+    for (const auto& start : variant.fields)
+        data.changes.push_back(fmt::format("{} starts at {}", field_name(scenario, start.kind, start.field), start.value.text.value));
+    for (const auto& member : variant.members)
+        data.changes.push_back(fmt::format("{} of {} starts at {}", field_of(scenario, member.row->kind, member.start.field).name,
+                                           row_words(scenario, *member.row), member.start.value.text.value));
+    for (const auto& entry : variant.timeline) {
+        const std::string& about = entry.remarks.about;
+        data.changes.push_back(fmt::format("{}: {}", when_words(scenario, entry), about.empty() ? "an entry of the timeline" : about));
     }
-    return all;
+    return data;
 }
 
 }  // namespace
 
-std::string scenario_report(const Scenario& scenario, const ScenarioChanges& changes) {
-    Json kinds = Json::array();
-    for (int kind = 0; kind < static_cast<int>(scenario.kind_count()); ++kind) kinds.push_back(kind_json(scenario, KindId{kind}));
-    Json steps = Json::array();
-    for (const Step& step : scenario.steps) steps.push_back(step_json(scenario, step));
-    Json measures = Json::array();
-    for (const Measure& one : scenario.measures) {
-        std::string definition = one.value.text.value;
-        measures.push_back({{"name", one.name}, {"definition", definition}, {"unit", one.unit}, {"about", one.remarks.about}});
-    }
-    Json variants = Json::array();
-    for (const Variant& variant : scenario.variants) {
-        Json what = Json::array();
-        for (const auto& value : variant.parameters)
-            what.push_back(fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value)));
-        for (const auto& start : variant.fields)
-            what.push_back(fmt::format("{} starts at {}", field_name(scenario, start.kind, start.field), start.value.text.value));
-        for (const auto& member : variant.members)
-            what.push_back(fmt::format("{} of {} starts at {}", field_of(scenario, member.row->kind, member.start.field).name,
-                                          row_words(scenario, *member.row), member.start.value.text.value));
-        for (const auto& entry : variant.timeline) {
-            const std::string& about = entry.remarks.about;
-            what.push_back(fmt::format("{}: {}", when_words(scenario, entry), about.empty() ? "an entry of the timeline" : about));
-        }
-        variants.push_back({{"name", variant.name}, {"about", variant.remarks.about}, {"changes", what}});
-    }
-    Json overridden = Json::array();
-    const Json parameters = parameters_json(scenario, changes, overridden);
-    const auto [flows, why_none] = flows_json(scenario);
-    const std::string no_flows = why_none.empty() ? "" : fmt::format("The diagram is left out, because the world was not compiled for it: {}.", why_none);
-    return report_text({{"authors", scenario.authors},
-                        {"references", scenario.references},
-                        {"kinds", kinds},
-                        {"steps", steps},
-                        {"parameters", parameters},
-                        {"measures", measures},
-                        {"timeline", timeline_json(scenario)},
-                        {"observed", observed_json(scenario)},
-                        {"variants", variants},
-                        {"overridden", overridden},
-                        {"flows", flows},
-                        {"no_flows", no_flows}});
+page::ScenarioData scenario_data(const Scenario& scenario, const ScenarioChanges& changes) {
+    page::ScenarioData data;
+    data.authors = scenario.authors;
+    data.references = scenario.references;
+    for (int kind = 0; kind < static_cast<int>(scenario.kind_count()); ++kind) data.kinds.push_back(kind_data(scenario, KindId{kind}));
+    for (const Step& step : scenario.steps) data.steps.push_back(step_data(scenario, step));
+    add_parameters(scenario, changes, data);
+    for (const Measure& one : scenario.measures) data.measures.push_back({one.name, one.value.text.value, one.unit, one.remarks.about});
+    for (const TimelineEntry& entry : scenario.timeline) data.timeline.push_back(timeline_data(scenario, entry));
+    for (const Observed& one : scenario.observed) data.observed.push_back(record_data(one));
+    for (const Variant& variant : scenario.variants) data.variants.push_back(variant_data(scenario, variant));
+    const auto [flows, why_none] = flows_data(scenario);
+    data.flows = flows;
+    if (!why_none.empty()) data.no_flows = fmt::format("The diagram is left out, because the world was not compiled for it: {}.", why_none);
+    return data;
 }
 
 }  // namespace entente

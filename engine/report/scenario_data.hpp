@@ -1,9 +1,10 @@
-/// A scenario as a report's data: the object `scenario` of tools/report/src/data.ts.
+/// A scenario as a page shows it.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include <entente/report/page_data.hpp>
 #include <entente/scenario/scenario.hpp>
 
 namespace entente {
@@ -15,7 +16,7 @@ struct ScenarioChanges {
     std::vector<std::string> set;  ///< parameters with a value of their own by --set, by name
 };
 
-/// JSON. What its variant and settings changed is given beside what stands in the file.
-std::string scenario_report(const Scenario& scenario, const ScenarioChanges& changes);
+/// What its variant and settings changed is given beside what stands in the file.
+page::ScenarioData scenario_data(const Scenario& scenario, const ScenarioChanges& changes);
 
 }  // namespace entente

@@ -2,25 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
 #include <entente/output/sweep_json.hpp>
 #include <entente/report/ensemble_data.hpp>
-#include <entente/report/json_numbers.hpp>
 #include <entente/report/sentences.hpp>
 
 namespace entente {
 
 namespace {
 
-using Json = ReportJson;
-
 constexpr double normal_95 = 1.959963984540054;
 
-Json index_json(double value, const Interval& interval) {
-    return {{"value", report_number(value)}, {"low", report_number(interval.low)}, {"high", report_number(interval.high)}};
+page::IndexData index_data(double value, const Interval& interval) {
+    return {.value = value, .low = interval.low, .high = interval.high};
 }
 
 std::string unit_of(const Scenario& scenario, const std::string& factor) {
@@ -28,49 +27,84 @@ std::string unit_of(const Scenario& scenario, const std::string& factor) {
     return found == scenario.parameters.end() ? "" : found->unit;
 }
 
-/// Mean over runs, and how far they spread, or how far the mean is known.
-struct Band {
-    Json middle = Json::array();
-    Json low = Json::array();
-    Json high = Json::array();
-    void add(double value, double from, double to) {
-        middle.push_back(report_number(value));
-        low.push_back(report_number(from));
-        high.push_back(report_number(to));
-    }
-    [[nodiscard]] Json json() const { return {{"middle", middle}, {"low", low}, {"high", high}}; }
-};
+void add(page::BandData& band, double middle, double low, double high) {
+    band.middle.emplace_back(middle);
+    band.low.emplace_back(low);
+    band.high.emplace_back(high);
+}
 
-/// The courses that a page draws: bands over runs of each alternative, and differences from the baseline.
-Json courses_json(const ComparisonCourses& all) {
-    Json courses = Json::array();
-    for (const ComparisonCourses::Series& series : all.series) {
-        Json alternatives = Json::array();
-        Json differences = Json::array();
-        for (const ComparisonCourses::Course& course : series.alternatives) {
-            Band own;
-            Band apart;
-            for (std::size_t i = 0; i < all.band_moments.size(); ++i) {
-                own.add(course.bands[i].median, course.bands[i].q05, course.bands[i].q95);
-                if (course.apart.empty()) continue;
-                const auto& [mean, interval] = course.apart[static_cast<std::size_t>(all.band_moments[i])];
-                apart.add(mean, interval.low, interval.high);
-            }
-            alternatives.push_back(own.json());
-            if (!course.apart.empty()) differences.push_back(apart.json());
+/// A course that a page draws: bands over runs of each alternative, and differences from the baseline.
+page::ComparedCourse course_data(const ComparisonCourses& all, const ComparisonCourses::Series& series) {
+    page::ComparedCourse data{.name = series.name, .about = series.about, .unit = series.unit, .alternatives = {}, .differences = {}};
+    for (const ComparisonCourses::Course& course : series.alternatives) {
+        page::BandData own;
+        page::BandData apart;
+        for (std::size_t i = 0; i < all.band_moments.size(); ++i) {
+            add(own, course.bands[i].median, course.bands[i].q05, course.bands[i].q95);
+            if (course.apart.empty()) continue;
+            const auto& [mean, interval] = course.apart[static_cast<std::size_t>(all.band_moments[i])];
+            add(apart, mean, interval.low, interval.high);
         }
-        courses.push_back({{"name", series.name}, {"about", series.about}, {"unit", series.unit}, {"alternatives", alternatives}, {"differences", differences}});
+        data.alternatives.push_back(std::move(own));
+        if (!course.apart.empty()) data.differences.push_back(std::move(apart));
     }
-    return courses;
+    return data;
 }
 
 /// A date of an alternative, from its share and curve.
-Json coming_json(const Calendar& calendar, const DateComparison& date, const Coming& coming) {
+page::DateData coming_data(const Calendar& calendar, const DateComparison& date, const Coming& coming) {
     std::vector<double> when;
     for (const ArrivalStep& step : coming.curve) when.insert(when.end(), step.came, step.time);
     const DateSummary summary{coming, distribution(when)};
-    const MeasureInfo info{.name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}};
-    return Json::parse(date_report(calendar, info, summary));
+    const MeasureInfo info{
+        .name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}};
+    return date_data(calendar, info, summary);
+}
+
+page::ComparedMeasure measure_data(const OutcomeComparison& compared) {
+    const Outcome& outcome = compared.outcome;
+    page::ComparedMeasure data{
+        .name = outcome.name, .about = outcome.about, .unit = outcome.unit, .base = compared.means.front().value, .differences = {}};
+    for (const auto& versus : compared.versus) {
+        const Difference& difference = versus.difference;
+        data.differences.push_back(std::isnan(difference.mean) ? std::optional<page::IndexData>()
+                                                               : index_data(difference.mean, difference.interval));
+    }
+    return data;
+}
+
+/// Means of an outcome at the first `points` points.
+page::SweepOutcome outcome_data(const StudyValues& values, const Outcome& outcome, std::int64_t points) {
+    page::SweepOutcome data{.name = outcome.name, .about = outcome.about, .unit = outcome.unit, .mean = {}, .low = {}, .high = {}};
+    const auto numbers = outcome_values(values, outcome, 0, 0, points);
+    for (std::int64_t point = 0; point < points; ++point) {
+        const auto sample = values_of_point(values, numbers, point);
+        const double value = mean(sample);
+        const double reach = normal_95 * standard_error(sample);
+        data.mean.emplace_back(value);
+        data.low.emplace_back(value - reach);
+        data.high.emplace_back(value + reach);
+    }
+    return data;
+}
+
+/// The two indices of a group: the one beside, if it was estimated, then the one that groups are ranked by.
+page::SensitivityRow row_data(const OutcomeSensitivity& outcome, const SensitivityDesign& design, std::size_t group) {
+    std::optional<page::IndexData> first;
+    for (const NamedIndex& index : indices_of_group(outcome, design, group))
+        if (index.name == "first" || index.name == "sigma")
+            first = index_data(index.value, index.interval.value_or(Interval{Results::missing, Results::missing}));
+    const Estimate& rank = rank_of(outcome, design, group);
+    return {.factor = design.groups.names[group], .indices = {first, index_data(rank.value, rank.interval)}};
+}
+
+/// How far chance keeps the indices from saying much; "" where it was not estimated.
+std::string noise_note(const OutcomeSensitivity& outcome, double confidence) {
+    if (outcome.is_noise()) return "The means differ by hardly more than noise: the indices are not meaningful.";
+    if (!outcome.noise) return "";
+    const auto& [low, high] = outcome.noise->share_interval;
+    return fmt::format("{} % of the variance of a single run is chance ({}–{} % with {} % confidence).", percent(outcome.noise->share),
+                       percent(low), percent(high), percent(confidence));
 }
 
 /// An outcome in words; those of one date, or of single years, differ by their names alone.
@@ -100,7 +134,8 @@ std::string strongest_finding(const OutcomeSensitivity& outcome, const Sensitivi
     if (ranked.size() == 1) return fmt::format("{} depends on {}.", begun, ranked_factor(outcome, report, ranked.front()));
     std::vector<std::string> alike;
     for (const std::size_t group : ranked)
-        if (!(rank_of(outcome, report.design, group).interval.high < first.interval.low)) alike.push_back(ranked_factor(outcome, report, group));
+        if (!(rank_of(outcome, report.design, group).interval.high < first.interval.low))
+            alike.push_back(ranked_factor(outcome, report, group));
     if (alike.size() == 1) return fmt::format("{} depends most on {}.", begun, alike.front());
     const std::size_t named = std::min(alike.size(), most_named);
     std::string text;
@@ -112,19 +147,22 @@ std::string strongest_finding(const OutcomeSensitivity& outcome, const Sensitivi
 }
 
 /// `With no_aid, Moscow's trust in Kabul ends 0.035 lower (95 % CI 0.034–0.036).`; a series is compared at its end.
-std::string difference_finding(const std::string& alternative, const OutcomeComparison& compared, const Difference& difference, bool is_series,
-                               double confidence) {
+std::string difference_finding(const std::string& alternative, const OutcomeComparison& compared, const Difference& difference,
+                               bool is_series, double confidence) {
     const bool is_higher = difference.mean > 0;
     const double low = is_higher ? difference.interval.low : -difference.interval.high;
     const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
-    const std::string name = outcome.rule == Outcome::Rule::value && !outcome.is_year ? name_in_words(outcome.name, outcome.about) : outcome.name;
-    return fmt::format("With {}, {} {} {}{} {} ({} % CI {}–{}).", alternative, name, is_series ? "ends" : "is", readable(std::abs(difference.mean)),
-                       unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence), readable(low), readable(high));
+    const std::string name =
+        outcome.rule == Outcome::Rule::value && !outcome.is_year ? name_in_words(outcome.name, outcome.about) : outcome.name;
+    return fmt::format("With {}, {} {} {}{} {} ({} % CI {}–{}).", alternative, name, is_series ? "ends" : "is",
+                       readable(std::abs(difference.mean)), unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence),
+                       readable(low), readable(high));
 }
 
 bool is_series(const Results& layout, const std::string& outcome) {
-    return std::ranges::any_of(layout.measures, [&](const MeasureInfo& one) { return one.name == outcome && one.form == MeasureInfo::Form::series; });
+    return std::ranges::any_of(layout.measures,
+                               [&](const MeasureInfo& one) { return one.name == outcome && one.form == MeasureInfo::Form::series; });
 }
 
 std::string method_words(const SensitivityReport& report) {
@@ -137,32 +175,18 @@ void add_by_row(const Results& layout, std::vector<std::string>& sentences) {
 
 }  // namespace
 
-std::string sweep_report(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary) {
+page::SweepData sweep_data(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary) {
     const std::int64_t points = std::min(values.points(), most_points_in_json);
-    Json factors = Json::array();
+    page::SweepData data;
     for (std::size_t f = 0; f < study.points.factors(); ++f) {
-        Json column = Json::array();
-        for (std::int64_t point = 0; point < points; ++point) column.push_back(report_number(study.points.row(static_cast<std::size_t>(point))[f]));
-        factors.push_back({{"name", study.points.names[f]}, {"unit", unit_of(scenario, study.points.names[f])}, {"values", column}});
+        const std::string& name = study.points.names[f];
+        data.factors.push_back({.name = name, .unit = unit_of(scenario, name), .values = {}});
+        for (std::int64_t point = 0; point < points; ++point)
+            data.factors.back().values.emplace_back(study.points.row(static_cast<std::size_t>(point))[f]);
     }
-    Json outcomes = Json::array();
-    for (const OutcomeOverPoints& over : summary.outcomes) {
-        const auto numbers = outcome_values(values, over.outcome, 0, 0, points);
-        Band band;
-        for (std::int64_t point = 0; point < points; ++point) {
-            const auto sample = values_of_point(values, numbers, point);
-            const double value = mean(sample);
-            const double reach = normal_95 * standard_error(sample);
-            band.add(value, value - reach, value + reach);
-        }
-        outcomes.push_back({{"name", over.outcome.name},
-                            {"about", over.outcome.about},
-                            {"unit", over.outcome.unit},
-                            {"mean", band.middle},
-                            {"low", band.low},
-                            {"high", band.high}});
-    }
-    return report_text({{"factors", factors}, {"outcomes", outcomes}, {"runs_per_point", values.replicates()}});
+    for (const OutcomeOverPoints& over : summary.outcomes) data.outcomes.push_back(outcome_data(values, over.outcome, points));
+    data.runs_per_point = values.replicates();
+    return data;
 }
 
 std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const SweepSummary& summary) {
@@ -170,7 +194,8 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
     const auto at = [&](std::int64_t point) {
         std::string text;
         for (std::size_t f = 0; f < study.points.factors(); ++f)
-            text += fmt::format("{}{} = {}", f == 0 ? "" : ", ", study.points.names[f], readable(study.points.row(static_cast<std::size_t>(point))[f]));
+            text += fmt::format("{}{} = {}", f == 0 ? "" : ", ", study.points.names[f],
+                                readable(study.points.row(static_cast<std::size_t>(point))[f]));
         return text;
     };
     for (const OutcomeOverPoints& over : summary.outcomes)
@@ -184,48 +209,30 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
     return sentences;
 }
 
-std::string sensitivity_report(const SensitivityReport& report, const Scenario& scenario) {
+page::SensitivityData sensitivity_data(const SensitivityReport& report, const Scenario& scenario) {
     const bool is_morris = report.design.plan.method == SensitivityMethod::morris;
-    Json factors = Json::array();
+    page::SensitivityData data;
+    data.method = method_words(report);
+    data.note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a "
+                            "factor's whole range."
+                          : "Shares of the variance of the means over a point's replicates: of the factor alone (first order), and with "
+                            "all its interactions (total order).";
+    data.indices = is_morris ? std::vector<std::string>{"sigma", "mu*"} : std::vector<std::string>{"first order", "total order"};
+    data.rank_by = 1;
+    data.unit = is_morris ? "unit of the outcome" : "share of variance";
     for (const Factor& factor : report.design.factors) {
         const auto [low, high] = factor.ends();
-        factors.push_back({{"name", factor.name},
-                           {"unit", unit_of(scenario, factor.name)},
-                           {"how", factor.text()},
-                           {"low", report_number(low)},
-                           {"high", report_number(high)}});
+        data.factors.push_back(
+            {.name = factor.name, .unit = unit_of(scenario, factor.name), .how = factor.text(), .low = low, .high = high});
     }
-    Json outcomes = Json::array();
     for (const OutcomeSensitivity& outcome : report.outcomes) {
         if (!outcome.has_indices()) continue;
-        Json rows = Json::array();
-        for (const std::size_t group : ranked_groups(outcome, report.design)) {
-            Json first;
-            for (const NamedIndex& index : indices_of_group(outcome, report.design, group))
-                if (index.name == "first" || index.name == "sigma")
-                    first = index_json(index.value, index.interval.value_or(Interval{Results::missing, Results::missing}));
-            const Estimate& rank = rank_of(outcome, report.design, group);
-            rows.push_back({{"factor", report.design.groups.names[group]}, {"indices", {first, index_json(rank.value, rank.interval)}}});
-        }
-        std::string note;
-        if (outcome.is_noise()) note = "The means differ by hardly more than noise: the indices are not meaningful.";
-        else if (outcome.noise) 
-            note = fmt::format("{} % of the variance of a single run is chance ({}–{} % with {} % confidence).", percent(outcome.noise->share),
-                               percent(outcome.noise->share_interval.low), percent(outcome.noise->share_interval.high),
-                               percent(report.bootstrap.confidence));
-        outcomes.push_back({{"name", outcome.name}, {"about", outcome.about}, {"note", note}, {"rows", rows}});
+        data.outcomes.push_back(
+            {.name = outcome.name, .about = outcome.about, .note = noise_note(outcome, report.bootstrap.confidence), .rows = {}});
+        for (const std::size_t group : ranked_groups(outcome, report.design))
+            data.outcomes.back().rows.push_back(row_data(outcome, report.design, group));
     }
-    const std::string note = is_morris ? "Mean size of elementary effects (mu*) and their standard deviation (sigma), in the outcome's unit over a "
-                                         "factor's whole range."
-                                       : "Shares of the variance of the means over a point's replicates: of the factor alone (first order), and with "
-                                         "all its interactions (total order).";
-    return report_text({{"method", method_words(report)},
-                        {"note", note},
-                        {"indices", is_morris ? Json{"sigma", "mu*"} : Json{"first order", "total order"}},
-                        {"rank_by", 1},
-                        {"unit", is_morris ? "unit of the outcome" : "share of variance"},
-                        {"factors", factors},
-                        {"outcomes", outcomes}});
+    return data;
 }
 
 std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
@@ -242,39 +249,25 @@ std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
     return sentences;
 }
 
-std::string comparison_report(const ComparedRuns& runs, const Comparison& comparison, const ComparisonCourses* courses) {
+page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison& comparison, const ComparisonCourses* courses) {
     const Calendar& calendar = runs.layout.calendar;
-    Json names = Json::array();
-    for (const auto& alternative : runs.alternatives) names.push_back(alternative.name);
-    Json measures = Json::array();
-    for (const OutcomeComparison& outcome : comparison.outcomes) {
-        Json differences = Json::array();
-        for (const auto& versus : outcome.versus)
-            differences.push_back(std::isnan(versus.difference.mean) ? Json() : index_json(versus.difference.mean, versus.difference.interval));
-        measures.push_back({{"name", outcome.outcome.name},
-                            {"about", outcome.outcome.about},
-                            {"unit", outcome.outcome.unit},
-                            {"base", report_number(outcome.means.front().value)},
-                            {"differences", differences}});
-    }
-    Json dates = Json::array();
-    for (const DateComparison& date : comparison.dates) {
-        Json alternatives = Json::array();
-        for (const auto& coming : date.alternatives) alternatives.push_back(coming_json(calendar, date, coming));
-        dates.push_back({{"name", date.name}, {"about", date.about}, {"alternatives", alternatives}});
-    }
-    Json times = Json::array();
-    for (const std::int64_t moment : thinned(calendar.moments(), most_course_bands)) times.push_back(report_moment(calendar, static_cast<double>(moment)));
     const char* pairing = runs.pairing == Pairing::paired ? "run by run under common random numbers" : "of independent runs";
-    return report_text({{"alternatives", names},
-                        {"note", fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name, pairing,
-                                             percent(comparison.confidence))},
-                        {"measures", measures},
-                        {"times", times},
-                        {"courses", courses != nullptr ? courses_json(*courses) : Json::array()},
-                        {"middle_label", "median"},
-                        {"band_label", "5–95 % of runs"},
-                        {"dates", dates}});
+    page::ComparisonData data;
+    for (const auto& alternative : runs.alternatives) data.alternatives.push_back(alternative.name);
+    data.note = fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name, pairing,
+                            percent(comparison.confidence));
+    for (const OutcomeComparison& outcome : comparison.outcomes) data.measures.push_back(measure_data(outcome));
+    for (const std::int64_t moment : thinned(calendar.moments(), most_course_bands))
+        data.times.push_back(page::moment_at(calendar, static_cast<double>(moment)));
+    if (courses != nullptr)
+        for (const ComparisonCourses::Series& series : courses->series) data.courses.push_back(course_data(*courses, series));
+    data.middle_label = "median";
+    data.band_label = "5–95 % of runs";
+    for (const DateComparison& date : comparison.dates) {
+        data.dates.push_back({.name = date.name, .about = date.about, .alternatives = {}});
+        for (const auto& coming : date.alternatives) data.dates.back().alternatives.push_back(coming_data(calendar, date, coming));
+    }
+    return data;
 }
 
 std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Comparison& comparison) {

@@ -1,9 +1,10 @@
-/// What sweeps, sensitivity analyses and comparisons say, as a report's data: `sweep`, `sensitivity` and `comparison` of tools/report/src/data.ts.
+/// What sweeps, sensitivity analyses and comparisons say, as their pages show it.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include <entente/report/page_data.hpp>
 #include <entente/summary/comparison_courses.hpp>
 #include <entente/summary/comparison_summary.hpp>
 #include <entente/summary/sensitivity_report.hpp>
@@ -11,16 +12,17 @@
 
 namespace entente {
 
-/// Means of each outcome at the points, with normal 95 % intervals (1.96 standard errors). Of more than `most_points_in_json` points the first ones.
-std::string sweep_report(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary);
+/// Means of each outcome at the points, with normal 95 % intervals (1.96 standard errors). Of more than `most_points_in_json` points the
+/// first ones.
+page::SweepData sweep_data(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary);
 std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const SweepSummary& summary);
 
 /// Groups ranked from the most important down, outcomes that never vary left out.
-std::string sensitivity_report(const SensitivityReport& report, const Scenario& scenario);
+page::SensitivityData sensitivity_data(const SensitivityReport& report, const Scenario& scenario);
 std::vector<std::string> sensitivity_findings(const SensitivityReport& report);
 
 /// `courses` may be null: then there are none.
-std::string comparison_report(const ComparedRuns& runs, const Comparison& comparison, const ComparisonCourses* courses);
+page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison& comparison, const ComparisonCourses* courses);
 std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Comparison& comparison);
 
 }  // namespace entente

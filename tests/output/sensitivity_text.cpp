@@ -279,10 +279,14 @@ TEST(SensitivityPage, gives_the_ranges_that_were_asked_for) {
     SensitivityReport told = report(sobol);
     told.design.factors[1] = {"aid", "", {Prior::Form::normal, {100, 1}}, {}, {}};
     told.design.factors[2] = {"idle", "", {Prior::Form::lognormal, {0, 1}}, {0.5, 3}, {}};
-    const json factors = json::parse(sensitivity_report(told, {}))["factors"];
-    EXPECT_EQ(factors[0], json({{"name", "gain"}, {"unit", ""}, {"how", "uniform(0, 1)"}, {"low", 0}, {"high", 1}}));
-    EXPECT_EQ(factors[1], json({{"name", "aid"}, {"unit", ""}, {"how", "normal(100, 1)"}, {"low", nullptr}, {"high", nullptr}}));
-    EXPECT_EQ(factors[2], json({{"name", "idle"}, {"unit", ""}, {"how", "lognormal(0, 1)"}, {"low", 0.5}, {"high", 3}}));
+    const auto factors = sensitivity_data(told, {}).factors;
+    const auto is = [](const std::string& name, const std::string& how, auto low, auto high) {
+        return testing::AllOf(testing::Field(&page::SensitivityFactor::name, name), testing::Field(&page::SensitivityFactor::how, how),
+                              testing::Field(&page::SensitivityFactor::low, low), testing::Field(&page::SensitivityFactor::high, high));
+    };
+    const auto none = testing::ResultOf([](double value) { return std::isnan(value); }, true);
+    EXPECT_THAT(factors, testing::ElementsAre(is("gain", "uniform(0, 1)", 0.0, 1.0), is("aid", "normal(100, 1)", none, none),
+                                              is("idle", "lognormal(0, 1)", 0.5, 3.0)));
 }
 
 }  // namespace

@@ -118,8 +118,8 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
         files.write("summary.json", json);
         written = files.names();
     });
-    const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, "comparison", comparison_findings(runs, comparison),
-                                             [&] { return comparison_report(runs, comparison, courses ? &*courses : nullptr); });
+    const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, comparison_findings(runs, comparison),
+                                             [&](page::Report& report) { report.comparison = comparison_data(runs, comparison, courses ? &*courses : nullptr); });
     if (asked.study.json) {
         std::cout << json;
     } else if (!asked.study.quiet) {

@@ -31,7 +31,7 @@ std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, co
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", scenario.path}, {"Hash", scenario.hash}, {"Variant", asked.variant}};
     head.command = command;
     head.odd = odd_parts(scenario);
-    return report_page(report_shell(), report_data(head, "", ""));
+    return report_page(report_shell(), report_data(head));
 }
 
 ExitCode describe(const DescribeArguments& arguments, const CommandLine& command) {

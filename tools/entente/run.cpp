@@ -82,8 +82,8 @@ void tell_failures(const Results& results, const RunRecord& record) {
 }
 
 /// What the page shows.
-std::string report_of(const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
-                      const Summary& summary) {
+page::Report report_of(const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
+                       const Summary& summary) {
     const RelationsOverTime relations = relations_over_time(scenario, model, results);
     ReportHead head{.kind = "run", .scenario = &scenario, .changes = asked.changes(scenario)};
     const std::string seed = std::to_string(results.seed);
@@ -98,7 +98,9 @@ std::string report_of(const ScenarioArguments& asked, const Scenario& scenario, 
                        {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Started", record.started},
                        {"Instructions", results.instruction_set}};
     head.command = record.command;
-    return report_data(head, "ensemble", ensemble_report(scenario, results, summary, &relations));
+    page::Report report = report_data(head);
+    report.ensemble = ensemble_data(scenario, results, summary, &relations);
+    return report;
 }
 
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record,

@@ -97,8 +97,8 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
     const std::string json = sensitivity_json(report);
     conclude_tables(session, prepared.study.study, json,
                     [&](StagedFiles& files) { files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); }); });
-    const std::string page = add_report_page(asked.study, session, prepared.study.scenario, "sensitivity", sensitivity_findings(report),
-                                             [&] { return sensitivity_report(report, prepared.study.scenario); });
+    const std::string page = add_report_page(asked.study, session, prepared.study.scenario, sensitivity_findings(report),
+                                             [&](page::Report& shown) { shown.sensitivity = sensitivity_data(report, prepared.study.scenario); });
     print_summary(asked.study, json, [&] {
         return sensitivity_text(report, style_of(1)) +
                fmt::format("Results  {}: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json{}\n",
@@ -128,7 +128,9 @@ std::string write_given_page(const SensitivityArguments& asked, const Sensitivit
             if (label == "Runs") label = "Rows";
     head.provenance.emplace_back("Outcomes from", report.results_file);
     head.findings = sensitivity_findings(report);
-    return write_report(page, asked.study.out, report_data(head, "sensitivity", sensitivity_report(report, scenario)));
+    page::Report shown = report_data(head);
+    shown.sensitivity = sensitivity_data(report, scenario);
+    return write_report(page, asked.study.out, shown);
 }
 
 ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command) {

@@ -124,8 +124,8 @@ ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, Study
     const SweepSummary summary = summarise_sweep(values, study.pairing_of_points());
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
-    const std::string page = add_report_page(asked.study, session, prepared.scenario, "sweep", sweep_findings(values, study, summary),
-                                             [&] { return sweep_report(values, study, prepared.scenario, summary); });
+    const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_findings(values, study, summary),
+                                             [&](page::Report& report) { report.sweep = sweep_data(values, study, prepared.scenario, summary); });
     print_summary(asked.study, json, [&] {
         return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +
                fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json{}\n", session.folder().string(), page);

@@ -29,11 +29,11 @@ void ReportArguments::add_to(Options& app) {
     app.add_option("--report", file, "File for the report (default: report.html in the results folder)")->type_name("FILE")->excludes(no)->group("Report");
 }
 
-std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const std::string& data) {
+std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const page::Report& report) {
     const std::filesystem::path file = asked.file.empty() ? folder / "report.html" : std::filesystem::path(asked.file);
     refuse_other_files(file);
     StagedFiles files(file.has_parent_path() ? file.parent_path() : ".", "--report");
-    files.write(file.filename(), report_page(report_shell(), data));
+    files.write(file.filename(), report_page(report_shell(), report));
     files.publish();
     return file.string();
 }

@@ -8,6 +8,10 @@
 
 namespace entente {
 
+namespace page {
+struct Report;
+}
+
 /// --no-report, and where the page goes.
 struct ReportArguments {
     bool none = false;
@@ -16,7 +20,7 @@ struct ReportArguments {
     void add_to(Options& app);
 };
 
-/// Writes the page of that data, whole or not at all, and returns its path. Throws Error where it can't be written, or where a file stands that is no web page.
-std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const std::string& data);
+/// Writes the page of that report, whole or not at all, and returns its path. Throws Error where it can't be written, or where a file stands that is no web page.
+std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const page::Report& report);
 
 }  // namespace entente

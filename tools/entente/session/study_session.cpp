@@ -247,13 +247,15 @@ ExitCode StudySession::code(double allowed_share) const {
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
 }
 
-std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, const std::string& section,
-                            std::vector<std::string> findings, const std::function<std::string()>& content) {
+std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, std::vector<std::string> findings,
+                            const std::function<void(page::Report&)>& add) {
     if (arguments.report.none) return {};
     ReportHead head = study_report_head(session.record(), session.outcome(), scenario, arguments.scenario.changes(scenario));
     head.findings = std::move(findings);
     if (!session.is_complete()) head.findings.insert(head.findings.begin(), "Not all runs of the study have been made yet.");
-    const std::string file = write_report(arguments.report, session.folder(), report_data(head, section, content()));
+    page::Report report = report_data(head);
+    add(report);
+    const std::string file = write_report(arguments.report, session.folder(), report);
     return ", " + (arguments.report.file.empty() ? "report.html" : file);
 }
 

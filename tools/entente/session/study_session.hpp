@@ -32,10 +32,13 @@ StudyRecord study_record(const std::string& name, const StudyArguments& argument
 std::filesystem::path study_path(const StudyArguments& arguments, const StudyRecord& record, const std::string& design_text);
 
 class StudySession;
+namespace page {
+struct Report;
+}
 
-/// Writes report.html unless it is not wanted, and returns what the list of files says of it. `content` gives the JSON of the section of that name.
-std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, const std::string& section,
-                            std::vector<std::string> findings, const std::function<std::string()>& content);
+/// Writes report.html unless it is not wanted, and returns what the list of files says of it. `add` fills the section of what was studied.
+std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, std::vector<std::string> findings,
+                            const std::function<void(page::Report&)>& add);
 
 class StudySession {
 public:

@@ -1,0 +1,271 @@
+#include <entente/report/page_json.hpp>
+
+#include <cmath>
+#include <optional>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+namespace entente::page {
+
+using Json = nlohmann::ordered_json;
+
+// One function a struct, found by the types of its arguments.
+
+static void to_json(Json& json, const Number& number) {
+    json = std::isnan(number) ? Json() : Json(static_cast<double>(number));
+}
+
+static void to_json(Json& json, const Moment& moment) {
+    json = std::visit([](const auto& when) { return Json(when); }, moment.when);
+}
+
+template <class T>
+static Json or_null(const std::optional<T>& value) {
+    return value ? Json(*value) : Json();
+}
+
+static Json or_null(const std::vector<std::optional<IndexData>>& values) {
+    Json json = Json::array();
+    for (const auto& value : values) json.push_back(or_null(value));
+    return json;
+}
+
+static void to_json(Json& json, const Labelled& data) {
+    json = {{"label", data.label}, {"value", data.value}};
+}
+
+static void to_json(Json& json, const OddPart& data) {
+    json = {{"title", data.title}, {"markdown", data.markdown}};
+}
+
+static void to_json(Json& json, const Provenance& data) {
+    json = {{"entries", data.entries}, {"command", data.command}, {"citation", data.citation}};
+}
+
+static void to_json(Json& json, const YearData& data) {
+    json = {{"from", data.from}, {"to", data.to}, {"whole", data.whole}};
+}
+
+static void to_json(Json& json, const ObservedData& data) {
+    json = {{"from", data.from}, {"to", data.to}, {"value", data.value}, {"sd", data.sd}, {"source", data.source}};
+}
+
+static void to_json(Json& json, const SeriesData& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit},        {"group", data.group}, {"years", or_null(data.years)},
+            {"mean", data.mean}, {"q05", data.q05},     {"q25", data.q25},          {"q50", data.q50},     {"q75", data.q75},
+            {"q95", data.q95},   {"runs", data.runs},   {"observed", data.observed}};
+}
+
+static void to_json(Json& json, const CurveData& data) {
+    json = {{"when", data.when}, {"share", data.share}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const DateData& data) {
+    json = {{"name", data.name},        {"about", data.about},
+            {"share", data.share},      {"low", data.low},
+            {"high", data.high},        {"median", or_null(data.median)},
+            {"q05", or_null(data.q05)}, {"q95", or_null(data.q95)},
+            {"curve", data.curve},      {"observed", or_null(data.observed)}};
+}
+
+static void to_json(Json& json, const ScalarData& data) {
+    json = {{"name", data.name},
+            {"about", data.about},
+            {"unit", data.unit},
+            {"mean", data.mean},
+            {"standard_error", data.standard_error},
+            {"q05", data.q05},
+            {"q50", data.q50},
+            {"q95", data.q95},
+            {"observed", data.observed}};
+}
+
+static void to_json(Json& json, const EventRow& data) {
+    json = {{"name", data.name}, {"by_year", data.by_year}};
+}
+
+static void to_json(Json& json, const EventData& data) {
+    json = {{"name", data.name}, {"on", data.on}, {"about", data.about}, {"by_year", data.by_year}, {"rows", data.rows}};
+}
+
+static void to_json(Json& json, const EventsData& data) {
+    json = {{"years", data.years}, {"events", data.events}};
+}
+
+static void to_json(Json& json, const NetworkField& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about},
+            {"low", data.low},   {"high", data.high}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const NetworkKind& data) {
+    json = {{"name", data.name}, {"links", data.links}, {"fields", data.fields}};
+}
+
+static void to_json(Json& json, const NetworkData& data) {
+    json = {{"agents", data.agents}, {"times", data.times}, {"kinds", data.kinds}};
+}
+
+static void to_json(Json& json, const EnsembleData& data) {
+    json = {{"times", data.times},
+            {"series", data.series},
+            {"single_runs", data.single_runs},
+            {"years_in_part", data.years_in_part},
+            {"dates", data.dates},
+            {"scalars", data.scalars},
+            {"events", or_null(data.events)},
+            {"network", or_null(data.network)},
+            {"means_over", data.means_over},
+            {"events_over", data.events_over},
+            {"no_events", data.no_events},
+            {"no_network", data.no_network},
+            {"not_drawn", data.not_drawn}};
+}
+
+static void to_json(Json& json, const SweepFactor& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const SweepOutcome& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit}, {"mean", data.mean}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const SweepData& data) {
+    json = {{"factors", data.factors}, {"outcomes", data.outcomes}, {"runs_per_point", data.runs_per_point}};
+}
+
+static void to_json(Json& json, const IndexData& data) {
+    json = {{"value", data.value}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const SensitivityFactor& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"how", data.how}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const SensitivityRow& data) {
+    json = {{"factor", data.factor}, {"indices", or_null(data.indices)}};
+}
+
+static void to_json(Json& json, const SensitivityOutcome& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"note", data.note}, {"rows", data.rows}};
+}
+
+static void to_json(Json& json, const SensitivityData& data) {
+    json = {{"method", data.method}, {"note", data.note},       {"indices", data.indices},  {"rank_by", data.rank_by},
+            {"unit", data.unit},     {"factors", data.factors}, {"outcomes", data.outcomes}};
+}
+
+static void to_json(Json& json, const ComparedMeasure& data) {
+    json = {
+        {"name", data.name}, {"about", data.about}, {"unit", data.unit}, {"base", data.base}, {"differences", or_null(data.differences)}};
+}
+
+static void to_json(Json& json, const BandData& data) {
+    json = {{"middle", data.middle}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const ComparedCourse& data) {
+    json = {{"name", data.name},
+            {"about", data.about},
+            {"unit", data.unit},
+            {"alternatives", data.alternatives},
+            {"differences", data.differences}};
+}
+
+static void to_json(Json& json, const ComparedDate& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"alternatives", data.alternatives}};
+}
+
+static void to_json(Json& json, const ComparisonData& data) {
+    json = {{"alternatives", data.alternatives}, {"note", data.note},
+            {"measures", data.measures},         {"times", data.times},
+            {"courses", data.courses},           {"middle_label", data.middle_label},
+            {"band_label", data.band_label},     {"dates", data.dates}};
+}
+
+static void to_json(Json& json, const KindEnds& data) {
+    json = {{"source", data.source}, {"target", data.target}};
+}
+
+static void to_json(Json& json, const FieldData& data) {
+    json = {{"name", data.name},   {"start", data.start}, {"unit", data.unit},
+            {"range", data.range}, {"about", data.about}, {"source", data.source}};
+}
+
+static void to_json(Json& json, const DerivedData& data) {
+    json = {{"name", data.name}, {"value", data.value}, {"unit", data.unit}, {"about", data.about}, {"source", data.source}};
+}
+
+static void to_json(Json& json, const StartRow& data) {
+    json = {{"name", data.name}, {"cells", data.cells}};
+}
+
+static void to_json(Json& json, const StartsData& data) {
+    json = {{"columns", data.columns}, {"rows", data.rows}};
+}
+
+static void to_json(Json& json, const KindData& data) {
+    json = {{"name", data.name},     {"about", data.about},     {"ends", or_null(data.ends)}, {"count", data.count},
+            {"fields", data.fields}, {"derived", data.derived}, {"starts", data.starts}};
+}
+
+static void to_json(Json& json, const Definition& data) {
+    json = {{"name", data.name}, {"value", data.value}};
+}
+
+static void to_json(Json& json, const StepData& data) {
+    json = {{"name", data.name}, {"form", data.form},   {"on", data.on},     {"about", data.about},   {"source", data.source},
+            {"code", data.code}, {"where", data.where}, {"lets", data.lets}, {"drives", data.drives}, {"statements", data.statements}};
+}
+
+static void to_json(Json& json, const ParameterData& data) {
+    json = {{"name", data.name},   {"value", data.value},   {"unit", data.unit}, {"range", data.range},
+            {"about", data.about}, {"source", data.source}, {"was", data.was}};
+}
+
+static void to_json(Json& json, const MeasureData& data) {
+    json = {{"name", data.name}, {"definition", data.definition}, {"unit", data.unit}, {"about", data.about}};
+}
+
+static void to_json(Json& json, const TimelineData& data) {
+    json = {{"when", data.when}, {"what", data.what}, {"on", data.on}, {"about", data.about}, {"source", data.source}};
+}
+
+static void to_json(Json& json, const RecordData& data) {
+    json = {{"measure", data.measure}, {"value", data.value}, {"sd", data.sd}, {"source", data.source}};
+}
+
+static void to_json(Json& json, const VariantData& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"changes", data.changes}};
+}
+
+static void to_json(Json& json, const OverrideData& data) {
+    json = {{"what", data.what}, {"was", data.was}, {"now", data.now}, {"by", data.by}};
+}
+
+static void to_json(Json& json, const FlowData& data) {
+    json = {{"step", data.step}, {"event", data.event}, {"reads", data.reads}, {"writes", data.writes}};
+}
+
+static void to_json(Json& json, const ScenarioData& data) {
+    json = {{"authors", data.authors},       {"references", data.references}, {"kinds", data.kinds},       {"steps", data.steps},
+            {"parameters", data.parameters}, {"measures", data.measures},     {"timeline", data.timeline}, {"observed", data.observed},
+            {"variants", data.variants},     {"overridden", data.overridden}, {"flows", data.flows},       {"no_flows", data.no_flows}};
+}
+
+static void to_json(Json& json, const Report& data) {
+    json = {{"format", data.format},    {"kind", data.kind},   {"title", data.title},       {"about", data.about},
+            {"dated", data.dated},      {"facts", data.facts}, {"findings", data.findings}, {"provenance", data.provenance},
+            {"scenario", data.scenario}};
+    if (!data.odd.empty()) json["odd"] = data.odd;
+    if (data.ensemble) json["ensemble"] = *data.ensemble;
+    if (data.sweep) json["sweep"] = *data.sweep;
+    if (data.sensitivity) json["sensitivity"] = *data.sensitivity;
+    if (data.comparison) json["comparison"] = *data.comparison;
+}
+
+std::string page_json(const Report& report) {
+    return Json(report).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace entente::page
