@@ -1,4 +1,5 @@
-// What the program embeds in a page, as JSON: everything counted and estimated already, so that the page only draws.
+// What the program embeds in a page, as JSON: everything counted and estimated already, so that the page only draws. Each interface is the struct of
+// that name in engine/report/page_data.hpp, member for member in the same order.
 //
 // Numbers are rounded to what can be seen (five significant digits); null stands where there is none. A point in time is an
 // ISO date in a dated calendar, the number of a tick in an undated one. All texts are as the scenario's author wrote them.
@@ -73,6 +74,12 @@ export interface EnsembleData {
     not_drawn: string;
 }
 
+export interface YearData {
+    from: Moment;
+    to: Moment;
+    whole: boolean;
+}
+
 export interface SeriesData {
     name: string;
     about: string;
@@ -80,7 +87,7 @@ export interface SeriesData {
     /** As "trust_of_all of each relation"; empty for measures that stand alone. */
     group: string;
     /** For measures by the year: their years' first and last days, and whether the calendar has all of the year. */
-    years: { from: Moment; to: Moment; whole: boolean }[] | null;
+    years: YearData[] | null;
     mean: Numbers;
     /** Of one or two runs there is the median alone. */
     q05: Numbers;
@@ -102,6 +109,14 @@ export interface ObservedData {
     source: string;
 }
 
+/** A Kaplan–Meier curve: at each of its steps the share in which it has come, with a pointwise 95 % interval. */
+export interface CurveData {
+    when: Moment[];
+    share: number[];
+    low: number[];
+    high: number[];
+}
+
 export interface DateData {
     name: string;
     about: string;
@@ -114,8 +129,7 @@ export interface DateData {
     /** 5 and 95 % quantiles of the dates of those runs in which it came. */
     q05: Moment | null;
     q95: Moment | null;
-    /** The Kaplan–Meier curve: at each of its steps the share in which it has come, with a pointwise 95 % interval. */
-    curve: { when: Moment[]; share: number[]; low: number[]; high: number[] };
+    curve: CurveData;
     observed: Moment | null;
 }
 
@@ -131,46 +145,72 @@ export interface ScalarData {
     observed: number | null;
 }
 
+export interface EventRow {
+    name: string;
+    by_year: number[];
+}
+
+export interface EventData {
+    name: string;
+    /** The kind of agent or link on which it happens. */
+    on: string;
+    about: string;
+    /** Mean number a run in each year. */
+    by_year: number[];
+    /** The same for each agent or pair, the most frequent first; at most 40. */
+    rows: EventRow[];
+}
+
 export interface EventsData {
     /** "2021", "2021*" of a year in part, or, without dates, "year 0". */
     years: string[];
-    events: {
-        name: string;
-        /** The kind of agent or link on which it happens. */
-        on: string;
-        about: string;
-        /** Mean number a run in each year. */
-        by_year: number[];
-        /** The same for each agent or pair, the most frequent first; at most 40. */
-        rows: { name: string; by_year: number[] }[];
-    }[];
+    events: EventData[];
+}
+
+export interface NetworkField {
+    name: string;
+    unit: string;
+    about: string;
+    /** The ends of its scale: its range, or where that is open the least and the greatest value. */
+    low: number;
+    high: number;
+    /** Of each link, the mean over the runs at each of the times. */
+    values: Numbers[];
+}
+
+export interface NetworkKind {
+    name: string;
+    /** Each link's two agents, by number. */
+    links: [number, number][];
+    fields: NetworkField[];
 }
 
 export interface NetworkData {
     agents: string[];
     times: Moment[];
-    kinds: {
-        name: string;
-        /** Each link's two agents, by number. */
-        links: [number, number][];
-        fields: {
-            name: string;
-            unit: string;
-            about: string;
-            /** The ends of its scale: its range, or where that is open the least and the greatest value. */
-            low: number;
-            high: number;
-            /** Of each link, the mean over the runs at each of the times. */
-            values: Numbers[];
-        }[];
-    }[];
+    kinds: NetworkKind[];
 }
 
 // What studies of many points say.
 
+export interface SweepFactor {
+    name: string;
+    unit: string;
+    values: number[];
+}
+
+export interface SweepOutcome {
+    name: string;
+    about: string;
+    unit: string;
+    mean: Numbers;
+    low: Numbers;
+    high: Numbers;
+}
+
 export interface SweepData {
-    factors: { name: string; unit: string; values: number[] }[];
-    outcomes: { name: string; about: string; unit: string; mean: Numbers; low: Numbers; high: Numbers }[];
+    factors: SweepFactor[];
+    outcomes: SweepOutcome[];
     runs_per_point: number;
 }
 
@@ -178,6 +218,28 @@ export interface IndexData {
     value: number;
     low: number | null;
     high: number | null;
+}
+
+export interface SensitivityFactor {
+    name: string;
+    unit: string;
+    /** Its distribution as it was asked for, as "normal(100, 1)", and its ends; null where there is none. */
+    how: string;
+    low: number | null;
+    high: number | null;
+}
+
+export interface SensitivityRow {
+    factor: string;
+    indices: (IndexData | null)[];
+}
+
+export interface SensitivityOutcome {
+    name: string;
+    about: string;
+    /** As "31 % of the variance of a run is chance." */
+    note: string;
+    rows: SensitivityRow[];
 }
 
 export interface SensitivityData {
@@ -188,77 +250,105 @@ export interface SensitivityData {
     indices: string[];
     rank_by: number;
     unit: string;
-    /** As they were asked for: the distribution, as "normal(100, 1)", and its ends; null where there is none. */
-    factors: { name: string; unit: string; how: string; low: number | null; high: number | null }[];
-    outcomes: {
-        name: string;
-        about: string;
-        /** As "31 % of the variance of a run is chance." */
-        note: string;
-        rows: { factor: string; indices: (IndexData | null)[] }[];
-    }[];
+    factors: SensitivityFactor[];
+    outcomes: SensitivityOutcome[];
+}
+
+export interface ComparedMeasure {
+    name: string;
+    about: string;
+    unit: string;
+    base: number | null;
+    /** Of each alternative but the base. */
+    differences: (IndexData | null)[];
+}
+
+export interface BandData {
+    middle: Numbers;
+    low: Numbers;
+    high: Numbers;
+}
+
+export interface ComparedCourse {
+    name: string;
+    about: string;
+    unit: string;
+    /** The base first. */
+    alternatives: BandData[];
+    /** Mean paired differences with their 95 % intervals, of each but the base. */
+    differences: BandData[];
+}
+
+export interface ComparedDate {
+    name: string;
+    about: string;
+    /** The base first. */
+    alternatives: DateData[];
 }
 
 export interface ComparisonData {
     /** The base first. */
     alternatives: string[];
     note: string;
-    measures: {
-        name: string;
-        about: string;
-        unit: string;
-        base: number | null;
-        /** Of each alternative but the base. */
-        differences: (IndexData | null)[];
-    }[];
+    measures: ComparedMeasure[];
     times: Moment[];
-    /** Of each alternative, the base first. */
-    courses: {
-        name: string;
-        about: string;
-        unit: string;
-        alternatives: { middle: Numbers; low: Numbers; high: Numbers }[];
-        /** Mean paired differences with their 95 % intervals, of each but the base. */
-        differences: { middle: Numbers; low: Numbers; high: Numbers }[];
-    }[];
+    courses: ComparedCourse[];
     /** How `middle`, `low` and `high` of the courses are to be called: "median", "5–95 % of runs". */
     middle_label: string;
     band_label: string;
-    /** Date measures, of each alternative, the base first. */
-    dates: { name: string; about: string; alternatives: DateData[] }[];
+    dates: ComparedDate[];
 }
 
 // The scenario, as it was written and is computed.
 
-export interface ScenarioData {
-    authors: string[];
-    references: string[];
-    kinds: KindData[];
-    steps: StepData[];
-    parameters: ParameterData[];
-    measures: { name: string; definition: string; unit: string; about: string }[];
-    timeline: { when: Moment; what: string; on: string; about: string; source: string }[];
-    observed: { measure: string; value: string; sd: string; source: string }[];
-    variants: { name: string; about: string; changes: string[] }[];
-    /** What options of the command changed. */
-    overridden: { what: string; was: string; now: string; by: string }[];
-    /** What each step reads and changes, as kind.field, read off the compiled model: what is derived or aggregated is followed to the fields that it is made of. */
-    flows: { step: string; event: boolean; reads: string[]; writes: string[] }[];
-    /** Why there are no flows, in a sentence; empty where there are. */
-    no_flows: string;
+export interface KindEnds {
+    source: string;
+    target: string;
+}
+
+export interface FieldData {
+    name: string;
+    start: string;
+    unit: string;
+    range: string;
+    about: string;
+    source: string;
+}
+
+export interface DerivedData {
+    name: string;
+    value: string;
+    unit: string;
+    about: string;
+    source: string;
+}
+
+export interface StartRow {
+    name: string;
+    cells: string[];
+}
+
+export interface StartsData {
+    columns: string[];
+    rows: StartRow[];
 }
 
 export interface KindData {
     name: string;
     about: string;
     /** For links, the kinds at their ends; for agents null. */
-    ends: { source: string; target: string } | null;
+    ends: KindEnds | null;
     /** As "3" or "every ordered pair". */
     count: string;
-    fields: { name: string; start: string; unit: string; range: string; about: string; source: string }[];
-    derived: { name: string; value: string; unit: string; about: string; source: string }[];
+    fields: FieldData[];
+    derived: DerivedData[];
     /** The starts that members have instead of the kind's. */
-    starts: { columns: string[]; rows: { name: string; cells: string[] }[] };
+    starts: StartsData;
+}
+
+export interface Definition {
+    name: string;
+    value: string;
 }
 
 export interface StepData {
@@ -271,9 +361,9 @@ export interface StepData {
     /** As "CAMEO 074, Goldstein 8.5". */
     code: string;
     where: string;
-    lets: { name: string; value: string }[];
+    lets: Definition[];
     /** probability, rate, count or utility; temperature and outside of a choice. */
-    drives: { name: string; value: string }[];
+    drives: Definition[];
     statements: string[];
 }
 
@@ -286,4 +376,65 @@ export interface ParameterData {
     source: string;
     /** The value in the scenario where an option changed it. */
     was: number | null;
+}
+
+export interface MeasureData {
+    name: string;
+    definition: string;
+    unit: string;
+    about: string;
+}
+
+export interface TimelineData {
+    when: Moment;
+    what: string;
+    on: string;
+    about: string;
+    source: string;
+}
+
+/** What the record says, as a table's row. */
+export interface RecordData {
+    measure: string;
+    value: string;
+    sd: string;
+    source: string;
+}
+
+export interface VariantData {
+    name: string;
+    about: string;
+    changes: string[];
+}
+
+/** What an option of the command changed. */
+export interface OverrideData {
+    what: string;
+    was: string;
+    now: string;
+    by: string;
+}
+
+/** What a step reads and changes in the compiled model, as kind.field, followed through what is derived or aggregated. */
+export interface FlowData {
+    step: string;
+    event: boolean;
+    reads: string[];
+    writes: string[];
+}
+
+export interface ScenarioData {
+    authors: string[];
+    references: string[];
+    kinds: KindData[];
+    steps: StepData[];
+    parameters: ParameterData[];
+    measures: MeasureData[];
+    timeline: TimelineData[];
+    observed: RecordData[];
+    variants: VariantData[];
+    overridden: OverrideData[];
+    flows: FlowData[];
+    /** Why there are no flows, in a sentence; empty where there are. */
+    no_flows: string;
 }
