@@ -132,7 +132,8 @@ private:
     std::vector<bool> begun_;  ///< by column
 };
 
-/// Streams of draws by whose they are: no two steps may draw the same numbers, nor a step what the start or the timeline drew.
+/// Streams of draws by whose they are: no two steps may draw the same numbers, nor a step what the timeline drew. The start draws as of a tick
+/// of its own, so that its streams may be a step's. Where one program is the whole tick, all its steps count as one.
 class Streams {
 public:
     explicit Streams(const Model& model) : model_(model) {}
@@ -182,7 +183,6 @@ void verify_passes(const Model& model) {
     verify_list(model, model.show, "what is shown");
     Streams streams(model);
     std::set<IdentityId> known;
-    streams.take(model.start, "the start");
     for (const CompiledTimeline& entry : model.timeline) streams.take(entry.passes, "the timeline");
     for (const CompiledStep& step : model.steps) {
         streams.take(step.passes, fmt::format("step '{}'", step.name));

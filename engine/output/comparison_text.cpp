@@ -229,7 +229,7 @@ private:
     }
 
     void legend() {
-        if (rank_shown_ >= gain_rank && paired_) add_note("gain: how many times more independent runs would give the same precision (variance reduction)");
+        if (rank_shown_ >= gain_rank && paired_) add_note("gain: how many times as many independent runs would give the same precision (variance reduction)");
         if (rank_shown_ < larger_rank) return;
         add_note(paired_ ? "larger in: share of runs in which it is larger than in the same run of the baseline"
                          : "larger in: share of pairs, one run of each, in which it is larger than in the baseline");

@@ -21,7 +21,7 @@ std::string_view name_in(const std::array<std::string_view, n>& names, Value val
     return names.at(static_cast<std::size_t>(value));
 }
 
-Json cost_json(const CostRange& cost) { return {{"least", cost.least}, {"most", cost.most}}; }
+Json cost_json(const CostRange& cost) { return {{"min", cost.least}, {"max", cost.most}}; }
 
 Json instructions_json(const std::vector<ExplainedInstruction>& lines) {
     Json json = Json::array();
@@ -59,7 +59,7 @@ Json stage_json(const ExplainedStage& stage) {
                  {"table", stage.table},
                  {"rows", stage.rows},
                  {"where", stage.where},
-                 {"left_out", stage.left_out},
+                 {"excluded", stage.left_out},
                  {"instructions", stage.instructions},
                  {"in_machine_code", stage.native},
                  {"joins", stage.joins},
@@ -88,7 +88,7 @@ Json state_json(const Explanation& made) {
 Json folds_json(const Explanation& made) {
     Json json = Json::array();
     for (const auto& one : made.folds)
-        json.push_back({{"column", one.column}, {"folded", one.folded}, {"rows", one.rows}, {"least", one.least}, {"greatest", one.greatest}, {"event_count", one.is_event_count}});
+        json.push_back({{"column", one.column}, {"folded", one.folded}, {"rows", one.rows}, {"min", one.least}, {"max", one.greatest}, {"event_count", one.is_event_count}});
     return json;
 }
 

@@ -103,7 +103,7 @@ void add_relations(const Scenario& scenario, const Results& results, const Relat
         data.network = network_data(results.calendar, relations);
         data.means_over = means_sentence(relations.made, relations.runs, results.runs);
     }
-    data.events_over = means_sentence(results.runs, results.runs - std::ssize(results.failures), results.runs);
+    if (!relations.events.empty()) data.events_over = means_sentence(results.runs, results.runs - std::ssize(results.failures), results.runs);
     data.no_events = relations.no_events;
     data.no_network = relations.no_network;
     data.not_drawn = relations.not_drawn;

@@ -189,7 +189,7 @@ std::string ensemble_html(const page::EnsembleData& data) {
     constexpr std::size_t most_characters_of_fans = 200'000;
     std::string html = series_table(data.series) + dates_table(data.dates) + scalars_table(data.scalars);
     if (data.events) html += events_table(*data.events);
-    for (const std::string* sentence : {&data.means_over, &data.events_over, &data.years_in_part, &data.no_events, &data.no_network})
+    for (const std::string* sentence : {&data.events_over, &data.not_drawn, &data.years_in_part, &data.no_events, &data.no_network})
         if (!sentence->empty()) html += fmt::format("<p>{}</p>\n", html_escaped(*sentence));
     std::string figures;
     for (const page::SeriesData& one : data.series)

@@ -153,9 +153,8 @@ std::string difference_finding(const std::string& alternative, const OutcomeComp
     const double low = is_higher ? difference.interval.low : -difference.interval.high;
     const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
-    const std::string name =
-        outcome.rule == Outcome::Rule::value && !outcome.is_year ? name_in_words(outcome.name, outcome.about) : outcome.name;
-    return fmt::format("With {}, {} {} {}{} {} ({} % CI {}–{}).", alternative, name, is_series ? "ends" : "is",
+    const std::string words = outcome.rule == Outcome::Rule::value && !outcome.is_year && !outcome.about.empty() ? fmt::format(" ({})", outcome.about) : "";
+    return fmt::format("With {}, {}{} {} {}{} {} ({} % CI {}–{}).", alternative, outcome.name, words, is_series ? "ends" : "is",
                        readable(std::abs(difference.mean)), unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence),
                        readable(low), readable(high));
 }
@@ -284,8 +283,8 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
                                                    is_series(runs.layout, outcome.outcome.name), comparison.confidence));
         }
         if (!unclear.empty())
-            sentences.push_back(fmt::format("With {}, {} of {} show no clear difference.", runs.alternatives[other].name, unclear.size(),
-                                            counted(std::ssize(comparison.outcomes), "outcome")));
+            sentences.push_back(fmt::format("With {}, {} of {} {} no clear difference.", runs.alternatives[other].name, unclear.size(),
+                                            counted(std::ssize(comparison.outcomes), "outcome"), unclear.size() == 1 ? "shows" : "show"));
     }
     add_by_row(runs.layout, sentences);
     return sentences;

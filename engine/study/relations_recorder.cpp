@@ -9,6 +9,7 @@ namespace entente {
 namespace {
 
 constexpr std::int64_t relation_memory = std::int64_t{1} << 26;
+constexpr std::int64_t most_rows_to_show = 200'000'000;  ///< of all runs together: a second or two
 /// Of one run; each thread has them of a batch's lanes.
 constexpr std::int64_t most_counts = std::int64_t{1} << 20;
 
@@ -18,12 +19,13 @@ int spans_of(const Results& results) {
     return results.years_in_span == 0 ? 0 : (years_spanned(results.calendar) + results.years_in_span - 1) / results.years_in_span;
 }
 
+int years_in_span(const Calendar& calendar) { return (years_spanned(calendar) - 1) / most_year_spans + 1; }
+
 void make_room_for_events(const Model& model, Results& results) {
-    results.years_in_span = (years_spanned(model.calendar) - 1) / most_year_spans + 1;
-    std::int64_t counts = 0;
-    for (const CompiledEvent& event : model.events) counts += model.rows_of(event.count) * spans_of(results);
-    if (counts > most_counts) results.years_in_span = 0;
-    else results.events_by_year.assign(static_cast<std::size_t>(counts), 0);
+    const std::int64_t counts = year_counts_of(model);
+    if (counts == 0) return;
+    results.years_in_span = years_in_span(model.calendar);
+    results.events_by_year.assign(static_cast<std::size_t>(counts), 0);
 }
 
 std::int64_t links_shown(const Model& model) {
@@ -32,7 +34,23 @@ std::int64_t links_shown(const Model& model) {
     return links;
 }
 
+/// Rows that are gone through to show one moment, those of aggregates among them.
+std::int64_t rows_to_show(const Model& model) {
+    std::int64_t rows = links_shown(model);
+    for (const Pass& pass : model.show)
+        if (const auto* run = std::get_if<RunProgram>(&pass)) rows += model.domain(model.programs[run->program].domain).rows;
+    return rows;
+}
+
 }  // namespace
+
+std::int64_t year_counts_of(const Model& model) {
+    const int width = years_in_span(model.calendar);
+    const std::int64_t spans = (years_spanned(model.calendar) + width - 1) / width;
+    std::int64_t counts = 0;
+    for (const CompiledEvent& event : model.events) counts += model.rows_of(event.count) * spans;
+    return counts > most_counts ? 0 : counts;
+}
 
 std::int64_t relation_bytes_per_run(const Model& model) {
     return links_shown(model) * std::ssize(thinned(model.calendar.moments(), most_relation_moments)) * static_cast<std::int64_t>(sizeof(double));
@@ -40,14 +58,19 @@ std::int64_t relation_bytes_per_run(const Model& model) {
 
 std::int64_t relation_runs_of(const Model& model, std::int64_t runs) {
     if (model.shown.empty()) return 0;
-    return std::min({runs, most_relation_runs, std::max<std::int64_t>(relation_memory / relation_bytes_per_run(model), 1)});
+    const std::int64_t moments = std::ssize(thinned(model.calendar.moments(), most_relation_moments));
+    const std::int64_t fitting = relation_memory / std::max<std::int64_t>(relation_bytes_per_run(model), 1);
+    const std::int64_t in_time = most_rows_to_show / std::max<std::int64_t>(rows_to_show(model) * moments, 1);
+    return std::min({runs, most_relation_runs, std::max<std::int64_t>(std::min(fitting, in_time), 1)});
 }
 
 void make_room_for_relations(const Model& model, Results& results, std::int64_t from) {
     if (from == 0 && !model.events.empty()) make_room_for_events(model, results);
     if (model.shown.empty()) return;
-    results.relation_moments = thinned(model.calendar.moments() - from, most_relation_moments);
-    for (std::int64_t& moment : results.relation_moments) moment += from;
+    // What a snapshot stands at has neither the clocks nor the counts of events that derived values may read.
+    const std::int64_t first = from == 0 ? 0 : from + 1;
+    results.relation_moments = thinned(model.calendar.moments() - first, most_relation_moments);
+    for (std::int64_t& moment : results.relation_moments) moment += first;
     results.relation_runs = relation_runs_of(model, results.runs);
     for (const ShownQuantity& shown : model.shown)
         results.relations.emplace_back(static_cast<std::size_t>(results.relation_runs * std::ssize(results.relation_moments) * model.rows_of(shown.column)));
@@ -88,7 +111,11 @@ void RelationsRecorder::count(const Batch& batch, std::int64_t tick) {
     for (const CompiledEvent& event : model_.events) {
         const auto add_row = [&](std::int64_t row) { kernels_.add(to + row * spans * batch.lanes(), batch.lanes_of(event.count, row).data(), batch.lanes()); };
         const std::int64_t rows = model_.rows_of(event.count);
-        if (event.possible_rows)
+        if (batch.lanes() == 1) {
+            const auto counts = batch.column(event.count);
+            for (std::int64_t row = 0; row < rows; ++row)
+                if (const double count = counts[static_cast<std::size_t>(row)]; count != 0) to[row * spans] += count;
+        } else if (event.possible_rows)
             std::ranges::for_each(*event.possible_rows, add_row);
         else
             for (std::int64_t row = 0; row < rows; ++row) add_row(row);

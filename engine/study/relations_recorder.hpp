@@ -24,6 +24,9 @@ void make_room_for_relations(const Model& model, Results& results, std::int64_t 
 /// Of how many of so many runs relations are kept.
 std::int64_t relation_runs_of(const Model& model, std::int64_t runs);
 
+/// Doubles in which the events of one run are counted by row and year; 0 where they are too many to be.
+std::int64_t year_counts_of(const Model& model);
+
 /// Bytes of the relations of one run.
 std::int64_t relation_bytes_per_run(const Model& model);
 

@@ -377,13 +377,20 @@ TEST(VerifyModel, tells_of_steps_and_rows_that_draw_the_same_numbers) {
     };
     EXPECT_EQ(broken_by([&](Model& m) { draw_of(m, "look about", cell).stream = draw_of(m, "visit", tie).stream; }),
               "step 'look about' draws from the stream of step 'visit'");
-    EXPECT_EQ(broken_by([&](Model& m) { draw_of(m, "visit", tie).stream = draw(m).stream; }),
-              "step 'visit' draws from the stream of the start");
     EXPECT_EQ(broken_by([&](Model& m) {
                   auto& names = m.identities[draw_of(m, "visit", tie).identity];
                   names[17] = names[4000];
               }),
               "step 'visit': two rows of 'tie' draw by one name");
+}
+
+TEST(VerifyModel, lets_a_step_be_called_as_a_start_is_drawn) {
+    for (const Unroll unroll : {Unroll::no, Unroll::yes}) {
+        const Model model = compile(scenario_of("agents: {a: {fields: {x: \"uniform(0, 1)\"}, members: [k]}}\n"
+                                                "steps: [{rule: start a.x, on: a, do: ['x = uniform(0, 1)']}]"),
+                                    {.varied = {}, .unroll = unroll});
+        EXPECT_EQ(broken_promise(model), "");
+    }
 }
 
 TEST(VerifyModel, tells_of_steps_of_other_rows_and_of_maps_without_names) {

@@ -128,7 +128,7 @@ aid_rate=2    unit        baseline  aid_rate=2  difference  95 % interval  large
   incursions  incursions         2           1          -1  [-1, -1]             0 %     ∞
   up to 1 pair excluded, in which a run failed or has no number
   the same in every run: trust
-gain: how many times more independent runs would give the same precision (variance reduction)
+gain: how many times as many independent runs would give the same precision (variance reduction)
 larger in: share of runs in which it is larger than in the same run of the baseline
 
 Dates             came  95 % interval  median      share that came, over time

@@ -193,15 +193,15 @@ TEST(ExplanationJson, holds_what_the_text_tells) {
     EXPECT_EQ(json["format"], "entente-explanation/1");
     EXPECT_EQ(json["way"], "row by row");
     EXPECT_EQ(json["lanes"], 8);
-    EXPECT_EQ(json["additions_a_tick"], (nlohmann::json{{"least", 96}, {"most", 99}}));
+    EXPECT_EQ(json["additions_a_tick"], (nlohmann::json{{"min", 96}, {"max", 99}}));
     EXPECT_EQ(json["state"]["columns"][0]["name"], "state.seeks");
     EXPECT_EQ(json["state"]["columns"][0]["bytes_a_batch"], 128);
     EXPECT_EQ(
         json["folded"][1],
-        (nlohmann::json{{"column", "tie.trust"}, {"folded", 1}, {"rows", 2}, {"least", 0.5}, {"greatest", 0.5}, {"event_count", false}}));
+        (nlohmann::json{{"column", "tie.trust"}, {"folded", 1}, {"rows", 2}, {"min", 0.5}, {"max", 0.5}, {"event_count", false}}));
     const auto& visit = json["stages"][2];
     EXPECT_EQ(visit["name"], "visit");
-    EXPECT_EQ(visit["left_out"], nlohmann::json{"b -> a"});
+    EXPECT_EQ(visit["excluded"], nlohmann::json{"b -> a"});
     EXPECT_EQ(visit["passes"][0]["program"]["parts"][0]["body"][1],
               (nlohmann::json{{"number", 1}, {"text", "r0 = draw 0 of visit"}, {"machine_code", false}}));
     EXPECT_FALSE(json["stages"][3]["passes"][0]["program"].contains("parts"));

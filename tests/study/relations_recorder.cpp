@@ -95,17 +95,39 @@ TEST(RelationsRecorder, changes_no_value_of_the_runs) {
     EXPECT_TRUE(plain.show.empty());
 }
 
-TEST(RelationsRecorder, of_a_branch_begins_where_the_branch_does) {
+TEST(RelationsRecorder, of_a_branch_holds_what_the_whole_runs_do_from_its_first_tick_on) {
     const Scenario scenario = scenario_of(ties());
     const Model model = compile(scenario, {.varied = {}, .starts_known = false, .show_relations = true});
+    const std::int64_t runs = 20;
     Snapshot snapshot;
-    run_ensemble(model, {.runs = 8, .seed = 3, .until = 50}, {}, &snapshot);
-    const Results branch = run_ensemble(model, {.runs = 8, .seed = 3, .relations = true, .from = &snapshot});
-    EXPECT_EQ(branch.relation_moments.front(), 50);
-    EXPECT_EQ(branch.relation_moments.back(), 90);
-    EXPECT_TRUE(branch.events_by_year.empty()) << "those before it were not counted";
-    const Results whole = run_ensemble(model, {.runs = 8, .seed = 3, .relations = true});
-    EXPECT_EQ(whole.relations[1].back(), branch.relations[1].back());
+    run_ensemble(model, {.runs = runs, .seed = 3, .until = 50}, {}, &snapshot);
+    const Results whole = run_ensemble(model, {.runs = runs, .seed = 3, .series_runs = runs});
+    for (const int threads : {1, 2})
+        for (const int lanes : {1, 8}) {
+            const Results branch = run_ensemble(model, {.runs = runs, .seed = 3, .threads = threads, .lanes = lanes, .series_runs = 0, .relations = true, .from = &snapshot});
+            EXPECT_EQ(branch.relation_moments.front(), 51) << "the snapshot holds no clocks and no counts of events";
+            EXPECT_EQ(branch.relation_moments.back(), 90);
+            EXPECT_TRUE(branch.events_by_year.empty()) << "those before it were not counted";
+            const std::int64_t moments = std::ssize(branch.relation_moments);
+            for (std::size_t quantity = 0; quantity < 2; ++quantity)
+                for (std::int64_t run = 0; run < runs; ++run)
+                    for (std::int64_t at = 0; at < moments; ++at)
+                        for (std::int64_t link = 0; link < 6; ++link)
+                            ASSERT_EQ(branch.relations[quantity][static_cast<std::size_t>((run * moments + at) * 6 + link)],
+                                      whole.series[quantity][static_cast<std::size_t>((run * 91 + branch.relation_moments[static_cast<std::size_t>(at)]) * 6 + link)])
+                                << "quantity " << quantity << ", run " << run << ", moment " << at << ", link " << link;
+        }
+}
+
+TEST(RelationsRecorder, of_many_rows_to_show_are_of_few_runs_and_leave_lanes_alone) {
+    const std::string text = "agents: {a: {count: 20}}\nlinks: {k: {source: a, target: a, fields: {w: 1}, derived: {z: median(l.w for l in k if l.w < w)}, pattern: complete}}\n"
+                             "steps: [{rule: r, on: k, do: ['w += normal()']}]";
+    const Scenario scenario = scenario_of(text);
+    const Model plain = compile(scenario);
+    const Model shown = compile(scenario, {.show_relations = true});
+    EXPECT_EQ(suitable_lanes(shown, 1000), suitable_lanes(plain, 1000));
+    EXPECT_LT(relation_runs_of(shown, 1000), 100) << "each moment goes through 144,400 pairs";
+    EXPECT_GE(relation_runs_of(shown, 1000), 1);
 }
 
 TEST(RelationsRecorder, keeps_as_many_first_runs_as_fit_and_a_stopped_ensemble_those_made) {

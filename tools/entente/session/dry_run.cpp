@@ -77,6 +77,14 @@ double values_per_run(const Model& model) {
     return values;
 }
 
+/// Counts of events by year: those of a batch's lanes on each thread, and their sums before and after a batch.
+double bytes_to_count_events(const Model& model, const RunPlan& plan) {
+    if (plan.from) return 0;
+    const RunLayout layout = layout_of(model, plan);
+    const std::int64_t at_once = layout.rows_shared ? 1 : std::min<std::int64_t>(layout.threads, layout.batches);
+    return static_cast<double>(year_counts_of(model) * (layout.lanes + 3) * at_once) * sizeof(double);
+}
+
 }  // namespace
 
 RunCost cost_of(const Model& model, const RunPlan& plan) {
@@ -84,7 +92,7 @@ RunCost cost_of(const Model& model, const RunPlan& plan) {
     const auto each = static_cast<double>(series_bytes_per_run(model));
     const double series = static_cast<double>(series_runs_of(model, plan)) * each;
     const double values = runs * values_per_run(model);
-    const double relations = plan.relations ? static_cast<double>(relation_runs_of(model, plan.runs) * relation_bytes_per_run(model)) : 0;
+    const double relations = plan.relations ? static_cast<double>(relation_runs_of(model, plan.runs) * relation_bytes_per_run(model)) + bytes_to_count_events(model, plan) : 0;
     const double snapshot = snapshot_bytes(model, plan);
     const double writing = plan.until >= 0 || series == 0 ? 0 : bytes_to_write_series + std::min(series, most_waiting) + bytes_to_summarise(model, series_runs_of(model, plan));
     const double past = plan.from ? bytes_of(plan.from->blocks) : 0;
