@@ -22,6 +22,9 @@ if(mpi)
     set(ENV{OMPI_ALLOW_RUN_AS_ROOT_CONFIRM} 1)
     set(ENV{OMPI_MCA_rmaps_base_oversubscribe} 1)
     set(ENV{ASAN_OPTIONS} detect_leaks=0)  # MPI leaks what it pleases
+    if(flags MATCHES "-fsanitize")  # which opens libraries itself, and so forgets the program's run path
+        set(ENV{LD_LIBRARY_PATH} ${scratch}/prefix/lib/entente)
+    endif()
     expect("Entente [0-9.]+, ranks: 2\n" ${mpi} -n 2 ${scratch}/build/consumer)
     run(${mpi} -n 2 ${scratch}/prefix/bin/entente sweep ${CMAKE_CURRENT_LIST_DIR}/../tools/walk.yaml --vary drift --replicates 2 --out ${scratch}/swept --quiet)
     file(READ ${scratch}/swept/manifest.json manifest)
