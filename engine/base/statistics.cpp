@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <boost/sort/pdqsort/pdqsort.hpp>
 
@@ -10,8 +9,6 @@
 
 namespace entente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> present(std::span<const double> sample) {
     std::vector<double> values(sample.size());

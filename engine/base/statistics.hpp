@@ -4,10 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
 namespace entente {
+
+/// A value that is missing.
+inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Interval {
     double low = 0;

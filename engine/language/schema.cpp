@@ -22,9 +22,9 @@ std::optional<Id> index_by_name(const std::vector<Item>& items, std::string_view
     return Id{static_cast<int>(found - items.begin())};
 }
 
-template <class Table>
-bool has_name(const Table& table, std::string_view name) {
-    return std::any_of(table.begin(), table.end(), [&](const auto& entry) { return entry.name == name; });
+template <class Entries>
+bool has_name(const Entries& entries, std::string_view name) {
+    return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
 }
 
 }  // namespace

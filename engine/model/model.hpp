@@ -226,7 +226,7 @@ enum class Unroll { automatic, no, yes };
 
 struct CompileOptions {
     /// Parameters whose values will differ between runs; all others are folded into the programs.
-    std::vector<ParameterId> varied;
+    std::vector<ParameterId> varied = {};
     Unroll unroll = Unroll::automatic;
     /// Whether every run begins with the scenario's starts, so that fields that no step changes are folded into the programs; false
     /// for runs that go on from a state of another past.

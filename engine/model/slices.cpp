@@ -15,7 +15,7 @@ namespace {
 /// Keys are sorted among so many neighbours: enough to fill the chunks, few enough to keep what belongs together close.
 constexpr std::size_t window = 4096;
 /// Fewer items than this are summed soon enough.
-constexpr std::int64_t fewest_items = 4096;
+constexpr std::int64_t fewest_rows = 4096;
 
 /// The one map by which a program contributes, if that and arithmetic on what it reads is all that it does.
 MapId key_map(const ProgramOnDomain& program) {
@@ -108,7 +108,7 @@ public:
     void add(ProgramId number) {
         const MapId map = key_map(model_.programs[number]);
         const std::int64_t rows = model_.domain(model_.programs[number].domain).rows;
-        model_.record.slicing.add(!map.is_given() ? Slicing::not_by_key : rows < fewest_items ? Slicing::few_rows : Slicing::sliced);
+        model_.record.slicing.add(!map.is_given() ? Slicing::not_by_key : rows < fewest_rows ? Slicing::few_rows : Slicing::sliced);
         if (model_.record.slicing[number] != Slicing::sliced) return;
         const ColumnId to = model_.programs[number].program.effects.front().column;
         const auto [found, is_new] = made_.try_emplace({map, rows}, Made{});

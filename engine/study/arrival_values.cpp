@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace entente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// The arrival as it is seen at the horizon.
 Arrival by_horizon(const Arrival& arrival, double horizon) {

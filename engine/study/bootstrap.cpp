@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include <boost/math/distributions/normal.hpp>
@@ -20,7 +19,6 @@ void draw_resample(std::uint64_t seed, int number, std::span<double> counts) {
 }
 
 Interval percentile_interval(std::span<const double> estimates, double confidence, std::size_t sample_size) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     if (sample_size < 2) return {nan, nan};
     const double n = static_cast<double>(sample_size);
     const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.5 + confidence / 2);

@@ -12,7 +12,6 @@
 namespace entente {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The values that are taken of two alternatives.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include <boost/math/distributions/binomial.hpp>
@@ -12,8 +11,6 @@
 
 namespace entente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 bool comes_by(const Arrival& arrival, double horizon) {
     return arrival.came && arrival.time <= horizon;

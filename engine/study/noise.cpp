@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -14,7 +13,6 @@
 namespace entente {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_groups = 16;     ///< of the jackknife
 constexpr double least_ratio = 1e-3;
 

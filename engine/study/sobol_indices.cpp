@@ -6,12 +6,11 @@
 #include <cmath>
 #include <limits>
 
+#include <entente/base/statistics.hpp>
 #include <entente/study/normalised.hpp>
 
 namespace entente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Base rows whose outcomes are all there, one after the other.
 class BaseRows {

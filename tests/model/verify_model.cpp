@@ -102,9 +102,6 @@ bool is_mapped(const Load& load) {
 bool is_own_effect(const Effect& effect) {
     return effect.map.value < 0 && effect.row < 0 && !effect.by_segment;
 }
-bool is_mapped_effect(const Effect& effect) {
-    return effect.map.value >= 0;
-}
 
 Load& own_load(Model& model) {
     return part(model, &Program::loads, is_own).second;

@@ -11,7 +11,7 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::string_view, 3> own_styles{"\x1b[0m", "\x1b[1m", "\x1b[2m"};
-constexpr std::size_t most_waiting = std::size_t{1} << 16;
+constexpr std::size_t most_held = std::size_t{1} << 16;
 
 std::string harmless_but_styled(std::string_view text) {
     std::string safe;
@@ -45,7 +45,7 @@ HarmlessOutput::int_type HarmlessOutput::overflow(int_type c) {
 /// Waits for the end of a line, lest a character of several bytes be cut.
 std::streamsize HarmlessOutput::xsputn(const char* text, std::streamsize size) {
     waiting_.append(text, static_cast<std::size_t>(size));
-    if (waiting_.size() < most_waiting) return size;
+    if (waiting_.size() < most_held) return size;
     const std::size_t end = waiting_.rfind('\n');
     return end == std::string::npos || pass_on(end + 1) ? size : 0;
 }
