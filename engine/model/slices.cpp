@@ -14,7 +14,7 @@ namespace {
 
 /// Keys are sorted among so many neighbours: enough to fill the chunks, few enough to keep what belongs together close.
 constexpr std::size_t window = 4096;
-/// Fewer items than this are summed soon enough.
+/// Fewer rows than this are summed soon enough.
 constexpr std::int64_t fewest_rows = 4096;
 
 /// The one map by which a program contributes, if that and arithmetic on what it reads is all that it does.

@@ -28,10 +28,6 @@ std::int64_t second_level_cache() {
     return size > 0 ? size : 1 << 20;
 }
 
-}  // namespace
-
-namespace {
-
 /// Bytes of state of one lane that ticks may touch: what is shown of links is worked out at a few moments, and its columns come last.
 std::int64_t bytes_of_a_tick(const Model& model) {
     std::int64_t bytes = model.bytes_per_lane();
