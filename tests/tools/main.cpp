@@ -1,9 +1,11 @@
 // Tests: report/markdown, report/odd, report/odd_details, report/odd_words, base/version, scenario/reference, scenario/resolved_json, store/run_record.
 /// The command as a user meets it: what it prints, what it leaves, and its exit codes.
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <sstream>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -26,6 +28,20 @@ TEST_F(Command, tells_what_it_can_do) {
     EXPECT_EQ(entente("").code, 2);
     EXPECT_THAT(entente("run --help").out, HasSubstr("--runs N"));
     EXPECT_THAT(entente("reference").out, StartsWith("# "));
+}
+
+TEST_F(Command, tells_of_a_fault_by_one_write) {
+    for (const auto* faulty : {"run nowhere.yaml", "run broken.yaml", "run walk.yaml --rusn 3", "run walk.yaml --set nothing=1"}) {
+        std::array<int, 2> ends{};
+        ASSERT_EQ(::pipe2(ends.data(), O_DIRECT | O_NONBLOCK), 0) << "each write is a packet of its own";
+        ASSERT_EQ(::dup2(ends[1], 9), 9);
+        EXPECT_EQ(shell(std::string("entente ") + faulty + " 2>&9").code, 2);
+        std::array<char, 4096> packet{};
+        const auto size = static_cast<std::size_t>(std::max<ssize_t>(::read(ends[0], packet.data(), packet.size()), 0));
+        EXPECT_THAT(std::string(packet.data(), size), ContainsRegex("error: .*\nhelp: .*\n")) << faulty;
+        EXPECT_EQ(::read(ends[0], packet.data(), packet.size()), -1) << faulty << ": " << packet.data();
+        for (const int end : {ends[0], ends[1], 9}) ::close(end);
+    }
 }
 
 TEST_F(Command, explains_its_commands_in_eighty_columns) {

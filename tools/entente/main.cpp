@@ -132,7 +132,7 @@ int answer(const CommandLine& command) {
     try {
         return static_cast<int>(execute(command));
     } catch (const ScenarioError& problems) {
-        std::cerr << problems.what() << '\n';
+        std::cerr << problems.what() + std::string("\n");  // by one write
         return static_cast<int>(problems.code());
     } catch (const Error& problem) {
         tell_error(problem.what(), problem.help());

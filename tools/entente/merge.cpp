@@ -1,8 +1,7 @@
-#include <iostream>
-
 #include <entente/store/merge_shards.hpp>
 
 #include "commands.hpp"
+#include "session/console.hpp"
 
 namespace entente {
 
@@ -19,7 +18,7 @@ ExitCode merge(const MergeArguments& asked) {
     const std::vector<std::filesystem::path> parts(asked.parts.begin(), asked.parts.end());
     std::vector<std::string> notes;
     const StudyManifest study = merge_shards(parts, asked.out, notes);
-    for (const auto& note : notes) std::cerr << "warning: " << note << '\n';
+    for (const auto& note : notes) tell_warning(note);
     CommandLine command = concluding_command(study, asked.out);
     if (asked.json) command.emplace_back("--json");
     if (asked.quiet) command.emplace_back("--quiet");

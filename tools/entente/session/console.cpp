@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <entente/base/problem.hpp>
 
 namespace entente {
@@ -23,9 +25,9 @@ bool speaks_utf8() {
     return false;
 }
 
+/// Goes out by one write, for other ranks and the launcher write to the same stream.
 void tell(std::string_view severity, std::string_view what, std::string_view help) {
-    std::cerr << severity << ": " << what << '\n';
-    if (!help.empty()) std::cerr << "help: " << help << '\n';
+    std::cerr << fmt::format("{}: {}\n{}", severity, what, help.empty() ? "" : fmt::format("help: {}\n", help));
 }
 
 }  // namespace

@@ -11,10 +11,10 @@ namespace entente {
 TextStyle style_of(int stream);
 bool is_terminal(int stream);
 
-/// `error: …` and `help: …` on stderr.
+/// `error: …` and `help: …` on stderr, by one write, so that what ranks and their launcher say stands between messages and not in them.
 void tell_error(std::string_view what, std::string_view help);
 /// `warning: …` and `help: …` likewise.
-void tell_warning(std::string_view what, std::string_view help);
+void tell_warning(std::string_view what, std::string_view help = {});
 
 /// Throws Error when what was written to stdout did not get there (a full disk).
 void flush_output();

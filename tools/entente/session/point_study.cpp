@@ -41,7 +41,7 @@ std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::sp
         if (factor.is_empty())
             throw Error(fmt::format("no value of the distribution of '{}' is in its range", factor.name),
                         "give other bounds with --vary name=low:high");
-        if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) std::cerr << "warning: " << warning << '\n';
+        if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) tell_warning(warning);
     }
     study.scenario = std::move(varied.scenario);
     study.study.varied = std::move(varied.parameters);
@@ -51,11 +51,11 @@ std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::sp
 
 void warn_of_balance(std::int64_t samples) {
     if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty())
-        std::cerr << "warning: " << warning << '\n';
+        tell_warning(warning);
 }
 
 void tell_notes(std::span<const std::string> notes) {
-    for (const auto& note : notes) std::cerr << "warning: " << note << '\n';
+    for (const auto& note : notes) tell_warning(note);
 }
 
 ExitCode emit_design(const Points& points, const std::string& file) {

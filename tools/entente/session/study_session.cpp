@@ -194,7 +194,7 @@ bool StudySession::carry_out() {
 }
 
 void StudySession::tell_notes() const {
-    for (const auto& note : folder_->notes()) std::cerr << "warning: " << note << '\n';
+    for (const auto& note : folder_->notes()) tell_warning(note);
 }
 
 void StudySession::conclude(const std::function<void(StagedFiles&)>& write) {
@@ -216,7 +216,7 @@ void StudySession::tell_failures(bool are_allowed) const {
         fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, first.told());
     const std::string help = "to repeat that run alone: " + command_for_run(record_, run);
     if (are_allowed)
-        std::cerr << fmt::format("warning: {}\nhelp: {}\n", what, help);
+        tell_warning(what, help);
     else
         tell_error(what, help);
 }
@@ -241,7 +241,7 @@ ExitCode StudySession::code(double allowed_share) const {
         return ExitCode::runs_failed;
     }
     if (folder_ && arguments_.no_runs && !is_complete()) {
-        std::cerr << fmt::format("warning: {}\nhelp: run the same command without --no-runs or --shard to make the others\n", what_is_there());
+        tell_warning(what_is_there(), "run the same command without --no-runs or --shard to make the others");
         return are_allowed ? ExitCode::warnings : ExitCode::runs_failed;
     }
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
