@@ -269,6 +269,27 @@ TEST_F(ReportPage, refuses_what_holds_no_results) {
     EXPECT_THAT(other.err, StartsWith("error: './manifest.json' is not a manifest of Entente: "));
 }
 
+TEST_F(ReportPage, is_written_again_whatever_the_command_printed_or_left_out) {
+    const auto again = [&](const std::string& made_by) {
+        fs::remove_all(scratch_.path() / "r");
+        EXPECT_EQ(entente(made_by).code, 0) << made_by;
+        const Outcome report = entente("report r --out again.html");
+        EXPECT_EQ(report.code, 0) << made_by << report.err;
+        EXPECT_EQ(report.out, "Report   again.html\n") << made_by;
+        EXPECT_FALSE(is_there("first.html")) << made_by;
+        const json page = data("again.html");
+        fs::remove(scratch_.path() / "again.html");
+        return page;
+    };
+    const json run = again("run walk.yaml --out=r --json --no-report --seed 7 --verbose");
+    EXPECT_EQ(run["provenance"]["command"], "entente run walk.yaml --out=r --json --no-report --seed 7 --verbose");
+    EXPECT_EQ(run["ensemble"]["series"][0]["name"], "north");
+    const json share = again("sweep walk.yaml --vary drift=0:1:2 --replicates 2 --json --no-report --out r --shard 1/1");
+    EXPECT_EQ(share["sweep"]["factors"][0]["values"], json({0, 1}));
+    const json compared = again("compare walk.yaml --with drift=1 --replicates 2 --quiet --no-report --out r");
+    EXPECT_EQ(compared["kind"], "compare");
+}
+
 TEST_F(ReportPage, refuses_a_scenario_that_is_gone_or_has_changed) {
     ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
     ASSERT_EQ(shell("mv walk.yaml gone.yaml").code, 0);

@@ -5,21 +5,26 @@
 #include <string>
 #include <vector>
 
-
 #include <entente/base/problem.hpp>
 
 #include "arguments/options.hpp"
+#include "session/report_output.hpp"
 
 namespace entente {
 
 using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
 
-/// Does what that command line says. Throws as the commands do. Results record `recorded` as the command that made them, where it is given.
-ExitCode execute(const CommandLine& command, const CommandLine& recorded = {});
+/// Does what that command line says. Throws as the commands do.
+ExitCode execute(const CommandLine& command);
+
+/// Writes the report of results that are there, as the command that made them would have; of a study it makes no runs. Throws as the commands
+/// do, and Error where that command makes no results.
+ExitCode write_report_again(const CommandLine& made_by, const ReportPlace& place);
 
 struct Subcommand {
     Options* options;
     std::function<ExitCode(const CommandLine&)> action;
+    std::function<void(const ReportPlace&)> report_only{};  ///< makes the action write a report and no more; null: it makes no results
 };
 
 Subcommand add_check(Options& app);

@@ -170,7 +170,8 @@ already there.
 Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 runs failed, 130 interrupted and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return compare_alternatives(*asked, command); }};
+    return {self, [asked](const CommandLine& command) { return compare_alternatives(*asked, command); },
+            [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 
 }  // namespace entente

@@ -86,43 +86,76 @@ std::vector<Subcommand> all_commands(Options& app) {
 
 }  // namespace
 
-ExitCode execute(const CommandLine& command, const CommandLine& recorded) {
-    CLI::App app(
-        "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each other,\n"
-        "what they may do and how the world answers.\n",
-        "entente");
-    app.formatter(std::make_shared<HelpFormat>());
-    app.set_help_flag("-h,--help", "Print this help");
-    app.set_version_flag("--version", fmt::format("entente {}", version()), "Print the version");
-    app.require_subcommand(1);
-    app.footer(R"(
+namespace {
+
+constexpr const char* first_steps = R"(
 First steps:
   entente check my.yaml      list all errors of the file, with lines and fixes
   entente describe my.yaml   print the model as a document
   entente run my.yaml        run it, print a summary and save the results
   entente explain my.yaml    show what it was compiled into
   entente run --help         list the options of a command
-)");
-    Options options(app);
-    const std::vector<Subcommand> commands = all_commands(options);
+)";
+
+/// The command line's grammar, and what of it was asked for.
+class Grammar {
+public:
+    Grammar() {
+        app_.formatter(std::make_shared<HelpFormat>());
+        app_.set_help_flag("-h,--help", "Print this help");
+        app_.set_version_flag("--version", fmt::format("entente {}", version()), "Print the version");
+        app_.require_subcommand(1);
+        app_.footer(first_steps);
+        commands_ = all_commands(options_);  // which take over how help is written
+    }
+
+    [[nodiscard]] std::string help() const { return app_.help(); }
+
+    /// The subcommand, its arguments read; null where the wish was for help or the version, which is printed.
+    const Subcommand* parse(const CommandLine& command) {
+        try {
+            refuse_unknown_command(commands_, command);
+            app_.parse(std::vector<std::string>(command.rbegin(), command.rend() - 1));
+        } catch (const CLI::Success& wish) {
+            app_.exit(wish);
+            return nullptr;
+        } catch (const CLI::ParseError& problem) {
+            throw usage_error(problem, app_, commands_);
+        }
+        return &*std::ranges::find_if(commands_, [](const Subcommand& one) { return one.options->app().parsed(); });
+    }
+
+private:
+    CLI::App app_{
+        "Entente: an agent-based geopolitical simulation engine.\nA scenario file says who the actors are, what they hold toward each other,\n"
+        "what they may do and how the world answers.\n",
+        "entente"};
+    Options options_{app_};
+    std::vector<Subcommand> commands_;
+};
+
+}  // namespace
+
+ExitCode execute(const CommandLine& command) {
+    Grammar grammar;
     if (command.size() < 2) {
-        std::cerr << app.help();
+        std::cerr << grammar.help();
         return ExitCode::usage;
     }
-    try {
-        refuse_unknown_command(commands, command);
-        app.parse(std::vector<std::string>(command.rbegin(), command.rend() - 1));
-    } catch (const CLI::Success& wish) {  // --help, --version
-        const auto code = static_cast<ExitCode>(app.exit(wish));
-        flush_output();
-        return code;
-    } catch (const CLI::ParseError& problem) {
-        throw usage_error(problem, app, commands);
-    }
-    const auto asked = std::ranges::find_if(commands, [](const Subcommand& one) { return one.options->app().parsed(); });
-    const ExitCode code = asked->action(recorded.empty() ? command : recorded);
+    const Subcommand* asked = grammar.parse(command);
+    const ExitCode code = asked ? asked->action(command) : ExitCode::fine;
     flush_output();
     return code;
+}
+
+ExitCode write_report_again(const CommandLine& made_by, const ReportPlace& place) {
+    Grammar grammar;
+    const Subcommand* asked = grammar.parse(made_by);
+    if (!asked || !asked->report_only)
+        throw Error(fmt::format("the results in '{}' were made by a command that writes no report", place.folder.string()),
+                    "name a folder that run, sweep, sensitivity or compare wrote");
+    asked->report_only(place);
+    return asked->action(made_by);
 }
 
 namespace {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -19,22 +18,6 @@ struct ReportCommandArguments {
     std::string folder;
     std::string out;
 };
-
-/// The arguments without those that say where results go and what is printed.
-CommandLine without_output(const CommandLine& command) {
-    CommandLine kept;
-    for (std::size_t at = 0; at < command.size(); ++at) {
-        const std::string& argument = command[at];
-        const std::string name = argument.substr(0, argument.find('='));
-        if (name == "--json" || name == "--quiet" || name == "--verbose" || name == "--no-runs" || name == "--no-report" || name == "--dry-run") continue;
-        if (name == "--out" || name == "--report" || name == "--shard") {
-            if (name == argument) ++at;
-            continue;
-        }
-        kept.push_back(argument);
-    }
-    return kept;
-}
 
 /// The command that made the results in a folder, as typed.
 CommandLine command_of(const std::filesystem::path& folder) {
@@ -63,11 +46,7 @@ ExitCode report(const ReportCommandArguments& asked) {
     if (!std::filesystem::exists(folder / "manifest.json"))
         throw Error(fmt::format("the folder '{}' holds no results of Entente", asked.folder), "name a folder that run, sweep, sensitivity or compare wrote: it has a manifest.json");
     const std::string file = asked.out.empty() ? (folder / "report.html").string() : asked.out;
-    const CommandLine made_by = command_of(folder);
-    CommandLine command = without_output(made_by);
-    command.insert(command.end(), {"--out", folder.string(), "--quiet", "--report", file});
-    if (command[1] != "run") command.emplace_back("--no-runs");  // those that are there are what the page is about
-    const ExitCode code = execute(command, made_by);
+    const ExitCode code = write_report_again(command_of(folder), {folder, file});
     if (std::filesystem::exists(file)) fmt::print("Report   {}\n", file);
     return code;
 }

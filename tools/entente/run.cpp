@@ -221,7 +221,8 @@ To repeat one run: --first-run K --runs 1, with --from SNAP for one of a branch.
 Exit codes: 0 success, 2 wrong usage or a scenario with errors, 3 runs failed,
 130 interrupted and saved.
 )");
-    return {self, [arguments](const CommandLine& command) { return run(*arguments, command); }};
+    return {self, [arguments](const CommandLine& command) { return run(*arguments, command); },
+            [arguments](const ReportPlace& place) { arguments->keep_report_only(place); }};
 }
 
 }  // namespace entente

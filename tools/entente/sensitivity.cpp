@@ -223,7 +223,8 @@ Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 more runs failed than --allow-failed, 130 interrupted
 and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }};
+    return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }},
+            [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 
 }  // namespace entente

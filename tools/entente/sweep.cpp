@@ -165,7 +165,8 @@ or --replicates in the same --out add to the runs already there.
 Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 runs failed, 130 interrupted and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return sweep(*asked, command); }};
+    return {self, [asked](const CommandLine& command) { return sweep(*asked, command); }},
+            [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 
 }  // namespace entente

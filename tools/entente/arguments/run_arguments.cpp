@@ -30,6 +30,13 @@ std::int64_t tick_named(const std::string& text, const Calendar& calendar) {
 
 }  // namespace
 
+void RunArguments::keep_report_only(const ReportPlace& place) {
+    out = place.folder.string();
+    report = {.none = false, .file = place.file};
+    json = dry_run = verbose = false;
+    quiet = true;
+}
+
 void RunArguments::add_runs_to(Options& app) {
     add_number(app, "--runs", std::int64_t{1}, "Number of runs (default: `runs` of the scenario)", [this](auto n) {
         runs = n;

@@ -29,6 +29,8 @@ struct RunArguments {
     bool verbose = false;
 
     void add_to(Options& app);
+    /// The same runs, for a report of results that are there and nothing else.
+    void keep_report_only(const ReportPlace& place);
     /// Throws Error for arguments that contradict each other.
     void check() const;
     /// For runs from the start, `usual` being what the scenario asks for itself.

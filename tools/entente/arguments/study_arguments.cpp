@@ -27,6 +27,14 @@ void StudyArguments::add_to(Options& app) {
         ->group("Runs");
 }
 
+void StudyArguments::keep_report_only(const ReportPlace& place) {
+    out = place.folder.string();
+    report = {.none = false, .file = place.file};
+    json = dry_run = false;
+    quiet = no_runs = true;
+    plan.share = {};
+}
+
 void StudyArguments::add_runs_to(Options& app, const std::string& replicates_are) {
     add_number(app, "--replicates", std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; })->group("Runs");
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers and of the design (default: 1)", [this](auto n) {

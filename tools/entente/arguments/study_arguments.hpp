@@ -31,6 +31,9 @@ struct StudyArguments {
     /// Of any study; `replicates_are` describes --replicates.
     void add_plan_to(Options& app, const std::string& replicates_are);
 
+    /// The same study, of all its runs that are there, for a report and nothing else.
+    void keep_report_only(const ReportPlace& place);
+
 private:
     void add_runs_to(Options& app, const std::string& replicates_are);
 };

@@ -12,6 +12,12 @@ namespace page {
 struct Report;
 }
 
+/// Results that are there, and where their report goes.
+struct ReportPlace {
+    std::filesystem::path folder;
+    std::string file;
+};
+
 /// --no-report, and where the page goes.
 struct ReportArguments {
     bool none = false;
