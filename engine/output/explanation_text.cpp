@@ -272,8 +272,9 @@ std::string entry_text(std::string_view label, const std::string& text) {
 }
 
 std::string explanation_text(const Explanation& made, const ExplainedRuns& runs, const TextStyle& style) {
-    std::string text = bold(made.title.empty() ? made.path : made.title, style) + '\n';
-    text += fmt::format("{} · {} of {}\n\n", made.path, counted(runs.runs, "run"), counted(made.ticks, "tick"));
+    const std::string from = made.path == "-" ? "standard input" : made.path;
+    std::string text = bold(made.title.empty() ? from : made.title, style) + '\n';
+    text += fmt::format("{} · {} of {}\n\n", from, counted(runs.runs, "run"), counted(made.ticks, "tick"));
     text += bold("How a tick runs", style) + '\n' + ways_text(made, runs) + '\n';
     text += bold("State of the runs", style) + '\n' + tables_text(made, style) + '\n';
     if (!made.maps.empty() || made.name_bytes > 0) text += maps_text(made, style) + '\n';

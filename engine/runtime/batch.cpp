@@ -113,7 +113,6 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     if (lanes > 1) make_room();
     std::int64_t largest = 0;
     for (const Groups& groups : model.groups) largest = std::max(largest, groups.largest);
-    median_values_.resize(static_cast<std::size_t>(largest));
     median_pairs_.resize(static_cast<std::size_t>(largest));
     reserve_matches();
     failures_.reserve(static_cast<std::size_t>(lanes));

@@ -133,7 +133,6 @@ private:
     std::vector<double> packed_;              ///< room for packed elements, shared by all programs
     std::vector<std::uint64_t> packed_runs_;
     std::vector<std::int32_t> packed_lanes_;
-    std::vector<double> median_values_;
     std::vector<std::pair<double, double>> median_pairs_;
     std::vector<Meeting> meetings_;  ///< twice as many as items, so that a place is found soon
     std::uint64_t match_round_ = 0;

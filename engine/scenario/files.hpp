@@ -44,6 +44,8 @@ private:
     Digest digest_;
 };
 
+constexpr std::uintmax_t largest_table = std::uintmax_t{1} << 30;  ///< bytes
+
 /// All bytes of a file, which messages call `shown`, without a byte order mark. Throws Error when there is none, or it is larger than
 /// `most`, or can't be read.
 std::string read_bytes(const std::filesystem::path& file, const std::string& shown, std::uintmax_t most);

@@ -2,12 +2,11 @@
 
 #include <entente/base/names.hpp>
 #include <entente/scenario/csv.hpp>
+#include <entente/scenario/files.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
 namespace {
-
-constexpr std::uintmax_t largest_table = std::uintmax_t{1} << 30;  ///< bytes
 
 std::optional<int> open_table(Reader& reader, const Node& node) {
     const auto path = read_text(node, "table", reader.problems);

@@ -126,6 +126,7 @@ TEST_F(Sweep, says_what_is_wrong_with_what_is_asked) {
     EXPECT_EQ(refused("--vary drift=0:1 --design latin"), "error: the design 'latin' takes a number of samples\nhelp: as in --samples 64\n");
     EXPECT_EQ(refused("--vary drift=0:1 --design grid --samples 4"),
               "error: a grid has no samples: it has every combination of levels\nhelp: drop --samples, or use --design sobol or latin\n");
+    EXPECT_EQ(refused("--points walk.csv"), "error: 'walk.csv' does not exist\nhelp: check the name and the folder\n");
     EXPECT_EQ(refused("--points p.csv --vary drift=0:1"), "error: --points gives all points, and excludes --vary, --design and --samples\nhelp: give one or the other\n");
     EXPECT_EQ(refused("--vary drift=0:1 --shard 3/2"), "error: --shard takes a share of the work as i/n, not '3/2'\nhelp: as in --shard 3/16, the third of sixteen\n");
     EXPECT_EQ(refused("--vary drift=0:1 --replicates 9000000000000000000 --out s"),

@@ -11,9 +11,11 @@
 #include <entente/output/study_tables.hpp>
 #include <entente/report/report_data.hpp>
 #include <entente/report/studies_data.hpp>
+#include <entente/scenario/files.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
+#include <entente/study/sweep_design.hpp>
 #include <entente/summary/given_outcomes.hpp>
 #include <entente/summary/sensitivity_report.hpp>
 
@@ -134,7 +136,7 @@ std::string write_given_page(const SensitivityArguments& asked, const Sensitivit
 }
 
 ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command) {
-    const GivenOutcomes given = read_outcomes(asked.from_results, text_of(asked.from_results), prepared.design.points,
+    const GivenOutcomes given = read_outcomes(asked.from_results, read_bytes(asked.from_results, asked.from_results, largest_table), prepared.design.points,
                                               empty_results(prepared.study.model, 0, 0), asked.measures);
     tell_notes(given.notes);
     SensitivityReport report{
@@ -223,7 +225,7 @@ Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 more runs failed than --allow-failed, 130 interrupted
 and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); }},
+    return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

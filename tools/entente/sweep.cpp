@@ -2,15 +2,14 @@
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <entente/output/sweep_json.hpp>
 #include <entente/output/sweep_text.hpp>
 #include <entente/report/studies_data.hpp>
+#include <entente/scenario/files.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/store/folder_files.hpp>
-#include <entente/study/latin_hypercube.hpp>
-#include <entente/study/sobol_sequence.hpp>
+#include <entente/study/sweep_design.hpp>
 #include <entente/summary/sweep_summary.hpp>
 
 #include "arguments/sweep_arguments.hpp"
@@ -22,13 +21,6 @@
 namespace entente {
 
 namespace {
-
-UnitPoints latin_points(const std::vector<std::int64_t>& history, std::size_t factors, std::uint64_t seed) {
-    UnitPoints points = latin_hypercube(static_cast<std::size_t>(history.front()), factors, seed);
-    for (std::size_t step = 1; step < history.size(); ++step)
-        points = extended_hypercube(points, static_cast<std::size_t>(history[step]), seed);
-    return points;
-}
 
 class Preparation {
 public:
@@ -50,20 +42,18 @@ private:
     void by_factors(const Scenario& scenario, bool tell_warnings) {
         const auto texts = texts_to_vary(made_, scenario, asked_.study.scenario, asked_.vary);
         const std::vector<Factor> factors = vary_in(made_, scenario, texts, tell_warnings);
-        if (asked_.design == "grid" || (asked_.design.empty() && !asked_.samples)) return grid(factors);
-        refuse_levels(factors, asked_.design == "latin" ? "a Latin hypercube" : "a Sobol' sequence");
-        const std::int64_t samples = *asked_.samples;
-        if (asked_.design == "latin") {
-            made_.design = "Latin hypercube";
-            made_.history = history(names_of(factors), samples);
-            made_.study.points = points_of(factors, latin_points(made_.history, factors.size(), asked_.study.seed));
-        } else {
-            made_.history = {samples};
-            if (tell_warnings) warn_of_balance(samples);
-            made_.study.points = points_of(factors, sobol_sequence(static_cast<std::size_t>(samples), factors.size(), Scramble::owen, asked_.study.seed));
-            made_.design = "Sobol' sequence";
-        }
-        made_.design_text += made_.design;
+        const SweepPlan plan = asked_.design_plan();
+        if (plan.form == SweepForm::sobol && tell_warnings) warn_of_balance(plan.samples);
+        made_.design = form_text(factors, plan);
+        made_.history = history_of(factors, plan);
+        made_.study.points = sweep_points(factors, plan, made_.history);
+        if (plan.form == SweepForm::grid) made_.history = {static_cast<std::int64_t>(made_.study.points.size())};
+        made_.design_text += plan.form == SweepForm::grid ? fmt::format("grid {}", plan.levels) : made_.design;
+    }
+
+    [[nodiscard]] std::vector<std::int64_t> history_of(const std::vector<Factor>& factors, const SweepPlan& plan) const {
+        if (plan.form != SweepForm::latin) return {plan.samples};
+        return history(names_of(factors), plan.samples);
     }
 
     /// Numbers of samples that this study was asked for before, with the one that is asked for now.
@@ -83,15 +73,6 @@ private:
         return history;
     }
 
-    void grid(const std::vector<Factor>& factors) {
-        made_.study.points = full_grid(factors, asked_.levels);
-        std::vector<std::size_t> sizes;
-        for (const Factor& factor : factors) sizes.push_back(factor.values(asked_.levels).size());
-        made_.design = fmt::format("grid of {}", fmt::join(sizes, " × "));
-        made_.design_text += fmt::format("grid {}", asked_.levels);
-        made_.history = {static_cast<std::int64_t>(made_.study.points.size())};
-    }
-
     void by_list(const Scenario& scenario, bool tell_warnings) {
         made_.scenario = scenario;
         const auto range_of = [&](std::string name) {
@@ -105,7 +86,7 @@ private:
             return made_.scenario.parameters[static_cast<std::size_t>(id.value)].range;
         };
         std::vector<std::string> notes;
-        made_.study.points = read_points(asked_.points, text_of(asked_.points), range_of, &notes);
+        made_.study.points = read_points(asked_.points, read_bytes(asked_.points, asked_.points, largest_table), range_of, &notes);
         if (tell_warnings) tell_notes(notes);
         for (std::size_t f = 0; f < made_.study.points.factors(); ++f)
             made_.study.points.names[f] = made_.scenario.parameters[static_cast<std::size_t>(made_.study.varied[f].value)].name;
@@ -165,7 +146,7 @@ or --replicates in the same --out add to the runs already there.
 Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 runs failed, 130 interrupted and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return sweep(*asked, command); }},
+    return {self, [asked](const CommandLine& command) { return sweep(*asked, command); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

@@ -54,4 +54,10 @@ void SweepArguments::check() const {
         throw Error(fmt::format("the design '{}' takes a number of samples", design), "as in --samples 64");
 }
 
+SweepPlan SweepArguments::design_plan() const {
+    const bool is_grid = design == "grid" || (design.empty() && !samples);
+    const SweepForm form = is_grid ? SweepForm::grid : design == "latin" ? SweepForm::latin : SweepForm::sobol;
+    return {.form = form, .levels = levels, .samples = samples.value_or(0), .seed = study.seed};
+}
+
 }  // namespace entente

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <entente/study/sweep_design.hpp>
+
 #include "arguments/study_arguments.hpp"
 
 namespace entente {
@@ -22,6 +24,8 @@ struct SweepArguments {
     void add_to(Options& app);
     /// Throws Error for options that contradict one another.
     void check() const;
+    /// What is asked of the design, where the points are no list.
+    [[nodiscard]] SweepPlan design_plan() const;
 };
 
 }  // namespace entente

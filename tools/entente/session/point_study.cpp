@@ -28,13 +28,6 @@ std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenar
     return names;
 }
 
-void refuse_levels(std::span<const Factor> factors, const std::string& design) {
-    for (const Factor& factor : factors)
-        if (factor.levels)
-            throw Error(fmt::format("'{}' is varied by {} levels, and levels have no meaning in {}", factor.name, *factor.levels, design),
-                        "drop them: a grid of levels is what 'entente sweep' makes without --samples");
-}
-
 std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings) {
     Varied varied = vary(scenario, texts);
     for (const Factor& factor : varied.factors) {

@@ -31,9 +31,6 @@ std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenar
 /// range. Warns of one whose range leaves little of its distribution.
 std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings);
 
-/// Throws Error for a factor with levels, which a design that has none of its own, `design` in words, would not heed.
-void refuse_levels(std::span<const Factor> factors, const std::string& design);
-
 /// Warns on stderr of a number of samples at which a Sobol' sequence is not balanced.
 void warn_of_balance(std::int64_t samples);
 
