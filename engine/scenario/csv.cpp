@@ -32,19 +32,27 @@ bool is_digit(char c) {
 
 }  // namespace
 
-CsvReader::CsvReader(int file, const Sources& sources, Problems& problems) : file_(file), text_(sources.text(file)), problems_(problems) {
+CsvReader::CsvReader(int file, const Sources& sources, Problems& problems, CsvForm form)
+    : file_(file),
+      separator_(form.separator),
+      header_line_(form.line),
+      text_(sources.text(file)),
+      problems_(problems),
+      at_(form.begin),
+      line_start_(form.begin),
+      line_(form.line) {
     refuse_other_tables();
     if (problem_count_ > 0) return;
     if (!read_row()) say({file_, 0, 0, 1}, "the table is empty", "its first line names the columns");
     const bool holds_numbers = std::ranges::all_of(cells_, [](const Cell& cell) { return looks_like_a_number(cell.text); });
     if (holds_numbers && !cells_.empty()) {
-        say({file_, 1, 1, 1}, "the first line holds numbers, and no names of columns", "write a line above it that names them");
+        say({file_, form.line, 1, 1}, "the first line holds numbers, and no names of columns", "write a line above it that names them");
         problem_count_ = most_problems;
         return;
     }
     std::vector<std::size_t> doubles;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (!columns_.try_emplace(std::string(cells_[i].text), i).second) doubles.push_back(i);
+        if (!columns_.try_emplace(std::string(cells_[i].text), i).second && !cells_[i].text.empty()) doubles.push_back(i);
         header_.emplace_back(cells_[i].text);
     }
     tell(doubles, "occur a second time", [&](std::size_t i) {
@@ -60,11 +68,11 @@ void CsvReader::tell(const std::vector<std::size_t>& columns, std::string_view f
 
 /// Tables with semicolons come of spreadsheets and of R's write.csv2, where commas stand in numbers.
 void CsvReader::refuse_other_tables() {
-    const std::string_view line = text_.substr(0, text_.find('\n'));
-    if (line.find(',') != std::string_view::npos) return;
+    const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+    if (separator_ != ',' || line.find(',') != std::string_view::npos) return;
     const bool has_semicolons = line.find(';') != std::string_view::npos;
     if (!has_semicolons && line.find('\t') == std::string_view::npos) return;
-    say({file_, 1, 1, 1}, fmt::format("the cells of this table are separated by {}, and not by commas", has_semicolons ? "semicolons" : "tabs"),
+    say({file_, line_, 1, 1}, fmt::format("the cells of this table are separated by {}, and not by commas", has_semicolons ? "semicolons" : "tabs"),
         "write commas between cells, and points in numbers (0.5): in R write.csv, in pandas to_csv, by default");
     problem_count_ = most_problems;
 }
@@ -82,7 +90,7 @@ void CsvReader::expect_columns(std::span<const std::string> required, std::span<
     });
     for (const std::string& name : required)
         if (!header_.empty() && !column(name))
-            say({file_, 1, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
+            say({file_, header_line_, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
 }
 
 std::optional<std::size_t> CsvReader::column(std::string_view name) const {
@@ -151,7 +159,7 @@ bool CsvReader::read_row() {
         else
             read_cell();
         if (at_ >= text_.size()) return true;
-        if (text_[at_++] == ',') continue;
+        if (text_[at_++] == separator_) continue;
         line_start_ = at_;
         ++line_;
         return true;
@@ -160,7 +168,7 @@ bool CsvReader::read_row() {
 
 void CsvReader::read_cell() {
     std::size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;
+    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
     std::size_t end = at_;
     const auto is_blank = [&](std::size_t i) { return text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r'; };
     while (begin < end && is_blank(begin)) ++begin;
@@ -194,7 +202,7 @@ void CsvReader::read_quoted_cell() {
         return;
     }
     const std::size_t closed = ++at_;
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;
+    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
     if (text_.substr(closed, at_ - closed).find_first_not_of(" \t\r") != std::string_view::npos)
         say(place(Cell{{}, closed, line_start_, line_}), "there is text after a closing quote", "double a quote inside a quoted cell: \"\"");
 }

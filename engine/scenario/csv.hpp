@@ -13,14 +13,21 @@
 
 namespace entente {
 
+/// How a table is written where it is not as RFC 4180 has it.
+struct CsvForm {
+    char separator = ',';   ///< between cells
+    std::size_t begin = 0;  ///< offset of its first line, the header: what stands above it is no part of the table
+    int line = 1;           ///< number of that line in the file
+};
+
 class CsvReader {
 public:
     static constexpr int most_problems = 20;          ///< then the reading of a table ends
     static constexpr std::size_t most_columns = 10;  ///< listed of those that are unknown or occur twice
 
-    /// Reads the header of a file of `sources`. One whose cells are not separated by commas, or whose first line holds numbers only, is one
-    /// problem, and has neither header nor rows.
-    CsvReader(int file, const Sources& sources, Problems& problems);
+    /// Reads the header of a file of `sources`. One whose cells are not separated as `form` says, or whose first line holds numbers only, is
+    /// one problem, and has neither header nor rows. Any number of columns may lack a name.
+    CsvReader(int file, const Sources& sources, Problems& problems, CsvForm form = {});
 
     /// Says which columns are missing or unknown; `required` are what the table can't do without.
     void expect_columns(std::span<const std::string> required, std::span<const std::string> optional);
@@ -54,14 +61,16 @@ private:
     void read_quoted_cell();
 
     int file_;
+    char separator_;
+    int header_line_;
     std::string_view text_;
     Problems& problems_;
     int problem_count_ = 0;
     bool is_whole_ = true;
     bool is_first_row_ = true;
-    std::size_t at_ = 0;
-    std::size_t line_start_ = 0;
-    int line_ = 1;
+    std::size_t at_;
+    std::size_t line_start_;
+    int line_;
     std::vector<std::string> header_;
     std::unordered_map<std::string, std::size_t> columns_;  ///< by name
     std::vector<Cell> cells_;

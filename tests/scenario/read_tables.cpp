@@ -1,4 +1,3 @@
-// Tests: csv.
 #include "reading.hpp"
 
 namespace entente::test {
