@@ -21,9 +21,62 @@ ExprPtr Checker::state_target(const Ast& tree) {
     if (tree.kind != Ast::Kind::attribute || tree.children[0]->kind != Ast::Kind::subscript)
         fail(tree, fmt::format("'{}' names no field of a row", shown(tree)), "write kind[member].field or kind[source, target].field");
     ExprPtr read = value(tree);
-    if (read->kind != Expr::Kind::field)
-        fail(tree, fmt::format("'{}' can't be set: it is not a field", shown(tree)), "only fields hold state");
+    if (read->kind != Expr::Kind::field) fail(tree, fmt::format("'{}' can't be set: it is not a field", shown(tree)), "only fields hold state");
     return read;
+}
+
+ExprPtr Checker::set_target(const Ast& tree) {
+    if (tree.kind == Ast::Kind::name) return parameter_target(tree);
+    const bool is_field = tree.kind == Ast::Kind::attribute && tree.children[0]->kind == Ast::Kind::subscript;
+    const auto is_star = [](const AstPtr& index) { return index->kind == Ast::Kind::name && index->name == all_rows; };
+    return is_field && std::ranges::any_of(tree.children[0]->children, is_star) ? field_of_rows(tree) : state_target(tree);
+}
+
+ExprPtr Checker::parameter_target(const Ast& tree) {
+    const auto parameter = schema_.parameter(tree.name);
+    if (!parameter) {
+        std::string help = did_you_mean(tree.name, schema_.parameters);
+        if (help.empty() && !elsewhere(tree.name).empty()) help = elsewhere(tree.name) + ", or with * for all rows";
+        fail(tree, fmt::format("no parameter is called '{}'", tree.name),
+             help.empty() ? "a field is set on a row, kind[member].field, or on all rows: kind[*].field" : help);
+    }
+    auto expr = made(Expr::Kind::parameter, tree);
+    expr->parameter = *parameter;
+    return expr;
+}
+
+/// A field of the rows of a kind as if each were the own row; what is demanded of them is the filter.
+ExprPtr Checker::field_of_rows(const Ast& tree) {
+    const Ast& rows = *tree.children[0];
+    const auto kind = rows.children[0]->kind == Ast::Kind::name ? schema_.kind(rows.children[0]->name) : std::nullopt;
+    if (!kind) expect_row(rows);  // says so
+    ExprPtr filter = rows_at_ends(rows, *kind);
+    const ExprPtr read = member_value(tree, make_row(RowRef::Form::own, *kind), tree.name);
+    if (!read) unknown_field(tree, *kind);
+    if (read->kind != Expr::Kind::field) fail(tree, fmt::format("'{}' can't be set: it is not a field", shown(tree)), "only fields hold state");
+    auto target = std::make_shared<Expr>(*read);
+    target->filter = std::move(filter);
+    return target;
+}
+
+/// That a link begins or ends where it is written to; null where all are meant.
+ExprPtr Checker::rows_at_ends(const Ast& tree, KindId id) {
+    const Schema::Kind& kind = schema_[id];
+    const std::size_t given = tree.children.size() - 1;
+    if (given != (kind.is_link ? 2 : 1))
+        fail(tree, fmt::format("{}[…] takes {}", kind.name, kind.is_link ? "a source and a target" : "one member"),
+             fmt::format("write {}{} for all rows", kind.name, kind.is_link ? "[*, *]" : "[*]"));
+    ExprPtr filter;
+    for (std::size_t i = 1; kind.is_link && i <= given; ++i) {
+        const Ast& end = *tree.children[i];
+        if (end.kind == Ast::Kind::name && end.name == all_rows) continue;
+        const auto [form, at] = i == 1 ? std::pair(RowRef::Form::source_of, kind.source) : std::pair(RowRef::Form::target_of, kind.target);
+        auto same = made(Expr::Kind::same_row, end);
+        same->row = make_row(form, at, make_row(RowRef::Form::own, id));
+        same->other_row = endpoint(end, at);
+        filter = std::move(same);
+    }
+    return filter;
 }
 
 void Checker::fail(const Ast& at, std::string what, std::string help) {
@@ -272,6 +325,10 @@ ExprPtr Checker::attribute_value(const Ast& tree) {
     if (tree.name == "source" || tree.name == "target" || tree.name == "reverse")
         fail(tree, fmt::format("'{}' is a row, not a number", shown(tree)),
              fmt::format("read a field of it: {}.{}", shown(tree), example_field(expect_row(tree)->kind)));
+    unknown_field(tree, kind);
+}
+
+void Checker::unknown_field(const Ast& tree, KindId kind) {
     std::vector<std::string> names = schema_[kind].fields;
     names.insert(names.end(), schema_[kind].derived.begin(), schema_[kind].derived.end());
     for (const auto& event : schema_.events)

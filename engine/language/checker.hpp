@@ -34,6 +34,8 @@ public:
     RowPtr row_of(const Ast& tree);
     /// `relation[a, b].field` of named rows.
     ExprPtr state_target(const Ast& tree);
+    /// The same, `relation[*, b].field` of all rows or those at one end, or the name of a parameter.
+    ExprPtr set_target(const Ast& tree);
 
 private:
     // messages
@@ -64,6 +66,10 @@ private:
     /// Field, derived field or event of a row; null when the kind has none of that name.
     ExprPtr member_value(const Ast& tree, RowPtr of, const std::string& name);
     ExprPtr attribute_value(const Ast& tree);
+    [[noreturn]] void unknown_field(const Ast& tree, KindId kind);
+    ExprPtr field_of_rows(const Ast& tree);
+    ExprPtr rows_at_ends(const Ast& tree, KindId id);
+    ExprPtr parameter_target(const Ast& tree);
     ExprPtr subscript_value(const Ast& tree);
 
     // rows

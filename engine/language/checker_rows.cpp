@@ -101,6 +101,9 @@ RowPtr Checker::endpoint(const Ast& tree, KindId id) {
     const auto& kind = schema_[id];
     RowPtr found = try_row(tree);
     if (!found) {
+        if (tree.kind == Ast::Kind::name && tree.name == all_rows)
+            fail(tree, "'*' names all rows, and one is wanted here",
+                 fmt::format("take them together: sum(k.x for k in {}); a timeline's `set` alone is given to all rows", kind.name));
         if (kind.members.empty())
             fail(tree, fmt::format("the agents of '{}' have no names, so '{}' can't be looked up", kind.name, shown(tree)));
         if (tree.kind != Ast::Kind::name)

@@ -44,6 +44,11 @@ ExprPtr read_state_target(const Text& text, const Schema& schema, Problems& prob
     return read_with(text, problems, [&](const Ast& tree) { return Checker(text, context, problems).state_target(tree); });
 }
 
+ExprPtr read_set_target(const Text& text, const Schema& schema, Problems& problems) {
+    const Context context = without_row(schema);
+    return read_with(text, problems, [&](const Ast& tree) { return Checker(text, context, problems).set_target(tree); });
+}
+
 RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& problems) {
     const auto& named = schema[kind];
     const auto trimmed = [](std::string_view part) {

@@ -96,8 +96,12 @@ ExprPtr read_expression(const Text& text, const Context& context, Problems& prob
 /// A row named in data: `russia` or `russia -> afghanistan` of kind `kind`. Null and a problem when there is none such by name.
 RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& problems);
 
-/// The left side of a timeline's `set`: `relation[russia, afghanistan].listed`, `state[russia].x`. An Expr of Kind::field, or null.
+/// A field of a named row: `relation[russia, afghanistan].listed`, `state[russia].x`. An Expr of Kind::field, or null.
 ExprPtr read_state_target(const Text& text, const Schema& schema, Problems& problems);
+
+/// The left side of a timeline's `set`, or null. A field of a named row, as read_state_target has it; a field of all rows of a kind,
+/// `state[*].x`, `relation[*, russia].x`: an Expr of Kind::field on the row's own, where its `filter` holds or is null; or a parameter.
+ExprPtr read_set_target(const Text& text, const Schema& schema, Problems& problems);
 
 /// Every derived field that `expr` reads directly (kind, derived), for finding cycles.
 std::vector<std::pair<KindId, DerivedId>> derived_read_by(const Expr& expr);

@@ -282,7 +282,15 @@ private:
             return;
         }
         if (named_before) fail(peek(), "an argument without a name follows a named one", "name it too, or put it first");
-        of.children.push_back(maybe_generator(expression()));
+        of.children.push_back(kind == Ast::Kind::subscript && is_star() ? star() : maybe_generator(expression()));
+    }
+
+    /// `*` alone in its place between brackets: `state[*]`, `relation[*, russia]`.
+    bool is_star() const { return is("*") && (peek(1).text == "," || peek(1).text == "]"); }
+
+    AstPtr star() {
+        const Token& token = take();
+        return node(Ast::Kind::name, token.begin, std::string(all_rows));
     }
 
     AstPtr maybe_generator(AstPtr body) {

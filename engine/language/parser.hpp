@@ -38,6 +38,9 @@ struct Ast {
     std::vector<AstPtr> children;
 };
 
+/// The name of an index that stands for all rows, which the left side of a timeline's `set` may have: `state[*].alert`.
+inline constexpr std::string_view all_rows = "*";
+
 inline constexpr std::size_t most_tokens = 10'000;
 inline constexpr int deepest_nesting = 64;
 

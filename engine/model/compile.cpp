@@ -55,6 +55,7 @@ void Compiler::add_tables() {
         model_.parameter_values.push_back(parameter.value);
         model_.parameter_units.push_back(parameter.unit);
     }
+    model_.parameter_columns.resize(scenario_.parameters.size());
     for (std::size_t p = 0; p < scenario_.parameters.size(); ++p)
         model_.record.varied.push_back(lowering_.is_varied({static_cast<int>(p)}));
     for (const Step& step : scenario_.steps) model_.record.steps.push_back({step.where ? step.where->text.value : ""});
@@ -196,6 +197,7 @@ void Compiler::begin() {
     add_columns();
     add_events();
     for (const KindId kind : model_.tables.ids()) lowering_.begin_step(), add_start(kind);
+    add_parameter_columns();
 }
 
 Model Compiler::run() {

@@ -284,38 +284,4 @@ void Compiler::apply(ProgramBuilder& b, KindId kind, FieldId id, const Effect& t
     b.store(to, clamped(b, sum, field(kind, id).range), mask);
 }
 
-// -- timeline --------------------------------------------------------------------------------------------------------------------------
-
-void Compiler::add_timeline() {
-    for (const TimelineEntry& entry : scenario_.timeline) {
-        if (entry.tick < 0 || entry.tick >= model_.calendar.ticks()) continue;  // warned of when read
-        CompiledTimeline compiled{entry.tick, {}};
-        lowering_.begin_step();
-        if (entry.step >= 0) fire_once(entry, compiled.passes);
-        for (const TimelineEntry::Set& set : entry.sets) {
-            lowering_.begin_step();  // each sees what came before it
-            const Route row = lowering_.route(*set.target->row, lowering_.world());
-            assign_once(set.target->row->kind, row.row, set.target->field, set.value,
-                        fmt::format("set: {}: {}", set.text.value, set.value.text.value), compiled.passes);
-        }
-        model_.timeline.push_back(std::move(compiled));
-    }
-}
-
-/// The event's statements on one row, whatever its chance.
-void Compiler::fire_once(const TimelineEntry& entry, std::vector<Pass>& passes) {
-    const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];
-    assert(step.form != Step::Form::rule);
-    const Route row = lowering_.route(*entry.row, lowering_.world());
-    assert(row.form == Route::Form::fixed);
-    ProgramBuilder builder;
-    Draft draft(step, builder, lowering_.one_row(step.on, row.row), lowering_.stream(step.name + " in the timeline", mix(stable_hash(step.name), stable_hash("timeline"))));
-    const ColumnId count = model_.events[step.event].count;
-    draft.frame.event = step.event;
-    draft.frame.fired = draft.builder.constant(1);
-    draft.count = draft.builder.op(Op::add, lowering_.read(draft.builder, count, row), draft.builder.constant(1));
-    statements(draft);
-    finish(draft, passes);
-}
-
 }  // namespace entente

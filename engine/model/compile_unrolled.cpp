@@ -111,8 +111,9 @@ std::set<Cell> Compiler::timeline_writes() {
     std::set<Cell> written;
     for (const TimelineEntry& entry : scenario_.timeline) {
         for (const TimelineEntry::Set& set : entry.sets) {
-            const Route row = lowering_.route(*set.target->row, lowering_.world());
-            written.insert({lowering_.field_column(set.target->row->kind, set.target->field), row.row});
+            if (set.target->kind == Expr::Kind::parameter) continue;
+            const ColumnId column = lowering_.field_column(set.target->row->kind, set.target->field);
+            for (const RowIndex row : rows_set(set)) written.insert({column, row});
         }
         if (entry.step < 0) continue;
         const Step& step = scenario_.steps[static_cast<std::size_t>(entry.step)];

@@ -101,8 +101,13 @@ private:
     Draft row_draft(UnrolledStep& at, RowIndex row);
     Binding unrolled_row(KindId kind, RowIndex row) const;
 
+    void add_parameter_columns();
     void add_timeline();
-    void fire_once(const TimelineEntry& entry, std::vector<Pass>& passes);
+    std::vector<Pass> fired_once(const Step& step, RowIndex row);
+    void set(const TimelineEntry::Set& set, std::vector<Pass>& passes);
+    void set_parameter(ParameterId id, const Formula& formula, const std::string& what, std::vector<Pass>& passes);
+    void set_rows(const TimelineEntry::Set& set, const std::string& what, std::vector<Pass>& passes);
+    std::vector<RowIndex> rows_set(const TimelineEntry::Set& set);
 
     void add_measures(ProgramBuilder& tick);
     void add_start_of_measures();

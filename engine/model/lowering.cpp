@@ -147,6 +147,7 @@ Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passe
             return b.constant(expr.number);
         case Expr::Kind::parameter: {
             const auto p = static_cast<std::size_t>(expr.parameter.value);
+            if (const ColumnId column = model_.parameter_columns[p].column; column.is_given()) return read(b, column, {Route::Form::fixed, {}, 0});
             return varied_[p] ? b.uniform({.form = Uniform::Form::parameter, .number = expr.parameter.value})
                               : b.constant(model_.parameter_values[p]);
         }

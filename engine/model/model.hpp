@@ -168,6 +168,12 @@ struct CompiledTimeline {
     std::vector<Pass> passes;
 };
 
+/// Where a parameter that the timeline sets stands in each run: in a column of the world.
+struct ParameterColumn {
+    ColumnId column;            ///< none: its value is the same from the first tick to the last
+    std::int64_t set_from = 0;  ///< the first tick that sets it
+};
+
 struct Model {
     std::string title;
     std::string path;
@@ -204,6 +210,7 @@ struct Model {
     std::vector<std::string> parameter_names;
     std::vector<double> parameter_values;
     std::vector<std::string> parameter_units;
+    std::vector<ParameterColumn> parameter_columns;  ///< by parameter
 
     CompileRecord record;
 

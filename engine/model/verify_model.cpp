@@ -156,6 +156,17 @@ void verify_parameters(const Model& model) {
     demand(model.parameter_values.size() == model.parameter_names.size() && model.parameter_units.size() == model.parameter_names.size(),
            "there are {} names, {} values and {} units of parameters", model.parameter_names.size(), model.parameter_values.size(),
            model.parameter_units.size());
+    demand(model.parameter_columns.size() == model.parameter_names.size(), "there are places of {} parameters, of {}",
+           model.parameter_columns.size(), model.parameter_names.size());
+    for (std::size_t p = 0; p < model.parameter_columns.size(); ++p) {
+        const auto& [column, set_from] = model.parameter_columns[p];
+        if (!column.is_given()) continue;
+        demand_column(model, column, fmt::format("parameter '{}'", model.parameter_names[p]));
+        demand(model.column(column).domain.value == static_cast<int>(model.tables.size()), "parameter '{}' stands in '{}', which is of '{}'",
+               model.parameter_names[p], model.column(column).name, model.domain(model.column(column).domain).name);
+        demand(set_from >= 0 && set_from < model.calendar.ticks(), "parameter '{}' is set at tick {}, of {}", model.parameter_names[p],
+               set_from, model.calendar.ticks());
+    }
 }
 
 }  // namespace

@@ -104,7 +104,21 @@ private:
     // -- the rest --------------------------------------------------------------------------------------------------------------------
 
     void check_entry(TimelineEntry& entry) {
-        for (TimelineEntry::Set& set : entry.sets) check(set.value, context("the timeline"));
+        for (TimelineEntry::Set& set : entry.sets) {
+            const bool is_of_rows = set.target && set.target->row && set.target->row->form == RowRef::Form::own;
+            check(set.value, context("the timeline", is_of_rows ? set.target->row->kind : KindId{}));
+            if (set.target && set.target->kind == Expr::Kind::parameter) check_parameter(set);
+        }
+    }
+
+    void check_parameter(const TimelineEntry::Set& set) {
+        const Parameter& parameter = scenario_.parameters[static_cast<std::size_t>(set.target->parameter.value)];
+        const auto value = constant_of(set.value.tree);
+        if (!value || parameter.range.holds(*value)) return;
+        reader_.problems.error(set.value.text.place,
+                               fmt::format("the value {} of '{}' is outside its range [{}, {}]", shown(*value), parameter.name,
+                                           shown(parameter.range.low), shown(parameter.range.high)),
+                               "change the value or widen the range");
     }
 
     void check_variant(Variant& variant) {

@@ -143,7 +143,11 @@ constexpr std::array timeline_entry_keys{
     KeyEntry{"tick", optional, "whole number", "or the tick itself, from 0"},
     KeyEntry{"event", optional, "event", "an event that happens, whatever its chance"},
     KeyEntry{"on", optional, "row", "where it happens: `russia` or `russia -> afghanistan`"},
-    KeyEntry{"set", optional, "field of a row → expression", "`\"relation[russia, afghanistan].listed\": 0`"},
+    KeyEntry{"set", optional, "field or parameter → expression",
+             "of one row, `\"relation[russia, afghanistan].listed\": 0`; of all rows, `\"state[*].alert\": 1`, or those at one end, "
+             "`\"relation[*, russia].trust\": trust / 2`, where the expression is read on each row as it stood before; a parameter, "
+             "`aid_rate: 0`, which has that value from then on in every run, whatever it was given by `--set`, a sweep or a prior: "
+             "`aid_rate: aid_rate / 2` goes by what it was given"},
     about_key,
     source_key,
 };

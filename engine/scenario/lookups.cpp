@@ -118,7 +118,7 @@ std::vector<Lookup> lookups_in_timeline(const std::vector<TimelineEntry>& timeli
     for (const TimelineEntry& entry : timeline) {
         if (entry.row) add(lookups_of(*entry.row, entry.row_place, ""));
         for (const TimelineEntry::Set& set : entry.sets)
-            if (set.target) add(lookups_of(*set.target->row, set.text.place, set.text.value.substr(0, set.text.value.find('['))));
+            if (set.target && set.target->row) add(lookups_of(*set.target->row, set.text.place, set.text.value.substr(0, set.text.value.find('['))));
     }
     return found;
 }

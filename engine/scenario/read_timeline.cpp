@@ -74,14 +74,14 @@ void read_sets(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
     const Node* node = mapping.find("set");
     if (!node) return;
     if (!node->is_map())
-        return wrong_type(*node, "set", "a mapping of fields to values", reader.problems,
+        return wrong_type(*node, "set", "a mapping of fields and parameters to values", reader.problems,
                           "write set: {\"relation[russia, afghanistan].listed\": 0}");
     for (const Entry& item : node->entries) {
         TimelineEntry::Set set;
         set.text = item.key;
         set.value.text = read_formula(*item.value, "set", reader.problems);
         if (reader.mentions_lost(item.key.value)) continue;
-        set.target = read_state_target(item.key, reader.scenario.schema, reader.problems);
+        set.target = read_set_target(item.key, reader.scenario.schema, reader.problems);
         entry.sets.push_back(std::move(set));
     }
 }

@@ -162,10 +162,11 @@ struct Step {
 };
 
 struct TimelineEntry {
+    /// From the entry's tick on, in every run, whatever value a parameter was given before.
     struct Set {
         Text text;
-        ExprPtr target;  ///< a field of a named row
-        Formula value;
+        ExprPtr target;  ///< what read_set_target makes of it: a field of a named row, one of all rows, or a parameter
+        Formula value;   ///< of all rows: on each of them, as they all stood before
     };
     Place place;
     std::optional<Day> date;  ///< in a dated calendar

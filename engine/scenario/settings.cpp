@@ -1,5 +1,6 @@
 #include <entente/scenario/settings.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -72,6 +73,12 @@ Formula reading(ParameterId parameter, const std::string& name) {
     return {text_of(name), std::make_shared<const Expr>(std::move(expr))};
 }
 
+bool reads(const ExprPtr& tree, ParameterId parameter) {
+    if (!tree) return false;
+    if (tree->kind == Expr::Kind::parameter && tree->parameter == parameter) return true;
+    return std::ranges::any_of(tree->args, [&](const ExprPtr& arg) { return reads(arg, parameter); }) || reads(tree->filter, parameter);
+}
+
 }  // namespace
 
 Assignment split_assignment(std::string_view text) {
@@ -131,6 +138,19 @@ Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
                     "choose a value inside");
     parameter.value = *value;
     return changed;
+}
+
+std::string timeline_warning(const Scenario& scenario, ParameterId parameter) {
+    for (const TimelineEntry& entry : scenario.timeline)
+        for (const TimelineEntry::Set& set : entry.sets) {
+            const bool is_it = set.target->kind == Expr::Kind::parameter && set.target->parameter == parameter;
+            if (!is_it || reads(set.value.tree, parameter)) continue;
+            const std::string& name = scenario.schema.parameters[static_cast<std::size_t>(parameter.value)];
+            const std::string when = scenario.calendar.is_dated() ? "on " + iso(entry.date.value_or(scenario.calendar.first_day(entry.tick)))
+                                                                  : "at " + scenario.calendar.label(entry.tick);
+            return fmt::format("the timeline sets '{}' {}: from then on no run has the value given to it", name, when);
+        }
+    return {};
 }
 
 }  // namespace entente

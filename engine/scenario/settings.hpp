@@ -31,4 +31,8 @@ Scenario with_start_as_parameter(const Scenario& scenario, std::string_view plac
 /// The same for `name` of a parameter or of such a place. Throws Error for what is neither.
 Scenario with_parameter(const Scenario& scenario, std::string_view name);
 
+/// That the timeline sets a parameter, so that a value given to it counts no longer than until then; "" where it does not, or goes on from
+/// the value given: `aid_rate: aid_rate / 2`.
+std::string timeline_warning(const Scenario& scenario, ParameterId parameter);
+
 }  // namespace entente

@@ -31,6 +31,27 @@ struct StateColumn {
     ColumnId column;
 };
 
+constexpr std::string_view parameter_block = "parameter ";
+
+/// Parameters that the timeline has set before `tick`. Of the others a run that goes on has its own values.
+std::vector<StateColumn> parameter_columns(const Model& model, std::int64_t tick) {
+    std::vector<StateColumn> columns;
+    for (std::size_t p = 0; p < model.parameter_columns.size(); ++p) {
+        const auto& [column, set_from] = model.parameter_columns[p];
+        if (column.is_given() && set_from < tick) columns.push_back({std::string(parameter_block) + model.parameter_names[p], column});
+    }
+    return columns;
+}
+
+bool is_parameter(const SnapshotBlock& block) {
+    return block.name.starts_with(parameter_block);
+}
+
+/// The first block of a snapshot that is not a parameter's: these stand before all others.
+auto first_other(auto& blocks) {
+    return std::ranges::find_if_not(blocks, is_parameter);
+}
+
 std::vector<StateColumn> state_columns(const Model& model) {
     std::vector<StateColumn> columns;
     for (const auto& fields : model.field_columns)
@@ -102,6 +123,7 @@ void put_column(const SnapshotBlock& block, Batch& batch, ColumnId column, std::
 
 std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std::int64_t runs, std::int64_t series_runs) {
     std::vector<SnapshotBlock> blocks;
+    for (const auto& [name, column] : parameter_columns(model, tick)) blocks.push_back({name, runs, 1, {}});
     for (const auto& [name, column] : state_columns(model)) blocks.push_back({name, runs, model.rows_of(column), {}});
     for (const CompiledEvent& event : model.events) blocks.push_back({"events " + event.name, runs, 1, {}});
     for (const std::string& name : past_years(model)) blocks.push_back({name, runs, 1, {}});
@@ -143,7 +165,11 @@ bool is_of(const Snapshot& snapshot, const Model& model) {
     const auto same = [](const SnapshotBlock& a, const SnapshotBlock& b) {
         return a.name == b.name && a.runs == b.runs && a.each == b.each;
     };
-    return std::equal(expected.begin(), expected.end(), snapshot.blocks.begin(), snapshot.blocks.end(), same);
+    // A branch may set other parameters.
+    const auto is_sound = [&](const SnapshotBlock& block) { return block.runs == snapshot.runs && block.each == 1; };
+    const auto others = first_other(snapshot.blocks);
+    return std::all_of(snapshot.blocks.begin(), others, is_sound) &&
+           std::equal(first_other(expected), expected.end(), others, snapshot.blocks.end(), same);
 }
 
 double date_before(double date, std::int64_t failure) {
@@ -154,6 +180,7 @@ void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, cons
                 std::int64_t runs) {
     assert(batch.next_tick() == snapshot.tick);
     auto block = snapshot.blocks.begin();
+    for (const StateColumn& parameter : parameter_columns(model, snapshot.tick)) take_column(*block++, batch, parameter.column, first, runs);
     for (const StateColumn& state : state_columns(model)) take_column(*block++, batch, state.column, first, runs);
     for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
         for (std::int64_t lane = 0; lane < runs; ++lane)
@@ -166,10 +193,11 @@ void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, cons
         ++block;
     }
     const auto state = state_columns(model);
+    const auto states = first_other(snapshot.blocks);
     for (const std::size_t number : date_columns(model))
         for (const LaneFailure& failure : batch.failures())
             if (failure.lane < runs)
-                snapshot.blocks[number].values[static_cast<std::size_t>(first + failure.lane)] =
+                states[static_cast<std::ptrdiff_t>(number)].values[static_cast<std::size_t>(first + failure.lane)] =
                     date_before(batch.lanes_of(state[number].column, 0)[static_cast<std::size_t>(failure.lane)], failure.tick);
     for (std::int64_t lane = 0; lane < runs; ++lane)
         if (!batch.failed(static_cast<int>(lane)))
@@ -192,7 +220,10 @@ void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneR
     for (std::int64_t lane = 0; lane < batch.lanes(); ++lane)
         numbers.push_back(static_cast<std::uint64_t>(snapshot.first_run + first + lane));
     batch.resume(snapshot.tick, snapshot.seed, numbers);
-    auto block = snapshot.blocks.begin();
+    for (const auto& [name, column] : parameter_columns(model, snapshot.tick))
+        if (const auto kept = std::ranges::find(snapshot.blocks, name, &SnapshotBlock::name); kept != snapshot.blocks.end())
+            put_column(*kept, batch, column, first, runs);
+    auto block = first_other(snapshot.blocks);
     for (const StateColumn& state : state_columns(model)) put_column(*block++, batch, state.column, first, runs);
     for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
         std::copy_n(block->values.begin() + first, runs,

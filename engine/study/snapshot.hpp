@@ -1,7 +1,7 @@
 /// The state of an ensemble's runs at the beginning of a tick, and what was recorded of them so far: all that it takes to go on.
 ///
-/// Draws need nothing kept, for they are keyed by run and tick. From one tick to the next go the fields and what measures over time
-/// have accumulated; events are counted afresh on every tick, and whatever else a model has columns for is written before it is read.
+/// Draws need nothing kept, for they are keyed by run and tick. From one tick to the next go the fields, the parameters that the timeline has
+/// set, and what measures over time have accumulated; events are counted afresh on every tick, and whatever else a model has columns for is written before it is read.
 /// Values are kept by name, so that they hang neither on how the model was compiled nor on lanes, threads and instruction set.
 #pragma once
 
@@ -48,7 +48,7 @@ struct LaneRecord {
 /// What `first(…)` has found in a run that failed at a tick, whatever the lane went on to find: a tick before that, or never.
 double date_before(double date, std::int64_t failure);
 
-/// The blocks of a snapshot at the beginning of `tick`, without their values: each field and accumulator, how often each event fired,
+/// The blocks of a snapshot at the beginning of `tick`, without their values: each parameter set before, each field and accumulator, how often each event fired,
 /// what yearly measures have accumulated over past years, then the series of `series_runs` runs and yearly values.
 std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std::int64_t runs, std::int64_t series_runs);
 

@@ -135,6 +135,103 @@ TEST(Timeline, finds_that_no_event_has_fired_yet_this_tick) {
     EXPECT_EQ(world.tick(2)["state[b].x"], 100);  // the firing on record adds nothing: e comes later in that tick
 }
 
+/// `seen` follows the parameter `rate`, which is 2, `doubled` a derived field of it; ten ticks.
+std::string rates(const std::string& timeline) {
+    return R"yaml(
+calendar: {ticks: 10}
+parameters: {rate: {value: 2, range: [0, 100]}}
+agents:
+  state:
+    fields: {begun: rate, seen: 0, kept: 0, both: 0}
+    derived: {doubled: 2 * rate}
+    members: [a, b]
+steps:
+  - {rule: look, on: state, do: [seen = rate, kept += doubled, both = sum(rate for k in state)]}
+timeline:
+)yaml" + timeline;
+}
+
+TEST(Timeline, sets_a_parameter_from_its_tick_on) {
+    World world(rates("  - {tick: 3, set: {rate: 5}}\n  - {tick: 6, set: {rate: 1}}\n"));
+    EXPECT_EQ(world.tick(3)["state[a].seen"], 2);
+    EXPECT_EQ(world["state[a].both"], 4);
+    EXPECT_EQ(world.tick()["state[a].seen"], 5);
+    EXPECT_EQ(world["state[a].both"], 10);
+    EXPECT_EQ(world.tick(6)["state[a].seen"], 1);
+    EXPECT_EQ(world["state[b].kept"], 2 * (3 * 2 + 3 * 5 + 4 * 1));
+    EXPECT_EQ(world["state[b].begun"], 2);
+}
+
+TEST(Timeline, sets_a_parameter_on_the_first_tick_after_the_starts) {
+    World world(rates("  - {tick: 0, set: {rate: 5}}\n"));
+    EXPECT_EQ(world.tick()["state[a].seen"], 5);
+    EXPECT_EQ(world["state[a].begun"], 2);
+}
+
+TEST(Timeline, sets_a_parameter_to_an_expression_within_its_range) {
+    World world(rates("  - {tick: 2, set: {rate: \"rate + state[a].seen + tick\"}}\n  - {tick: 4, set: {rate: rate * 100}}\n"
+                      "  - {tick: 6, set: {rate: \"-rate\", \"state[a].kept\": rate}}\n"));
+    EXPECT_EQ(world.tick(3)["state[a].seen"], 2 + 2 + 2);
+    EXPECT_EQ(world.tick(2)["state[a].seen"], 100);
+    EXPECT_EQ(world.tick(2)["state[a].seen"], 0);
+    EXPECT_EQ(world["state[a].kept"], 0);
+}
+
+TEST(Timeline, sets_a_parameter_in_runs_that_differ_in_it) {
+    const Scenario scenario = scenario_of(rates("  - {tick: 1, set: {rate: rate / 2}}\n  - {tick: 2, set: {rate: 7}}\n"));
+    for (const Unroll unroll : {Unroll::no, Unroll::yes}) {
+        const Model model = compile(scenario, {.varied = {ParameterId{0}}, .unroll = unroll});
+        Batch batch(model, 8, choose_kernels(""));
+        batch.begin(1, 0, {{0, 10, 20, 30, 40, 50, 60, 70}});
+        const auto seen = [&](int field) { return batch.lanes_of(model.field_columns[{0}][{field}], 0); };
+        EXPECT_THAT(seen(0), ElementsAre(0, 10, 20, 30, 40, 50, 60, 70));
+        batch.tick();
+        EXPECT_THAT(seen(1), ElementsAre(0, 10, 20, 30, 40, 50, 60, 70));
+        batch.tick();
+        EXPECT_THAT(seen(1), ElementsAre(0, 5, 10, 15, 20, 25, 30, 35));
+        batch.tick();
+        EXPECT_THAT(seen(1), testing::Each(7));
+    }
+}
+
+TEST(Timeline, stops_a_run_whose_parameter_is_set_to_no_number) {
+    EXPECT_EQ(failure_of(rates("  - {tick: 4, set: {rate: \"1 / state[a].begun - 1 / (state[a].begun - rate)\"}}\n")),
+              "run 0 stopped in tick 4 in 'set: rate: 1 / state[a].begun - 1 / (state[a].begun - rate)' on the world: `set: rate: 1 / state[a].begun - 1 / "
+              "(state[a].begun - rate)` is -inf (state[a].begun = 2, rate = 2)");
+}
+
+TEST(Timeline, sets_a_field_of_all_rows) {
+    World world(weeks("  - {date: 2021-08-22, set: {\"state[*].x\": 50}}\n"));
+    EXPECT_THAT(world.tick(2).all("state.x"), ElementsAre(51, 51, 51));
+    EXPECT_THAT(world.tick().all("state.x"), ElementsAre(52, 52, 52));
+}
+
+TEST(Timeline, sets_all_rows_each_to_its_own_value_clamped) {
+    World world(weeks("  - {date: 2021-08-15, set: {\"state[b].x\": 4}}\n"
+                      "  - {date: 2021-08-15, set: {\"state[*].y\": \"10 * x + sum(k.x for k in state)\", \"state[*].near\": y / 10}}\n"));
+    world.tick();
+    EXPECT_THAT(world.all("state.y"), ElementsAre(4, 44, 4));
+    EXPECT_THAT(world.all("state.near"), ElementsAre(0.4, 1, 0.4));
+}
+
+TEST(Timeline, sets_all_rows_as_they_stood_together) {
+    World world(weeks("  - {date: 2021-08-15, set: {\"tie[*, *].w\": \"v + target.x + 10 * has(reverse) * reverse.w\"}}\n"));
+    EXPECT_THAT(world.tick().all("tie.w"), ElementsAre(12, 12, 2));
+}
+
+TEST(Timeline, sets_the_links_at_one_end) {
+    World world(weeks("  - {date: 2021-08-15, set: {\"tie[a, *].w\": 5, \"tie[*, a].v\": 7, \"tie[*, c].v\": w + 1}}\n"));
+    world.tick();
+    EXPECT_THAT(world.all("tie.w"), ElementsAre(5, 1, 5));
+    EXPECT_THAT(world.all("tie.v"), ElementsAre(2, 7, 6));
+}
+
+TEST(Timeline, sets_all_of_a_crowd) {
+    World world("calendar: {ticks: 3}\nagents: {cell: {count: 700, fields: {x: 0}}}\nsteps: [{rule: r, on: cell, do: [x += 1]}]\n"
+                "timeline: [{tick: 1, set: {\"cell[*].x\": 10 * x}}]");
+    EXPECT_THAT(world.tick(2).all("cell.x"), testing::Each(11));
+}
+
 TEST(Timeline, of_a_run_begun_again_takes_effect_again) {
     const Scenario scenario = scenario_of(weeks("  - {date: 2021-08-16, event: visit, on: a -> b}\n"));
     const Model model = compile(scenario);

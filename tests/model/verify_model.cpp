@@ -218,6 +218,13 @@ TEST(VerifyModel, tells_of_a_timeline_that_is_out_of_time) {
     EXPECT_EQ(broken_by([](Model& m) { m.calendar = Calendar::undated(most_ticks + 1); }), "the calendar has 16777216 ticks");
 }
 
+TEST(VerifyModel, tells_of_a_parameter_that_is_set_where_none_stands) {
+    EXPECT_EQ(broken_by([](Model& m) { m.parameter_columns.clear(); }), "there are places of 0 parameters, of 1");
+    EXPECT_EQ(broken_by([](Model& m) { m.parameter_columns[0].column = column(m, "state.rank"); }),
+              "parameter 'gain' stands in 'state.rank', which is of 'state'");
+    EXPECT_EQ(broken_by([](Model& m) { m.parameter_columns[0] = {column(m, "got"), 60}; }), "parameter 'gain' is set at tick 60, of 60");
+}
+
 TEST(VerifyModel, tells_of_loads_that_read_what_is_not_there) {
     EXPECT_THAT(broken_by([](Model& m) { own_load(m).column = {999}; }),
                 EndsWith(fmt::format(": it names column 999, of {}", sound().columns.size())));

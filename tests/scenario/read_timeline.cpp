@@ -136,7 +136,7 @@ help: a link is written source -> target)"},
   - {tick: 1, set: [1]}
 )",
      R"(
-world.yaml:19:20: error: 'set' must be a mapping of fields to values, and this is a list
+world.yaml:19:20: error: 'set' must be a mapping of fields and parameters to values, and this is a list
    19 |   - {tick: 1, set: [1]}
       |                    ^
 help: write set: {"relation[russia, afghanistan].listed": 0})"},
@@ -181,7 +181,86 @@ world.yaml:19:44: error: nothing can be drawn in the timeline
 help: draw in a rule and keep the value in a field)"},
 };
 
+/// With a parameter `aid` of 0 to 1.
+const std::string aided = std::string(visits).replace(visits.find("measures:"), 0, "parameters: {aid: {value: 0.5, range: [0, 1]}}\n");
+
+const Fault faults_of_sets[] = {
+    {"a_set_of_an_unknown_parameter", aided, R"(
+  - {tick: 1, set: {aidd: 1}}
+)",
+     R"(
+world.yaml:20:21: error: no parameter is called 'aidd'
+   20 |   - {tick: 1, set: {aidd: 1}}
+      |                     ^~~~
+help: did you mean 'aid'?)"},
+    {"a_set_of_a_field_on_no_row", aided, R"(
+  - {tick: 1, set: {trust: 1}}
+)",
+     R"(
+world.yaml:20:21: error: no parameter is called 'trust'
+   20 |   - {tick: 1, set: {trust: 1}}
+      |                     ^~~~~
+help: 'trust' is a field of 'state': write state[a].trust, or with * for all rows)"},
+    {"a_set_of_a_parameter_outside_its_range", aided, R"(
+  - {tick: 1, set: {aid: 2}}
+)",
+     R"(
+world.yaml:20:26: error: the value 2 of 'aid' is outside its range [0, 1]
+   20 |   - {tick: 1, set: {aid: 2}}
+      |                          ^
+help: change the value or widen the range)"},
+    {"a_set_of_an_unknown_field_of_all_rows", aided, R"(
+  - {tick: 1, set: {'state[*].turst': 1}}
+)",
+     R"(
+world.yaml:20:31: error: 'state' has no field called 'turst'
+   20 |   - {tick: 1, set: {'state[*].turst': 1}}
+      |                               ^~~~~
+help: did you mean 'trust'?)"},
+    {"a_set_of_a_derived_field_of_all_rows", aided, R"(
+  - {tick: 1, set: {'relation[*, *].warmth': 1}}
+)",
+     R"(
+world.yaml:20:22: error: 'relation[*, *].warmth' can't be set: it is not a field
+   20 |   - {tick: 1, set: {'relation[*, *].warmth': 1}}
+      |                      ^~~~~~~~~~~~~~~~~~~~~
+help: only fields hold state)"},
+    {"a_set_of_all_links_with_one_star", aided, R"(
+  - {tick: 1, set: {'relation[*].goodwill': 1}}
+)",
+     R"(
+world.yaml:20:22: error: relation[…] takes a source and a target
+   20 |   - {tick: 1, set: {'relation[*].goodwill': 1}}
+      |                      ^~~~~~~~~~~
+help: write relation[*, *] for all rows)"},
+    {"a_set_of_the_links_of_an_unknown_member", aided, R"(
+  - {tick: 1, set: {'relation[*, rusia].goodwill': 1}}
+)",
+     R"(
+world.yaml:20:34: error: no member of 'state' is called 'rusia'
+   20 |   - {tick: 1, set: {'relation[*, rusia].goodwill': 1}}
+      |                                  ^~~~~
+help: did you mean 'russia'?)"},
+    {"a_set_of_all_rows_of_an_unknown_kind", aided, R"(
+  - {tick: 1, set: {'stat[*].trust': 1}}
+)",
+     R"(
+world.yaml:20:22: error: no kind of agents or links is called 'stat'
+   20 |   - {tick: 1, set: {'stat[*].trust': 1}}
+      |                      ^~~~
+help: did you mean 'state'?)"},
+    {"all_rows_in_an_expression", aided, R"(
+  - {tick: 1, set: {'state[russia].trust': 'state[*].trust'}}
+)",
+     R"(
+world.yaml:20:51: error: '*' names all rows, and one is wanted here
+   20 |   - {tick: 1, set: {'state[russia].trust': 'state[*].trust'}}
+      |                                                   ^
+help: take them together: sum(k.x for k in state); a timeline's `set` alone is given to all rows)"},
+};
+
 ENTENTE_TELLS(Timeline, faults);
+ENTENTE_TELLS(TimelineSets, faults_of_sets);
 
 TEST(Timeline, is_kept_by_tick_then_as_written) {
     const Scenario scenario = read(dated_visits + R"(
@@ -205,6 +284,17 @@ TEST(Timeline, is_kept_by_tick_then_as_written) {
     EXPECT_EQ(event.row->from->member.value, 0);
     EXPECT_EQ(event.row->to->member.value, 1);
     EXPECT_EQ(event.remarks.source, "TASS");
+}
+
+TEST(Timeline, sets_parameters_and_all_rows) {
+    const Scenario scenario = read(aided + "  - {tick: 1, set: {aid: 'aid / 2', 'state[*].trust': 'trust / 2', 'relation[*, afghanistan].goodwill': source.arms}}\n");
+    const auto& sets = scenario.timeline.at(0).sets;
+    ASSERT_EQ(sets.size(), 3u);
+    EXPECT_EQ(sets[0].target->kind, Expr::Kind::parameter);
+    EXPECT_EQ(sets[1].target->row->form, RowRef::Form::own);
+    EXPECT_EQ(sets[1].target->filter, nullptr);
+    EXPECT_EQ(sets[2].target->filter->row->form, RowRef::Form::target_of);
+    EXPECT_EQ(sets[2].target->filter->other_row->member.value, 1);
 }
 
 TEST(Timeline, leaves_out_what_never_fires) {

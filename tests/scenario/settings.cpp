@@ -34,6 +34,18 @@ TEST(Settings, that_can_not_be_are_told) {
               "the value 2.5 of 'gain' is outside its range [0, 2]\nhelp: choose a value inside");
 }
 
+TEST(Settings, that_the_timeline_replaces_are_told) {
+    const auto said = [](const std::string& calendar, const std::string& timeline) {
+        return timeline_warning(read("entente: 1\ncalendar: " + calendar + "\nparameters: {gain: 1, loss: 2}\nmeasures: {m: gain + loss}\ntimeline: " + timeline), {0});
+    };
+    const std::string dated = "{start: 2021-08-15, end: 2021-12-31, step: week}";
+    EXPECT_EQ(said(dated, "[{date: 2021-09-01, set: {gain: 0}}]"),
+              "the timeline sets 'gain' on 2021-09-01: from then on no run has the value given to it");
+    EXPECT_EQ(said("{ticks: 5}", "[{tick: 1, set: {loss: gain}}, {tick: 2, set: {gain: loss}}]"),
+              "the timeline sets 'gain' at tick 2: from then on no run has the value given to it");
+    EXPECT_EQ(said("{ticks: 5}", "[{tick: 1, set: {loss: gain}}, {tick: 2, set: {gain: 'max(0, gain - 1)'}}]"), "");
+}
+
 // -- start values ----------------------------------------------------------------------------------------------------------------------
 
 const Parameter& last_parameter(const Scenario& scenario) {

@@ -316,6 +316,48 @@ TEST(Branch, takes_of_a_timeline_what_is_still_to_come) {
     EXPECT_NEAR(series(late, "y")[2 * 12 + 1], std::sqrt(100 - 70), 0.5);
 }
 
+/// `rate` is set on tick 3 to a number of each run's own, and doubled on tick 6.
+std::string rates(const std::string& variants) {
+    return R"yaml(
+calendar: {ticks: 10}
+parameters: {rate: {value: 2, range: [0, 100]}, other: 1}
+agents: {state: {fields: {x: "uniform(0, 1)"}, members: [a, b]}}
+steps: [{rule: grow, on: state, do: [x += rate + other]}]
+timeline:
+  - {tick: 3, set: {rate: "state[a].x"}}
+  - {tick: 6, set: {rate: 2 * rate}}
+measures: {x: "sum(k.x for k in state)", seen: rate + 1000 * other}
+)yaml" + variants;
+}
+
+TEST(Snapshot, carries_parameters_that_the_timeline_has_set) {
+    const Scenario scenario = scenario_of(rates(""));
+    const RunPlan plan{.runs = 9};
+    const Results reference = run_ensemble(compile(scenario), plan);
+    for (const Unroll unroll : {Unroll::no, Unroll::yes})
+        for (const std::int64_t tick : {0, 3, 4, 6, 7, 9}) {
+            const Model model = compile(scenario, {{}, unroll});
+            SCOPED_TRACE(tick);
+            expect_same(branched(scenario, plan, stopped(model, plan, tick)), reference);
+        }
+}
+
+TEST(Branch, has_its_own_parameters_but_for_those_that_the_timeline_had_set) {
+    const Scenario scenario = scenario_of(rates("variants: {late: {timeline: [{tick: 2, set: {other: 50}}, {tick: 7, set: {other: 3}}]}}\n"));
+    const RunPlan plan{.runs = 3};
+    const Results reference = run_ensemble(compile(scenario), plan);
+    const Snapshot early = stopped(compile(scenario), plan, 3);
+    const Snapshot late = stopped(compile(scenario), plan, 5);
+    EXPECT_EQ(series(branched(with_setting(scenario, "rate=9"), plan, early), "x"), series(reference, "x")) << "it is set on the tick that follows";
+    expect_same(branched(with_setting(scenario, "rate=9"), plan, late), reference);
+    const auto others = series(branched(with_variant(scenario, "late"), plan, late), "seen");
+    EXPECT_NEAR(others[6], 1000, 100) << "what it sets before the branch lies in the past";
+    EXPECT_NEAR(others[7], 3000, 100);
+    const Snapshot of_variant = stopped(compile(with_variant(scenario, "late")), plan, 5);
+    EXPECT_NEAR(series(branched(scenario, plan, of_variant), "seen")[5], 1000, 100) << "who does not set it has its own";
+    EXPECT_NEAR(series(branched(with_variant(scenario, "late"), plan, of_variant), "seen")[5], 50000, 100);
+}
+
 // -- refusals -----------------------------------------------------------------------------------------------------------------------------
 
 TEST(Snapshot, refuses_what_it_does_not_hold) {

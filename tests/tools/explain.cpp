@@ -19,9 +19,9 @@ TEST_F(Command, explains_what_the_founding_scenario_became) {
     EXPECT_EQ(told.code, 0) << told.err;
     EXPECT_THAT(told.out, StartsWith("Kabul seeks recognition in Moscow\n"));
     EXPECT_THAT(told.out, HasSubstr("  Way           row by row: 10 rows in all, few enough for one program that does the whole tick\n"));
-    EXPECT_THAT(told.out, HasSubstr("  Batch         256 runs side by side (lanes), as asked for; state 2.8 kB a run, 729 kB a batch\n"));
+    EXPECT_THAT(told.out, HasSubstr("  Batch         256 runs side by side (lanes), as asked for; state 2.6 kB a run, 655 kB a batch\n"));
     EXPECT_THAT(told.out, HasSubstr("  Machine code  portable: none with this instruction set;"));
-    EXPECT_THAT(told.out, HasSubstr("  government         3       19          456        116,736\n"));
+    EXPECT_THAT(told.out, HasSubstr("  government         3       17          408        104,448\n"));
     EXPECT_THAT(told.out, HasSubstr("  Parameters    90 of 90: no run gives them another value\n"));
     EXPECT_THAT(told.out,
                 HasSubstr("\n  aid_shipment                      relation       6    4    72        0     2.17 to 32.3       4\n"));

@@ -88,6 +88,7 @@ private:
         std::vector<std::string> notes;
         made_.study.points = read_points(asked_.points, read_bytes(asked_.points, asked_.points, largest_table), range_of, &notes);
         if (tell_warnings) tell_notes(notes);
+        if (tell_warnings) warn_of_timeline(made_.scenario, made_.study.varied);
         for (std::size_t f = 0; f < made_.study.points.factors(); ++f)
             made_.study.points.names[f] = made_.scenario.parameters[static_cast<std::size_t>(made_.study.varied[f].value)].name;
         made_.design = "points of " + asked_.points;

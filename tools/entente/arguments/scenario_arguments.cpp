@@ -5,6 +5,8 @@
 
 #include <entente/scenario/settings.hpp>
 
+#include "session/console.hpp"
+
 namespace entente {
 
 void ScenarioArguments::add_to(Options& app) {
@@ -23,7 +25,15 @@ std::string render_warnings(const ReadScenario& read) {
 }
 
 Scenario ScenarioArguments::read(bool tell_warnings) const {
-    return changed(read_as_written(tell_warnings));
+    Scenario scenario = changed(read_as_written(tell_warnings));
+    if (tell_warnings) warn_of_timeline(scenario);
+    return scenario;
+}
+
+void ScenarioArguments::warn_of_timeline(const Scenario& scenario) const {
+    for (const auto& setting : settings)
+        if (const auto id = find_parameter(scenario, split_assignment(setting).name))
+            if (const std::string warning = timeline_warning(scenario, *id); !warning.empty()) tell_warning(warning);
 }
 
 Scenario ScenarioArguments::read_as_written(bool tell_warnings) const {

@@ -26,6 +26,8 @@ struct ScenarioArguments {
     /// The two halves of that.
     [[nodiscard]] Scenario read_as_written(bool tell_warnings = true) const;
     [[nodiscard]] Scenario changed(Scenario scenario) const;
+    /// Says which settings the timeline replaces. `scenario` is what read() gave.
+    void warn_of_timeline(const Scenario& scenario) const;
 
     /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.
     [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;

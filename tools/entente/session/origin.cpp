@@ -48,7 +48,9 @@ Scenario Origin::read() const {
         check_starts(*variant);
         warn_of_past(*variant);
     }
-    return scenario_.changed(std::move(scenario));
+    scenario = scenario_.changed(std::move(scenario));
+    given_.warn_of_timeline(scenario);
+    return scenario;
 }
 
 void Origin::check_starts(const Variant& variant) const {

@@ -6,6 +6,7 @@
 
 #include <entente/base/wording.hpp>
 #include <entente/output/study_tables.hpp>
+#include <entente/scenario/settings.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/sobol_sequence.hpp>
@@ -36,10 +37,16 @@ std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::sp
                         "give other bounds with --vary name=low:high");
         if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) tell_warning(warning);
     }
+    if (tell_warnings) warn_of_timeline(varied.scenario, varied.parameters);
     study.scenario = std::move(varied.scenario);
     study.study.varied = std::move(varied.parameters);
     for (const auto& text : texts) study.design_text += text + '|';
     return std::move(varied.factors);
+}
+
+void warn_of_timeline(const Scenario& scenario, std::span<const ParameterId> varied) {
+    for (const ParameterId parameter : varied)
+        if (const std::string warning = timeline_warning(scenario, parameter); !warning.empty()) tell_warning(warning);
 }
 
 void warn_of_balance(std::int64_t samples) {

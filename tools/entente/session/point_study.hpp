@@ -31,6 +31,9 @@ std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenar
 /// range. Warns of one whose range leaves little of its distribution.
 std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings);
 
+/// Warns on stderr of parameters that are varied and that the timeline sets.
+void warn_of_timeline(const Scenario& scenario, std::span<const ParameterId> varied);
+
 /// Warns on stderr of a number of samples at which a Sobol' sequence is not balanced.
 void warn_of_balance(std::int64_t samples);
 
