@@ -37,5 +37,6 @@ Subcommand add_compare(Options& app);
 Subcommand add_merge(Options& app);
 Subcommand add_report(Options& app);
 Subcommand add_reference(Options& app);
+Subcommand add_import(Options& app);
 
 }  // namespace entente
