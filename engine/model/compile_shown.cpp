@@ -44,20 +44,19 @@ void Compiler::add_shown_derived(KindId kind, int number, ProgramBuilder& rows) 
     measure.on = kind;
     measure.value.tree = own_derived(kind, number);
     const ColumnId column = lowering_.add_column(name, domain_of(kind));
-    if (!unrolled_.builder) {
-        ProgramBuilder own;
-        Scope scope{own, lowering_.own_rows(kind), {}, nullptr, nullptr};
-        own.store({column, {}}, lowering_.value(*measure.value.tree, scope, model_.show), {});
-        model_.show.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(kind), "relations")});
-    } else {
+    model_.shown.push_back({kind, true, number, column});
+    if (unrolled_.builder) {
+        const std::size_t passes = model_.show.size();
         try {
-            store_panel(measure, column, rows, model_.show);
-        } catch (const NotUnrolled&) {  // the steps were unrolled, and stay so
-            model_.not_shown.push_back(name);
-            return;
+            return store_panel(measure, column, rows, model_.show);
+        } catch (const NotUnrolled&) {  // the steps are written out row by row, and stay so; this is computed by table
+            model_.show.resize(passes);
         }
     }
-    model_.shown.push_back({kind, true, number, column});
+    ProgramBuilder own;
+    Scope scope{own, lowering_.own_rows(kind), {}, nullptr, nullptr};
+    own.store({column, {}}, lowering_.value(*measure.value.tree, scope, model_.show), {});
+    model_.show.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(kind), "relations")});
 }
 
 }  // namespace entente

@@ -204,7 +204,6 @@ struct Model {
 
     std::vector<Pass> show;             ///< between ticks, when asked for: derived values of links that are shown
     std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields
-    std::vector<std::string> not_shown; ///< `relation.stance`: derived values that a world compiled row by row does not have
 
     ById<KindId, ById<FieldId, ColumnId>> field_columns;
     std::vector<std::string> parameter_names;

@@ -69,10 +69,6 @@ private:
             if (model_.shown.empty()) found_.no_network = no_network(why);
             else found_.not_drawn = fmt::format("Not all kinds of links are drawn: {}.", why);
         }
-        if (model_.not_shown.empty()) return;
-        const std::string why = fmt::format("a world this small is compiled without medians of its links, and there are {}", fmt::join(model_.not_shown, ", "));
-        if (model_.shown.empty()) found_.no_network = no_network(why);
-        else found_.not_drawn += fmt::format("{}Not all values of links are drawn: {}.", found_.not_drawn.empty() ? "" : " ", why);
     }
 
     void add_kind(KindId id) {

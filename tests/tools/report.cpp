@@ -62,6 +62,33 @@ TEST_F(ReportPage, shows_relations_of_the_same_runs) {
         EXPECT_NEAR(network["kinds"][0]["fields"][0]["values"][0][tick].get<double>(), course[tick].get<double>(), 1e-4) << tick;
 }
 
+TEST_F(ReportPage, shows_medians_of_links_of_a_small_world) {
+    std::ofstream(scratch_.path() / "small.yaml") << R"y(entente: 1
+calendar: {ticks: 4}
+runs: 3
+agents: {power: {members: [a, b, c]}}
+links:
+  tie:
+    source: power
+    target: power
+    fields: {w: 0}
+    derived: {usual: "w - median(k.w for k in tie.out(source))"}
+    pattern: {complete: {}}
+steps: [{rule: r, on: tie, do: ["w += 3 * uniform()"]}]
+measures: {gap: {value: usual, on: tie}}
+)y";
+    const Outcome run = entente("run small.yaml --out r");
+    ASSERT_EQ(run.code, 0) << run.err;
+    const json network = data("r/report.html")["ensemble"]["network"];
+    const json rows = json::parse(file("r/summary.json"))["measures"]["gap"]["rows"];
+    EXPECT_EQ(network["kinds"][0]["fields"][0]["name"], "usual");
+    const auto drawn = network["kinds"][0]["fields"][0]["values"][0].get<std::vector<double>>();
+    const auto mean = rows["a -> b"]["mean_over_time"].get<std::vector<double>>();
+    ASSERT_EQ(drawn.size(), mean.size());
+    for (std::size_t tick = 0; tick < mean.size(); ++tick) EXPECT_NEAR(drawn[tick], mean[tick], 1e-4) << tick;
+    EXPECT_NE(mean.back(), 0);
+}
+
 TEST_F(ReportPage, counts_events_by_year_and_pair) {
     ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
     const json events = data("r/report.html")["ensemble"]["events"];
