@@ -48,7 +48,8 @@ inline Results ensemble() {
          .about = {},
          .expression = "alarm",
          .kind = "relation",
-         .rows = {"russia -> afghanistan", "afghanistan -> russia"}},
+         .rows = {"russia -> afghanistan", "afghanistan -> russia"},
+         .is_of_links = true},
     };
     results.calendar = three_weeks();
     results.years = {2021, 2022};

@@ -130,6 +130,8 @@ ExprPtr Checker::value(const Ast& tree) {
             return number(tree, tree.number);
         case Ast::Kind::name:
             return named_value(tree);
+        case Ast::Kind::text:
+            not_a_value(tree);
         case Ast::Kind::attribute:
             return attribute_value(tree);
         case Ast::Kind::subscript:
@@ -150,6 +152,15 @@ ExprPtr Checker::value(const Ast& tree) {
             fail(tree, "a pair has no meaning here", "only weighted_median((x, w) for …) takes pairs");
     }
     throw GiveUp{};
+}
+
+/// A name in quotes where a number should stand.
+void Checker::not_a_value(const Ast& text) {
+    for (const auto& kind : schema_.kinds)
+        if (kind.member_rows.contains(text.name))
+            fail(text, fmt::format("{} is a member of '{}', not a number", in_quotes(text.name), kind.name),
+                 fmt::format("read a field of it: {}[{}].{}", kind.name, as_index(text.name), kind.fields.empty() ? "x" : kind.fields[0]));
+    fail(text, fmt::format("{} is a text, not a number", in_quotes(text.name)), "quotes hold names of agents, within brackets: state['Guinea-Bissau']");
 }
 
 ExprPtr Checker::number(const Ast& tree, double x) {
@@ -402,19 +413,19 @@ ExprPtr Checker::comparison_of(const Ast& tree, std::size_t i, std::vector<ExprP
 }
 
 void Checker::suggest_member(const Ast& row, KindId kind, const Ast& other) {
-    if (other.kind == Ast::Kind::name && schema_.member(kind, other.name))
-        fail(other, fmt::format("'{}' alone is not a row to compare '{}' with", other.name, shown(row)),
-             fmt::format("name it with its kind: {}[{}]", schema_[kind].name, other.name));
+    if (is_name_or_text(other) && schema_.member(kind, other.name))
+        fail(other, fmt::format("{} alone is not a row to compare '{}' with", in_quotes(other.name), shown(row)),
+             fmt::format("name it with its kind: {}[{}]", schema_[kind].name, as_index(other.name)));
 }
 
 /// `name == russia` wants the row itself.
 void Checker::suggest_self(const Ast& name, const Ast& other) {
-    if (name.kind != Ast::Kind::name || name.name != "name" || other.kind != Ast::Kind::name || !has_row() || schema_.parameter("name")) return;
+    if (name.kind != Ast::Kind::name || name.name != "name" || !is_name_or_text(other) || !has_row() || schema_.parameter("name")) return;
     if (loop_name_ == "name" || std::find(context_.lets.begin(), context_.lets.end(), "name") != context_.lets.end()) return;
     const KindId agents = on_link() ? schema_[context_.on].source : context_.on;
     if (schema_.field(context_.on, "name") || schema_.derived(context_.on, "name") || !schema_.member(agents, other.name)) return;
     fail(name, "rows have no field 'name': they are compared themselves",
-         fmt::format("write {} == {}[{}]", on_link() ? "source" : "self", schema_[agents].name, other.name));
+         fmt::format("write {} == {}[{}]", on_link() ? "source" : "self", schema_[agents].name, as_index(other.name)));
 }
 
 ExprPtr Checker::row_comparison(const Ast& tree, const std::string& sign, RowPtr left, RowPtr right) {

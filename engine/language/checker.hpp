@@ -26,6 +26,11 @@ const Entry* find_entry(std::span<const Entry> entries, std::string_view name) {
     return nullptr;
 }
 
+/// A name, in quotes or without.
+inline bool is_name_or_text(const Ast& tree) {
+    return tree.kind == Ast::Kind::name || tree.kind == Ast::Kind::text;
+}
+
 class Checker {
 public:
     Checker(const Text& text, const Context& context, Problems& problems)
@@ -52,6 +57,7 @@ private:
 
     // values
     ExprPtr value(const Ast& tree);
+    [[noreturn]] void not_a_value(const Ast& text);
     ExprPtr number(const Ast& tree, double x);
     ExprPtr named_value(const Ast& tree);
     ExprPtr constant_or_clock(const Ast& tree);

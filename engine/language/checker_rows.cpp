@@ -12,11 +12,12 @@ RowPtr make_row(RowRef::Form form, KindId kind, RowPtr from, RowPtr to, MemberId
 
 RowPtr Checker::expect_row(const Ast& tree) {
     if (RowPtr found = try_row(tree)) return found;
-    if (tree.kind == Ast::Kind::name) {
+    if (is_name_or_text(tree))
         for (const auto& kind : schema_.kinds)
             if (kind.member_rows.contains(tree.name))
-                fail(tree, fmt::format("'{}' alone is not a row", tree.name),
-                     fmt::format("name it with its kind: {}[{}]", kind.name, tree.name));
+                fail(tree, fmt::format("{} alone is not a row", in_quotes(tree.name)),
+                     fmt::format("name it with its kind: {}[{}]", kind.name, as_index(tree.name)));
+    if (tree.kind == Ast::Kind::name) {
         if (const auto kind = schema_.kind(tree.name))
             fail(tree, fmt::format("'{}' is a kind, not a row", tree.name), fmt::format("name one row of it: {}", example_row(*kind)));
     }
@@ -106,12 +107,13 @@ RowPtr Checker::endpoint(const Ast& tree, KindId id) {
                  fmt::format("take them together: sum(k.x for k in {}); a timeline's `set` alone is given to all rows", kind.name));
         if (kind.members.empty())
             fail(tree, fmt::format("the agents of '{}' have no names, so '{}' can't be looked up", kind.name, shown(tree)));
-        if (tree.kind != Ast::Kind::name)
+        if (!is_name_or_text(tree))
             fail(tree, fmt::format("'{}' names no member of '{}'", shown(tree), kind.name),
-                 "write a member's name, self, source, target, or a loop variable's end");
+                 schema_.member(id, shown(tree)) ? fmt::format("a name that is not a plain word stands in quotes: {}", in_quotes(shown(tree)))
+                                                 : "write a member's name, self, source, target, or a loop variable's end");
         if (const auto member = schema_.member(id, tree.name)) return make_row(RowRef::Form::member, id, nullptr, nullptr, *member);
-        fail(tree, fmt::format("no member of '{}' is called '{}'", kind.name, tree.name),
-             did_you_mean(tree.name, kind.members, fmt::format("its members are {}", listed(kind.members))));
+        fail(tree, fmt::format("no member of '{}' is called {}", kind.name, in_quotes(tree.name)),
+             did_you_mean_name(tree.name, kind.members, fmt::format("its members are {}", listed(as_indices(kind.members)))));
     }
     if (found->kind != id)
         fail(tree, fmt::format("'{}' is a '{}', but '{}' is wanted here", shown(tree), schema_[found->kind].name, kind.name));

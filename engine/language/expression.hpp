@@ -93,7 +93,8 @@ struct Context {
 /// Parses and checks `text`; on errors says them to `problems` and gives null.
 ExprPtr read_expression(const Text& text, const Context& context, Problems& problems);
 
-/// A row named in data: `russia` or `russia -> afghanistan` of kind `kind`. Null and a problem when there is none such by name.
+/// A row named in data: `russia` or `russia -> afghanistan` of kind `kind`; a name may stand in quotes, and does where it holds an arrow or begins
+/// with a quote. Null and a problem when there is none such by name.
 RowPtr read_row(const Text& text, KindId kind, const Schema& schema, Problems& problems);
 
 /// A field of a named row: `relation[russia, afghanistan].listed`, `state[russia].x`. An Expr of Kind::field, or null.

@@ -23,7 +23,8 @@ bool is_digit(char c) {
 
 class Lexer {
 public:
-    Lexer(const Text& text, Problems& problems) : text_(text), source_(text.value), problems_(problems) {}
+    Lexer(const Text& text, Problems& problems, const IsName& is_name)
+        : text_(text), source_(text.value), problems_(problems), is_name_(is_name) {}
 
     std::vector<Token> run() {
         std::vector<Token> tokens;
@@ -51,6 +52,7 @@ private:
             tokens.push_back({Token::Kind::name, source_.substr(begin, at_ - begin), begin});
             return true;
         }
+        if (c == '\'' || c == '"') return quoted_text(tokens);
         for (const auto sign : signs)
             if (source_.substr(at_).starts_with(sign)) {
                 tokens.push_back({Token::Kind::sign, source_.substr(at_, sign.size()), at_});
@@ -60,13 +62,31 @@ private:
         return stray();
     }
 
+    bool quoted_text(std::vector<Token>& tokens) {
+        const std::size_t begin = at_;
+        Quoted read = read_quoted(source_.substr(begin));
+        at_ += read.size;
+        if (!read.fault.empty()) {
+            const bool is_open = at_ == source_.size();
+            const std::size_t size = is_open ? 1 : read.fault.find('\'', 1) - 1;
+            return fail(is_open ? begin : begin + read.size - 1, size, std::move(read.fault), std::move(read.help));
+        }
+        tokens.push_back({Token::Kind::text, source_.substr(begin, read.size), begin, 0, std::move(read.text)});
+        return true;
+    }
+
+    bool fail(std::size_t at, std::size_t size, std::string what, std::string help) {
+        std::string about_name = help_with_bare_name(source_, at, is_name_);
+        problems_.error(text_.at(at, size), std::move(what), about_name.empty() ? std::move(help) : std::move(about_name));
+        return false;
+    }
+
     /// Python's decimal literals: 12, 1_000, 0.5, .5, 1e-3.
     bool number(std::vector<Token>& tokens) {
         const std::size_t begin = at_;
         if (const std::string date = date_at(begin); !date.empty()) {
-            problems_.error(text_.at(begin, date.size()), fmt::format("'{}' is a date, and an expression has no dates", date),
-                            "compare `year` and `month`, or `t`, the years since the start");
-            return false;
+            return fail(begin, date.size(), fmt::format("'{}' is a date, and an expression has no dates", date),
+                        "compare `year` and `month`, or `t`, the years since the start");
         }
         const auto digits = [&] {
             while (at_ < source_.size() && (is_digit(source_[at_]) || (source_[at_] == '_' && at_ + 1 < source_.size() &&
@@ -85,11 +105,10 @@ private:
         const std::string_view shown = source_.substr(begin, at_ - begin);
         const std::string plain = without_leading_zeros(shown);
         if (runs_on || !plain.empty()) {
-            problems_.error(text_.at(begin, shown.size()), fmt::format("'{}' is not a number", shown),
-                            !plain.empty()
-                                ? fmt::format("write {}, without the leading zero", plain)
-                                : "numbers are written 12, 1_000, 0.5 or 1e-3, and an operator is needed between a number and a name: 2 * x");
-            return false;
+            return fail(begin, shown.size(), fmt::format("'{}' is not a number", shown),
+                        !plain.empty()
+                            ? fmt::format("write {}, without the leading zero", plain)
+                            : "numbers are written 12, 1_000, 0.5 or 1e-3, and an operator is needed between a number and a name: 2 * x");
         }
         const auto value = parse_decimal(shown);
         if (!value) {
@@ -125,25 +144,23 @@ private:
         if (shown == "|") help = "write `or`";
         if (shown == "!") help = "negation is written `not x`";
         if (shown == "?") help = "a choice is written `a if condition else b`";
-        if (shown == "'" || shown == "\"")
-            help = "an expression holds no texts; members are named without quotes: relation[russia, afghanistan]";
         if (shown == "×" || shown == "·") help = "multiplication is written *";
         if (shown == "−" || shown == "–") help = "minus is written -";
         if (shown == "≥" || shown == "≤" || shown == "≠") help = "comparisons are written >=, <= and !=";
-        problems_.error(text_.at(at_, length), fmt::format("'{}' has no meaning in an expression", shown), help);
-        return false;
+        return fail(at_, length, fmt::format("'{}' has no meaning in an expression", shown), std::move(help));
     }
 
     const Text& text_;
     std::string_view source_;
     Problems& problems_;
+    const IsName& is_name_;
     std::size_t at_ = 0;
 };
 
 }  // namespace
 
-std::vector<Token> tokenise(const Text& text, Problems& problems) {
-    return Lexer(text, problems).run();
+std::vector<Token> tokenise(const Text& text, Problems& problems, const IsName& is_name) {
+    return Lexer(text, problems, is_name).run();
 }
 
 }  // namespace entente

@@ -15,8 +15,8 @@ struct GiveUp {};
 /// Recursive descent in Python's order of binding, loosest first.
 class Parser {
 public:
-    Parser(const Text& text, std::vector<Token> tokens, Problems& problems)
-        : text_(text), tokens_(std::move(tokens)), problems_(problems) {}
+    Parser(const Text& text, std::vector<Token> tokens, Problems& problems, const IsName& is_name)
+        : text_(text), tokens_(std::move(tokens)), problems_(problems), is_name_(is_name) {}
 
     AstPtr run() {
         if (peek().kind == Token::Kind::end) fail(peek(), "an expression is missing here", "a number, a name or a formula");
@@ -33,6 +33,7 @@ private:
     std::size_t last_end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].begin + tokens_[at_ - 1].text.size(); }
 
     [[noreturn]] void fail(const Token& token, std::string what, std::string help = {}) {
+        if (std::string about_name = help_with_bare_name(text_.value, token.begin, is_name_); !about_name.empty()) help = std::move(about_name);
         problems_.error(text_.at(token.begin, std::max<std::size_t>(token.text.size(), 1)), std::move(what), std::move(help));
         throw GiveUp{};
     }
@@ -319,6 +320,10 @@ private:
             take();
             return node(Ast::Kind::name, token.begin, std::string(token.text));
         }
+        if (token.kind == Token::Kind::text) {
+            take();
+            return node(Ast::Kind::text, token.begin, token.value);
+        }
         if (token.text != "(" || token.kind == Token::Kind::end) no_value();
         return parenthesised();
     }
@@ -346,17 +351,18 @@ private:
     const Text& text_;
     std::vector<Token> tokens_;
     Problems& problems_;
+    const IsName& is_name_;
     std::size_t at_ = 0;
     int depth_ = -1;  ///< the whole is no nesting
 };
 
 }  // namespace
 
-AstPtr parse(const Text& text, Problems& problems) {
-    std::vector<Token> tokens = tokenise(text, problems);
+AstPtr parse(const Text& text, Problems& problems, const IsName& is_name) {
+    std::vector<Token> tokens = tokenise(text, problems, is_name);
     if (tokens.empty()) return nullptr;
     try {
-        return Parser(text, std::move(tokens), problems).run();
+        return Parser(text, std::move(tokens), problems, is_name).run();
     } catch (const GiveUp&) {
         return nullptr;
     }

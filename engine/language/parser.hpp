@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <entente/base/problem.hpp>
+#include <entente/language/quotes.hpp>
 
 namespace entente {
 
@@ -18,6 +19,7 @@ struct Ast {
     enum class Kind {
         number,
         name,
+        text,         ///< name: what stands in the quotes
         attribute,    ///< children: the object; name: the attribute
         subscript,    ///< children: the object, then the indices
         call,         ///< children: the callee, then the arguments; keywords[i] names argument i or is empty
@@ -44,7 +46,7 @@ inline constexpr std::string_view all_rows = "*";
 inline constexpr std::size_t most_tokens = 10'000;
 inline constexpr int deepest_nesting = 64;
 
-/// The tree of `text`, or null and one problem that says where and why it can't be read.
-AstPtr parse(const Text& text, Problems& problems);
+/// The tree of `text`, or null and one problem that says where and why it can't be read, and whether a name lacks its quotes there.
+AstPtr parse(const Text& text, Problems& problems, const IsName& is_name = {});
 
 }  // namespace entente

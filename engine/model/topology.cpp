@@ -10,6 +10,7 @@
 #include <entente/base/draws.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/base/machine.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/model/patterns.hpp>
 #include <entente/scenario/lookups.hpp>
 
@@ -191,8 +192,8 @@ std::string row_name(const Tables& tables, KindId kind, std::int64_t row) {
     const Table& table = tables[kind];
     const auto r = static_cast<std::size_t>(row);
     if (table.is_link)
-        return fmt::format("{} -> {}", row_name(tables, table.source_kind, table.source[r]),
-                           row_name(tables, table.target_kind, table.target[r]));
+        return fmt::format("{} -> {}", as_end(row_name(tables, table.source_kind, table.source[r])),
+                           as_end(row_name(tables, table.target_kind, table.target[r])));
     return table.names.empty() ? fmt::format("{} {}", table.name, row) : table.names[r];
 }
 

@@ -47,7 +47,7 @@ double expected_rows(const Scenario& scenario);
 /// What keys a row's draws: a hash of its name or of its ends' names; of its number when unnamed.
 std::uint64_t row_identity(const Tables& tables, KindId kind, std::int64_t row);
 
-/// `russia`, `russia -> afghanistan`, or `cell 17`.
+/// `russia`, `russia -> afghanistan`, or `cell 17`; the ends of links in quotes where `a -> b` could not be read back without.
 std::string row_name(const Tables& tables, KindId kind, std::int64_t row);
 
 }  // namespace entente

@@ -12,6 +12,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/base/version.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/output/netcdf_file.hpp>
 #include <entente/output/run_tables.hpp>
 #include <entente/store/file_format.hpp>
@@ -111,7 +112,7 @@ private:
         Rows rows{.dimension = file_.dimension(kind, panel.rows.size()), .names = -1, .values = &panel.rows};
         const std::array along = {rows.dimension};
         rows.names = file_.strings(kind, along);
-        if (panel.rows.front().find(arrow) != std::string::npos) {
+        if (panel.is_of_links) {
             rows.sources = file_.strings(kind + "_source", along);
             rows.targets = file_.strings(kind + "_target", along);
         }
@@ -171,9 +172,9 @@ private:
         std::vector<std::string> sources;
         std::vector<std::string> targets;
         for (const auto& name : *rows.values) {
-            const std::size_t at = name.find(arrow);
-            sources.push_back(name.substr(0, at));
-            targets.push_back(at == std::string::npos ? std::string() : name.substr(at + arrow.size()));
+            auto [source, target] = ends_of_link(name).value_or(std::pair(name, std::string()));
+            sources.push_back(std::move(source));
+            targets.push_back(std::move(target));
         }
         file_.put(rows.sources, sources);
         file_.put(rows.targets, targets);
@@ -198,8 +199,6 @@ private:
             file_.put(measures_[measure], values);
         }
     }
-
-    static constexpr std::string_view arrow = " -> ";
 
     const Results& results_;
     NetcdfFile file_;

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/report/markdown.hpp>
 
 namespace entente {
@@ -17,7 +18,7 @@ std::string kind_name(const Scenario& scenario, KindId kind) {
 
 std::string row_words(const Scenario& scenario, const RowRef& row) {
     if (row.form == RowRef::Form::member) return scenario.schema[row.kind].members[static_cast<std::size_t>(row.member.value)];
-    if (row.form == RowRef::Form::link_between) return row_words(scenario, *row.from) + " -> " + row_words(scenario, *row.to);
+    if (row.form == RowRef::Form::link_between) return as_end(row_words(scenario, *row.from)) + " -> " + as_end(row_words(scenario, *row.to));
     return kind_name(scenario, row.kind);
 }
 
@@ -26,7 +27,7 @@ std::string link_words(const Scenario& scenario, const LinkKind& kind, int sourc
         const auto& members = scenario.schema[id].members;
         return members.empty() ? fmt::format("{} {}", kind_name(scenario, id), row) : members[static_cast<std::size_t>(row)];
     };
-    return end(kind.source, source) + " -> " + end(kind.target, target);
+    return as_end(end(kind.source, source)) + " -> " + as_end(end(kind.target, target));
 }
 
 std::string range_words(const Range& range) {

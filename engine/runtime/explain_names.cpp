@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <entente/language/quotes.hpp>
+
 namespace entente {
 namespace {
 
@@ -52,9 +54,11 @@ std::string draw_name(const Model& model, const DrawSpec& draw, int half) {
 std::string cell_name(const Model& model, ColumnId column, std::int64_t row) {
     const Column& of = model.column(column);
     const Domain& domain = model.domain(of.domain);
-    if (row < 0 || domain.rows == 1)
-        return domain.kind.value < 0 || row < 0 ? of.name : fmt::format("{}[{}]", of.name, row_name(model.tables, domain.kind, row));
-    return fmt::format("{}[{}]", of.name, domain.kind.value >= 0 ? row_name(model.tables, domain.kind, row) : fmt::format("row {}", row));
+    if (row < 0 || (domain.rows == 1 && domain.kind.value < 0)) return of.name;
+    if (domain.kind.value < 0) return fmt::format("{}[row {}]", of.name, row);
+    const Table& table = model.tables[domain.kind];
+    const std::string name = row_name(model.tables, domain.kind, row);
+    return fmt::format("{}[{}]", of.name, table.names.empty() ? name : as_index(name));
 }
 
 ProgramNames program_names(const Model& model) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
@@ -59,13 +60,8 @@ Names common_names(Reader& reader) {
 
 void check_members(Reader& reader, const AgentKind& kind) {
     for (const AgentMember& member : kind.members) {
-        const std::string& name = member.name;
-        if (!is_identifier(name))
-            reader.problems.error(member.place, fmt::format("'{}' can't be the name of a member", name),
-                                  name_help(name));
-        else if (name == "self" || name == "source" || name == "target" || name == "reverse")
-            reader.problems.error(member.place, fmt::format("'{}' is a word of the language and can't be the name of a member", name),
-                                  "choose another name");
+        if (std::string fault = name_fault(member.name); !fault.empty())
+            reader.problems.error(member.place, std::move(fault), "an agent may be called by any text without control characters");
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <entente/language/quotes.hpp>
+
 namespace entente {
 namespace {
 
@@ -139,11 +141,11 @@ std::unordered_set<std::uint64_t> named_links(const LinkKind& kind) {
 
 void say_missing(const Lookup& lookup, bool turned_exists, const Schema& schema, Problems& problems) {
     const Schema::Kind& kind = schema[lookup.kind];
-    const std::string& source = schema[kind.source].members[static_cast<std::size_t>(lookup.source)];
-    const std::string& target = schema[kind.target].members[static_cast<std::size_t>(lookup.target)];
-    const std::string turned = lookup.written.empty() ? fmt::format("'{} -> {}'", target, source)
-                                                      : fmt::format("{}[{}, {}]", lookup.written, target, source);
-    problems.error(lookup.place, fmt::format("no link of '{}' runs from {} to {}", kind.name, source, target),
+    const std::string& from = schema[kind.source].members[static_cast<std::size_t>(lookup.source)];
+    const std::string& to = schema[kind.target].members[static_cast<std::size_t>(lookup.target)];
+    const std::string turned = lookup.written.empty() ? fmt::format("'{} -> {}'", as_end(to), as_end(from))
+                                                      : fmt::format("{}[{}, {}]", lookup.written, as_index(to), as_index(from));
+    problems.error(lookup.place, fmt::format("no link of '{}' runs from {} to {}", kind.name, as_index(from), as_index(to)),
                    turned_exists ? fmt::format("did you mean {}?", turned) : fmt::format("add it to the members of '{}'", kind.name));
 }
 

@@ -81,6 +81,10 @@ std::string language_reference() {
         "# The scenario language, format version 1\n\n"
         "Numbers are decimal, by one rule in scenarios, expressions, tables and arguments: `12`, `1_000`, `0.5`, `1e-3`; a whole number begins with "
         "no 0. Control characters in texts are written out, as in `\\x1b`. The key `on` may be written `true`, as programs for YAML 1.1 do.\n\n"
+        "An agent may be called by any text without control characters: `russia`, `NO`, `365`, `Guinea-Bissau`, `Côte d'Ivoire`. In an expression a name that is no "
+        "plain word (letters a-z, digits and `_`), or is `self`, `source`, `target`, `reverse` or a word of Python such as `in`, stands in quotes, as a text of Python does: "
+        "`state['Guinea-Bissau'].gdp`, `road['365', \"Côte d'Ivoire\"].km`. In `a -> b` quotes are needed only where a name holds `->`, begins with a quote or has "
+        "blanks around it.\n\n"
         "A link that an expression names by both of its ends, `relation[a, b]`, must exist, unless the expression asks `has(…)` of it; between rows that are found at run "
         "time, as in `relation[self, a]`, one that does not exist reads 0.\n\n";
     for (const auto& [heading, section] : headings) out += keys_table(heading, section);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <entente/language/quotes.hpp>
 #include <entente/scenario/read.hpp>
 
 namespace entente {
@@ -139,8 +140,8 @@ private:
     }
 
     [[nodiscard]] std::string ends(const LinkKind& kind, int source, int target) const {
-        return schema_[kind.source].members.at(static_cast<std::size_t>(source)) + " -> " +
-               schema_[kind.target].members.at(static_cast<std::size_t>(target));
+        return as_end(schema_[kind.source].members.at(static_cast<std::size_t>(source))) + " -> " +
+               as_end(schema_[kind.target].members.at(static_cast<std::size_t>(target)));
     }
 
     [[nodiscard]] Json links(const LinkKind& kind) const {
@@ -186,7 +187,7 @@ private:
     }
 
     [[nodiscard]] std::string row_name(const RowRef& row) const {
-        if (row.form == RowRef::Form::link_between) return row_name(*row.from) + " -> " + row_name(*row.to);
+        if (row.form == RowRef::Form::link_between) return as_end(row_name(*row.from)) + " -> " + as_end(row_name(*row.to));
         return schema_[row.kind].members.at(static_cast<std::size_t>(row.member.value));
     }
 

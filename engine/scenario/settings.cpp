@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/scenario/read.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/starts.hpp>
@@ -39,7 +40,7 @@ ExprPtr read_place(const Scenario& scenario, std::string_view written, Problems&
 }
 
 std::string name_of(const RowRef& row, const Schema& schema) {
-    const auto member = [&](const RowRef& agent) { return schema[agent.kind].members[static_cast<std::size_t>(agent.member.value)]; };
+    const auto member = [&](const RowRef& agent) { return as_index(schema[agent.kind].members[static_cast<std::size_t>(agent.member.value)]); };
     if (row.form == RowRef::Form::member) return fmt::format("{}[{}]", schema[row.kind].name, member(row));
     return fmt::format("{}[{}, {}]", schema[row.kind].name, member(*row.from), member(*row.to));
 }
@@ -82,13 +83,9 @@ bool reads(const ExprPtr& tree, ParameterId parameter) {
 }  // namespace
 
 Assignment split_assignment(std::string_view text) {
-    int depth = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '[') ++depth;
-        if (text[i] == ']') --depth;
-        if (text[i] == '=' && depth <= 0) return {trimmed(text.substr(0, i)), trimmed(text.substr(i + 1))};
-    }
-    return {trimmed(text), std::nullopt};
+    const std::size_t equals = find_outside_brackets(text, "=");
+    if (equals == std::string_view::npos) return {trimmed(text), std::nullopt};
+    return {trimmed(text.substr(0, equals)), trimmed(text.substr(equals + 1))};
 }
 
 std::optional<ParameterId> find_parameter(const Scenario& scenario, std::string_view name) {

@@ -9,7 +9,7 @@
 
 namespace entente {
 
-/// `name=value` in two, at the first `=` outside brackets, each without the blanks around it. No value where there is no `=`.
+/// `name=value` in two, at the first `=` outside brackets (within which names may stand in quotes), each without the blanks around it. No value where there is no `=`.
 struct Assignment {
     std::string_view name;
     std::optional<std::string_view> value;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/scenario/settings.hpp>
 
 namespace entente {
@@ -20,11 +21,7 @@ std::string without_blanks(std::string_view text) {
 std::vector<std::string_view> parts_of(std::string_view text) {
     std::vector<std::string_view> parts;
     std::size_t from = 0;
-    int depth = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '[') ++depth;
-        if (text[at] == ']') --depth;
-        if (text[at] != ',' || depth > 0) continue;
+    for (std::size_t at = find_outside_brackets(text, ","); at != std::string_view::npos; at = find_outside_brackets(text, ",", from)) {
         parts.push_back(text.substr(from, at - from));
         from = at + 1;
     }

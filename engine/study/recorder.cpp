@@ -21,6 +21,7 @@ MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     if (measure.form == Form::panel) {
         info.kind = model.tables[measure.on].name;
         info.rows = row_names(model, measure.on);
+        info.is_of_links = model.tables[measure.on].is_link;
     }
     return info;
 }

@@ -24,6 +24,7 @@ struct MeasureInfo {
     std::string expression;
     std::string kind;               ///< panel: name of the kind
     std::vector<std::string> rows;  ///< panel: names of its rows (`russia -> afghanistan` for links)
+    bool is_of_links = false;       ///< panel: its rows are links
     [[nodiscard]] std::size_t width() const { return form == Form::panel ? rows.size() : 1; }
 };
 

@@ -54,6 +54,17 @@ TEST_F(SeriesFile, says_what_each_measure_is) {
         "['CF-1.10', 'entente-series/1', \"Kabul's search\", '7', 'aaaa', 'no_aid', '0123456789abcdef0123456789abcdef', '4']\n");
 }
 
+TEST_F(SeriesFile, keeps_the_names_of_rows_as_people_have_them) {
+    Results results = sample::ensemble();
+    for (auto& measure : results.measures)
+        if (measure.form == MeasureInfo::Form::panel) measure.rows = {"Côte d'Ivoire -> 365", R"('a -> b' -> '\'Eua')"};
+    EXPECT_EQ(opened(results, "print(d.relation_source.values, d.relation_target.values)"),
+              "[\"Côte d'Ivoire\" 'a -> b'] ['365' \"'Eua\"]\n");
+    for (auto& measure : results.measures)
+        if (measure.form == MeasureInfo::Form::panel) measure.kind = "state", measure.is_of_links = false;
+    EXPECT_EQ(opened(results, "print(d.state.values[1], sorted(d.coords))"), "'a -> b' -> '\\'Eua' ['run', 'state', 'time', 'year']\n");
+}
+
 TEST_F(SeriesFile, counts_ticks_where_there_are_no_dates) {
     Results results = sample::ensemble();
     results.calendar = Calendar::undated(3);

@@ -3,6 +3,24 @@
 namespace entente::test {
 namespace {
 
+const std::string people = bare + R"(agents:
+  state:
+    fields: {gdp: 1}
+    members: [NO, in, or, self, '365', '700', Guinea-Bissau, Sao Tome, "Côte d'Ivoire", 'a -> b', '"X" = ]']
+links:
+  road:
+    source: state
+    target: state
+    fields: {km: 1}
+    members:
+      365 -> 700: {km: 3}
+      NO -> in: {km: 4}
+      "'Côte d\\'Ivoire' -> Guinea-Bissau": {km: 5}
+      Guinea-Bissau -> Côte d'Ivoire: {km: 6}
+      "'a -> b' -> '\"X\" = ]'": {km: 7}
+      self -> or: {km: 8}
+)";
+
 const Fault faults[] = {
     {"a_name_of_two_words", bare, R"(
 parameters: {aid rate: 1}
@@ -92,22 +110,67 @@ world.yaml:15:32: error: 'trust' is the name of a field already, on line 5
    15 |   - {rule: r, on: state, let: {trust: 1}, do: [arms = 1]}
       |                                ^~~~~
 help: choose another name: expressions could not distinguish them)"},
-    {"a_member_of_two_words", bare, R"(
-agents: {state: {members: [north korea]}}
+    {"a_member_without_a_name", bare, R"(
+agents: {state: {members: [a, '']}}
 )",
      R"(
-world.yaml:3:28: error: 'north korea' can't be the name of a member
-    3 | agents: {state: {members: [north korea]}}
-      |                            ^~~~~~~~~~~
-help: write north_korea: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)"},
-    {"a_member_called_self", bare, R"(
-agents: {state: {members: [self]}}
+world.yaml:3:32: error: a name is empty
+    3 | agents: {state: {members: [a, '']}}
+      |                                ^
+help: an agent may be called by any text without control characters)"},
+    {"a_member_on_two_lines", bare, R"(
+agents: {state: {members: ["north\nkorea"]}}
 )",
      R"(
-world.yaml:3:28: error: 'self' is a word of the language and can't be the name of a member
-    3 | agents: {state: {members: [self]}}
-      |                            ^~~~
-help: choose another name)"},
+world.yaml:3:29: error: the name 'north korea' holds a line break
+    3 | agents: {state: {members: ["north\nkorea"]}}
+      |                             ^~~~~
+help: an agent may be called by any text without control characters)"},
+    {"names_that_lack_their_quotes", people, R"(
+measures:
+  a: state[Guinea-Bissau].gdp
+  b: state[in].gdp
+  c: state[365].gdp
+  d: road[Côte d'Ivoire, 365].km
+  e: road[365, Sao Tome].km
+  f: state['Cote d\'Ivoire'].gdp
+  g: state[self].gdp
+)",
+     R"(
+world.yaml:20:12: error: 'Guinea-Bissau' names no member of 'state'
+   20 |   a: state[Guinea-Bissau].gdp
+      |            ^~~~~~~~~~~~~
+help: a name that is not a plain word stands in quotes: 'Guinea-Bissau'
+
+world.yaml:21:12: error: 'in' does not fit here
+   21 |   b: state[in].gdp
+      |            ^~
+help: a name that is not a plain word stands in quotes: 'in'
+
+world.yaml:22:12: error: '365' names no member of 'state'
+   22 |   c: state[365].gdp
+      |            ^~~
+help: a name that is not a plain word stands in quotes: '365'
+
+world.yaml:23:12: error: 'ô' has no meaning in an expression
+   23 |   d: road[Côte d'Ivoire, 365].km
+      |            ^~
+help: a name that is not a plain word stands in quotes: 'Côte d\'Ivoire'
+
+world.yaml:24:20: error: 'Tome' does not fit here
+   24 |   e: road[365, Sao Tome].km
+      |                    ^~~~
+help: a name that is not a plain word stands in quotes: 'Sao Tome'
+
+world.yaml:25:12: error: no member of 'state' is called 'Cote d\'Ivoire'
+   25 |   f: state['Cote d\'Ivoire'].gdp
+      |            ^~~~~~~~~~~~~~~~
+help: did you mean 'Côte d\'Ivoire'?
+
+world.yaml:26:12: error: 'self' has no meaning in a measure
+   26 |   g: state[self].gdp
+      |            ^~~~
+help: there is no row here: name one, as in relation[russia, afghanistan])"},
     {"a_measure_of_two_words", states, R"(
 measures: {the trust: 'state[russia].trust'}
 )",
@@ -199,6 +262,35 @@ ENTENTE_TELLS(Names, faults);
 TEST(Names, may_be_the_same_in_different_kinds) {
     const Scenario scenario = read(bare + "agents:\n  state: {fields: {size: 1}, count: 2}\n  town: {fields: {size: 1}, count: 2}\n");
     EXPECT_EQ(scenario.schema.kinds.size(), 2u);
+}
+
+TEST(Names, of_agents_are_any_text) {
+    const Scenario scenario = read(people + R"(
+measures:
+  a: state['Côte d\'Ivoire'].gdp + state["Côte d'Ivoire"].gdp + state[NO].gdp + state['NO'].gdp
+  b: road['365', '700'].km + road[NO, 'in'].km + road['self', 'or'].km + road['a -> b', '"X" = ]'].km
+variants:
+  other:
+    agents: {state: {members: {in: {gdp: 3}, Sao Tome: {gdp: 2}}}}
+    links: {road: {members: {365 -> 700: {km: 1}, "'NO' -> 'in'": {km: 2}}}}
+timeline:
+  - {tick: 1, set: {"state['Guinea-Bissau'].gdp": 3, "road['Côte d\\'Ivoire', 'Guinea-Bissau'].km": 1}}
+)");
+    std::vector<std::string> names;
+    for (const AgentMember& member : scenario.agents[0].members) names.push_back(member.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"NO", "in", "or", "self", "365", "700", "Guinea-Bissau", "Sao Tome", "Côte d'Ivoire", "a -> b", "\"X\" = ]"}));
+    std::vector<std::pair<int, int>> ends;
+    for (const LinkMember& member : scenario.links[0].members) ends.emplace_back(member.source, member.target);
+    EXPECT_EQ(ends, (std::vector<std::pair<int, int>>{{4, 5}, {0, 1}, {8, 6}, {6, 8}, {9, 10}, {3, 2}}));
+    EXPECT_EQ(scenario.variants[0].members[2].row->to->member.value, 5);
+    EXPECT_EQ(scenario.variants[0].members[3].row->to->member.value, 1);
+    EXPECT_EQ(scenario.timeline[0].sets[0].target->row->member.value, 6);
+}
+
+TEST(Names, that_need_quotes_are_written_so_in_the_resolved_scenario) {
+    const std::string json = resolved_json(read(people));
+    for (const auto* key : {R"("365 -> 700": {)", R"("Côte d'Ivoire -> Guinea-Bissau": {)", R"("'a -> b' -> '\"X\" = ]'": {)", R"("Sao Tome": {})"})
+        EXPECT_NE(json.find(key), std::string::npos) << key << json;
 }
 
 TEST(Names, of_members_may_be_words_of_the_language) {

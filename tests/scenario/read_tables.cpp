@@ -79,11 +79,6 @@ states.csv:3:1: error: a second member is called 'russia': the first is on line 
       | ^~~~~~
 help: keep one of them
 
-states.csv:4:1: error: 'north korea' can't be the name of a member
-    4 | north korea,2,1
-      | ^~~~~~~~~~~
-help: write north_korea: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`
-
 states.csv:5:7: error: 'many' in the column 'arms' is not a finite number
     5 | china,many,1
       |       ^~~~
@@ -153,10 +148,31 @@ help: double a quote inside a quoted cell: "")");
 }
 
 TEST(Tables, may_hold_quotes_in_quotes) {
-    EXPECT_EQ(said_of("name,arms\n\"rus\"\"sia\",1\n", "source,target\n"), R"(states.csv:2:2: error: 'rus"sia' can't be the name of a member
-    2 | "rus""sia",1
-      |  ^~~~~~~
-help: a name is letters a-z, digits and underscores, does not begin with a digit and is not a word of the language such as `if`)");
+    EXPECT_EQ(scenario_of("name,arms\n\"rus\"\"sia\",1\n", "source,target\n").agents.at(0).members.at(0).name, "rus\"sia");
+}
+
+TEST(Tables, name_agents_by_any_text) {
+    const Scenario scenario = scenario_of("name,arms\n365,5\nCôte d'Ivoire,1\n\"Congo, Dem. Rep.\",2\nNO,3\nin,4\n",
+                                          "source,target,length\n365,Côte d'Ivoire,1300\nNO,\"Congo, Dem. Rep.\",2\nin,in,1\n");
+    EXPECT_EQ(scenario.agents.at(0).members.at(2).name, "Congo, Dem. Rep.");
+    EXPECT_EQ(scenario.links.at(0).table_ends, (std::vector<std::pair<int, int>>{{0, 1}, {3, 2}, {4, 4}}));
+}
+
+TEST(Tables, name_no_agents_by_control_characters) {
+    EXPECT_EQ(said_of("name,arms\n\"rus\nsia\",1\n\u202eabc,2\n,3\n", "source,target\n"), R"(states.csv:2:2: error: the name 'rus sia' holds a line break
+    2 | "rus
+      |  ^~~
+help: an agent may be called by any text without control characters
+
+states.csv:4:1: error: the name '\u202eabc' holds the control character U+202E
+    4 | �abc,2
+      | ^~~~
+help: an agent may be called by any text without control characters
+
+states.csv:5:1: error: a name is empty
+    5 | ,3
+      | ^
+help: an agent may be called by any text without control characters)");
 }
 
 TEST(Tables, that_are_no_text_are_refused) {

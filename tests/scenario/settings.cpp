@@ -174,6 +174,16 @@ TEST(Settings, change_the_start_of_a_named_row) {
     EXPECT_EQ(last_parameter(with_setting(changed, "relation[russia, afghanistan].goodwill=0.8")).value, 0.8);
 }
 
+TEST(Settings, name_rows_by_any_text) {
+    const Scenario scenario = read(bare + "agents: {state: {fields: {gdp: 1}, members: [Côte d'Ivoire, 365, 'a=]']}}\n");
+    const Scenario changed = with_setting(with_setting(scenario, R"(state["Côte d'Ivoire"].gdp = 5)"), "state['a=]'].gdp=6");
+    EXPECT_EQ(changed.parameters.at(0).name, R"(state['Côte d\'Ivoire'].gdp)");
+    EXPECT_EQ(changed.parameters.at(0).value, 5);
+    EXPECT_EQ(changed.parameters.at(1).name, "state['a=]'].gdp");
+    EXPECT_EQ(thrown_by([&] { with_setting(scenario, "state[365].gdp=5"); }),
+              "'365' names no member of 'state'\nhelp: a name that is not a plain word stands in quotes: '365'");
+}
+
 TEST(Settings, of_starts_that_can_not_be_are_told) {
     const Scenario scenario = read(calm);
     EXPECT_EQ(thrown_by([&] { with_setting(scenario, "state[ russia ].trust=1.5"); }),

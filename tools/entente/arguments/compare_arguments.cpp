@@ -7,6 +7,7 @@
 
 #include <entente/base/problem.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/scenario/settings.hpp>
 
 #include "arguments/number_options.hpp"
@@ -20,18 +21,15 @@ constexpr std::string_view baseline_name = "baseline";
 
 /// At commas outside brackets.
 std::vector<std::string> parts_of(std::string_view text) {
-    std::vector<std::string> parts{""};
-    int depth = 0;
-    for (const char c : text) {
-        if (c == '[' || c == '(') ++depth;
-        if (c == ']' || c == ')') --depth;
-        if (c == ',' && depth <= 0)
-            parts.emplace_back();
-        else if (c != ' ' || !parts.back().empty())
-            parts.back() += c;
+    std::vector<std::string> parts;
+    while (true) {
+        const std::size_t comma = find_outside_brackets(text, ",");
+        std::string_view part = text.substr(0, comma);
+        part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
+        parts.emplace_back(part.substr(0, part.find_last_not_of(' ') + 1));
+        if (comma == std::string_view::npos) return parts;
+        text.remove_prefix(comma + 1);
     }
-    for (auto& part : parts) part.erase(part.find_last_not_of(' ') + 1);
-    return parts;
 }
 
 bool has_variant(const Scenario& scenario, std::string_view name) {

@@ -15,7 +15,7 @@ namespace {
 
 /// Whether the setting is of a start value: `state[russia].trust=0.5`. Names of parameters have no brackets.
 bool sets_start(const std::string& setting) {
-    return setting.find('[') < setting.find('=');
+    return setting.find('[') < setting.find('=');  // which a name in the brackets may hold too
 }
 
 }  // namespace
