@@ -28,67 +28,70 @@ Value chance_of(Builder& b, Value rate, double dt) {
     return b.op(Op::negate, b.op(Op::expm1, b.op(Op::multiply, b.op(Op::negate, rate), b.constant(dt))));
 }
 
-constexpr FunctionEntry sign_of(std::string_view sign, Function function, decltype(FunctionEntry::make) make, Unit unit = Unit::none) {
+constexpr FunctionEntry sign_of(std::string_view sign, Function function, decltype(FunctionEntry::make) make, UnitRule unit) {
     return {{sign, {}, {}, 1, 3}, function, make, unit};
 }
 
 constexpr std::array function_table{
-    sign_of("+", Function::add, as<Op::add>, Unit::of_all),
-    sign_of("-", Function::subtract, as<Op::subtract>, Unit::of_all),
-    sign_of("*", Function::multiply, as<Op::multiply>, Unit::product),
-    sign_of("/", Function::divide, as<Op::divide>, Unit::product),
-    sign_of("**", Function::power, as<Op::power>),
-    sign_of("%", Function::modulo, as<Op::modulo>, Unit::of_first),
-    sign_of("-", Function::negate, as<Op::negate>, Unit::of_first),
-    sign_of("<", Function::less, as<Op::less>),
-    sign_of("<=", Function::less_equal, as<Op::less_equal>),
-    sign_of(">", Function::greater, turned<Op::less>),
-    sign_of(">=", Function::greater_equal, turned<Op::less_equal>),
-    sign_of("==", Function::equal, as<Op::equal>),
-    sign_of("!=", Function::not_equal, as<Op::not_equal>),
-    sign_of("and", Function::logical_and, as<Op::logical_and>),
-    sign_of("or", Function::logical_or, as<Op::logical_or>),
-    sign_of("not", Function::logical_not, as<Op::logical_not>),
-    sign_of("if", Function::conditional, as<Op::select>, Unit::of_choice),
-    FunctionEntry{{"abs", "abs(x)", "|x|", 1, 1}, Function::abs, as<Op::absolute>, Unit::of_first},
-    FunctionEntry{{"sqrt", "sqrt(x)", "square root", 1, 1}, Function::sqrt, as<Op::square_root>},
-    FunctionEntry{{"exp", "exp(x)", "e to the power x", 1, 1}, Function::exp, as<Op::exp>},
-    FunctionEntry{{"log", "log(x)", "natural logarithm", 1, 1}, Function::log, as<Op::log>},
-    FunctionEntry{{"log1p", "log1p(x)", "log(1 + x), exact for small x", 1, 1}, Function::log1p, as<Op::log1p>},
-    FunctionEntry{{"expm1", "expm1(x)", "exp(x) - 1, exact for small x", 1, 1}, Function::expm1, as<Op::expm1>},
-    FunctionEntry{{"sin", "sin(x)", "sine, x in radians", 1, 1}, Function::sin, as<Op::sin>},
-    FunctionEntry{{"cos", "cos(x)", "cosine, x in radians", 1, 1}, Function::cos, as<Op::cos>},
-    FunctionEntry{{"tan", "tan(x)", "tangent, x in radians", 1, 1}, Function::tan, as<Op::tan>},
-    FunctionEntry{{"tanh", "tanh(x)", "hyperbolic tangent", 1, 1}, Function::tanh, as<Op::tanh>},
-    FunctionEntry{{"atan", "atan(x)", "arc tangent, in radians", 1, 1}, Function::atan, as<Op::atan>},
-    FunctionEntry{{"atan2", "atan2(y, x)", "angle of the point (x, y) seen from (0, 0), in radians from -pi to pi", 2, 2}, Function::atan2, as<Op::atan2>},
-    FunctionEntry{{"floor", "floor(x)", "the largest whole number not above x", 1, 1}, Function::floor, as<Op::floor>, Unit::of_first},
-    FunctionEntry{{"ceil", "ceil(x)", "the smallest whole number not below x", 1, 1}, Function::ceil, as<Op::ceil>, Unit::of_first},
-    FunctionEntry{{"round", "round(x)", "the nearest whole number, halves to the even one", 1, 1}, Function::round, as<Op::round>, Unit::of_first},
-    FunctionEntry{{"min", "min(a, b, …)", "the smallest", 2, -1}, Function::min, as<Op::minimum>, Unit::of_all},
-    FunctionEntry{{"max", "max(a, b, …)", "the largest", 2, -1}, Function::max, as<Op::maximum>, Unit::of_all},
+    sign_of("+", Function::add, as<Op::add>, UnitRule::alike),
+    sign_of("-", Function::subtract, as<Op::subtract>, UnitRule::alike),
+    sign_of("*", Function::multiply, as<Op::multiply>, UnitRule::product),
+    sign_of("/", Function::divide, as<Op::divide>, UnitRule::quotient),
+    sign_of("**", Function::power, as<Op::power>, UnitRule::power),
+    sign_of("%", Function::modulo, as<Op::modulo>, UnitRule::alike),
+    sign_of("-", Function::negate, as<Op::negate>, UnitRule::same),
+    sign_of("<", Function::less, as<Op::less>, UnitRule::compared),
+    sign_of("<=", Function::less_equal, as<Op::less_equal>, UnitRule::compared),
+    sign_of(">", Function::greater, turned<Op::less>, UnitRule::compared),
+    sign_of(">=", Function::greater_equal, turned<Op::less_equal>, UnitRule::compared),
+    sign_of("==", Function::equal, as<Op::equal>, UnitRule::compared),
+    sign_of("!=", Function::not_equal, as<Op::not_equal>, UnitRule::compared),
+    sign_of("and", Function::logical_and, as<Op::logical_and>, UnitRule::number),
+    sign_of("or", Function::logical_or, as<Op::logical_or>, UnitRule::number),
+    sign_of("not", Function::logical_not, as<Op::logical_not>, UnitRule::number),
+    sign_of("if", Function::conditional, as<Op::select>, UnitRule::choice),
+    FunctionEntry{{"abs", "abs(x)", "|x|", 1, 1}, Function::abs, as<Op::absolute>, UnitRule::same},
+    FunctionEntry{{"sqrt", "sqrt(x)", "square root", 1, 1}, Function::sqrt, as<Op::square_root>, UnitRule::root},
+    FunctionEntry{{"exp", "exp(x)", "e to the power x", 1, 1}, Function::exp, as<Op::exp>, UnitRule::pure},
+    FunctionEntry{{"log", "log(x)", "natural logarithm", 1, 1}, Function::log, as<Op::log>, UnitRule::pure},
+    FunctionEntry{{"log1p", "log1p(x)", "log(1 + x), exact for small x", 1, 1}, Function::log1p, as<Op::log1p>, UnitRule::pure},
+    FunctionEntry{{"expm1", "expm1(x)", "exp(x) - 1, exact for small x", 1, 1}, Function::expm1, as<Op::expm1>, UnitRule::pure},
+    FunctionEntry{{"sin", "sin(x)", "sine, x in radians", 1, 1}, Function::sin, as<Op::sin>, UnitRule::pure},
+    FunctionEntry{{"cos", "cos(x)", "cosine, x in radians", 1, 1}, Function::cos, as<Op::cos>, UnitRule::pure},
+    FunctionEntry{{"tan", "tan(x)", "tangent, x in radians", 1, 1}, Function::tan, as<Op::tan>, UnitRule::pure},
+    FunctionEntry{{"tanh", "tanh(x)", "hyperbolic tangent", 1, 1}, Function::tanh, as<Op::tanh>, UnitRule::pure},
+    FunctionEntry{{"atan", "atan(x)", "arc tangent, in radians", 1, 1}, Function::atan, as<Op::atan>, UnitRule::pure},
+    FunctionEntry{{"atan2", "atan2(y, x)", "angle of the point (x, y) seen from (0, 0), in radians from -pi to pi", 2, 2}, Function::atan2, as<Op::atan2>, UnitRule::angle},
+    FunctionEntry{{"floor", "floor(x)", "the largest whole number not above x", 1, 1}, Function::floor, as<Op::floor>, UnitRule::same},
+    FunctionEntry{{"ceil", "ceil(x)", "the smallest whole number not below x", 1, 1}, Function::ceil, as<Op::ceil>, UnitRule::same},
+    FunctionEntry{{"round", "round(x)", "the nearest whole number, halves to the even one", 1, 1}, Function::round, as<Op::round>, UnitRule::same},
+    FunctionEntry{{"min", "min(a, b, …)", "the smallest", 2, -1}, Function::min, as<Op::minimum>, UnitRule::alike},
+    FunctionEntry{{"max", "max(a, b, …)", "the largest", 2, -1}, Function::max, as<Op::maximum>, UnitRule::alike},
     FunctionEntry{{"sign", "sign(x)", "-1, 0 or 1", 1, 1}, Function::sign,
                   [](Builder& b, Values x, double) {
                       return b.op(Op::subtract, b.op(Op::less, b.constant(0), x[0]), b.op(Op::less, x[0], b.constant(0)));
-                  }},
+                  },
+                  UnitRule::number},
     FunctionEntry{{"clip", "clip(x, lo, hi)", "x held between lo and hi: min(max(x, lo), hi)", 3, 3}, Function::clip,
-                  [](Builder& b, Values x, double) { return b.op(Op::minimum, b.op(Op::maximum, x[0], x[1]), x[2]); }, Unit::of_first},
+                  [](Builder& b, Values x, double) { return b.op(Op::minimum, b.op(Op::maximum, x[0], x[1]), x[2]); }, UnitRule::alike},
     FunctionEntry{{"logistic", "logistic(x)", "1 / (1 + exp(-x))", 1, 1}, Function::logistic,
                   [](Builder& b, Values x, double) {
                       return b.op(Op::divide, b.constant(1), b.op(Op::add, b.constant(1), b.op(Op::exp, b.op(Op::negate, x[0]))));
-                  }},
+                  },
+                  UnitRule::pure},
     FunctionEntry{{"logit", "logit(p)", "log(p / (1 - p))", 1, 1}, Function::logit,
-                  [](Builder& b, Values p, double) { return b.op(Op::log, b.op(Op::divide, p[0], b.op(Op::subtract, b.constant(1), p[0]))); }},
+                  [](Builder& b, Values p, double) { return b.op(Op::log, b.op(Op::divide, p[0], b.op(Op::subtract, b.constant(1), p[0]))); },
+                  UnitRule::pure},
     FunctionEntry{{"step", "step(x)", "1 if x >= 0, else 0", 1, 1}, Function::step,
-                  [](Builder& b, Values x, double) { return b.op(Op::less_equal, b.constant(0), x[0]); }},
+                  [](Builder& b, Values x, double) { return b.op(Op::less_equal, b.constant(0), x[0]); }, UnitRule::number},
     FunctionEntry{{"toward", "toward(x, target, rate)", "x + (target - x) * (1 - exp(-rate * dt)): x after a tick of approach at `rate` a year", 3, 3},
                   Function::toward,
                   [](Builder& b, Values x, double dt) {
                       return b.op(Op::add, x[0], b.op(Op::multiply, b.op(Op::subtract, x[1], x[0]), chance_of(b, x[2], dt)));
                   },
-                  Unit::of_first},
+                  UnitRule::toward},
     FunctionEntry{{"chance", "chance(rate)", "1 - exp(-rate * dt): the chance that something of `rate` a year happens within a tick", 1, 1},
-                  Function::chance, [](Builder& b, Values rate, double dt) { return chance_of(b, rate[0], dt); }},
+                  Function::chance, [](Builder& b, Values rate, double dt) { return chance_of(b, rate[0], dt); }, UnitRule::chance},
 };
 static_assert(is_table_of(function_table, &FunctionEntry::function), "one row for each function, in their order");
 
@@ -96,12 +99,12 @@ static_assert(is_table_of(function_table, &FunctionEntry::function), "one row fo
 constexpr auto first_called = static_cast<std::size_t>(Function::abs);
 
 constexpr std::array<DrawEntry, 6> draw_table{{
-    {{"uniform", "uniform(a=0, b=1)", "evenly between a and b", 0, 2}, Draw::uniform, {0, 1}},
-    {{"normal", "normal(m=0, s=1)", "normal with mean m and standard deviation s", 0, 2}, Draw::normal, {0, 1}},
-    {{"bernoulli", "bernoulli(p)", "1 with probability p, else 0", 1, 1}, Draw::bernoulli, {0, 0}},
-    {{"poisson", "poisson(m)", "a Poisson count with mean m", 1, 1}, Draw::poisson, {0, 0}},
-    {{"exponential", "exponential(rate)", "a waiting time with mean 1 / rate", 1, 1}, Draw::exponential, {0, 0}},
-    {{"lognormal", "lognormal(m, s)", "exp of a normal with mean m and standard deviation s", 2, 2}, Draw::lognormal, {0, 0}},
+    {{"uniform", "uniform(a=0, b=1)", "evenly between a and b", 0, 2}, Draw::uniform, {0, 1}, DrawUnit::alike},
+    {{"normal", "normal(m=0, s=1)", "normal with mean m and standard deviation s", 0, 2}, Draw::normal, {0, 1}, DrawUnit::alike},
+    {{"bernoulli", "bernoulli(p)", "1 with probability p, else 0", 1, 1}, Draw::bernoulli, {0, 0}, DrawUnit::chance},
+    {{"poisson", "poisson(m)", "a Poisson count with mean m", 1, 1}, Draw::poisson, {0, 0}, DrawUnit::count},
+    {{"exponential", "exponential(rate)", "a waiting time with mean 1 / rate", 1, 1}, Draw::exponential, {0, 0}, DrawUnit::inverse},
+    {{"lognormal", "lognormal(m, s)", "exp of a normal with mean m and standard deviation s", 2, 2}, Draw::lognormal, {0, 0}, DrawUnit::number},
 }};
 
 static_assert(is_table_of(draw_table, &DrawEntry::draw), "one row for each distribution, in their order");
@@ -110,38 +113,38 @@ using Counted = Reduction::Counted;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 constexpr std::array aggregate_table{
-    AggregateEntry{{"sum", "sum(x for r in …)", "the sum; of nothing 0", 1, 1}, Aggregate::sum, Reduction{Op::contribute, 0, false, Counted::no}},
+    AggregateEntry{{"sum", "sum(x for r in …)", "the sum; of nothing 0", 1, 1}, Aggregate::sum, Reduction{Op::contribute, 0, false, Counted::no}, GatheredUnit::same},
     AggregateEntry{{"mean", "mean(x for r in …)", "the mean; of nothing 0", 1, 1},
                    Aggregate::mean,
-                   Reduction{Op::contribute, 0, false, Counted::for_the_mean}},
+                   Reduction{Op::contribute, 0, false, Counted::for_the_mean}, GatheredUnit::same},
     AggregateEntry{{"min", "min(x for r in …)", "the smallest; of nothing 0", 1, 1},
                    Aggregate::min,
-                   Reduction{Op::contribute_min, infinity, false, Counted::against_none}},
+                   Reduction{Op::contribute_min, infinity, false, Counted::against_none}, GatheredUnit::same},
     AggregateEntry{{"max", "max(x for r in …)", "the largest; of nothing 0", 1, 1},
                    Aggregate::max,
-                   Reduction{Op::contribute_max, -infinity, false, Counted::against_none}},
-    AggregateEntry{{"count", "count(x for r in …)", "how many are not 0", 1, 1}, Aggregate::count, Reduction{Op::contribute, 0, true, Counted::no}},
+                   Reduction{Op::contribute_max, -infinity, false, Counted::against_none}, GatheredUnit::same},
+    AggregateEntry{{"count", "count(x for r in …)", "how many are not 0", 1, 1}, Aggregate::count, Reduction{Op::contribute, 0, true, Counted::no}, GatheredUnit::count},
     AggregateEntry{{"any", "any(x for r in …)", "1 if one is not 0; of nothing 0", 1, 1},
                    Aggregate::any,
-                   Reduction{Op::contribute_max, 0, true, Counted::no}},
+                   Reduction{Op::contribute_max, 0, true, Counted::no}, GatheredUnit::number},
     AggregateEntry{{"all", "all(x for r in …)", "1 if none is 0; of nothing 1", 1, 1},
                    Aggregate::all,
-                   Reduction{Op::contribute_min, 1, true, Counted::no}},
-    AggregateEntry{{"median", "median(x for r in …)", "the middle value, the mean of the two middle ones; of nothing 0", 1, 1}, Aggregate::median, {}},
+                   Reduction{Op::contribute_min, 1, true, Counted::no}, GatheredUnit::number},
+    AggregateEntry{{"median", "median(x for r in …)", "the middle value, the mean of the two middle ones; of nothing 0", 1, 1}, Aggregate::median, {}, GatheredUnit::same},
     AggregateEntry{{"weighted_median", "weighted_median((x, w) for r in …)", "the smallest x at which half of the weight is reached; of nothing 0", 1, 1},
                    Aggregate::weighted_median,
-                   {}},
+                   {}, GatheredUnit::same},
 };
 static_assert(is_table_of(aggregate_table, &AggregateEntry::aggregate), "one row for each aggregate, in their order");
 
 constexpr std::array<OverTimeEntry, 7> over_time_table{{
-    {{"first", "first(condition)", "the date of the first tick at whose end the condition holds, or never", 1, 1}, OverTime::first},
-    {{"last", "last(x)", "the value at the end of the last tick", 1, 1}, OverTime::last},
-    {{"total", "total(x)", "the sum over the ticks", 1, 1}, OverTime::total},
-    {{"average", "average(x)", "the mean over the ticks", 1, 1}, OverTime::average},
-    {{"peak", "peak(x)", "the largest value", 1, 1}, OverTime::peak},
-    {{"trough", "trough(x)", "the smallest value", 1, 1}, OverTime::trough},
-    {{"share", "share(condition)", "the share of ticks in which the condition holds", 1, 1}, OverTime::share},
+    {{"first", "first(condition)", "the date of the first tick at whose end the condition holds, or never", 1, 1}, OverTime::first, GatheredUnit::date},
+    {{"last", "last(x)", "the value at the end of the last tick", 1, 1}, OverTime::last, GatheredUnit::same},
+    {{"total", "total(x)", "the sum over the ticks", 1, 1}, OverTime::total, GatheredUnit::same},
+    {{"average", "average(x)", "the mean over the ticks", 1, 1}, OverTime::average, GatheredUnit::same},
+    {{"peak", "peak(x)", "the largest value", 1, 1}, OverTime::peak, GatheredUnit::same},
+    {{"trough", "trough(x)", "the smallest value", 1, 1}, OverTime::trough, GatheredUnit::same},
+    {{"share", "share(condition)", "the share of ticks in which the condition holds", 1, 1}, OverTime::share, GatheredUnit::share},
 }};
 
 static_assert(is_table_of(over_time_table, &OverTimeEntry::over_time), "one row for each function over time, in their order");
@@ -213,21 +216,27 @@ std::string_view help_with_foreign_function(std::string_view name) {
 const FunctionEntry& entry_of(Function function) {
     return function_table[static_cast<std::size_t>(function)];
 }
+const DrawEntry& entry_of(Draw draw) {
+    return draw_table[static_cast<std::size_t>(draw)];
+}
 const AggregateEntry& entry_of(Aggregate aggregate) {
     return aggregate_table[static_cast<std::size_t>(aggregate)];
+}
+const OverTimeEntry& entry_of(OverTime over_time) {
+    return over_time_table[static_cast<std::size_t>(over_time)];
 }
 
 std::string_view name_of(Function function) {
     return entry_of(function).name;
 }
 std::string_view name_of(Draw draw) {
-    return draw_table[static_cast<std::size_t>(draw)].name;
+    return entry_of(draw).name;
 }
 std::string_view name_of(Aggregate aggregate) {
     return entry_of(aggregate).name;
 }
 std::string_view name_of(OverTime over_time) {
-    return over_time_table[static_cast<std::size_t>(over_time)].name;
+    return entry_of(over_time).name;
 }
 
 }  // namespace entente

@@ -69,24 +69,56 @@ struct Callable {
     int most;                    ///< -1: any number
 };
 
-/// Whose unit a function's value has.
-enum class Unit {
-    none,       ///< its own, or it is a pure number
-    product,    ///< of both arguments together: a product or a quotient
-    of_first,   ///< the first argument's
-    of_all,     ///< that of all arguments
-    of_choice,  ///< that of all but the first
+/// What a row of a table must state: left out, it does not compile.
+template <class T>
+struct Stated {
+    constexpr Stated(T stated) : value(stated) {}  // NOLINT: rows are written as plain values
+    T value;
+};
+
+/// How units go through a function.
+enum class UnitRule {
+    alike,     ///< takes values of like units, gives one of them
+    product,   ///< gives the product of both
+    quotient,  ///< and their quotient
+    power,     ///< the first to the power of the second, which is a number
+    root,      ///< the square root
+    same,      ///< gives the unit that it takes
+    compared,  ///< takes values of like units, gives a number
+    number,    ///< takes anything, gives a number
+    choice,    ///< takes anything and two values of like units, gives one of these
+    pure,      ///< takes a number, gives a number
+    angle,     ///< takes two values of like units, gives a number
+    toward,    ///< takes two values of like units and a rate, gives what is between the first two
+    chance,    ///< takes a rate, gives a number
+};
+/// How units go through a draw.
+enum class DrawUnit {
+    alike,    ///< takes values of like units, gives one of them
+    chance,   ///< takes a number, gives a number
+    count,    ///< takes an expected number, gives a number
+    inverse,  ///< gives one over what it takes
+    number,   ///< takes numbers, gives a number
+};
+/// How units go through what is taken over rows or over time.
+enum class GatheredUnit {
+    same,    ///< gives the unit of the values taken
+    count,   ///< counts
+    number,  ///< gives a number, whatever it takes
+    share,   ///< gives a share, whatever it takes
+    date,    ///< gives a date
 };
 
 struct FunctionEntry : Callable {
     Function function;
     /// The instructions that it becomes; `dt` is a tick's length in years.
     Value (*make)(ProgramBuilder& builder, std::span<const Value> arguments, double dt);
-    Unit unit = Unit::none;
+    Stated<UnitRule> unit;
 };
 struct DrawEntry : Callable {
     Draw draw;
     double defaults[2];
+    Stated<DrawUnit> unit;
 };
 /// How an aggregate is taken, item after item in the order of their rows.
 struct Reduction {
@@ -104,9 +136,11 @@ struct Reduction {
 struct AggregateEntry : Callable {
     Aggregate aggregate;
     std::optional<Reduction> reduction;  ///< none: items are sorted
+    Stated<GatheredUnit> unit;
 };
 struct OverTimeEntry : Callable {
     OverTime over_time;
+    Stated<GatheredUnit> unit;
 };
 
 std::span<const FunctionEntry> functions();  ///< those called by name; operators are not among them
@@ -119,7 +153,9 @@ std::string_view help_with_foreign_function(std::string_view name);
 
 /// The row of a table.
 const FunctionEntry& entry_of(Function function);  ///< operators' too
+const DrawEntry& entry_of(Draw draw);
 const AggregateEntry& entry_of(Aggregate aggregate);
+const OverTimeEntry& entry_of(OverTime over_time);
 
 std::string_view name_of(Function function);  ///< the operator's sign or the function's name
 std::string_view name_of(Draw draw);
