@@ -110,7 +110,7 @@ void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, std::ve
                            std::vector<Pass>& end_passes) {
     using Form = CompiledMeasure::Form;
     const Expr& tree = *measure.value.tree;
-    CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit, measure.remarks.about,
+    CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit_told(), measure.remarks.about,
                              measure.value.text.value, measure.on,   {},           {}};
     if (compiled.form == Form::panel) return add_panel(measure, std::move(compiled), tick, tick_passes);
     compiled.value = lowering_.add_column(measure.name, lowering_.world_domain());

@@ -21,7 +21,7 @@ MarkdownTable measures_table(const Scenario& scenario) {
         std::string definition = markdown_code(measure.value.text.value);
         if (measure.on.value >= 0) definition += " for each " + markdown_code(kind_name(scenario, measure.on));
         if (measure.per == Measure::Per::year) definition += " a year";
-        table.add({markdown_code(measure.name), definition, markdown_text(measure.unit), markdown_text(measure.remarks.about),
+        table.add({markdown_code(measure.name), definition, markdown_text(measure.unit_told()), markdown_text(measure.remarks.about),
                    markdown_text(measure.remarks.source)});
     }
     return table;
@@ -39,7 +39,7 @@ MarkdownTable state_table(const std::vector<Field>& fields) {
 MarkdownTable derived_table(const std::vector<Derived>& derived) {
     MarkdownTable table({"derived", "definition", "unit", "about", "source"});
     for (const auto& value : derived) {
-        table.add({markdown_code(value.name), markdown_code(value.value.text.value), markdown_text(value.unit),
+        table.add({markdown_code(value.name), markdown_code(value.value.text.value), markdown_text(value.unit_told()),
                    markdown_text(value.remarks.about), markdown_text(value.remarks.source)});
     }
     return table;

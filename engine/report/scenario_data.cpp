@@ -66,7 +66,7 @@ page::KindData kind_data(const Scenario& scenario, KindId id) {
                                .source = field.remarks.source});
     for (const Derived& one : scenario.derived(id))
         data.derived.push_back(
-            {.name = one.name, .value = one.value.text.value, .unit = one.unit, .about = one.remarks.about, .source = one.remarks.source});
+            {.name = one.name, .value = one.value.text.value, .unit = one.unit_told(), .about = one.remarks.about, .source = one.remarks.source});
     data.starts = starts_data(scenario, id);
     return data;
 }
@@ -218,7 +218,7 @@ page::ScenarioData scenario_data(const Scenario& scenario, const ScenarioChanges
     for (int kind = 0; kind < static_cast<int>(scenario.kind_count()); ++kind) data.kinds.push_back(kind_data(scenario, KindId{kind}));
     for (const Step& step : scenario.steps) data.steps.push_back(step_data(scenario, step));
     add_parameters(scenario, changes, data);
-    for (const Measure& one : scenario.measures) data.measures.push_back({one.name, one.value.text.value, one.unit, one.remarks.about});
+    for (const Measure& one : scenario.measures) data.measures.push_back({one.name, one.value.text.value, one.unit_told(), one.remarks.about});
     for (const TimelineEntry& entry : scenario.timeline) data.timeline.push_back(timeline_data(scenario, entry));
     for (const Observed& one : scenario.observed) data.observed.push_back(record_data(one));
     for (const Variant& variant : scenario.variants) data.variants.push_back(variant_data(scenario, variant));

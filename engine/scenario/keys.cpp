@@ -10,7 +10,7 @@ constexpr Need required = Need::required;
 
 constexpr KeyEntry about_key{"about", optional, "text", "what it stands for"};
 constexpr KeyEntry source_key{"source", optional, "text", "where it comes from: a paper and its table, a record"};
-constexpr KeyEntry unit_key{"unit", optional, "text", "its unit, for people and for results"};
+constexpr KeyEntry unit_key{"unit", optional, "text", "its unit, which is checked: `million GBP/year`, `t per person and year`; see Units"};
 constexpr KeyEntry override_key{"override", optional, "yes", "changes what a file read earlier defines; keys not given keep their values"};
 constexpr KeyEntry on_key{"on", required, "kind", "the kind of agents or links on whose rows it runs"};
 constexpr KeyEntry where_key{"where", optional, "expression", "only rows where this is not 0"};

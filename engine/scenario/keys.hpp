@@ -49,5 +49,6 @@ std::string_view name_of(Section section);
 
 /// The reference of the language in Markdown: every key, function, draw and aggregate.
 std::string language_reference();
+std::string_view reference_of_units();  ///< its section on units
 
 }  // namespace entente

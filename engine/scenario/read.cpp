@@ -35,7 +35,7 @@ ReadScenario read_from(const std::string& bytes, const std::string& shown, const
     check_columns(reader);
     check_lookups(reader);
     stop_at_errors();
-    warn_of_units(reader);
+    check_units(reader);
     warn_of_unused(reader);
     reader.scenario.sources = std::move(sources);
     reader.scenario.path = shown;

@@ -74,7 +74,7 @@ void check_names(Reader& reader);     ///< identifiers, words of the language, n
 void check_formulas(Reader& reader);  ///< parses every expression; circles of derived fields; starts outside their ranges
 void check_columns(Reader& reader);   ///< columns of tables of results that would have the same name
 void check_lookups(Reader& reader);   ///< links between named agents that do not exist
-void warn_of_units(Reader& reader);   ///< rates that are per month or week, where years are meant
+void check_units(Reader& reader);     ///< sums, comparisons, assignments and rates of unlike units; units of derived fields and measures
 void warn_of_unused(Reader& reader);  ///< parameters and fields that nothing reads
 
 }  // namespace entente

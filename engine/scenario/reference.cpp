@@ -92,6 +92,7 @@ std::string language_reference() {
     out += callables_table("Draws, one per row, tick and place in the text", draws());
     out += callables_table("Aggregates, over `kind`, `kind.out(agent)` or `kind.into(agent)`, with an optional `if`", aggregates());
     out += callables_table("Functions over time, in measures", over_time_functions());
+    out += reference_of_units();
     out += outcomes_of_measures;
     return out;
 }

@@ -97,6 +97,13 @@ private:
         return json;
     }
 
+    /// The unit written and, where none is, what the units of all that is read come to.
+    template <class Valued>
+    static void put_units(Json& json, const Valued& valued) {
+        put(json, "unit", valued.unit);
+        if (valued.unit.empty()) put(json, "unit_of_value", valued.unit_of_value);
+    }
+
     template <class Kind>
     void put_state(Json& json, const Kind& kind) const {
         json["fields"] = Json::object();
@@ -108,7 +115,7 @@ private:
         }
         for (const Derived& derived : kind.derived) {
             Json& one = json["derived"][derived.name] = {{"value", derived.value.text.value}};
-            put(one, "unit", derived.unit);
+            put_units(one, derived);
             put(one, derived.remarks);
         }
     }
@@ -229,7 +236,7 @@ private:
 
     [[nodiscard]] Json measure(const Measure& measure) const {
         Json json{{"value", measure.value.text.value}};
-        put(json, "unit", measure.unit);
+        put_units(json, measure);
         if (measure.per == Measure::Per::year) json["per"] = "year";
         if (measure.on.value >= 0) json["on"] = schema_[measure.on].name;
         put(json, measure.remarks);

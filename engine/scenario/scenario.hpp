@@ -55,8 +55,10 @@ struct Derived {
     std::string name;
     Place place;
     Formula value;
-    std::string unit;
+    std::string unit;  ///< as written; "" where none is
+    std::string unit_of_value{};  ///< what the units of all that it reads come to; "" where some are not known
     Remarks remarks;
+    [[nodiscard]] const std::string& unit_told() const { return unit.empty() ? unit_of_value : unit; }
 };
 
 /// A start value that one row has instead of its field's.
@@ -183,7 +185,9 @@ struct Measure {
     std::string name;
     Place place;
     Formula value;
-    std::string unit;
+    std::string unit;  ///< as written; "" where none is
+    std::string unit_of_value{};  ///< what the units of all that it reads come to; "" where some are not known
+    [[nodiscard]] const std::string& unit_told() const { return unit.empty() ? unit_of_value : unit; }
     Per per = Per::run;
     KindId on;  ///< `on: relation`: one series a row; -1: none
     Remarks remarks;

@@ -84,7 +84,7 @@ private:
         const auto at = static_cast<std::size_t>(shown.number);
         if (shown.is_derived) {
             const Derived& derived = scenario_.derived(shown.kind)[at];
-            return {derived.name, derived.unit, derived.remarks.about, Range{}, means(number)};
+            return {derived.name, derived.unit_told(), derived.remarks.about, Range{}, means(number)};
         }
         const Field& field = scenario_.fields(shown.kind)[at];
         return {field.name, field.unit, field.remarks.about, field.range, means(number)};
