@@ -1,5 +1,7 @@
-// Tests: language/unit_checker.
+// Tests: reference_units, language/unit_checker.
 #include <fmt/format.h>
+
+#include <entente/scenario/keys.hpp>
 
 #include "reading.hpp"
 
@@ -252,6 +254,11 @@ TEST(Units, of_all_scenarios_that_are_shipped_are_alike) {
     EXPECT_GT(files.size(), 30U);
     for (const fs::path& file : files)
         for (const Problem& warning : read_scenario(file).warnings) EXPECT_TRUE(warning.what.starts_with("no")) << file << ": " << warning.what;
+}
+
+TEST(Units, have_a_section_of_the_reference) {
+    const std::string reference = language_reference();
+    for (const char* said : {"## Units", "`t per person and year`", "Times (`day`, `week`"}) EXPECT_NE(reference.find(said), std::string::npos) << said;
 }
 
 TEST(Units, are_looked_for_once_in_each_expression) {
