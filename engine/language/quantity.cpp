@@ -61,10 +61,17 @@ std::string Quantity::text() const {
 }
 
 void Quantity::multiply_by_literal(double value) {
-    if (value == 0 || std::abs(value) == 1 || !std::isfinite(value)) return;
+    if (has_unknown_ || value == 0 || std::abs(value) == 1 || !std::isfinite(value)) return;
     const std::size_t count = literals_.size();
     for (std::size_t i = 0; i < count; ++i) literals_.push_back(literals_[i] * std::abs(value));
-    if (literals_.size() > most_literals) has_unknown_ = true;
+    forget_if_many();
+}
+
+/// Of so many numbers nobody can say what they convert.
+void Quantity::forget_if_many() {
+    if (literals_.size() <= most_literals) return;
+    literals_ = {1};
+    has_unknown_ = true;
 }
 
 Quantity Quantity::times(const Quantity& other) const {
@@ -81,13 +88,12 @@ Quantity Quantity::times(const Quantity& other) const {
     }
     product.has_unknown_ = has_unknown_ || other.has_unknown_;
     product.unit_ = unit_.times(other.unit_);
+    product.literals_ = {1};
+    if (product.has_unknown_) return product;
     product.literals_.clear();
     for (const double a : literals_)
         for (const double b : other.literals_) product.literals_.push_back(a * b);
-    if (product.literals_.size() > most_literals) {
-        product.literals_ = {1};
-        product.has_unknown_ = true;
-    }
+    product.forget_if_many();
     return product;
 }
 

@@ -55,6 +55,7 @@ private:
     [[nodiscard]] Quantity inverse() const;
     [[nodiscard]] Quantity power_of(double exponent) const;
     void multiply_by_literal(double value);
+    void forget_if_many();
     /// Whether `factor` is explained by the literals of either side, as near as 365 days are a year.
     [[nodiscard]] bool explains(double factor, const Quantity& other) const;
 

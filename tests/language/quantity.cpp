@@ -63,6 +63,15 @@ TEST(Quantity, things_may_be_counted_per_year_and_measures_not) {
     EXPECT_TRUE(in("1/year").unlike_count());
 }
 
+TEST(Quantity, of_many_numbers_nothing_is_told) {
+    Quantity monthly = in("1/month");
+    Quantity square = in("km");
+    for (int i = 0; i < 60; ++i) monthly = monthly.over(Quantity::number(1.5));
+    for (int i = 0; i < 60; ++i) square = square.times(square.over(in("km"))).times(Quantity::number(1.5));
+    EXPECT_FALSE(monthly.unlike_rate());
+    EXPECT_FALSE(square.unlike(in("t")));
+}
+
 TEST(Quantity, powers_need_a_number_that_is_known) {
     EXPECT_EQ(in("km").to_power(Quantity::number(2)).text(), "km^2");
     EXPECT_EQ(in("km").to_power(in("share")).text(), "");
