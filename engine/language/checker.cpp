@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <entente/language/operators.hpp>
+
 namespace entente {
 
 ExprPtr Checker::run(const Ast& tree) {
@@ -371,13 +373,10 @@ ExprPtr Checker::unary(const Ast& tree) {
 }
 
 ExprPtr Checker::binary(const Ast& tree) {
-    constexpr std::pair<std::string_view, Function> signs[] = {
-        {"+", Function::add},    {"-", Function::subtract}, {"*", Function::multiply},      {"/", Function::divide},
-        {"%", Function::modulo}, {"**", Function::power},   {"and", Function::logical_and}, {"or", Function::logical_or}};
     ExprPtr left = value(*tree.children[0]);
     ExprPtr right = value(*tree.children[1]);
-    for (const auto& [sign, function] : signs)
-        if (tree.name == sign) return call_of(function, tree, {std::move(left), std::move(right)});
+    for (const OperatorEntry& entry : operators())
+        if (entry.sign == tree.name && entry.binding != Binding::sign) return call_of(entry.function.value(), tree, {std::move(left), std::move(right)});
     throw GiveUp{};
 }
 
@@ -393,9 +392,6 @@ ExprPtr Checker::comparison(const Ast& tree) {
 
 ExprPtr Checker::comparison_of(const Ast& tree, std::size_t i, std::vector<ExprPtr>& operands) {
     const std::string& sign = tree.names[i];
-    constexpr std::pair<std::string_view, Function> signs[] = {{"<", Function::less},    {"<=", Function::less_equal},
-                                                               {">", Function::greater}, {">=", Function::greater_equal},
-                                                               {"==", Function::equal},  {"!=", Function::not_equal}};
     const Ast& left = *tree.children[i];
     const Ast& right = *tree.children[i + 1];
     const RowPtr left_row = try_row(left);
@@ -407,9 +403,7 @@ ExprPtr Checker::comparison_of(const Ast& tree, std::size_t i, std::vector<ExprP
     if (right_row) suggest_member(right, right_row->kind, left);
     for (const std::size_t k : {i, i + 1})
         if (!operands[k]) operands[k] = value(*tree.children[k]);
-    for (const auto& [word, function] : signs)
-        if (sign == word) return call_of(function, tree, {operands[i], operands[i + 1]});
-    throw GiveUp{};
+    return call_of(find_operator(Binding::comparison, sign)->function.value(), tree, {operands[i], operands[i + 1]});
 }
 
 void Checker::suggest_member(const Ast& row, KindId kind, const Ast& other) {
@@ -418,8 +412,14 @@ void Checker::suggest_member(const Ast& row, KindId kind, const Ast& other) {
              fmt::format("name it with its kind: {}[{}]", schema_[kind].name, as_index(other.name)));
 }
 
-/// `name == russia` wants the row itself.
+/// `name == russia` and `k.name == russia` want the row itself.
 void Checker::suggest_self(const Ast& name, const Ast& other) {
+    if (name.kind == Ast::Kind::attribute && name.name == "name" && is_name_or_text(other)) {
+        const RowPtr row = try_row(*name.children[0]);
+        if (row && !schema_.field(row->kind, "name") && !schema_.derived(row->kind, "name") && schema_.member(row->kind, other.name))
+            fail(name, "rows have no field 'name': they are compared themselves",
+                 fmt::format("write {} == {}[{}]", shown(*name.children[0]), schema_[row->kind].name, as_index(other.name)));
+    }
     if (name.kind != Ast::Kind::name || name.name != "name" || !is_name_or_text(other) || !has_row() || schema_.parameter("name")) return;
     if (loop_name_ == "name" || std::find(context_.lets.begin(), context_.lets.end(), "name") != context_.lets.end()) return;
     const KindId agents = on_link() ? schema_[context_.on].source : context_.on;

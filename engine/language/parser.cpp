@@ -1,10 +1,12 @@
 #include <entente/language/parser.hpp>
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include <entente/language/lexer.hpp>
+#include <entente/language/operators.hpp>
 
 namespace entente {
 namespace {
@@ -131,20 +133,26 @@ private:
         return made;
     }
 
-    AstPtr disjunction() {
-        AstPtr left = conjunction();
-        while (accept("or")) left = parent(Ast::Kind::binary, "or", std::move(left), conjunction());
+    /// Whether an operator that binds so stands here.
+    bool stands(Binding binding) const {
+        return std::ranges::any_of(operators(), [&](const OperatorEntry& entry) { return entry.binding == binding && is(entry.sign); });
+    }
+
+    /// Operators that bind alike, from left to right, between operands that bind more tightly.
+    AstPtr from_left(Binding binding, AstPtr (Parser::*operand)()) {
+        AstPtr left = (this->*operand)();
+        while (stands(binding)) {
+            const std::string_view sign = take().text;
+            left = parent(Ast::Kind::binary, sign, std::move(left), (this->*operand)());
+        }
         return left;
     }
 
-    AstPtr conjunction() {
-        AstPtr left = negation();
-        while (accept("and")) left = parent(Ast::Kind::binary, "and", std::move(left), negation());
-        return left;
-    }
+    AstPtr disjunction() { return from_left(Binding::disjunction, &Parser::conjunction); }
+    AstPtr conjunction() { return from_left(Binding::conjunction, &Parser::negation); }
 
     AstPtr negation() {
-        if (!is("not")) return comparison();
+        if (!stands(Binding::negation)) return comparison();
         const Depth depth(*this);
         const std::size_t begin = take().begin;
         return unary("not", begin, negation());
@@ -159,10 +167,10 @@ private:
     AstPtr comparison() {
         AstPtr left = sum();
         refuse_membership(*left);
-        if (!compares()) return left;
+        if (!stands(Binding::comparison)) return left;
         AstPtr made = node(Ast::Kind::comparison, left->begin);
         made->children.push_back(std::move(left));
-        while (compares()) {
+        while (stands(Binding::comparison)) {
             made->names.emplace_back(take().text);
             made->children.push_back(sum());
         }
@@ -203,32 +211,11 @@ private:
         return {};
     }
 
-    bool compares() const {
-        for (const auto sign : {"<", "<=", ">", ">=", "==", "!="})
-            if (is(sign)) return true;
-        return false;
-    }
-
-    AstPtr sum() {
-        AstPtr left = product();
-        while (is("+") || is("-")) {
-            const std::string_view sign = take().text;
-            left = parent(Ast::Kind::binary, sign, std::move(left), product());
-        }
-        return left;
-    }
-
-    AstPtr product() {
-        AstPtr left = factor();
-        while (is("*") || is("/") || is("%")) {
-            const std::string_view sign = take().text;
-            left = parent(Ast::Kind::binary, sign, std::move(left), factor());
-        }
-        return left;
-    }
+    AstPtr sum() { return from_left(Binding::sum, &Parser::product); }
+    AstPtr product() { return from_left(Binding::product, &Parser::factor); }
 
     AstPtr factor() {
-        if (!is("-") && !is("+")) return power();
+        if (!stands(Binding::sign)) return power();
         const Depth depth(*this);
         const Token& sign = take();
         return unary(sign.text, sign.begin, factor());
@@ -236,7 +223,7 @@ private:
 
     AstPtr power() {
         AstPtr base = primary();
-        if (!is("**")) return base;
+        if (!stands(Binding::power)) return base;
         const Depth depth(*this);
         take();
         return parent(Ast::Kind::binary, "**", std::move(base), factor());

@@ -4,6 +4,7 @@
 #include <array>
 
 #include <entente/language/functions.hpp>
+#include <entente/language/words.hpp>
 
 namespace entente {
 namespace {
@@ -53,12 +54,7 @@ std::optional<MemberId> Schema::member(KindId kind, std::string_view name) const
 }
 
 bool is_reserved_name(std::string_view name) {
-    static constexpr std::array own{
-        std::string_view("tick"),   std::string_view("t"),       std::string_view("dt"),    std::string_view("year"),
-        std::string_view("month"),  std::string_view("pi"),      std::string_view("self"),  std::string_view("source"),
-        std::string_view("target"), std::string_view("reverse"), std::string_view("has"),   std::string_view("out"),
-        std::string_view("into"),   std::string_view("True"),    std::string_view("False"), std::string_view("None")};
-    return std::find(own.begin(), own.end(), name) != own.end() || has_name(functions(), name) || has_name(draws(), name) ||
+    return std::ranges::find(words(), name, &WordEntry::word) != words().end() || has_name(functions(), name) || has_name(draws(), name) ||
            has_name(aggregates(), name) || has_name(over_time_functions(), name);
 }
 

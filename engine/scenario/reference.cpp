@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
 #include <entente/language/functions.hpp>
+#include <entente/language/operators.hpp>
+#include <entente/language/words.hpp>
 #include <entente/scenario/keys.hpp>
+#include <entente/scenario/reference_topics.hpp>
+#include <entente/scenario/values.hpp>
 
 namespace entente {
 namespace {
@@ -29,6 +33,40 @@ std::string callables_table(std::string_view heading, std::span<const Entry> ent
     std::string out = fmt::format("## {}\n\n| | |\n|---|---|\n", heading);
     for (const Entry& entry : entries) out += fmt::format("| `{}` | {} |\n", cell(entry.signature), cell(entry.meaning));
     return out + "\n";
+}
+
+std::string operators_table() {
+    std::string out = "## Operators, from the loosest to the tightest\n\nThose of one group bind alike.\n\n| group | | |\n|---|---|---|\n";
+    for (const OperatorEntry& entry : operators())
+        out += fmt::format("| {} | `{}` | {} |\n", static_cast<int>(entry.binding) + 1, cell(entry.form), cell(entry.meaning));
+    return out + "\n";
+}
+
+std::string words_table() {
+    std::string out = "## Words that need no declaration\n\n| | |\n|---|---|\n";
+    for (const WordEntry& entry : words()) out += fmt::format("| `{}` | {} |\n", entry.form, cell(entry.meaning));
+    return out + "\n";
+}
+
+std::string examples_table(const ReferenceTopic& topic) {
+    std::string out = fmt::format("### {}\n\n", topic.heading);
+    if (!topic.text.empty()) out += fmt::format("{}\n\n", topic.text);
+    out += "| `do` | gives | |\n|---|---|---|\n";
+    for (const ReferenceExample& example : topic.examples) {
+        std::string values;
+        for (const double value : example.values) values += (values.empty() ? "" : ", ") + shown(value);
+        out += fmt::format("| `{}` | {}{} | {} |\n", cell(example.statements), values, example.on == "tie" ? " (on: tie)" : "", cell(example.meaning));
+    }
+    return out + "\n";
+}
+
+std::string examples() {
+    std::string out = fmt::format(
+        "## Expressions at work\n\nEach example is the one rule of this world, on `state`, and gives `w` of a, b and c after a tick; those on `tie` give `x` of "
+        "a -> b, b -> a and a -> c.\n\n```yaml\n{}```\n\n",
+        reference_world());
+    for (const ReferenceTopic& topic : reference_topics()) out += examples_table(topic);
+    return out;
 }
 
 constexpr std::pair<std::string_view, Section> headings[] = {
@@ -88,12 +126,16 @@ std::string language_reference() {
         "A link that an expression names by both of its ends, `relation[a, b]`, must exist, unless the expression asks `has(…)` of it; between rows that are found at run "
         "time, as in `relation[self, a]`, one that does not exist reads 0.\n\n";
     for (const auto& [heading, section] : headings) out += keys_table(heading, section);
+    out += operators_table();
+    out += words_table();
     out += callables_table("Functions", functions());
     out += callables_table("Draws, one per row, tick and place in the text", draws());
     out += callables_table("Aggregates, over `kind`, `kind.out(agent)` or `kind.into(agent)`, with an optional `if`", aggregates());
     out += callables_table("Functions over time, in measures", over_time_functions());
+    out += examples();
     out += reference_of_units();
     out += outcomes_of_measures;
+    out += "\nIdioms, short scenarios that show how to say what is often needed: `entente reference idioms`.\n";
     return out;
 }
 
