@@ -47,7 +47,7 @@ ExprPtr Checker::call(const Ast& tree) {
     for (const auto& entry : over_time_functions()) known.emplace_back(entry.name);
     const std::string foreign(help_with_foreign_function(name));
     fail(callee, fmt::format("no function is called '{}'", name),
-         foreign.empty() ? did_you_mean(name, known, fmt::format("there are {}", listed(known))) : foreign);
+         foreign.empty() ? did_you_mean(name, known, "`entente reference` lists all functions") : foreign);
 }
 
 /// `random.normal(0, 3)` and the like: functions live in no modules.

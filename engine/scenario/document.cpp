@@ -79,6 +79,7 @@ public:
         node->place = located.text.place;
         node->text = std::move(located.text);
         node->quoted = tag == "!";
+        if (!node->quoted) node->comment = comment_behind(value, static_cast<std::size_t>(mark.pos));
         if (!located.closed) stop(place(mark), "this quote is not closed", "end the text with the same quote");
         add(std::move(node), anchor);
     }
@@ -108,6 +109,16 @@ private:
         bool key_is_bad = false;
         std::unordered_map<std::string, int> lines;  ///< of the keys so far
     };
+
+    /// Where ` #1` stands behind a text of one line that begins at byte `begin`.
+    [[nodiscard]] std::optional<Place> comment_behind(std::string_view value, std::size_t begin) const {
+        const std::string_view rest = lines_.text().substr(std::min(begin, lines_.text().size()));
+        if (!rest.starts_with(value)) return std::nullopt;
+        const std::size_t sign = std::min(rest.find_first_not_of(" \t", value.size()), rest.size());
+        const bool is_comment = sign > value.size() && sign + 1 < rest.size() && rest[sign] == '#';
+        if (!is_comment || std::string_view(" \t\r\n#!-=").find(rest[sign + 1]) != std::string_view::npos) return std::nullopt;
+        return lines_.place(begin + sign);
+    }
 
     [[noreturn]] void stop(const Place& at, std::string what, std::string help) {
         problems_.error(at, std::move(what), std::move(help));

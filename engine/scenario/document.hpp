@@ -25,6 +25,7 @@ struct Node {
     Place place;  ///< of the first character; of a null beside a key, the key's
     Text text;    ///< of a scalar
     bool quoted = false;
+    std::optional<Place> comment;  ///< of a `#` behind an unquoted text that has no blank behind itself: was it meant as part of the text?
     std::vector<NodePtr> items;
     std::vector<Entry> entries;  ///< as written, without repeated keys
     std::size_t weight = 1;      ///< values in it, itself included, every alias counted as what it stands for

@@ -1,6 +1,7 @@
 #include <entente/scenario/values.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -114,6 +115,10 @@ std::optional<bool> read_truth(const Node& node, std::string_view key, Problems&
 }
 
 std::optional<Text> read_text(const Node& node, std::string_view key, Problems& problems) {
+    constexpr std::array<std::string_view, 6> prose{"title", "label", "about", "source", "authors", "references"};
+    if (node.comment && std::ranges::find(prose, key) != prose.end())
+        problems.warning(*node.comment, fmt::format("the text '{}' ends before this: ' #' begins a comment", node.text.value),
+                         "put a text that holds ' #' in quotes; write a blank behind the # of a comment");
     if (node.is_scalar()) return node.text;
     wrong_type(node, key, "a text", problems, node.is_null() ? "" : "put it in quotes");
     return std::nullopt;

@@ -373,5 +373,13 @@ TEST(Document, knows_where_each_character_of_a_text_stands) {
     EXPECT_EQ(place_of_fault("&named gain + gian"), "world.yaml:5:20: error: no parameter is called 'gian'");
 }
 
+TEST(Document, a_text_that_a_comment_cuts_is_told) {
+    EXPECT_EQ(said_about("entente: 1\ntitle: the #1 power\ncalendar: {ticks: 3}\n"),
+              "world.yaml:2:12: warning: the text 'the' ends before this: ' #' begins a comment\n    2 | title: the #1 power\n      |            ^\n"
+              "help: put a text that holds ' #' in quotes; write a blank behind the # of a comment");
+    for (const auto* title : {"title: the power  # no. 1", "title: 'the #1 power'", "title: the#1 power", "title: \"the\" #1"})
+        EXPECT_EQ(said_about("entente: 1\n" + std::string(title) + "\ncalendar: {ticks: 3} #three\n"), "");
+}
+
 }  // namespace
 }  // namespace entente::test
