@@ -27,8 +27,8 @@ TEST_F(Import, a_table_goes_to_a_file) {
 }
 
 TEST_F(Import, states_need_no_file) {
-    const Outcome made = entente("import states --year 2000 --list cow | head -n 2");
-    EXPECT_EQ(made.out, "name,label,code,from,to\nUSA,United States,2,2000,2000\n");
+    const Outcome made = entente("import states --year 2000 --list cow");
+    EXPECT_THAT(made.out, testing::StartsWith("name,label,code,from,to\nUSA,United States,2,2000,2000\n"));
     EXPECT_THAT(made.err, testing::StartsWith("read "));
 }
 

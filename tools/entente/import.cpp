@@ -75,11 +75,11 @@ Subcommand add_import(Options& app) {
     self->footer(R"(
 Forms:
   codes      any table; its codes of states become others, all else stays
-  states     the states of a year or period: name,label,code,from,to. Without FILE
-             by the lists that Entente has from 1946 on; FILE is a list as COW's
-             states2016.csv
+  states     the states of a year or period: name,label,code,from,to. FILE is a
+             list as COW's states2016.csv; without one those lists hold that
+             Entente has from 1946 on
   ucdp       UCDP/PRIO armed conflicts, a row a conflict and year, as a panel:
-             name,year,value,conflicts; value is the highest intensity, 0, 1 or 2
+             name,year,value,conflicts; value is the highest intensity (0 to 2)
   worldbank  a table with a column a year, as the World Bank has them:
              name,year,value; aggregates (WLD, ARB, …) are left out
   events     ICEWS, or other events by CAMEO code:
@@ -96,8 +96,10 @@ Examples:
   entente import events icews.tab --code 054 --event recognition
 
 In a scenario:
-  agents: {state: {table: {file: states.csv, name: name, label: label}}}
-  inputs: {war: {table: war.csv, on: state, name: name, date: year, value: value}}
+  agents:
+    state: {table: {file: states.csv, name: name, label: label, columns: {}}}
+  inputs:
+    war: {table: war.csv, on: state, name: name, date: year, value: value}
 
 The Goldstein weights are those of the R package icews (MIT licence).
 )");
