@@ -227,10 +227,40 @@ variants: {w: {agents: {a: {fields: {v: q}}}}}
 measures: {m: {value: "total(a[x].d)", unit: t}, first: "first(a[x].v > 3)", n: {value: "total(a[x].d)", per: year, unit: people/year}}
 )said",
      R"said(
-world.yaml:6:39: warning: 'v' is in m, and 'p / q' is in km month
+world.yaml:6:22: warning: 'v' is in m, and '2 * p' is in km
+    6 |     members: {x: {v: 2 * p}, y: {v: p / q}}
+      |                      ^~~~~
+help: write 1000 * (2 * p)
+
+world.yaml:6:37: warning: 'v' is in m, and 'p / q' is in km month
     6 |     members: {x: {v: 2 * p}, y: {v: p / q}}
       |                                     ^~~~~
-help: what is per year is an amount divided by a time, or multiplied by a rate)said"},
+help: what is per year is an amount divided by a time, or multiplied by a rate
+
+world.yaml:7:25: warning: 'v' is in m, and 'q' is in 1/month
+    7 |     fields: {v: {start: q, unit: m}}
+      |                         ^
+help: mend the unit of one of them, or multiply by what turns one into the other
+
+world.yaml:8:26: warning: 'd' is in people, and 'v + 1' is in m
+    8 |     derived: {d: {value: v + 1, unit: people}}
+      |                          ^~~~~
+help: mend the unit of one of them, or multiply by what turns one into the other
+
+world.yaml:9:47: warning: 'v' is in m, and 'q' is in 1/month
+    9 | timeline: [{date: 2020-03-01, set: {"a[x].v": q}}]
+      |                                               ^
+help: mend the unit of one of them, or multiply by what turns one into the other
+
+world.yaml:10:41: warning: 'v' is in m, and 'q' is in 1/month
+   10 | variants: {w: {agents: {a: {fields: {v: q}}}}}
+      |                                         ^
+help: mend the unit of one of them, or multiply by what turns one into the other
+
+world.yaml:11:24: warning: the measure 'm' is in t, and 'total(a[x].d)' is in people
+   11 | measures: {m: {value: "total(a[x].d)", unit: t}, first: "first(a[x].v > 3)", n: {value: "total(a[x].d)", per: year, unit…
+      |                        ^~~~~~~~~~~~~
+help: mend the unit of one of them, or multiply by what turns one into the other)said"},
     {"a_unit_that_is_broken", declared, R"said(
 agents: {a: {members: [x], fields: {v: {start: p * q, unit: km/}}}}
 measures: {m: "a[x].v"}
@@ -279,7 +309,7 @@ agents:
   a:
     members: [x]
     fields: {flow: {start: 1, unit: million GBP/year}, stock: {start: 1, unit: million GBP}, v: 1}
-    derived: {years: stock / flow, doubled: 2 * stock, worth: {value: stock * v, unit: GBP}, rest: max(stock - 1, 0)}
+    derived: {years: stock / flow, doubled: 2 * stock, worth: {value: stock * v, unit: GBP}, rest: "max(stock - 1, 0)"}
 measures: {m: "sum(k.stock for k in a) / a[x].years", n: {value: "a[x].v", unit: t}, w: "last(a[x].worth)"}
 )said");
     const auto& derived = scenario.agents[0].derived;
