@@ -33,7 +33,7 @@ public:
     ConflictPanel(int file, const Sources& sources, const ConflictYears& asked, Problems& problems)
         : asked_(asked),
           problems_(problems),
-          maker_(file, sources, problems, "a list of conflict-years of UCDP/PRIO", {.separator = separator_of(sources.text(file))}),
+          maker_(file, sources, problems, "a list of conflict-years of UCDP/PRIO", form_of(sources.text(file))),
           renamer_(asked.change, maker_.rows, imported_) {
         for (const std::string& type : asked.types) types_.push_back(type_number(type));
         year_ = maker_.expect({"year"});

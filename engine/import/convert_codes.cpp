@@ -46,8 +46,8 @@ public:
     CodeTable(int file, const Sources& sources, const CodeColumns& asked, Problems& problems)
         : asked_(asked),
           problems_(problems),
-          header_{file, 1, 1, 1},
-          rows_(file, sources, problems, {.separator = separator_of(sources.text(file))}),
+          header_{file, form_of(sources.text(file)).line, 1, 1},
+          rows_(file, sources, problems, form_of(sources.text(file))),
           renamer_(asked.change, rows_, imported_),
           names_(rows_.header().begin(), rows_.header().end()) {}
 

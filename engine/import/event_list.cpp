@@ -25,7 +25,7 @@ public:
     EventTable(int file, const Sources& sources, const EventList& asked, Problems& problems)
         : asked_(asked),
           problems_(problems),
-          maker_(file, sources, problems, "a list of events", {.separator = separator_of(sources.text(file))}),
+          maker_(file, sources, problems, "a list of events", form_of(sources.text(file))),
           renamer_(asked.change, maker_.rows, imported_) {
         date_ = maker_.expect({"Event Date", "date"});
         code_ = maker_.expect({"CAMEO Code", "code", "cameo", "event code"});

@@ -96,6 +96,17 @@ char separator_of(std::string_view text, std::size_t begin) {
     return ',';
 }
 
+CsvForm form_of(std::string_view text) {
+    CsvForm form;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', form.begin)) {
+        if (text.substr(form.begin, end - form.begin).find_first_not_of(" \t\r") != std::string_view::npos) break;
+        form.begin = end + 1;
+        ++form.line;
+    }
+    form.separator = separator_of(text, form.begin);
+    return form;
+}
+
 bool is_same_column(std::string_view a, std::string_view b) {
     return bare_name(a) == bare_name(b);
 }

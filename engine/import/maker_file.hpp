@@ -37,6 +37,9 @@ std::string as_utf8(std::string bytes);
 /// Between the cells of the line that begins at `begin`: a tab or semicolon where there is no comma.
 char separator_of(std::string_view text, std::size_t begin = 0);
 
+/// A table that begins with its first line that is not blank, separated as that line is.
+CsvForm form_of(std::string_view text);
+
 /// Whether two columns are called alike, but for case, blanks, points, dashes and underscores: `Event Date`, `event_date`.
 bool is_same_column(std::string_view a, std::string_view b);
 

@@ -99,7 +99,7 @@ Imported list_states(const StateSystem& asked) {
 Imported list_states(int file, const Sources& sources, const StateSystem& asked, Problems& problems) {
     const bool is_cow = asked.list == Naming::cow;
     MakerFile maker(file, sources, problems, is_cow ? "a list of the states of COW" : "a list of the states of Gleditsch and Ward",
-                    {.separator = separator_of(sources.text(file))});
+                    form_of(sources.text(file)));
     ListColumns at;
     at.code = is_cow ? maker.expect({"ccode", "cowcode"}) : maker.expect({"gwcode", "gwno", "statenumber"});
     at.name = maker.expect({"statenme", "statename", "countryname", "name"});

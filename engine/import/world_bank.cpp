@@ -102,7 +102,6 @@ private:
 
 CsvForm world_bank_form(std::string_view text) {
     constexpr int most_lines = 20;
-    CsvForm form{.separator = separator_of(text)};
     std::size_t begin = 0;
     for (int line = 1; line <= most_lines && begin < text.size(); ++line) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -110,7 +109,7 @@ CsvForm world_bank_form(std::string_view text) {
             return {.separator = separator_of(text, begin), .begin = begin, .line = line};
         begin = end + 1;
     }
-    return form;
+    return form_of(text);
 }
 
 std::string without_footer(std::string text) {

@@ -16,6 +16,15 @@ TEST(MakerFile, cells_are_separated_by_what_the_header_has) {
     EXPECT_EQ(separator_of("x,y\na\tb\n", 4), '\t');
 }
 
+TEST(MakerFile, blank_lines_above_the_header_are_passed) {
+    const CsvForm form = form_of("\n \r\na;b\n1;2\n");
+    EXPECT_EQ(form.begin, 4U);
+    EXPECT_EQ(form.line, 3);
+    EXPECT_EQ(form.separator, ';');
+    EXPECT_EQ(form_of("a,b").begin, 0U);
+    EXPECT_EQ(form_of("\n\n").line, 3);
+}
+
 TEST(MakerFile, columns_are_found_by_any_of_their_names) {
     EXPECT_TRUE(is_same_column("Event Date", "event_date"));
     EXPECT_FALSE(is_same_column("Event Date", "date"));

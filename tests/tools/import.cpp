@@ -41,6 +41,15 @@ TEST_F(Import, errors_have_their_place_and_nothing_is_written) {
     EXPECT_FALSE(fs::exists(scratch_.path() / "out.csv"));
 }
 
+TEST_F(Import, what_is_not_a_table_of_text_is_told) {
+    std::ofstream(scratch_.path() / "sheet.xlsx") << "PK\x03\x04rest";
+    std::ofstream(scratch_.path() / "data.bin") << "a,b\x01\n";
+    EXPECT_EQ(entente("import codes sheet.xlsx").err,
+              "error: 'sheet.xlsx' is compressed: a spreadsheet, perhaps, or an archive\nhelp: unpack it, or save the sheet as CSV\n");
+    EXPECT_THAT(entente("import codes data.bin").err, testing::StartsWith("data.bin:1:4: error: "));
+    EXPECT_EQ(entente("import codes data.bin").code, 2);
+}
+
 TEST_F(Import, options_of_other_forms_are_refused) {
     const auto said = [&](const std::string& arguments) { return entente("import " + arguments).err; };
     EXPECT_EQ(said("code trade.csv"), "error: there is no form 'code'\nhelp: did you mean 'codes'?\n");

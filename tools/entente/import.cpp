@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/scenario/document.hpp>
 #include <entente/scenario/files.hpp>
 #include <entente/store/staged_files.hpp>
 
@@ -16,7 +17,11 @@ namespace {
 constexpr std::uintmax_t most_bytes = std::uintmax_t{4} << 30;
 
 std::string bytes_of(const std::string& file) {
-    return as_utf8(file == "-" ? read_standard_input(most_bytes) : read_bytes(file, file, most_bytes));
+    std::string bytes = file == "-" ? read_standard_input(most_bytes) : read_bytes(file, file, most_bytes);
+    const bool is_archive = bytes.starts_with("PK\x03\x04") || bytes.starts_with("\x1F\x8B");
+    if (is_archive)
+        throw Error(fmt::format("'{}' is compressed: a spreadsheet, perhaps, or an archive", file), "unpack it, or save the sheet as CSV");
+    return as_utf8(std::move(bytes));
 }
 
 Imported imported(const ImportArguments& asked, ImportForm form, int file, const Sources& sources, Problems& problems) {
@@ -43,7 +48,7 @@ Imported imported(const ImportArguments& asked) {
     std::string text = bytes_of(asked.file);
     if (form == ImportForm::worldbank) text = without_footer(std::move(text));
     const int file = sources.add(asked.file == "-" ? "standard input" : asked.file, std::move(text));
-    Imported table = imported(asked, form, file, sources, problems);
+    Imported table = check_text(file, sources, problems) ? imported(asked, form, file, sources, problems) : Imported{};
     if (problems.has_errors()) throw ScenarioError(problems, sources);
     return table;
 }
