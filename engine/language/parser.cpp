@@ -12,7 +12,7 @@ namespace entente {
 namespace {
 
 /// Thrown inside the parser only, after the problem was said.
-struct GiveUp {};
+struct CannotParse {};
 
 /// Recursive descent in Python's order of binding, loosest first.
 class Parser {
@@ -37,7 +37,7 @@ private:
     [[noreturn]] void fail(const Token& token, std::string what, std::string help = {}) {
         if (std::string about_name = help_with_bare_name(text_.value, token.begin, is_name_); !about_name.empty()) help = std::move(about_name);
         problems_.error(text_.at(token.begin, std::max<std::size_t>(token.text.size(), 1)), std::move(what), std::move(help));
-        throw GiveUp{};
+        throw CannotParse{};
     }
 
     static std::string_view help_with(const Token& token) {
@@ -350,7 +350,7 @@ AstPtr parse(const Text& text, Problems& problems, const IsName& is_name) {
     if (tokens.empty()) return nullptr;
     try {
         return Parser(text, std::move(tokens), problems, is_name).run();
-    } catch (const GiveUp&) {
+    } catch (const CannotParse&) {
         return nullptr;
     }
 }

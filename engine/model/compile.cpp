@@ -132,7 +132,8 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         if (!data) return;
         for (std::size_t c = 0; c < data->fields.size(); ++c)
             if (data->fields[c] == id)
-                for (std::size_t r = 0; r < data->columns[c].size(); ++r) set(row_of(r), data->columns[c][r]);
+                for (std::size_t r = 0; r < data->columns[c].size(); ++r)
+                    if (!std::isnan(data->columns[c][r])) set(row_of(r), data->columns[c][r]);
     };
     if (table.is_link) {
         const LinkKind& links = scenario_.link_kind(kind);

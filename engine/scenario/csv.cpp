@@ -30,12 +30,19 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/// Signs that stand between cells, as messages call them.
+constexpr std::array<std::pair<char, std::string_view>, 3> separators{{{',', "commas"}, {';', "semicolons"}, {'\t', "tabs"}}};
+
+std::string name_of_separator(char separator) {
+    const auto known = std::ranges::find(separators, separator, &std::pair<char, std::string_view>::first);
+    return known == separators.end() ? fmt::format("'{}'", separator) : std::string(known->second);
+}
+
 }  // namespace
 
 CsvReader::CsvReader(int file, const Sources& sources, Problems& problems, CsvForm form)
     : file_(file),
-      separator_(form.separator),
-      header_line_(form.line),
+      form_(form),
       text_(sources.text(file)),
       problems_(problems),
       at_(form.begin),
@@ -50,14 +57,28 @@ CsvReader::CsvReader(int file, const Sources& sources, Problems& problems, CsvFo
         problem_count_ = most_problems;
         return;
     }
-    std::vector<std::size_t> doubles;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (!columns_.try_emplace(std::string(cells_[i].text), i).second && !cells_[i].text.empty()) doubles.push_back(i);
+        if (!columns_.try_emplace(std::string(cells_[i].text), i).second && !cells_[i].text.empty()) repeated_.push_back(i);
         header_.emplace_back(cells_[i].text);
     }
-    tell(doubles, "occur a second time", [&](std::size_t i) {
+    if (!form_.can_be_told) refuse_repeated();
+}
+
+bool CsvReader::refuse_repeated() {
+    tell(repeated_, "occur a second time", [&](std::size_t i) {
         error(i, fmt::format("two columns are called '{}'", header_[i]), "remove one");
     });
+    return !repeated_.empty();
+}
+
+bool CsvReader::is_single(std::size_t column, const Place& place) {
+    if (std::ranges::none_of(repeated_, [&](std::size_t other) { return header_[other] == header_[column]; })) return true;
+    problems_.error(place, fmt::format("two columns of the table are called '{}'", header_[column]), "give one of them another name");
+    return false;
+}
+
+void CsvReader::say_header(std::string what, std::string help) {
+    say({file_, form_.line, 1, 1}, std::move(what), std::move(help));
 }
 
 template <class Tell>
@@ -69,15 +90,18 @@ void CsvReader::tell(const std::vector<std::size_t>& columns, std::string_view f
 /// Tables with semicolons come of spreadsheets and of R's write.csv2, where commas stand in numbers.
 void CsvReader::refuse_other_tables() {
     const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
-    if (separator_ != ',' || line.find(',') != std::string_view::npos) return;
-    const bool has_semicolons = line.find(';') != std::string_view::npos;
-    if (!has_semicolons && line.find('\t') == std::string_view::npos) return;
-    say({file_, line_, 1, 1}, fmt::format("the cells of this table are separated by {}, and not by commas", has_semicolons ? "semicolons" : "tabs"),
-        "write commas between cells, and points in numbers (0.5): in R write.csv, in pandas to_csv, by default");
+    if (line.find(form_.separator) != std::string_view::npos) return;
+    const auto other = std::ranges::find_if(separators, [&](const auto& sign) { return line.find(sign.first) != std::string_view::npos; });
+    if (other == separators.end()) return;
+    std::string help = "write commas between cells, and points in numbers (0.5): in R write.csv, in pandas to_csv, by default";
+    if (form_.can_be_told && other->first == ',') help = "remove `separator`";
+    if (form_.can_be_told && other->first == '\t') help = "write so beside its file: separator: tab";
+    if (form_.can_be_told && other->first == ';') help = R"(write so beside its file: separator: ";", and where numbers have decimal commas decimal: ",")";
+    say_header(fmt::format("the cells of this table are separated by {}, and not by {}", other->second, name_of_separator(form_.separator)), std::move(help));
     problem_count_ = most_problems;
 }
 
-void CsvReader::expect_columns(std::span<const std::string> required, std::span<const std::string> optional) {
+void CsvReader::expect_columns(std::span<const std::string> required, std::span<const std::string> optional, std::string_view otherwise) {
     std::vector<std::string> known(required.begin(), required.end());
     known.insert(known.end(), optional.begin(), optional.end());
     const std::unordered_set<std::string> all(known.begin(), known.end());
@@ -86,11 +110,11 @@ void CsvReader::expect_columns(std::span<const std::string> required, std::span<
         if (!all.contains(header_[i])) unknown.push_back(i);
     tell(unknown, "are not fields", [&](std::size_t i) {
         error(i, fmt::format("a column is called '{}', and there is no such field", header_[i]),
-              did_you_mean(header_[i], known, "the columns may be " + listed(known)));
+              did_you_mean(header_[i], known, otherwise.empty() ? "the columns may be " + listed(known) : std::string(otherwise)));
     });
     for (const std::string& name : required)
         if (!header_.empty() && !column(name))
-            say({file_, header_line_, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
+            say({file_, form_.line, 1, 1}, fmt::format("the table lacks its column '{}'", name), "the first line names the columns");
 }
 
 std::optional<std::size_t> CsvReader::column(std::string_view name) const {
@@ -130,14 +154,31 @@ Place CsvReader::place(const Cell& cell) const {
 
 std::optional<double> CsvReader::number(std::size_t column) {
     const std::string_view text = cell(column);
-    const auto value = parse_number(text);
+    const auto value = number_in(text);
     if (value && std::isfinite(*value)) return value;
     if (text.empty())
         error(column, fmt::format("a cell of the column '{}' is empty", header_[column]),
               "write a number; without the column the field's own start applies");
     else
-        error(column, fmt::format("'{}' in the column '{}' is not a finite number", text, header_[column]), number_help(std::string(text)));
+        say_no_number(column);
     return std::nullopt;
+}
+
+std::optional<double> CsvReader::number_in(std::string_view cell) const {
+    if (form_.decimal == '.') return parse_number(cell);
+    if (cell.find('.') != std::string_view::npos) return std::nullopt;
+    std::string plain(cell);
+    std::ranges::replace(plain, form_.decimal, '.');
+    return parse_number(plain);
+}
+
+void CsvReader::say_no_number(std::size_t column) {
+    const std::string text(cell(column));
+    const bool has_comma = text.find(',') != std::string::npos;
+    std::string help = number_help(text);
+    if (form_.decimal != '.') help = fmt::format("the table's decimals begin with '{0}', as in 1{0}5", form_.decimal);
+    else if (form_.can_be_told && has_comma) help = R"(where decimals begin with a comma: decimal: "," beside the file of the table)";
+    error(column, fmt::format("'{}' in the column '{}' is not a finite number", text, header_[column]), std::move(help));
 }
 
 void CsvReader::error(std::size_t column, std::string what, std::string help) {
@@ -159,7 +200,7 @@ bool CsvReader::read_row() {
         else
             read_cell();
         if (at_ >= text_.size()) return true;
-        if (text_[at_++] == separator_) continue;
+        if (text_[at_++] == form_.separator) continue;
         line_start_ = at_;
         ++line_;
         return true;
@@ -168,7 +209,7 @@ bool CsvReader::read_row() {
 
 void CsvReader::read_cell() {
     std::size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+    while (at_ < text_.size() && text_[at_] != form_.separator && text_[at_] != '\n') ++at_;
     std::size_t end = at_;
     const auto is_blank = [&](std::size_t i) { return text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r'; };
     while (begin < end && is_blank(begin)) ++begin;
@@ -202,7 +243,7 @@ void CsvReader::read_quoted_cell() {
         return;
     }
     const std::size_t closed = ++at_;
-    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+    while (at_ < text_.size() && text_[at_] != form_.separator && text_[at_] != '\n') ++at_;
     if (text_.substr(closed, at_ - closed).find_first_not_of(" \t\r") != std::string_view::npos)
         say(place(Cell{{}, closed, line_start_, line_}), "there is text after a closing quote", "double a quote inside a quoted cell: \"\"");
 }

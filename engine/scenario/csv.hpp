@@ -16,8 +16,10 @@ namespace entente {
 /// How a table is written where it is not as RFC 4180 has it.
 struct CsvForm {
     char separator = ',';   ///< between cells
+    char decimal = '.';     ///< before decimals
     std::size_t begin = 0;  ///< offset of its first line, the header: what stands above it is no part of the table
     int line = 1;           ///< number of that line in the file
+    bool can_be_told = false;  ///< a mapping beside the file's name may tell another form, and only columns that are read need names of their own
 };
 
 class CsvReader {
@@ -30,7 +32,13 @@ public:
     CsvReader(int file, const Sources& sources, Problems& problems, CsvForm form = {});
 
     /// Says which columns are missing or unknown; `required` are what the table can't do without.
-    void expect_columns(std::span<const std::string> required, std::span<const std::string> optional);
+    void expect_columns(std::span<const std::string> required, std::span<const std::string> optional, std::string_view otherwise = {});
+    /// Says which names two columns have, and whether there are some.
+    bool refuse_repeated();
+    /// Whether no other column has the name of this one; a problem at `place` otherwise.
+    bool is_single(std::size_t column, const Place& place);
+    /// A problem of the header.
+    void say_header(std::string what, std::string help);
     [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
     [[nodiscard]] std::span<const std::string> header() const { return header_; }
 
@@ -38,6 +46,10 @@ public:
     bool next();
     [[nodiscard]] std::string_view cell(std::size_t column) const { return cells_[column].text; }
     [[nodiscard]] Place place(std::size_t column) const;
+    [[nodiscard]] int line() const { return cells_.empty() ? line_ : cells_[0].line; }  ///< of the row
+    /// A number as this table writes them; nothing for other text.
+    [[nodiscard]] std::optional<double> number_in(std::string_view cell) const;
+    void say_no_number(std::size_t column);  ///< which is neither empty nor a finite number
     /// A finite number, or a problem.
     std::optional<double> number(std::size_t column);
     void error(std::size_t column, std::string what, std::string help = {});
@@ -61,8 +73,7 @@ private:
     void read_quoted_cell();
 
     int file_;
-    char separator_;
-    int header_line_;
+    CsvForm form_;
     std::string_view text_;
     Problems& problems_;
     int problem_count_ = 0;
@@ -73,6 +84,7 @@ private:
     int line_;
     std::vector<std::string> header_;
     std::unordered_map<std::string, std::size_t> columns_;  ///< by name
+    std::vector<std::size_t> repeated_;                     ///< columns whose name an earlier one has
     std::vector<Cell> cells_;
     std::deque<std::string> unquoted_;  ///< cells of this row that hold doubled quotes
 };

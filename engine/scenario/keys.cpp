@@ -11,6 +11,7 @@ constexpr Need required = Need::required;
 constexpr KeyEntry about_key{"about", optional, "text", "what it stands for"};
 constexpr KeyEntry source_key{"source", optional, "text", "where it comes from: a paper and its table, a record"};
 constexpr KeyEntry unit_key{"unit", optional, "text", "its unit, which is checked: `million GBP/year`, `t per person and year`; see Units"};
+constexpr KeyEntry label_key{"label", optional, "text", "people's words for it, in tables for people and on pages; files have its name"};
 constexpr KeyEntry override_key{"override", optional, "yes", "changes what a file read earlier defines; keys not given keep their values"};
 constexpr KeyEntry on_key{"on", required, "kind", "the kind of agents or links on whose rows it runs"};
 constexpr KeyEntry where_key{"where", optional, "expression", "only rows where this is not 0"};
@@ -65,12 +66,51 @@ constexpr std::array agent_kind_keys{
     fields_key,
     derived_key,
     KeyEntry{"members", optional, "list of names, or name → starts",
-             "the agents by name, each with the starts that differ from the fields'"},
-    KeyEntry{"table", optional, "CSV file",
-             "agents by rows: a column `name` and one a field; `members` beside it override starts and add agents"},
+             "the agents by name, each with the starts that differ from the fields' and, if it has one, its `label`"},
+    KeyEntry{"table", optional, "CSV file or table",
+             "agents by rows: a column `name` and one a field, or what the mapping says; `members` beside it override starts and add agents"},
     KeyEntry{"count", optional, "whole number", "so many agents without names, instead of `members` and `table`"},
+    label_key,
     about_key,
     source_key,
+};
+
+constexpr KeyEntry file_key{"file", required, "CSV file", "the table, in the folder of the scenario or below it"};
+constexpr KeyEntry columns_key{
+    "columns", optional, "field → expression, or list of names",
+    "what each field begins with: a column, or an expression over columns, with operators and mathematical functions; a column whose name is no plain word stands in quotes: "
+    "`{gdp: \"'GDP (USD)' / 1e9\"}`. All other columns are left alone; without `columns` each column is a field"};
+constexpr KeyEntry table_where_key{
+    "where", optional, "expression over columns",
+    "rows to take: `year == 2017 and region == 'Africa'`; to the right of a comparison quotes hold a text, compared character by character; `has(gdp)`: the cell is not missing"};
+constexpr KeyEntry missing_key{
+    "missing", optional, "`start` or number",
+    "what a cell stands for that is empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`: the field's own start, or that number; otherwise it is an error"};
+constexpr KeyEntry separator_key{"separator", optional, "sign or `tab`", "between cells (`,`)"};
+constexpr KeyEntry decimal_key{"decimal", optional, "`.` or `,`", "before decimals (`.`)"};
+
+constexpr std::array agent_table_keys{
+    file_key,
+    KeyEntry{"name", optional, "column", "the column that names the agents (`name`)"},
+    KeyEntry{"label", optional, "column", "the column that holds their labels"},
+    columns_key,
+    table_where_key,
+    missing_key,
+    separator_key,
+    decimal_key,
+};
+
+constexpr std::array link_table_keys{
+    file_key,
+    KeyEntry{"source", optional, "column", "the column that names the agents where links begin (`source`)"},
+    KeyEntry{"target", optional, "column", "the column that names the agents where they end (`target`)"},
+    columns_key,
+    table_where_key,
+    missing_key,
+    KeyEntry{"undirected", optional, "yes or no", "a row makes both links between its ends (no)"},
+    KeyEntry{"unknown", optional, "`skip`", "rows with an end that is no agent are left out, and their number is told; otherwise they are errors"},
+    separator_key,
+    decimal_key,
 };
 
 constexpr std::array link_kind_keys{
@@ -81,10 +121,11 @@ constexpr std::array link_kind_keys{
     KeyEntry{"members", optional, "list of `a -> b`, or `a -> b` → starts",
              "links one by one; beside a table or pattern they override starts and add links; `a -> a` links an agent to itself and is its own "
              "`reverse`"},
-    KeyEntry{"table", optional, "CSV file", "links by rows: columns `source`, `target` and one a field"},
+    KeyEntry{"table", optional, "CSV file or table", "links by rows: columns `source`, `target` and one a field, or what the mapping says"},
     KeyEntry{"pattern", optional, "`complete` or form → its keys",
              "links by rule: `complete`, `ring`, `grid`, `random`, `small_world`, `scale_free`, `regular`"},
     KeyEntry{"topology_seed", optional, "whole number", "seed of a random pattern (0); the same in every run"},
+    label_key,
     about_key,
 };
 
@@ -94,13 +135,14 @@ constexpr std::array field_keys{
              "and run"},
     unit_key,
     KeyEntry{"range", optional, "[low, high]", "clamps every value written"},
+    label_key,
     about_key,
     source_key,
     override_key,
 };
 
 constexpr std::array derived_keys{
-    KeyEntry{"value", required, "expression", "over everything the row can read"}, unit_key, about_key, source_key, override_key,
+    KeyEntry{"value", required, "expression", "over everything the row can read"}, unit_key, label_key, about_key, source_key, override_key,
 };
 
 constexpr std::array rule_keys{
@@ -128,6 +170,7 @@ constexpr std::array event_keys{
     KeyEntry{"outside", optional, "expression", "of a choice (0): the utility of picking none"},
     KeyEntry{"do", optional, "list of statements", "run on the rows where it fired"},
     KeyEntry{"code", optional, "code", "how the record codes such events"},
+    label_key,
     about_key,
     source_key,
     step_override_key,
@@ -157,6 +200,7 @@ constexpr std::array variant_keys{
     KeyEntry{"agents", optional, "kind → other starts", "other starts of agents"},
     KeyEntry{"links", optional, "kind → other starts", "other starts of links"},
     KeyEntry{"timeline", optional, "list of entries", "added to the scenario's"},
+    label_key,
     about_key,
     source_key,
     KeyEntry{"override", optional, "yes", "replaces the variant of that name in a file read earlier"},
@@ -172,6 +216,7 @@ constexpr std::array measure_keys{
     unit_key,
     KeyEntry{"per", optional, "`run` or `year`", "`year`: the value of each calendar year instead of the whole run's"},
     KeyEntry{"on", optional, "kind", "measured on every row of that kind"},
+    label_key,
     about_key,
     source_key,
     override_key,
@@ -218,6 +263,10 @@ std::span<const KeyEntry> keys_of(Section section) {
             return agent_kind_keys;
         case Section::link_kind:
             return link_kind_keys;
+        case Section::agent_table:
+            return agent_table_keys;
+        case Section::link_table:
+            return link_table_keys;
         case Section::field:
             return field_keys;
         case Section::derived:
@@ -266,6 +315,10 @@ std::string_view name_of(Section section) {
             return "a kind of agents";
         case Section::link_kind:
             return "a kind of links";
+        case Section::agent_table:
+            return "a table of agents";
+        case Section::link_table:
+            return "a table of links";
         case Section::field:
             return "a field";
         case Section::derived:

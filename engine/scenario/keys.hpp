@@ -15,6 +15,8 @@ enum class Section {
     parameter,
     agent_kind,
     link_kind,
+    agent_table,
+    link_table,
     field,
     derived,
     rule,

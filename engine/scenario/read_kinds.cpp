@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include <entente/base/harmless.hpp>
 #include <entente/base/names.hpp>
 #include <entente/scenario/reader.hpp>
 
@@ -47,6 +50,11 @@ std::string text_of(const MergedKind& kind, std::string_view key, Problems& prob
     return text ? text->value : std::string{};
 }
 
+/// The label that stands among a member's starts, unless there is a field of that name.
+const Node* label_in(const Node& starts, const Schema::Kind& kind) {
+    return std::ranges::find(kind.fields, "label") == kind.fields.end() ? starts.find("label") : nullptr;
+}
+
 /// Members beside a table override its rows' starts, or come after them.
 void add_members(Reader& reader, const MergedKind& merged, KindId kind, AgentKind& agents) {
     Schema::Kind& names = reader.scenario.schema.kinds[static_cast<std::size_t>(kind.value)];
@@ -56,7 +64,9 @@ void add_members(Reader& reader, const MergedKind& merged, KindId kind, AgentKin
             names.members.push_back(entry.key.value);
             agents.members.push_back({entry.key.value, entry.key.place, {}});
         }
-        agents.members[static_cast<std::size_t>(found->second)].starts = read_starts(reader, *entry.value, kind);
+        AgentMember& member = agents.members[static_cast<std::size_t>(found->second)];
+        if (const Node* label = label_in(*entry.value, names)) member.label = harmless_line(read_text(*label, "label", reader.problems).value_or(Text{}).value);
+        member.starts = read_starts(reader, *entry.value, kind, Labels::may_be_there);
     }
 }
 
@@ -132,14 +142,14 @@ void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fie
     }
 }
 
-std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind) {
+std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind, Labels labels) {
     std::vector<StartOverride> found;
     const Schema::Kind& names = reader.scenario.schema[kind];
     for (const Entry& entry : starts.entries) {
         const auto field = reader.scenario.schema.field(kind, entry.key.value);
         if (field) {
             found.push_back({*field, {read_formula(*entry.value, entry.key.value, reader.problems), nullptr}});
-        } else {
+        } else if (labels == Labels::none || entry.key.value != "label") {
             const std::string otherwise =
                 names.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names.fields));
             const bool is_derived = reader.scenario.schema.derived(kind, entry.key.value).has_value();
@@ -157,7 +167,7 @@ void read_agents(Reader& reader, const std::vector<MergedKind>& kinds) {
         AgentKind agents;
         agents.name = merged.name.value;
         agents.place = merged.name.place;
-        agents.remarks = {text_of(merged, "about", reader.problems), text_of(merged, "source", reader.problems)};
+        agents.remarks = {text_of(merged, "about", reader.problems), text_of(merged, "source", reader.problems), harmless_line(text_of(merged, "label", reader.problems))};
         Schema::Kind names;
         names.name = agents.name;
         read_fields(reader, merged, agents.fields, agents.derived, names);
@@ -175,6 +185,7 @@ void read_links(Reader& reader, const std::vector<MergedKind>& kinds) {
         links.name = merged.name.value;
         links.place = merged.name.place;
         links.remarks.about = text_of(merged, "about", reader.problems);
+        links.remarks.label = harmless_line(text_of(merged, "label", reader.problems));
         Schema::Kind names;
         names.name = links.name;
         names.is_link = true;

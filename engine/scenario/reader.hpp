@@ -58,14 +58,15 @@ std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodeP
 
 void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fields, std::vector<Derived>& derived, Schema::Kind& names);
 /// `starts` of a member of `kind`: {field: value, …}.
-std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind);
+enum class Labels { none, may_be_there };  ///< whether `label` stands among starts
+std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind, Labels labels = Labels::none);
 std::optional<Pattern> read_pattern(Reader& reader, const MergedKind& kind, const LinkKind& link);
 std::optional<Measure::Per> read_per(const Node* node, Problems& problems);
 
 // -- tables --------------------------------------------------------------------------------------------------------------------------
 
-void read_agent_table(Reader& reader, const Node& path, KindId kind, AgentKind& agents);
-void read_link_table(Reader& reader, const Node& path, KindId kind, LinkKind& links);
+void read_agent_table(Reader& reader, const Node& table, KindId kind, AgentKind& agents);
+void read_link_table(Reader& reader, const Node& table, KindId kind, LinkKind& links);
 std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node& path);
 
 // -- checking ------------------------------------------------------------------------------------------------------------------------

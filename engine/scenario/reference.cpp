@@ -75,6 +75,8 @@ constexpr std::pair<std::string_view, Section> headings[] = {
     {"One of `parameters`", Section::parameter},
     {"One of `agents`", Section::agent_kind},
     {"One of `links`", Section::link_kind},
+    {"`table` of agents: `table: {file: data/states.csv, name: iso3, columns: {capability: cinc_2021}, where: year == 2017}`", Section::agent_table},
+    {"`table` of links: `table: {file: data/borders.csv, source: ccode1, target: ccode2, columns: {km: km}, undirected: yes}`", Section::link_table},
     {"One of `fields`", Section::field},
     {"One of `derived`", Section::derived},
     {"A rule of `steps`", Section::rule},

@@ -28,6 +28,7 @@ void put(Json& json, const char* key, const std::string& text) {
 void put(Json& json, const Remarks& remarks) {
     put(json, "about", remarks.about);
     put(json, "source", remarks.source);
+    put(json, "label", remarks.label);
 }
 void put(Json& json, const Range& range) {
     if (range.is_bounded()) json["range"] = {number(range.low), number(range.high)};
@@ -135,15 +136,13 @@ private:
         if (kind.table) json["table"] = kind.table->path;
         if (kind.unnamed > 0) return json;
         json["members"] = Json::object();
-        const std::size_t in_table = kind.table ? rows_of(*kind.table, kind.members.size()) : 0;
+        const std::size_t in_table = kind.table ? kind.table->rows : 0;
         for (std::size_t i = 0; i < kind.members.size(); ++i)
             if (i >= in_table || !kind.members[i].starts.empty())
                 append(json["members"], kind.members[i].name, starts(kind.members[i].starts, kind.fields));
+        for (const AgentMember& member : kind.members)
+            if (!member.label.empty()) append(json["labels"], member.name, member.label);
         return json;
-    }
-
-    static std::size_t rows_of(const TableData& table, std::size_t otherwise) {
-        return table.columns.empty() ? otherwise : table.columns[0].size();
     }
 
     [[nodiscard]] std::string ends(const LinkKind& kind, int source, int target) const {

@@ -24,6 +24,7 @@ struct Formula {
 struct Remarks {
     std::string about;
     std::string source;
+    std::string label{};  ///< people's words for it, on one line; "": its name does
 };
 
 struct Prior {
@@ -70,14 +71,16 @@ struct StartOverride {
 /// Rows read from a CSV file: one column a field given, row by row.
 struct TableData {
     std::string path;                          ///< as written in the scenario
+    std::size_t rows = 0;                      ///< taken
     std::vector<FieldId> fields;               ///< which fields have a column
-    std::vector<std::vector<double>> columns;  ///< [field][row]
+    std::vector<std::vector<double>> columns;  ///< [field][row]; NaN: the field's own start
 };
 
 struct AgentMember {
     std::string name;
     Place place;
     std::vector<StartOverride> starts;
+    std::string label{};  ///< people's words for it; "": its name does
 };
 
 struct AgentKind {

@@ -1,6 +1,7 @@
 #include <entente/scenario/starts.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace entente {
 namespace {
@@ -14,7 +15,7 @@ struct Said {
 
 Said said_of_agent(const AgentKind& kind, std::size_t row) {
     Said said{&kind.members[row].starts};
-    const bool is_in_table = kind.table && !kind.table->columns.empty() && row < kind.table->columns[0].size();
+    const bool is_in_table = kind.table && row < kind.table->rows;
     if (is_in_table) said.table = &*kind.table, said.table_row = row;
     return said;
 }
@@ -51,7 +52,8 @@ std::optional<double> number_in_table(const Said& said, FieldId field) {
     const auto& fields = said.table->fields;
     const auto column = std::find(fields.begin(), fields.end(), field);
     if (column == fields.end()) return std::nullopt;
-    return said.table->columns[static_cast<std::size_t>(column - fields.begin())][said.table_row];
+    const double number = said.table->columns[static_cast<std::size_t>(column - fields.begin())][said.table_row];
+    return std::isnan(number) ? std::nullopt : std::optional(number);
 }
 
 std::vector<StartOverride>& entry_of(Scenario& scenario, const RowRef& row, const Place& place) {

@@ -57,7 +57,7 @@ public:
     [[nodiscard]] std::string text(std::string_view key) const;  ///< "" when absent
     [[nodiscard]] std::string line(std::string_view key) const { return harmless_line(text(key)); }
     [[nodiscard]] Range range() const;
-    [[nodiscard]] Remarks remarks() const { return {text("about"), text("source")}; }
+    [[nodiscard]] Remarks remarks() const { return {text("about"), text("source"), line("label")}; }
     [[nodiscard]] Text formula(std::string_view key) const;
     [[nodiscard]] std::optional<double> number(std::string_view key) const;
     [[nodiscard]] std::optional<std::int64_t> whole(std::string_view key, std::int64_t least, std::int64_t most) const;

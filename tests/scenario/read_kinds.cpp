@@ -299,7 +299,7 @@ links:
 world.yaml:11:5: error: a kind of links has no key 'count'
    11 |     count: 3
       |     ^~~~~
-help: its keys are source, target, fields, derived, members, table, pattern, topology_seed and about)"},
+help: its keys are source, target, fields, derived, members, table, pattern, topology_seed, label and about)"},
     {"a_link_kind_without_links", states, R"(
 links:
   relation:

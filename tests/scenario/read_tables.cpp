@@ -77,7 +77,7 @@ help: did you mean 'size'?
 states.csv:3:1: error: a second member is called 'russia': the first is on line 2
     3 | russia,6,1
       | ^~~~~~
-help: keep one of them
+help: keep one of them, or take rows by `where`, as in where: year == 2017
 
 states.csv:5:7: error: 'many' in the column 'arms' is not a finite number
     5 | china,many,1
@@ -86,7 +86,7 @@ states.csv:5:7: error: 'many' in the column 'arms' is not a finite number
 states.csv:6:6: error: a cell of the column 'arms' is empty
     6 | iran,,1
       |      ^
-help: write a number; without the column the field's own start applies
+help: write a number, or let the field's own start stand for it: missing: start beside the file of the table
 
 states.csv:7:7: error: the start 11 of 'arms' is outside its range [0, 10]
     7 | india,11,1
@@ -100,15 +100,10 @@ help: quote a cell that holds a comma)");
 }
 
 TEST(Tables, without_names_are_refused) {
-    EXPECT_EQ(said_of("nam,arms\nrussia,1\n", good_roads), R"(states.csv:1:1: error: a column is called 'nam', and there is no such field
-    1 | nam,arms
-      | ^~~
-help: did you mean 'name'?
-
-states.csv:1:1: error: the table lacks its column 'name'
+    EXPECT_EQ(said_of("nam,arms\nrussia,1\n", good_roads), R"(states.csv:1:1: error: the table lacks its column 'name'
     1 | nam,arms
       | ^
-help: the first line names the columns)");
+help: its columns are nam and arms: say by `name:` beside the file of the table which is meant)");
 }
 
 TEST(Tables, that_are_empty_are_refused) {
@@ -119,7 +114,7 @@ help: its first line names the columns)");
 TEST(Tables, that_are_no_tables_of_commas_with_a_header_are_one_problem) {
     EXPECT_EQ(said_of("name;arms\nrussia;5\nafghanistan;0,5\n", good_roads),
               "states.csv:1:1: error: the cells of this table are separated by semicolons, and not by commas\n    1 | name;arms\n      | ^\n"
-              "help: write commas between cells, and points in numbers (0.5): in R write.csv, in pandas to_csv, by default");
+              "help: write so beside its file: separator: \";\", and where numbers have decimal commas decimal: \",\"");
     EXPECT_EQ(said_of("1,5\n2,6\n", good_roads),
               "states.csv:1:1: error: the first line holds numbers, and no names of columns\n    1 | 1,5\n      | ^\n"
               "help: write a line above it that names them");
@@ -198,10 +193,10 @@ data/roads.csv:2:8: error: no member of 'state' is called 'afganistan'
       |        ^~~~~~~~~~
 help: did you mean 'afghanistan'?
 
-data/roads.csv:5:1: error: a second link runs from russia to afghanistan
+data/roads.csv:5:1: error: a second link runs from russia to afghanistan: the first is of line 4
     5 | russia,afghanistan,4
       | ^~~~~~
-help: a kind has at most one link from one agent to another)");
+help: a kind has at most one link from one agent to another: keep one, or take rows by `where`)");
 }
 
 TEST(Tables, tell_the_first_ten_of_many_columns_that_are_no_fields) {
@@ -218,7 +213,7 @@ TEST(Tables, of_links_without_targets_are_refused) {
     EXPECT_EQ(said_of(good_states, "source,length\nrussia,1\n"), R"(data/roads.csv:1:1: error: the table lacks its column 'target'
     1 | source,length
       | ^
-help: the first line names the columns)");
+help: its columns are 'source' and length: say by `target:` beside the file of the table which is meant)");
 }
 
 TEST(Tables, are_given_up_after_20_problems) {

@@ -1,0 +1,312 @@
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include <entente/base/harmless.hpp>
+#include <entente/base/names.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/language/quotes.hpp>
+#include <entente/scenario/reader.hpp>
+#include <entente/scenario/table.hpp>
+
+namespace entente {
+namespace {
+
+/// What a kind's `table` says: the file alone, or a mapping.
+struct KindTable {
+    TableOptions options;
+    std::optional<Text> name, source, target;  ///< columns, where they are not called so
+    std::optional<Text> label;
+    const Node* columns = nullptr;
+    bool undirected = false;
+    std::optional<Place> skip;  ///< of `unknown: skip`
+};
+
+std::optional<Text> text_at(const Mapping& mapping, std::string_view key, Problems& problems) {
+    const Node* node = mapping.find(key);
+    return node ? read_text(*node, key, problems) : std::nullopt;
+}
+
+std::optional<Place> read_unknown(const Mapping& mapping, Problems& problems) {
+    const Node* node = mapping.find("unknown");
+    if (!node) return std::nullopt;
+    if (node->is_scalar() && node->text.value == "skip") return node->place;
+    wrong_type(*node, "unknown", "`skip`", problems, "without it a row whose ends are no agents is an error");
+    return std::nullopt;
+}
+
+KindTable kind_table(const Node& node, Section section, Problems& problems) {
+    KindTable table;
+    if (node.is_map()) {
+        const Mapping mapping(node, section, problems);
+        table.options = table_options(mapping, "file", problems);
+        table.name = text_at(mapping, "name", problems);
+        table.source = text_at(mapping, "source", problems);
+        table.target = text_at(mapping, "target", problems);
+        table.label = text_at(mapping, "label", problems);
+        table.columns = mapping.find("columns");
+        const Node* undirected = mapping.find("undirected");
+        table.undirected = undirected && read_truth(*undirected, "undirected", problems).value_or(false);
+        table.skip = read_unknown(mapping, problems);
+    } else if (const auto path = read_text(node, "table", problems)) {
+        table.options.file = *path;
+        table.options.form.can_be_told = true;
+    }
+    table.options.missing_help = "write a number, or let the field's own start stand for it: missing: start beside the file of the table";
+    return table;
+}
+
+/// The columns that hold fields, or what is computed from columns for them.
+class FieldColumns {
+public:
+    /// `own` are the columns that are no fields: that of the names, say.
+    FieldColumns(Reader& reader, CsvTable& table, const KindTable& asked, KindId kind, std::span<const std::string> own, TableData& data)
+        : reader_(reader), table_(table), names_(reader.scenario.schema[kind]), kind_(kind), data_(data) {
+        if (asked.columns)
+            read_columns(*asked.columns);
+        else
+            take_all(asked, own);
+        data.columns.resize(data.fields.size());
+    }
+
+    void read_row(const std::vector<Field>& fields) {
+        ++data_.rows;
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            const double value = table_.number(values_[i]).value_or(0);
+            const Field& field = fields[static_cast<std::size_t>(data_.fields[i].value)];
+            if (!std::isnan(value) && !field.range.holds(value)) say_outside(i, field, value);
+            data_.columns[i].push_back(value);
+        }
+    }
+
+    /// The row again, for a second link.
+    void repeat_row() {
+        ++data_.rows;
+        for (auto& column : data_.columns) column.push_back(column.back());
+    }
+
+private:
+    void say_outside(std::size_t i, const Field& field, double value) {
+        table_.csv().error(table_.column_of(values_[i]).value_or(0),
+                           fmt::format("the start {} of '{}' is outside its range [{}, {}]", shown(value), field.name, shown(field.range.low),
+                                       shown(field.range.high)),
+                           "change the value or widen the range");
+    }
+
+    void add(const Text& field, const Text& expression) {
+        const auto found = reader_.scenario.schema.field(kind_, field.value);
+        if (!found) {
+            const bool is_derived = reader_.scenario.schema.derived(kind_, field.value).has_value();
+            reader_.problems.error(field.place,
+                                   is_derived ? fmt::format("'{}' is derived and has no start", field.value)
+                                              : fmt::format("'{}' has no field called '{}'", names_.name, field.value),
+                                   is_derived ? "start the fields it is made of"
+                                              : did_you_mean(field.value, names_.fields,
+                                                             names_.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names_.fields))));
+            return;
+        }
+        const auto value = table_.add_value(expression);
+        if (!value) return;
+        data_.fields.push_back(*found);
+        values_.push_back(*value);
+    }
+
+    /// `columns: {capability: cinc_2021}`, or `columns: [population]` where column and field have one name.
+    void read_columns(const Node& node) {
+        if (!node.is_map() && !node.is_list())
+            wrong_type(node, "columns", "a mapping of fields to columns", reader_.problems, "write columns: {field: column}");
+        for (const NodePtr& item : node.items)
+            if (const auto name = read_text(*item, "columns", reader_.problems)) add(*name, *name);
+        for (const Entry& entry : node.entries) {
+            const Node& value = *entry.value;
+            const bool is_name = value.is_scalar() && table_.csv().column(value.text.value);  // `NO` too
+            const Text text = is_name ? value.text : read_formula(value, entry.key.value, reader_.problems);
+            if (!text.value.empty()) add(entry.key, text);
+        }
+    }
+
+    void take_all(const KindTable& asked, std::span<const std::string> own) {
+        std::vector<std::string> known(names_.fields);
+        known.insert(known.end(), own.begin(), own.end());
+        for (std::size_t i = 0; i < table_.csv().header().size(); ++i)
+            if (table_.reads(i)) known.push_back(table_.csv().header()[i]);
+        if (table_.csv().refuse_repeated()) return;
+        table_.csv().expect_columns({}, known, "take the columns that are fields: table: {file: …, columns: {field: column}}");
+        for (const std::string& field : names_.fields)
+            if (table_.csv().column(field)) add({field, asked.options.file.place, {}}, {field, asked.options.file.place, {}});
+    }
+
+    Reader& reader_;
+    CsvTable& table_;
+    const Schema::Kind& names_;
+    KindId kind_;
+    TableData& data_;
+    std::vector<std::size_t> values_;  ///< by field of the data
+};
+
+/// The column that `asked` names, or the one called `usual`.
+std::optional<std::size_t> name_column(CsvTable& table, const std::optional<Text>& asked, const std::string& usual) {
+    if (asked) return table.column(*asked);
+    const auto found = table.csv().column(usual);
+    if (!found)
+        table.csv().say_header(fmt::format("the table lacks its column '{}'", usual),
+                               fmt::format("its columns are {}: say by `{}:` beside the file of the table which is meant",
+                                           listed(as_indices({table.csv().header().begin(), table.csv().header().end()})), usual));
+    return found;
+}
+
+/// Reads members from a table, row by row.
+class AgentRows {
+public:
+    AgentRows(Reader& reader, KindId kind, AgentKind& agents, const KindTable& asked)
+        : names_(reader.scenario.schema.kinds[static_cast<std::size_t>(kind.value)]), agents_(agents), reader_(reader), kind_(kind), asked_(asked) {}
+
+    /// Whether every row was read.
+    bool read(CsvTable& table) {
+        const auto name = name_column(table, asked_.name, "name");
+        if (asked_.label) label_ = table.column(*asked_.label);
+        if (!name || (asked_.label && !label_)) return false;
+        const std::vector<std::string> own{table.csv().header()[*name], asked_.label ? asked_.label->value : "name"};
+        FieldColumns fields(reader_, table, asked_, kind_, own, *agents_.table);
+        while (table.next())
+            if (add(table.csv(), *name)) fields.read_row(agents_.fields);
+        return table.is_whole();
+    }
+
+private:
+    bool add(CsvReader& csv, std::size_t name) {
+        const auto [first, is_new] = names_.member_rows.try_emplace(std::string(csv.cell(name)), static_cast<int>(agents_.members.size()));
+        if (!is_new) {
+            csv.error(name,
+                      fmt::format("a second member is called {}: the first is on line {}", in_quotes(first->first),
+                                  agents_.members[static_cast<std::size_t>(first->second)].place.line),
+                      "keep one of them, or take rows by `where`, as in where: year == 2017");
+            return false;
+        }
+        names_.members.push_back(first->first);
+        AgentMember& member = agents_.members.emplace_back(AgentMember{first->first, csv.place(name), {}, {}});
+        if (label_ && !is_missing(csv.cell(*label_))) member.label = harmless_line(csv.cell(*label_));
+        return true;
+    }
+
+    Schema::Kind& names_;
+    AgentKind& agents_;
+    Reader& reader_;
+    KindId kind_;
+    const KindTable& asked_;
+    std::optional<std::size_t> label_;  ///< the column of labels
+};
+
+/// Reads links from a table, row by row.
+class LinkRows {
+public:
+    LinkRows(Reader& reader, KindId kind, LinkKind& links, const KindTable& asked)
+        : reader_(reader), schema_(reader.scenario.schema), kind_(kind), links_(links), asked_(asked) {}
+
+    bool read(CsvTable& table) {
+        const auto source = name_column(table, asked_.source, "source");
+        const auto target = name_column(table, asked_.target, "target");
+        if (!source || !target) reader_.lost.insert(links_.name);
+        if (!source || !target || !may_be_undirected()) return false;
+        source_ = *source, target_ = *target;
+        FieldColumns fields(reader_, table, asked_, kind_, std::vector{table.csv().header()[*source], table.csv().header()[*target]}, *links_.table);
+        while (table.next()) add_row(table.csv(), fields);
+        if (skipped_ > 0) say_skipped(table);
+        return table.is_whole() && !has_unknown_;
+    }
+
+private:
+    bool may_be_undirected() {
+        if (!asked_.undirected || links_.source == links_.target) return true;
+        reader_.problems.error(links_.place, fmt::format("'{}' can't be undirected: its ends are of different kinds", links_.name),
+                               "remove `undirected` from its table");
+        return false;
+    }
+
+    std::optional<int> row_named(CsvReader& csv, std::size_t column, KindId of) {
+        const Schema::Kind& kind = schema_[of];
+        const auto found = kind.member_rows.find(std::string(csv.cell(column)));
+        if (found != kind.member_rows.end()) return found->second;
+        if (asked_.skip) {
+            if (skipped_ == 0) first_skipped_ = std::string(csv.cell(column)), first_line_ = csv.place(column).line;
+            return std::nullopt;
+        }
+        has_unknown_ = true;
+        csv.error(column, fmt::format("no member of '{}' is called {}", kind.name, in_quotes(csv.cell(column))),
+                  kind.members.empty()
+                      ? "its agents have no names"
+                      : did_you_mean_name(csv.cell(column), kind.members,
+                                          fmt::format("its members are {}; rows of others are left out by unknown: skip", listed(as_indices(kind.members)))));
+        return std::nullopt;
+    }
+
+    void add_row(CsvReader& csv, FieldColumns& fields) {
+        const auto source = row_named(csv, source_, links_.source);
+        const auto target = source || !asked_.skip ? row_named(csv, target_, links_.target) : std::nullopt;
+        if (!source || !target) {
+            if (asked_.skip) ++skipped_;
+            return;
+        }
+        if (!add(csv, *source, *target)) return;
+        fields.read_row(links_.fields);
+        if (asked_.undirected && *source != *target && add(csv, *target, *source)) fields.repeat_row();
+    }
+
+    bool add(CsvReader& csv, int source, int target) {
+        const int line = csv.line();
+        const auto [first, is_new] = lines_.try_emplace(pair_of(source, target), line);
+        if (is_new) links_.table_ends.emplace_back(source, target);
+        if (is_new) return true;
+        const auto name = [&](KindId of, int row) { return as_index(schema_[of].members[static_cast<std::size_t>(row)]); };
+        csv.error(source_,
+                  fmt::format("a second link runs from {} to {}: the first is of line {}", name(links_.source, source), name(links_.target, target), first->second),
+                  asked_.undirected ? "`undirected: yes` makes both links of a row: remove it where the table has both, or keep one row of the two"
+                                    : "a kind has at most one link from one agent to another: keep one, or take rows by `where`");
+        return false;
+    }
+
+    void say_skipped(CsvTable& table) {
+        const bool all = links_.table_ends.empty();
+        const std::string what = fmt::format("{} of {} of '{}' {} left out: an end is no member of {}, first {} on line {}", with_commas(skipped_),
+                                             counted(table.rows(), "row"), table.path(), skipped_ == 1 ? "is" : "are",
+                                             links_.source == links_.target ? fmt::format("'{}'", schema_[links_.source].name)
+                                                                            : fmt::format("'{}' or '{}'", schema_[links_.source].name, schema_[links_.target].name),
+                                             in_quotes(first_skipped_), first_line_);
+        if (all)
+            reader_.problems.error(*asked_.skip, what, "none is left: are its ends called otherwise?");
+        else
+            reader_.problems.warning(*asked_.skip, what);
+    }
+
+    Reader& reader_;
+    const Schema& schema_;
+    KindId kind_;
+    LinkKind& links_;
+    const KindTable& asked_;
+    std::size_t source_ = 0;
+    std::size_t target_ = 0;
+    std::unordered_map<std::uint64_t, int> lines_;  ///< of the rows whose links run between two agents
+    bool has_unknown_ = false;
+    std::int64_t skipped_ = 0;
+    std::string first_skipped_;
+    int first_line_ = 0;
+};
+
+}  // namespace
+
+void read_agent_table(Reader& reader, const Node& node, KindId kind, AgentKind& agents) {
+    const KindTable asked = kind_table(node, Section::agent_table, reader.problems);
+    agents.table.emplace().path = asked.options.file.value;
+    const auto table = CsvTable::open(reader.files, asked.options);
+    if (!table || !AgentRows(reader, kind, agents, asked).read(*table)) reader.lost.insert(agents.name);
+}
+
+void read_link_table(Reader& reader, const Node& node, KindId kind, LinkKind& links) {
+    const KindTable asked = kind_table(node, Section::link_table, reader.problems);
+    links.table.emplace().path = asked.options.file.value;
+    const auto table = CsvTable::open(reader.files, asked.options);
+    if (!table) reader.lost.insert(links.name);
+    if (table && !LinkRows(reader, kind, links, asked).read(*table)) reader.incomplete.insert(kind.value);
+}
+
+}  // namespace entente
