@@ -96,6 +96,23 @@ std::optional<Day> parse_date(std::string_view text) {
     return sys_days{date};
 }
 
+std::optional<Period> parse_period(std::string_view text) {
+    if (const auto day = parse_date(text)) return Period{*day, *day + days{1}};
+    const auto year = text.size() < 4 ? std::nullopt : parse_digits(text.substr(0, 4));
+    if (!year) return {};
+    const auto months = [&](int first, int count) {
+        const sys_days begin{std::chrono::year{*year} / std::chrono::month(static_cast<unsigned>(first)) / 1};
+        return Period{begin, add_months(begin, count)};
+    };
+    std::string_view rest = text.substr(4);
+    if (rest.empty()) return months(1, 12);
+    if (rest.starts_with("-Q")) rest.remove_prefix(1);
+    const auto number = parse_digits(rest.substr(1));
+    if (rest.size() == 2 && rest[0] == 'Q' && number >= 1 && number <= 4) return months(3 * *number - 2, 3);
+    if (rest.size() == 3 && (rest[0] == '-' || rest[0] == 'M') && number >= 1 && number <= 12) return months(*number, 1);
+    return {};
+}
+
 std::string date_fault(std::string_view text) {
     constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
                                                       "July",    "August",   "September", "October", "November", "December"};

@@ -17,6 +17,14 @@ std::optional<Day> parse_date(std::string_view text);
 std::string date_fault(std::string_view text);
 std::string iso(Day day);
 
+/// The days that a text names: of a day `2021-08-15`, a month `2021-08`, a quarter `2021Q3` or a year `2021`.
+struct Period {
+    Day first;
+    Day end;  ///< the day after the last
+};
+/// Nothing when it names none of these. `2021M08` and `2021-Q3`, as statistical offices write, are a month and a quarter too.
+std::optional<Period> parse_period(std::string_view text);
+
 enum class StepUnit { day, week, month, quarter, year };
 
 /// A tick's length: `day`, `week`, `2 weeks`, `3.5 days`, `month`, `quarter`, `10 years`.

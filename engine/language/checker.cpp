@@ -37,6 +37,8 @@ ExprPtr Checker::set_target(const Ast& tree) {
 ExprPtr Checker::parameter_target(const Ast& tree) {
     const auto parameter = schema_.parameter(tree.name);
     if (!parameter) {
+        if (schema_.input(tree.name))
+            fail(tree, fmt::format("'{}' is an input and can't be set", tree.name), "change its table, or read it times a parameter that is set");
         std::string help = did_you_mean(tree.name, schema_.parameters);
         if (help.empty() && !elsewhere(tree.name).empty()) help = elsewhere(tree.name) + ", or with * for all rows";
         fail(tree, fmt::format("no parameter is called '{}'", tree.name),
@@ -189,6 +191,11 @@ ExprPtr Checker::named_value(const Ast& tree) {
         expr->parameter = *parameter;
         return expr;
     }
+    if (const auto input = schema_.input(name)) {
+        auto expr = made(Expr::Kind::input, tree);
+        expr->input = *input;
+        return expr;
+    }
     if (ExprPtr constant = constant_or_clock(tree)) return constant;
     unknown_name(tree);
 }
@@ -222,6 +229,8 @@ std::vector<std::string> Checker::known_names() const {
             if (event.on == context_.on && !starting()) names.push_back(event.name);
     }
     add(schema_.parameters);
+    for (const Schema::Input& input : schema_.inputs)
+        if (!input.on.is_given()) names.push_back(input.name);
     for (const auto* word : {"dt", "pi"}) names.emplace_back(word);
     if (context_.clock_visible)
         for (const auto* word : {"tick", "t", "year", "month"}) names.emplace_back(word);

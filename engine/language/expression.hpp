@@ -40,6 +40,7 @@ struct Expr {
     enum class Kind {
         number,     ///< number
         parameter,  ///< parameter
+        input,      ///< input: a number known in advance, the same on every row
         clock,      ///< clock
         field,      ///< row, field
         derived,    ///< row, derived
@@ -58,6 +59,7 @@ struct Expr {
 
     double number = 0;
     ParameterId parameter;
+    InputId input;
     Clock clock = Clock::tick;
     RowPtr row;
     RowPtr other_row;

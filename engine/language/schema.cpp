@@ -39,6 +39,10 @@ std::optional<EventId> Schema::event(std::string_view name) const {
 std::optional<ParameterId> Schema::parameter(std::string_view name) const {
     return index_of<ParameterId>(parameters, name);
 }
+std::optional<InputId> Schema::input(std::string_view name) const {
+    const auto found = std::ranges::find_if(inputs, [&](const Input& one) { return !one.on.is_given() && one.name == name; });
+    return found == inputs.end() ? std::nullopt : std::optional(InputId{static_cast<int>(found - inputs.begin())});
+}
 std::optional<FieldId> Schema::field(KindId kind, std::string_view name) const {
     return index_of<FieldId>((*this)[kind].fields, name);
 }

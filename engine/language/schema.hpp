@@ -19,6 +19,7 @@ using FieldId = Id<struct FieldTag>;      ///< within its kind
 using DerivedId = Id<struct DerivedTag>;  ///< within its kind
 using EventId = Id<struct EventTag>;      ///< over the scenario
 using ParameterId = Id<struct ParameterTag>;
+using InputId = Id<struct InputTag>;
 using MemberId = Id<struct MemberTag>;  ///< row of a named agent in its kind
 
 struct Range {
@@ -47,8 +48,14 @@ struct Schema {
         KindId on;
     };
 
+    struct Input {
+        std::string name;
+        KindId on;  ///< a field of that kind, which reads it; none: it is read by its own name
+    };
+
     std::vector<Kind> kinds;
     std::vector<std::string> parameters;
+    std::vector<Input> inputs;
     std::vector<Event> events;
 
     [[nodiscard]] std::optional<KindId> kind(std::string_view name) const;
@@ -57,6 +64,8 @@ struct Schema {
     [[nodiscard]] std::optional<DerivedId> derived(KindId kind, std::string_view name) const;
     [[nodiscard]] std::optional<EventId> event(std::string_view name) const;
     [[nodiscard]] std::optional<ParameterId> parameter(std::string_view name) const;
+    /// Of those that are read by their own names.
+    [[nodiscard]] std::optional<InputId> input(std::string_view name) const;
     [[nodiscard]] std::optional<MemberId> member(KindId kind, std::string_view name) const;
 };
 

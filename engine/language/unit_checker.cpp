@@ -70,6 +70,7 @@ Quantity UnitChecker::looked_into(const Expr& expr, const ExprPtr& tree) {
         case Expr::Kind::number:
             return Quantity::number(expr.number);
         case Expr::Kind::parameter:
+        case Expr::Kind::input:
         case Expr::Kind::field:
         case Expr::Kind::derived:
         case Expr::Kind::let:

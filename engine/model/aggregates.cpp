@@ -66,6 +66,9 @@ std::string Lowering::signature(const Expr& expr, const TextOwner& owner) const 
         case Expr::Kind::parameter:
             text += fmt::format("p{}", expr.parameter.value);
             break;
+        case Expr::Kind::input:
+            text += fmt::format("i{}", expr.input.value);
+            break;
         case Expr::Kind::clock:
             text += fmt::format("c{}", static_cast<int>(expr.clock));
             break;

@@ -92,6 +92,7 @@ void Compiler::add_events() {
 void Compiler::add_start(KindId kind) {
     const auto& fields = scenario_.fields(kind);
     for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (fields[f].input.is_given()) continue;
         const FieldId id{static_cast<int>(f)};
         const std::string what = fmt::format("the start of {}", column_name(kind, id));
         ProgramBuilder builder;
@@ -196,6 +197,7 @@ void Compiler::begin() {
     assert(model_.columns.empty() && model_.programs.empty());  // a compiler compiles once
     if (model_.tables.empty()) add_tables();
     add_columns();
+    add_inputs();
     add_events();
     for (const KindId kind : model_.tables.ids()) lowering_.begin_step(), add_start(kind);
     add_parameter_columns();

@@ -66,6 +66,7 @@ Binding Compiler::unrolled_row(KindId kind, RowIndex row) const {
 /// can't have fired.
 void Compiler::suppose_constants() {
     const auto by_timeline = timeline_writes();
+    unrolled_.constants = unchanging_inputs_;
     for (const auto& [cell, value] : start_values_)
         if (starts_known_ && !by_timeline.contains(cell)) unrolled_.constants[cell] = value;
     for (CompiledEvent& event : model_.events) {

@@ -51,6 +51,7 @@ private:
     void begin();
     void add_tables();
     void add_columns();
+    void add_inputs();
     void add_events();
     void add_map_offsets();
 
@@ -129,6 +130,7 @@ private:
     Unrolled unrolled_;
     bool starts_known_;
     bool shows_relations_;
+    std::map<Cell, double> unchanging_inputs_;
     std::map<Cell, double> start_values_;  ///< numbers that rows of a field begin with
     std::map<Cell, Value> old_values_;     ///< copies made before the step in hand overwrites them
     std::set<Cell> refuted_;               ///< supposed to be constant, and changed

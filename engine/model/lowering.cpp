@@ -151,6 +151,11 @@ Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passe
             return varied_[p] ? b.uniform({.form = Uniform::Form::parameter, .number = expr.parameter.value})
                               : b.constant(model_.parameter_values[p]);
         }
+        case Expr::Kind::input: {
+            const InputColumn& input = model_.inputs[expr.input];
+            if (input.values->is_constant()) return b.constant(input.values->values.front());
+            return read(b, input.column, {Route::Form::fixed, {}, 0});
+        }
         case Expr::Kind::clock:
             return clock(b, expr.clock);
         case Expr::Kind::field:

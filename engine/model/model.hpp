@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -168,6 +169,14 @@ struct CompiledTimeline {
     std::vector<Pass> passes;
 };
 
+/// A column whose values are known in advance. They are put there at the beginning of the ticks at which they change, the first ones before
+/// the starts; no program and no pass writes to it.
+struct InputColumn {
+    std::string name;
+    ColumnId column;
+    std::shared_ptr<const InputValues> values;  ///< by row of the column
+};
+
 /// Where a parameter that the timeline sets stands in each run: in a column of the world.
 struct ParameterColumn {
     ColumnId column;            ///< none: its value is the same from the first tick to the last
@@ -210,6 +219,7 @@ struct Model {
     std::vector<double> parameter_values;
     std::vector<std::string> parameter_units;
     std::vector<ParameterColumn> parameter_columns;  ///< by parameter
+    ById<InputId, InputColumn> inputs;
 
     CompileRecord record;
 

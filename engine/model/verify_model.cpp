@@ -1,6 +1,7 @@
 #include <entente/model/verify_model.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include <entente/base/draws.hpp>
@@ -169,6 +170,53 @@ void verify_parameters(const Model& model) {
     }
 }
 
+/// Whether a program or pass writes to each column.
+std::vector<bool> written_at_all(const Model& model) {
+    std::vector<bool> found(model.columns.size());
+    const auto add = [&](const std::vector<Pass>& passes) {
+        const std::vector<bool> here = written_by(model, passes);
+        for (std::size_t c = 0; c < found.size(); ++c) found[c] = found[c] || here[c];
+    };
+    for (const auto* passes : {&model.start, &model.measures_at_start, &model.every_tick, &model.measures_over_time, &model.show}) add(*passes);
+    for (const CompiledTimeline& entry : model.timeline) add(entry.passes);
+    for (const CompiledStep& step : model.steps) add(step.passes);
+    return found;
+}
+
+void verify_input(const Model& model, const InputColumn& input) {
+    demand_column(model, input.column, "it");
+    demand(input.values != nullptr, "has no values");
+    const InputValues& values = *input.values;
+    const std::int64_t rows = model.rows_of(input.column);
+    demand(!values.ticks.empty() && values.ticks.front() == 0, "does not begin with the first tick");
+    demand(values.offset.size() == values.ticks.size() + 1 && values.offset.front() == 0 && values.offset.back() == std::ssize(values.rows) &&
+               values.rows.size() == values.values.size(),
+           "has {} rows and {} values for {} ticks", values.rows.size(), values.values.size(), values.ticks.size());
+    for (std::size_t t = 0; t < values.ticks.size(); ++t) {
+        demand(values.ticks[t] >= 0 && values.ticks[t] < model.calendar.ticks(), "changes at tick {}, of {}", values.ticks[t], model.calendar.ticks());
+        demand(t == 0 || values.ticks[t - 1] < values.ticks[t], "changes at ticks out of order");
+        demand(values.offset[t] <= values.offset[t + 1], "has changes of tick {} that end before they begin", values.ticks[t]);
+        const auto at_tick = values.rows_at(t);
+        demand(t > 0 || std::ssize(at_tick) == rows, "begins with values of {} rows, of {}", at_tick.size(), rows);
+        for (std::size_t i = 0; i < at_tick.size(); ++i) {
+            demand(at_tick[i] >= 0 && at_tick[i] < rows, "changes row {}, of {}", at_tick[i], rows);
+            demand(i == 0 || at_tick[i - 1] < at_tick[i], "changes rows out of order at tick {}", values.ticks[t]);
+        }
+    }
+    for (const double value : values.values) demand(std::isfinite(value), "has a value that is not finite");
+}
+
+void verify_inputs(const Model& model) {
+    if (model.inputs.empty()) return;
+    const std::vector<bool> written = written_at_all(model);
+    for (const InputColumn& input : model.inputs)
+        within([&] { return fmt::format("input '{}'", input.name); },
+               [&] {
+                   verify_input(model, input);
+                   demand(!written[static_cast<std::size_t>(input.column.value)], "something else writes to '{}'", model.column(input.column).name);
+               });
+}
+
 }  // namespace
 
 void demand_column(const Model& model, ColumnId column, std::string_view what) {
@@ -191,6 +239,7 @@ std::string broken_promise(const Model& model) {
         promises::verify_parameters(model);
         promises::verify_programs(model);
         promises::verify_passes(model);
+        promises::verify_inputs(model);
         promises::verify_steps_and_shown(model);
         promises::verify_events(model);
         promises::verify_measures(model);

@@ -11,6 +11,7 @@
 ///   another size. What is contributed to was begun by a pass before, in the same list.
 /// - Slices hold each item of each key once, in row order.
 /// - Passes move columns of one domain; starts, groups and matches have the sizes of what they are of.
+/// - Inputs have a value for every row from the first tick on, and nothing else writes to their columns.
 /// - Whatever a measure shows is written before it is read.
 #pragma once
 

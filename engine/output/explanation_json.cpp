@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 5> reason_names = {"", "asked", "too many rows", "too many values", "median"};
 constexpr std::array<std::string_view, 4> slicing_names = {"not by key", "few rows", "uneven", "possible"};
 constexpr std::array<std::string_view, 5> piece_names = {"", "one thread", "many lanes", "few rows", "collisions"};
-constexpr std::array<std::string_view, 4> use_names = {"field", "event count", "measure", "working"};
+constexpr std::array<std::string_view, 6> use_names = {"field", "input", "parameter", "event count", "measure", "working"};
 constexpr std::array<std::string_view, 5> kind_names = {"start", "timeline", "step", "measures", "end"};
 
 template <std::size_t n, class Value>
@@ -85,6 +85,12 @@ Json state_json(const Explanation& made) {
     return json;
 }
 
+Json inputs_json(const Explanation& made) {
+    Json json = Json::array();
+    for (const auto& one : made.inputs) json.push_back({{"name", one.name}, {"table", one.table}, {"ticks", one.ticks}, {"values", one.values}});
+    return json;
+}
+
 Json folds_json(const Explanation& made) {
     Json json = Json::array();
     for (const auto& one : made.folds)
@@ -121,6 +127,8 @@ std::string explanation_json(const Explanation& made, const ExplainedRuns& runs,
                  {"state", state_json(made)},
                  {"parameters", made.parameters},
                  {"varied", made.varied},
+                 {"set_by_timeline", made.set},
+                 {"inputs", inputs_json(made)},
                  {"folded", folds_json(made)},
                  {"stages", Json::array()}};
     for (const auto& stage : made.stages) json["stages"].push_back(stage_json(stage));

@@ -129,7 +129,7 @@ std::string names_of(const Explanation& made, const std::string& table, Use use)
     for (const auto& column : made.columns) {
         if (column.table != table || column.use != use) continue;
         std::string name = column.name;
-        if (use == Use::field) name.erase(0, table.size() + 1);
+        if ((use == Use::field || use == Use::input) && name.starts_with(table + '.')) name.erase(0, table.size() + 1);
         if (use == Use::event_count) name.erase(0, count_of.size());
         if (++times[name] == 1) names.push_back(std::move(name));
     }
@@ -139,7 +139,7 @@ std::string names_of(const Explanation& made, const std::string& table, Use use)
 }
 
 std::string columns_text(const Explanation& made, const std::string& table) {
-    constexpr std::array<std::pair<Use, std::string_view>, 4> uses{{{Use::field, "fields"}, {Use::event_count, "events counted"}, {Use::measure, "measures"}, {Use::working, "for the work of a tick"}}};
+    constexpr std::array<std::pair<Use, std::string_view>, 6> uses{{{Use::field, "fields"}, {Use::input, "inputs"}, {Use::parameter, "parameters that the timeline sets"}, {Use::event_count, "events counted"}, {Use::measure, "measures"}, {Use::working, "for the work of a tick"}}};
     std::string text;
     for (const auto& [use, what] : uses)
         if (const std::string names = names_of(made, table, use); !names.empty()) text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", what, names);
@@ -169,6 +169,14 @@ std::string maps_text(const Explanation& made, const TextStyle& style) {
     return text + table.text(style);
 }
 
+std::string inputs_text(const Explanation& made, const TextStyle& style) {
+    TextTable table({{"  input", Align::left, label_width}, {"on", Align::left}, {"ticks", Align::right}, {"values", Align::right}});
+    for (const auto& one : made.inputs)
+        table.add({"  " + shortened(one.name, 40, style), shortened(one.table, 20, style),
+                   one.ticks == 0 ? "none" : fmt::format("{} of {}", with_commas(one.ticks), with_commas(made.ticks)), with_commas(one.values)});
+    return table.text(style);
+}
+
 std::string folds_of(const Explanation& made, bool event_counts) {
     std::vector<std::string> names;
     for (const auto& fold : made.folds)
@@ -187,11 +195,11 @@ std::string folded_text(const Explanation& made) {
     std::int64_t folded = 0;
     std::int64_t shared = 0;
     for (const auto* program : programs_of(made)) folded += program->folded, shared += program->shared;
-    const auto kept = std::ssize(made.varied);
     std::string text;
     if (made.parameters > 0)
-        text += entry_text("Parameters", fmt::format("{} of {}: no run gives them another value{}", made.parameters - kept, made.parameters,
-                                                     kept > 0 ? ", unlike " + listed(made.varied) : ""));
+        text += entry_text("Parameters", fmt::format("{} of {}: no run gives them another value{}{}", made.parameters - std::ssize(made.varied) - std::ssize(made.set),
+                                                     made.parameters, made.varied.empty() ? "" : ", unlike " + listed(made.varied),
+                                                     made.set.empty() ? "" : "; the timeline sets " + listed(made.set)));
     if (total(false) > 0) text += entry_text("Fields", fmt::format("{} that nothing changes after the start, by field (rows): {}", counted(total(false), "value"), folds_of(made, false)));
     if (total(true) > 0) text += entry_text("Events", fmt::format("{} on which an event can never happen, by event (rows): {}", counted(total(true), "row"), folds_of(made, true)));
     return text + entry_text("Operations", fmt::format("{} whose result was known when compiled, and {} that were there already", with_commas(folded), with_commas(shared)));
@@ -278,6 +286,7 @@ std::string explanation_text(const Explanation& made, const ExplainedRuns& runs,
     text += bold("How a tick runs", style) + '\n' + ways_text(made, runs) + '\n';
     text += bold("State of the runs", style) + '\n' + tables_text(made, style) + '\n';
     if (!made.maps.empty() || made.name_bytes > 0) text += maps_text(made, style) + '\n';
+    if (!made.inputs.empty()) text += bold("Known in advance, and put there at the ticks where it changes", style) + '\n' + inputs_text(made, style) + '\n';
     text += bold("Written into the programs as numbers", style) + '\n' + folded_text(made) + '\n';
     text += bold("Steps of a tick", style) + '\n' + steps_text(made, style) + '\n';
     text += "  out: rows left out, for the step's condition never holds there; code: instructions; mach. %: share of\n"

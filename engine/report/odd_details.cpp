@@ -131,6 +131,18 @@ std::string kind_starts(const Scenario& scenario, KindId id) {
     return text + (starts.empty() ? ".\n\n" : ", save where this one says otherwise.\n\n" + starts);
 }
 
+std::string inputs_section(const Scenario& scenario) {
+    MarkdownTable table({"input", "on", "table", "dates", "between dates", "unit", "about", "source"});
+    for (const Input& one : scenario.inputs)
+        table.add({markdown_code(one.name), one.on.is_given() ? markdown_code(kind_name(scenario, one.on)) : "", markdown_code(one.path),
+                   markdown_text(input_dates(one)), markdown_text(between_words(one)), markdown_text(one.unit), markdown_text(one.remarks.about),
+                   markdown_text(one.remarks.source)});
+    const std::string rows = table.text();
+    return rows.empty() ? rows
+                        : "### Inputs\n\nKnown in advance and the same in every run; a tick has the value at its beginning. An input on a kind is a number for each of "
+                          "its rows.\n\n" + rows;
+}
+
 std::string timeline_section(const Scenario& scenario) {
     MarkdownTable table({"when", "what happens", "on", "about", "source"});
     for (const auto& entry : scenario.timeline) {
@@ -229,7 +241,7 @@ std::string odd_initialization(const Scenario& scenario) {
 }
 
 std::string odd_input_data(const Scenario& scenario) {
-    const std::string data = timeline_section(scenario) + observed_section(scenario);
+    const std::string data = inputs_section(scenario) + timeline_section(scenario) + observed_section(scenario);
     return "## 6. Input data\n\n" + (data.empty() ? "The model reads no data while it runs.\n\n" : data);
 }
 

@@ -110,4 +110,17 @@ void visit_step(const Step& step, const std::function<void(const Formula&)>& vis
     for (const auto& statement : step.statements) visit(statement.value);
 }
 
+std::string input_dates(const Input& input) {
+    std::string text = fmt::format("{} to {}, {}", input.first, input.last, counted(input.read, "number"));
+    if (input.left_out > 0) text += fmt::format("; {} about other rows left out", counted(input.left_out, "line"));
+    return text;
+}
+
+std::string between_words(const Input& input) {
+    std::string text = input.between == Between::linear ? "straight lines" : "the value before";
+    if (input.missing) text += fmt::format("; {} where none is given", exact(*input.missing));
+    if (input.holds_outside) text += "; beyond the dates the first and the last value";
+    return text;
+}
+
 }  // namespace entente

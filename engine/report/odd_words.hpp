@@ -37,4 +37,9 @@ void visit_expression(const Expr& expr, const std::function<void(const Expr&)>& 
 /// Every formula of a step: lets, where, drive, temperature, outside, statements.
 void visit_step(const Step& step, const std::function<void(const Formula&)>& visit);
 
+/// The dates of an input's table: `2021-08 to 2025-12, 53 numbers`.
+std::string input_dates(const Input& input);
+/// What an input is between its dates and beyond them: `straight lines; the first and last value beyond`.
+std::string between_words(const Input& input);
+
 }  // namespace entente

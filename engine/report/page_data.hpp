@@ -335,6 +335,18 @@ struct TimelineData {
     std::string source;
 };
 
+/// What is known in advance, as a table's row.
+struct InputData {
+    std::string name;
+    std::string on;  ///< the kind whose rows have a number each; "": one number a date
+    std::string table;
+    std::string dates;  ///< from the first to the last, as written, and how many numbers
+    std::string between;  ///< in words
+    std::string unit;
+    std::string about;
+    std::string source;
+};
+
 /// What the record says, as a table's row.
 struct RecordData {
     std::string measure;
@@ -372,6 +384,7 @@ struct ScenarioData {
     std::vector<StepData> steps;
     std::vector<ParameterData> parameters;
     std::vector<MeasureData> measures;
+    std::vector<InputData> inputs;
     std::vector<TimelineData> timeline;
     std::vector<RecordData> observed;
     std::vector<VariantData> variants;

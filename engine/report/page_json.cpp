@@ -231,6 +231,11 @@ static void to_json(Json& json, const TimelineData& data) {
     json = {{"when", data.when}, {"what", data.what}, {"on", data.on}, {"about", data.about}, {"source", data.source}};
 }
 
+static void to_json(Json& json, const InputData& data) {
+    json = {{"name", data.name},       {"on", data.on},     {"table", data.table}, {"dates", data.dates},
+            {"between", data.between}, {"unit", data.unit}, {"about", data.about}, {"source", data.source}};
+}
+
 static void to_json(Json& json, const RecordData& data) {
     json = {{"measure", data.measure}, {"value", data.value}, {"sd", data.sd}, {"source", data.source}};
 }
@@ -248,9 +253,10 @@ static void to_json(Json& json, const FlowData& data) {
 }
 
 static void to_json(Json& json, const ScenarioData& data) {
-    json = {{"authors", data.authors},       {"references", data.references}, {"kinds", data.kinds},       {"steps", data.steps},
-            {"parameters", data.parameters}, {"measures", data.measures},     {"timeline", data.timeline}, {"observed", data.observed},
-            {"variants", data.variants},     {"overridden", data.overridden}, {"flows", data.flows},       {"no_flows", data.no_flows}};
+    json = {{"authors", data.authors},       {"references", data.references}, {"kinds", data.kinds},           {"steps", data.steps},
+            {"parameters", data.parameters}, {"measures", data.measures},     {"inputs", data.inputs},         {"timeline", data.timeline},
+            {"observed", data.observed},     {"variants", data.variants},     {"overridden", data.overridden}, {"flows", data.flows},
+            {"no_flows", data.no_flows}};
 }
 
 static void to_json(Json& json, const Report& data) {

@@ -59,7 +59,7 @@ page::KindData kind_data(const Scenario& scenario, KindId id) {
     data.count = size_words(scenario, id);
     for (const Field& field : scenario.fields(id))
         data.fields.push_back({.name = field.name,
-                               .start = field.start.text.value,
+                               .start = field.input.is_given() ? "input" : field.start.text.value,
                                .unit = field.unit,
                                .range = range_words(field.range),
                                .about = field.remarks.about,
@@ -186,6 +186,17 @@ page::TimelineData timeline_data(const Scenario& scenario, const TimelineEntry& 
     return data;
 }
 
+page::InputData input_data(const Scenario& scenario, const Input& one) {
+    return {.name = one.name,
+            .on = one.on.is_given() ? kind_name(scenario, one.on) : "",
+            .table = one.path,
+            .dates = input_dates(one),
+            .between = between_words(one),
+            .unit = one.unit,
+            .about = one.remarks.about,
+            .source = one.remarks.source};
+}
+
 page::RecordData record_data(const Observed& one) {
     std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date) : counted(std::ssize(one.series), "value");
     if (one.value && one.date) value += " on " + iso(*one.date);
@@ -219,6 +230,7 @@ page::ScenarioData scenario_data(const Scenario& scenario, const ScenarioChanges
     for (const Step& step : scenario.steps) data.steps.push_back(step_data(scenario, step));
     add_parameters(scenario, changes, data);
     for (const Measure& one : scenario.measures) data.measures.push_back({one.name, one.value.text.value, one.unit_told(), one.remarks.about});
+    for (const Input& one : scenario.inputs) data.inputs.push_back(input_data(scenario, one));
     for (const TimelineEntry& entry : scenario.timeline) data.timeline.push_back(timeline_data(scenario, entry));
     for (const Observed& one : scenario.observed) data.observed.push_back(record_data(one));
     for (const Variant& variant : scenario.variants) data.variants.push_back(variant_data(scenario, variant));

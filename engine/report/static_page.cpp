@@ -272,13 +272,17 @@ std::string scenario_html(const page::ScenarioData& data) {
     for (const auto& one : data.parameters)
         parameters.add({html_escaped(one.name), cell(one.value), html_escaped(one.unit), html_escaped(one.range), html_escaped(one.about),
                         html_escaped(one.source)});
+    HtmlTable inputs("Inputs", {"input", "on", "table", "dates", "between dates", "unit", "about", "source"});
+    for (const auto& one : data.inputs)
+        inputs.add({html_escaped(one.name), html_escaped(one.on), html_escaped(one.table), html_escaped(one.dates), html_escaped(one.between),
+                    html_escaped(one.unit), html_escaped(one.about), html_escaped(one.source)});
     HtmlTable timeline("Timeline", {"when", "what", "on", "about", "source"});
     for (const auto& one : data.timeline)
         timeline.add({cell(one.when), html_escaped(one.what), html_escaped(one.on), html_escaped(one.about), html_escaped(one.source)});
     HtmlTable record("Record", {"measure", "observed", "sd", "source"});
     for (const auto& one : data.observed)
         record.add({html_escaped(one.measure), html_escaped(one.value), html_escaped(one.sd), html_escaped(one.source)});
-    return html + flows_html(data) + parameters.html() + timeline.html() + record.html();
+    return html + flows_html(data) + parameters.html() + inputs.html() + timeline.html() + record.html();
 }
 
 std::string labelled_html(const std::vector<page::Labelled>& all) {

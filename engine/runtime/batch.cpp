@@ -117,6 +117,7 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     reserve_matches();
     failures_.reserve(static_cast<std::size_t>(lanes));
     failed_.resize(static_cast<std::size_t>(lanes));
+    next_input_.resize(model.inputs.size());
 }
 
 Batch::~Batch() = default;
@@ -194,6 +195,8 @@ void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const
     failed_.assign(failed_.size(), false);
     columns_ = home_;
     for (const ColumnId column : model_.columns.ids()) fill(column, model_.column(column).initial);
+    std::ranges::fill(next_input_, 0);
+    put_inputs(0);
     for (std::size_t p = 0; p < parameter_tiles_.size(); ++p)
         if (double* tile = parameter_tiles_[p])
             for (int i = 0; i < tile_; ++i)
@@ -218,6 +221,7 @@ void Batch::resume(std::int64_t tick, std::uint64_t seed, std::span<const std::u
     failed_at_.clear();
     failed_.assign(failed_.size(), false);
     tick_ = tick;
+    put_inputs(tick);
     while (next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick < tick) ++next_timeline_;
 }
 
@@ -232,6 +236,20 @@ void Batch::set_clocks() {
     const double clocks[4]{static_cast<double>(tick_), model_.calendar.years_since_start(tick_),
                            static_cast<double>(model_.calendar.year(tick_)), static_cast<double>(model_.calendar.month(tick_))};
     for (int i = 0; i < 4; ++i) std::fill_n(clock_tiles_[i], tile_, clocks[i]);
+}
+
+/// What inputs change at ticks that are still to come, as far as `tick`.
+void Batch::put_inputs(std::int64_t tick) {
+    for (std::size_t number = 0; number < next_input_.size(); ++number) {
+        const InputColumn& input = model_.inputs[{static_cast<int>(number)}];
+        const InputValues& values = *input.values;
+        double* to = data(input.column);
+        for (std::size_t& next = next_input_[number]; next < values.ticks.size() && values.ticks[next] <= tick; ++next) {
+            const auto rows = values.rows_at(next);
+            const auto changed = values.values_at(next);
+            for (std::size_t i = 0; i < rows.size(); ++i) std::fill_n(to + static_cast<std::ptrdiff_t>(rows[i]) * lanes_, lanes_, changed[i]);
+        }
+    }
 }
 
 void Batch::measure_start() {
@@ -250,6 +268,7 @@ void Batch::tick() {
     assert(tick_ >= 0 && tick_ < model_.calendar.ticks());  // begun, and not over
     assert(next_timeline_ == model_.timeline.size() || model_.timeline[next_timeline_].tick >= tick_);
     set_clocks();
+    put_inputs(tick_);
     // The timeline may ask how often any event has fired: not yet.
     const bool timeline_is_due = next_timeline_ < model_.timeline.size() && model_.timeline[next_timeline_].tick == tick_;
     for (const CompiledEvent& event : model_.events) {

@@ -78,6 +78,7 @@ public:
 
 private:
     void set_clocks();
+    void put_inputs(std::int64_t tick);
     struct Prepared;  ///< one program's slots and states on this batch
     struct Running;
     struct Crew;  ///< the threads inside a batch
@@ -137,6 +138,7 @@ private:
     std::vector<Meeting> meetings_;  ///< twice as many as items, so that a place is found soon
     std::uint64_t match_round_ = 0;
     std::size_t next_timeline_ = 0;
+    std::vector<std::size_t> next_input_;  ///< by input: of its ticks, the first that is still to come
     std::uint64_t seed_ = 0;
     std::vector<std::uint64_t> runs_;  ///< by lane
     std::int64_t tick_ = 0;

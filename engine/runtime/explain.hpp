@@ -91,7 +91,7 @@ struct ExplainedStage {
 };
 
 struct ExplainedColumn {
-    enum class Use { field, event_count, measure, working };
+    enum class Use { field, input, parameter, event_count, measure, working };
     std::string name{};
     std::string table{};  ///< or what else has rows: `the world`, `pairs of 'sum(…)'`
     std::int64_t rows = 0;
@@ -106,6 +106,14 @@ struct ExplainedTable {
     int columns = 0;
     std::int64_t run_bytes = 0;
     std::int64_t batch_bytes = 0;
+};
+
+/// What is known in advance and put into a column.
+struct ExplainedInput {
+    std::string name{};   ///< `oil`, `state.aid`
+    std::string table{};  ///< on whose rows; else `the world`
+    std::int64_t ticks = 0;   ///< at which it changes after the first one
+    std::int64_t values = 0;  ///< that are put there in all
 };
 
 struct ExplainedMap {
@@ -140,6 +148,8 @@ struct Explanation {
     std::int64_t slice_bytes = 0;
     int parameters = 0;
     std::vector<std::string> varied{};  ///< parameters that stay values
+    std::vector<std::string> set{};     ///< parameters that the timeline sets, which stay values too
+    std::vector<ExplainedInput> inputs{};
     std::vector<ExplainedFold> folds{};
     std::vector<ExplainedStage> stages{};  ///< in the order of a run
 

@@ -30,6 +30,8 @@ ById<ColumnId, Use> uses_of_columns(const Model& model) {
     };
     for (const auto& fields : model.field_columns)
         for (const ColumnId id : fields) note(id, Use::field);
+    for (const InputColumn& input : model.inputs) note(input.column, Use::input);
+    for (const ParameterColumn& parameter : model.parameter_columns) note(parameter.column, Use::parameter);
     for (const CompiledEvent& event : model.events) note(event.count, Use::event_count);
     for (const CompiledMeasure& measure : model.measures) {
         note(measure.value, Use::measure);
@@ -67,7 +69,13 @@ void explain_tables(const Model& model, Explanation& made) {
 void explain_folds(const Model& model, Explanation& made) {
     made.parameters = static_cast<int>(model.parameter_names.size());
     for (std::size_t p = 0; p < model.parameter_names.size(); ++p)
-        if (model.record.varied[p]) made.varied.push_back(model.parameter_names[p]);
+        if (model.parameter_columns[p].column.is_given())
+            made.set.push_back(model.parameter_names[p]);
+        else if (model.record.varied[p])
+            made.varied.push_back(model.parameter_names[p]);
+    for (const InputColumn& input : model.inputs)
+        made.inputs.push_back({model.column(input.column).name, model.domain(model.column(input.column).domain).name,
+                               std::ssize(input.values->ticks) - 1, std::ssize(input.values->values)});
     std::set<ColumnId> counts;
     for (const CompiledEvent& event : model.events) counts.insert(event.count);
     ColumnId last;

@@ -51,6 +51,8 @@ private:
 Names common_names(Reader& reader) {
     Names names(reader);
     for (const Parameter& parameter : reader.scenario.parameters) names.add(parameter.name, parameter.place, "a parameter");
+    for (const Input& input : reader.scenario.inputs)
+        if (!input.on.is_given()) names.add(input.name, input.place, "an input");
     for (const AgentKind& kind : reader.scenario.agents) names.add(kind.name, kind.place, "a kind of agents");
     for (const LinkKind& kind : reader.scenario.links) names.add(kind.name, kind.place, "a kind of links");
     for (const Step& step : reader.scenario.steps)
@@ -146,7 +148,7 @@ void check_names(Reader& reader) {
     for (std::size_t i = 0; i < scenario.kind_count(); ++i) {
         const KindId kind{static_cast<int>(i)};
         Names& names = own.emplace_back(common);
-        for (const Field& field : scenario.fields(kind)) names.add(field.name, field.place, "a field");
+        for (const Field& field : scenario.fields(kind)) names.add(field.name, field.place, field.input.is_given() ? "an input" : "a field");
         for (const Derived& derived : scenario.derived(kind)) names.add(derived.name, derived.place, "a derived field");
     }
     for (const Step& step : scenario.steps) {

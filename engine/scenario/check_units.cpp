@@ -11,6 +11,8 @@ public:
     explicit ScenarioUnits(Reader& reader)
         : scenario_(reader.scenario), problems_(reader.problems), checker_([this](const Expr& expr) { return named(expr); }, reader.problems) {
         for (const Parameter& parameter : scenario_.parameters) parameters_.push_back(declared(parameter.unit, parameter.name, parameter.place));
+        for (const Input& input : scenario_.inputs)  // a panel's is that of its field
+            inputs_.push_back(input.on.is_given() ? Quantity::unknown() : declared(input.unit, input.name, input.place));
         for (std::size_t i = 0; i < scenario_.kind_count(); ++i) {
             const KindId kind{static_cast<int>(i)};
             for (const Field& field : scenario_.fields(kind)) fields_[i].push_back(declared(field.unit, field.name, field.place));
@@ -39,6 +41,7 @@ private:
     Quantity named(const Expr& expr) {
         const auto nth = [](const std::vector<Quantity>& all, int i) { return all[static_cast<std::size_t>(i)]; };
         if (expr.kind == Expr::Kind::parameter) return nth(parameters_, expr.parameter.value);
+        if (expr.kind == Expr::Kind::input) return nth(inputs_, expr.input.value);
         if (expr.kind == Expr::Kind::let) return step_ ? checker_.of(step_->lets[static_cast<std::size_t>(expr.let)].value.tree) : Quantity::unknown();
         const auto kind = static_cast<std::size_t>(expr.row->kind.value);
         if (expr.kind == Expr::Kind::field) return nth(fields_[kind], expr.field.value);
@@ -157,6 +160,7 @@ private:
     UnitChecker checker_;
     const Step* step_ = nullptr;
     std::vector<Quantity> parameters_;
+    std::vector<Quantity> inputs_;
     std::map<std::size_t, std::vector<Quantity>> fields_;  ///< by kind
     std::map<std::size_t, std::vector<Quantity>> derived_;
 };

@@ -31,6 +31,7 @@ constexpr std::array top_keys{
              "when it begins, when it ends, how long a tick is; a file that others use may leave it to them"},
     KeyEntry{"runs", optional, "whole number", "how many runs by default (1)"},
     KeyEntry{"parameters", optional, "name → number or parameter", "constants of a run"},
+    KeyEntry{"inputs", optional, "name → input", "what is known in advance, date by date: prices, aid received, capabilities on record"},
     KeyEntry{"agents", optional, "kind → agents", "the kinds of agents"},
     KeyEntry{"links", optional, "kind → links", "the kinds of directed links between agents, at most one per source and target, which may be one agent"},
     KeyEntry{"steps", optional, "list of rules and events",
@@ -59,6 +60,35 @@ constexpr std::array parameter_keys{
              "`uniform(a, b)`, `loguniform(a, b)`, `normal(m, s)`, `lognormal(m, s)`, `beta(a, b)`, `choice(a, b, …)` or `integers(a, b)`"},
     about_key,
     source_key,
+    override_key,
+};
+
+constexpr std::array input_keys{
+    KeyEntry{"table", required, "CSV file",
+             "a line a date, or with `on` a line a row and date, in any order"},
+    KeyEntry{"on", optional, "kind", "the kind of agents or links whose rows have a value each: a panel, read as a field of that kind which nothing writes (`aid`, `state[a].aid`, "
+             "`source.aid`, `sum(k.aid for k in state)`); without it a series, read by its name in any expression (`2 * oil`)"},
+    KeyEntry{"name", optional, "column", "of a panel on agents: names the row (`name`)"},
+    KeyEntry{"source", optional, "column", "of a panel on links, with `target`: names the link's source (`source`); without `target`, where the numbers come from"},
+    KeyEntry{"target", optional, "column", "of a panel on links: names the link's target (`target`)"},
+    KeyEntry{"date", optional, "column",
+             "the dates (`date`, or `year` where there is no such column): days `2021-08-15`, months `2021-08`, quarters `2021Q3`, years `2021`. A tick has "
+             "the value at the beginning of its first day, and the state before the first tick that of the first tick"},
+    KeyEntry{"tick", optional, "column", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates)"},
+    KeyEntry{"value", optional, "column", "the numbers (`value`)"},
+    unit_key,
+    KeyEntry{"between", optional, "`hold` or `linear`",
+             "from the beginning of one date to that of the next: `hold`, the value of the first; `linear`, on the straight line from the one to the other. "
+             "The last one holds to the end of the day, month, quarter or year that it names"},
+    KeyEntry{"outside", optional, "`error` or `hold`",
+             "`hold`: the first value counts before its date too, the last one after its own; else the calendar must lie within the dates"},
+    KeyEntry{"missing", optional, "number or `skip`",
+             "for cells that are empty, `NA`, `NaN` or `.`, and for rows that lack a date which others have: the number that counts there, or `skip`, as if "
+             "no line were written; else they are errors"},
+    KeyEntry{"unknown", optional, "`error` or `skip`", "`skip`: lines about rows that there are not are left out"},
+    KeyEntry{"separator", optional, "text", "the sign between cells, as in \";\" (`,`)"},
+    KeyEntry{"decimal", optional, "`.` or `,`", "the decimal sign of the numbers (`.`)"},
+    about_key,
     override_key,
 };
 
@@ -182,6 +212,9 @@ constexpr std::array code_keys{
 };
 
 constexpr std::array timeline_entry_keys{
+    KeyEntry{"table", optional, "CSV file, or table of the timeline",
+             "a line an entry: columns `date` (or `tick`), `event`, `on` (or `source` and `target`), and if there are such `about` and, but with `target`, "
+             "`source`; `event`, `on`, `about` and `source` beside it are those of all lines"},
     KeyEntry{"date", optional, "date", "fires before the steps of the tick that holds it"},
     KeyEntry{"tick", optional, "whole number", "or the tick itself, from 0"},
     KeyEntry{"event", optional, "event", "an event that happens, whatever its chance"},
@@ -193,6 +226,19 @@ constexpr std::array timeline_entry_keys{
              "`aid_rate: aid_rate / 2` goes by what it was given"},
     about_key,
     source_key,
+};
+
+constexpr std::array timeline_table_keys{
+    KeyEntry{"file", required, "CSV file", "the table"},
+    KeyEntry{"date", optional, "column", "the dates (`date`): `2021-08-15`; of a month `2021-08`, quarter `2021Q3` or year `2021` the first day"},
+    KeyEntry{"tick", optional, "column", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates)"},
+    KeyEntry{"event", optional, "column", "which event happens (`event`)"},
+    KeyEntry{"on", optional, "column", "where it happens (`on`): `russia` or `russia -> afghanistan`"},
+    KeyEntry{"source", optional, "column", "with `target`: the source of the link where it happens (`source`); else where the line comes from"},
+    KeyEntry{"target", optional, "column", "the target of the link where it happens (`target`)"},
+    KeyEntry{"about", optional, "column", "what it stands for (`about`)"},
+    KeyEntry{"unknown", optional, "`error` or `skip`", "`skip`: lines about events, agents and links that there are not are left out"},
+    KeyEntry{"separator", optional, "text", "the sign between cells, as in \";\" (`,`)"},
 };
 
 constexpr std::array variant_keys{
@@ -259,6 +305,8 @@ std::span<const KeyEntry> keys_of(Section section) {
             return calendar_keys;
         case Section::parameter:
             return parameter_keys;
+        case Section::input:
+            return input_keys;
         case Section::agent_kind:
             return agent_kind_keys;
         case Section::link_kind:
@@ -279,6 +327,8 @@ std::span<const KeyEntry> keys_of(Section section) {
             return code_keys;
         case Section::timeline_entry:
             return timeline_entry_keys;
+        case Section::timeline_table:
+            return timeline_table_keys;
         case Section::variant:
             return variant_keys;
         case Section::variant_kind:
@@ -311,6 +361,8 @@ std::string_view name_of(Section section) {
             return "the calendar";
         case Section::parameter:
             return "a parameter";
+        case Section::input:
+            return "an input";
         case Section::agent_kind:
             return "a kind of agents";
         case Section::link_kind:
@@ -331,6 +383,8 @@ std::string_view name_of(Section section) {
             return "a code";
         case Section::timeline_entry:
             return "a timeline entry";
+        case Section::timeline_table:
+            return "a table of the timeline";
         case Section::variant:
             return "a variant";
         case Section::variant_kind:

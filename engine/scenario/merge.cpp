@@ -75,6 +75,8 @@ private:
             add_steps(entry);
         else if (key == "parameters")
             add_named(entry, merged_.parameters, {"parameter", Override::replaces_keys, "value"});
+        else if (key == "inputs")
+            add_named(entry, merged_.inputs, {"input", Override::replaces_keys, "table"});
         else if (key == "measures")
             add_named(entry, merged_.measures, {"measure", Override::replaces_keys, "value"});
         else if (key == "observed")
@@ -109,7 +111,7 @@ private:
     void add_named(const Entry& section, Named& named, const Leaf& leaf) {
         if (!is_map(section, fmt::format("write the name of each {} with what it is below it", leaf.what))) return;
         for (const Entry& entry : section.value->entries)
-            add_leaf({entry.key, leaf.what == "measure" ? with_key_on(entry.value) : entry.value}, named, leaf);
+            add_leaf({entry.key, leaf.what == "measure" || leaf.what == "input" ? with_key_on(entry.value) : entry.value}, named, leaf);
     }
 
     void add_leaf(const Entry& entry, Named& named, const Leaf& leaf) {

@@ -40,7 +40,7 @@ struct Merged {
     bool is_whole = true;                            ///< every file was found and is YAML; else no name can be said to be missing
     std::unordered_map<std::string, NodePtr> plain;  ///< title, about, calendar, runs: of the file that uses the others, if it has them
     std::vector<NodePtr> authors, references, timeline;
-    Named parameters, variants, measures, observed;
+    Named parameters, inputs, variants, measures, observed;
     std::vector<MergedKind> agents, links;
     Named steps;  ///< under their names
 };

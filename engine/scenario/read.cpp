@@ -10,8 +10,10 @@ namespace {
 void read_sections(Reader& reader, const Merged& merged) {
     read_top(reader, merged);
     read_parameters(reader, merged.parameters);
+    declare_inputs(reader, merged.inputs);
     read_agents(reader, merged.agents);
     read_links(reader, merged.links);
+    read_inputs(reader, merged.inputs);
     read_steps(reader, merged.steps);
     reader.scenario.timeline = read_timeline(reader, merged.timeline);
     read_measures(reader, merged.measures);

@@ -132,6 +132,12 @@ void read_population(Reader& reader, const MergedKind& merged, KindId kind, Link
 }  // namespace
 
 void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fields, std::vector<Derived>& derived, Schema::Kind& names) {
+    if (const auto panels = reader.panels.find(kind.name.value); panels != reader.panels.end())
+        for (const InputId id : panels->second) {  // before all others, so that starts may read them
+            const Input& input = reader.scenario.inputs[static_cast<std::size_t>(id.value)];
+            fields.push_back({.name = input.name, .place = input.place, .start = {}, .unit = input.unit, .range = {}, .remarks = input.remarks, .input = id});
+            names.fields.push_back(input.name);
+        }
     for (const Entry& entry : kind.fields.entries()) {
         fields.push_back(field_of(entry, reader.problems));
         names.fields.push_back(entry.key.value);
@@ -147,7 +153,9 @@ std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindI
     const Schema::Kind& names = reader.scenario.schema[kind];
     for (const Entry& entry : starts.entries) {
         const auto field = reader.scenario.schema.field(kind, entry.key.value);
-        if (field) {
+        if (field && reader.is_input(kind, *field)) {
+            reader.problems.error(entry.key.place, fmt::format("'{}' is an input and has no start", entry.key.value), "change its table");
+        } else if (field) {
             found.push_back({*field, {read_formula(*entry.value, entry.key.value, reader.problems), nullptr}});
         } else if (labels == Labels::none || entry.key.value != "label") {
             const std::string otherwise =

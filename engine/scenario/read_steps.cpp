@@ -75,6 +75,8 @@ public:
         }
         const auto field = schema_.field(kind, name.value);
         if (!field) return no_field(name, kind);
+        if (reader_.is_input(kind, *field))
+            return refuse(name, fmt::format("'{}' is an input and can't be written", name.value), "write a field of its own, which may start from it");
         statement.field = *field;
         if (statement.on == Statement::On::own || statement.op == Statement::Op::add || statement.op == Statement::Op::subtract)
             return true;
@@ -111,6 +113,8 @@ private:
         const Schema::Kind& names = schema_[kind];
         if (schema_.derived(kind, name.value))
             return refuse(name, fmt::format("'{}' is derived and can't be written", name.value), "write the fields it is made of");
+        if (schema_.input(name.value))
+            return refuse(name, fmt::format("'{}' is an input and can't be written", name.value), "write a field of its own, which may start from it");
         if (schema_.parameter(name.value))
             return refuse(name, fmt::format("'{}' is a parameter and can't be written", name.value), "make it a field if it changes");
         if (schema_.event(name.value))

@@ -82,6 +82,10 @@ void read_sets(Reader& reader, const Mapping& mapping, TimelineEntry& entry) {
         set.value.text = read_formula(*item.value, "set", reader.problems);
         if (reader.mentions_lost(item.key.value)) continue;
         set.target = read_set_target(item.key, reader.scenario.schema, reader.problems);
+        if (set.target && set.target->row && reader.is_input(set.target->row->kind, set.target->field)) {
+            reader.problems.error(item.key.place, fmt::format("'{}' can't be set: it is an input", item.key.value), "change its table");
+            continue;
+        }
         entry.sets.push_back(std::move(set));
     }
 }
@@ -98,6 +102,10 @@ std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodeP
             continue;
         }
         const Mapping mapping(*node, Section::timeline_entry, reader.problems);
+        if (mapping.has("table")) {
+            read_timeline_table(reader, mapping, timeline);
+            continue;
+        }
         if (!mapping.has("event") && !mapping.has("set"))
             reader.problems.error(node->place, "a timeline entry has neither 'event' nor 'set'", "say what happens: event and on, or set");
         TimelineEntry entry;

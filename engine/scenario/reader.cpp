@@ -1,5 +1,7 @@
 #include <entente/scenario/reader.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
@@ -35,6 +37,14 @@ bool Reader::mentions_lost(std::string_view text) const {
         i = std::max(end, i + 1);
     }
     return false;
+}
+
+bool Reader::is_input(KindId kind, FieldId field) const {
+    const Schema::Kind& names = scenario.schema[kind];
+    const auto found = panels.find(names.name);
+    return found != panels.end() && std::ranges::any_of(found->second, [&](InputId id) {
+        return scenario.inputs[static_cast<std::size_t>(id.value)].name == names.fields[static_cast<std::size_t>(field.value)];
+    });
 }
 
 void Reader::check_link(const Lookup& lookup) {

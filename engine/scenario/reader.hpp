@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,10 +27,13 @@ struct Reader {
     Scenario scenario;
     bool has_calendar = false;
     std::set<std::string, std::less<>> lost;  ///< names whose declaration was bad: of them no more is said
+    std::map<std::string, std::vector<InputId>, std::less<>> panels;  ///< by the kind that they are on, as written
     std::set<int> incomplete;                 ///< kinds of links of which one could not be read: none can be said to be missing
 
     /// The kind of that name, or nothing and a problem.
     std::optional<KindId> find_kind(const Text& name, Wanted wanted);
+    /// Whether a field has its values from an input, and nothing else may give it any.
+    [[nodiscard]] bool is_input(KindId kind, FieldId field) const;
     /// Whether the text mentions a lost name.
     [[nodiscard]] bool mentions_lost(std::string_view text) const;
     /// Says it of each link that can't exist.
@@ -48,6 +52,8 @@ void check_link(const Lookup& lookup, const Scenario& scenario, const std::unord
 
 void read_top(Reader& reader, const Merged& merged);  ///< title, authors, calendar, runs
 void read_parameters(Reader& reader, const Named& parameters);
+void declare_inputs(Reader& reader, const Named& inputs);  ///< their names; what they hold is read when all rows are known
+void read_inputs(Reader& reader, const Named& inputs);
 void read_agents(Reader& reader, const std::vector<MergedKind>& kinds);
 void read_links(Reader& reader, const std::vector<MergedKind>& kinds);
 void read_steps(Reader& reader, const Named& steps);
@@ -55,6 +61,9 @@ void read_measures(Reader& reader, const Named& measures);
 void read_observed(Reader& reader, const Named& observed);
 void read_variants(Reader& reader, const Named& variants);
 std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodePtr>& entries);  ///< by tick, then as written
+
+/// The entries of `- {table: …}`, one a line, as they stand there.
+void read_timeline_table(Reader& reader, const Mapping& entry, std::vector<TimelineEntry>& timeline);
 
 void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fields, std::vector<Derived>& derived, Schema::Kind& names);
 /// `starts` of a member of `kind`: {field: value, …}.

@@ -66,6 +66,7 @@ public:
         json["runs"] = scenario_.runs;
         json["parameters"] = Json::object();
         for (const Parameter& p : scenario_.parameters) json["parameters"][p.name] = parameter(p);
+        for (const Input& i : scenario_.inputs) json["inputs"][i.name] = input(i);
         json["agents"] = Json::object();
         for (const AgentKind& kind : scenario_.agents) json["agents"][kind.name] = agents(kind);
         json["links"] = Json::object();
@@ -105,10 +106,27 @@ private:
         if (valued.unit.empty()) put(json, "unit_of_value", valued.unit_of_value);
     }
 
+    /// Its numbers are given as their file, as a table's are.
+    [[nodiscard]] Json input(const Input& input) const {
+        Json json{{"table", input.path}};
+        if (input.on.is_given()) json["on"] = schema_[input.on].name;
+        put(json, "unit", input.unit);
+        json["between"] = input.between == Between::linear ? "linear" : "hold";
+        if (input.holds_outside) json["outside"] = "hold";
+        if (input.missing) json["missing"] = *input.missing;
+        json["from"] = input.first;
+        json["to"] = input.last;
+        json["numbers"] = input.read;
+        if (input.left_out > 0) json["left_out"] = input.left_out;
+        put(json, input.remarks);
+        return json;
+    }
+
     template <class Kind>
     void put_state(Json& json, const Kind& kind) const {
         json["fields"] = Json::object();
         for (const Field& field : kind.fields) {
+            if (field.input.is_given()) continue;
             Json& one = json["fields"][field.name] = {{"start", field.start.text.value}};
             put(one, "unit", field.unit);
             put(one, field.range);

@@ -11,6 +11,7 @@
 #include <entente/base/calendar.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/language/expression.hpp>
+#include <entente/scenario/input_values.hpp>
 
 namespace entente {
 
@@ -50,6 +51,7 @@ struct Field {
     std::string unit;
     Range range;  ///< clamps on every write
     Remarks remarks;
+    InputId input{};  ///< whose values it has from tick to tick: then it has no start, and nothing else writes it
 };
 
 struct Derived {
@@ -166,6 +168,24 @@ struct Step {
     Remarks remarks;
 };
 
+/// What is known in advance, date by date: one number for the world (a series), or one for each row of a kind (a panel).
+struct Input {
+    std::string name;
+    Place place;
+    std::string path;  ///< of its table, as written in the scenario
+    KindId on;         ///< of a panel: the kind of whose rows it is a field; none: a series
+    std::string unit;
+    Between between = Between::hold;
+    bool holds_outside = false;     ///< before its first date and after its last one the value there holds
+    std::optional<double> missing;  ///< instead of a number that the table lacks
+    std::string first, last;        ///< its dates, as written in the table
+    std::int64_t read = 0;          ///< lines of the table that were taken
+    std::int64_t left_out = 0;      ///< lines of the table about rows that there are not
+    std::vector<std::pair<int, int>> ends;  ///< of a panel on links: source and target rows, by row of `values`
+    std::shared_ptr<const InputValues> values;
+    Remarks remarks;
+};
+
 struct TimelineEntry {
     /// From the entry's tick on, in every run, whatever value a parameter was given before.
     struct Set {
@@ -243,6 +263,7 @@ struct Scenario {
     std::int64_t runs = 1;
 
     std::vector<Parameter> parameters;  ///< by ParameterId
+    std::vector<Input> inputs;          ///< by InputId
     std::vector<AgentKind> agents;
     std::vector<LinkKind> links;
     std::vector<Step> steps;              ///< in the order they run

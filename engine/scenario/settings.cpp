@@ -36,6 +36,8 @@ ExprPtr read_place(const Scenario& scenario, std::string_view written, Problems&
     if (!place) return nullptr;
     for (const Lookup& lookup : lookups_of(*place->row, {}, scenario.schema[place->row->kind].name))
         check_link(lookup, scenario, named_links(scenario.link_kind(lookup.kind)), problems);
+    if (scenario.fields(place->row->kind)[static_cast<std::size_t>(place->field.value)].input.is_given())
+        problems.error({}, fmt::format("'{}' is an input and has no start", written), "multiply it by a parameter where it is read, and set that");
     return problems.has_errors() ? nullptr : place;
 }
 

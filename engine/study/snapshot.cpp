@@ -52,10 +52,18 @@ auto first_other(auto& blocks) {
     return std::ranges::find_if_not(blocks, is_parameter);
 }
 
+/// Fields of the scenario's own: inputs are known for any tick.
+std::vector<ColumnId> own_fields(const Model& model) {
+    std::vector<ColumnId> own;
+    for (const auto& fields : model.field_columns)
+        for (const ColumnId field : fields)
+            if (std::ranges::find(model.inputs, field, &InputColumn::column) == model.inputs.end()) own.push_back(field);
+    return own;
+}
+
 std::vector<StateColumn> state_columns(const Model& model) {
     std::vector<StateColumn> columns;
-    for (const auto& fields : model.field_columns)
-        for (const ColumnId field : fields) columns.push_back({"field " + model.column(field).name, field});
+    for (const ColumnId field : own_fields(model)) columns.push_back({"field " + model.column(field).name, field});
     for (const CompiledMeasure& measure : model.measures)
         for (std::size_t number = 0; number < measure.accumulators.size(); ++number)
             columns.push_back({fmt::format("so far {} {}", measure.name, number), measure.accumulators[number].column});
@@ -74,8 +82,7 @@ std::vector<std::string> past_years(const Model& model) {
 /// The accumulators of dates, by number in state_columns.
 std::vector<std::size_t> date_columns(const Model& model) {
     std::vector<std::size_t> numbers;
-    std::size_t number = 0;
-    for (const auto& fields : model.field_columns) number += fields.size();
+    std::size_t number = own_fields(model).size();
     for (const CompiledMeasure& measure : model.measures) {
         if (measure.form == Form::date) numbers.push_back(number);
         number += measure.accumulators.size();

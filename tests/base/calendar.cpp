@@ -31,6 +31,21 @@ TEST(Calendar, what_is_no_date_is_refused) {
     EXPECT_TRUE(parse_date("2024-02-29"));
 }
 
+TEST(Periods, are_days_months_quarters_or_years) {
+    const auto shown = [](std::string_view text) {
+        const auto period = parse_period(text);
+        return period ? iso(period->first) + " " + iso(period->end) : "none";
+    };
+    EXPECT_EQ(shown("2021-08-15"), "2021-08-15 2021-08-16");
+    EXPECT_EQ(shown("2021-12"), "2021-12-01 2022-01-01");
+    EXPECT_EQ(shown("2024M02"), "2024-02-01 2024-03-01");
+    EXPECT_EQ(shown("2021Q3"), "2021-07-01 2021-10-01");
+    EXPECT_EQ(shown("2021-Q4"), "2021-10-01 2022-01-01");
+    EXPECT_EQ(shown("1909"), "1909-01-01 1910-01-01");
+    for (const char* text : {"", "21", "2021-13", "2021-00", "2021Q5", "2021Q0", "2021-8", "2021M1", "2021-", "2021-02-30", "15/08/2021", "2021Q", "-2021", "20210815"})
+        EXPECT_EQ(shown(text), "none") << text;
+}
+
 TEST(Calendar, step_lengths_read_back_as_written) {
     for (const char* text : {"day", "week", "month", "quarter", "year", "2 weeks", "3.5 days", "10 years", "0.25 days"}) {
         EXPECT_EQ(step(text).text(), text);

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "../scratch.hpp"
 #include "../worlds.hpp"
 
 namespace entente::test {
@@ -230,6 +231,19 @@ TEST(Timeline, sets_all_of_a_crowd) {
     World world("calendar: {ticks: 3}\nagents: {cell: {count: 700, fields: {x: 0}}}\nsteps: [{rule: r, on: cell, do: [x += 1]}]\n"
                 "timeline: [{tick: 1, set: {\"cell[*].x\": 10 * x}}]");
     EXPECT_THAT(world.tick(2).all("cell.x"), testing::Each(11));
+}
+
+TEST(Timeline, from_a_table_is_the_one_that_is_written) {
+    const Scratch scratch;
+    write_text(scratch.path() / "record.csv", "date,event,source,target\n2021-08-16,visit,a,b\n2021-08-17,visit,a,b\n2021-08-30,turn,a,c\n2021-09-20,visit,a,b\n");
+    World table(scenario_of(weeks("  - {table: record.csv}\n"), scratch.path()));
+    World written(weeks("  - {date: 2021-08-16, event: visit, on: a -> b}\n  - {date: 2021-08-17, event: visit, on: a -> b}\n"
+                        "  - {date: 2021-08-30, event: turn, on: a -> c}\n  - {date: 2021-09-20, event: visit, on: a -> b}\n"));
+    for (int tick = 0; tick < 10; ++tick) {
+        table.tick(), written.tick();
+        for (const char* field : {"tie.w", "tie.v", "state.y"}) EXPECT_EQ(table.all(field), written.all(field)) << tick << field;
+    }
+    EXPECT_EQ(table["tie[a, b].w"], 31);
 }
 
 TEST(Timeline, of_a_run_begun_again_takes_effect_again) {

@@ -225,6 +225,28 @@ TEST(VerifyModel, tells_of_a_parameter_that_is_set_where_none_stands) {
     EXPECT_EQ(broken_by([](Model& m) { m.parameter_columns[0] = {column(m, "got"), 60}; }), "parameter 'gain' is set at tick 60, of 60");
 }
 
+TEST(VerifyModel, tells_of_inputs_that_leave_something_open) {
+    const auto with = [](const auto& spoil) {
+        return broken_by([&](Model& m) {
+            InputValues values{{0, 5}, {0, 1, 2}, {0, 0}, {1, 2}};
+            m.inputs.add({"oil", m.columns.add({"oil", world, 0}), nullptr});
+            spoil(m, values);
+            m.inputs[InputId{0}].values = std::make_shared<const InputValues>(values);
+        });
+    };
+    EXPECT_EQ(with([](Model&, InputValues&) {}), "");
+    EXPECT_EQ(with([](Model&, InputValues& v) { v.ticks[0] = 1; }), "input 'oil': does not begin with the first tick");
+    EXPECT_EQ(with([](Model&, InputValues& v) { v.ticks[1] = 60; }), "input 'oil': changes at tick 60, of 60");
+    EXPECT_EQ(with([](Model&, InputValues& v) { v.rows[1] = 1; }), "input 'oil': changes row 1, of 1");
+    EXPECT_EQ(with([](Model&, InputValues& v) { v.values.pop_back(); }), "input 'oil': has 2 rows and 1 values for 2 ticks");
+    EXPECT_EQ(with([](Model&, InputValues& v) { v.values[1] = std::numeric_limits<double>::infinity(); }), "input 'oil': has a value that is not finite");
+    EXPECT_EQ(with([](Model& m, InputValues& v) {
+                  m.inputs[InputId{0}].column = column(m, "state.rank");
+                  v = {{0}, {0, 3}, {0, 1, 2}, {1, 2, 3}};
+              }),
+              "input 'oil': something else writes to 'state.rank'");
+}
+
 TEST(VerifyModel, tells_of_loads_that_read_what_is_not_there) {
     EXPECT_THAT(broken_by([](Model& m) { own_load(m).column = {999}; }),
                 EndsWith(fmt::format(": it names column 999, of {}", sound().columns.size())));

@@ -67,6 +67,7 @@ export function scenario() {
             { name: "fatigue", value: 1.5, unit: "1/year", range: "[0, 3]", about: "weight of the cost", source: "https://example.org/costs", was: 1.2 },
         ],
         measures: [{ name: "entente_arms", definition: "bloc[entente].arms", unit: "million GBP", about: "outlay of the Entente" }],
+        inputs: [{ name: "iron", on: "", table: "data/iron.csv", dates: "2020 to 2022, 3 numbers", between: "the value before", unit: "GBP/tonne", about: "price of iron", source: "" }],
         timeline: [
             { when: "2021-03-15", what: "incident", on: "entente -> alliance", about: "A gunboat arrives", source: "https://example.org/gunboat" },
             { when: "2022-06-02", what: "incident", on: "alliance -> entente", about: "A note is sent", source: "a newspaper" },

@@ -393,6 +393,21 @@ export interface TimelineData {
     source: string;
 }
 
+/** What is known in advance, as a table's row. */
+export interface InputData {
+    name: string;
+    /** The kind whose rows have a number each; "": one number a date. */
+    on: string;
+    table: string;
+    /** From the first to the last, as written, and how many numbers. */
+    dates: string;
+    /** In words. */
+    between: string;
+    unit: string;
+    about: string;
+    source: string;
+}
+
 /** What the record says, as a table's row. */
 export interface RecordData {
     measure: string;
@@ -430,6 +445,7 @@ export interface ScenarioData {
     steps: StepData[];
     parameters: ParameterData[];
     measures: MeasureData[];
+    inputs: InputData[];
     timeline: TimelineData[];
     observed: RecordData[];
     variants: VariantData[];

@@ -65,6 +65,13 @@ function lists(scenario: ScenarioData): Node[] {
             rows: scenario.measures.map((one) => [code_cell(one.name), code_cell(one.definition), one.unit, one.about]),
         }));
     }
+    if (scenario.inputs.length > 0) {
+        nodes.push(titled("Inputs"), folded("Inputs", {
+            caption: "Inputs: known in advance, the same in every run. A tick has the value at its beginning.",
+            columns: columns("input", "on", "table", "dates", "between dates", "unit", "about", "source"),
+            rows: scenario.inputs.map((one) => [code_cell(one.name), one.on, one.table, one.dates, one.between, one.unit, one.about, sourced(one.source)]),
+        }));
+    }
     if (scenario.timeline.length > 0) {
         nodes.push(titled("Dated facts"), folded("Dated facts", {
             caption: "The timeline: each before the steps of the tick that holds its date.",
