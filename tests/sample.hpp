@@ -43,19 +43,20 @@ inline Results ensemble() {
          .rows = {}},
         {.name = "aid", .form = Form::yearly, .unit = "t", .about = {}, .expression = "total(aid_shipment)", .kind = {}, .rows = {}},
         {.name = "alarm",
-         .form = Form::panel,
+         .form = Form::series,
          .unit = "1",
          .about = {},
          .expression = "alarm",
          .kind = "relation",
          .rows = {"russia -> afghanistan", "afghanistan -> russia"},
-         .is_of_links = true},
+         .sources = {"russia", "afghanistan"},
+         .targets = {"afghanistan", "russia"}},
     };
     results.calendar = three_weeks();
     results.years = {2021, 2022};
     results.runs = 4;
     results.seed = 7;
-    results.final_values = {{0.25, 0.5, never, 0.75}, {3, 1, never, 2}, {2, never, never, 0}, {5, 7, never, 9}, {}};
+    results.final_values = {{0.25, 0.5, never, 0.75}, {3, 1, never, 2}, {2, never, never, 0}, {5, 7, never, 9}, {6, 7, 14, 15, never, never, 30, 31}};
     results.series = {{0.05, 0.1, 0.2, 0.25, 0.05, 0.1, 0.3, 0.5, 0.05, 0.1, never, never, 0.05, 0.1, 0.4, 0.75}, {}, {}, {}, {}};
     for (int value = 0; value < 32; ++value) results.series[4].push_back(value);
     results.series_runs = 4;

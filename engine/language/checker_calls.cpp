@@ -133,9 +133,6 @@ ExprPtr Checker::over_time(const Ast& tree, const OverTimeEntry& entry) {
              fmt::format("swap them: {}(…) around the aggregate", entry.name));
     if (!context_.over_time_allowed)
         fail(tree, fmt::format("{}(…) looks over time, which only measures do", entry.name), "keep what is needed in a field");
-    if (has_row())
-        fail(tree, fmt::format("{}(…) looks over time, and a measure on every row is recorded at every tick", entry.name),
-             fmt::format("name one row without `on:`, or remove {}(…)", entry.name));
     if (inside_over_time_) fail(tree, fmt::format("{}(…) can't be used inside another function over time", entry.name));
     inside_over_time_ = true;
     std::vector<ExprPtr> args = arguments(tree, entry);

@@ -19,7 +19,6 @@ void collect_over_time(const Expr& expr, std::vector<const Expr*>& found) {
 }
 
 CompiledMeasure::Form form_of(const Measure& measure) {
-    if (measure.on.value >= 0) return CompiledMeasure::Form::panel;
     if (!looks_over_time(*measure.value.tree)) return CompiledMeasure::Form::series;
     if (measure.per == Measure::Per::year) return CompiledMeasure::Form::yearly;
     const Expr& tree = *measure.value.tree;
@@ -49,10 +48,8 @@ double initial_of(OverTime over_time) {
 void Compiler::add_measures(ProgramBuilder& tick) {
     lowering_.begin_step();
     ProgramBuilder end;
-    std::vector<Pass> end_passes;
-    for (const Measure& measure : scenario_.measures) add_measure(measure, tick, model_.every_tick, end, end_passes);
+    for (const Measure& measure : scenario_.measures) add_measure(measure, tick, end);
     model_.every_tick.push_back(RunProgram{lowering_.add_program(tick.finish(), lowering_.world_domain(), "measures")});
-    model_.measures_over_time = std::move(end_passes);
     model_.measures_over_time.push_back(RunProgram{lowering_.add_program(end.finish(), lowering_.world_domain(), "measures")});
     add_start_of_measures();
 }
@@ -70,77 +67,82 @@ void Compiler::add_start_of_measures() {
     unrolled_.before.clear();
     lowering_.begin_step();
     for (std::size_t m = 0; m < scenario_.measures.size(); ++m) {
+        if (model_.measures[m].form != CompiledMeasure::Form::series) continue;
         const Measure& measure = scenario_.measures[m];
-        const ColumnId value = model_.measures[m].value;
-        if (model_.measures[m].form == CompiledMeasure::Form::panel) {
-            store_panel(measure, value, start, model_.measures_at_start);
-        } else if (model_.measures[m].form == CompiledMeasure::Form::series) {
-            Scope scope{start, lowering_.world(), {}, nullptr, nullptr};
-            start.store({value, {}}, lowering_.value(*measure.value.tree, scope, model_.measures_at_start), {});
-        }
+        measure_rows(measure.on, Rows::one_by_one, start, model_.measures_at_start, [&](Scope& scope, RowIndex row) {
+            start.store({model_.measures[m].value, {}, row}, lowering_.value(*measure.value.tree, scope, model_.measures_at_start), {});
+        });
     }
     model_.measures_at_start.push_back(RunProgram{lowering_.add_program(start.finish(), lowering_.world_domain(), "measures")});
 }
 
-/// Row by row, in a program that is not the rows' own.
-void Compiler::store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes) {
-    for (std::int64_t r = 0; r < model_.tables[measure.on].rows; ++r) {
-        const auto row = static_cast<RowIndex>(r);
-        Scope scope{builder, unrolled_row(measure.on, row), {}, nullptr, nullptr};
-        builder.store({to, {}, row}, lowering_.value(*measure.value.tree, scope, passes), {});
-    }
-}
-
-/// A value for every row of a kind, on every tick.
-void Compiler::add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& tick, std::vector<Pass>& tick_passes) {
-    assert(measure.on.value >= 0 && measure.on.value < std::ssize(model_.tables));
-    compiled.value = lowering_.add_column(measure.name, {measure.on.value});
-    if (unrolled_.builder) {
-        store_panel(measure, compiled.value, tick, tick_passes);
+/// Calls `make` where the values of a measure on a kind are made. One of the world (on: -1) is made in its program. By row it has a program of
+/// its own over the kind's table, with no_row for the row in hand, or the world's program makes it row after row.
+void Compiler::measure_rows(KindId on, Rows rows, ProgramBuilder& world, std::vector<Pass>& passes,
+                            const std::function<void(Scope&, RowIndex)>& make) {
+    if (on.value < 0) {
+        Scope scope{world, lowering_.world(), {}, nullptr, nullptr};
+        make(scope, no_row);
+    } else if (rows == Rows::one_by_one) {
+        for (std::int64_t r = 0; r < model_.tables[on].rows; ++r) {
+            const auto row = static_cast<RowIndex>(r);
+            Scope scope{world, unrolled_row(on, row), {}, nullptr, nullptr};
+            make(scope, row);
+        }
     } else {
         ProgramBuilder own;
-        Scope scope{own, lowering_.own_rows(measure.on), {}, nullptr, nullptr};
-        own.store({compiled.value, {}}, lowering_.value(*measure.value.tree, scope, tick_passes), {});
-        tick_passes.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(measure.on), "measures")});
+        Scope scope{own, lowering_.own_rows(on), {}, nullptr, nullptr};
+        make(scope, no_row);
+        passes.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(on), "measures")});
     }
-    model_.measures.push_back(std::move(compiled));
 }
 
-void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, std::vector<Pass>& tick_passes, ProgramBuilder& end,
-                           std::vector<Pass>& end_passes) {
+void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, ProgramBuilder& end) {
     using Form = CompiledMeasure::Form;
     const Expr& tree = *measure.value.tree;
+    assert(measure.on.value < std::ssize(model_.tables));
     CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit_told(), measure.remarks.about,
                              measure.value.text.value, measure.on,   {},           {}};
-    if (compiled.form == Form::panel) return add_panel(measure, std::move(compiled), tick, tick_passes);
-    compiled.value = lowering_.add_column(measure.name, lowering_.world_domain());
-    Scope now{tick, lowering_.world(), {}, nullptr, nullptr};
-    if (compiled.form == Form::series) {
-        tick.store({compiled.value, {}}, lowering_.value(tree, now, tick_passes), {});
-    } else {
-        std::vector<const Expr*> parts;
-        collect_over_time(tree, parts);
-        std::map<const Expr*, Accumulated> accumulators;
-        for (const Expr* part : parts) accumulators[part] = accumulator(*part, now, tick_passes, compiled);
-        Scope then{end, lowering_.world(), {}, nullptr, &accumulators};
-        const bool date = compiled.form == Form::date;
-        end.store({compiled.value, {}},
-                       date ? end.load({accumulators.at(&tree).value, {}}) : lowering_.value(tree, then, end_passes), {});
-    }
+    const DomainId domain = compiled.is_by_row() ? domain_of(measure.on) : lowering_.world_domain();
+    compiled.value = lowering_.add_column(measure.name, domain);
+    std::vector<const Expr*> parts;
+    collect_over_time(tree, parts);
+    std::map<const Expr*, Accumulated> accumulators;
+    for (const Expr* part : parts) accumulators[part] = add_accumulator(*part, compiled, domain);
+
+    std::vector<Pass>& passes = model_.every_tick;
+    measure_rows(measure.on, unrolled_.builder ? Rows::one_by_one : Rows::together, tick, passes, [&](Scope& scope, RowIndex row) {
+        for (const Expr* part : parts) accumulate(*part, accumulators[part], scope, row, passes);
+        if (compiled.form == Form::series) scope.builder.store({compiled.value, {}, row}, lowering_.value(tree, scope, passes), {});
+    });
+    if (compiled.form != Form::series)
+        measure_rows(measure.on, Rows::together, end, model_.measures_over_time, [&](Scope& scope, RowIndex) {
+            scope.over_time = &accumulators;
+            const Value value = compiled.form == Form::date ? scope.builder.load({accumulators.at(&tree).value, {}})
+                                                            : lowering_.value(tree, scope, model_.measures_over_time);
+            scope.builder.store({compiled.value, {}}, value, {});
+        });
     model_.measures.push_back(std::move(compiled));
 }
 
-/// Keeps the running state of `first(…)`, `total(…)` and the like.
-Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled) {
+/// Columns for the running state of `first(…)`, `total(…)` and the like.
+Accumulated Compiler::add_accumulator(const Expr& part, CompiledMeasure& compiled, DomainId domain) {
     assert(part.kind == Expr::Kind::over_time);
-    ProgramBuilder& b = scope.builder;
     const auto keep = [&](const std::string& what, double initial, OverTime over_time) {
-        const ColumnId column = lowering_.add_column(what + " of " + compiled.name, lowering_.world_domain(), initial);
+        const ColumnId column = lowering_.add_column(what + " of " + compiled.name, domain, initial);
         compiled.accumulators.push_back({column, initial, over_time});
         return column;
     };
     Accumulated kept{keep(std::string(name_of(part.over_time)), initial_of(part.over_time), part.over_time), {}};
-    const Value so_far = b.load({kept.value, {}});
+    if (part.over_time == OverTime::average || part.over_time == OverTime::share) kept.ticks = keep("ticks", 0, OverTime::total);
+    return kept;
+}
+
+/// Takes the tick in hand into the running state; `row` is a fixed row, or no_row for that of the program.
+void Compiler::accumulate(const Expr& part, const Accumulated& kept, Scope& scope, RowIndex row, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
+    const auto load = [&](ColumnId column) { return b.load({.column = column, .row = row}); };
+    const Value so_far = load(kept.value);
     const bool condition = part.over_time == OverTime::first || part.over_time == OverTime::share;
     const Value x = condition ? lowering_.truth(*part.args[0], scope, passes) : lowering_.value(*part.args[0], scope, passes);
     Value next = x;
@@ -160,15 +162,13 @@ Accumulated Compiler::accumulator(const Expr& part, Scope& scope, std::vector<Pa
             break;
         case OverTime::average:
         case OverTime::share:
-            kept.ticks = keep("ticks", 0, OverTime::total);
-            b.store({kept.ticks, {}}, b.op(Op::add, b.load({kept.ticks, {}}), b.constant(1)), {});
+            b.store({kept.ticks, {}, row}, b.op(Op::add, load(kept.ticks), b.constant(1)), {});
             [[fallthrough]];
         case OverTime::total:
             next = b.op(Op::add, so_far, x);
             break;
     }
-    b.store({kept.value, {}}, next, {});
-    return kept;
+    b.store({kept.value, {}, row}, next, {});
 }
 
 }  // namespace entente

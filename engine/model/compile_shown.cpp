@@ -40,22 +40,22 @@ void Compiler::add_shown() {
 
 void Compiler::add_shown_derived(KindId kind, int number, ProgramBuilder& rows) {
     const std::string name = model_.tables[kind].name + '.' + scenario_.derived(kind)[static_cast<std::size_t>(number)].name;
-    Measure measure;
-    measure.on = kind;
-    measure.value.tree = own_derived(kind, number);
+    const auto tree = own_derived(kind, number);
     const ColumnId column = lowering_.add_column(name, domain_of(kind));
     model_.shown.push_back({kind, true, number, column});
     if (unrolled_.builder) {
         const std::size_t passes = model_.show.size();
         try {
-            return store_panel(measure, column, rows, model_.show);
+            return measure_rows(kind, Rows::one_by_one, rows, model_.show, [&](Scope& scope, RowIndex row) {
+                scope.builder.store({column, {}, row}, lowering_.value(*tree, scope, model_.show), {});
+            });
         } catch (const NotUnrolled&) {  // the steps are written out row by row, and stay so; this is computed by table
             model_.show.resize(passes);
         }
     }
     ProgramBuilder own;
     Scope scope{own, lowering_.own_rows(kind), {}, nullptr, nullptr};
-    own.store({column, {}}, lowering_.value(*measure.value.tree, scope, model_.show), {});
+    own.store({column, {}}, lowering_.value(*tree, scope, model_.show), {});
     model_.show.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(kind), "relations")});
 }
 

@@ -1,6 +1,7 @@
 /// The parts of a scenario to the parts of a model.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -114,11 +115,12 @@ private:
     void add_start_of_measures();
     void add_shown();
     void add_shown_derived(KindId kind, int number, ProgramBuilder& rows);
-    void store_panel(const Measure& measure, ColumnId to, ProgramBuilder& builder, std::vector<Pass>& passes);
-    void add_panel(const Measure& measure, CompiledMeasure compiled, ProgramBuilder& tick, std::vector<Pass>& tick_passes);
-    void add_measure(const Measure& measure, ProgramBuilder& tick, std::vector<Pass>& tick_passes, ProgramBuilder& end,
-                     std::vector<Pass>& end_passes);
-    Accumulated accumulator(const Expr& over_time, Scope& scope, std::vector<Pass>& passes, CompiledMeasure& compiled);
+    enum class Rows { together, one_by_one };
+    void measure_rows(KindId on, Rows rows, ProgramBuilder& world, std::vector<Pass>& passes,
+                      const std::function<void(Scope&, RowIndex)>& make);
+    void add_measure(const Measure& measure, ProgramBuilder& tick, ProgramBuilder& end);
+    Accumulated add_accumulator(const Expr& part, CompiledMeasure& compiled, DomainId domain);
+    void accumulate(const Expr& part, const Accumulated& kept, Scope& scope, RowIndex row, std::vector<Pass>& passes);
 
     [[nodiscard]] const Field& field(KindId kind, FieldId id) const { return scenario_.fields(kind)[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] std::string column_name(KindId kind, FieldId id) const;

@@ -1,4 +1,4 @@
-/// What a measure leaves of a run.
+/// What a measure leaves of a run, or of each row of a kind (`on:`).
 #pragma once
 
 namespace entente {
@@ -8,7 +8,6 @@ enum class MeasureForm {
     scalar,  ///< one value a run
     date,    ///< the tick of a `first(…)`, or never
     yearly,  ///< one value a calendar year (`per: year`)
-    panel,   ///< a series on every row of a kind (`on:`)
 };
 
 }  // namespace entente

@@ -148,9 +148,10 @@ struct CompiledMeasure {
     std::string unit;
     std::string about;
     std::string expression;
-    KindId on;       ///< panel
+    KindId on;       ///< by row: of this kind; -1: of the world as a whole
     ColumnId value;  ///< one row, or the kind's rows
-    std::vector<Accumulator> accumulators;
+    std::vector<Accumulator> accumulators;  ///< of as many rows
+    [[nodiscard]] bool is_by_row() const { return on.value >= 0; }
 };
 
 /// `first(…)` that never came, in accumulators.

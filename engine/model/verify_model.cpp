@@ -115,23 +115,21 @@ void verify_events(const Model& model) {
 
 void verify_measure(const Model& model, const CompiledMeasure& measure, const std::vector<bool> (&written)[3]) {
     using Form = CompiledMeasure::Form;
-    const bool is_panel = measure.form == Form::panel;
     demand_column(model, measure.value, "the value");
-    demand(!is_panel || has(model.tables, measure.on.value), "is on kind {}, of {}", measure.on.value, model.tables.size());
-    const int domain = is_panel ? measure.on.value : static_cast<int>(model.tables.size());
+    demand(!measure.is_by_row() || has(model.tables, measure.on.value), "is on kind {}, of {}", measure.on.value, model.tables.size());
+    const int domain = measure.is_by_row() ? measure.on.value : static_cast<int>(model.tables.size());
     demand(model.column(measure.value).domain.value == domain, "its value is in '{}', which is of '{}'", model.column(measure.value).name,
            model.domain(model.column(measure.value).domain).name);
     const auto is_written = [&](ColumnId column, int list) { return at(written[list], column.value); };
-    const bool on_every_tick = is_panel || measure.form == Form::series;
-    const bool has_value = on_every_tick ? is_written(measure.value, 0) && is_written(measure.value, 1) : is_written(measure.value, 2);
+    const bool has_value = measure.form == Form::series ? is_written(measure.value, 0) && is_written(measure.value, 1) : is_written(measure.value, 2);
     demand(has_value || model.rows_of(measure.value) == 0, "nothing writes its value");
     for (const Accumulator& one : measure.accumulators) {
         demand_column(model, one.column, "an accumulator");
-        demand(model.column(one.column).domain.value == static_cast<int>(model.tables.size()), "accumulator '{}' is not the world's",
-               model.column(one.column).name);
+        demand(model.column(one.column).domain.value == domain, "accumulator '{}' is of '{}'", model.column(one.column).name,
+               model.domain(model.column(one.column).domain).name);
         demand(model.column(one.column).initial == one.initial, "accumulator '{}' begins with {}, and its column with {}",
                model.column(one.column).name, one.initial, model.column(one.column).initial);
-        demand(is_written(one.column, 1), "nothing writes accumulator '{}'", model.column(one.column).name);
+        demand(is_written(one.column, 1) || model.rows_of(one.column) == 0, "nothing writes accumulator '{}'", model.column(one.column).name);
     }
 }
 

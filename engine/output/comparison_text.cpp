@@ -108,7 +108,9 @@ public:
         heading();
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) alternative(other);
         legend();
-        text_ += by_row_note(runs_.layout);
+        std::vector<std::string> told;
+        for (const OutcomeComparison& compared : comparison_.outcomes) told.push_back(compared.outcome.name);
+        text_ += by_row_note(runs_.layout, told, style_.width);
         if (!comparison_.dates.empty()) {
             coming();
             order();

@@ -74,6 +74,11 @@ SavedResults ResultsFolder::save(const RunRecord& record, const Results& results
     }
     StagedFiles files(saved.folder);
     files.write("runs.csv", [&](const Sink& sink) { write_runs(results, labels, sink); });
+    if (has_rows(results))
+        files.write("rows.csv", [&](const Sink& sink) {
+            write_rows_heads(results, labels, sink);
+            write_rows(results, labels, sink);
+        });
     if (events) files.write("events.csv", [&](const Sink& sink) { write_events(results, sink); });
     if (has_series(results)) {
         write_series(files.stage("series.nc"), results,
@@ -86,7 +91,7 @@ SavedResults ResultsFolder::save(const RunRecord& record, const Results& results
     saved.files = files.names();
     files.publish();
     if (!was_complete) {  // an interrupted run may have left tables of fewer runs
-        for (const auto* name : {"events.csv", "series.nc"}) {
+        for (const auto* name : {"rows.csv", "events.csv", "series.nc"}) {
             if (std::ranges::find(saved.files, name) == saved.files.end()) fs::remove(saved.folder / name);
         }
     }

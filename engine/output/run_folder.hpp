@@ -30,7 +30,7 @@ class ResultsFolder {
 public:
     ResultsFolder(std::filesystem::path path, const RunRecord& record);
 
-    /// Writes manifest.json, runs.csv, series.nc (if series were kept), summary.json, and events.csv when asked to, each appearing whole.
+    /// Writes manifest.json, runs.csv, rows.csv (if there are measures by row), series.nc (if series were kept), summary.json, and events.csv when asked to, each appearing whole.
     /// Complete results that are there stay unless the new ones are complete too: those of the same digest are overwritten, others
     /// go to a folder beside, named with their digest. Throws Error for a full disk and the like; what was there then stays.
     SavedResults save(const RunRecord& record, const Results& results, const RunLabels& labels, const Summary& summary, bool events);

@@ -14,23 +14,49 @@ namespace {
 
 using Form = MeasureInfo::Form;
 
-void append_measure(std::string& line, const Results& results, std::size_t measure, std::size_t run) {
+void append_measure(std::string& line, const Results& results, std::size_t measure, std::size_t run, std::size_t row) {
+    const std::size_t rows = results.measures[measure].width();
+    const double value = results.final_values[measure][run * rows + row];
     switch (results.measures[measure].form) {
-        case Form::panel:
-            break;
         case Form::yearly: {
             const std::size_t years = results.years.size();
-            line += ',' + exact(results.final_values[measure][run]);
-            for (std::size_t year = 0; year < years; ++year) line += ',' + exact(results.yearly[measure][run * years + year]);
+            line += ',' + exact(value);
+            for (std::size_t year = 0; year < years; ++year) line += ',' + exact(results.yearly[measure][(run * years + year) * rows + row]);
             break;
         }
         case Form::date:
-            line += ',' + tick_cell(results.calendar, results.final_values[measure][run]);
+            line += ',' + tick_cell(results.calendar, value);
             break;
         case Form::series:
         case Form::scalar:
-            line += ',' + exact(results.final_values[measure][run]);
+            line += ',' + exact(value);
     }
+}
+
+/// As many empty cells as the measure has columns.
+void append_nothing(std::string& line, const Results& results, std::size_t measure) {
+    line.append(results.measures[measure].form == Form::yearly ? 1 + results.years.size() : 1, ',');
+}
+
+std::vector<std::string> label_columns(const RunLabels& labels, std::span<const std::string> taken) {
+    std::vector<std::string> columns = {"run", "replicate", "status"};
+    if (!labels.drawn_as.empty()) columns.insert(columns.begin() + 2, "drawn_as");
+    if (!labels.points.empty()) columns.insert(columns.begin() + 1, "point");
+    if (!labels.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
+    for (const auto& column : labels.varied) columns.push_back(factor_column(column.name, taken));
+    return columns;
+}
+
+std::string label_cells(const Results& results, const RunLabels& labels, std::size_t run) {
+    const std::int64_t number = results.first_run + static_cast<std::int64_t>(run);
+    std::string line = fmt::format("{}", number);
+    if (!labels.alternatives.empty()) line += ',' + csv_cell(labels.alternatives[run]);
+    if (!labels.points.empty()) line += fmt::format(",{}", labels.points[run]);
+    line += fmt::format(",{}", labels.replicates.empty() ? number : labels.replicates[run]);
+    if (!labels.drawn_as.empty()) line += fmt::format(",{}", labels.drawn_as[run]);
+    line += results.failed(number) ? ",failed" : ",ok";
+    for (const auto& column : labels.varied) line += ',' + exact(column.values[run]);
+    return line;
 }
 
 std::string joined(const std::vector<std::string>& cells) {
@@ -51,13 +77,10 @@ std::string measure_column(const std::string& name) {
 }
 
 std::vector<std::string> runs_columns(const Results& results, const RunLabels& labels) {
-    std::vector<std::string> columns = {"run", "replicate", "status"};
-    if (!labels.drawn_as.empty()) columns.insert(columns.begin() + 2, "drawn_as");
-    if (!labels.points.empty()) columns.insert(columns.begin() + 1, "point");
-    if (!labels.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
     std::vector<std::string> measures;
-    for (const ValueColumn& column : value_columns(results)) measures.push_back(measure_column(column.name));
-    for (const auto& column : labels.varied) columns.push_back(factor_column(column.name, measures));
+    for (const ValueColumn& column : value_columns(results))
+        if (!results.measures[column.measure].is_by_row()) measures.push_back(measure_column(column.name));
+    std::vector<std::string> columns = label_columns(labels, measures);
     columns.insert(columns.end(), measures.begin(), measures.end());
     return columns;
 }
@@ -74,18 +97,85 @@ void write_runs_heads(const Results& results, const RunLabels& labels, const Sin
 void write_runs_rows(const Results& results, const RunLabels& labels, const Sink& sink) {
     std::string line;
     for (std::size_t run = 0; run < static_cast<std::size_t>(results.runs); ++run) {
-        const std::int64_t number = results.first_run + static_cast<std::int64_t>(run);
-        const std::int64_t replicate = labels.replicates.empty() ? number : labels.replicates[run];
-        line = fmt::format("{}", number);
-        if (!labels.alternatives.empty()) line += ',' + csv_cell(labels.alternatives[run]);
-        if (!labels.points.empty()) line += fmt::format(",{}", labels.points[run]);
-        line += fmt::format(",{}", replicate);
-        if (!labels.drawn_as.empty()) line += fmt::format(",{}", labels.drawn_as[run]);
-        line += results.failed(number) ? ",failed" : ",ok";
-        for (const auto& column : labels.varied) line += ',' + exact(column.values[run]);
-        for (std::size_t measure = 0; measure < results.measures.size(); ++measure) append_measure(line, results, measure, run);
+        line = label_cells(results, labels, run);
+        for (std::size_t measure = 0; measure < results.measures.size(); ++measure)
+            if (!results.measures[measure].is_by_row()) append_measure(line, results, measure, run, 0);
         line += '\n';
         sink(line);
+    }
+}
+
+bool has_rows(const Results& results) {
+    return std::ranges::any_of(results.measures, &MeasureInfo::is_by_row);
+}
+
+RowTable::RowTable(const Results& layout) : layout_(layout) {
+    for (std::size_t m = 0; m < layout.measures.size(); ++m) {
+        const MeasureInfo& measure = layout.measures[m];
+        if (!measure.is_by_row()) continue;
+        has_ends_ |= !measure.sources.empty();
+        auto kind = std::ranges::find(kinds_, measure.kind, [&](std::size_t first) { return layout.measures[first].kind; });
+        if (kind == kinds_.end()) kinds_.push_back(m);
+    }
+}
+
+std::vector<std::string> RowTable::name_columns() const {
+    return has_ends_ ? std::vector<std::string>{"kind", "row", "source", "target"} : std::vector<std::string>{"kind", "row"};
+}
+
+std::string RowTable::name_cells(std::size_t kind, std::size_t row) const {
+    const MeasureInfo& measure = layout_.measures[kinds_[kind]];
+    std::string cells = csv_cell(measure.kind) + ',' + csv_cell(measure.rows[row]);
+    if (!has_ends_) return cells;
+    const bool is_link = !measure.sources.empty();
+    return cells + ',' + (is_link ? csv_cell(measure.sources[row]) : "") + ',' + (is_link ? csv_cell(measure.targets[row]) : "");
+}
+
+std::string row_measure_column(const std::string& name) {
+    const bool is_taken = name == "kind" || name == "row" || name == "source" || name == "target";
+    return is_taken ? "measure_" + name : measure_column(name);
+}
+
+std::vector<std::string> rows_columns(const Results& results, const RunLabels& labels) {
+    const RowTable table(results);
+    std::vector<std::string> measures;
+    for (const ValueColumn& column : value_columns(results))
+        if (results.measures[column.measure].is_by_row()) measures.push_back(row_measure_column(column.name));
+    std::vector<std::string> taken = measures;
+    taken.insert(taken.end(), {"kind", "row", "source", "target"});
+    std::vector<std::string> columns = label_columns(labels, taken);
+    const auto names = table.name_columns();
+    columns.insert(columns.end(), names.begin(), names.end());
+    columns.insert(columns.end(), measures.begin(), measures.end());
+    return columns;
+}
+
+void write_rows_heads(const Results& results, const RunLabels& labels, const Sink& sink) {
+    sink(joined(rows_columns(results, labels)));
+}
+
+void write_rows(const Results& results, const RunLabels& labels, const Sink& sink) {
+    const RowTable table(results);
+    std::vector<std::vector<std::string>> names(table.kinds());  // by kind and row
+    for (std::size_t kind = 0; kind < names.size(); ++kind)
+        for (std::size_t row = 0; row < table.rows(kind); ++row) names[kind].push_back(table.name_cells(kind, row));
+    std::string lines;
+    for (std::size_t run = 0; run < static_cast<std::size_t>(results.runs); ++run) {
+        const std::string label = label_cells(results, labels, run);
+        lines.clear();
+        for (std::size_t kind = 0; kind < names.size(); ++kind)
+            for (std::size_t row = 0; row < names[kind].size(); ++row) {
+                lines += label + ',' + names[kind][row];
+                for (std::size_t m = 0; m < results.measures.size(); ++m) {
+                    if (!results.measures[m].is_by_row()) continue;
+                    if (results.measures[m].kind == table.kind(kind))
+                        append_measure(lines, results, m, run, row);
+                    else
+                        append_nothing(lines, results, m);
+                }
+                lines += '\n';
+            }
+        sink(lines);
     }
 }
 

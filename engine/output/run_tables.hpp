@@ -1,4 +1,4 @@
-/// Results as CSV tables: one row a run, one row a logged event.
+/// Results as CSV tables: one row a run, one row a run and row of a kind, one row a logged event.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ std::string measure_column(const std::string& name);
 /// The header of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
 /// each varied parameter, then each measure under its name, a yearly one over the whole run and then as `name[2022]` for each year. A
 /// varied parameter whose name a measure has too is called `parameter_NAME`, a measure called like one of the first is `measure_NAME`.
-/// Panels are left to series.nc.
+/// Measures by row are left to rows.csv.
 std::vector<std::string> runs_columns(const Results& results, const RunLabels& labels);
 
 /// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed
@@ -42,6 +42,37 @@ void write_runs(const Results& results, const RunLabels& labels, const Sink& sin
 /// The same in two: the header, and the rows of runs, which may be any number of them at a time.
 void write_runs_heads(const Results& results, const RunLabels& labels, const Sink& sink);
 void write_runs_rows(const Results& results, const RunLabels& labels, const Sink& sink);
+
+/// Whether there are measures by row.
+bool has_rows(const Results& results);
+
+/// The kinds whose rows a table by row tells of, in the order of the measures, and what it calls their rows. `layout` must outlive it.
+class RowTable {
+public:
+    explicit RowTable(const Results& layout);
+    [[nodiscard]] std::size_t kinds() const { return kinds_.size(); }
+    [[nodiscard]] const std::string& kind(std::size_t number) const { return layout_.measures[kinds_[number]].kind; }
+    [[nodiscard]] std::size_t rows(std::size_t kind) const { return layout_.measures[kinds_[kind]].rows.size(); }
+    /// `kind` and `row`; where one is a kind of links, `source` and `target` too.
+    [[nodiscard]] std::vector<std::string> name_columns() const;
+    [[nodiscard]] std::string name_cells(std::size_t kind, std::size_t row) const;
+
+private:
+    const Results& layout_;
+    std::vector<std::size_t> kinds_;  ///< of each the first measure
+    bool has_ends_ = false;
+};
+
+/// The column of a measure in a table by row: its name, or `measure_NAME` where that means something else there.
+std::string row_measure_column(const std::string& name);
+
+/// rows.csv: one row a run and row of a kind. What runs.csv has before the measures, then `kind` (`state`), `row` (`syria`, `russia -> afghanistan`)
+/// and, where one is a kind of links, their ends as `source` and `target`; then each measure by row, as runs.csv has those of the world. On rows of
+/// another kind a measure's cells are empty.
+std::vector<std::string> rows_columns(const Results& results, const RunLabels& labels);
+void write_rows_heads(const Results& results, const RunLabels& labels, const Sink& sink);
+/// Its rows, all of a run in one piece of text.
+void write_rows(const Results& results, const RunLabels& labels, const Sink& sink);
 
 /// events.csv: run, tick, date, event, on (`russia -> afghanistan`), count, cameo, goldstein.
 void write_events(const Results& results, const Sink& sink);

@@ -31,7 +31,7 @@ public:
         if (report_.outcome.failed > 0)
             text += fmt::format("{} failed{}\n", counted(report_.outcome.failed, report_.results_file.empty() ? "run" : "row"),
                                 report_.is_refused() ? ": there are no indices." : "; means are over those that did not.");
-        if (!report_.is_refused()) text += what_is_shown() + outcomes() + by_row_note(report_.layout);
+        if (!report_.is_refused()) text += what_is_shown() + outcomes() + not_told();
         if (report_.results_file.empty()) text += '\n' + study_cost_text(report_.outcome);
         return shown(std::move(text), style_);
     }
@@ -56,6 +56,12 @@ private:
             text += " Noise: the share of chance in the variance of single runs and of means, with intervals.";
         if (const std::string advice = replicates_advice(report_.record); !advice.empty() && report_.results_file.empty()) text += ' ' + advice;
         return in_lines(text, style_.width) + too_few();
+    }
+
+    [[nodiscard]] std::string not_told() const {
+        std::vector<std::string> told;
+        for (const auto& outcome : report_.outcomes) told.push_back(outcome.name);
+        return by_row_note(report_.layout, told, style_.width);
     }
 
     std::string outcomes() {

@@ -12,7 +12,6 @@
 
 #include <entente/base/names.hpp>
 #include <entente/base/version.hpp>
-#include <entente/language/quotes.hpp>
 #include <entente/output/netcdf_file.hpp>
 #include <entente/output/run_tables.hpp>
 #include <entente/store/file_format.hpp>
@@ -24,7 +23,7 @@ namespace {
 using Form = MeasureInfo::Form;
 
 bool is_over_time(const MeasureInfo& measure) {
-    return measure.form == Form::series || measure.form == Form::panel;
+    return measure.form == Form::series;
 }
 
 /// xarray would read a measure in `days` or `hours` as a span of time; in the singular UDUNITS reads the same and xarray lets it be.
@@ -63,7 +62,7 @@ private:
         int names;
         int sources = -1;  ///< of links
         int targets = -1;
-        const std::vector<std::string>* values;
+        const MeasureInfo* of;  ///< one of the measures on them
     };
 
     void describe_file(const SeriesHeader& header) {
@@ -102,17 +101,17 @@ private:
             file_.attribute(year_, "long_name", "calendar year");
         }
         for (const auto& measure : results_.measures) {
-            if (measure.form == Form::panel && !measure.rows.empty() && !rows_.contains(measure.kind))
+            if (measure.is_by_row() && !measure.rows.empty() && !rows_.contains(measure.kind))
                 rows_[measure.kind] = define_rows(measure);
         }
     }
 
     Rows define_rows(const MeasureInfo& panel) {
         const std::string kind = coordinate(panel.kind);
-        Rows rows{.dimension = file_.dimension(kind, panel.rows.size()), .names = -1, .values = &panel.rows};
+        Rows rows{.dimension = file_.dimension(kind, panel.rows.size()), .names = -1, .of = &panel};
         const std::array along = {rows.dimension};
         rows.names = file_.strings(kind, along);
-        if (panel.is_of_links) {
+        if (!panel.sources.empty()) {
             rows.sources = file_.strings(kind + "_source", along);
             rows.targets = file_.strings(kind + "_target", along);
         }
@@ -123,8 +122,8 @@ private:
         std::vector<int> dimensions = {run_dimension_};
         if (is_over_time(measure)) dimensions.push_back(time_dimension_);
         if (measure.form == Form::yearly) dimensions.push_back(year_dimension_);
-        if (measure.form == Form::panel) dimensions.push_back(measure.rows.empty() ? -1 : rows_.at(measure.kind).dimension);
-        if (dimensions.back() < 0) return -1;  // a kind without rows, a calendar without years
+        if (measure.is_by_row()) dimensions.push_back(measure.rows.empty() ? -1 : rows_.at(measure.kind).dimension);
+        if (std::ranges::find(dimensions, -1) != dimensions.end()) return -1;  // a kind without rows, a calendar without years
 
         const int variable = file_.doubles(variable_name(measure.name), dimensions);
         const bool is_day = measure.form == Form::date && results_.calendar.is_dated();
@@ -132,7 +131,7 @@ private:
         if (is_day) file_.attribute(variable, "calendar", "proleptic_gregorian");
         file_.attribute(variable, "long_name", measure.about.empty() ? measure.name : measure.about);
         file_.attribute(variable, "expression", measure.expression);
-        if (measure.form == Form::panel && rows_.at(measure.kind).sources >= 0) {
+        if (measure.is_by_row() && rows_.at(measure.kind).sources >= 0) {
             file_.attribute(variable, "coordinates", fmt::format("{0}_source {0}_target", coordinate(measure.kind)));
         }
         return variable;
@@ -167,17 +166,10 @@ private:
     }
 
     void fill_rows(const Rows& rows) {
-        file_.put(rows.names, *rows.values);
+        file_.put(rows.names, rows.of->rows);
         if (rows.sources < 0) return;
-        std::vector<std::string> sources;
-        std::vector<std::string> targets;
-        for (const auto& name : *rows.values) {
-            auto [source, target] = ends_of_link(name).value_or(std::pair(name, std::string()));
-            sources.push_back(std::move(source));
-            targets.push_back(std::move(target));
-        }
-        file_.put(rows.sources, sources);
-        file_.put(rows.targets, targets);
+        file_.put(rows.sources, rows.of->sources);
+        file_.put(rows.targets, rows.of->targets);
     }
 
     /// Where a tick, or a moment, begins.
@@ -191,10 +183,10 @@ private:
         if (is_over_time(info)) {
             file_.put_at_close(measures_[measure], results_.series[measure]);
         } else if (info.form == Form::yearly) {
-            file_.put(measures_[measure], std::span(results_.yearly[measure]).first(runs_ * results_.years.size()));
+            file_.put(measures_[measure], std::span(results_.yearly[measure]).first(runs_ * results_.years.size() * info.width()));
         } else {
             std::vector<double> values(results_.final_values[measure].begin(),
-                                       results_.final_values[measure].begin() + static_cast<std::ptrdiff_t>(runs_));
+                                       results_.final_values[measure].begin() + static_cast<std::ptrdiff_t>(runs_ * info.width()));
             if (info.form == Form::date) std::ranges::transform(values, values.begin(), [&](double tick) { return time_of(tick); });
             file_.put(measures_[measure], values);
         }

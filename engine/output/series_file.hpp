@@ -22,9 +22,9 @@ bool has_series(const Results& results);
 /// Writes the runs whose series were kept (all of them where no measure is a series).
 ///
 /// Dimensions: `run`; `time`, the first day of each tick in `days since START` (undated: the tick), at whose end values were taken;
-/// `year`; and one for each kind that a panel runs over, named as the kind, with its rows' names as coordinate, and for links their
+/// `year`; and one for each kind that measures are on, named as the kind, with its rows' names as coordinate, and for links their
 /// ends as `KIND_source` and `KIND_target`. Every measure is a variable with `units`, `long_name` and `expression`: a series (run, time),
-/// a panel (run, time, KIND), a scalar (run), a date (run) in days since START with NaN for never, a yearly one (run, year).
+/// a scalar (run), a date (run) in days since START with NaN for never, a yearly one (run, year); by row with KIND as its last dimension.
 /// A measure with the name of a dimension is called `measure_NAME`. Failed runs are NaN from the tick of their failure on.
 /// Throws Error when the file can't be written (a full disk, …).
 void write_series(const std::filesystem::path& path, const Results& results, const SeriesHeader& header);

@@ -13,11 +13,23 @@ namespace entente {
 namespace {
 
 constexpr std::int64_t runs_at_once = 1 << 14;
+constexpr std::int64_t values_at_once = 1 << 23;
 
-/// Calls visit(first, end) for blocks of points that have about that many runs.
+/// Which measures a table is of: those of the world, or those by row.
+enum class Part { world, rows };
+
+bool is_in(Part part, const StudyValues& values, const ValueColumn& column) {
+    return values.layout().measures[column.measure].is_by_row() == (part == Part::rows);
+}
+
+/// Calls visit(first, end) for blocks of points that have about so many runs and values.
 template <class Visit>
-void in_blocks(const StudyValues& values, const Visit& visit) {
-    const std::int64_t size = std::max<std::int64_t>(runs_at_once / values.replicates(), 1);
+void in_blocks(const StudyValues& values, Part part, const Visit& visit) {
+    std::int64_t each = 1;
+    for (const ValueColumn& column : values.columns())
+        if (is_in(part, values, column)) each += static_cast<std::int64_t>(column.columns);
+    const std::int64_t runs = std::min(runs_at_once, values_at_once / each);
+    const std::int64_t size = std::max<std::int64_t>(runs / values.replicates(), 1);
     for (std::int64_t first = 0; first < values.points(); first += size) visit(first, std::min(first + size, values.points()));
 }
 
@@ -35,21 +47,19 @@ std::string header(const Study& study, const std::vector<std::string>& taken) {
 }
 
 /// Results of a block's runs, as the tables of `run` are made of them.
-Results block_of(const StudyValues& values, int alternative, std::int64_t first, std::int64_t end) {
+Results block_of(const StudyValues& values, Part part, int alternative, std::int64_t first, std::int64_t end) {
     Results block = values.layout();
     block.runs = (end - first) * values.replicates();
     block.first_run = (alternative * values.points() + first) * values.replicates();
-    const std::size_t years = block.years.size();
-    for (std::size_t c = 0; c < values.columns().size(); ++c) {
-        const ValueColumn& column = values.columns()[c];
-        std::vector<double> numbers = values.column(c, alternative, first, end);
-        if (column.year < 0) {
-            block.final_values[column.measure] = std::move(numbers);
-            continue;
-        }
-        auto& yearly = block.yearly[column.measure];
-        yearly.resize(static_cast<std::size_t>(block.runs) * years);
-        for (std::size_t run = 0; run < numbers.size(); ++run) yearly[run * years + static_cast<std::size_t>(column.year)] = numbers[run];
+    for (const ValueColumn& column : values.columns()) {
+        if (!is_in(part, values, column)) continue;
+        const std::size_t all = static_cast<std::size_t>(block.runs) * column.columns;
+        if (column.year < 0)
+            block.final_values[column.measure].resize(all);
+        else
+            block.yearly[column.measure].resize(all * block.years.size());
+        for (std::size_t row = 0; row < column.columns; ++row)
+            put_column_values(block, column, row, values.column(column.first + row, alternative, first, end));
     }
     const auto from = std::ranges::lower_bound(values.failures(), block.first_run, {}, &RunFailure::run);
     const auto to = std::ranges::lower_bound(values.failures(), block.first_run + block.runs, {}, &RunFailure::run);
@@ -75,13 +85,59 @@ RunLabels labels_of(const StudyValues& values, const Study& study, int alternati
     return labels;
 }
 
-/// Without the runs that were never made.
-void write_rows_made(const StudyValues& values, const Results& block, const RunLabels& labels, const Sink& sink) {
-    std::int64_t number = block.first_run;
-    write_runs_rows(block, labels, [&](std::string_view line) {
-        if (values.is_made(number)) sink(line);
-        ++number;
-    });
+/// A table of the runs that were made.
+void write_runs_made(const StudyValues& values, const Study& study, Part part, const std::vector<std::string>& alternatives, const Sink& sink) {
+    const bool compared = values.alternatives() > 1;
+    const auto heads = labels_of(values, study, 0, compared ? &alternatives[0] : nullptr, 0, 1);
+    part == Part::world ? write_runs_heads(values.layout(), heads, sink) : write_rows_heads(values.layout(), heads, sink);
+    for (int alternative = 0; alternative < values.alternatives(); ++alternative)
+        in_blocks(values, part, [&](std::int64_t first, std::int64_t end) {
+            const std::string* name = compared ? &alternatives[static_cast<std::size_t>(alternative)] : nullptr;
+            const Results block = block_of(values, part, alternative, first, end);
+            const RunLabels labels = labels_of(values, study, alternative, name, first, end);
+            std::int64_t number = block.first_run;
+            const auto put = [&](std::string_view text) {
+                if (values.is_made(number)) sink(text);
+                ++number;
+            };
+            part == Part::world ? write_runs_rows(block, labels, put) : write_rows(block, labels, put);
+        });
+}
+
+/// A point's cells before its outcomes: its number, its factors, how many of its runs were made, and how many of them failed.
+std::string point_cells(const StudyValues& values, const Study& study, std::int64_t point) {
+    std::int64_t made = 0;
+    for (std::int64_t replicate = 0; replicate < values.replicates(); ++replicate) made += values.is_made(point * values.replicates() + replicate) ? 1 : 0;
+    const auto failures = std::ranges::subrange(std::ranges::lower_bound(values.failures(), point * values.replicates(), {}, &RunFailure::run),
+                                                std::ranges::lower_bound(values.failures(), (point + 1) * values.replicates(), {}, &RunFailure::run));
+    return fmt::format("{}{},{},{}", point, factor_cells(study, point), made, std::ssize(failures));
+}
+
+/// `,mean,standard error` of a point's numbers.
+std::string mean_cells(const StudyValues& values, std::span<const double> numbers, std::size_t point) {
+    const auto replicates = static_cast<std::size_t>(values.replicates());
+    const auto of_point = numbers.subspan(point * replicates, replicates);
+    return ',' + exact(mean(of_point)) + ',' + exact(standard_error(of_point));
+}
+
+/// An outcome of each row of a kind, told in two columns.
+struct RowsOutcome {
+    std::string name;
+    std::string kind;
+    std::vector<Outcome> rows;
+};
+
+std::vector<RowsOutcome> rows_outcomes(const Results& layout) {
+    std::vector<RowsOutcome> found;
+    for (const Outcome& outcome : outcomes(layout)) {
+        if (outcome.row < 0) continue;
+        std::string name = name_without_row(layout, outcome);
+        if (const auto known = std::ranges::find(found, name, &RowsOutcome::name); known != found.end())
+            known->rows.push_back(outcome);
+        else
+            found.push_back({std::move(name), layout.measures[outcome.measure].kind, {outcome}});
+    }
+    return found;
 }
 
 }  // namespace
@@ -96,17 +152,15 @@ void write_design(const Points& points, const Sink& sink) {
 }
 
 void write_study_runs(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink) {
-    const bool compared = values.alternatives() > 1;
-    write_runs_heads(values.layout(), labels_of(values, study, 0, compared ? &alternatives[0] : nullptr, 0, 1), sink);
-    for (int alternative = 0; alternative < values.alternatives(); ++alternative)
-        in_blocks(values, [&](std::int64_t first, std::int64_t end) {
-            const std::string* name = compared ? &alternatives[static_cast<std::size_t>(alternative)] : nullptr;
-            write_rows_made(values, block_of(values, alternative, first, end), labels_of(values, study, alternative, name, first, end), sink);
-        });
+    write_runs_made(values, study, Part::world, alternatives, sink);
+}
+
+void write_study_rows(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink) {
+    write_runs_made(values, study, Part::rows, alternatives, sink);
 }
 
 void write_points(const StudyValues& values, const Study& study, const Sink& sink) {
-    const auto all = outcomes(values.layout());
+    const auto all = outcomes_of_world(values.layout());
     std::vector<std::string> taken;
     std::string columns;
     for (const Outcome& outcome : all) {
@@ -116,24 +170,47 @@ void write_points(const StudyValues& values, const Study& study, const Sink& sin
     }
     const std::string line = header(study, taken) + ",runs,failed" + columns;
     sink(line + '\n');
-    in_blocks(values, [&](std::int64_t first, std::int64_t end) {
+    in_blocks(values, Part::world, [&](std::int64_t first, std::int64_t end) {
         std::vector<std::string> lines;
-        auto failure = std::ranges::lower_bound(values.failures(), first * values.replicates(), {}, &RunFailure::run);
-        for (std::int64_t point = first; point < end; ++point) {
-            std::int64_t failed = 0;
-            std::int64_t made = 0;
-            for (; failure != values.failures().end() && failure->run < (point + 1) * values.replicates(); ++failure) ++failed;
-            for (std::int64_t replicate = 0; replicate < values.replicates(); ++replicate) made += values.is_made(point * values.replicates() + replicate) ? 1 : 0;
-            lines.push_back(fmt::format("{}{},{},{}", point, factor_cells(study, point), made, failed));
-        }
+        for (std::int64_t point = first; point < end; ++point) lines.push_back(point_cells(values, study, point));
         for (const Outcome& outcome : all) {
             const auto numbers = outcome_values(values, outcome, 0, first, end);
-            for (std::size_t point = 0; point < lines.size(); ++point) {
-                const auto of_point = std::span(numbers).subspan(point * static_cast<std::size_t>(values.replicates()), static_cast<std::size_t>(values.replicates()));
-                lines[point] += ',' + exact(mean(of_point)) + ',' + exact(standard_error(of_point));
-            }
+            for (std::size_t point = 0; point < lines.size(); ++point) lines[point] += mean_cells(values, numbers, point);
         }
         for (const auto& each : lines) sink(each + '\n');
+    });
+}
+
+void write_point_rows(const StudyValues& values, const Study& study, const Sink& sink) {
+    const RowTable table(values.layout());
+    const auto all = rows_outcomes(values.layout());
+    std::vector<std::string> taken = {"kind", "row", "source", "target"};
+    std::string columns;
+    for (const RowsOutcome& outcome : all) {
+        const std::string name = row_measure_column(outcome.name);
+        taken.insert(taken.end(), {name, name + "_se"});
+        columns += ',' + csv_cell(name) + ',' + csv_cell(name + "_se");
+    }
+    std::string names;
+    for (const std::string& name : table.name_columns()) names += ',' + name;
+    sink(header(study, taken) + ",runs,failed" + names + columns + '\n');
+    in_blocks(values, Part::rows, [&](std::int64_t first, std::int64_t end) {
+        for (std::size_t kind = 0; kind < table.kinds(); ++kind) {
+            const auto points = static_cast<std::size_t>(end - first);
+            std::vector<std::string> cells(points * table.rows(kind));
+            for (const RowsOutcome& outcome : all)
+                for (std::size_t row = 0; row < table.rows(kind); ++row) {
+                    const bool is_of = outcome.kind == table.kind(kind);
+                    const auto numbers = is_of ? outcome_values(values, outcome.rows[row], 0, first, end) : std::vector<double>();
+                    for (std::size_t point = 0; point < points; ++point)
+                        cells[point * table.rows(kind) + row] += is_of ? mean_cells(values, numbers, point) : ",,";
+                }
+            for (std::size_t point = 0; point < points; ++point) {
+                const std::string label = point_cells(values, study, first + static_cast<std::int64_t>(point));
+                for (std::size_t row = 0; row < table.rows(kind); ++row)
+                    sink(label + ',' + table.name_cells(kind, row) + cells[point * table.rows(kind) + row] + '\n');
+            }
+        }
     });
 }
 

@@ -59,9 +59,9 @@ std::string study_cost_text(const StudyOutcome& outcome) {
     return text + fmt::format("Digest   {}\n", outcome.digest);
 }
 
-std::string by_row_note(const Results& layout) {
-    const std::string text = by_row_text(layout);
-    return text.empty() ? "" : '\n' + text + '\n';
+std::string by_row_note(const Results& layout, std::span<const std::string> told, std::size_t width) {
+    const std::string text = by_row_text(layout, told);
+    return text.empty() ? "" : '\n' + in_lines(text, width);
 }
 
 std::string failures_json(std::span<const RunFailure> failures) {

@@ -27,8 +27,8 @@ std::string study_runs_text(const StudyOutcome& outcome);
 /// `Cost     …` and `Digest   …`, a line each; between them `Runs     …` where points come again.
 std::string study_cost_text(const StudyOutcome& outcome);
 
-/// A paragraph on the measures that are left aside, by_row_text; "" where there are none.
-std::string by_row_note(const Results& layout);
+/// A paragraph on the measures by row of which no outcome is told, by_row_text, in lines of that width; "" where there are none.
+std::string by_row_note(const Results& layout, std::span<const std::string> told, std::size_t width);
 
 /// Of the first twenty failures run and message.
 std::string failures_json(std::span<const RunFailure> failures);

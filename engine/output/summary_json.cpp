@@ -16,7 +16,20 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Form = MeasureInfo::Form;
 
-constexpr std::array<std::string_view, 5> form_names = {"series", "scalar", "date", "yearly", "panel"};
+/// A series by row is a panel.
+std::string_view form_name(const MeasureInfo& info) {
+    switch (info.form) {
+        case Form::series:
+            return info.is_by_row() ? "panel" : "series";
+        case Form::scalar:
+            return "scalar";
+        case Form::date:
+            return "date";
+        case Form::yearly:
+            return "yearly";
+    }
+    return "";
+}
 
 std::string level_name(std::size_t level) {
     return fmt::format("{}", quantile_levels[level]);
@@ -48,23 +61,20 @@ public:
     [[nodiscard]] Json measure(std::size_t index) const {
         const auto& info = results_.measures[index];
         const auto& summary = summary_.measures[index];
-        Json json = {{"form", form_names[static_cast<std::size_t>(info.form)]},
+        Json json = {{"form", form_name(info)},
                      {"unit", info.unit},
                      {"about", info.about},
                      {"expression", info.expression}};
-        if (info.form == Form::date) {
-            json.update(date(*summary.date));
-        } else if (info.form == Form::panel) {
-            json.update(panel(info, summary));
-        } else {
-            json.update(moments_json(summary.values));
+        if (info.is_by_row()) {
+            json["kind"] = info.kind;
+            json["row_count"] = info.rows.size();
+            json["rows_told"] = std::min(info.rows.size(), most_rows_in_json);
+            json["rows"] = rows(info, summary);
+            return json;
         }
+        json.update(values(summary));
         if (summary.fan) json["time"] = fan(*summary.fan);
-        for (std::size_t year = 0; year < summary.by_year.size(); ++year) {
-            Json& of_year = json["years"][std::to_string(results_.years[year])];
-            of_year = moments_json(summary.by_year[year]);
-            if (!results_.calendar.covers(results_.years[year])) of_year["partial"] = true;
-        }
+        if (!summary.by_year.empty()) json["years"] = years(summary);
         return json;
     }
 
@@ -125,16 +135,33 @@ private:
                 {"interval", {date.coming.interval.low, date.coming.interval.high}},
                 {"median", date.coming.median ? moment(*date.coming.median) : Json()},
                 {"when", distribution_json(date.when, [&](double tick) { return moment(tick); })},
-                {"kaplan_meier", curve}};
+                {"kaplan_meier", curve}};  // empty of rows whose curves would fill the memory
     }
 
-    [[nodiscard]] static Json panel(const MeasureInfo& info, const MeasureSummary& summary) {
-        Json rows = Json::object();
-        for (const auto& row : summary.rows) {
-            rows[info.rows[row.row]] = moments_json(row.last);
-            rows[info.rows[row.row]]["mean_over_time"] = row.course;
+    [[nodiscard]] Json values(const ValueSummary& summary) const {
+        return summary.date ? date(*summary.date) : moments_json(summary.values);
+    }
+
+    [[nodiscard]] Json years(const ValueSummary& summary) const {
+        Json json = Json::object();
+        for (std::size_t year = 0; year < summary.by_year.size(); ++year) {
+            Json& of_year = json[std::to_string(results_.years[year])];
+            of_year = moments_json(summary.by_year[year]);
+            if (!results_.calendar.covers(results_.years[year])) of_year["partial"] = true;
         }
-        return {{"kind", info.kind}, {"row_count", info.rows.size()}, {"rows", rows}};
+        return json;
+    }
+
+    /// The first rows, and the course of fewer still: all are in rows.csv and series.nc.
+    [[nodiscard]] Json rows(const MeasureInfo& info, const MeasureSummary& summary) const {
+        Json all = Json::object();
+        for (std::size_t row = 0; row < std::min(summary.rows.size(), most_rows_in_json); ++row) {
+            Json json = values(summary.rows[row]);
+            if (!summary.rows[row].by_year.empty()) json["years"] = years(summary.rows[row]);
+            if (!summary.rows[row].course.empty() && row < most_panel_rows) json["mean_over_time"] = summary.rows[row].course;
+            all[info.rows[row]] = std::move(json);
+        }
+        return all;
     }
 
     [[nodiscard]] static Json fan(const Fan& fan) {

@@ -15,7 +15,8 @@ namespace {
 
 using Form = MeasureInfo::Form;
 
-constexpr std::size_t most_rows_told = 12;  ///< of a panel
+constexpr std::size_t most_rows_told = 12;  ///< of a measure by row; of more …
+constexpr std::size_t extremes_told = 3;    ///< … so many at either end, and the median
 constexpr std::size_t longest_name = 36;
 constexpr std::size_t least_spark = 10;
 constexpr std::size_t most_spark = 48;
@@ -32,11 +33,12 @@ std::string range_of(const Distribution& values) {
 
 class SummaryText {
 public:
-    SummaryText(const Results& results, const Summary& summary, const RunRecord& record, const TextStyle& style)
-        : results_(results), summary_(summary), record_(record), style_(style), single_(results.runs == 1) {
-        for (const auto& measure : results.measures) {
+    SummaryText(const Results& results, const Summary& summary, const RunRecord& record, RowsTold rows, const TextStyle& style)
+        : results_(results), summary_(summary), record_(record), rows_(rows), style_(style), single_(results.runs == 1) {
+        for (std::size_t index = 0; index < results.measures.size(); ++index) {
+            const auto& measure = results.measures[index];
             widen(measure.name, measure.unit);
-            for (std::size_t row = 0; row < std::min(measure.rows.size(), most_rows_told); ++row) widen(measure.rows[row], measure.unit);
+            for (const Told& row : told_rows(index)) widen(row.label, measure.unit);
         }
         for (std::size_t event = 0; event < results.event_names.size(); ++event)
             widen(results.event_names[event], results.event_kinds[event]);
@@ -45,10 +47,10 @@ public:
     std::string text(const SavedResults& saved) {
         heading();
         over_time();
-        once_a_run();
-        dates();
-        by_year();
-        panels();
+        once_a_run("One value per run", told(Form::scalar));
+        dates("Dates", told(Form::date));
+        by_year("By year", told(Form::yearly));
+        by_row();
         events();
         failures();
         cost();
@@ -70,11 +72,44 @@ private:
 
     void add(const TextTable& table) { text_ += '\n' + table.text(style_); }
 
-    /// Numbers of the measures of one form.
-    [[nodiscard]] std::vector<std::size_t> all_of(Form form) const {
-        std::vector<std::size_t> found;
+    /// A line of a table: a measure of the world, or one of its rows.
+    struct Told {
+        std::string label;
+        std::string full;  ///< for sentences
+        std::size_t measure = 0;
+        const ValueSummary* summary = nullptr;
+        const std::vector<double>* course = nullptr;
+    };
+
+    /// The measures of the world of one form.
+    [[nodiscard]] std::vector<Told> told(Form form) const {
+        static const std::vector<double> no_course;
+        std::vector<Told> found;
         for (std::size_t index = 0; index < results_.measures.size(); ++index) {
-            if (results_.measures[index].form == form) found.push_back(index);
+            const MeasureInfo& info = results_.measures[index];
+            const MeasureSummary& summary = summary_.measures[index];
+            if (info.form == form && !info.is_by_row()) found.push_back({info.name, info.name, index, &summary, summary.fan ? &summary.fan->mean : &no_course});
+        }
+        return found;
+    }
+
+    /// Those of a measure by row that are told: all in their order or, where these are many, the greatest, the median and the least.
+    [[nodiscard]] std::vector<Told> told_rows(std::size_t index) const {
+        const MeasureInfo& info = results_.measures[index];
+        const auto& rows = summary_.measures[index].rows;
+        std::vector<Told> found;
+        const auto add = [&](std::size_t row, const std::string& what) {
+            found.push_back({info.rows[row] + what, fmt::format("{} of {}", info.name, info.rows[row]), index, &rows[row], &rows[row].course});
+        };
+        if (rows.size() <= most_rows_told || rows_ == RowsTold::all) {
+            for (std::size_t row = 0; row < rows.size(); ++row) add(row, "");
+            return found;
+        }
+        std::vector<std::size_t> ranked = ranked_rows(summary_.measures[index]);
+        std::erase_if(ranked, [&](std::size_t row) { return std::isnan(rank_value(rows[row])); });
+        for (std::size_t rank = 0; rank < ranked.size(); ++rank) {
+            const bool is_median = rank == (ranked.size() - 1) / 2;
+            if (rank < extremes_told || is_median || rank + extremes_told >= ranked.size()) add(ranked[rank], is_median ? " (median)" : "");
         }
         return found;
     }
@@ -96,25 +131,18 @@ private:
     [[nodiscard]] static std::string unit_text(const std::string& unit) { return unit == "1" ? "" : unit; }
 
     /// The table of what has a course: name, unit, first and last value, the range over runs and the spark line.
-    struct Course {
-        std::string name;
-        std::string unit;
-        Distribution last;
-        std::vector<double> mean;  ///< over time; empty where no series was kept
-    };
-
-    void add_courses(const std::string& head, const std::vector<Course>& courses) {
+    void add_courses(const std::string& head, const std::vector<Told>& courses) {
         if (courses.empty()) return;
         std::vector<TextTable::Column> heads = {{"start", Align::right, 7}, {single_ ? "end" : "mean at end", Align::right, 7}};
         if (!single_) heads.push_back({"5–95 % of runs"});
         heads.push_back({single_ ? "course" : "course of the mean"});
         const auto fill = [&](std::size_t spark) {
             TextTable table(columns(head, "", heads));
-            for (const auto& course : courses) {
-                std::vector<std::string> cells = {course.name, unit_text(course.unit),
-                                                  course.mean.empty() ? "" : readable(course.mean.front()), readable(course.last.mean)};
-                if (!single_) cells.push_back(range_of(course.last));
-                cells.push_back(spark_line(course.mean, spark, style_));
+            for (const Told& one : courses) {
+                std::vector<std::string> cells = {name(one.label), unit_of(one), one.course->empty() ? "" : readable(one.course->front()),
+                                                  readable(one.summary->values.mean)};
+                if (!single_) cells.push_back(range_of(one.summary->values));
+                cells.push_back(spark_line(*one.course, spark, style_));
                 table.add(std::move(cells));
             }
             return table;
@@ -125,15 +153,12 @@ private:
         add(fill(std::clamp(room, least_spark, most_spark)));
     }
 
+    [[nodiscard]] std::string unit_of(const Told& one) const { return unit_text(results_.measures[one.measure].unit); }
+
     void over_time() {
-        std::vector<Course> courses;
-        for (const std::size_t index : all_of(Form::series)) {
-            const auto& summary = summary_.measures[index];
-            courses.push_back({name(results_.measures[index].name), unit_text(results_.measures[index].unit), summary.values,
-                               summary.fan ? summary.fan->mean : std::vector<double>()});
-        }
+        const auto courses = told(Form::series);
         add_courses("Over time", courses);
-        for (const std::size_t index : all_of(Form::series)) left_out(results_.measures[index].name, summary_.measures[index].values);
+        for (const Told& one : courses) left_out(one.full, one.summary->values);
     }
 
     /// Values that have no mean, and so are in none of the numbers.
@@ -152,32 +177,54 @@ private:
         return std::ranges::count_if(results_.failures, [&](const RunFailure& failure) { return failure.tick < 0 || results_.calendar.year(failure.tick) <= year; });
     }
 
-    void panels() {
-        for (const std::size_t index : all_of(Form::panel)) {
-            const auto& info = results_.measures[index];
-            const auto& rows = summary_.measures[index].rows;
-            if (rows.empty()) continue;
-            std::vector<Course> courses;
-            for (std::size_t row = 0; row < std::min(rows.size(), most_rows_told); ++row) {
-                courses.push_back({name(info.rows[rows[row].row]), info.unit, rows[row].last, rows[row].course});
+    /// The measures by row, each a table of rows.
+    void by_row() {
+        for (std::size_t index = 0; index < results_.measures.size(); ++index) {
+            const MeasureInfo& info = results_.measures[index];
+            if (!info.is_by_row()) continue;
+            const auto rows = told_rows(index);
+            const std::string head = fmt::format("{} of each {}", info.name, info.kind);
+            switch (info.form) {
+                case Form::series:
+                    add_courses(head, rows);
+                    for (const Told& row : rows) left_out(row.full, row.summary->values);
+                    break;
+                case Form::scalar:
+                    once_a_run(head, rows);
+                    break;
+                case Form::date:
+                    dates(head, rows);
+                    break;
+                case Form::yearly:
+                    by_year(head, rows);
+                    break;
             }
-            add_courses(fmt::format("{} of each {}", info.name, info.kind), courses);
-            for (const RowSummary& row : std::span(rows).first(courses.size())) left_out(fmt::format("{} of {}", info.name, info.rows[row.row]), row.last);
-            if (info.rows.size() > courses.size())
-                text_ += fmt::format("  … and {} of {} in series.nc\n",
-                                     counted(static_cast<std::int64_t>(info.rows.size() - courses.size()), "row"), info.kind);
+            rows_not_told(index, rows.size());
+            if (info.rows.size() > most_rows_in_json)
+                text_ += fmt::format("  summary.json tells of the first {} rows; rows.csv has all\n", with_commas(static_cast<std::int64_t>(most_rows_in_json)));
         }
     }
 
-    void once_a_run() {
+    void rows_not_told(std::size_t index, std::size_t told) {
+        const MeasureInfo& info = results_.measures[index];
+        if (told == info.rows.size()) return;
+        const auto& rows = summary_.measures[index].rows;
+        const auto without = std::ranges::count_if(rows, [](const RowSummary& row) { return std::isnan(rank_value(row)); });
+        const std::string of = fmt::format("{} of {}", counted(std::ssize(rows), "row"), info.kind);
+        if (told == 0)
+            text_ += fmt::format("\n  {} has no value on any of {}\n", info.name, of);
+        else
+            text_ += fmt::format("  {0} greatest, median and {0} least of {1}{2}; all with --all-rows\n", extremes_told, of,
+                                 without > 0 ? fmt::format(", {} without a value", with_commas(without)) : "");
+    }
+
+    void once_a_run(const std::string& head, const std::vector<Told>& scalars) {
         std::vector<TextTable::Column> heads = {{single_ ? "value" : "mean", Align::right, 7}};
         if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11}, {"5–95 % of runs"}});
-        TextTable table(columns("One value per run", "", heads));
-        const auto scalars = all_of(Form::scalar);
-        for (const std::size_t index : scalars) {
-            const auto& values = summary_.measures[index].values;
-            std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit),
-                                              readable(values.mean)};
+        TextTable table(columns(head, "", heads));
+        for (const Told& one : scalars) {
+            const auto& values = one.summary->values;
+            std::vector<std::string> cells = {name(one.label), unit_of(one), readable(values.mean)};
             if (!single_) {
                 cells.push_back(readable(values.quantiles[2]));
                 cells.push_back(range_of(values));
@@ -185,20 +232,19 @@ private:
             table.add(std::move(cells));
         }
         if (!scalars.empty()) add(table);
-        for (const std::size_t index : scalars) left_out(results_.measures[index].name, summary_.measures[index].values);
+        for (const Told& one : scalars) left_out(one.full, one.summary->values);
     }
 
     [[nodiscard]] std::string moment(double tick) const { return std::isnan(tick) ? "never" : tick_cell(results_.calendar, tick); }
 
-    void dates() {
-        const auto measures = all_of(Form::date);
+    void dates(const std::string& head, const std::vector<Told>& measures) {
         if (measures.empty()) return;
-        TextTable single(columns("Dates", "", {{"came"}}));
+        TextTable single(columns(head, "", {{"came"}}));
         TextTable many(
-            columns("Dates", "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"median"}, {"when it came, 5–95 %"}}));
-        for (const std::size_t index : measures) {
-            const auto& date = *summary_.measures[index].date;
-            const std::string label = name(results_.measures[index].name);
+            columns(head, "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"median"}, {"when it came, 5–95 %"}}));
+        for (const Told& one : measures) {
+            const auto& date = *one.summary->date;
+            const std::string label = name(one.label);
             const auto& when = date.when.quantiles;
             const bool is_unknown = std::isnan(date.when.mean) && !results_.failures.empty();  // the run failed before it could come
             single.add({label, "", is_unknown ? "–" : moment(date.when.mean)});
@@ -210,19 +256,17 @@ private:
         add(single_ ? single : many);
     }
 
-    void by_year() {
-        const auto measures = all_of(Form::yearly);
+    void by_year(const std::string& head, const std::vector<Told>& measures) {
         if (measures.empty() || results_.years.empty()) return;
         std::size_t shown_years = results_.years.size();
         const auto fill = [&] {
             std::vector<TextTable::Column> heads;
             for (std::size_t year = 0; year < shown_years; ++year) heads.push_back({year_label(results_.calendar, results_.years[year]), Align::right, 7});
             if (shown_years < results_.years.size()) heads.push_back({"…"});
-            TextTable table(columns(single_ ? "By year" : "By year, mean", "", heads));
-            for (const std::size_t index : measures) {
-                std::vector<std::string> cells = {name(results_.measures[index].name), unit_text(results_.measures[index].unit)};
-                for (std::size_t year = 0; year < shown_years; ++year)
-                    cells.push_back(readable(summary_.measures[index].by_year[year].mean));
+            TextTable table(columns(single_ ? head : head + ", mean", "", heads));
+            for (const Told& one : measures) {
+                std::vector<std::string> cells = {name(one.label), unit_of(one)};
+                for (std::size_t year = 0; year < shown_years; ++year) cells.push_back(readable(one.summary->by_year[year].mean));
                 table.add(std::move(cells));
             }
             return table;
@@ -231,9 +275,9 @@ private:
         add(fill());
         if (const std::string note = years_in_part(results_.calendar, results_.years.front(), results_.years[shown_years - 1]); !note.empty())
             text_ += "  " + note + '\n';
-        for (const std::size_t index : measures)
+        for (const Told& one : measures)
             for (std::size_t year = 0; year < results_.years.size(); ++year)
-                left_out(results_.measures[index].name, summary_.measures[index].by_year[year], fmt::format(" in {}", results_.years[year]), failed_by(results_.years[year]));
+                left_out(one.full, one.summary->by_year[year], fmt::format(" in {}", results_.years[year]), failed_by(results_.years[year]));
     }
 
     void events() {
@@ -274,6 +318,7 @@ private:
     const Results& results_;
     const Summary& summary_;
     const RunRecord& record_;
+    RowsTold rows_;
     const TextStyle& style_;
     bool single_;
     std::size_t name_width_ = 0;
@@ -284,8 +329,8 @@ private:
 }  // namespace
 
 std::string summary_text(const Results& results, const Summary& summary, const RunRecord& record, const SavedResults& saved,
-                         const TextStyle& style) {
-    return SummaryText(results, summary, record, style).text(saved);
+                         const TextStyle& style, RowsTold rows) {
+    return SummaryText(results, summary, record, rows, style).text(saved);
 }
 
 }  // namespace entente

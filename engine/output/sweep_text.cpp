@@ -84,7 +84,9 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Incomplete: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
     text += '\n' + outcomes_text(study, summary, style) + notes_text(values, record, summary, style.width);
-    text += by_row_note(values.layout());
+    std::vector<std::string> told;
+    for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
+    text += by_row_note(values.layout(), told, style.width);
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);
     text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);

@@ -52,6 +52,10 @@ public:
     /// Of measure `m` into the part of the page for its form.
     void add(std::size_t m, page::EnsembleData& data) const {
         const MeasureInfo& info = results_.measures[m];
+        if (info.is_by_row()) {
+            if (info.form == Form::series && results_.series_runs > 0) add_panel(m, data.series);
+            return;
+        }
         switch (info.form) {
             case Form::series:
                 if (summary_.measures[m].fan)
@@ -61,9 +65,6 @@ public:
                 break;
             case Form::yearly:
                 data.series.push_back(yearly(m));
-                break;
-            case Form::panel:
-                add_panel(m, data.series);
                 break;
             case Form::scalar:
                 data.scalars.push_back(single(m));
@@ -148,14 +149,13 @@ private:
 
     void add_panel(std::size_t measure, std::vector<page::SeriesData>& all) const {
         const MeasureInfo& info = results_.measures[measure];
-        for (const RowSummary& row : summary_.measures[measure].rows) {
-            if (row.row >= most_panel_series) break;
+        for (std::size_t row = 0; row < std::min(info.rows.size(), most_panel_series); ++row) {
             page::SeriesData series = named(measure);
-            series.name = fmt::format("{}[{}]", info.name, info.rows[row.row]);
-            series.about = fmt::format("{}: {}", info.about.empty() ? info.name : info.about, info.rows[row.row]);
+            series.name = fmt::format("{}[{}]", info.name, info.rows[row]);
+            series.about = fmt::format("{}: {}", info.about.empty() ? info.name : info.about, info.rows[row]);
             series.group = fmt::format("{} of each {}", info.name, info.kind);
-            series.mean = at_moments(row.course);
-            const auto found = panel_quantiles(measure, row.row);
+            series.mean = at_moments(summary_.measures[measure].rows[row].course);
+            const auto found = panel_quantiles(measure, row);
             for (std::size_t level = 0; level < levels.size(); ++level) series.*levels[level] = at_moments(found[level]);
             all.push_back(std::move(series));
         }

@@ -168,8 +168,17 @@ std::string method_words(const SensitivityReport& report) {
     return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
 }
 
-void add_by_row(const Results& layout, std::vector<std::string>& sentences) {
-    if (const std::string text = by_row_text(layout); !text.empty()) sentences.push_back(text);
+/// Of many findings the first ones, and how many more there are.
+void cut_findings(std::vector<std::string>& sentences) {
+    constexpr std::size_t most = 24;
+    if (sentences.size() <= most) return;
+    const std::size_t more = sentences.size() - most;
+    sentences.resize(most);
+    sentences.push_back(fmt::format("{} are left to the figures and tables.", counted(static_cast<std::int64_t>(more), "more finding")));
+}
+
+void add_by_row(const Results& layout, std::span<const std::string> told, std::vector<std::string>& sentences) {
+    if (const std::string text = by_row_text(layout, told); !text.empty()) sentences.push_back(text);
 }
 
 }  // namespace
@@ -201,7 +210,10 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
         if (over.greatest > over.least)
             sentences.push_back(fmt::format("The mean of {} ranges from {} (at {}) to {} (at {}).", over.outcome.name, readable(over.least),
                                             at(over.least_at), readable(over.greatest), at(over.greatest_at)));
-    add_by_row(values.layout(), sentences);
+    cut_findings(sentences);
+    std::vector<std::string> told;
+    for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
+    add_by_row(values.layout(), told, sentences);
     if (values.points() > most_points_in_json)
         sentences.push_back(fmt::format("The page shows the first {} of {}; points.csv has all.", with_commas(most_points_in_json),
                                         counted(values.points(), "point")));
@@ -244,7 +256,10 @@ std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
         }
         sentences.push_back(strongest_finding(outcome, report));
     }
-    add_by_row(report.layout, sentences);
+    cut_findings(sentences);
+    std::vector<std::string> told;
+    for (const auto& outcome : report.outcomes) told.push_back(outcome.name);
+    add_by_row(report.layout, told, sentences);
     return sentences;
 }
 
@@ -286,7 +301,10 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
             sentences.push_back(fmt::format("With {}, {} of {} {} no clear difference.", runs.alternatives[other].name, unclear.size(),
                                             counted(std::ssize(comparison.outcomes), "outcome"), unclear.size() == 1 ? "shows" : "show"));
     }
-    add_by_row(runs.layout, sentences);
+    cut_findings(sentences);
+    std::vector<std::string> told;
+    for (const auto& compared : comparison.outcomes) told.push_back(compared.outcome.name);
+    add_by_row(runs.layout, told, sentences);
     return sentences;
 }
 

@@ -15,14 +15,20 @@
 
 namespace entente {
 
-/// A column of values that is kept of each run: of a yearly measure its value over the whole run, then one for each year; panels have none.
+/// What is kept of each run: of a yearly measure its value over the whole run, then one for each year; by row a column for each of the kind's.
 struct ValueColumn {
     std::string name;  ///< of the measure, or `measure[2022]`
     std::size_t measure = 0;
-    int year = -1;  ///< number in Results::years; -1: the measure itself
+    int year = -1;            ///< number in Results::years; -1: the measure itself
+    std::size_t first = 0;    ///< the number of its column, or of that of its first row; the others follow
+    std::size_t columns = 1;  ///< one, or as many as the kind has rows
     bool operator==(const ValueColumn&) const = default;
 };
 std::vector<ValueColumn> value_columns(const Results& results);
+/// Its values, one a run, of a row.
+std::vector<double> column_values(const Results& results, const ValueColumn& column, std::size_t row);
+/// Puts the values, one a run, in their place; there must be one.
+void put_column_values(Results& results, const ValueColumn& column, std::size_t row, std::span<const double> values);
 
 /// What a shard holds.
 struct ShardFacts {
@@ -32,10 +38,13 @@ struct ShardFacts {
     std::int64_t first_replicate = 0;
     std::int64_t replicates = 0;
     std::vector<std::string> factors;  ///< and `first run`, where points have runs of their own
-    std::vector<std::string> columns;
+    std::vector<std::string> columns;        ///< names of value_columns
+    std::vector<std::int64_t> column_rows;   ///< and of how many columns each is
     std::vector<RunFailure> failures;  ///< `run` counts within the shard
     std::vector<double> event_totals;
     [[nodiscard]] std::int64_t runs() const { return points * replicates; }
+    /// Whether it holds the values of these columns, and no others.
+    [[nodiscard]] bool holds(const std::vector<ValueColumn>& wanted) const;
 };
 
 /// The name a tile's shard has: made of what it holds, so that making it again writes the same file.
@@ -56,7 +65,7 @@ public:
     [[nodiscard]] const std::string& checksum() const { return file_.checksum(); }
     [[nodiscard]] std::vector<double> points() const;  ///< row-major, points x factors: what tells points apart
     [[nodiscard]] std::vector<std::uint64_t> hashes() const;
-    [[nodiscard]] std::vector<double> column(std::size_t number) const;
+    [[nodiscard]] std::vector<double> column(std::size_t number) const;  ///< as ValueColumn::first counts them
 
 private:
     SealedFile file_;

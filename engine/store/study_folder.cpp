@@ -16,6 +16,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/staged_files.hpp>
+#include <entente/study/recorder.hpp>
 
 namespace entente {
 
@@ -47,7 +48,7 @@ fs::path default_folder(const StudyRecord& record, const std::string& design_tex
 }
 
 StudyFolder::StudyFolder(fs::path path, StudyRecord record, const Study& study)
-    : path_(std::move(path)), shard_folder_(path_ / "shards"), record_(std::move(record)), study_(study), key_(record_.identity.key()) {
+    : path_(std::move(path)), shard_folder_(path_ / "shards"), record_(std::move(record)), study_(study), columns_(value_columns(empty_results(*study.models.front(), 0, 0))), key_(record_.identity.key()) {
     for (std::int64_t point = 0; point < study_.point_count(); ++point)
         point_keys_.push_back(key_of(study_.identity_of(point)));
     for (std::size_t point = 0; point < point_keys_.size(); ++point) by_key_.emplace_back(point_keys_[point], static_cast<std::int64_t>(point));
@@ -138,6 +139,8 @@ void StudyFolder::place(ShardFile file) {
     const ShardFacts& facts = file.facts();
     if (facts.study != key_)
         throw Error(fmt::format("'{}' belongs to another study", file.path().string()), choose_another_folder);
+    if (!facts.holds(columns_))
+        throw Error(fmt::format("'{}' holds other values of each run than the measures have now", file.path().string()), choose_another_folder);
     if (facts.first_replicate + facts.replicates > record_.replicates)
         throw Error(fmt::format("the folder '{}' holds more than {} of a point", path_.string(), counted(record_.replicates, "replicate")),
                     fmt::format("ask for at least --replicates {}, or write elsewhere with --out", facts.first_replicate + facts.replicates));

@@ -72,6 +72,7 @@ private:
     std::filesystem::path shard_folder_;
     StudyRecord record_;
     const Study& study_;
+    std::vector<ValueColumn> columns_;  ///< that each shard has
     std::string key_;
     FolderLock lock_;
     bool has_manifest_ = false;

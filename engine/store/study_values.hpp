@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::int64_t alternatives() const { return alternatives_; }
     [[nodiscard]] std::int64_t runs() const { return alternatives_ * points_ * replicates_; }
 
-    /// Column `number` of points [first, end) of an alternative, all replicates of a point after each other. NaN where a run was never made, or
+    /// Column `number`, as ValueColumn::first counts them, of points [first, end) of an alternative, all replicates of a point after each other. NaN where a run was never made, or
     /// the value is missing (a date that never came, what a run that failed leaves open).
     [[nodiscard]] std::vector<double> column(std::size_t number, int alternative, std::int64_t first, std::int64_t end) const;
     [[nodiscard]] std::vector<double> column(std::size_t number, int alternative = 0) const { return column(number, alternative, 0, points_); }

@@ -80,11 +80,12 @@ void cut(Results& results, std::int64_t runs) {
     results.runs = runs;
     const std::int64_t series_runs = std::min(results.series_runs, runs);
     for (std::size_t m = 0; m < results.measures.size(); ++m) {
-        if (!results.final_values[m].empty()) results.final_values[m].resize(static_cast<std::size_t>(runs));
+        const std::size_t rows = results.measures[m].width();
+        results.final_values[m].resize(static_cast<std::size_t>(runs) * rows);
         if (results.series_runs > 0)
             results.series[m].resize(results.series[m].size() / static_cast<std::size_t>(results.series_runs) *
                                      static_cast<std::size_t>(series_runs));
-        if (!results.yearly[m].empty()) results.yearly[m].resize(static_cast<std::size_t>(runs) * results.years.size());
+        if (!results.yearly[m].empty()) results.yearly[m].resize(static_cast<std::size_t>(runs) * results.years.size() * rows);
     }
     results.series_runs = series_runs;
     const std::int64_t relation_runs = std::min(results.relation_runs, runs);

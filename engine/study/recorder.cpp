@@ -18,27 +18,27 @@ std::vector<std::string> row_names(const Model& model, KindId kind) {
 
 MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     MeasureInfo info{measure.name, measure.form, measure.unit, measure.about, measure.expression, {}, {}};
-    if (measure.form == Form::panel) {
+    if (measure.is_by_row()) {
         info.kind = model.tables[measure.on].name;
         info.rows = row_names(model, measure.on);
-        info.is_of_links = model.tables[measure.on].is_link;
+        const Table& table = model.tables[measure.on];
+        for (std::size_t link = 0; table.is_link && link < info.rows.size(); ++link) {
+            info.sources.push_back(row_name(model.tables, table.source_kind, table.source[link]));
+            info.targets.push_back(row_name(model.tables, table.target_kind, table.target[link]));
+        }
     }
     return info;
-}
-
-bool keeps_series(Form form) {
-    return form == Form::series || form == Form::panel;
 }
 
 /// Moments, or rows, whose values fill a cache line.
 constexpr std::int64_t most_held = 8;
 
 std::int64_t width(const Model& model, const CompiledMeasure& measure) {
-    return measure.form == Form::panel ? model.rows_of(measure.value) : 1;
+    return model.rows_of(measure.value);
 }
 
 bool is_held(const Model& model, const CompiledMeasure& measure) {
-    return keeps_series(measure.form) && width(model, measure) < most_held;
+    return measure.form == Form::series && width(model, measure) < most_held;
 }
 
 std::vector<int> years_of(const Calendar& calendar) {
@@ -76,8 +76,15 @@ std::vector<double> missing(std::int64_t count) {
 std::int64_t series_bytes_per_run(const Model& model) {
     std::int64_t bytes = 0;
     for (const CompiledMeasure& measure : model.measures)
-        if (keeps_series(measure.form)) bytes += width(model, measure) * model.calendar.moments() * static_cast<std::int64_t>(sizeof(double));
+        if (measure.form == Form::series) bytes += width(model, measure) * model.calendar.moments() * static_cast<std::int64_t>(sizeof(double));
     return bytes;
+}
+
+std::int64_t values_per_run(const Model& model) {
+    const std::int64_t years = std::ssize(years_of(model.calendar));
+    std::int64_t values = 0;
+    for (const CompiledMeasure& measure : model.measures) values += width(model, measure) * (measure.form == Form::yearly ? 1 + years : 1);
+    return values;
 }
 
 Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs) {
@@ -89,9 +96,9 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
     if (yearly) results.years = years_of(model.calendar);
     for (const CompiledMeasure& measure : model.measures) {
         results.measures.push_back(info_of(model, measure));
-        results.final_values.push_back(missing(measure.form == Form::panel ? 0 : runs));
-        results.series.emplace_back(static_cast<std::size_t>(keeps_series(measure.form) ? series_runs * model.calendar.moments() * width(model, measure) : 0));
-        results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) : 0));
+        results.final_values.push_back(missing(runs * width(model, measure)));
+        results.series.emplace_back(static_cast<std::size_t>(measure.form == Form::series ? series_runs * model.calendar.moments() * width(model, measure) : 0));
+        results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) * width(model, measure) : 0));
     }
     for (const CompiledEvent& event : model.events) {
         results.event_names.push_back(event.name);
@@ -163,7 +170,7 @@ void Recorder::begin_record(const Batch& batch) {
     lanes_.past_years.clear();
     for (const CompiledMeasure& measure : model_.measures)
         for (std::size_t number = 0; measure.form == Form::yearly && number < measure.accumulators.size(); ++number)
-            lanes_.past_years.emplace_back(lanes, measure.accumulators[number].initial);
+            lanes_.past_years.emplace_back(batch.column(measure.accumulators[number].column).size(), measure.accumulators[number].initial);
 }
 
 void Recorder::take_up(const Snapshot& from, Batch& batch) {
@@ -195,7 +202,7 @@ void Recorder::at_start(Batch& batch) {
     batch.measure_start();
     hold_moment(0);
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
-        if (!keeps_series(model_.measures[m].form)) continue;
+        if (model_.measures[m].form != Form::series) continue;
         const auto values = batch.column(model_.measures[m].value);
         if (double* room = room_for(m, batch.lanes()))
             std::copy(values.begin(), values.end(), room);
@@ -208,12 +215,11 @@ void Recorder::after_tick(const Batch& batch, std::int64_t tick) {
     hold_moment(tick + 1);
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         const CompiledMeasure& measure = model_.measures[m];
-        if (!keeps_series(measure.form)) continue;
+        if (measure.form != Form::series) continue;
         double* room = room_for(m, batch.lanes());
         hash(batch, measure.value, room);
         if (held_lanes_ > 0 && !room) put(m, tick + 1, batch.column(measure.value).data(), 1);
-        if (measure.form == Form::series && tick + 1 == model_.calendar.ticks())
-            std::copy_n(batch.lanes_of(measure.value, 0).begin(), runs_, results_.final_values[m].begin() + first_);
+        if (tick + 1 == model_.calendar.ticks()) put_lanes_of(batch, measure.value, results_.final_values[m], width(model_, measure), 0);
     }
     for (const EventId event : model_.events.ids()) {
         double* totals = lanes_.events.data() + event.value * static_cast<std::ptrdiff_t>(batch.lanes());
@@ -241,6 +247,18 @@ void Recorder::put(std::size_t measure, std::int64_t moment, const double* value
         kernels_.transpose(to, all * rows, values, lanes, moments * rows, static_cast<int>(held_lanes_));
 }
 
+/// What a column holds goes to the place of each run in `values`, of which a run has `each`, at `at`.
+void Recorder::put_lanes_of(const Batch& batch, ColumnId column, std::vector<double>& values, std::int64_t each, std::int64_t at) const {
+    const std::int64_t rows = model_.rows_of(column);
+    if (rows == 0) return;
+    double* to = values.data() + first_ * each + at;
+    const double* from = batch.column(column).data();
+    if (batch.lanes() == 1)
+        std::copy_n(from, rows, to);
+    else
+        kernels_.transpose(to, each, from, batch.lanes(), rows, static_cast<int>(runs_));
+}
+
 void Recorder::put_held() {
     for (std::size_t m = 0; m < model_.measures.size(); ++m)
         if (held_lanes_ > 0 && held_moments_ > 0 && is_held(model_, model_.measures[m])) put(m, held_from_, held_[m].data(), held_moments_);
@@ -256,12 +274,11 @@ void Recorder::end_of_year(Batch& batch, std::int64_t tick) {
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         const CompiledMeasure& measure = model_.measures[m];
         if (measure.form != Form::yearly) continue;
-        const auto lanes = batch.lanes_of(measure.value, 0);
+        const std::int64_t rows = width(model_, measure);
         hash(batch, measure.value);
-        for (std::int64_t lane = 0; lane < runs_; ++lane)
-            results_.yearly[m][static_cast<std::size_t>((first_ + lane) * years + year)] = lanes[static_cast<std::size_t>(lane)];
+        put_lanes_of(batch, measure.value, results_.yearly[m], years * rows, year * rows);
         for (const Accumulator& accumulator : measure.accumulators) {
-            const auto now = batch.lanes_of(accumulator.column, 0);
+            const auto now = batch.column(accumulator.column);
             std::ranges::transform(*past, now, past->begin(), [&](double before, double of_year) { return joined(accumulator.over_time, before, of_year); });
             ++past;
         }
@@ -280,13 +297,13 @@ void Recorder::put_past_years(Batch& batch) const {
 void Recorder::at_end(const Batch& batch) {
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
         const Form form = model_.measures[m].form;
-        if (form != Form::scalar && form != Form::date && form != Form::yearly) continue;
+        if (form == Form::series) continue;
         if (form != Form::yearly) hash(batch, model_.measures[m].value);  // whose years were
-        const auto lanes = batch.lanes_of(model_.measures[m].value, 0);
-        for (std::int64_t lane = 0; lane < runs_; ++lane) {
-            const double value = lanes[static_cast<std::size_t>(lane)];
-            results_.final_values[m][static_cast<std::size_t>(first_ + lane)] = form == Form::date && value < 0 ? Results::missing : value;
-        }
+        const std::int64_t rows = width(model_, model_.measures[m]);
+        put_lanes_of(batch, model_.measures[m].value, results_.final_values[m], rows, 0);
+        if (form != Form::date) continue;
+        const auto dates = std::span(results_.final_values[m]).subspan(static_cast<std::size_t>(first_ * rows), static_cast<std::size_t>(runs_ * rows));
+        std::ranges::replace_if(dates, [](double date) { return date < 0; }, Results::missing);
     }
     for (const auto& fields : model_.field_columns)
         for (const ColumnId column : fields) hash(batch, column);
@@ -312,15 +329,16 @@ void Recorder::clear_run(std::int64_t run, std::int64_t tick) {
     const auto moments_known = static_cast<std::size_t>(std::max<std::int64_t>(tick + 1, 0));
     const auto years_over = tick < 0 ? 0 : std::ranges::lower_bound(results_.years, model_.calendar.year(tick)) - results_.years.begin();
     for (std::size_t m = 0; m < model_.measures.size(); ++m) {
-        const bool is_known = model_.measures[m].form == Form::date && results_.final_values[m][r] < static_cast<double>(tick);
-        if (!results_.final_values[m].empty() && !is_known) results_.final_values[m][r] = Results::missing;
+        const auto rows = static_cast<std::size_t>(width(model_, model_.measures[m]));
+        const bool is_date = model_.measures[m].form == Form::date;
+        for (double& value : std::span(results_.final_values[m]).subspan(r * rows, rows))
+            if (!is_date || !(value < static_cast<double>(tick))) value = Results::missing;
         const auto clear_slice = [&](auto& values, std::size_t size, std::size_t kept) {
             if (values.size() >= (r + 1) * size)
                 std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size + kept), size - kept, Results::missing);
         };
-        const auto rows = static_cast<std::size_t>(width(model_, model_.measures[m]));
         clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.moments()) * rows, moments_known * rows);
-        if (!results_.yearly[m].empty()) clear_slice(results_.yearly[m], results_.years.size(), static_cast<std::size_t>(years_over));
+        if (!results_.yearly[m].empty()) clear_slice(results_.yearly[m], results_.years.size() * rows, static_cast<std::size_t>(years_over) * rows);
     }
 }
 

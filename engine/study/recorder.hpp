@@ -19,6 +19,9 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
 /// Bytes of series that one run leaves.
 std::int64_t series_bytes_per_run(const Model& model);
 
+/// Values that one run leaves besides: of each measure and row one, of a yearly one as many more as the calendar has years.
+std::int64_t values_per_run(const Model& model);
+
 /// Where runs come from and how far they go.
 struct Stretch {
     const Snapshot* from = nullptr;  ///< null: from the start, and the batch was begun
@@ -46,6 +49,7 @@ private:
     void after_tick(const Batch& batch, std::int64_t tick);
     void hold_moment(std::int64_t moment);
     [[nodiscard]] double* room_for(std::size_t measure, int lanes);
+    void put_lanes_of(const Batch& batch, ColumnId column, std::vector<double>& values, std::int64_t each, std::int64_t at) const;
     void put_held();
     void begin_record(const Batch& batch);
     void end_of_year(Batch& batch, std::int64_t tick);

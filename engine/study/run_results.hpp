@@ -22,10 +22,13 @@ struct MeasureInfo {
     std::string unit;
     std::string about;
     std::string expression;
-    std::string kind;               ///< panel: name of the kind
-    std::vector<std::string> rows;  ///< panel: names of its rows (`russia -> afghanistan` for links)
-    bool is_of_links = false;       ///< panel: its rows are links
-    [[nodiscard]] std::size_t width() const { return form == Form::panel ? rows.size() : 1; }
+    std::string kind;               ///< by row: name of the kind; else ""
+    std::vector<std::string> rows;  ///< by row: names of the kind's rows (`russia -> afghanistan` for links)
+    std::vector<std::string> sources = {};  ///< by row of links: names of their ends
+    std::vector<std::string> targets = {};
+    [[nodiscard]] bool is_by_row() const { return !kind.empty(); }
+    /// Values that it leaves where a measure of the whole world leaves one.
+    [[nodiscard]] std::size_t width() const { return is_by_row() ? rows.size() : 1; }
 };
 
 /// Why a run stopped.
@@ -60,13 +63,13 @@ struct Results {
     std::int64_t first_run = 0;
     std::uint64_t seed = 0;
 
-    /// [measure][run]: series and panels: empty panels, last value of series; yearly: over the whole run; dates: tick or NaN.
+    /// [measure][run * width + row]: last value of series; yearly: over the whole run; dates: tick or NaN.
     std::vector<std::vector<double>> final_values;
-    /// [measure][run * moments * width + moment * width + row]: series and panels of the first `series_runs` runs; else empty. Moments are the
+    /// [measure][run * moments * width + moment * width + row]: series of the first `series_runs` runs; else empty. Moments are the
     /// calendar's: the state before the first tick, then that at the end of each.
     std::vector<UnfilledDoubles> series;
     std::int64_t series_runs = 0;
-    /// [measure][run * years + year]: yearly measures; else empty.
+    /// [measure][run * years * width + year * width + row]: yearly measures; else empty.
     std::vector<std::vector<double>> yearly;
 
     std::vector<RunFailure> failures;  ///< in run order, at most one a run

@@ -14,10 +14,6 @@ namespace {
 
 using Form = CompiledMeasure::Form;
 
-bool is_series(const CompiledMeasure& measure) {
-    return measure.form == Form::series || measure.form == Form::panel;
-}
-
 /// Calendar years that ticks before this one lie in.
 std::int64_t years_begun(const Calendar& calendar, std::int64_t tick) {
     std::int64_t years = tick > 0 ? 1 : 0;
@@ -70,13 +66,13 @@ std::vector<StateColumn> state_columns(const Model& model) {
     return columns;
 }
 
-/// Names of what is accumulated over past years, as LaneRecord::past_years has it.
-std::vector<std::string> past_years(const Model& model) {
-    std::vector<std::string> names;
+/// What is accumulated over past years, in the order of LaneRecord::past_years: its name, and the column of the year in hand.
+std::vector<StateColumn> past_years(const Model& model) {
+    std::vector<StateColumn> columns;
     for (const CompiledMeasure& measure : model.measures)
         for (std::size_t number = 0; measure.form == Form::yearly && number < measure.accumulators.size(); ++number)
-            names.push_back(fmt::format("past years {} {}", measure.name, number));
-    return names;
+            columns.push_back({fmt::format("past years {} {}", measure.name, number), measure.accumulators[number].column});
+    return columns;
 }
 
 /// The accumulators of dates, by number in state_columns.
@@ -103,27 +99,34 @@ auto held_by(SomeResults& results, const Model& model) {
     std::vector<Held<std::remove_reference_t<decltype(results.yearly[0][0])>>> held;
     for (std::size_t m = 0; m < model.measures.size(); ++m) {
         const CompiledMeasure& measure = model.measures[m];
-        if (is_series(measure)) held.push_back({results.series[m], model.calendar.moments() * model.rows_of(measure.value)});
-        if (measure.form == Form::yearly) held.push_back({results.yearly[m], std::ssize(results.years)});
+        const std::int64_t rows = model.rows_of(measure.value);
+        if (measure.form == Form::series) held.push_back({results.series[m], model.calendar.moments() * rows});
+        if (measure.form == Form::yearly) held.push_back({results.yearly[m], std::ssize(results.years) * rows});
     }
     return held;
 }
 
-void take_column(SnapshotBlock& block, const Batch& batch, ColumnId column, std::int64_t first, std::int64_t runs) {
-    for (std::int64_t row = 0; row < block.each; ++row) {
-        const auto lanes = batch.lanes_of(column, row);
+/// `values` by row and lane, those of failed lanes aside.
+void take_values(SnapshotBlock& block, const Batch& batch, std::span<const double> values, std::int64_t first, std::int64_t runs) {
+    for (std::int64_t row = 0; row < block.each; ++row)
         for (std::int64_t lane = 0; lane < runs; ++lane)
             if (!batch.failed(static_cast<int>(lane)))
-                block.values[static_cast<std::size_t>((first + lane) * block.each + row)] = lanes[static_cast<std::size_t>(lane)];
-    }
+                block.values[static_cast<std::size_t>((first + lane) * block.each + row)] = values[static_cast<std::size_t>(row * batch.lanes() + lane)];
 }
 
-void put_column(const SnapshotBlock& block, Batch& batch, ColumnId column, std::int64_t first, std::int64_t runs) {
-    const auto values = batch.values(column);
+void put_values(const SnapshotBlock& block, const Batch& batch, std::span<double> values, std::int64_t first, std::int64_t runs) {
     for (std::int64_t row = 0; row < block.each; ++row)
         for (std::int64_t lane = 0; lane < runs; ++lane)
             values[static_cast<std::size_t>(row * batch.lanes() + lane)] =
                 block.values[static_cast<std::size_t>((first + lane) * block.each + row)];
+}
+
+/// The dates that came in a run before it failed.
+void take_dates(SnapshotBlock& block, const Batch& batch, ColumnId column, const LaneFailure& failure, std::int64_t first) {
+    for (std::int64_t row = 0; row < block.each; ++row) {
+        const double date = batch.lanes_of(column, row)[static_cast<std::size_t>(failure.lane)];
+        block.values[static_cast<std::size_t>((first + failure.lane) * block.each + row)] = date_before(date, failure.tick);
+    }
 }
 
 }  // namespace
@@ -133,10 +136,11 @@ std::vector<SnapshotBlock> blocks_of(const Model& model, std::int64_t tick, std:
     for (const auto& [name, column] : parameter_columns(model, tick)) blocks.push_back({name, runs, 1, {}});
     for (const auto& [name, column] : state_columns(model)) blocks.push_back({name, runs, model.rows_of(column), {}});
     for (const CompiledEvent& event : model.events) blocks.push_back({"events " + event.name, runs, 1, {}});
-    for (const std::string& name : past_years(model)) blocks.push_back({name, runs, 1, {}});
+    for (const auto& [name, column] : past_years(model)) blocks.push_back({name, runs, model.rows_of(column), {}});
     for (const CompiledMeasure& measure : model.measures) {
-        if (is_series(measure)) blocks.push_back({"series " + measure.name, series_runs, (tick + 1) * model.rows_of(measure.value), {}});
-        if (measure.form == Form::yearly) blocks.push_back({"years " + measure.name, runs, years_begun(model.calendar, tick), {}});
+        const std::int64_t rows = model.rows_of(measure.value);
+        if (measure.form == Form::series) blocks.push_back({"series " + measure.name, series_runs, (tick + 1) * rows, {}});
+        if (measure.form == Form::yearly) blocks.push_back({"years " + measure.name, runs, years_begun(model.calendar, tick) * rows, {}});
     }
     return blocks;
 }
@@ -187,25 +191,19 @@ void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, cons
                 std::int64_t runs) {
     assert(batch.next_tick() == snapshot.tick);
     auto block = snapshot.blocks.begin();
-    for (const StateColumn& parameter : parameter_columns(model, snapshot.tick)) take_column(*block++, batch, parameter.column, first, runs);
-    for (const StateColumn& state : state_columns(model)) take_column(*block++, batch, state.column, first, runs);
+    for (const StateColumn& parameter : parameter_columns(model, snapshot.tick)) take_values(*block++, batch, batch.column(parameter.column), first, runs);
+    for (const StateColumn& state : state_columns(model)) take_values(*block++, batch, batch.column(state.column), first, runs);
     for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
         for (std::int64_t lane = 0; lane < runs; ++lane)
             if (!batch.failed(static_cast<int>(lane)))
                 block->values[static_cast<std::size_t>(first + lane)] =
                     record.events[event * static_cast<std::size_t>(batch.lanes()) + static_cast<std::size_t>(lane)];
-    for (const std::vector<double>& past : record.past_years) {
-        for (std::int64_t lane = 0; lane < runs; ++lane)
-            if (!batch.failed(static_cast<int>(lane))) block->values[static_cast<std::size_t>(first + lane)] = past[static_cast<std::size_t>(lane)];
-        ++block;
-    }
+    for (const std::vector<double>& past : record.past_years) take_values(*block++, batch, past, first, runs);
     const auto state = state_columns(model);
     const auto states = first_other(snapshot.blocks);
     for (const std::size_t number : date_columns(model))
         for (const LaneFailure& failure : batch.failures())
-            if (failure.lane < runs)
-                states[static_cast<std::ptrdiff_t>(number)].values[static_cast<std::size_t>(first + failure.lane)] =
-                    date_before(batch.lanes_of(state[number].column, 0)[static_cast<std::size_t>(failure.lane)], failure.tick);
+            if (failure.lane < runs) take_dates(states[static_cast<std::ptrdiff_t>(number)], batch, state[number].column, failure, first);
     for (std::int64_t lane = 0; lane < runs; ++lane)
         if (!batch.failed(static_cast<int>(lane)))
             snapshot.hashes[static_cast<std::size_t>(first + lane)] = record.hashes[static_cast<std::size_t>(lane)];
@@ -229,13 +227,13 @@ void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneR
     batch.resume(snapshot.tick, snapshot.seed, numbers);
     for (const auto& [name, column] : parameter_columns(model, snapshot.tick))
         if (const auto kept = std::ranges::find(snapshot.blocks, name, &SnapshotBlock::name); kept != snapshot.blocks.end())
-            put_column(*kept, batch, column, first, runs);
+            put_values(*kept, batch, batch.values(column), first, runs);
     auto block = first_other(snapshot.blocks);
-    for (const StateColumn& state : state_columns(model)) put_column(*block++, batch, state.column, first, runs);
+    for (const StateColumn& state : state_columns(model)) put_values(*block++, batch, batch.values(state.column), first, runs);
     for (std::size_t event = 0; event < model.events.size(); ++event, ++block)
         std::copy_n(block->values.begin() + first, runs,
                     record.events.begin() + static_cast<std::ptrdiff_t>(event) * batch.lanes());
-    for (std::vector<double>& past : record.past_years) std::copy_n((block++)->values.begin() + first, runs, past.begin());
+    for (std::vector<double>& past : record.past_years) put_values(*block++, batch, past, first, runs);
     std::copy_n(snapshot.hashes.begin() + first, runs, record.hashes.begin());
     auto failed = std::ranges::lower_bound(snapshot.failures, first, {}, &LaneFailure::lane);
     for (; failed != snapshot.failures.end() && failed->lane < first + runs; ++failed) {

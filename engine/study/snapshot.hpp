@@ -19,7 +19,7 @@ namespace entente {
 struct SnapshotBlock {
     std::string name;  ///< `field relation.trust`, `events visit`, `series trust`
     std::int64_t runs = 0;
-    std::int64_t each = 0;
+    std::int64_t each = 0;  ///< where it is by row and by moment or year, the rows of one of these after each other
     std::vector<double> values;
 };
 
@@ -41,7 +41,7 @@ struct Snapshot {
 struct LaneRecord {
     std::vector<std::uint64_t> hashes;  ///< over all values shown so far
     std::vector<double> events;         ///< [event * lanes + lane]: firings so far
-    /// [accumulator of a yearly measure, in their order][lane]: over the years that are over.
+    /// [accumulator of a yearly measure, in their order][row * lanes + lane]: over the years that are over.
     std::vector<std::vector<double>> past_years;
 };
 

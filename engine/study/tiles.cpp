@@ -36,7 +36,8 @@ public:
 
     void cut(const Tile& tile, const Model& model) {
         lanes_ = suitable_lanes(model, most_tile_runs);
-        most_ = std::min(tile_updates / static_cast<double>(updates_of_a_run(model)), static_cast<double>(most_tile_runs));
+        const double with_room = most_tile_values / static_cast<double>(std::max<std::int64_t>(values_per_run(model), 1));
+        most_ = std::min({tile_updates / static_cast<double>(updates_of_a_run(model)), static_cast<double>(most_tile_runs), with_room});
         for (std::size_t at = 0; at < tile.points.size();) {
             const std::int64_t runs = size();
             if (runs < tile.replicates) {

@@ -66,6 +66,9 @@ struct TileResults {
     std::vector<std::uint64_t> hashes;
 };
 
+/// Values that the runs of a tile leave in memory until they are kept, at most; of many more a run, those of one batch.
+inline constexpr double most_tile_values = 1 << 22;
+
 /// Cuts tiles of any size to such as `workers` can share out among themselves: each about a quarter of a second's work at most, smaller
 /// toward the end. The same for the same tiles, models and workers.
 std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers);

@@ -10,11 +10,18 @@ namespace entente {
 
 namespace {
 
-/// The values of a series at one moment, one a run.
-std::vector<double> at_moment(const Results& results, std::size_t measure, std::int64_t moment) {
+/// A series, or that of a row.
+struct Course {
+    std::size_t measure;
+    std::int64_t row;
+};
+
+/// Its values at one moment, one a run.
+std::vector<double> at_moment(const Results& results, const Course& course, std::int64_t moment) {
+    const auto rows = static_cast<std::int64_t>(results.measures[course.measure].width());
     std::vector<double> values;
     for (std::int64_t run = 0; run < results.series_runs; ++run)
-        values.push_back(results.series[measure][static_cast<std::size_t>(run * results.calendar.moments() + moment)]);
+        values.push_back(results.series[course.measure][static_cast<std::size_t>((run * results.calendar.moments() + moment) * rows + course.row)]);
     return values;
 }
 
@@ -25,33 +32,38 @@ ComparisonCourses::Band band(const std::vector<double>& values) {
 
 class Courses {
 public:
-    Courses(const Results& baseline, Pairing pairing, double confidence) : baseline_(baseline), pairing_(pairing), confidence_(confidence) {
+    Courses(const Results& baseline, Pairing pairing, double confidence, std::span<const Outcome> rows) : baseline_(baseline), pairing_(pairing), confidence_(confidence) {
         courses_.calendar = baseline.calendar;
         courses_.band_moments = thinned(baseline.calendar.moments(), most_course_bands);
         for (std::size_t measure = 0; measure < baseline.measures.size(); ++measure) {
             const MeasureInfo& info = baseline.measures[measure];
-            if (info.form != MeasureInfo::Form::series) continue;
-            measures_.push_back(measure);
+            if (info.form != MeasureInfo::Form::series || info.is_by_row()) continue;
+            taken_.push_back({measure, 0});
             courses_.series.push_back({info.name, info.about, info.unit, {}});
+        }
+        for (const Outcome& outcome : rows) {
+            if (outcome.row < 0 || baseline.measures[outcome.measure].form != MeasureInfo::Form::series) continue;
+            taken_.push_back({outcome.measure, outcome.row});
+            courses_.series.push_back({outcome.name, outcome.about, outcome.unit, {}});
         }
     }
 
     void add(const Results& here) {
-        for (std::size_t number = 0; number < measures_.size(); ++number)
-            courses_.series[number].alternatives.push_back(course(here, measures_[number]));
+        for (std::size_t number = 0; number < taken_.size(); ++number)
+            courses_.series[number].alternatives.push_back(course(here, taken_[number]));
     }
 
     [[nodiscard]] ComparisonCourses taken() { return std::move(courses_); }
 
 private:
-    [[nodiscard]] ComparisonCourses::Course course(const Results& here, std::size_t measure) const {
+    [[nodiscard]] ComparisonCourses::Course course(const Results& here, const Course& of) const {
         ComparisonCourses::Course made;
         for (std::int64_t moment = 0; moment < here.calendar.moments(); ++moment) {
-            const auto values = at_moment(here, measure, moment);
+            const auto values = at_moment(here, of, moment);
             made.means.push_back(mean(values));
             if (std::ranges::binary_search(courses_.band_moments, moment)) made.bands.push_back(band(values));
             if (&here == &baseline_) continue;
-            const Difference found = difference(at_moment(baseline_, measure, moment), values, pairing_, confidence_);
+            const Difference found = difference(at_moment(baseline_, of, moment), values, pairing_, confidence_);
             made.apart.push_back({found.mean, found.interval});
         }
         return made;
@@ -60,7 +72,7 @@ private:
     const Results& baseline_;
     Pairing pairing_;
     double confidence_;
-    std::vector<std::size_t> measures_;
+    std::vector<Course> taken_;
     ComparisonCourses courses_;
 };
 
@@ -71,9 +83,9 @@ std::int64_t course_runs(std::int64_t runs, std::int64_t bytes_a_run) {
     return std::min({runs, fitting, most_course_runs});
 }
 
-ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence) {
+ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence, std::span<const Outcome> rows) {
     const Results baseline = make(0);
-    Courses courses(baseline, pairing, confidence);
+    Courses courses(baseline, pairing, confidence, rows);
     courses.add(baseline);
     for (std::size_t other = 1; other < alternatives; ++other) courses.add(make(other));
     return courses.taken();

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <entente/study/comparison.hpp>
 #include <entente/study/run_results.hpp>
+#include <entente/summary/outcomes.hpp>
 
 namespace entente {
 
@@ -50,6 +52,7 @@ struct ComparisonCourses {
 };
 
 /// `make` is called once an alternative, 0 being the baseline; two alternatives' runs are in memory at a time.
-ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence);
+/// Series of the world are taken all, those of rows where one of `rows` is their outcome.
+ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence, std::span<const Outcome> rows = {});
 
 }  // namespace entente

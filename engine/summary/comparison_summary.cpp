@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <entente/base/statistics.hpp>
 
@@ -12,7 +13,7 @@ namespace {
 class Comparer {
 public:
     Comparer(const ComparedRuns& runs, double confidence)
-        : runs_(runs), calendar_(runs.layout.calendar), columns_(value_columns(runs.layout)), confidence_(confidence) {}
+        : runs_(runs), calendar_(runs.layout.calendar), confidence_(confidence) {}
 
     [[nodiscard]] OutcomeComparison outcome(const Outcome& outcome) const {
         OutcomeComparison compared{outcome, {}, {}};
@@ -26,9 +27,10 @@ public:
         return compared;
     }
 
-    [[nodiscard]] DateComparison date(std::size_t column) const {
-        const MeasureInfo& measure = runs_.layout.measures[columns_[column].measure];
-        DateComparison compared{measure.name, measure.about, {}, {}};
+    /// `outcome` is one of the date's.
+    [[nodiscard]] DateComparison date(const Outcome& outcome) const {
+        const std::size_t column = outcome.column;
+        DateComparison compared{name_of_date(runs_.layout, outcome), outcome.about, {}, {}};
         const auto baseline = arrivals(column, 0);
         compared.alternatives.push_back(coming(baseline));
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) {
@@ -89,7 +91,6 @@ private:
 
     const ComparedRuns& runs_;
     const Calendar& calendar_;
-    std::vector<ValueColumn> columns_;
     double confidence_;
 };
 
@@ -141,14 +142,15 @@ ComparedRuns compared_runs(const StudyValues& values, const StudyRecord& record)
 Comparison compare(const ComparedRuns& runs, const std::vector<std::string>& measures, double confidence) {
     const Comparer comparer(runs, confidence);
     Comparison comparison{.confidence = confidence, .chosen = !measures.empty(), .outcomes = {}, .dates = {}};
-    std::vector<std::size_t> dates;
+    std::vector<Outcome> dates;
+    std::set<std::string> told;
     for (const Outcome& outcome : chosen_outcomes(runs.layout, measures)) {
-        if (std::ranges::any_of(comparison.outcomes, [&](const auto& one) { return one.outcome.name == outcome.name; })) continue;
+        if (!told.insert(outcome.name).second) continue;
         comparison.outcomes.push_back(comparer.outcome(outcome));
-        if (outcome.rule != Outcome::Rule::value && std::ranges::find(dates, outcome.column) == dates.end())
-            dates.push_back(outcome.column);
+        if (outcome.rule != Outcome::Rule::value && (dates.empty() || std::ranges::find(dates, outcome.column, &Outcome::column) == dates.end()))
+            dates.push_back(outcome);
     }
-    for (const std::size_t column : dates) comparison.dates.push_back(comparer.date(column));
+    for (const Outcome& date : dates) comparison.dates.push_back(comparer.date(date));
     return comparison;
 }
 

@@ -38,7 +38,7 @@ struct ComparedRuns {
     Pairing pairing = Pairing::paired;
     std::vector<AlternativeRuns> alternatives;  ///< the baseline first; paired, all have the same number of runs
     Results layout;                             ///< empty results: measures, calendar, years
-    /// A column of value_columns(layout), one value a run; NaN where it was never made or the value is missing.
+    /// A column, as ValueColumn::first counts them, one value a run; NaN where it was never made or the value is missing.
     std::function<std::vector<double>(std::size_t column, std::size_t alternative)> column;
 
     [[nodiscard]] const AlternativeRuns& baseline() const { return alternatives.front(); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <Eigen/Core>
 #include <tbb/parallel_for.h>
@@ -42,49 +43,58 @@ Fan fan_of(const Results& results, std::size_t measure) {
     return fan;
 }
 
-std::vector<RowSummary> rows_of(const Results& results, std::size_t measure) {
-    const std::int64_t moments = results.calendar.moments();
-    const auto width = static_cast<std::int64_t>(results.measures[measure].width());
-    std::vector<RowSummary> summaries;
-    for (std::int64_t row = 0; row < std::min<std::int64_t>(width, most_panel_rows); ++row) {
-        const Eigen::ArrayXXd values = by_moment(results, measure, results.series_runs, row);
-        RowSummary summary{
-            .row = static_cast<std::size_t>(row), .last = distribution(column(values, moments - 1)), .course = {}};
-        for (std::int64_t moment = 0; moment < moments; ++moment)
-            summary.course.push_back(
-                mean(column(values, moment).first(static_cast<std::size_t>(std::min(results.series_runs, most_fan_runs)))));
-        summaries.push_back(std::move(summary));
-    }
-    return summaries;
-}
-
 DateSummary date_of(const Results& results, std::span<const double> ticks) {
     const std::int64_t horizon = results.calendar.ticks();
     return {coming_of(arrivals_of(ticks, results.failures, results.first_run, horizon), static_cast<double>(horizon)), distribution(ticks)};
 }
 
-std::vector<Distribution> years_of(const Results& results, std::size_t measure) {
+/// Every `each`-th of the values from `at` on, one a run.
+std::vector<double> one_a_run(std::span<const double> values, std::size_t at, std::size_t each, std::int64_t runs) {
+    std::vector<double> found(static_cast<std::size_t>(runs));
+    for (std::size_t run = 0; run < found.size(); ++run) found[run] = values[run * each + at];
+    return found;
+}
+
+void summarise_values(const Results& results, std::size_t measure, std::size_t row, ValueSummary& summary) {
+    const std::size_t rows = results.measures[measure].width();
+    const auto values = one_a_run(results.final_values[measure], row, rows, results.runs);
+    summary.values = distribution(values);
+    if (results.measures[measure].form == Form::date) summary.date = date_of(results, values);
+    if (results.measures[measure].form != Form::yearly) return;
     const std::size_t years = results.years.size();
-    std::vector<Distribution> all;
-    std::vector<double> values(static_cast<std::size_t>(results.runs));
-    for (std::size_t year = 0; year < years; ++year) {
-        for (std::size_t run = 0; run < values.size(); ++run) values[run] = results.yearly[measure][run * years + year];
-        all.push_back(distribution(values));
-    }
-    return all;
+    for (std::size_t year = 0; year < years; ++year)
+        summary.by_year.push_back(distribution(one_a_run(results.yearly[measure], year * rows + row, years * rows, results.runs)));
+}
+
+std::vector<double> course_of(const Results& results, std::size_t measure, std::int64_t row) {
+    const Eigen::ArrayXXd values = by_moment(results, measure, std::min(results.series_runs, most_fan_runs), row);
+    std::vector<double> course;
+    for (std::int64_t moment = 0; moment < values.cols(); ++moment) course.push_back(mean(column(values, moment)));
+    return course;
+}
+
+RowSummary summarise_row(const Results& results, std::size_t measure, std::size_t row, bool has_room) {
+    RowSummary summary;
+    summarise_values(results, measure, row, summary);
+    if (summary.date && !has_room) summary.date->coming.curve.clear();
+    if (results.measures[measure].form == Form::series && results.series_runs > 0 && has_room)
+        summary.course = course_of(results, measure, static_cast<std::int64_t>(row));
+    return summary;
 }
 
 MeasureSummary summarise_measure(const Results& results, std::size_t measure) {
-    const auto& info = results.measures[measure];
+    const MeasureInfo& info = results.measures[measure];
     MeasureSummary summary;
-    if (info.form == Form::panel) {
-        if (results.series_runs > 0) summary.rows = rows_of(results, measure);
+    if (!info.is_by_row()) {
+        summarise_values(results, measure, 0, summary);
+        if (info.form == Form::series && results.series_runs > 0) summary.fan = fan_of(results, measure);
         return summary;
     }
-    summary.values = distribution(results.final_values[measure]);
-    if (info.form == Form::series && results.series_runs > 0) summary.fan = fan_of(results, measure);
-    if (info.form == Form::date) summary.date = date_of(results, results.final_values[measure]);
-    if (info.form == Form::yearly) summary.by_year = years_of(results, measure);
+    const bool have_room = static_cast<std::int64_t>(info.width()) * results.calendar.moments() <= most_row_moments;
+    summary.rows.resize(info.width());
+    tbb::parallel_for(std::size_t{0}, info.width(), [&](std::size_t row) {
+        summary.rows[row] = summarise_row(results, measure, row, have_room || row < most_panel_rows);
+    });
     return summary;
 }
 
@@ -152,6 +162,21 @@ std::optional<double> median_of(std::span<const ArrivalStep> curve) {
     constexpr double rounding = 1e-12;  // of the product that the curve is
     const auto half = std::ranges::find_if(curve, [](const ArrivalStep& step) { return step.share >= 0.5 - rounding; });
     return half == curve.end() ? std::nullopt : std::optional(half->time);
+}
+
+double rank_value(const RowSummary& row) {
+    return row.date ? row.date->coming.share : row.values.mean;
+}
+
+std::vector<std::size_t> ranked_rows(const MeasureSummary& summary) {
+    std::vector<std::size_t> rows(summary.rows.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    std::ranges::stable_sort(rows, [&](std::size_t one, std::size_t other) {
+        const double a = rank_value(summary.rows[one]);
+        const double b = rank_value(summary.rows[other]);
+        return a > b || (!std::isnan(a) && std::isnan(b));
+    });
+    return rows;
 }
 
 double times_a_run(const Results& results, std::size_t event) {

@@ -56,20 +56,28 @@ struct DateSummary {
     Distribution when;  ///< over the runs in which it came, as they are
 };
 
-/// One row of a panel.
-struct RowSummary {
-    std::size_t row = 0;
-    Distribution last;
-    std::vector<double> course;  ///< mean over runs at every tick
-};
-
-struct MeasureSummary {
-    Distribution values;     ///< the last value of a series; a scalar; a yearly measure over the whole run
-    std::optional<Fan> fan;  ///< series of which runs were kept
+/// What a measure says of the world, or of one row.
+struct ValueSummary {
+    Distribution values;  ///< the last value of a series; a scalar; a yearly measure over the whole run; the ticks of a date
     std::optional<DateSummary> date;
     std::vector<Distribution> by_year;  ///< yearly: one a year
-    std::vector<RowSummary> rows;       ///< panels: the first rows
 };
+
+/// One row of a measure by row.
+struct RowSummary : ValueSummary {
+    std::vector<double> course;  ///< series of which runs were kept: mean over runs at every moment
+};
+
+/// By row all is in `rows`, and the rest is empty.
+struct MeasureSummary : ValueSummary {
+    std::optional<Fan> fan;        ///< series of which runs were kept
+    std::vector<RowSummary> rows;  ///< by row: all of the kind's
+};
+
+/// What rows of a measure are ranked by: their mean, or of a date the share of runs in which it comes.
+double rank_value(const RowSummary& row);
+/// Numbers of the rows, from the greatest rank_value down; those that have none come last. Equal ones stay in their order.
+std::vector<std::size_t> ranked_rows(const MeasureSummary& summary);
 
 struct Summary {
     std::vector<MeasureSummary> measures;  ///< in the order of Results::measures
@@ -87,9 +95,13 @@ std::optional<double> median_of(std::span<const ArrivalStep> curve);
 /// How often an event happens in a run: its mean over the runs that did not fail.
 double times_a_run(const Results& results, std::size_t event);
 
-/// Fans are taken over at most `most_fan_runs` runs, panels over at most `most_panel_rows` rows.
+/// Fans and courses are taken over at most `most_fan_runs` runs. By row, courses and the curves of dates are kept where they are no more than
+/// `most_row_moments` in all, of rows and moments; else of the first `most_panel_rows` rows.
 inline constexpr std::int64_t most_fan_runs = 2000;
 inline constexpr std::size_t most_panel_rows = 400;
+inline constexpr std::int64_t most_row_moments = 1 << 20;
+/// Rows of a measure that summary.json tells of, the first ones; rows.csv has all.
+inline constexpr std::size_t most_rows_in_json = 5000;
 Summary summarise(const Results& results);
 
 }  // namespace entente

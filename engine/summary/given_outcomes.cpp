@@ -112,6 +112,12 @@ private:
         return found == known_.end() ? nullptr : &*found;
     }
 
+    /// Whether what somebody asked for means an outcome by row of that name.
+    [[nodiscard]] bool is_known_as(const std::string& name, const std::string& measure) const {
+        const Outcome* known = find_known(name);
+        return known != nullptr && known->row >= 0 && is_named(layout_, *known, measure);
+    }
+
     /// A date's name stands for its two outcomes.
     void choose(const std::vector<std::string>& measures) {
         std::vector<std::string> names;
@@ -123,7 +129,7 @@ private:
             bool is_there = false;
             for (Candidate& candidate : candidates_) {
                 const bool is_meant =
-                    candidate.name == measure ||
+                    candidate.name == measure || is_known_as(candidate.name, measure) ||
                     (!csv_.column(measure) && (candidate.name == measure + "_years" || candidate.name == measure + "_came"));
                 candidate.is_chosen |= is_meant;
                 is_there |= is_meant;

@@ -8,14 +8,125 @@
 #include <entente/base/names.hpp>
 #include <entente/base/problem.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/study/arrival_values.hpp>
 
 namespace entente {
 
 namespace {
 
-std::string measure_of(const Outcome& outcome, const Results& layout, const std::vector<ValueColumn>& columns) {
-    return layout.measures[columns[outcome.column].measure].name;
+using Form = MeasureInfo::Form;
+
+/// Whether `text` begins with `part`, which is then taken off it.
+bool take(std::string_view& text, std::string_view part) {
+    if (!text.starts_with(part)) return false;
+    text.remove_prefix(part.size());
+    return true;
+}
+
+/// What is left of `text` behind each way in which a row may be written that it begins with.
+std::vector<std::string_view> after_row(std::string_view text, const MeasureInfo& measure, std::size_t row) {
+    std::vector<std::string_view> rest;
+    const auto try_part = [&](const std::string& part) {
+        if (std::string_view left = text; take(left, part)) rest.push_back(left);
+    };
+    try_part(measure.rows[row]);
+    if (measure.sources.empty()) {
+        try_part(in_quotes(measure.rows[row]));
+        if (measure.rows[row] == fmt::format("{} {}", measure.kind, row)) try_part(std::to_string(row));
+        return rest;
+    }
+    const std::string& source = measure.sources[row];
+    const std::string& target = measure.targets[row];
+    for (const auto* between : {", ", ",", "->"})
+        for (const bool with_quotes : {false, true})
+            try_part((with_quotes ? in_quotes(source) : source) + between + (with_quotes ? in_quotes(target) : target));
+    try_part(in_quotes(source) + " -> " + in_quotes(target));
+    return rest;
+}
+
+/// Whether the brackets of a name, from the first on, mean the row, or all rows, and the year.
+bool are_brackets_of(std::string_view text, const MeasureInfo& measure, std::size_t row, const std::string& year) {
+    const std::string end = year + ']';
+    if (text.empty()) return year.empty();
+    if (!take(text, "[")) return false;
+    if (!year.empty() && text == end && std::ranges::find(measure.rows, year) == measure.rows.end()) return true;
+    return std::ranges::any_of(after_row(text, measure, row), [&](std::string_view rest) {
+        return year.empty() ? rest == end : (take(rest, "][") || take(rest, ", ") || take(rest, ",")) && rest == end;
+    });
+}
+
+/// The name of a measure's outcomes by a rule, without rows and years.
+std::string stem(const MeasureInfo& measure, Outcome::Rule rule) {
+    switch (rule) {
+        case Outcome::Rule::years:
+            return measure.name + "_years";
+        case Outcome::Rule::came:
+            return measure.name + "_came";
+        case Outcome::Rule::value:
+            break;
+    }
+    return measure.name;
+}
+
+void add_outcomes(const Results& layout, const ValueColumn& column, std::vector<Outcome>& found) {
+    const MeasureInfo& measure = layout.measures[column.measure];
+    const auto add = [&](std::size_t row, Outcome::Rule rule, const std::string& unit) {
+        std::string name = stem(measure, rule);
+        if (measure.is_by_row()) name += fmt::format("[{}]", measure.rows[row]);
+        if (column.year >= 0) name += fmt::format("[{}]", layout.years[static_cast<std::size_t>(column.year)]);
+        found.push_back({std::move(name), unit, measure.about, column.first + row, rule, column.year >= 0, column.measure, column.year,
+                         measure.is_by_row() ? static_cast<std::int64_t>(row) : -1});
+    };
+    for (std::size_t row = 0; row < column.columns; ++row) {
+        if (measure.form == Form::date) {
+            add(row, Outcome::Rule::years, "years");
+            add(row, Outcome::Rule::came, "probability");
+        } else {
+            add(row, Outcome::Rule::value, measure.unit);
+        }
+    }
+}
+
+template <class Filter>
+std::vector<Outcome> outcomes_if(const Results& layout, Filter filter) {
+    std::vector<Outcome> found;
+    for (const ValueColumn& column : value_columns(layout))
+        if (filter(layout.measures[column.measure])) add_outcomes(layout, column, found);
+    return found;
+}
+
+/// The measure whose name, or that of an outcome of its, stands before the brackets; null: none.
+const MeasureInfo* measure_before_brackets(const Results& layout, std::string_view name) {
+    const std::string_view begin = name.substr(0, name.find('['));
+    for (const MeasureInfo& measure : layout.measures)
+        for (const Outcome::Rule rule : {Outcome::Rule::value, Outcome::Rule::years, Outcome::Rule::came})
+            if (begin == stem(measure, rule)) return &measure;
+    return nullptr;
+}
+
+[[noreturn]] void refuse_row(const Results& layout, const MeasureInfo& measure, const std::string& name) {
+    const std::size_t begin = name.find('[') + 1;
+    const std::string row = name.substr(begin, name.find(']', begin) - begin);
+    std::string rows = measure.rows.empty() ? "there are no rows" : fmt::format("the rows are {}", listed(measure.rows, 12));
+    if (measure.form == Form::yearly) rows += fmt::format("; its years are {} to {}, as in {}[{}]", layout.years.front(), layout.years.back(), measure.name, layout.years.front());
+    throw Error(fmt::format("'{}' is measured on each {}, of which none is called '{}'", measure.name, measure.kind, row),
+                did_you_mean(row, measure.rows, rows));
+}
+
+[[noreturn]] void refuse_name(const Results& layout, const std::string& name) {
+    const MeasureInfo* measure = measure_before_brackets(layout, name);
+    if (measure != nullptr && measure->is_by_row() && name.find('[') != std::string::npos) refuse_row(layout, *measure, name);
+    std::vector<std::string> known;
+    const auto add = [&](const std::string& one) {
+        if (std::ranges::find(known, one) == known.end()) known.push_back(one);
+    };
+    for (const MeasureInfo& one : layout.measures) {
+        add(one.name);
+        for (const Outcome& outcome : outcomes_if(layout, [&](const MeasureInfo& other) { return &other == &one && !one.is_by_row(); })) add(outcome.name);
+        if (one.is_by_row() && one.form == Form::date) known.insert(known.end(), {one.name + "_years", one.name + "_came"});
+    }
+    throw Error(fmt::format("no measure is called '{}'", name), did_you_mean(name.substr(0, name.find('[')), known, "the measures are " + listed(known, 40)));
 }
 
 }  // namespace
@@ -23,57 +134,69 @@ std::string measure_of(const Outcome& outcome, const Results& layout, const std:
 std::vector<std::string> measures_by_row(const Results& layout) {
     std::vector<std::string> names;
     for (const MeasureInfo& measure : layout.measures)
-        if (measure.form == MeasureInfo::Form::panel) names.push_back(measure.name);
+        if (measure.is_by_row()) names.push_back(measure.name);
     return names;
 }
 
-std::string by_row_text(const Results& layout) {
-    const auto names = measures_by_row(layout);
+std::string by_row_text(const Results& layout, std::span<const std::string> told) {
+    std::vector<std::string> names;
+    const MeasureInfo* first = nullptr;
+    for (const MeasureInfo& measure : layout.measures) {
+        const auto is_of = [&](const std::string& outcome) { return measure_before_brackets(layout, outcome) == &measure; };
+        if (!measure.is_by_row() || std::ranges::any_of(told, is_of)) continue;
+        names.push_back(fmt::format("{} ({} of {})", measure.name, counted(std::ssize(measure.rows), "row"), measure.kind));
+        if (first == nullptr) first = &measure;
+    }
     if (names.empty()) return {};
-    const auto first = std::ranges::find(layout.measures, MeasureInfo::Form::panel, &MeasureInfo::form);
-    return fmt::format("Measured on each row, and so not an outcome: {}. An outcome is one number per run, such as mean(k.x for k in {}).",
-                       listed(names, 40), first->kind);
+    const std::string example = first->rows.empty() ? "" : fmt::format(", or --measure '{}[{}]' for one", first->name, first->rows.front());
+    return fmt::format("Measured on each row, and told here only when asked for: {}. Ask by --measure {} for all rows{}; the tables have them all.",
+                       listed(names, 40), first->name, example);
 }
 
 std::vector<Outcome> outcomes(const Results& layout) {
-    std::vector<Outcome> found;
-    const auto columns = value_columns(layout);
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-        const MeasureInfo& measure = layout.measures[columns[column].measure];
-        if (measure.form == MeasureInfo::Form::date) {
-            found.push_back({measure.name + "_years", "years", measure.about, column, Outcome::Rule::years});
-            found.push_back({measure.name + "_came", "probability", measure.about, column, Outcome::Rule::came});
-        } else {
-            found.push_back({columns[column].name, measure.unit, measure.about, column, Outcome::Rule::value, columns[column].year >= 0});
-        }
+    return outcomes_if(layout, [](const MeasureInfo&) { return true; });
+}
+
+std::vector<Outcome> outcomes_of_world(const Results& layout) {
+    return outcomes_if(layout, [](const MeasureInfo& measure) { return !measure.is_by_row(); });
+}
+
+bool is_named(const Results& layout, const Outcome& outcome, std::string_view name) {
+    if (name == outcome.name) return true;
+    const MeasureInfo& measure = layout.measures[outcome.measure];
+    const std::string year = outcome.is_year ? std::to_string(layout.years[static_cast<std::size_t>(outcome.year)]) : "";
+    for (const std::string& begin : {measure.name, stem(measure, outcome.rule)}) {
+        std::string_view rest = name;
+        if (!take(rest, begin)) continue;
+        if (outcome.row < 0 ? rest.empty() && year.empty() : are_brackets_of(rest, measure, static_cast<std::size_t>(outcome.row), year)) return true;
     }
-    return found;
+    return false;
 }
 
 std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<std::string>& names) {
-    const auto all = outcomes(layout);
-    const auto columns = value_columns(layout);
     std::vector<Outcome> chosen;
     if (names.empty()) {
-        std::ranges::copy_if(all, std::back_inserter(chosen), [](const Outcome& one) { return !one.is_year; });
+        chosen = outcomes_of_world(layout);
+        std::erase_if(chosen, &Outcome::is_year);
         return chosen;
     }
+    const auto all = outcomes(layout);
     for (const auto& name : names) {
         const auto before = chosen.size();
-        for (const Outcome& one : all)
-            if (one.name == name || (!one.is_year && measure_of(one, layout, columns) == name)) chosen.push_back(one);
-        if (chosen.size() > before) continue;
-        const auto by_row = measures_by_row(layout);
-        if (std::ranges::find(by_row, name) != by_row.end())
-            throw Error(fmt::format("'{}' is measured on each row, and is not an outcome", name), "measure one number per run, such as mean(k.x for k in kind)");
-        std::vector<std::string> known;
-        for (const Outcome& one : all) {
-            if (const auto measure = measure_of(one, layout, columns); std::ranges::find(known, measure) == known.end()) known.push_back(measure);
-            if (std::ranges::find(known, one.name) == known.end()) known.push_back(one.name);
-        }
-        throw Error(fmt::format("no measure is called '{}'", name), did_you_mean(name, known, "the measures are " + listed(known, 40)));
+        std::ranges::copy_if(all, std::back_inserter(chosen), [&](const Outcome& one) { return is_named(layout, one, name); });
+        if (chosen.size() == before) refuse_name(layout, name);
     }
     return chosen;
+}
+
+std::string name_of_date(const Results& layout, const Outcome& outcome) {
+    const MeasureInfo& measure = layout.measures[outcome.measure];
+    return outcome.row < 0 ? measure.name : fmt::format("{}[{}]", measure.name, measure.rows[static_cast<std::size_t>(outcome.row)]);
+}
+
+std::string name_without_row(const Results& layout, const Outcome& outcome) {
+    const std::string name = stem(layout.measures[outcome.measure], outcome.rule);
+    return outcome.is_year ? fmt::format("{}[{}]", name, layout.years[static_cast<std::size_t>(outcome.year)]) : name;
 }
 
 std::string rule_text(const Outcome& outcome, const Calendar& calendar) {

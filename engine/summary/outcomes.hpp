@@ -1,6 +1,7 @@
 /// Outcomes: numbers, one a run, of which a study makes means, differences and shares of variance.
 ///
-/// A measure is an outcome under its own name; a yearly one is so over the whole run, and with each year as `NAME[2024]`. A date that never
+/// A measure is an outcome under its own name; a yearly one is so over the whole run, and with each year as `NAME[2024]`. By row it is one on each
+/// row of its kind, `NAME[syria]`, `NAME[russia -> afghanistan]`, `NAME[syria][2024]`. A date that never
 /// came is no number and is never dropped in silence: a date is two outcomes, `NAME_years`, the years from the start of the calendar to the
 /// tick in which it came, at most to the calendar's end (whose mean is the restricted mean of Irwin 1949), and `NAME_came`, 1 in a run in
 /// which it came and 0 in one in which it did not (whose mean is the probability that it comes). Where runs failed before it came, the
@@ -21,22 +22,37 @@ struct Outcome {
     std::string name;
     std::string unit;
     std::string about;
-    std::size_t column = 0;  ///< number in StudyValues::columns
+    std::size_t column = 0;  ///< as ValueColumn::first counts them
     Rule rule = Rule::value;
-    bool is_year = false;  ///< one year of a yearly measure
+    bool is_year = false;     ///< one year of a yearly measure
+    std::size_t measure = 0;  ///< number in Results::measures
+    int year = -1;            ///< number in Results::years
+    std::int64_t row = -1;    ///< of the measure's kind; -1: it is of the world as a whole
 };
 
-/// In the order of the measures.
+/// All of them, in the order of the measures; and those of the world as a whole, and so all but the rows'.
 std::vector<Outcome> outcomes(const Results& layout);
+std::vector<Outcome> outcomes_of_world(const Results& layout);
 
-/// The measures that are taken on each row (`on:`), which are no outcomes, by name.
+/// The measures that are taken on each row (`on:`), by name.
 std::vector<std::string> measures_by_row(const Results& layout);
-/// That they are left aside, and what would be an outcome; "" where there are none.
-std::string by_row_text(const Results& layout);
+/// Of which of them no outcome is among `told`, and how to ask for them; "" where there are none.
+std::string by_row_text(const Results& layout, std::span<const std::string> told);
 
-/// Those that were asked for by name; a measure's name stands for all of its outcomes but single years. All that are no single years where none
-/// is asked for. Throws Error with a suggestion for a name that is unknown.
+/// Whether a name that somebody gave means the outcome: its own, or its measure's, which stands for all of its outcomes but single years; by row
+/// followed by the row in brackets, or not, which stands for all rows. `NAME[a -> b]` may be written `NAME[a, b]`, a row that has no name by its
+/// number, a name in quotes, and `NAME[syria][2024]` as `NAME[syria, 2024]`.
+bool is_named(const Results& layout, const Outcome& outcome, std::string_view name);
+
+/// Those that were asked for by name, as is_named has it. All of the world that are no single years where none is asked for. Throws Error with a
+/// suggestion for a name that is unknown.
 std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<std::string>& names);
+
+/// What the date is called of which it is an outcome: `recognised`, `fell[syria]`.
+std::string name_of_date(const Results& layout, const Outcome& outcome);
+
+/// An outcome by row as a column of a table by row is called: `fell_years`, `aid[2024]`.
+std::string name_without_row(const Results& layout, const Outcome& outcome);
 
 /// The rule in words: `years to the date, at most 4.37, the whole calendar`.
 std::string rule_text(const Outcome& outcome, const Calendar& calendar);

@@ -32,9 +32,9 @@ std::span<const double> values_of_point(const StudyValues& values, std::span<con
     return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
 }
 
-SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing) {
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures) {
     SweepSummary summary;
-    for (const Outcome& outcome : chosen_outcomes(values.layout(), {})) summary.outcomes.push_back(over_points(values, outcome, pairing));
+    for (const Outcome& outcome : chosen_outcomes(values.layout(), measures)) summary.outcomes.push_back(over_points(values, outcome, pairing));
     return summary;
 }
 

@@ -25,9 +25,10 @@ struct OutcomeOverPoints {
 };
 
 struct SweepSummary {
-    std::vector<OutcomeOverPoints> outcomes;  ///< all but single years
+    std::vector<OutcomeOverPoints> outcomes;
 };
-SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing);
+/// `measures` as chosen_outcomes takes them. Throws Error as it does.
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures = {});
 
 /// The values that `numbers`, one a run of the study, has at a point.
 std::span<const double> values_of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point);

@@ -21,7 +21,7 @@ const Model& model() {
     return compiled;
 }
 
-bool keeps_to_the_end(const CompiledMeasure& measure) { return measure.form != CompiledMeasure::Form::series && measure.form != CompiledMeasure::Form::panel; }
+bool keeps_to_the_end(const CompiledMeasure& measure) { return measure.form != CompiledMeasure::Form::series; }
 
 /// One column's row on both sides.
 struct Compared {

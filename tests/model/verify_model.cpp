@@ -447,7 +447,7 @@ TEST(VerifyModel, tells_of_measures_that_nothing_writes) {
     EXPECT_EQ(broken_by([](Model& m) { m.measures[visits].accumulators[0].column = {-1}; }),
               fmt::format("measure 'visits': an accumulator names column -1, of {}", sound().columns.size()));
     EXPECT_EQ(broken_by([](Model& m) { m.measures[visits].accumulators[0].column = column(m, "cell.x"); }),
-              "measure 'visits': accumulator 'cell.x' is not the world's");
+              "measure 'visits': accumulator 'cell.x' is of 'cell'");
     EXPECT_EQ(broken_by([](Model& m) { m.measures[visits].accumulators[0].initial = 1; }),
               "measure 'visits': accumulator 'total of visits' begins with 1, and its column with 0");
     EXPECT_EQ(broken_by([](Model& m) { m.measures[visits].accumulators[0].column = m.measures[visits].value; }),

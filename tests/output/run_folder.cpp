@@ -50,8 +50,8 @@ protected:
 
 TEST_F(Folder, receives_every_file_of_an_ensemble) {
     const SavedResults saved = save(sample::ensemble(), sample::record(), true);
-    EXPECT_THAT(saved.files, ElementsAre("runs.csv", "events.csv", "series.nc", "summary.json", "manifest.json"));
-    EXPECT_THAT(names(), UnorderedElementsAre("runs.csv", "events.csv", "series.nc", "summary.json", "manifest.json"));
+    EXPECT_THAT(saved.files, ElementsAre("runs.csv", "rows.csv", "events.csv", "series.nc", "summary.json", "manifest.json"));
+    EXPECT_THAT(names(), UnorderedElementsAre("runs.csv", "rows.csv", "events.csv", "series.nc", "summary.json", "manifest.json"));
     EXPECT_THAT(read_text(out_ / "runs.csv"), testing::StartsWith("run,replicate,status,trust"));
 }
 
@@ -167,7 +167,7 @@ TEST_F(Folder, may_hold_what_a_killed_run_left_half_written) {
     fs::create_directories(out_);
     write_text(out_ / ".runs.csv.part", "run,repl");
     save(sample::ensemble(), sample::record());
-    EXPECT_THAT(names(), UnorderedElementsAre("runs.csv", "series.nc", "summary.json", "manifest.json"));
+    EXPECT_THAT(names(), UnorderedElementsAre("runs.csv", "rows.csv", "series.nc", "summary.json", "manifest.json"));
 }
 
 TEST_F(Folder, is_no_file) {
@@ -214,7 +214,7 @@ TEST_F(Folder, on_a_full_disk_keeps_what_was_there) {
     }
     EXPECT_EQ(read_text(out_ / "runs.csv"), runs);
     EXPECT_EQ(read_text(out_ / "manifest.json"), manifest);
-    EXPECT_THAT(names(), UnorderedElementsAre("runs.csv", "series.nc", "summary.json", "manifest.json"));
+    EXPECT_THAT(names(), UnorderedElementsAre("runs.csv", "rows.csv", "series.nc", "summary.json", "manifest.json"));
 }
 
 TEST_F(Folder, of_an_interrupted_run_is_filled_by_the_whole_one) {

@@ -67,6 +67,39 @@ TEST(RunsTable, keeps_a_parameter_apart_from_each_column_that_any_table_has) {
     EXPECT_EQ(measure_column("trust"), "trust");
 }
 
+std::string rows_csv(const Results& results, const RunLabels& labels = {}) {
+    return text_of([&](const Sink& sink) {
+        write_rows_heads(results, labels, sink);
+        write_rows(results, labels, sink);
+    });
+}
+
+TEST(RowsTable, holds_one_row_a_run_and_row_of_a_kind) {
+    EXPECT_EQ(rows_csv(sample::ensemble()),
+              "run,replicate,status,kind,row,source,target,alarm\n"
+              "0,0,ok,relation,russia -> afghanistan,russia,afghanistan,6\n"
+              "0,0,ok,relation,afghanistan -> russia,afghanistan,russia,7\n"
+              "1,1,ok,relation,russia -> afghanistan,russia,afghanistan,14\n"
+              "1,1,ok,relation,afghanistan -> russia,afghanistan,russia,15\n"
+              "2,2,failed,relation,russia -> afghanistan,russia,afghanistan,\n"
+              "2,2,failed,relation,afghanistan -> russia,afghanistan,russia,\n"
+              "3,3,ok,relation,russia -> afghanistan,russia,afghanistan,30\n"
+              "3,3,ok,relation,afghanistan -> russia,afghanistan,russia,31\n");
+}
+
+TEST(RowsTable, leaves_cells_empty_on_rows_of_another_kind_and_keeps_names_apart) {
+    Results results = sample::ensemble();
+    results.runs = 1;
+    results.measures.push_back({.name = "row", .form = MeasureForm::yearly, .unit = {}, .about = {}, .expression = {}, .kind = "state", .rows = {"a, b"}});
+    results.final_values.push_back({1});
+    results.yearly.push_back({2, 3});
+    EXPECT_EQ(rows_csv(results, {.replicates = {}, .varied = {{"kind", {5}}, {"alarm", {6}}}}),
+              "run,replicate,status,parameter_kind,parameter_alarm,kind,row,source,target,alarm,measure_row,row[2021],row[2022]\n"
+              "0,0,ok,5,6,relation,russia -> afghanistan,russia,afghanistan,6,,,\n"
+              "0,0,ok,5,6,relation,afghanistan -> russia,afghanistan,russia,7,,,\n"
+              "0,0,ok,5,6,state,\"a, b\",,,,1,2,3\n");
+}
+
 TEST(EventsTable, holds_one_row_a_firing) {
     EXPECT_EQ(text_of([](const Sink& sink) { write_events(sample::ensemble(), sink); }),
               "run,tick,date,event,on,count,cameo,goldstein\n"

@@ -56,12 +56,13 @@ TEST_F(SeriesFile, says_what_each_measure_is) {
 
 TEST_F(SeriesFile, keeps_the_names_of_rows_as_people_have_them) {
     Results results = sample::ensemble();
-    for (auto& measure : results.measures)
-        if (measure.form == MeasureInfo::Form::panel) measure.rows = {"Côte d'Ivoire -> 365", R"('a -> b' -> '\'Eua')"};
+    MeasureInfo& panel = results.measures[4];
+    panel.rows = {"Côte d'Ivoire -> 365", R"('a -> b' -> '\'Eua')"};
+    panel.sources = {"Côte d'Ivoire", "a -> b"};
+    panel.targets = {"365", "'Eua"};
     EXPECT_EQ(opened(results, "print(d.relation_source.values, d.relation_target.values)"),
               "[\"Côte d'Ivoire\" 'a -> b'] ['365' \"'Eua\"]\n");
-    for (auto& measure : results.measures)
-        if (measure.form == MeasureInfo::Form::panel) measure.kind = "state", measure.is_of_links = false;
+    panel.kind = "state", panel.sources.clear(), panel.targets.clear();
     EXPECT_EQ(opened(results, "print(d.state.values[1], sorted(d.coords))"), "'a -> b' -> '\\'Eua' ['run', 'state', 'time', 'year']\n");
 }
 
@@ -104,7 +105,7 @@ TEST_F(SeriesFile, keeps_a_measure_apart_from_a_dimension_of_its_name) {
 TEST_F(SeriesFile, keeps_a_kind_apart_from_a_dimension_of_its_name) {
     Results results = sample::ensemble();
     for (auto& measure : results.measures)
-        if (measure.form == MeasureInfo::Form::panel) measure.kind = "run";
+        if (measure.is_by_row()) measure.kind = "run";
     EXPECT_EQ(opened(results, "print(d.alarm.dims, sorted(d.coords))"),
               "('run', 'time', 'kind_run') ['kind_run', 'kind_run_source', 'kind_run_target', 'run', 'time', 'year']\n");
 }

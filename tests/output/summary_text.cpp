@@ -31,8 +31,8 @@ By year, mean                          2021*    2022*
   * in part: 2021 from 2021-12-20, 2022 to 2022-01-09
 
 alarm of each relation                 start  mean at end  5–95 % of runs  course of the mean
-  russia -> afghanistan                   12           18  7.2 – 28.8      ▁▃▆█
-  afghanistan -> russia                   13           19  8.2 – 29.8      ▁▃▆█
+  russia -> afghanistan                   12         16.7  6.8 – 28.4      ▁▃▆█
+  afghanistan -> russia                   13         17.7  7.8 – 29.4      ▁▃▆█
 
 Events                   on          times per run
   incursion              border                  2
@@ -45,6 +45,29 @@ Cost     4 runs in 2 ms, 2,000 a second, on 2 threads (AVX2); loaded and compile
 Digest   0123456789abcdef0123456789abcdef
 Results  results/kabul: manifest.json, runs.csv
 )");
+}
+
+/// A date on each of twenty rows, row k of which has seen it in k of twenty runs.
+TEST(SummaryText, tells_of_many_rows_the_extremes_and_the_median) {
+    Results results = sample::ensemble();
+    results.runs = 20;
+    results.failures.clear();
+    results.measures = {{.name = "fell", .form = MeasureForm::date, .unit = {}, .about = {}, .expression = {}, .kind = "state", .rows = {}}};
+    for (int row = 0; row < 20; ++row) results.measures[0].rows.push_back("s" + std::to_string(row));
+    results.final_values = {{}};
+    for (int run = 0; run < 20; ++run)
+        for (int row = 0; row < 20; ++row) results.final_values[0].push_back(run < row ? 1 : sample::never);
+    RunRecord record = sample::record();
+    record.identity.runs = 20;
+    const std::string text = summary_text(results, summarise(results), record, {}, {});
+    std::vector<std::string> rows;
+    for (std::size_t at = text.find("\n  s"); at != std::string::npos; at = text.find("\n  s", at + 1)) rows.push_back(text.substr(at + 3, text.find("  ", at + 4) - at - 3));
+    EXPECT_THAT(rows, testing::ElementsAre("s19", "s18", "s17", "s10 (median)", "s2", "s1", "s0"));
+    EXPECT_THAT(text, testing::HasSubstr("\nfell of each state"));
+    EXPECT_THAT(text, testing::HasSubstr("\n  3 greatest, median and 3 least of 20 rows of state; all with --all-rows\n"));
+    const std::string all = summary_text(results, summarise(results), record, {}, {}, RowsTold::all);
+    EXPECT_THAT(all, testing::HasSubstr("\n  s13 "));
+    EXPECT_THAT(all, testing::Not(testing::HasSubstr("--all-rows")));
 }
 
 TEST(SummaryText, keeps_to_ascii_where_the_terminal_has_no_more) {

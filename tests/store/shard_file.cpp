@@ -89,5 +89,26 @@ TEST_F(Shard, is_told_from_other_files) {
     EXPECT_EQ(refusal(), "'" + path().string() + "' can't be read");
 }
 
+TEST(ShardByRow, holds_a_column_for_each_row_and_year) {
+    const Scratch scratch;
+    const Scenario scenario = test::scenario_of("calendar: {start: 2020-12-01, ticks: 2, step: month}\nagents: {a: {members: {x: {}, y: {v: 2}}, fields: {v: 1}}}\n"
+                                                "steps: [{rule: r, on: a, do: [v += 1]}]\n"
+                                                "measures: {all: sum(k.v for k in a), v: {value: v, on: a}, t: {value: total(v), on: a, per: year}}");
+    const Model model = compile(scenario);
+    const Study study{.models = {&model}, .varied = {}, .points = {}};
+    const Tile tile{0, {0}, 0, 3};
+    std::int64_t next = 0;
+    make_tiles(study, std::vector<Tile>{tile}, {.threads = 1}, [&] { return next == 0 ? next++ : std::int64_t{-1}; },
+               [&](std::int64_t, const TileResults& made) { write_shard(scratch.path(), "a.shard", study, tile, made, "key"); });
+    const ShardFile file(scratch.path() / "a.shard");
+    EXPECT_THAT(file.facts().columns, ElementsAre("all", "v", "t", "t[2020]", "t[2021]"));
+    EXPECT_THAT(file.facts().column_rows, ElementsAre(1, 2, 2, 2, 2));
+    const auto columns = value_columns(empty_results(model, 0, 0));
+    EXPECT_TRUE(file.facts().holds(columns));
+    EXPECT_FALSE(file.facts().holds({columns.begin(), columns.end() - 1}));
+    const std::vector<double> expected{7, 3, 4, 5, 7, 2, 3, 3, 4};
+    for (std::size_t column = 0; column < expected.size(); ++column) EXPECT_THAT(file.column(column), ElementsAre(expected[column], expected[column], expected[column])) << column;
+}
+
 }  // namespace
 }  // namespace entente

@@ -212,14 +212,14 @@ TEST(Measures, of_a_run_that_failed_are_what_it_had_shown_before) {
 TEST(Measures, on_a_kind_are_a_series_for_every_row) {
     const Results results = run(doubling("  m: {value: x + y, on: state, unit: t, about: what it weighs}\n"), {.runs = 2, .threads = 1});
     const MeasureInfo& info = results.measures[0];
-    EXPECT_EQ(info.form, MeasureInfo::Form::panel);
+    EXPECT_EQ(info.form, MeasureInfo::Form::series);
     EXPECT_EQ(info.kind, "state");
     EXPECT_THAT(info.rows, ElementsAre("a", "b"));
     EXPECT_EQ(info.unit, "t");
     EXPECT_EQ(info.about, "what it weighs");
     EXPECT_EQ(info.expression, "x + y");
     EXPECT_THAT(series(results, "m"), ElementsAre(1, -3, 2, -3, 4, -3, 8, -3, 16, -3, 1, -3, 2, -3, 4, -3, 8, -3, 16, -3));
-    EXPECT_THAT(final_values(results, "m"), IsEmpty());
+    EXPECT_THAT(final_values(results, "m"), ElementsAre(16, -3, 16, -3));
 }
 
 TEST(Measures, on_links_read_their_ends_and_are_named_by_them) {

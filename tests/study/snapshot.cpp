@@ -164,6 +164,10 @@ measures:
   yearly: {value: "total(sum(r.visit for r in tie))", per: year}
   highest: {value: "peak(state[a].x) - trough(state[a].x)", per: year}
   when: "first(state[b].x > 1)"
+  whens: {value: first(x > 1), on: state}
+  sums: {value: total(x) / average(y), on: state}
+  yearly_sums: {value: total(x), on: state, per: year}
+  visits_of: {value: total(visit), on: tie}
 )yaml" + more;
 }
 
@@ -190,9 +194,12 @@ TEST(Snapshot, names_what_it_holds) {
     for (const auto& [name, runs, each, values] : snapshot.blocks) held.push_back(fmt::format("{}: {} x {}", name, runs, each));
     EXPECT_THAT(held, testing::ElementsAre("field state.x: 4 x 2", "field state.y: 4 x 2", "field state.slope: 4 x 2", "field tie.w: 4 x 2",
                                            "so far visits 0: 4 x 1", "so far visits 1: 4 x 1", "so far visits 2: 4 x 1", "so far yearly 0: 4 x 1",
-                                           "so far highest 0: 4 x 1", "so far highest 1: 4 x 1", "so far when 0: 4 x 1", "events visit: 4 x 1",
+                                           "so far highest 0: 4 x 1", "so far highest 1: 4 x 1", "so far when 0: 4 x 1", "so far whens 0: 4 x 2",
+                                           "so far sums 0: 4 x 2", "so far sums 1: 4 x 2", "so far sums 2: 4 x 2", "so far yearly_sums 0: 4 x 2",
+                                           "so far visits_of 0: 4 x 2", "events visit: 4 x 1",
                                            "past years yearly 0: 4 x 1", "past years highest 0: 4 x 1", "past years highest 1: 4 x 1",
-                                           "series x: 2 x 14", "series y: 2 x 28", "years yearly: 4 x 2", "years highest: 4 x 2"));
+                                           "past years yearly_sums 0: 4 x 2",
+                                           "series x: 2 x 14", "series y: 2 x 28", "years yearly: 4 x 2", "years highest: 4 x 2", "years yearly_sums: 4 x 4"));
 }
 
 TEST(Snapshot, carries_runs_that_failed_before_and_leaves_those_to_fail_that_will) {

@@ -43,6 +43,8 @@ measures:
   trust: "tie[a, b].trust"
   shocks: {value: "total(shock[a, b])", per: year}
   low: "first(tie[a, b].trust < 0.3)"
+  lows: {value: first(trust < 0.3), on: tie}
+  tops: {value: peak(x), on: state, per: year}
 )yaml";
 
 /// A study of what varies in `lively`, at three points.
@@ -86,7 +88,8 @@ TEST(Tiles, give_each_run_what_it_gives_when_it_is_set_and_run_alone) {
                 digest.add(made[0].hashes[static_cast<std::size_t>(run)]);
                 ASSERT_EQ(digest.hex(), alone.digest) << "run " << run << " on " << lanes << " lanes, " << kernels->name;
                 for (std::size_t m = 0; m < alone.measures.size(); ++m)
-                    ASSERT_TRUE(same_bits(made[0].results.final_values[m][static_cast<std::size_t>(run)], alone.final_values[m][0])) << alone.measures[m].name;
+                    for (std::size_t row = 0, rows = alone.measures[m].width(); row < rows; ++row)
+                        ASSERT_TRUE(same_bits(made[0].results.final_values[m][static_cast<std::size_t>(run) * rows + row], alone.final_values[m][row])) << alone.measures[m].name;
             }
         }
 }

@@ -47,7 +47,7 @@ TEST_F(Compare, takes_all_variants_where_none_is_named) {
                            "Paired: run k of every alternative draws the same random numbers, and is compared with run k.\n\n"
                            "standstill "));
     EXPECT_THAT(outcome.out,
-                HasSubstr("\nResults  kept: differences.csv, curves.csv, courses.csv, runs.csv, summary.json, manifest.json, report.html\n"));
+                HasSubstr("\nResults  kept: differences.csv, curves.csv, courses.csv, runs.csv, rows.csv, summary.json, manifest.json, report.html\n"));
     EXPECT_THAT(file("kept/runs.csv"),
                 StartsWith("run,alternative,replicate,status,north,ahead,visits,visits_yearly,visits_yearly[2020],visits_yearly[2021]\n"
                            "0,baseline,0,ok,"));

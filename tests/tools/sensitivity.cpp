@@ -36,7 +36,7 @@ TEST_F(SensitivityCommand, ranks_the_factors_of_each_outcome) {
     EXPECT_THAT(ran.out, HasSubstr("\nVary by chance alone, alike at every point: ahead_years, ahead_came\n  *_years: years to the date, at most 2, the whole calendar\n"
                                    "  *_came: 1 where the date came, 0 where it did not\n"))
         << "both drift alike; what a date that never came counts as is said";
-    EXPECT_THAT(ran.out, HasSubstr("\nResults  kept: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json, report.html\n"));
+    EXPECT_THAT(ran.out, HasSubstr("\nResults  kept: indices.csv, points.csv, runs.csv, point_rows.csv, rows.csv, design.csv, summary.json, manifest.json, report.html\n"));
     const json told = summary("kept");
     EXPECT_EQ(told["method"], "sobol");
     EXPECT_GT(told["outcomes"]["visits"]["indices"]["tie[north, south].warmth"]["total"], 0.8);

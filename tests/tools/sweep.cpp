@@ -34,21 +34,69 @@ TEST_F(Sweep, tells_and_keeps_what_follows_at_each_point) {
     EXPECT_EQ(manifest("s")["runs"], 60);
 }
 
-TEST_F(Sweep, and_other_studies_say_which_measures_are_no_outcomes) {
+TEST_F(Sweep, and_other_studies_say_which_measures_they_leave_to_the_tables) {
     std::ofstream(scratch_.path() / "rows.yaml") << "entente: 1\ncalendar: {ticks: 3}\nparameters: {p: 1}\nagents: {a: {members: [x, y], fields: {v: 1}}}\n"
                                                     "steps: [{rule: r, on: a, do: [v += p]}]\nmeasures: {v: {value: v, on: a}, w: {value: 2 * v, on: a}}\n";
-    const std::string note = "Measured on each row, and so not an outcome: v and w. An outcome is one number per run, such as mean(k.x for k in a).";
+    const std::string note = "Measured on each row, and told here only when asked for: v (2 rows of a) and w (2 rows of a). Ask by --measure v for all rows, "
+                             "or --measure 'v[x]' for one; the tables have them all.";
+    const auto in_one_line = [](std::string text) {
+        for (std::size_t at = text.find("\n    "); at != std::string::npos; at = text.find("\n    ")) text.replace(at, 5, " ");
+        return text;
+    };
     for (const std::string study : {"sweep rows.yaml --vary p=1:2:2 --replicates 1", "sensitivity rows.yaml --vary p=1:2 --samples 4 --replicates 1",
                                     "compare rows.yaml --with p=2 --replicates 2"}) {
         const std::string folder = study.substr(0, study.find(' '));
-        EXPECT_THAT(entente(study + " --out " + folder).out, HasSubstr("\n" + note + "\n")) << study;
+        EXPECT_THAT(in_one_line(entente(study + " --out " + folder).out), HasSubstr("\n" + note + "\n")) << study;
         EXPECT_EQ(json::parse(file(folder + "/summary.json"))["measured_by_row"], json::array({"v", "w"})) << study;
         EXPECT_EQ(json::parse(entente(study + " --json --out json-" + folder).out)["measured_by_row"], json::array({"v", "w"})) << study;
-        EXPECT_THAT(file(folder + "/report.html"), HasSubstr(note)) << study;
+        EXPECT_THAT(file(folder + "/report.html"), HasSubstr("told here only when asked for: v (2 rows of a)")) << study;
     }
-    EXPECT_EQ(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --measure v").err,
-              "error: 'v' is measured on each row, and is not an outcome\nhelp: measure one number per run, such as mean(k.x for k in kind)\n");
-    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:2 --replicates 1 --out s").out, HasSubstr("\nMeasured on each row, and so not an outcome: warmth. "));
+    EXPECT_EQ(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --measure 'v[z]'").err,
+              "error: 'v' is measured on each a, of which none is called 'z'\nhelp: the rows are x and y\n");
+    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:2 --replicates 1 --out s").out, HasSubstr("\nMeasured on each row, and told here only when asked for: warmth ("));
+}
+
+/// v of x grows by p a tick from 1, v of y from 2; it passes 5 on x at tick 3 / p.
+const char* const by_row = "entente: 1\ncalendar: {start: 2020-12-01, ticks: 4, step: month}\nparameters: {p: 1}\n"
+                           "agents: {a: {members: {x: {}, y: {v: 2}}, fields: {v: 1}}}\n"
+                           "links: {l: {source: a, target: a, fields: {w: 0}, members: [x -> y]}}\n"
+                           "steps: [{rule: r, on: a, do: [v += p]}]\n"
+                           "measures: {v: {value: v, on: a}, when: {value: first(v >= 5), on: a}, yearly: {value: total(v), on: a, per: year}, w: {value: total(source.v), on: l}}\n";
+
+TEST_F(Sweep, and_other_studies_have_tables_by_row) {
+    std::ofstream(scratch_.path() / "rows.yaml") << by_row;
+    ASSERT_EQ(entente("sweep rows.yaml --vary p=1:2:2 --replicates 2 --out s").code, 0);
+    EXPECT_THAT(file("s/rows.csv"), StartsWith("run,point,replicate,status,p,kind,row,source,target,v,when,yearly,yearly[2020],yearly[2021],w\n"
+                                               "0,0,0,ok,1,a,x,,,5,2021-03-01,14,2,12,\n"
+                                               "0,0,0,ok,1,a,y,,,6,2021-02-01,18,3,15,\n"
+                                               "0,0,0,ok,1,l,x -> y,x,y,,,,,,14\n"
+                                               "1,0,1,ok,1,a,x,"));
+    EXPECT_THAT(file("s/point_rows.csv"),
+                StartsWith("point,p,runs,failed,kind,row,source,target,v,v_se,when_years,when_years_se,when_came,when_came_se,yearly,yearly_se,yearly[2020],yearly[2020]_se,yearly[2021],yearly[2021]_se,w,w_se\n"
+                           "0,1,2,0,a,x,,,5,0,0.25,0,1,0,14,0,2,0,12,0,,\n"));
+    EXPECT_THAT(file("s/point_rows.csv"), HasSubstr("\n1,2,2,0,l,x -> y,x,y,,,,,,,,,,,,,24,0\n"));
+    EXPECT_THAT(file("s/runs.csv"), StartsWith("run,point,replicate,status,p\n0,0,0,ok,1\n"));
+    ASSERT_EQ(entente("compare rows.yaml --with p=2 --replicates 2 --out c").code, 0);
+    EXPECT_THAT(file("c/rows.csv"), StartsWith("run,alternative,replicate,status,kind,row,source,target,v,"));
+    EXPECT_THAT(file("c/rows.csv"), HasSubstr("\n2,p=2,0,ok,a,x,,,9,2021-01-01,24,3,21,\n"));
+}
+
+TEST_F(Sweep, and_other_studies_tell_of_the_rows_that_they_are_asked_for) {
+    std::ofstream(scratch_.path() / "rows.yaml") << by_row;
+    const json swept = json::parse(entente("sweep rows.yaml --vary p=1:2:2 --replicates 2 --out s --json --measure 'when[x]' --measure 'yearly[y][2020]' --measure w").out);
+    EXPECT_EQ(swept["outcomes"].size(), 4U);
+    EXPECT_EQ(swept["outcomes"]["yearly[y][2020]"]["mean"], 3.5);
+    EXPECT_EQ(swept["outcomes"]["w[x -> y]"]["max"]["mean"], 24);
+    EXPECT_EQ(swept["outcomes"]["when_came[x]"]["mean"], 1);
+    const json compared = json::parse(entente("compare rows.yaml --with p=2 --replicates 2 --out c --json --measure v --measure 'when[x]'").out);
+    EXPECT_EQ(compared["outcomes"]["v[x]"]["versus"]["p=2"]["difference"], 4);
+    EXPECT_EQ(compared["dates"]["when[x]"]["alternatives"]["baseline"]["came_share"], 1);
+    EXPECT_THAT(file("c/courses.csv"), HasSubstr("\n2021-03-31,v[x],p=2,9,4,4,4\n"));
+    const json analysed = json::parse(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --replicates 2 --out n --json --measure 'v[y]'").out);
+    EXPECT_EQ(analysed["outcomes"].size(), 1U);
+    EXPECT_TRUE(analysed["outcomes"].contains("v[y]"));
+    ASSERT_EQ(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --replicates 2 --out m --measure v").code, 0);
+    EXPECT_THAT(file("m/indices.csv"), HasSubstr("\nv[x],p,first,"));
 }
 
 TEST_F(Sweep, tells_parameters_from_columns_of_its_own) {

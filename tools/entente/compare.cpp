@@ -9,6 +9,7 @@
 #include <entente/output/comparison_json.hpp>
 #include <entente/output/comparison_tables.hpp>
 #include <entente/output/comparison_text.hpp>
+#include <entente/output/run_tables.hpp>
 #include <entente/output/study_tables.hpp>
 #include <entente/output/study_text.hpp>
 #include <entente/report/studies_data.hpp>
@@ -78,8 +79,11 @@ Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool
     return prepared;
 }
 
-bool has_series(const Results& layout) {
-    return std::ranges::any_of(layout.measures, [](const MeasureInfo& measure) { return measure.form == MeasureInfo::Form::series; });
+/// Whether a measure of the world is a series, or that of a row that is compared.
+bool has_courses(const Results& layout, const Comparison& comparison) {
+    const auto is_series = [](const MeasureInfo& measure) { return measure.form == MeasureInfo::Form::series; };
+    return std::ranges::any_of(layout.measures, [&](const MeasureInfo& measure) { return is_series(measure) && !measure.is_by_row(); }) ||
+           std::ranges::any_of(comparison.outcomes, [&](const OutcomeComparison& one) { return is_series(layout.measures[one.outcome.measure]); });
 }
 
 /// Runs of an alternative with their series, as many as courses are taken of.
@@ -96,9 +100,12 @@ MakeRuns course_maker(const CompareArguments& asked, const Prepared& prepared) {
 }
 
 /// Courses of the alternatives, where they are wanted, all runs are there and anything has a course.
-std::optional<ComparisonCourses> courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, bool is_complete) {
-    if (!asked.courses || !is_complete || !has_series(runs.layout)) return {};
-    return comparison_courses(prepared.models.size(), course_maker(asked, prepared), runs.pairing, asked.confidence);
+std::optional<ComparisonCourses> courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, const Comparison& comparison,
+                                            bool is_complete) {
+    if (!asked.courses || !is_complete || !has_courses(runs.layout, comparison)) return {};
+    std::vector<Outcome> outcomes;
+    for (const OutcomeComparison& compared : comparison.outcomes) outcomes.push_back(compared.outcome);
+    return comparison_courses(prepared.models.size(), course_maker(asked, prepared), runs.pairing, asked.confidence, outcomes);
 }
 
 ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, StudySession& session) {
@@ -106,7 +113,7 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
     const ComparedRuns runs = compared_runs(values, session.record());
     const Comparison comparison = compare(runs, asked.measures, asked.confidence);
     const std::string json = comparison_json(runs, comparison, session.outcome().digest);
-    const auto courses = courses_of(asked, prepared, runs, session.is_complete());
+    const auto courses = courses_of(asked, prepared, runs, comparison, session.is_complete());
     std::vector<std::string> written;
     session.conclude([&](StagedFiles& files) {
         files.write("differences.csv", [&](const Sink& sink) { write_differences(runs, comparison, sink); });
@@ -115,6 +122,9 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
             files.write("courses.csv", [&](const Sink& sink) { write_courses(*courses, session.record().identity.alternatives, sink); });
         files.write("runs.csv",
                     [&](const Sink& sink) { write_study_runs(values, prepared.study, session.record().identity.alternatives, sink); });
+        if (has_rows(values.layout()))
+            files.write("rows.csv",
+                        [&](const Sink& sink) { write_study_rows(values, prepared.study, session.record().identity.alternatives, sink); });
         files.write("summary.json", json);
         written = files.names();
     });

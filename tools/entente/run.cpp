@@ -120,7 +120,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
     if (arguments.json) {
         std::cout << summary_json(results, summary, record);
     } else if (!arguments.quiet) {
-        std::cout << summary_text(results, summary, record, saved, style_of(1));
+        std::cout << summary_text(results, summary, record, saved, style_of(1), arguments.all_rows ? RowsTold::all : RowsTold::extremes_and_median);
     }
     flush_output();
     if (arguments.json || arguments.quiet) tell_failures(results, record);
@@ -208,8 +208,8 @@ Examples:
   entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap
   entente run --from mid.snap --variant no_aid
 
-The results folder gets runs.csv, series.nc, summary.json, manifest.json and
-report.html. A folder with results of another scenario, variant, parameters,
+The results folder gets runs.csv, rows.csv (measures with `on:`), series.nc,
+summary.json, manifest.json and report.html. A folder with results of another scenario, variant, parameters,
 seed or number of runs is refused and left as it is.
 
 Continuing a snapshot unchanged gives the same bits as an uninterrupted run. In

@@ -103,8 +103,8 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
                                              [&](page::Report& shown) { shown.sensitivity = sensitivity_data(report, prepared.study.scenario); });
     print_summary(asked.study, json, [&] {
         return sensitivity_text(report, style_of(1)) +
-               fmt::format("Results  {}: indices.csv, points.csv, runs.csv, design.csv, summary.json, manifest.json{}\n",
-                           session.folder().string(), page);
+               fmt::format("Results  {}: indices.csv, points.csv, runs.csv{}, design.csv, summary.json, manifest.json{}\n",
+                           session.folder().string(), row_tables(session), page);
     });
     if (report.is_refused()) tell_refusal(report);
     return session.code(asked.allowed_failures);

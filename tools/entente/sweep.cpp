@@ -9,6 +9,7 @@
 #include <entente/scenario/files.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/store/folder_files.hpp>
+#include <entente/study/recorder.hpp>
 #include <entente/study/sweep_design.hpp>
 #include <entente/summary/sweep_summary.hpp>
 
@@ -35,6 +36,7 @@ public:
         else
             by_list(scenario, tell_warnings);
         made_.model = compile(made_.scenario, {.varied = made_.study.varied});
+        chosen_outcomes(empty_results(made_.model, 0, 0), asked_.measures);  // an unknown one, before any run
         return std::move(made_);
     }
 
@@ -103,14 +105,14 @@ private:
 ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, StudySession& session) {
     const Study& study = prepared.study;
     const StudyValues& values = session.values();
-    const SweepSummary summary = summarise_sweep(values, study.pairing_of_points());
+    const SweepSummary summary = summarise_sweep(values, study.pairing_of_points(), asked.measures);
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
     const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_findings(values, study, summary),
                                              [&](page::Report& report) { report.sweep = sweep_data(values, study, prepared.scenario, summary); });
     print_summary(asked.study, json, [&] {
         return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +
-               fmt::format("Results  {}: points.csv, runs.csv, design.csv, summary.json, manifest.json{}\n", session.folder().string(), page);
+               fmt::format("Results  {}: points.csv, runs.csv{}, design.csv, summary.json, manifest.json{}\n", session.folder().string(), row_tables(session), page);
     });
     return session.code();
 }

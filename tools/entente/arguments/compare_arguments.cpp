@@ -120,7 +120,8 @@ void CompareArguments::add_to(Options& app) {
         ->allow_extra_args(false)
         ->group("Alternatives");
     app.add_option("--measure", measures,
-                   "Compare only this measure or outcome (default: all); NAME[2024] is one year of a yearly measure; may be repeated")
+                   "Compare only this measure or outcome (default: all of the world as a whole); NAME[2024] is one year of a yearly measure, "
+                   "NAME[syria] one row of a measure with `on:`, whose NAME stands for all rows; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
         ->group("Comparison");

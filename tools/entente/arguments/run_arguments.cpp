@@ -81,6 +81,7 @@ void RunArguments::add_to(Options& app) {
         ->type_name("N")
         ->group("Output");
     app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv")->group("Output");
+    app.add_flag("--all-rows", all_rows, "In the summary, tell every row of a measure with `on:` (default: of many the extremes and the median)")->group("Output");
     app.add_flag("--json", json, "Print the summary as JSON")->group("Output");
     app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("Output");
     app.add_flag("--verbose", verbose, "Log each stage on stderr")->group("Output");

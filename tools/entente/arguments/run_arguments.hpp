@@ -23,6 +23,7 @@ struct RunArguments {
     std::string from;      ///< snapshot to continue from
     std::string out;                   ///< folder; "": default_folder
     ReportArguments report;
+    bool all_rows = false;  ///< in the summary
     bool json = false;
     bool dry_run = false;
     bool quiet = false;

@@ -33,6 +33,12 @@ void SweepArguments::add_to(Options& app) {
         ->group("Design");
     app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");
     study.add_to(app);
+    app.add_option("--measure", measures,
+                   "Outcomes to report (default: all of the world as a whole); NAME[2024] is one year of a yearly measure, NAME[syria] one row "
+                   "of a measure with `on:`, whose NAME stands for all rows; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false)
+        ->group("Output");
 }
 
 void SweepArguments::check() const {

@@ -20,6 +20,7 @@ struct SweepArguments {
     int levels = 5;
     std::string points;  ///< file
     std::string emit_design;
+    std::vector<std::string> measures;  ///< told in the summary; none: those of the world
 
     void add_to(Options& app);
     /// Throws Error for options that contradict one another.

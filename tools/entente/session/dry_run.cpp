@@ -1,6 +1,7 @@
 #include "session/dry_run.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,7 @@ namespace {
 constexpr double trial_updates = 2e8;  ///< rows x steps x ticks of a trial: a second or two
 constexpr std::int64_t most_trial_runs = 512;
 constexpr double bytes_per_cell = 18;  ///< of a number in a CSV table
+constexpr double bytes_of_row_labels = 40;  ///< of a line of rows.csv, before its numbers
 constexpr double bytes_per_value = 6;  ///< of a compressed double in series.nc
 
 /// Runs at full speed without keeping anything.
@@ -42,6 +44,9 @@ constexpr double most_waiting = 32e6;        ///< of compressed chunks, until th
 constexpr double bytes_of_a_name = 40;       ///< of a row, for results by row and events
 constexpr double bytes_of_a_moment = 600;    ///< of a series: its mean and quantiles, as numbers, as JSON and as text …
 constexpr double bytes_of_a_mean = 560;      ///< … and where runs are too few for quantiles
+constexpr double bytes_of_a_row = 700;          ///< of a measure by row: its distribution …
+constexpr double bytes_of_a_row_in_json = 3200; ///< … that as JSON, and both for each year besides …
+constexpr double bytes_of_a_row_moment = 60;    ///< … and the course of the mean
 constexpr double bytes_of_a_date = 110;      ///< of a moment, likewise …
 constexpr double bytes_of_a_tick = 40;       ///< … in an undated calendar
 
@@ -56,25 +61,43 @@ double bytes_of_state(const Model& model, const RunPlan& plan) {
 double bytes_of_names(const Model& model) {
     std::int64_t names = 0;
     for (const auto& measure : model.measures)
-        if (measure.form == CompiledMeasure::Form::panel) names += model.rows_of(measure.value);
+        if (measure.is_by_row()) names += model.rows_of(measure.value) * (1 + (model.tables[measure.on].is_link ? 2 : 0));
     for (const auto& event : model.events) names += model.rows_of(event.count);
     return static_cast<double>(names) * bytes_of_a_name;
 }
 
 double bytes_to_summarise(const Model& model, std::int64_t runs) {
     std::int64_t series = 0;
-    for (const auto& measure : model.measures) series += measure.form == CompiledMeasure::Form::series ? 1 : 0;
+    for (const auto& measure : model.measures) series += measure.form == CompiledMeasure::Form::series && !measure.is_by_row() ? 1 : 0;
     const double each = runs < static_cast<std::int64_t>(least_for_quantiles) ? bytes_of_a_mean : bytes_of_a_moment;
     const double label = model.calendar.is_dated() ? bytes_of_a_date : bytes_of_a_tick;
     return static_cast<double>(model.calendar.moments()) * (static_cast<double>(series) * each + label);
 }
 
-/// Values that a run leaves besides its series.
-double values_per_run(const Model& model) {
+/// Of each row that measures tell of: its distributions over runs, as numbers, as JSON and as text, and where they have room its course.
+double bytes_to_summarise_rows(const Model& model) {
     const int years = model.calendar.year(model.calendar.ticks() - 1) - model.calendar.year(0) + 1;
-    double values = 3;
-    for (const auto& measure : model.measures) values += measure.form == CompiledMeasure::Form::yearly ? 1 + years : 1;
-    return values;
+    double bytes = 0;
+    for (const auto& measure : model.measures) {
+        if (!measure.is_by_row()) continue;
+        const auto rows = static_cast<double>(model.rows_of(measure.value));
+        const double in_json = std::min(rows, static_cast<double>(most_rows_in_json));
+        bytes += (rows * bytes_of_a_row + in_json * bytes_of_a_row_in_json) * (measure.form == CompiledMeasure::Form::yearly ? 1 + years : 1);
+        bytes += std::min(rows * static_cast<double>(model.calendar.moments()), static_cast<double>(most_row_moments)) * bytes_of_a_row_moment;
+    }
+    return bytes;
+}
+
+constexpr double labels_of_a_run = 3;  ///< values as large as a run's number, replicate and status
+
+/// Lines that a run has in rows.csv.
+double rows_of_tables_by_row(const Model& model) {
+    std::map<KindId, std::int64_t> rows;
+    for (const auto& measure : model.measures)
+        if (measure.is_by_row()) rows[measure.on] = model.rows_of(measure.value);
+    double lines = 0;
+    for (const auto& [kind, count] : rows) lines += static_cast<double>(count);
+    return lines;
 }
 
 /// Counts of events by year: those of a batch's lanes on each thread, and their sums before and after a batch.
@@ -91,13 +114,14 @@ RunCost cost_of(const Model& model, const RunPlan& plan) {
     const auto runs = static_cast<double>(plan.runs);
     const auto each = static_cast<double>(series_bytes_per_run(model));
     const double series = static_cast<double>(series_runs_of(model, plan)) * each;
-    const double values = runs * values_per_run(model);
+    const double values = runs * (static_cast<double>(values_per_run(model)) + labels_of_a_run);
+    const double rows = runs * rows_of_tables_by_row(model) * bytes_of_row_labels;
     const double relations = plan.relations ? static_cast<double>(relation_runs_of(model, plan.runs) * relation_bytes_per_run(model)) + bytes_to_count_events(model, plan) : 0;
     const double snapshot = snapshot_bytes(model, plan);
     const double writing = plan.until >= 0 || series == 0 ? 0 : bytes_to_write_series + std::min(series, most_waiting) + bytes_to_summarise(model, series_runs_of(model, plan));
     const double past = plan.from ? bytes_of(plan.from->blocks) : 0;
-    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + relations + values * 8 + snapshot + writing,
-            .disk = plan.until >= 0 ? snapshot : series / 8 * bytes_per_value + values * bytes_per_cell};
+    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + relations + values * 8 + snapshot + writing + (plan.until >= 0 ? 0 : bytes_to_summarise_rows(model)),
+            .disk = plan.until >= 0 ? snapshot : series / 8 * bytes_per_value + values * bytes_per_cell + rows};
 }
 
 void refuse_what_does_not_fit(const Model& model, const RunPlan& plan) {
@@ -106,7 +130,7 @@ void refuse_what_does_not_fit(const Model& model, const RunPlan& plan) {
     if (needed <= free) return;
     throw Error(fmt::format("the {} of {} would take {} of memory, and {} are free", plan.until >= 0 ? "snapshot" : "results",
                             counted(plan.runs, "run"), bytes_text(needed), bytes_text(free)),
-                "make fewer runs at a time (--first-run continues where others ended), or keep fewer series (--series)");
+                "make fewer runs at a time (--first-run continues where others ended), or keep fewer series (--series); what is measured on each row (`on:`) takes a value for each run and row");
 }
 
 std::string dry_run_text(const Model& model, const RunPlan& plan, const std::string& place) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/run_tables.hpp>
 #include <entente/output/study_tables.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/store/folder_files.hpp>
@@ -103,9 +104,17 @@ void conclude_tables(StudySession& session, const Study& study, const std::strin
         files.write("design.csv", [&](const Sink& sink) { write_design(study.points, sink); });
         files.write("runs.csv", [&](const Sink& sink) { write_study_runs(session.values(), study, {}, sink); });
         files.write("points.csv", [&](const Sink& sink) { write_points(session.values(), study, sink); });
+        if (has_rows(session.values().layout())) {
+            files.write("rows.csv", [&](const Sink& sink) { write_study_rows(session.values(), study, {}, sink); });
+            files.write("point_rows.csv", [&](const Sink& sink) { write_point_rows(session.values(), study, sink); });
+        }
         if (more) more(files);
         files.write("summary.json", json);
     });
+}
+
+std::string row_tables(const StudySession& session) {
+    return has_rows(session.values().layout()) ? ", point_rows.csv, rows.csv" : "";
 }
 
 void print_summary(const StudyArguments& arguments, const std::string& json, const std::function<std::string()>& text) {

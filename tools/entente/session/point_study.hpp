@@ -47,8 +47,11 @@ ExitCode emit_design(const Points& points, const std::string& file);
 ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
                    const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures = 0);
 
-/// Publishes design.csv, runs.csv, points.csv and summary.json, and what `more` stages.
+/// Publishes design.csv, runs.csv, points.csv and summary.json, where there are measures by row rows.csv and point_rows.csv, and what `more` stages.
 void conclude_tables(StudySession& session, const Study& study, const std::string& json, const std::function<void(StagedFiles&)>& more);
+
+/// `, point_rows.csv, rows.csv` where these are written; else "".
+std::string row_tables(const StudySession& session);
 
 /// Prints the JSON or the text, as was asked for.
 void print_summary(const StudyArguments& arguments, const std::string& json, const std::function<std::string()>& text);

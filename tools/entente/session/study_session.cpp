@@ -23,6 +23,7 @@ namespace {
 
 constexpr double trial_updates = 2e8;  ///< rows x steps x ticks of a trial: a second or two
 constexpr std::int64_t most_trial_runs = 512;
+constexpr std::int64_t most_trial_values = 1 << 24;  ///< that its runs leave
 constexpr double bytes_per_cell = 18;  ///< of a number in a CSV table
 
 std::int64_t runs_of(const std::vector<Tile>& tiles) {
@@ -34,8 +35,21 @@ std::int64_t runs_of(const std::vector<Tile>& tiles) {
 /// Runs a second in a trial of the first alternative at its own parameters.
 Results trial(const Model& model, const TilePlan& plan) {
     const double a_run = static_cast<double>(std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1));
-    const auto runs = std::clamp(static_cast<std::int64_t>(trial_updates / a_run), std::int64_t{1}, most_trial_runs);
+    const std::int64_t with_room = most_trial_values / std::max<std::int64_t>(values_per_run(model), 1);
+    const auto runs = std::clamp(static_cast<std::int64_t>(trial_updates / a_run), std::int64_t{1}, std::clamp<std::int64_t>(with_room, 1, most_trial_runs));
     return run_ensemble(model, {.runs = runs, .seed = plan.seed, .threads = plan.threads, .lanes = plan.lanes, .instruction_set = plan.instruction_set, .series_runs = 0});
+}
+
+/// Bytes at the peak: each thread has a batch and the values of a tile, once as results and once as they are written; the tables by row are
+/// written block by block.
+double memory_to_make(const Model& model, const TilePlan& plan) {
+    constexpr double bytes_of_the_program = 25e6;
+    constexpr double bytes_of_a_block = 96e6;
+    const auto values = static_cast<double>(values_per_run(model));
+    const std::int64_t lanes = plan.lanes > 0 ? plan.lanes : suitable_lanes(model, most_trial_runs);
+    const double tile_runs = std::max(std::min(most_tile_values / std::max(values, 1.0), 16384.0), static_cast<double>(lanes));
+    const double of_a_thread = static_cast<double>(model.bytes_per_lane() * lanes) + 8 * values * tile_runs;
+    return bytes_of_the_program + thread_count(plan.threads) * of_a_thread + std::min(bytes_of_a_block, 8 * values * 16384);
 }
 
 }  // namespace
@@ -119,12 +133,13 @@ std::string StudySession::dry_run_text() const {
     const auto all = static_cast<double>(study_.point_count() * record_.replicates * std::ssize(study_.models));
     const double runs = all / static_cast<double>(arguments_.plan.share.of);
     const double a_second = static_cast<double>(tried.runs) / std::max(tried.seconds, 1e-9);
-    const auto columns = static_cast<double>(value_columns(tried).size() + study_.points.factors());
+    const auto columns = static_cast<double>(values_per_run(model)) + static_cast<double>(study_.points.factors());
     std::string text = fmt::format("Would make {} of {} and {}", counted(static_cast<std::int64_t>(runs), "run"),
                                    counted(study_.point_count(), "point"), counted(record_.replicates, "replicate"));
     if (study_.models.size() > 1) text += fmt::format(" of each of {}", counted(std::ssize(study_.models), "alternative"));
     text += fmt::format("\nTime     about {} on {} ({} a second in a trial of {})\n", duration_text(runs / a_second / ranks_.size()),
                         counted(tried.threads, "thread") + (ranks_.size() > 1 ? " of " + counted(ranks_.size(), "rank") + " each" : ""), readable(a_second), counted(tried.runs, "run"));
+    text += fmt::format("Memory   about {}\n", bytes_text(memory_to_make(model, arguments_.plan.tiles)));
     return text + fmt::format("Disk     about {} in {}\n", bytes_text(runs * columns * (8 + bytes_per_cell)), path_.string());
 }
 
