@@ -160,6 +160,7 @@ std::string observed_section(const Scenario& scenario) {
     MarkdownTable table({"measure", "observed", "sd", "about", "source"});
     for (const auto& observed : scenario.observed) {
         std::string value = observed.date ? iso(*observed.date) : observed.value ? exact(*observed.value) : "";
+        if (!observed.rows.empty()) value = counted(static_cast<std::int64_t>(observed.rows.size()), "record") + " by row";
         if (!observed.series.empty())
             value = fmt::format("{} from {} on", counted(static_cast<std::int64_t>(observed.series.size()), "value"),
                                 iso(observed.series.front().first));

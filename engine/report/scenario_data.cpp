@@ -198,7 +198,8 @@ page::InputData input_data(const Scenario& scenario, const Input& one) {
 }
 
 page::RecordData record_data(const Observed& one) {
-    std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date) : counted(std::ssize(one.series), "value");
+    std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date)
+                        : one.rows.empty() ? counted(std::ssize(one.series), "value") : counted(std::ssize(one.rows), "record") + " by row";
     if (one.value && one.date) value += " on " + iso(*one.date);
     return {.measure = one.measure, .value = value, .sd = one.sd ? exact(*one.sd) : "", .source = one.remarks.source};
 }

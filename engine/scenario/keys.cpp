@@ -261,7 +261,7 @@ constexpr std::array measure_keys{
     KeyEntry{"value", required, "expression", "a series, recorded before the first tick and at the end of each, or one value by a function over time"},
     unit_key,
     KeyEntry{"per", optional, "`run` or `year`", "`year`: the value of each calendar year instead of the whole run's"},
-    KeyEntry{"on", optional, "kind", "measured on every row of that kind"},
+    KeyEntry{"on", optional, "kind", "measured on every row of that kind: `fell: {value: first(alert > 3), on: state}`; told as `fell[syria]`, and in rows.csv"},
     label_key,
     about_key,
     source_key,
@@ -271,7 +271,7 @@ constexpr std::array measure_keys{
 constexpr std::array observed_keys{
     KeyEntry{"date", optional, "date", "when it came, for a measure that is a date"},
     KeyEntry{"value", optional, "number", "what it was"},
-    KeyEntry{"table", optional, "CSV file", "what it was over time: columns `date` or `year`, and `value`"},
+    KeyEntry{"table", optional, "CSV file", "what it was over time: columns `date` or `year`, and `value`; of a measure by row `name` (of links `source`, `target`) beside them, and only what the measure leaves: a date without `value`, one value without a date"},
     KeyEntry{"per", optional, "`run` or `year`", "`year`: values of calendar years"},
     KeyEntry{"sd", optional, "number", "standard deviation of the record's own error"},
     about_key,

@@ -11,6 +11,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/scenario/csv.hpp>
 #include <entente/scenario/reader.hpp>
+#include <entente/scenario/table.hpp>
 
 namespace entente {
 namespace {
@@ -35,11 +36,6 @@ bool is_second(const Node* node, std::string_view key, std::string_view first, s
 
 std::string with_more(std::string text, std::size_t more, std::string_view noun) {
     return more == 0 ? text : fmt::format("{} and {}", text, counted(static_cast<std::int64_t>(more), fmt::format("other {}", noun)));
-}
-
-bool is_missing(std::string_view cell) {
-    static constexpr std::array words{"", ".", "NA", "N/A", "NaN", "nan", "NULL", "null", "None"};
-    return std::ranges::find(words, cell) != words.end();
 }
 
 class InputReader {

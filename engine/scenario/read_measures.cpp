@@ -8,7 +8,13 @@
 namespace entente {
 namespace {
 
-void read_record_node(Reader& reader, const Node& node, Observed& observed) {
+/// `on` is the kind that the measure is on; none: the world as a whole.
+void read_record_node(Reader& reader, const Node& node, Observed& observed, KindId on) {
+    if (on.value >= 0 && (!node.is_map() || !Mapping(node, Section::observed, reader.problems).has("table"))) {
+        reader.problems.error(node.place, fmt::format("the record of '{}', which is measured on each row, is no table", observed.measure),
+                              "give a table with the rows' names: table: FILE");
+        return;
+    }
     if (!node.is_map()) {
         observed.date = node.is_scalar() ? parse_date(node.text.value) : std::nullopt;
         if (!observed.date) observed.value = read_number(node, observed.measure, reader.problems);
@@ -25,7 +31,12 @@ void read_record_node(Reader& reader, const Node& node, Observed& observed) {
     }
     observed.date = mapping.date("date");
     observed.value = mapping.number("value");
-    if (const Node* table = mapping.find("table")) observed.series = read_series_table(reader, *table);
+    if (const Node* table = mapping.find("table")) {
+        if (on.value >= 0)
+            observed.rows = read_panel_table(reader, *table, on);
+        else
+            observed.series = read_series_table(reader, *table);
+    }
     observed.per_year = read_per(mapping.find("per"), reader.problems) == Measure::Per::year;
     observed.sd = mapping.number("sd");
     if (observed.sd && *observed.sd < 0) wrong_type(*mapping.find("sd"), "sd", "0 or more", reader.problems);
@@ -78,7 +89,8 @@ void read_observed(Reader& reader, const Named& records) {
         if (std::find(names.begin(), names.end(), observed.measure) == names.end())
             reader.problems.error(entry.key.place, fmt::format("no measure is called '{}'", observed.measure),
                                   did_you_mean(observed.measure, names, "a record belongs to a measure: add it to `measures`"));
-        read_record_node(reader, *entry.value, observed);
+        const auto measure = std::ranges::find(reader.scenario.measures, observed.measure, &Measure::name);
+        read_record_node(reader, *entry.value, observed, measure == reader.scenario.measures.end() ? KindId{} : measure->on);
         reader.scenario.observed.push_back(std::move(observed));
     }
 }

@@ -4,15 +4,12 @@
 #include <entente/scenario/table.hpp>
 
 namespace entente {
-namespace {
 
 void not_a_date(CsvReader& csv, std::size_t column, bool is_year) {
     const std::string fault = is_year ? "" : date_fault(csv.cell(column));
     csv.error(column, fmt::format("'{}' is not a {}{}{}", csv.cell(column), is_year ? "year" : "date", fault.empty() ? "" : ": ", fault),
               is_year ? "years are written like 2021" : "dates are written like 2021-08-15");
 }
-
-}  // namespace
 
 std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node& path) {
     std::vector<std::pair<Day, double>> series;

@@ -76,7 +76,12 @@ std::optional<Measure::Per> read_per(const Node* node, Problems& problems);
 
 void read_agent_table(Reader& reader, const Node& table, KindId kind, AgentKind& agents);
 void read_link_table(Reader& reader, const Node& table, KindId kind, LinkKind& links);
+/// Reports a cell that holds no date, or no year.
+void not_a_date(CsvReader& csv, std::size_t column, bool is_year);
 std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node& path);
+/// Records by row of a kind: columns `name`, or of links `source` and `target`; `date` or `year`, `value`, or both. What a cell leaves empty is not
+/// known, and no record.
+std::vector<Observed::OfRow> read_panel_table(Reader& reader, const Node& path, KindId kind);
 
 // -- checking ------------------------------------------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -260,11 +261,25 @@ private:
         return json;
     }
 
-    static Json observed(const Observed& observed) {
+    /// The agent of a record by row, or both ends of the link.
+    [[nodiscard]] Json record_row(const Observed& observed, const Observed::OfRow& one) const {
+        const KindId on = std::ranges::find(scenario_.measures, observed.measure, &Measure::name)->on;
+        const Schema::Kind& kind = schema_[on];
+        if (!kind.is_link) return kind.members[static_cast<std::size_t>(one.row.front())];
+        return {schema_[kind.source].members[static_cast<std::size_t>(one.row.front())], schema_[kind.target].members[static_cast<std::size_t>(one.row.back())]};
+    }
+
+    [[nodiscard]] Json observed(const Observed& observed) const {
         Json json = Json::object();
         if (observed.date) json["date"] = iso(*observed.date);
         if (observed.value) json["value"] = *observed.value;
         for (const auto& [day, value] : observed.series) json["series"].push_back({iso(day), value});
+        for (const Observed::OfRow& one : observed.rows) {
+            Json record = {{"row", record_row(observed, one)}};
+            if (one.date) record["date"] = iso(*one.date);
+            if (one.value) record["value"] = *one.value;
+            json["rows"].push_back(std::move(record));
+        }
         if (observed.per_year) json["per"] = "year";
         if (observed.sd) json["sd"] = *observed.sd;
         put(json, observed.remarks);

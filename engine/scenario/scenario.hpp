@@ -217,11 +217,19 @@ struct Measure {
 };
 
 struct Observed {
+    /// Of one row, from a table: when it came, or what it was, then or over the whole run.
+    struct OfRow {
+        std::vector<int> row;     ///< the agent's; of links those of source and target
+        std::optional<Day> date;  ///< or 1 January of the year
+        std::optional<double> value;
+        bool operator==(const OfRow&) const = default;
+    };
     std::string measure;
     Place place;
     std::optional<Day> date;
     std::optional<double> value;
     std::vector<std::pair<Day, double>> series;  ///< of a table: date (or 1 January of the year) and value
+    std::vector<OfRow> rows;                     ///< of a measure by row: in the order of the table
     bool per_year = false;
     std::optional<double> sd;
     Remarks remarks;
