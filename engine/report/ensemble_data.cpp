@@ -11,6 +11,7 @@
 
 #include <entente/base/wording.hpp>
 #include <entente/report/relations_data.hpp>
+#include <entente/report/rows_data.hpp>
 #include <entente/report/sentences.hpp>
 
 namespace entente {
@@ -157,6 +158,7 @@ private:
             series.mean = at_moments(summary_.measures[measure].rows[row].course);
             const auto found = panel_quantiles(measure, row);
             for (std::size_t level = 0; level < levels.size(); ++level) series.*levels[level] = at_moments(found[level]);
+            series.observed = observed_of_row(info, row);
             all.push_back(std::move(series));
         }
     }
@@ -200,6 +202,21 @@ private:
         for (const Observed& one : scenario_.observed)
             if (one.measure == info.name && one.value) data.observed = *one.value;
         return data;
+    }
+
+    [[nodiscard]] std::vector<page::ObservedData> observed_of_row(const MeasureInfo& info, std::size_t row) const {
+        std::vector<page::ObservedData> all;
+        for (const RowRecord& one : row_records(scenario_, info)) {
+            if (one.row != row || !one.record->date || !one.record->value) continue;
+            const std::chrono::year_month_day date{*one.record->date};
+            const Day to = one.of->per_year ? Day{date.year() / std::chrono::December / 31} : *one.record->date;
+            all.push_back({.from = {iso(*one.record->date)},
+                           .to = {iso(to)},
+                           .value = *one.record->value,
+                           .sd = one.of->sd.value_or(Results::missing),
+                           .source = one.of->remarks.source});
+        }
+        return all;
     }
 
     [[nodiscard]] std::vector<page::ObservedData> observed(const std::string& measure) const {
@@ -296,6 +313,7 @@ page::EnsembleData ensemble_data(const Scenario& scenario, const Results& result
     if (!results.years.empty() || !results.event_names.empty())
         data.years_in_part = years_in_part(results.calendar, results.calendar.year(0), results.calendar.year(results.calendar.ticks() - 1));
     for (std::size_t m = 0; m < results.measures.size(); ++m) measures.add(m, data);
+    data.by_row = rows_data(scenario, results, summary);
     if (relations) add_relations(scenario, results, *relations, data);
     return data;
 }

@@ -134,6 +134,29 @@ struct NetworkData {
     std::vector<NetworkKind> kinds;
 };
 
+/// A measure by row: [row].
+struct RowsMeasure {
+    std::string name;
+    std::string about;
+    std::string unit;
+    std::string what;               ///< what the values and the curve are, in words
+    bool is_share = false;          ///< values are shares of runs, of a date
+    Numbers values;                 ///< means, or shares
+    Numbers low;                    ///< 5 % of the runs, or the low end of the share's 95 % interval
+    Numbers high;
+    std::vector<std::string> when;  ///< dates: by when it had come in half of the runs; "" where in fewer. Else none
+    std::vector<Numbers> courses;   ///< over time, thinned; empty where there is none
+    std::vector<std::string> observed;  ///< the latest record; none where no row has one
+};
+
+/// The rows of a kind, and the measures on it.
+struct RowsData {
+    std::string kind;
+    std::vector<std::string> rows;
+    std::vector<RowsMeasure> measures;
+    std::string note;  ///< that not all rows are here; "" where all are
+};
+
 struct EnsembleData {
     std::vector<Moment> times;  ///< that series are recorded at, unless a series has its own
     std::vector<SeriesData> series;
@@ -141,6 +164,7 @@ struct EnsembleData {
     std::string years_in_part;              ///< `* in part: 2021 from 2021-08-15`; "" where all are whole
     std::vector<DateData> dates;
     std::vector<ScalarData> scalars;
+    std::vector<RowsData> by_row;
     std::optional<EventsData> events;
     std::optional<NetworkData> network;
     std::string means_over;   ///< `Means over the first 250 of 10,000 runs.`: what the network is means of

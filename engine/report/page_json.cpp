@@ -106,6 +106,15 @@ static void to_json(Json& json, const NetworkData& data) {
     json = {{"agents", data.agents}, {"times", data.times}, {"kinds", data.kinds}};
 }
 
+static void to_json(Json& json, const RowsMeasure& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit}, {"what", data.what},       {"is_share", data.is_share}, {"values", data.values},
+            {"low", data.low},   {"high", data.high},   {"when", data.when}, {"courses", data.courses}, {"observed", data.observed}};
+}
+
+static void to_json(Json& json, const RowsData& data) {
+    json = {{"kind", data.kind}, {"rows", data.rows}, {"measures", data.measures}, {"note", data.note}};
+}
+
 static void to_json(Json& json, const EnsembleData& data) {
     json = {{"times", data.times},
             {"series", data.series},
@@ -113,6 +122,7 @@ static void to_json(Json& json, const EnsembleData& data) {
             {"years_in_part", data.years_in_part},
             {"dates", data.dates},
             {"scalars", data.scalars},
+            {"by_row", data.by_row},
             {"events", or_null(data.events)},
             {"network", or_null(data.network)},
             {"means_over", data.means_over},

@@ -185,9 +185,30 @@ std::string events_table(const page::EventsData& data) {
     return table.html();
 }
 
+std::string rows_html(const page::RowsData& data) {
+    std::vector<std::string> heads{data.kind};
+    for (const page::RowsMeasure& measure : data.measures) {
+        heads.push_back(measure.name + (measure.unit.empty() ? "" : " (" + measure.unit + ')'));
+        if (!measure.when.empty()) heads.push_back(measure.name + ": in half of the runs by");
+        if (!measure.observed.empty()) heads.push_back(measure.name + ", observed");
+    }
+    HtmlTable table("Measures of each " + data.kind, heads);
+    for (std::size_t row = 0; row < data.rows.size(); ++row) {
+        std::vector<std::string> cells{html_escaped(data.rows[row])};
+        for (const page::RowsMeasure& measure : data.measures) {
+            cells.push_back(cell(measure.values[row]));
+            if (!measure.when.empty()) cells.push_back(html_escaped(measure.when[row]));
+            if (!measure.observed.empty()) cells.push_back(html_escaped(measure.observed[row]));
+        }
+        table.add(cells);
+    }
+    return table.html() + (data.note.empty() ? "" : fmt::format("<p>{}</p>\n", html_escaped(data.note)));
+}
+
 std::string ensemble_html(const page::EnsembleData& data) {
     constexpr std::size_t most_characters_of_fans = 200'000;
     std::string html = series_table(data.series) + dates_table(data.dates) + scalars_table(data.scalars);
+    for (const page::RowsData& one : data.by_row) html += rows_html(one);
     if (data.events) html += events_table(*data.events);
     for (const std::string* sentence : {&data.events_over, &data.not_drawn, &data.years_in_part, &data.no_events, &data.no_network})
         if (!sentence->empty()) html += fmt::format("<p>{}</p>\n", html_escaped(*sentence));

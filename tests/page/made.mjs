@@ -108,6 +108,10 @@ export function run() {
         years_in_part: "* in part: 2021 from 2021-08-15",
         dates: [date("war", 0.1, "2022-06-01"), date("peace", 0.02)],
         scalars: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6 }],
+        by_row: [{ kind: "bloc", rows: ["alliance", "entente", "third"], note: "", measures: [
+            { name: "fell", about: "when it fell", unit: "", what: "share of runs in which it comes; curve: share by then", is_share: true, values: [0.25, 0.75, 0], low: [0.2, 0.7, 0], high: [0.3, 0.8, 0.04],
+                when: ["", "2022-01-01", ""], courses: [[0, 0.1, 0.25], [0, 0.5, 0.75], [0, 0, 0]], observed: ["", "2021-11-01", ""] },
+            { name: "cost", about: "", unit: "million GBP", what: "mean over runs", is_share: false, values: [12.5, 3, null], low: [10, 2, null], high: [15, 4, null], when: [], courses: [[], [], []], observed: [] }] }],
         events: { years: ["2021", "2022"], events: [
             { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
                 rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }] },

@@ -464,11 +464,28 @@ test("a link from an agent to itself is a loop above it", async () => {
     await leave();
 });
 
+on("run", "rows of a kind are sorted by any column, what is missing last, and searched", async (page) => {
+    const region = page.locator("#by-row div.by-row");
+    const names = async () => region.locator("tbody th").allTextContents();
+    assert.deepEqual(await names(), ["entente", "alliance", "third"]);
+    assert.equal(await region.locator("svg.row-curve").count(), 3);
+    await region.locator("button.sort", { hasText: "cost" }).click();
+    assert.deepEqual(await names(), ["alliance", "entente", "third"]);
+    await region.locator("button.sort", { hasText: "cost" }).click();
+    assert.deepEqual(await names(), ["entente", "alliance", "third"]);
+    assert.equal(await region.locator("th[aria-sort='ascending']").textContent(), "cost (million GBP)");
+    await region.locator("button.sort", { hasText: "bloc" }).click();
+    assert.deepEqual(await names(), ["alliance", "entente", "third"]);
+    await region.locator("input[type=search]").fill("ENT");
+    assert.deepEqual(await names(), ["entente"]);
+    assert.equal(await region.locator("[role=status].row-count").textContent(), "1 of 3 rows");
+});
+
 test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";
     data.scenario = { ...data.scenario, kinds: [], steps: [], parameters: [], measures: [], inputs: [], timeline: [], observed: [], variants: [], overridden: [], flows: [], references: [], authors: [] };
-    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], scalars: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "" };
+    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], scalars: [], by_row: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "" };
     const { page, leave } = await visit(assemble(data, "bare"));
     assert.deepEqual(await page.locator("h2").allTextContents(), ["Provenance"]);
     await leave();

@@ -61,6 +61,7 @@ export interface EnsembleData {
     dates: DateData[];
     /** Measures of which each run has one value. */
     scalars: ScalarData[];
+    by_row: RowsData[];
     events: EventsData | null;
     network: NetworkData | null;
     /** As "Means over the first 250 of 10,000 runs.": what the network is means of. */
@@ -131,6 +132,36 @@ export interface DateData {
     q95: Moment | null;
     curve: CurveData;
     observed: Moment | null;
+}
+
+/** The rows of a kind, and the measures on it. */
+export interface RowsData {
+    kind: string;
+    rows: string[];
+    measures: RowsMeasure[];
+    /** That not all rows are here; empty where all are. */
+    note: string;
+}
+
+/** A measure by row: lists by row. */
+export interface RowsMeasure {
+    name: string;
+    about: string;
+    unit: string;
+    /** What the values and the curve are, in words. */
+    what: string;
+    /** Values are shares of runs, of a date. */
+    is_share: boolean;
+    values: Numbers;
+    /** 5 % of the runs, or the low end of the share's 95 % interval. */
+    low: Numbers;
+    high: Numbers;
+    /** Of dates: by when it had come in half of the runs; empty where in fewer. */
+    when: string[];
+    /** Over time, thinned; empty where there is none. */
+    courses: Numbers[];
+    /** The latest record; none where no row has one. */
+    observed: string[];
 }
 
 export interface ScalarData {

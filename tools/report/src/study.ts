@@ -11,6 +11,7 @@ import { odd_sections } from "./odd";
 import { over_time } from "./over_time";
 import { relation_network } from "./relations";
 import { provenance_section, scenario_sections } from "./scenario_page";
+import { rows_table } from "./rows";
 import { rankings } from "./sensitivities";
 import { sweep_charts } from "./sweeps";
 import { scrolling_table } from "./table";
@@ -34,6 +35,7 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
             : [date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)] },
         { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : [once_table(data)] },
+        { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.map(rows_table) },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
         { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
