@@ -39,7 +39,30 @@ TEST(Idioms, are_ten_and_read_without_a_warning) {
         EXPECT_FALSE(read.scenario.about.empty()) << file.path();
         ++count;
     }
-    EXPECT_EQ(count, 8);
+    EXPECT_EQ(count, 10);
+}
+
+TEST(Idioms, a_series_is_read_at_its_dates) {
+    const double prices[] = {25, 26, 24, 25, 27, 26, 24, 25, 22, 19, 17, 16};
+    const Results results = run(idiom("series"));
+    EXPECT_NEAR(end_of(results, "revenue"), std::accumulate(std::begin(prices), std::end(prices), 0.0), 1e-9);
+    EXPECT_EQ(end_of(results, "dearest"), 27);
+}
+
+TEST(Idioms, a_panel_is_read_by_row_and_date) {
+    const double aid[3][4] = {{100, 120, 80, 60}, {50, 0, 70, 90}, {0, 0, 30, 0}};
+    const Results results = run(idiom("panel"));
+    const auto stocks = series(results, "stock");
+    double received = 0;
+    for (int state = 0; state < 3; ++state) {
+        double stock = 0;
+        for (int year = 0; year < 4; ++year) {
+            stock += aid[state][year] - 0.1 * stock;
+            received += aid[state][year];
+            EXPECT_NEAR(stocks[static_cast<std::size_t>(3 * year + state)], stock, 1e-12) << state << ", " << 2010 + year;
+        }
+    }
+    EXPECT_NEAR(end_of(results, "received"), received, 1e-9);
 }
 
 TEST(Idioms, a_vector_on_links_has_its_distances) {
