@@ -17,6 +17,8 @@
 
 namespace entente {
 
+class CsvReader;
+
 struct Reader {
     enum class Wanted { any, agents, links };
 
