@@ -88,7 +88,7 @@ TEST(Outcomes, that_are_unknown_are_refused_with_what_there_is) {
     EXPECT_EQ(refused("aid[1999]"), "'aid' is measured on each state, of which none is called '1999'\n"
                                     "help: the rows are syria and iraq; its years are 2020 to 2021, as in aid[2020]");
     EXPECT_EQ(refused("warmth[iraq]"), "'warmth' is measured on each trust, of which none is called 'iraq'\n"
-                                       "help: the rows are syria -> iraq and iraq -> syria");
+                                       "help: did you mean 'iraq -> syria'?");
     EXPECT_EQ(refused("fel[syria]"), "no measure is called 'fel[syria]'\nhelp: did you mean 'fell'?");
     EXPECT_EQ(refused("all[syria]"), "no measure is called 'all[syria]'\nhelp: did you mean 'all'?");
 }

@@ -91,7 +91,7 @@ TEST_F(Sweep, and_other_studies_tell_of_the_rows_that_they_are_asked_for) {
     const json compared = json::parse(entente("compare rows.yaml --with p=2 --replicates 2 --out c --json --measure v --measure 'when[x]'").out);
     EXPECT_EQ(compared["outcomes"]["v[x]"]["versus"]["p=2"]["difference"], 4);
     EXPECT_EQ(compared["dates"]["when[x]"]["alternatives"]["baseline"]["came_share"], 1);
-    EXPECT_THAT(file("c/courses.csv"), HasSubstr("\n2021-03-31,v[x],p=2,9,4,4,4\n"));
+    EXPECT_THAT(file("c/courses.csv"), HasSubstr("\n2021-04-01,v[x],p=2,9,4,4,4\n"));
     const json analysed = json::parse(entente("sensitivity rows.yaml --vary p=1:2 --samples 4 --replicates 2 --out n --json --measure 'v[y]'").out);
     EXPECT_EQ(analysed["outcomes"].size(), 1U);
     EXPECT_TRUE(analysed["outcomes"].contains("v[y]"));
