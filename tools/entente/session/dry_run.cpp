@@ -44,7 +44,7 @@ constexpr double most_waiting = 32e6;        ///< of compressed chunks, until th
 constexpr double bytes_of_a_name = 40;       ///< of a row, for results by row and events
 constexpr double bytes_of_a_moment = 600;    ///< of a series: its mean and quantiles, as numbers, as JSON and as text …
 constexpr double bytes_of_a_mean = 560;      ///< … and where runs are too few for quantiles
-constexpr double bytes_of_a_row = 700;          ///< of a measure by row: its distribution …
+constexpr double bytes_of_a_row = 400;          ///< of a measure by row: its distribution …
 constexpr double bytes_of_a_row_in_json = 3200; ///< … that as JSON, and both for each year besides …
 constexpr double bytes_of_a_row_moment = 60;    ///< … and the course of the mean
 constexpr double bytes_of_a_date = 110;      ///< of a moment, likewise …
@@ -83,7 +83,9 @@ double bytes_to_summarise_rows(const Model& model) {
         const auto rows = static_cast<double>(model.rows_of(measure.value));
         const double in_json = std::min(rows, static_cast<double>(most_rows_in_json));
         bytes += (rows * bytes_of_a_row + in_json * bytes_of_a_row_in_json) * (measure.form == CompiledMeasure::Form::yearly ? 1 + years : 1);
-        bytes += std::min(rows * static_cast<double>(model.calendar.moments()), static_cast<double>(most_row_moments)) * bytes_of_a_row_moment;
+        const auto moments = static_cast<double>(model.calendar.moments());
+        const bool have_room = rows * moments <= static_cast<double>(most_row_moments);
+        bytes += (have_room ? rows : std::min(rows, static_cast<double>(most_panel_rows))) * moments * bytes_of_a_row_moment;
     }
     return bytes;
 }
