@@ -18,8 +18,9 @@ Json number(double x) {
     return x > 0 ? "inf" : "-inf";
 }
 
-/// Adds a key that is known to be new, without looking for it.
+/// Adds a key that is known to be new, without looking for it; null becomes an object.
 void append(Json& json, const std::string& key, Json value) {
+    if (json.is_null()) json = Json::object();
     json.get_ref<Json::object_t&>().push_back({key, std::move(value)});
 }
 

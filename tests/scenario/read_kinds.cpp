@@ -522,5 +522,10 @@ TEST(Links, may_run_from_an_agent_to_itself) {
     EXPECT_EQ(scenario.links[1].table_ends[0], std::pair(0, 0));
 }
 
+TEST(ResolvedJson, holds_the_labels_of_members) {
+    const Scenario scenario = read(bare + "agents: {state: {members: {a: {label: An agent}, b: {}}}}\n");
+    EXPECT_NE(resolved_json(scenario).find("An agent"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace entente::test
