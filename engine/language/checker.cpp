@@ -197,6 +197,7 @@ ExprPtr Checker::named_value(const Ast& tree) {
         return expr;
     }
     if (ExprPtr constant = constant_or_clock(tree)) return constant;
+    if (ExprPtr named = level(tree)) return named;
     unknown_name(tree);
 }
 
@@ -410,8 +411,7 @@ ExprPtr Checker::comparison_of(const Ast& tree, std::size_t i, std::vector<ExprP
     if (left_row && right_row) return row_comparison(tree, sign, left_row, right_row);
     if (left_row) suggest_member(left, left_row->kind, right);
     if (right_row) suggest_member(right, right_row->kind, left);
-    for (const std::size_t k : {i, i + 1})
-        if (!operands[k]) operands[k] = value(*tree.children[k]);
+    check_operands(tree, i, operands);
     return call_of(find_operator(Binding::comparison, sign)->function.value(), tree, {operands[i], operands[i + 1]});
 }
 

@@ -34,7 +34,7 @@ inline bool is_name_or_text(const Ast& tree) {
 class Checker {
 public:
     Checker(const Text& text, const Context& context, Problems& problems)
-        : text_(text), context_(context), schema_(*context.schema), problems_(problems) {}
+        : text_(text), context_(context), schema_(*context.schema), problems_(problems), levels_(context.levels), leveled_field_(context.field) {}
     ExprPtr run(const Ast& tree);
     RowPtr row_of(const Ast& tree);
     /// `relation[a, b].field` of named rows.
@@ -61,6 +61,11 @@ private:
     ExprPtr number(const Ast& tree, double x);
     ExprPtr named_value(const Ast& tree);
     ExprPtr constant_or_clock(const Ast& tree);
+    /// A level's number: among those of the field that it is compared with or written to, else the one that all fields agree on.
+    ExprPtr level(const Ast& tree);
+    [[nodiscard]] bool is_level(const Ast& tree) const;
+    /// The field whose levels an expression's value has, or null.
+    static const Expr* leveled(const Expr& expr, const Schema& schema);
     std::vector<std::string> known_names() const;
     /// How a row of a kind is named: `relation[a, b]`, `state[a]`.
     std::string example_row(KindId kind) const;
@@ -94,6 +99,8 @@ private:
     /// a < b <= c is (a < b) and (b <= c).
     ExprPtr comparison(const Ast& tree);
     ExprPtr comparison_of(const Ast& tree, std::size_t i, std::vector<ExprPtr>& operands);
+    /// Names of levels alone are read last, among those of what they are compared with.
+    void check_operands(const Ast& tree, std::size_t i, std::vector<ExprPtr>& operands);
     /// `target == russia` wants the row that the name is a member's of.
     void suggest_member(const Ast& row, KindId kind, const Ast& other);
     void suggest_self(const Ast& name, const Ast& other);
@@ -127,6 +134,8 @@ private:
     Problems& problems_;
     RowPtr loop_;
     std::string loop_name_;
+    const std::vector<std::string>* levels_ = nullptr;  ///< that a name standing alone is looked for among
+    std::string leveled_field_;
     bool inside_over_time_ = false;
     int own_draws_ = 0;
 };

@@ -89,6 +89,8 @@ struct Context {
     bool clock_visible = true;       ///< `tick`, `t`, `year`, `month` (not in start expressions)
     bool only_source = false;        ///< the row is a link, of which only `source` may be read (temperature, outside)
     std::string where;               ///< for messages: "a start expression", "a measure"
+    const std::vector<std::string>* levels = nullptr;  ///< of the field that the value is written to: their names mean these
+    std::string field{};                               ///< that field's name
     int* draw_counter = nullptr;     ///< numbers the draws of one step in the order of the text; null: from 0
 };
 

@@ -33,6 +33,21 @@ bool has_name(const Entries& entries, std::string_view name) {
 std::optional<KindId> Schema::kind(std::string_view name) const {
     return index_by_name<KindId>(kinds, name);
 }
+const std::vector<std::string>& Schema::levels(KindId kind, FieldId field) const {
+    static const std::vector<std::string> none;
+    const auto& all = (*this)[kind].levels;
+    const auto at = static_cast<std::size_t>(field.value);
+    return at < all.size() ? all[at] : none;
+}
+std::optional<double> Schema::level(std::string_view name) const {
+    const auto found = level_values.find(name);
+    return found == level_values.end() || found->second.size() != 1 ? std::nullopt : std::optional(*found->second.begin());
+}
+std::optional<double> level_among(const std::vector<std::string>& levels, std::string_view name) {
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        if (levels[i] == name) return static_cast<double>(i);
+    return std::nullopt;
+}
 std::optional<EventId> Schema::event(std::string_view name) const {
     return index_by_name<EventId>(events, name);
 }

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include <entente/model/compiler.hpp>
+#include <entente/scenario/levels.hpp>
 
 namespace entente {
 namespace {
@@ -103,6 +104,8 @@ void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, Program
     assert(measure.on.value < std::ssize(model_.tables));
     CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit_told(), measure.remarks.about,
                              measure.value.text.value, measure.on,   {},           {}};
+    if (const auto* levels = levels_of(scenario_, measure.value.tree))
+        for (const Level& level : *levels) compiled.levels.push_back({level.name, level.label});
     const DomainId domain = compiled.is_by_row() ? domain_of(measure.on) : lowering_.world_domain();
     compiled.value = lowering_.add_column(measure.name, domain);
     std::vector<const Expr*> parts;

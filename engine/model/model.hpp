@@ -151,6 +151,7 @@ struct CompiledMeasure {
     KindId on;       ///< by row: of this kind; -1: of the world as a whole
     ColumnId value;  ///< one row, or the kind's rows
     std::vector<Accumulator> accumulators;  ///< of as many rows
+    std::vector<MeasureLevel> levels{};  ///< of a measure that is a field with levels
     [[nodiscard]] bool is_by_row() const { return on.value >= 0; }
 };
 

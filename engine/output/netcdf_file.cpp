@@ -122,6 +122,10 @@ void NetcdfFile::attribute(int variable, const std::string& name, std::int64_t v
     call(netcdf().nc_put_att_longlong, id_, variable, name.c_str(), NC_INT64, std::size_t{1}, &number);
 }
 
+void NetcdfFile::attribute(int variable, const std::string& name, const std::vector<double>& values) {
+    if (!values.empty()) call(netcdf().nc_put_att_double, id_, variable, name.c_str(), NC_DOUBLE, values.size(), values.data());
+}
+
 void NetcdfFile::end_definitions() {
     call(netcdf().nc_enddef, id_);
 }

@@ -29,6 +29,7 @@ public:
     int strings(const std::string& name, std::span<const int> dimensions);
     void attribute(int variable, const std::string& name, std::string_view text);  ///< none when the text is empty
     void attribute(int variable, const std::string& name, std::int64_t value);
+    void attribute(int variable, const std::string& name, const std::vector<double>& values);  ///< none when there are none
     void end_definitions();
 
     void put(int variable, std::span<const double> values);  ///< as many as the variable holds, the last dimension fastest

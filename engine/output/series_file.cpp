@@ -35,6 +35,18 @@ std::string units_of(const MeasureInfo& measure) {
     return measure.unit;
 }
 
+std::vector<double> numbers_of(const std::vector<MeasureLevel>& levels) {
+    std::vector<double> numbers;
+    for (std::size_t level = 0; level < levels.size(); ++level) numbers.push_back(static_cast<double>(level));
+    return numbers;
+}
+
+std::string names_of(const std::vector<MeasureLevel>& levels) {
+    std::string names;
+    for (const MeasureLevel& level : levels) names += (names.empty() ? "" : " ") + level.name;
+    return names;
+}
+
 /// Writes one series.nc: the constructor defines, `fill` writes values.
 class SeriesWriter {
 public:
@@ -131,6 +143,8 @@ private:
         if (is_day) file_.attribute(variable, "calendar", "proleptic_gregorian");
         file_.attribute(variable, "long_name", measure.about.empty() ? measure.name : measure.about);
         file_.attribute(variable, "expression", measure.expression);
+        file_.attribute(variable, "flag_values", numbers_of(measure.levels));  // as CF has it
+        file_.attribute(variable, "flag_meanings", names_of(measure.levels));
         if (measure.is_by_row() && rows_.at(measure.kind).sources >= 0) {
             file_.attribute(variable, "coordinates", fmt::format("{0}_source {0}_target", coordinate(measure.kind)));
         }

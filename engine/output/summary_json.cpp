@@ -70,9 +70,11 @@ public:
             json["row_count"] = info.rows.size();
             json["rows_told"] = std::min(info.rows.size(), most_rows_in_json);
             json["rows"] = rows(info, summary);
+            if (!summary.levels.empty()) json["levels"] = levels(info, summary.levels);
             return json;
         }
         json.update(values(summary));
+        if (!summary.levels.empty()) json["levels"] = levels(info, summary.levels);
         if (summary.fan) json["time"] = fan(*summary.fan);
         if (!summary.by_year.empty()) json["years"] = years(summary);
         return json;
@@ -158,10 +160,22 @@ private:
         for (std::size_t row = 0; row < std::min(summary.rows.size(), most_rows_in_json); ++row) {
             Json json = values(summary.rows[row]);
             if (!summary.rows[row].by_year.empty()) json["years"] = years(summary.rows[row]);
+            if (!summary.rows[row].levels.empty()) json["levels"] = levels(info, summary.rows[row].levels);
             if (!summary.rows[row].course.empty() && row < most_panel_rows) json["mean_over_time"] = summary.rows[row].course;
             all[info.rows[row]] = std::move(json);
         }
         return all;
+    }
+
+    /// By the names of levels: the share of runs on each.
+    [[nodiscard]] static Json levels(const MeasureInfo& info, const std::vector<LevelShare>& shares) {
+        Json json = Json::object();
+        for (std::size_t level = 0; level < shares.size(); ++level) {
+            Json& one = json[info.levels[level].name] = {{"value", level}, {"share", shares[level].last}};
+            if (!info.levels[level].label.empty()) one["label"] = info.levels[level].label;
+            if (!shares[level].course.empty()) one["share_over_time"] = shares[level].course;
+        }
+        return json;
     }
 
     [[nodiscard]] static Json fan(const Fan& fan) {

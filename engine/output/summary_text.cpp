@@ -47,6 +47,7 @@ public:
     std::string text(const SavedResults& saved) {
         heading();
         over_time();
+        levels();
         once_a_run("One value per run", told(Form::scalar));
         dates("Dates", told(Form::date));
         by_year("By year", told(Form::yearly));
@@ -159,6 +160,22 @@ private:
         const auto courses = told(Form::series);
         add_courses("Over time", courses);
         for (const Told& one : courses) left_out(one.full, one.summary->values);
+    }
+
+    /// Where runs, or rows of a kind, stand on the ladder of a measure with levels.
+    void levels() {
+        for (std::size_t index = 0; index < results_.measures.size(); ++index) {
+            const MeasureInfo& info = results_.measures[index];
+            const auto& shares = summary_.measures[index].levels;
+            const bool is_by_row = info.is_by_row();
+            if (shares.empty() || (single_ && !is_by_row)) continue;
+            TextTable table(columns(fmt::format("{}, share of {}", info.name, is_by_row ? "rows" : "runs"), "", {{"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}}));
+            for (std::size_t level = 0; level < shares.size(); ++level) {
+                const auto& course = shares[level].course;
+                table.add({name(info.levels[level].told()), "", course.empty() ? "" : percent(course.front()) + " %", percent(shares[level].last) + " %", spark_line(course, least_spark, style_)});
+            }
+            add(table);
+        }
     }
 
     /// Values that have no mean, and so are in none of the numbers.

@@ -110,10 +110,18 @@ private:
         return series;
     }
 
+    [[nodiscard]] std::vector<page::LevelData> level_courses(std::size_t measure, const std::vector<LevelShare>& shares) const {
+        std::vector<page::LevelData> all;
+        for (std::size_t level = 0; level < shares.size(); ++level)
+            if (!shares[level].course.empty()) all.push_back({.name = results_.measures[measure].levels[level].told(), .share = at_moments(shares[level].course)});
+        return all;
+    }
+
     [[nodiscard]] page::SeriesData course(std::size_t measure) const {
         page::SeriesData series = named(measure);
         const Fan& fan = *summary_.measures[measure].fan;
         series.mean = at_moments(fan.mean);
+        series.levels = level_courses(measure, summary_.measures[measure].levels);
         for (std::size_t level = 0; level < levels.size(); ++level) series.*levels[level] = at_moments(fan.quantiles[level]);
         const auto all = static_cast<std::size_t>(results_.calendar.moments());
         for (const std::int64_t run : single_run_numbers())
@@ -156,6 +164,7 @@ private:
             series.about = fmt::format("{}: {}", info.about.empty() ? info.name : info.about, info.rows[row]);
             series.group = fmt::format("{} of each {}", info.name, info.kind);
             series.mean = at_moments(summary_.measures[measure].rows[row].course);
+            series.levels = level_courses(measure, summary_.measures[measure].rows[row].levels);
             const auto found = panel_quantiles(measure, row);
             for (std::size_t level = 0; level < levels.size(); ++level) series.*levels[level] = at_moments(found[level]);
             series.observed = observed_of_row(info, row);
@@ -270,6 +279,14 @@ std::string date_finding(const Calendar& calendar, const MeasureInfo& info, cons
     return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
 }
 
+/// Where runs stand at the end, the highest level first.
+std::string levels_finding(const MeasureInfo& info, const std::vector<LevelShare>& shares) {
+    std::string text;
+    for (std::size_t level = shares.size(); level-- > 0;)
+        if (shares[level].last > 0) text += fmt::format("{}{} % {}", text.empty() ? "" : ", ", percent(shares[level].last), info.levels[level].told());
+    return fmt::format("{}: at the end of runs {}.", subject(info), text.empty() ? "none" : text);
+}
+
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
     const std::string start = readable(fan.mean.front());
     const std::string end = readable(last.mean);
@@ -327,7 +344,9 @@ std::vector<std::string> ensemble_findings(const Scenario& scenario, const Resul
         }
     for (std::size_t m = 0; m < results.measures.size(); ++m)
         if (summary.measures[m].fan)
-            sentences.push_back(course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values));
+            sentences.push_back(summary.measures[m].levels.empty() || results.runs == 1
+                                    ? course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values)
+                                    : levels_finding(results.measures[m], summary.measures[m].levels));
     if (!results.failures.empty())
         sentences.push_back(fmt::format("{} of {} failed; they count up to their failure.", with_commas(std::ssize(results.failures)),
                                         counted(results.runs, "run")));

@@ -31,7 +31,7 @@ MarkdownTable state_table(const std::vector<Field>& fields) {
     MarkdownTable table({"state variable", "start", "unit", "range", "about", "source"});
     for (const auto& field : fields) {
         const std::string start = field.input.is_given() ? "known in advance, see input data" : markdown_code(field.start.text.value);
-        table.add({markdown_code(field.name), start, markdown_text(field.unit), range_words(field.range),
+        table.add({markdown_code(field.name), start, markdown_text(field.unit), markdown_text(range_words(field)),
                    markdown_text(field.remarks.about), markdown_text(field.remarks.source)});
     }
     return table;

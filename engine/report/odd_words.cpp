@@ -36,6 +36,16 @@ std::string range_words(const Range& range) {
     return low + ", " + (std::isinf(range.high) ? "∞)" : exact(range.high) + ']');
 }
 
+std::string range_words(const Field& field) {
+    if (field.levels.empty()) return range_words(field.range);
+    std::string words;
+    for (std::size_t i = 0; i < field.levels.size(); ++i) {
+        const Level& level = field.levels[i];
+        words += (i == 0 ? "" : ", ") + std::to_string(i) + " " + level.name + (level.label.empty() ? "" : " (" + level.label + ")");
+    }
+    return words;
+}
+
 std::string prior_words(const Prior& prior) {
     constexpr std::array<std::string_view, 7> names = {"uniform", "loguniform", "normal", "lognormal", "beta", "choice", "integers"};
     std::vector<std::string> arguments;

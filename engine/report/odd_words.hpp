@@ -19,6 +19,7 @@ std::string link_words(const Scenario& scenario, const LinkKind& kind, int sourc
 
 /// `[0, 1]`, `[0, ∞)`, nothing for the whole line.
 std::string range_words(const Range& range);
+std::string range_words(const Field& field);  ///< of a field with levels their names
 /// `uniform(0, 1)`
 std::string prior_words(const Prior& prior);
 /// `ring, 4 neighbours each`

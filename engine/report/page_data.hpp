@@ -45,6 +45,12 @@ struct ObservedData {
     std::string source;
 };
 
+/// Of a measure whose values have names: one of them.
+struct LevelData {
+    std::string name;  ///< its label, where it has one
+    Numbers share;     ///< of runs on it, over time
+};
+
 struct SeriesData {
     std::string name;
     std::string about;
@@ -59,6 +65,7 @@ struct SeriesData {
     Numbers q95;
     std::vector<Numbers> runs;  ///< [number in EnsembleData::single_runs]
     std::vector<ObservedData> observed;
+    std::vector<LevelData> levels;  ///< of a measure with levels; mostly none
 };
 
 /// The Kaplan-Meier curve: at each of its steps the share in which it has come, with a pointwise 95 % interval.

@@ -51,10 +51,14 @@ static void to_json(Json& json, const ObservedData& data) {
     json = {{"from", data.from}, {"to", data.to}, {"value", data.value}, {"sd", data.sd}, {"source", data.source}};
 }
 
+static void to_json(Json& json, const LevelData& data) {
+    json = {{"name", data.name}, {"share", data.share}};
+}
+
 static void to_json(Json& json, const SeriesData& data) {
     json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit},        {"group", data.group}, {"years", or_null(data.years)},
             {"mean", data.mean}, {"q05", data.q05},     {"q25", data.q25},          {"q50", data.q50},     {"q75", data.q75},
-            {"q95", data.q95},   {"runs", data.runs},   {"observed", data.observed}};
+            {"q95", data.q95},   {"runs", data.runs},   {"observed", data.observed}, {"levels", data.levels}};
 }
 
 static void to_json(Json& json, const CurveData& data) {

@@ -61,7 +61,7 @@ page::KindData kind_data(const Scenario& scenario, KindId id) {
         data.fields.push_back({.name = field.name,
                                .start = field.input.is_given() ? "input" : field.start.text.value,
                                .unit = field.unit,
-                               .range = range_words(field.range),
+                               .range = range_words(field),
                                .about = field.remarks.about,
                                .source = field.remarks.source});
     for (const Derived& one : scenario.derived(id))

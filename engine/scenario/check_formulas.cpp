@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/scenario/levels.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/starts.hpp>
 
@@ -32,6 +33,14 @@ private:
         return made;
     }
 
+    /// The same for a value that is written to a field.
+    Context writing(Context made, KindId kind, FieldId field) const {
+        if (kind.value < 0 || field.value < 0 || field.value >= std::ssize(scenario_.fields(kind))) return made;  // what was wrong with it is told
+        made.levels = &scenario_.schema.levels(kind, field);
+        made.field = scenario_.fields(kind)[static_cast<std::size_t>(field.value)].name;
+        return made;
+    }
+
     void check(Formula& formula, const Context& context) {
         if (formula.text.value.empty() || reader_.mentions_lost(formula.text.value)) return;
         formula.tree = read_expression(formula.text, context, reader_.problems);
@@ -51,7 +60,7 @@ private:
 
     void check_start(Formula& start, KindId kind, FieldId field) {
         int draws = 1;
-        Context starting = context("a start expression", kind);
+        Context starting = writing(context("a start expression", kind), kind, field);
         starting.fields_visible = field.value;
         starting.derived_visible = false;
         starting.draws_allowed = true;
@@ -62,7 +71,7 @@ private:
     }
 
     void check_member_start(StartOverride& start, KindId kind) {
-        Context starting = context("a member's start");
+        Context starting = writing(context("a member's start"), kind, start.field);
         starting.fields_visible = 0;
         starting.derived_visible = false;
         starting.clock_visible = false;
@@ -73,6 +82,9 @@ private:
     void check_range(const Formula& start, KindId kind, FieldId id) {
         const Field& field = scenario_.fields(kind)[static_cast<std::size_t>(id.value)];
         const auto value = constant_of(start.tree);
+        if (value)
+            if (std::string help = level_fault(field, *value); !help.empty())
+                reader_.problems.error(start.text.place, fmt::format("the start {} of '{}' is between two of its levels", shown(*value), field.name), std::move(help));
         if (!value || field.range.holds(*value)) return;
         reader_.problems.error(start.text.place,
                                fmt::format("the start {} of '{}' is outside its range [{}, {}]", shown(*value), field.name,
@@ -98,7 +110,21 @@ private:
         if (step.temperature) check(*step.temperature, choosing);
         choosing.where = "a choice's outside";
         if (step.outside) check(*step.outside, choosing);
-        for (Statement& statement : step.statements) check(statement.value, inside);
+        for (Statement& statement : step.statements) check(statement.value, writing(inside, kind_written(step, statement), statement.field));
+    }
+
+    [[nodiscard]] KindId kind_written(const Step& step, const Statement& statement) const {
+        const Schema::Kind& own = scenario_.schema[step.on];
+        switch (statement.on) {
+            case Statement::On::own:
+            case Statement::On::reverse:
+                return step.on;
+            case Statement::On::source:
+                return own.source;
+            case Statement::On::target:
+                return own.target;
+        }
+        return step.on;
     }
 
     // -- the rest --------------------------------------------------------------------------------------------------------------------
@@ -106,7 +132,8 @@ private:
     void check_entry(TimelineEntry& entry) {
         for (TimelineEntry::Set& set : entry.sets) {
             const bool is_of_rows = set.target && set.target->row && set.target->row->form == RowRef::Form::own;
-            check(set.value, context("the timeline", is_of_rows ? set.target->row->kind : KindId{}));
+            const Context on_date = context("the timeline", is_of_rows ? set.target->row->kind : KindId{});
+            check(set.value, set.target && set.target->kind == Expr::Kind::field ? writing(on_date, set.target->row->kind, set.target->field) : on_date);
             if (set.target && set.target->kind == Expr::Kind::parameter) check_parameter(set);
         }
     }

@@ -39,6 +39,16 @@ public:
         }
     }
 
+    /// The same for a level, whose name fields may share.
+    void add_level(const std::string& name, const Place& place) {
+        const auto found = names_.find(name);
+        if (found == names_.end())
+            Names(reader_).add(name, place, "a level");
+        else
+            reader_.problems.error(place, fmt::format("'{}' is the name of {} already, on {}", name, found->second.what, line_of(found->second.place, place, reader_.files.sources())),
+                                   "choose another name for the level: expressions could not distinguish them");
+    }
+
 private:
     struct Said {
         Place place;
@@ -58,6 +68,14 @@ Names common_names(Reader& reader) {
     for (const Step& step : reader.scenario.steps)
         if (step.form != Step::Form::rule) names.add(step.name, step.place, "an event");
     return names;
+}
+
+/// No name that any row can see is that of a level.
+void check_levels(const Scenario& scenario, std::vector<Names>& everywhere) {
+    for (std::size_t i = 0; i < scenario.kind_count(); ++i)
+        for (const Field& field : scenario.fields({static_cast<int>(i)}))
+            for (const Level& level : field.levels)
+                for (Names& names : everywhere) names.add_level(level.name, level.place);
 }
 
 void check_members(Reader& reader, const AgentKind& kind) {
@@ -151,10 +169,13 @@ void check_names(Reader& reader) {
         for (const Field& field : scenario.fields(kind)) names.add(field.name, field.place, field.input.is_given() ? "an input" : "a field");
         for (const Derived& derived : scenario.derived(kind)) names.add(derived.name, derived.place, "a derived field");
     }
+    std::vector<Names> everywhere = own;
     for (const Step& step : scenario.steps) {
         Names names = own[static_cast<std::size_t>(step.on.value)];
         for (const Let& let : step.lets) names.add(let.name, let.place, "a `let`");
+        if (!step.lets.empty()) everywhere.push_back(std::move(names));
     }
+    check_levels(scenario, everywhere);
     for (const AgentKind& kind : scenario.agents) check_members(reader, kind);
     check_measures(reader);
 }

@@ -15,7 +15,7 @@ public:
             inputs_.push_back(input.on.is_given() ? Quantity::unknown() : declared(input.unit, input.name, input.place));
         for (std::size_t i = 0; i < scenario_.kind_count(); ++i) {
             const KindId kind{static_cast<int>(i)};
-            for (const Field& field : scenario_.fields(kind)) fields_[i].push_back(declared(field.unit, field.name, field.place));
+            for (const Field& field : scenario_.fields(kind)) fields_[i].push_back(field.levels.empty() ? declared(field.unit, field.name, field.place) : Quantity::number());
             for (const Derived& one : scenario_.derived(kind)) derived_[i].push_back(declared(one.unit, one.name, one.place));
         }
     }

@@ -165,10 +165,18 @@ constexpr std::array field_keys{
              "and run"},
     unit_key,
     KeyEntry{"range", optional, "[low, high]", "clamps every value written"},
+    KeyEntry{"levels", optional, "list of names",
+             "names of its values 0, 1, 2, …, which are its range; known in expressions (`standing >= diplomats`), tables, `--set` and priors; a value between two counts "
+             "in results as the nearer one; a name that fields number differently means that of the field it is compared with or written to"},
     label_key,
     about_key,
     source_key,
     override_key,
+};
+
+constexpr std::array level_keys{
+    KeyEntry{"name", required, "name", "as expressions and tables have it"},
+    KeyEntry{"label", optional, "text", "people's words for it"},
 };
 
 constexpr std::array derived_keys{
@@ -317,6 +325,8 @@ std::span<const KeyEntry> keys_of(Section section) {
             return link_table_keys;
         case Section::field:
             return field_keys;
+        case Section::level:
+            return level_keys;
         case Section::derived:
             return derived_keys;
         case Section::rule:
@@ -373,6 +383,8 @@ std::string_view name_of(Section section) {
             return "a table of links";
         case Section::field:
             return "a field";
+        case Section::level:
+            return "a level";
         case Section::derived:
             return "a derived field";
         case Section::rule:

@@ -19,6 +19,7 @@ enum class Section {
     agent_table,
     link_table,
     field,
+    level,
     derived,
     rule,
     event,

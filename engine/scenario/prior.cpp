@@ -90,12 +90,13 @@ bool is_call(std::string_view text) {
     return text.find('(') != std::string_view::npos && text.find(')') + 1 == text.size();
 }
 
-std::optional<std::vector<double>> read_arguments(const Text& text, std::size_t open, Problems& problems) {
+std::optional<std::vector<double>> read_arguments(const Text& text, std::size_t open, Problems& problems, const LevelOf& level_of) {
     std::vector<double> numbers;
     for (std::size_t from = open + 1; from < text.value.size();) {
         const std::size_t end = text.value.find_first_of(",)}", from);
         const Text part = trimmed_part(text, from, end - from);
-        const auto number = parse_number(part.value);
+        const auto level = level_of ? level_of(part.value) : std::nullopt;
+        const auto number = level ? level : parse_number(part.value);
         if (!number || !std::isfinite(*number)) {
             problems.error(part.place, fmt::format("'{}' is not a finite number", part.value),
                            number_help(part.value).empty() ? "the arguments of a prior are numbers" : number_help(part.value));
@@ -107,14 +108,14 @@ std::optional<std::vector<double>> read_arguments(const Text& text, std::size_t 
     return numbers;
 }
 
-std::optional<Prior> read_prior(const Text& text, std::string_view key, const Range& range, Problems& problems) {
+std::optional<Prior> read_prior(const Text& text, std::string_view key, const Range& range, Problems& problems, const LevelOf& level_of) {
     if (!is_call(text.value)) {
         wrong_prior(text, key, std::string(prior_help), problems);
         return std::nullopt;
     }
     const std::size_t open = text.value.find('(');
     const PriorForm* form = find_form(trimmed_part(text, 0, open), problems);
-    auto numbers = form ? read_arguments(text, open, problems) : std::nullopt;
+    auto numbers = form ? read_arguments(text, open, problems, level_of) : std::nullopt;
     if (!numbers) return std::nullopt;
     const Prior prior{form->form, std::move(*numbers)};
     if (prior.arguments.size() < form->fewest || prior.arguments.size() > form->most || !is_sound(prior)) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/scenario/levels.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
@@ -9,6 +10,8 @@ namespace {
 
 void read_sections(Reader& reader, const Merged& merged) {
     read_top(reader, merged);
+    declare_levels(merged.agents, reader.scenario.schema);
+    declare_levels(merged.links, reader.scenario.schema);
     read_parameters(reader, merged.parameters);
     declare_inputs(reader, merged.inputs);
     read_agents(reader, merged.agents);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 #include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/language/quotes.hpp>
+#include <entente/scenario/levels.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/table.hpp>
 
@@ -72,8 +74,8 @@ public:
     void read_row(const std::vector<Field>& fields) {
         ++data_.rows;
         for (std::size_t i = 0; i < values_.size(); ++i) {
-            const double value = table_.number(values_[i]).value_or(0);
             const Field& field = fields[static_cast<std::size_t>(data_.fields[i].value)];
+            const double value = value_of(i, field).value_or(0);
             if (!std::isnan(value) && !field.range.holds(value)) say_outside(i, field, value);
             data_.columns[i].push_back(value);
         }
@@ -86,6 +88,21 @@ public:
     }
 
 private:
+    /// The value of a column on this row; where the field has levels and the cell is no number, that of the level of that name.
+    std::optional<double> value_of(std::size_t i, const Field& field) {
+        const auto column = field.levels.empty() ? std::nullopt : table_.column_of(values_[i]);
+        if (!column) return table_.number(values_[i]);
+        const std::string cell(table_.csv().cell(*column));
+        const auto named = std::ranges::find(field.levels, cell, &Level::name);
+        if (named != field.levels.end()) return static_cast<double>(named - field.levels.begin());
+        const auto number = number_of_cell(cell);
+        if (is_missing(cell) || (number && level_fault(field, *number).empty())) return table_.number(values_[i]);
+        const std::vector<std::string> names = names_of(field.levels);
+        table_.csv().error(*column, fmt::format("'{}' is not a level of '{}'", cell, field.name),
+                           did_you_mean(cell, names, fmt::format("its levels are {}", listed(names))));
+        return std::nullopt;
+    }
+
     void say_outside(std::size_t i, const Field& field, double value) {
         table_.csv().error(table_.column_of(values_[i]).value_or(0),
                            fmt::format("the start {} of '{}' is outside its range [{}, {}]", shown(value), field.name, shown(field.range.low),

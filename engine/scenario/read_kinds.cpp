@@ -4,6 +4,7 @@
 
 #include <entente/base/harmless.hpp>
 #include <entente/base/names.hpp>
+#include <entente/scenario/levels.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
@@ -24,6 +25,12 @@ Field field_of(const Entry& entry, Problems& problems) {
     field.start.text = mapping.formula("start");
     field.unit = mapping.line("unit");
     field.range = mapping.range();
+    if (const Node* levels = mapping.find("levels")) {
+        if (const Node* range = mapping.find("range"))
+            problems.error(range->place, fmt::format("'{}' has levels, which are its range", field.name), "remove `range`");
+        field.levels = read_levels(*levels, problems);
+        field.range = {0, static_cast<double>(std::max<std::size_t>(field.levels.size(), 1) - 1)};
+    }
     field.remarks = mapping.remarks();
     return field;
 }
@@ -141,6 +148,7 @@ void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fie
     for (const Entry& entry : kind.fields.entries()) {
         fields.push_back(field_of(entry, reader.problems));
         names.fields.push_back(entry.key.value);
+        names.levels.push_back(names_of(fields.back().levels));
     }
     for (const Entry& entry : kind.derived.entries()) {
         derived.push_back(derived_of(entry, reader.problems));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/scenario/levels.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
@@ -38,7 +39,7 @@ private:
         const Scenario& scenario = reader_.scenario;
         for (const Entry& entry : node->entries) {
             const auto id = scenario.schema.parameter(entry.key.value);
-            const auto value = read_number(*entry.value, entry.key.value, reader_.problems);
+            const auto value = read_number_or_level(*entry.value, entry.key.value, scenario.schema, reader_.problems);
             if (!id) {
                 reader_.problems.error(entry.key.place, fmt::format("no parameter is called '{}'", entry.key.value),
                                        did_you_mean(entry.key.value, scenario.schema.parameters, "add it to `parameters`"));

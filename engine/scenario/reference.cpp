@@ -79,6 +79,7 @@ constexpr std::pair<std::string_view, Section> headings[] = {
     {"`table` of agents: `table: {file: data/states.csv, name: iso3, columns: {capability: cinc_2021}, where: year == 2017}`", Section::agent_table},
     {"`table` of links: `table: {file: data/borders.csv, source: ccode1, target: ccode2, columns: {km: km}, undirected: yes}`", Section::link_table},
     {"One of `fields`", Section::field},
+    {"One of `levels`, which may be a name alone", Section::level},
     {"One of `derived`", Section::derived},
     {"A rule of `steps`", Section::rule},
     {"An event of `steps`, with one of `probability`, `rate`, `count` and `choice`", Section::event},

@@ -132,6 +132,7 @@ private:
             Json& one = json["fields"][field.name] = {{"start", field.start.text.value}};
             put(one, "unit", field.unit);
             put(one, field.range);
+            for (const Level& level : field.levels) one["levels"].push_back(level.label.empty() ? Json(level.name) : Json{{"name", level.name}, {"label", level.label}});
             put(one, field.remarks);
         }
         for (const Derived& derived : kind.derived) {

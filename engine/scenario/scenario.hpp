@@ -41,7 +41,15 @@ struct Parameter {
     std::string unit;
     Range range;
     std::optional<Prior> prior;
+    std::vector<std::string> levels{};  ///< of a start made into one: names of its values 0, 1, 2, …
     Remarks remarks;
+};
+
+/// A value of a field that has a name: the first is 0.
+struct Level {
+    std::string name;
+    std::string label;  ///< people's words for it; "" where the name will do
+    Place place;
 };
 
 struct Field {
@@ -50,6 +58,7 @@ struct Field {
     Formula start;
     std::string unit;
     Range range;  ///< clamps on every write
+    std::vector<Level> levels{};  ///< names of the values 0, 1, 2, …, which are its range; mostly none
     Remarks remarks;
     InputId input{};  ///< whose values it has from tick to tick: then it has no start, and nothing else writes it
 };

@@ -8,6 +8,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/language/quotes.hpp>
+#include <entente/scenario/levels.hpp>
 #include <entente/scenario/read.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/starts.hpp>
@@ -58,6 +59,7 @@ Parameter parameter_of(const Expr& place, const Scenario& scenario, std::string 
     parameter.place = field.place;
     parameter.unit = field.unit;
     parameter.range = field.range;
+    parameter.levels = names_of(field.levels);
     parameter.remarks = field.remarks;
     const auto number = start_number(scenario, *place.row, place.field);
     parameter.value = number.value_or(std::numeric_limits<double>::quiet_NaN());
@@ -127,7 +129,10 @@ Scenario with_setting(const Scenario& scenario, std::string_view assignment) {
     if (!written) throw Error(fmt::format("'{}' has no value", assignment), help);
     Scenario changed = with_parameter(scenario, name);
     Parameter& parameter = changed.parameters[static_cast<std::size_t>(find_parameter(changed, name)->value)];
-    const auto value = parse_number(*written);
+    const auto level = parameter.levels.empty() ? changed.schema.level(*written) : level_among(parameter.levels, *written);
+    const auto value = level ? level : parse_number(*written);
+    if (!value && !parameter.levels.empty())
+        throw Error(fmt::format("'{}' is not a level of '{}'", *written, parameter.name), did_you_mean(*written, parameter.levels, fmt::format("its levels are {}", listed(parameter.levels))));
     if (!value || !std::isfinite(*value))
         throw Error(fmt::format("'{}' can't be set to '{}': it is not a finite number", parameter.name, *written),
                     number_help(std::string(*written)).empty() ? help : number_help(std::string(*written)));

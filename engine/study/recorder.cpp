@@ -18,6 +18,7 @@ std::vector<std::string> row_names(const Model& model, KindId kind) {
 
 MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     MeasureInfo info{measure.name, measure.form, measure.unit, measure.about, measure.expression, {}, {}};
+    info.levels = measure.levels;
     if (measure.is_by_row()) {
         info.kind = model.tables[measure.on].name;
         info.rows = row_names(model, measure.on);

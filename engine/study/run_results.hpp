@@ -26,6 +26,7 @@ struct MeasureInfo {
     std::vector<std::string> rows;  ///< by row: names of the kind's rows (`russia -> afghanistan` for links)
     std::vector<std::string> sources = {};  ///< by row of links: names of their ends
     std::vector<std::string> targets = {};
+    std::vector<MeasureLevel> levels{};  ///< names of its values 0, 1, 2, …, where it has them
     [[nodiscard]] bool is_by_row() const { return !kind.empty(); }
     /// Values that it leaves where a measure of the whole world leaves one.
     [[nodiscard]] std::size_t width() const { return is_by_row() ? rows.size() : 1; }

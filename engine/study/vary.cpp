@@ -109,7 +109,7 @@ private:
 
     [[nodiscard]] std::vector<double> arguments(std::string_view way, std::size_t open) const {
         Problems problems;
-        const auto numbers = read_arguments(text_of(way), open, problems);
+        const auto numbers = read_arguments(text_of(way), open, problems, [&](std::string_view name) { return level_among(parameter_.levels, name); });
         throw_first(problems);
         return *numbers;
     }
@@ -135,7 +135,7 @@ private:
 
     [[nodiscard]] Prior prior(std::string_view way) const {
         Problems problems;
-        const auto read = read_prior(text_of(way), parameter_.name, parameter_.range, problems);
+        const auto read = read_prior(text_of(way), parameter_.name, parameter_.range, problems, [&](std::string_view name) { return level_among(parameter_.levels, name); });
         throw_first(problems);
         check_several(*read);
         return *read;

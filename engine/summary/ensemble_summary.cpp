@@ -77,6 +77,7 @@ RowSummary summarise_row(const Results& results, std::size_t measure, std::size_
     RowSummary summary;
     summarise_values(results, measure, row, summary);
     if (summary.date && !has_room) summary.date->coming.curve.clear();
+    summary.levels = level_shares_of_row(results, measure, row, has_room ? most_fan_runs : 0);
     if (results.measures[measure].form == Form::series && results.series_runs > 0 && has_room)
         summary.course = course_of(results, measure, static_cast<std::int64_t>(row));
     return summary;
@@ -85,6 +86,7 @@ RowSummary summarise_row(const Results& results, std::size_t measure, std::size_
 MeasureSummary summarise_measure(const Results& results, std::size_t measure) {
     const MeasureInfo& info = results.measures[measure];
     MeasureSummary summary;
+    summary.levels = level_shares(results, measure, most_fan_runs);
     if (!info.is_by_row()) {
         summarise_values(results, measure, 0, summary);
         if (info.form == Form::series && results.series_runs > 0) summary.fan = fan_of(results, measure);

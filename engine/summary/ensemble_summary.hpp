@@ -9,6 +9,7 @@
 
 #include <entente/base/statistics.hpp>
 #include <entente/study/run_results.hpp>
+#include <entente/summary/level_shares.hpp>
 
 namespace entente {
 
@@ -59,6 +60,7 @@ struct DateSummary {
 /// What a measure says of the world, or of one row.
 struct ValueSummary {
     Distribution values;  ///< the last value of a series; a scalar; a yearly measure over the whole run; the ticks of a date
+    std::vector<LevelShare> levels{};  ///< of a measure that has levels: of runs, or of rows and runs
     std::optional<DateSummary> date;
     std::vector<Distribution> by_year;  ///< yearly: one a year
 };

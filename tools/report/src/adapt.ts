@@ -49,8 +49,8 @@ export function series_of(ensemble: EnsembleData): Series[] {
 const arrowed = (text: string): string => text.replaceAll(" -> ", " → ");
 
 function fan_of(series: SeriesData, when: readonly number[], run_numbers: readonly number[]): Fan {
-    const { mean, q05, q25, q50, q75, q95, runs, years } = series;
-    const quantiles = { mean, q05, q25, q50, q75, q95, runs, run_numbers };
+    const { mean, q05, q25, q50, q75, q95, runs, years, levels } = series;
+    const quantiles = { mean, q05, q25, q50, q75, q95, runs, run_numbers, levels };
     return years === null ? { when, ...quantiles }
         : { when: years.map((year) => time_of(year.from)), until: years.map((year) => time_of(year.to)), whole: years.map((year) => year.whole), ...quantiles };
 }

@@ -81,6 +81,11 @@ export interface YearData {
     whole: boolean;
 }
 
+export interface LevelData {
+    name: string;
+    share: Numbers;
+}
+
 export interface SeriesData {
     name: string;
     about: string;
@@ -99,6 +104,8 @@ export interface SeriesData {
     /** A few single runs: those of `single_runs`. */
     runs: Numbers[];
     observed: ObservedData[];
+    /** Of a measure whose values have names: the share of runs on each. */
+    levels: LevelData[];
 }
 
 /** A value of the record, for a day or (from–to) a stretch of time. */

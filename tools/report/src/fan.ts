@@ -7,6 +7,12 @@ import { surface, type Stretch } from "./window";
 
 export type Values = readonly (number | null)[];
 
+/** One of the levels whose names a series has for its values: the share of runs on it at each point. */
+export interface Rung {
+    name: string;
+    share: Values;
+}
+
 /** Quantiles of a series at each point of `when`. */
 export interface Fan {
     when: readonly number[];
@@ -23,6 +29,30 @@ export interface Fan {
     until?: readonly number[];
     /** Of such stretches, whether the calendar has all of each. */
     whole?: readonly boolean[];
+    /** From the lowest up; drawn in place of quantiles, one upon the other. */
+    levels?: readonly Rung[];
+}
+
+/** Whether shares of levels are drawn, and no quantiles. */
+export function has_levels(fan: Fan): boolean {
+    return (fan.levels?.length ?? 0) > 0;
+}
+
+/** How dark the area of a level is: the higher, the darker. */
+export function shade_of(level: number, levels: number): number {
+    return levels < 2 ? 0.9 : 0.1 + 0.8 * level / (levels - 1);
+}
+
+/** The shares of levels, each upon those below it. */
+export function stacked(fan: Fan): { low: Values; high: Values; shade: number }[] {
+    const all = fan.levels ?? [];
+    let below: Values = fan.when.map(() => 0);
+    return all.map((level, at) => {
+        const low = below;
+        const high = level.share.map((share, moment) => share === null ? null : (low[moment] ?? 0) + share);
+        below = high;
+        return { low, high, shade: shade_of(at, all.length) };
+    });
 }
 
 /** Whether there are quantiles but the median: of one or two runs there are none. */
@@ -106,24 +136,24 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     const slice = (values: Values): Values => values.slice(from, to + 1);
     const when = fan.when.slice(from, to + 1);
     const x = date_scale(when[0]!, fan.until?.[to] ?? when.at(-1)!, [where.left, where.right]);
-    const observed = options.show.has("observed")
+    const observed = options.show.has("observed") && !has_levels(fan)
         ? options.observed.filter((mark) => mark.to >= when[0]! && mark.from <= when.at(-1)!) : [];
     const lines = layers(fan, options.show).map((layer) => ({ ...layer, values: layer.values.map(slice) }));
-    const y = number_scale([...lines.flatMap((layer) => layer.values.flat()), ...observed.flatMap((mark) =>
+    const y = has_levels(fan) ? number_scale([0, 1], [where.bottom, where.top]) : number_scale([...lines.flatMap((layer) => layer.values.flat()), ...observed.flatMap((mark) =>
         [mark.value - (mark.sd ?? 0), mark.value + (mark.sd ?? 0)])], [where.bottom, where.top]);
 
     const xs = when.map((date) => x(date));
     where.root.classList.add("s1", "fan");
     declare(where.root, x, y);
     options.on_frame(where.left, width - where.right);
-    where.root.append(axis_left(where, y, options.unit), axis_of_dates(where, x));
+    where.root.append(axis_left(where, y, has_levels(fan) ? "share of runs" : options.unit), axis_of_dates(where, x));
     const ends = fan.until?.slice(from, to + 1).map((date) => x(date));
     for (const layer of lines) {
         const [first, second] = layer.values;
         const shape = ends !== undefined ? boxes_of(xs, ends, first!, second ?? first!, y)
             : second === undefined ? path_of(xs.map((at, index) => ({ x: at, y: first![index] === null ? null : y(first![index]!) })))
                 : band_of(xs, first!, second, y);
-        where.root.append(svg("path", { class: ends !== undefined && second === undefined ? `${layer.kind} level` : layer.kind, d: shape }));
+        where.root.append(svg("path", { class: ends !== undefined && second === undefined ? `${layer.kind} level` : layer.kind, d: shape, "fill-opacity": layer.shade ?? null }));
     }
     where.root.append(...observed.map((mark) => observation(mark, where, x, y)));
     if (options.show.has("facts")) {
@@ -135,8 +165,17 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     return where.root;
 }
 
-function layers(fan: Fan, show: ReadonlySet<string>): { kind: string; values: Values[] }[] {
-    const all: { kind: string; values: Values[] }[] = [];
+interface Layer {
+    kind: string;
+    values: Values[];
+    shade?: number;
+}
+
+function layers(fan: Fan, show: ReadonlySet<string>): Layer[] {
+    if (has_levels(fan)) {
+        return stacked(fan).map(({ low, high, shade }) => ({ kind: "band rung", values: [low, high], shade }));
+    }
+    const all: Layer[] = [];
     if (show.has("bands") && has_bands(fan)) {
         all.push({ kind: "band wide", values: [fan.q05, fan.q95] }, { kind: "band middle", values: [fan.q25, fan.q75] });
     }

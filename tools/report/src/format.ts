@@ -49,7 +49,7 @@ export function percent(share: Maybe): string {
 
 /** A value with its unit; a unit that begins with a number is multiplied by. */
 export function with_unit(value: Maybe, unit: string, digits = 3): string {
-    return `${number(value, digits)}${unit === "" ? "" : /^\d/.test(unit) ? ` × ${unit}` : ` ${unit}`}`;
+    return `${number(value, digits)}${unit === "" || unit === "1" ? "" : /^\d/.test(unit) ? ` × ${unit}` : ` ${unit}`}`;
 }
 
 /** All digits that a double holds, for tables that are copied. */

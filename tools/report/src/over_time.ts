@@ -1,9 +1,9 @@
 // Series over time: one large chart, and all of them small, by which the large one is chosen.
 import { last_stretch, moment, year_of } from "./clock";
 import { element } from "./dom";
-import { draw_fan, has_bands, middle_of, move_cursor, type Fact, type Fan, type Observation, type Values } from "./fan";
+import { draw_fan, has_bands, has_levels, middle_of, move_cursor, shade_of, type Fact, type Fan, type Observation, type Values } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
-import { number, with_unit } from "./format";
+import { number, percent, with_unit } from "./format";
 import { legend } from "./legend";
 import { small_fan, small_multiples } from "./small";
 import type { Table } from "./table";
@@ -27,6 +27,18 @@ function first_of(all: readonly Series[]): Series {
     return all.find((series) => moves(series.fan.q50)) ?? all[0]!;
 }
 
+/** In words which share of runs was on which level, the highest first. */
+function rungs_at(fan: Fan, at: number): string {
+    const taken = [...fan.levels ?? []].reverse().filter((level) => (level.share[at] ?? 0) > 0);
+    return taken.length === 0 ? "no runs" : `of runs ${taken.map((level) => `${percent(level.share[at])} ${level.name}`).join(", ")}`;
+}
+
+/** The level on which most runs are at a point, and how many. */
+function foremost_at(fan: Fan, at: number): string {
+    const most = [...fan.levels ?? []].sort((a, b) => (b.share[at] ?? 0) - (a.share[at] ?? 0))[0];
+    return most === undefined ? "" : `${most.name} ${percent(most.share[at])}`;
+}
+
 /** In words what the series was at a point. */
 export function told(series: Series, at: number): string {
     const { fan, unit } = series;
@@ -34,6 +46,9 @@ export function told(series: Series, at: number): string {
     const mean = fan.mean === undefined ? "" : `, mean ${number(fan.mean[at])}`;
     const when = fan.until === undefined ? moment(fan.when[at]!) : fan.whole?.[at] === false
         ? `${year_of(fan.when[at]!)} in part (${moment(fan.when[at]!)} to ${moment(fan.until[at]!)})` : year_of(fan.when[at]!);
+    if (has_levels(fan)) {
+        return `${when}: ${rungs_at(fan, at)}`;
+    }
     return `${when}: median ${with_unit(fan.q50[at], unit)}${typeof fan.q05[at] !== "number" ? "" : `, half of the runs ${pair(fan.q25, fan.q75)}, `
         + `90 % of them ${pair(fan.q05, fan.q95)}`}${mean}`;
 }
@@ -41,6 +56,13 @@ export function told(series: Series, at: number): string {
 function table_of(series: Series): Table {
     const { fan, unit } = series;
     const numeric = (title: string): { title: string; unit: string; numeric: true } => ({ title, unit, numeric: true });
+    if (has_levels(fan)) {
+        return {
+            caption: `${series.title}, share of runs on each level.`,
+            columns: [{ title: "date" }, ...fan.levels!.map((level) => ({ title: level.name, numeric: true }))],
+            rows: fan.when.map((when, at) => [moment(when), ...fan.levels!.map((level) => level.share[at] ?? null)]),
+        };
+    }
     const mean = fan.mean;
     const runs = fan.runs ?? [];
     return {
@@ -55,6 +77,10 @@ function table_of(series: Series): Table {
 /** The key to those layers that are drawn. */
 function key_to(series: Series, show: ReadonlySet<string>): HTMLElement {
     const { fan, observed } = series;
+    if (has_levels(fan)) {
+        const count = fan.levels!.length;
+        return legend(fan.levels!.map((level, at) => ({ kind: "band rung", shape: "box", words: level.name, shade: shade_of(at, count) }) as const).reverse());
+    }
     return legend([
         { kind: "line median", shape: "line", words: "median" } as const,
         ...(show.has("bands") && has_bands(fan) ? [{ kind: "band middle", shape: "box", words: "25–75 % of runs" } as const, { kind: "band wide", shape: "box", words: "5–95 %" } as const] : []),
@@ -145,7 +171,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
     tell_of_years();
     const large = figure({
         title: caption_of(now),
-        note: [are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? "Triangles mark dated facts of the timeline. " : "",
+        note: [all.some((series) => has_levels(series.fan)) ? "Areas are the shares of runs on each level. " : "", are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? "Triangles mark dated facts of the timeline. " : "",
             in_part,
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],
@@ -156,7 +182,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
     const overview = small_multiples("Measures", all.map((series) => {
         const end = series.fan.q50.length - 1;
         return { name: series.name, title: series.short, group: series.group, drawing: small_fan(series.fan),
-            value: `${number(series.fan.q50[0])} → ${with_unit(series.fan.q50[end], series.unit)}` };
+            value: has_levels(series.fan) ? foremost_at(series.fan, end) : `${number(series.fan.q50[0])} → ${with_unit(series.fan.q50[end], series.unit)}` };
     }), now.name, (name) => {
         choose(name);
         large.node.scrollIntoView({ block: "nearest" });
@@ -184,5 +210,5 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
 }
 
 function caption_of(series: Series): string {
-    return `${series.title}${series.unit ? `, in ${series.unit}` : ""}.`;
+    return has_levels(series.fan) ? `${series.title}, share of runs on each level.` : `${series.title}${series.unit ? `, in ${series.unit}` : ""}.`;
 }

@@ -1,6 +1,6 @@
 // Every measure at a glance, each of which opens in the large chart.
 import { element, svg } from "./dom";
-import { band_of, path_of, type Fan } from "./fan";
+import { band_of, has_levels, path_of, stacked, type Fan } from "./fan";
 import { number_scale } from "./frame";
 
 export interface SmallItem {
@@ -20,6 +20,11 @@ export function small_fan(fan: Fan): SVGSVGElement {
     const y = number_scale([...fan.q05, ...fan.q95, ...fan.q50], [height - 2, 2]);
     const xs = fan.when.map((_, at) => fan.when.length > 1 ? width * at / (fan.when.length - 1) : width / 2);
     const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", class: "s1", focusable: "false" });
+    if (has_levels(fan)) {
+        const share = number_scale([0, 1], [height - 2, 2]);
+        root.append(...stacked(fan).map(({ low, high, shade }) => svg("path", { class: "band rung", d: band_of(xs, low, high, share), "fill-opacity": shade })));
+        return root;
+    }
     root.append(
         svg("path", { class: "band wide", d: band_of(xs, fan.q05, fan.q95, y) }),
         svg("path", { class: "band middle", d: band_of(xs, fan.q25, fan.q75, y) }),

@@ -1,0 +1,83 @@
+#include <entente/summary/level_shares.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace entente {
+namespace {
+
+/// Values as they come, counted by level.
+class Counter {
+public:
+    explicit Counter(std::size_t levels) : counts_(levels, 0) {}
+    void add(double value) {
+        if (std::isnan(value)) return;
+        const double last = static_cast<double>(counts_.size() - 1);
+        ++counts_[static_cast<std::size_t>(std::clamp(std::round(value), 0.0, last))];
+        ++all_;
+    }
+    [[nodiscard]] double share(std::size_t level) const {
+        return all_ == 0 ? Results::missing : static_cast<double>(counts_[level]) / static_cast<double>(all_);
+    }
+
+private:
+    std::vector<std::int64_t> counts_;
+    std::int64_t all_ = 0;
+};
+
+/// Moment after moment, over the rows `first` to `last` of the first runs.
+void add_courses(const Results& results, std::size_t measure, std::size_t first, std::size_t last, std::int64_t runs, std::vector<LevelShare>& shares) {
+    const auto moments = static_cast<std::size_t>(results.calendar.moments());
+    const std::size_t width = results.measures[measure].width();
+    std::vector<Counter> counters(moments, Counter(shares.size()));
+    for (std::size_t run = 0; run < static_cast<std::size_t>(runs); ++run)
+        for (std::size_t moment = 0; moment < moments; ++moment)
+            for (std::size_t row = first; row < last; ++row) counters[moment].add(results.series[measure][(run * moments + moment) * width + row]);
+    for (std::size_t level = 0; level < shares.size(); ++level) {
+        shares[level].course.reserve(moments);
+        for (const Counter& counter : counters) shares[level].course.push_back(counter.share(level));
+    }
+}
+
+std::vector<LevelShare> with_courses(const Results& results, std::size_t measure, std::size_t first, std::size_t last, std::int64_t most_runs) {
+    std::vector<LevelShare> shares(results.measures[measure].levels.size());
+    const std::int64_t runs = std::min(results.series_runs, most_runs);
+    if (runs > 0 && !results.series[measure].empty()) add_courses(results, measure, first, last, runs, shares);
+    return shares;
+}
+
+void set_last(std::vector<LevelShare>& shares, std::span<const double> values) {
+    const std::vector<double> last = level_shares(values, shares.size());
+    for (std::size_t level = 0; level < shares.size(); ++level) shares[level].last = last[level];
+}
+
+}  // namespace
+
+std::vector<double> level_shares(std::span<const double> values, std::size_t levels) {
+    Counter counter(levels);
+    for (const double value : values) counter.add(value);
+    std::vector<double> shares;
+    for (std::size_t level = 0; level < levels; ++level) shares.push_back(counter.share(level));
+    return shares;
+}
+
+std::vector<LevelShare> level_shares(const Results& results, std::size_t measure, std::int64_t most_runs) {
+    const MeasureInfo& info = results.measures[measure];
+    if (info.levels.empty()) return {};
+    std::vector<LevelShare> shares = with_courses(results, measure, 0, info.width(), most_runs);
+    set_last(shares, results.final_values[measure]);
+    return shares;
+}
+
+std::vector<LevelShare> level_shares_of_row(const Results& results, std::size_t measure, std::size_t row, std::int64_t most_runs) {
+    const MeasureInfo& info = results.measures[measure];
+    if (info.levels.empty()) return {};
+    std::vector<LevelShare> shares = with_courses(results, measure, row, row + 1, most_runs);
+    const std::vector<double>& all = results.final_values[measure];
+    std::vector<double> values;
+    for (std::size_t at = row; at < all.size(); at += info.width()) values.push_back(all[at]);
+    set_last(shares, values);
+    return shares;
+}
+
+}  // namespace entente
