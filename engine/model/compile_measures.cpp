@@ -104,6 +104,7 @@ void Compiler::add_measure(const Measure& measure, ProgramBuilder& tick, Program
     assert(measure.on.value < std::ssize(model_.tables));
     CompiledMeasure compiled{form_of(measure),         measure.name, measure.unit_told(), measure.remarks.about,
                              measure.value.text.value, measure.on,   {},           {}};
+    compiled.label = measure.remarks.label;
     if (const auto* levels = levels_of(scenario_, measure.value.tree))
         for (const Level& level : *levels) compiled.levels.push_back({level.name, level.label});
     const DomainId domain = compiled.is_by_row() ? domain_of(measure.on) : lowering_.world_domain();

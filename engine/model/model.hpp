@@ -152,6 +152,7 @@ struct CompiledMeasure {
     ColumnId value;  ///< one row, or the kind's rows
     std::vector<Accumulator> accumulators;  ///< of as many rows
     std::vector<MeasureLevel> levels{};  ///< of a measure that is a field with levels
+    std::string label{};                 ///< people's words for it, or ""
     [[nodiscard]] bool is_by_row() const { return on.value >= 0; }
 };
 

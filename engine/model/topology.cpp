@@ -34,6 +34,8 @@ Table agents_table(const AgentKind& kind) {
     table.name = kind.name;
     table.rows = static_cast<std::int64_t>(kind.size());
     for (const AgentMember& member : kind.members) table.names.push_back(member.name);
+    if (std::ranges::any_of(kind.members, [](const AgentMember& member) { return !member.label.empty(); }))
+        for (const AgentMember& member : kind.members) table.labels.push_back(member.label);
     for (const std::string& name : table.names) table.name_hashes.push_back(stable_hash(name));
     return table;
 }
@@ -195,6 +197,19 @@ std::string row_name(const Tables& tables, KindId kind, std::int64_t row) {
         return fmt::format("{} -> {}", as_end(row_name(tables, table.source_kind, table.source[r])),
                            as_end(row_name(tables, table.target_kind, table.target[r])));
     return table.names.empty() ? fmt::format("{} {}", table.name, row) : table.names[r];
+}
+
+std::string row_label(const Tables& tables, KindId kind, std::int64_t row) {
+    const Table& table = tables[kind];
+    const auto r = static_cast<std::size_t>(row);
+    if (table.is_link)
+        return fmt::format("{} -> {}", row_label(tables, table.source_kind, table.source[r]), row_label(tables, table.target_kind, table.target[r]));
+    return table.labels.empty() || table.labels[r].empty() ? row_name(tables, kind, row) : table.labels[r];
+}
+
+bool has_labels(const Tables& tables, KindId kind) {
+    const Table& table = tables[kind];
+    return table.is_link ? has_labels(tables, table.source_kind) || has_labels(tables, table.target_kind) : !table.labels.empty();
 }
 
 }  // namespace entente

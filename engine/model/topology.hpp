@@ -21,6 +21,7 @@ struct Table {
     KindId target_kind;
     std::int64_t rows = 0;
     std::vector<std::string> names;  ///< of agents; empty when they are unnamed
+    std::vector<std::string> labels{};  ///< of agents, people's words for them, "" for those without; empty where none has any
     RowMap source;                   ///< of links: row in the source kind
     RowMap target;
     std::vector<std::uint64_t> name_hashes;   ///< of named agents
@@ -49,5 +50,10 @@ std::uint64_t row_identity(const Tables& tables, KindId kind, std::int64_t row);
 
 /// `russia`, `russia -> afghanistan`, or `cell 17`; the ends of links in quotes where `a -> b` could not be read back without.
 std::string row_name(const Tables& tables, KindId kind, std::int64_t row);
+
+/// The same in people's words: the label of an agent that has one, `Russia -> Afghanistan`.
+std::string row_label(const Tables& tables, KindId kind, std::int64_t row);
+/// Whether any row's label is not its name.
+bool has_labels(const Tables& tables, KindId kind);
 
 }  // namespace entente

@@ -141,7 +141,7 @@ private:
         const bool is_day = measure.form == Form::date && results_.calendar.is_dated();
         file_.attribute(variable, "units", is_day ? start_ : units_of(measure));
         if (is_day) file_.attribute(variable, "calendar", "proleptic_gregorian");
-        file_.attribute(variable, "long_name", measure.about.empty() ? measure.name : measure.about);
+        file_.attribute(variable, "long_name", measure.about.empty() ? measure.told() : measure.about);
         file_.attribute(variable, "expression", measure.expression);
         file_.attribute(variable, "flag_values", numbers_of(measure.levels));  // as CF has it
         file_.attribute(variable, "flag_meanings", names_of(measure.levels));

@@ -37,7 +37,7 @@ public:
         : results_(results), summary_(summary), record_(record), rows_(rows), style_(style), single_(results.runs == 1) {
         for (std::size_t index = 0; index < results.measures.size(); ++index) {
             const auto& measure = results.measures[index];
-            widen(measure.name, measure.unit);
+            widen(measure.told(), measure.unit);
             for (const Told& row : told_rows(index)) widen(row.label, measure.unit);
         }
         for (std::size_t event = 0; event < results.event_names.size(); ++event)
@@ -89,7 +89,7 @@ private:
         for (std::size_t index = 0; index < results_.measures.size(); ++index) {
             const MeasureInfo& info = results_.measures[index];
             const MeasureSummary& summary = summary_.measures[index];
-            if (info.form == form && !info.is_by_row()) found.push_back({info.name, info.name, index, &summary, summary.fan ? &summary.fan->mean : &no_course});
+            if (info.form == form && !info.is_by_row()) found.push_back({info.told(), info.told(), index, &summary, summary.fan ? &summary.fan->mean : &no_course});
         }
         return found;
     }
@@ -100,7 +100,7 @@ private:
         const auto& rows = summary_.measures[index].rows;
         std::vector<Told> found;
         const auto add = [&](std::size_t row, const std::string& what) {
-            found.push_back({info.rows[row] + what, fmt::format("{} of {}", info.name, info.rows[row]), index, &rows[row], &rows[row].course});
+            found.push_back({info.told_row(row) + what, fmt::format("{} of {}", info.told(), info.told_row(row)), index, &rows[row], &rows[row].course});
         };
         if (rows.size() <= most_rows_told || rows_ == RowsTold::all) {
             for (std::size_t row = 0; row < rows.size(); ++row) add(row, "");
@@ -169,7 +169,7 @@ private:
             const auto& shares = summary_.measures[index].levels;
             const bool is_by_row = info.is_by_row();
             if (shares.empty() || (single_ && !is_by_row)) continue;
-            TextTable table(columns(fmt::format("{}, share of {}", info.name, is_by_row ? "rows" : "runs"), "", {{"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}}));
+            TextTable table(columns(fmt::format("{}, share of {}", info.told(), is_by_row ? "rows" : "runs"), "", {{"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}}));
             for (std::size_t level = 0; level < shares.size(); ++level) {
                 const auto& course = shares[level].course;
                 table.add({name(info.levels[level].told()), "", course.empty() ? "" : percent(course.front()) + " %", percent(shares[level].last) + " %", spark_line(course, least_spark, style_)});
@@ -200,7 +200,7 @@ private:
             const MeasureInfo& info = results_.measures[index];
             if (!info.is_by_row()) continue;
             const auto rows = told_rows(index);
-            const std::string head = fmt::format("{} of each {}", info.name, info.kind);
+            const std::string head = fmt::format("{} of each {}", info.told(), info.kind);
             switch (info.form) {
                 case Form::series:
                     add_courses(head, rows);

@@ -104,7 +104,7 @@ private:
     [[nodiscard]] page::SeriesData named(std::size_t measure) const {
         const MeasureInfo& info = results_.measures[measure];
         page::SeriesData series;
-        series.name = info.name;
+        series.name = info.told();
         series.about = info.about;
         series.unit = info.unit;
         return series;
@@ -161,7 +161,7 @@ private:
         for (std::size_t row = 0; row < std::min(info.rows.size(), most_panel_series); ++row) {
             page::SeriesData series = named(measure);
             series.name = fmt::format("{}[{}]", info.name, info.rows[row]);
-            series.about = fmt::format("{}: {}", info.about.empty() ? info.name : info.about, info.rows[row]);
+            series.about = fmt::format("{}: {}", info.about.empty() ? info.told() : info.about, info.told_row(row));
             series.group = fmt::format("{} of each {}", info.name, info.kind);
             series.mean = at_moments(summary_.measures[measure].rows[row].course);
             series.levels = level_courses(measure, summary_.measures[measure].rows[row].levels);
@@ -199,7 +199,7 @@ private:
     [[nodiscard]] page::ScalarData single(std::size_t measure) const {
         const MeasureInfo& info = results_.measures[measure];
         const Distribution& values = summary_.measures[measure].values;
-        page::ScalarData data{.name = info.name,
+        page::ScalarData data{.name = info.told(),
                               .about = info.about,
                               .unit = info.unit,
                               .mean = values.mean,
@@ -260,7 +260,7 @@ std::string end_text(const Calendar& calendar) {
 }
 
 std::string subject(const MeasureInfo& info) {
-    return sentence_subject(info.name, info.about);
+    return sentence_subject(info.told(), info.about);
 }
 
 std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {

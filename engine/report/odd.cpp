@@ -15,13 +15,19 @@ std::string paragraph(const std::string& text) {
     return text.empty() ? text : text + "\n\n";
 }
 
+/// What a thing is about, after the label that it has.
+std::string about_words(const Remarks& remarks) {
+    const std::string between = remarks.label.empty() || remarks.about.empty() ? "" : ": ";
+    return markdown_text(remarks.label + between + remarks.about);
+}
+
 MarkdownTable measures_table(const Scenario& scenario) {
     MarkdownTable table({"measure", "definition", "unit", "about", "source"});
     for (const auto& measure : scenario.measures) {
         std::string definition = markdown_code(measure.value.text.value);
         if (measure.on.value >= 0) definition += " for each " + markdown_code(kind_name(scenario, measure.on));
         if (measure.per == Measure::Per::year) definition += " a year";
-        table.add({markdown_code(measure.name), definition, markdown_text(measure.unit_told()), markdown_text(measure.remarks.about),
+        table.add({markdown_code(measure.name), definition, markdown_text(measure.unit_told()), about_words(measure.remarks),
                    markdown_text(measure.remarks.source)});
     }
     return table;
@@ -31,8 +37,8 @@ MarkdownTable state_table(const std::vector<Field>& fields) {
     MarkdownTable table({"state variable", "start", "unit", "range", "about", "source"});
     for (const auto& field : fields) {
         const std::string start = field.input.is_given() ? "known in advance, see input data" : markdown_code(field.start.text.value);
-        table.add({markdown_code(field.name), start, markdown_text(field.unit), markdown_text(range_words(field)),
-                   markdown_text(field.remarks.about), markdown_text(field.remarks.source)});
+        table.add({markdown_code(field.name), start, markdown_text(field.unit), field.levels.empty() ? range_words(field.range) : markdown_text(range_words(field)),
+                   about_words(field.remarks), markdown_text(field.remarks.source)});
     }
     return table;
 }
@@ -41,7 +47,7 @@ MarkdownTable derived_table(const std::vector<Derived>& derived) {
     MarkdownTable table({"derived", "definition", "unit", "about", "source"});
     for (const auto& value : derived) {
         table.add({markdown_code(value.name), markdown_code(value.value.text.value), markdown_text(value.unit_told()),
-                   markdown_text(value.remarks.about), markdown_text(value.remarks.source)});
+                   about_words(value.remarks), markdown_text(value.remarks.source)});
     }
     return table;
 }

@@ -59,7 +59,7 @@ const char* meaning_of(MeasureForm form) {
 
 page::RowsMeasure measure_data(const Results& results, const Summary& summary, std::size_t measure, std::size_t rows) {
     const MeasureInfo& info = results.measures[measure];
-    page::RowsMeasure data{.name = info.name, .about = info.about, .unit = info.form == MeasureForm::date ? "" : info.unit, .what = meaning_of(info.form), .is_share = info.form == MeasureForm::date,
+    page::RowsMeasure data{.name = info.told(), .about = info.about, .unit = info.form == MeasureForm::date ? "" : info.unit, .what = meaning_of(info.form), .is_share = info.form == MeasureForm::date,
                            .values = {}, .low = {}, .high = {}, .when = {}, .courses = {}, .observed = {}};
     for (std::size_t row = 0; row < rows; ++row) {
         const RowSummary& one = summary.measures[measure].rows[row];
@@ -125,10 +125,11 @@ std::vector<page::RowsData> rows_data(const Scenario& scenario, const Results& r
         const std::size_t rows = std::min(info.rows.size(), most_rows_on_page);
         auto kind = std::ranges::find(kinds, info.kind, &page::RowsData::kind);
         if (kind == kinds.end()) {
-            kinds.push_back({.kind = info.kind, .rows = {info.rows.begin(), info.rows.begin() + static_cast<std::ptrdiff_t>(rows)}, .measures = {}, .note = {}});
+            kinds.push_back({.kind = info.kind, .rows = {}, .measures = {}, .note = {}});
             kind = kinds.end() - 1;
+            for (std::size_t row = 0; row < rows; ++row) kind->rows.push_back(info.told_row(row));
             if (rows < info.rows.size())
-                kind->note = fmt::format("The first {} of {}; rows.csv and summary.json have all.", rows, counted(std::ssize(info.rows), "row"));
+                kind->note = fmt::format("The first {} of {}; rows.csv has all.", rows, counted(std::ssize(info.rows), "row"));
         }
         kind->measures.push_back(measure_data(results, summary, m, rows));
         add_observed(scenario, info, kind->measures.back());

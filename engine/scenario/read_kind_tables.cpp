@@ -148,7 +148,8 @@ private:
         for (std::size_t i = 0; i < table_.csv().header().size(); ++i)
             if (table_.reads(i)) known.push_back(table_.csv().header()[i]);
         if (table_.csv().refuse_repeated()) return;
-        table_.csv().expect_columns({}, known, "take the columns that are fields: table: {file: …, columns: {field: column}}");
+        table_.csv().expect_columns({}, known, names_.fields.empty() ? "take none, for there are no fields: table: {file: …, columns: []}"
+                                                                 : "take the columns that are fields: table: {file: …, columns: {field: column}}");
         for (const std::string& field : names_.fields)
             if (table_.csv().column(field)) add({field, asked.options.file.place, {}}, {field, asked.options.file.place, {}});
     }

@@ -144,6 +144,7 @@ void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fie
             const Input& input = reader.scenario.inputs[static_cast<std::size_t>(id.value)];
             fields.push_back({.name = input.name, .place = input.place, .start = {}, .unit = input.unit, .range = {}, .remarks = input.remarks, .input = id});
             names.fields.push_back(input.name);
+            names.levels.emplace_back();
         }
     for (const Entry& entry : kind.fields.entries()) {
         fields.push_back(field_of(entry, reader.problems));

@@ -19,10 +19,13 @@ std::vector<std::string> row_names(const Model& model, KindId kind) {
 MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     MeasureInfo info{measure.name, measure.form, measure.unit, measure.about, measure.expression, {}, {}};
     info.levels = measure.levels;
+    info.label = measure.label;
     if (measure.is_by_row()) {
         info.kind = model.tables[measure.on].name;
         info.rows = row_names(model, measure.on);
         const Table& table = model.tables[measure.on];
+        for (std::int64_t row = 0; has_labels(model.tables, measure.on) && row < table.rows; ++row)
+            info.row_labels.push_back(row_label(model.tables, measure.on, row));
         for (std::size_t link = 0; table.is_link && link < info.rows.size(); ++link) {
             info.sources.push_back(row_name(model.tables, table.source_kind, table.source[link]));
             info.targets.push_back(row_name(model.tables, table.target_kind, table.target[link]));

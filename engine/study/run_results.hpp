@@ -27,7 +27,15 @@ struct MeasureInfo {
     std::vector<std::string> sources = {};  ///< by row of links: names of their ends
     std::vector<std::string> targets = {};
     std::vector<MeasureLevel> levels{};  ///< names of its values 0, 1, 2, …, where it has them
+    std::string label{};                   ///< people's words for it, or ""
+    std::vector<std::string> row_labels{};  ///< by row: people's words for the rows; empty where these are their names
     [[nodiscard]] bool is_by_row() const { return !kind.empty(); }
+    /// As tables for people and pages call it.
+    [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
+    /// As these call a row: `Pakistan (770)`, or its name where it has no label.
+    [[nodiscard]] std::string told_row(std::size_t row) const {
+        return row_labels.empty() || row_labels[row] == rows[row] ? rows[row] : row_labels[row] + " (" + rows[row] + ')';
+    }
     /// Values that it leaves where a measure of the whole world leaves one.
     [[nodiscard]] std::size_t width() const { return is_by_row() ? rows.size() : 1; }
 };

@@ -11,10 +11,10 @@ namespace entente::test {
 inline const Schema& world() {
     static const Schema made = [] {
         Schema schema;
-        schema.kinds = {{"state", false, {}, {}, {"power", "gold"}, {"might"}, {"russia", "afghanistan", "tajikistan"}, {}},
-                        {"crowd", false, {}, {}, {"mood"}, {}, {}, {}},
-                        {"relation", true, {0}, {0}, {"trust", "grievance", "listed"}, {"warmth"}, {}, {}},
-                        {"tie", true, {0}, {1}, {"weight"}, {}, {}, {}}};
+        schema.kinds = {{"state", false, {}, {}, {"power", "gold"}, {}, {"might"}, {"russia", "afghanistan", "tajikistan"}, {}},
+                        {"crowd", false, {}, {}, {"mood"}, {}, {}, {}, {}},
+                        {"relation", true, {0}, {0}, {"trust", "grievance", "listed"}, {}, {"warmth"}, {}, {}},
+                        {"tie", true, {0}, {1}, {"weight"}, {}, {}, {}, {}}};
         for (int row = 0; row < 3; ++row) schema.kinds[0].member_rows[schema.kinds[0].members[static_cast<std::size_t>(row)]] = row;
         schema.parameters = {"gain", "decay"};
         schema.events = {{"visit", {2}}, {"revolt", {0}}};

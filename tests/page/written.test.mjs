@@ -91,6 +91,16 @@ study("an ensemble's page shows every measure as it was counted", ["run", foundi
     for (const series of ensemble.series) {
         await figure.locator("select").selectOption(series.name);
         const [, ...rows] = await table_behind(figure);
+        if (series.levels?.length > 0) {  // shares of runs on each, and no quantiles
+            const counted = Object.entries(summary.measures[series.name].levels);
+            assert.equal(counted.length, series.levels.length);
+            series.levels.forEach((level, at) => {
+                assert.deepEqual(rows.map((row) => row[at + 1]), level.share, `${series.name}: ${level.name}`);
+                const [, of_level] = counted.find(([name, { label }]) => (label ?? name) === level.name);
+                near(level.share.at(-1), of_level.share, 5e-5, `${series.name}: ${level.name}`);
+            });
+            continue;
+        }
         assert.deepEqual(rows.map((row) => row[4]), series.q50.map((value) => value ?? "–"), series.name);
         if (series.years === null) {
             await holds(figure.locator("svg.fan"), ".line.median", ensemble.times, series.q50, series.name);

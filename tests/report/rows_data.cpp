@@ -95,7 +95,7 @@ TEST_F(RowsOnPage, of_a_large_kind_are_the_first_ones_and_it_is_said) {
     const Results results = run(scenario, {.runs = 3});
     const auto kinds = rows_data(scenario, results, summarise(results));
     EXPECT_THAT(kinds[0].rows, SizeIs(400));
-    EXPECT_EQ(kinds[0].note, "The first 400 of 450 rows; rows.csv and summary.json have all.");
+    EXPECT_EQ(kinds[0].note, "The first 400 of 450 rows; rows.csv has all.");
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ public:
         : rows_(rows), goals_(shape == Shape::sums ? 600 : 6), shape_(shape) {
         model_.calendar = Calendar::undated(9);
         model_.parameter_names = {"p"};
+        model_.parameter_columns.resize(1);
         model_.parameter_values = {0.5};
         model_.parameter_units = {""};
         add_tables();

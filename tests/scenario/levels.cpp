@@ -96,6 +96,17 @@ TEST(Levels, stand_in_tables) {
     EXPECT_EQ(scenario.agents[0].table->columns[1], (std::vector<double>{1, 1}));
 }
 
+TEST(Levels, keep_to_their_field_beside_a_panel) {
+    Folder folder;
+    folder.write("aid.csv", "name,tick,value\nx,0,5\n");
+    const Scenario scenario = read(bare + "inputs: {aid: {table: aid.csv, on: state, outside: hold}}\n"
+                                          "agents: {state: {members: [x], fields: {alert: {start: high, levels: [low, high]}, gold: 1}}}\n"
+                                          "measures: {m: 'state[x].alert == high', g: 'state[x].gold + state[x].aid'}\n", folder.path());
+    EXPECT_EQ(scenario.agents[0].fields[0].name, "aid");
+    EXPECT_EQ(scenario.schema.kinds[0].levels, (std::vector<std::vector<std::string>>{{}, {"low", "high"}, {}}));
+    EXPECT_EQ(constant(scenario.agents[0].fields[1].start), 1);
+}
+
 const Fault faults[] = {
     {"a_level_of_another_field", ladder_steps, R"(
   - {rule: r, on: state, do: [alert = mission]}

@@ -31,7 +31,7 @@ TEST_F(Command, explains_a_step_in_the_scenarios_names) {
     const Outcome told = entente("explain " + founding + " --step aid_shipment");
     EXPECT_EQ(told.code, 0) << told.err;
     EXPECT_THAT(told.out, StartsWith("aid_shipment\nstep on relation, 6 rows\n\n"
-                                     "  Where         source.generosity > 0 and standing >= 1 and target.hardship > aid_threshold\n"
+                                     "  Where         source.generosity > 0 and standing >= mission and target.hardship > aid_threshold\n"
                                      "  Left out      4 rows on which that never holds: afghanistan -> russia, afghanistan ->\n"
                                      "                tajikistan, tajikistan -> afghanistan and tajikistan -> russia\n"));
     EXPECT_THAT(told.out, HasSubstr("= draw 0 of aid_shipment\n"));

@@ -89,6 +89,30 @@ measures: {gap: {value: usual, on: tie}}
     EXPECT_NE(mean.back(), 0);
 }
 
+TEST_F(ReportPage, and_tables_for_people_use_labels_where_files_use_names) {
+    std::ofstream(scratch_.path() / "labelled.yaml") << R"y(entente: 1
+calendar: {ticks: 3}
+runs: 2
+agents: {state: {fields: {gold: 1}, members: {RUS: {label: Russia}, AFG: {label: Afghanistan, gold: 2}, TJK: {}}}}
+links: {tie: {source: state, target: state, fields: {w: 1}, members: [RUS -> TJK]}}
+measures:
+  gold: {value: gold, on: state, label: Gold held}
+  all: {value: "sum(s.gold for s in state)", label: All of the gold}
+  w: {value: w, on: tie}
+)y";
+    const Outcome run = entente("run labelled.yaml --out r");
+    ASSERT_EQ(run.code, 0) << run.err;
+    for (const char* told : {"Gold held of each state", "Russia (RUS)", "Afghanistan (AFG)", "\n  TJK ", "\n  All of the gold", "Russia -> TJK (RUS -> TJK)"}) EXPECT_THAT(run.out, HasSubstr(told));
+    const json ensemble = data("r/report.html")["ensemble"];
+    EXPECT_EQ(ensemble["by_row"][0]["rows"], json({"Russia (RUS)", "Afghanistan (AFG)", "TJK"}));
+    EXPECT_EQ(ensemble["by_row"][0]["measures"][0]["name"], "Gold held");
+    EXPECT_THAT(file("r/rows.csv"), HasSubstr(",state,AFG,"));
+    EXPECT_THAT(file("r/runs.csv"), HasSubstr(",all"));
+    EXPECT_TRUE(json::parse(file("r/summary.json"))["measures"]["gold"]["rows"].contains("AFG"));
+    const Outcome document = entente("describe labelled.yaml");
+    EXPECT_THAT(document.out, HasSubstr("| All of the gold |"));
+}
+
 TEST_F(ReportPage, counts_events_by_year_and_pair) {
     ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
     const json events = data("r/report.html")["ensemble"]["events"];

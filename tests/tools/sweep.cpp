@@ -149,7 +149,7 @@ TEST_F(Sweep, tells_as_json_what_scripts_read) {
 TEST_F(Sweep, tells_its_cost_beforehand) {
     const Outcome told = entente("sweep walk.yaml --vary drift=0:1:3 --replicates 1000 --out s --dry-run");
     EXPECT_EQ(told.code, 0);
-    EXPECT_THAT(told.out, testing::MatchesRegex("Would make 3,000 runs of 3 points and 1,000 replicates\nTime     about [^\n]+\nDisk     about [^\n]+ in s\n"));
+    EXPECT_THAT(told.out, testing::MatchesRegex("Would make 3,000 runs of 3 points and 1,000 replicates\nTime     about [^\n]+\nMemory   about [^\n]+\nDisk     about [^\n]+ in s\n"));
     EXPECT_FALSE(fs::exists(scratch_.path() / "s"));
 }
 

@@ -209,8 +209,9 @@ Examples:
   entente run --from mid.snap --variant no_aid
 
 The results folder gets runs.csv, rows.csv (measures with `on:`), series.nc,
-summary.json, manifest.json and report.html. A folder with results of another scenario, variant, parameters,
-seed or number of runs is refused and left as it is.
+summary.json, manifest.json and report.html. A folder with results of another
+scenario, variant, parameters, seed or number of runs is refused and left as it
+is.
 
 Continuing a snapshot unchanged gives the same bits as an uninterrupted run. In
 a branch, parameters and timeline count from the date of the snapshot on.
