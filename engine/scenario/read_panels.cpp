@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/language/quotes.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/table.hpp>
 
