@@ -59,10 +59,13 @@ std::string name_of_join(const Expr& call) {
 
 Quantity UnitChecker::of(const ExprPtr& tree) {
     if (!tree) return Quantity::unknown();
-    if (const auto known = known_.find(tree.get()); known != known_.end()) return known->second;
-    const Quantity found = looked_into(*tree, tree);
-    known_.insert_or_assign(tree.get(), found);
-    return found;
+    std::vector<const ExprPtr*> spine;  // a long sum leans to the left: it is looked into from the innermost out, not call within call
+    for (const ExprPtr* at = &tree; *at && !known_.contains(at->get()); at = &(*at)->args[0]) {
+        spine.push_back(at);
+        if ((*at)->kind != Expr::Kind::call || (*at)->args.empty()) break;
+    }
+    for (auto at = spine.rbegin(); at != spine.rend(); ++at) known_.insert_or_assign((*at)->get(), looked_into(***at, **at));
+    return known_.at(tree.get());
 }
 
 Quantity UnitChecker::looked_into(const Expr& expr, const ExprPtr& tree) {

@@ -2,6 +2,8 @@
 
 #include <entente/language/columns.hpp>
 
+#include <gtest/gtest.h>
+
 #include "expressions.hpp"
 
 namespace entente::test {
