@@ -225,6 +225,7 @@ TEST_F(Folder, of_an_interrupted_run_is_filled_by_the_whole_one) {
     Results whole = sample::ensemble();
     whole.runs = 5;
     for (std::size_t measure = 0; measure < 4; ++measure) whole.final_values[measure].push_back(1);
+    whole.final_values[4].insert(whole.final_values[4].end(), {1, 1});
     whole.yearly[3].insert(whole.yearly[3].end(), {1, 1});
     whole.digest = "ffff";
     save(whole, record);

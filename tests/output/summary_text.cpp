@@ -82,10 +82,10 @@ TEST(SummaryText, tells_a_single_run_without_ranges) {
     RunRecord record = sample::record();
     record.identity.runs = 1;
     results.failures.clear();
-    results.final_values = {{0.25}, {3}, {2}, {5}, {}};
     results.yearly[3] = {2, 3};
     results.series[0].resize(4);
     results.series[4].resize(8);
+    results.final_values = {{0.25}, {3}, {2}, {5}, {results.series[4][6], results.series[4][7]}};
     EXPECT_EQ(summary_text(results, summarise(results), record, {"results/kabul", {"manifest.json", "runs.csv"}, {}}, {}), R"(Kabul's search
 2021-12-20 to 2022-01-09, 3 weeks · 1 run · seed 7 · aid_rate = 0.5
 
