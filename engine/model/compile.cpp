@@ -42,6 +42,7 @@ std::string Compiler::column_name(KindId kind, FieldId id) const {
 }
 
 void Compiler::add_tables() {
+    has_tables_ = true;
     if (scenario_.calendar.ticks() > most_ticks)
         throw Error(fmt::format("the calendar has {} ticks, more than {}", scenario_.calendar.ticks(), most_ticks),
                     "take a longer step or a shorter span");
@@ -195,7 +196,7 @@ void Compiler::add_map_offsets() {
 
 void Compiler::begin() {
     assert(model_.columns.empty() && model_.programs.empty());  // a compiler compiles once
-    if (model_.tables.empty()) add_tables();
+    if (!has_tables_) add_tables();
     add_columns();
     add_inputs();
     add_events();

@@ -130,6 +130,7 @@ private:
     Maps maps_;
     Lowering lowering_;
     Unrolled unrolled_;
+    bool has_tables_ = false;  ///< a scenario may have no kinds
     bool starts_known_;
     bool shows_relations_;
     std::map<Cell, double> unchanging_inputs_;
