@@ -1,4 +1,6 @@
 #include <map>
+#include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -61,8 +63,11 @@ private:
 Names common_names(Reader& reader) {
     Names names(reader);
     for (const Parameter& parameter : reader.scenario.parameters) names.add(parameter.name, parameter.place, "a parameter");
+    std::set<std::string_view> panels;  // fields of their kind, also where its rows or their own table could not be read
+    for (const auto& [kind, inputs] : reader.panels)
+        for (const InputId id : inputs) panels.insert(reader.scenario.inputs[static_cast<std::size_t>(id.value)].name);
     for (const Input& input : reader.scenario.inputs)
-        if (!input.on.is_given()) names.add(input.name, input.place, "an input");
+        if (!input.on.is_given() && !panels.contains(input.name)) names.add(input.name, input.place, "an input");
     for (const AgentKind& kind : reader.scenario.agents) names.add(kind.name, kind.place, "a kind of agents");
     for (const LinkKind& kind : reader.scenario.links) names.add(kind.name, kind.place, "a kind of links");
     for (const Step& step : reader.scenario.steps)

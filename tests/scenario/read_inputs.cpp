@@ -421,5 +421,15 @@ TEST(Inputs, have_no_start_that_could_be_set_from_outside) {
               "'state[russia].aid' is an input and has no start\nhelp: multiply it by a parameter where it is read, and set that");
 }
 
+TEST(Inputs, on_a_kind_whose_table_cannot_be_read_are_no_second_of_their_name) {
+    Folder folder;
+    folder.write("states.csv", "iso,gold\nx,1\n");
+    folder.write("aid.csv", "name,tick,value\nx,0,5\n");
+    const std::string said = said_about(bare + "inputs: {aid: {table: aid.csv, on: state, outside: hold}}\n"
+                                         "agents: {state: {table: {file: states.csv, name: is0}, fields: {gold: 1}}}\n", folder.path());
+    EXPECT_THAT(said, testing::HasSubstr("has no column 'is0'"));
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("already")));
+}
+
 }  // namespace
 }  // namespace entente::test
