@@ -96,9 +96,20 @@ std::string_view Sources::line(int file, int number) const {
     return rest;
 }
 
+std::string_view name_of(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            return "note";
+    }
+    return {};
+}
+
 std::string render(const Problem& problem, const Sources& sources) {
-    const std::string_view severity = problem.severity == Severity::error ? "error" : "warning";
-    std::string text = fmt::format("{}{}: {}", where(problem.place, sources), severity, problem.what);
+    std::string text = fmt::format("{}{}: {}", where(problem.place, sources), name_of(problem.severity), problem.what);
     if (problem.place.file >= 0 && problem.place.line > 0) {
         text += '\n' + excerpt(problem.place, sources.line(problem.place.file, problem.place.line));
     }
@@ -122,6 +133,10 @@ void Problems::warning(const Place& place, std::string what, std::string help) {
     add({Severity::warning, place, std::move(what), std::move(help)});
 }
 
+void Problems::note(const Place& place, std::string what, std::string help) {
+    add({Severity::note, place, std::move(what), std::move(help)});
+}
+
 void Problems::add(Problem problem) {
     const Place& place = problem.place;
     if (!said_.insert(fmt::format("{}:{}:{}:{}", place.file, place.line, place.column, problem.what)).second) return;
@@ -133,6 +148,12 @@ std::vector<Problem> Problems::sorted() const {
     std::vector<Problem> result = problems_;
     std::stable_sort(result.begin(), result.end(), [](const Problem& a, const Problem& b) { return order(a) < order(b); });
     return result;
+}
+
+ScenarioError::ScenarioError(const Problems& problems, const Sources& sources) : Error(problems.render(sources)), problems_(problems.sorted()) {
+    auto paths = std::make_shared<Sources>();
+    for (int file = 0; file < sources.count(); ++file) paths->add(sources.path(file), {});
+    sources_ = std::move(paths);
 }
 
 std::string Problems::render(const Sources& sources) const {

@@ -1,6 +1,7 @@
 /// Problems in a user's input: where they are, what is wrong, what to try.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -46,7 +47,12 @@ private:
     std::vector<File> files_;
 };
 
-enum class Severity { error, warning };
+enum class Severity {
+    error,
+    warning,  ///< may be a mistake
+    note      ///< what was asked for and did: no fault, but worth knowing
+};
+std::string_view name_of(Severity severity);
 
 struct Problem {
     Severity severity = Severity::error;
@@ -65,6 +71,8 @@ class Problems {
 public:
     void error(const Place& place, std::string what, std::string help = {});
     void warning(const Place& place, std::string what, std::string help = {});
+    void note(const Place& place, std::string what, std::string help = {});
+    void add(Problem problem);
     [[nodiscard]] bool has_errors() const { return errors_ > 0; }
     [[nodiscard]] std::size_t error_count() const { return errors_; }
     [[nodiscard]] bool empty() const { return problems_.empty(); }
@@ -74,8 +82,6 @@ public:
     [[nodiscard]] std::string render(const Sources& sources) const;
 
 private:
-    void add(Problem problem);
-
     std::vector<Problem> problems_;
     std::unordered_set<std::string> said_;  ///< place and text of each
     std::size_t errors_ = 0;
@@ -100,11 +106,13 @@ private:
 /// A scenario with errors; `what()` is the whole rendered text, `problems()` the facts.
 class ScenarioError : public Error {
 public:
-    ScenarioError(const Problems& problems, const Sources& sources) : Error(problems.render(sources)), problems_(problems.sorted()) {}
+    ScenarioError(const Problems& problems, const Sources& sources);
     [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+    [[nodiscard]] const Sources& sources() const { return *sources_; }  ///< paths of files only, without their text
 
 private:
     std::vector<Problem> problems_;
+    std::shared_ptr<const Sources> sources_;
 };
 
 }  // namespace entente

@@ -24,7 +24,8 @@ constexpr ColumnId result{0};
 
 class ColumnReader {
 public:
-    ColumnReader(const Text& text, std::span<const std::string> columns, Problems& problems) : text_(text), columns_(columns), problems_(problems) {}
+    ColumnReader(const Text& text, std::span<const std::string> columns, Problems& problems, std::string_view table)
+        : text_(text), columns_(columns), problems_(problems), table_(table) {}
 
     Program run(const Ast& tree) {
         const Value found = value(tree);
@@ -41,6 +42,10 @@ private:
     }
     [[nodiscard]] std::string shown(const Ast& at) const { return text_.value.substr(at.begin, at.end - at.begin); }
 
+    [[nodiscard]] std::string lacking(const std::string& column) const {
+        return fmt::format("the table {}has no column {}", table_.empty() ? "" : fmt::format("'{}' ", table_), in_quotes(column));
+    }
+
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const {
         const auto found = std::ranges::find(columns_, name);
         return found == columns_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - columns_.begin()));
@@ -56,7 +61,7 @@ private:
         if (!is_text(tree) && tree.kind != Ast::Kind::name) refuse(tree);
         if (const auto found = find(tree.name)) return *found;
         const std::vector<std::string> names(columns_.begin(), columns_.end());
-        fail(tree, fmt::format("the table has no column {}", in_quotes(tree.name)),
+        fail(tree, lacking(tree.name),
              did_you_mean_name(tree.name, names, fmt::format("its columns are {}", listed(as_indices(names)))));
     }
 
@@ -129,11 +134,11 @@ private:
     Value compared(std::string_view sign, const Ast& left, const Ast& right) {
         if (is_text(right)) return compared_with_text(sign, left, right.name);
         if (is_text(left) && !find(left.name))
-            fail(left, fmt::format("the table has no column {}", in_quotes(left.name)),
+            fail(left, lacking(left.name),
                  fmt::format("a text stands to the right of the sign: {} {} {}", shown(right), turned(sign), in_quotes(left.name)));
         const bool lacks_quotes = right.kind == Ast::Kind::name && !find(right.name) && right.name != "pi" && right.name != "True" && right.name != "False";
         if (lacks_quotes)
-            fail(right, fmt::format("the table has no column {}", in_quotes(right.name)),
+            fail(right, lacking(right.name),
                  fmt::format("a text to compare with stands in quotes: {} {} {}", shown(left), sign, in_quotes(right.name)));
         return made(function_of_sign(sign), {value(left), value(right)});
     }
@@ -181,6 +186,7 @@ private:
     const Text& text_;
     std::span<const std::string> columns_;
     Problems& problems_;
+    std::string_view table_;
     ProgramBuilder builder_;
     std::vector<ColumnRead> reads_;
 };
@@ -211,7 +217,7 @@ double ColumnExpression::value(std::span<const double> values) const {
     return 0;
 }
 
-std::optional<ColumnExpression> read_column_expression(const Text& text, std::span<const std::string> columns, Problems& problems) {
+std::optional<ColumnExpression> read_column_expression(const Text& text, std::span<const std::string> columns, Problems& problems, std::string_view table) {
     ColumnExpression expression;
     const auto named = std::ranges::find(columns, text.value);
     if (named != columns.end()) {
@@ -221,7 +227,7 @@ std::optional<ColumnExpression> read_column_expression(const Text& text, std::sp
     }
     Problems found;
     if (const AstPtr tree = parse(text, found)) {
-        ColumnReader reader(text, columns, found);
+        ColumnReader reader(text, columns, found, table);
         try {
             expression.program_ = reader.run(*tree);
             expression.reads_ = reader.take_reads();

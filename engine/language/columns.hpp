@@ -37,7 +37,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> column() const { return column_; }
 
 private:
-    friend std::optional<ColumnExpression> read_column_expression(const Text&, std::span<const std::string>, Problems&);
+    friend std::optional<ColumnExpression> read_column_expression(const Text&, std::span<const std::string>, Problems&, std::string_view);
     std::vector<ColumnRead> reads_;
     std::optional<std::size_t> column_;
     Program program_;  ///< its loads are numbered as reads_
@@ -45,7 +45,7 @@ private:
 };
 
 /// Reads an expression over columns of these names; a text that is the name of a column, whatever stands in it, is that column. Nothing after
-/// a problem.
-std::optional<ColumnExpression> read_column_expression(const Text& text, std::span<const std::string> columns, Problems& problems);
+/// a problem, which calls the table by its name, `table`, where it has one.
+std::optional<ColumnExpression> read_column_expression(const Text& text, std::span<const std::string> columns, Problems& problems, std::string_view table = {});
 
 }  // namespace entente

@@ -20,7 +20,6 @@ public:
         for (TimelineEntry& entry : scenario_.timeline) check_entry(entry);
         for (Variant& variant : scenario_.variants) check_variant(variant);
         for (Measure& measure : scenario_.measures) check_measure(measure);
-        for (const Observed& observed : scenario_.observed) check_record(observed);
     }
 
 private:
@@ -158,37 +157,6 @@ private:
         Context measuring = context("a measure", measure.on);
         measuring.over_time_allowed = true;
         check(measure.value, measuring);
-    }
-
-    void check_record(const Observed& observed) {
-        const auto measure = std::find_if(scenario_.measures.begin(), scenario_.measures.end(),
-                                          [&](const Measure& m) { return m.name == observed.measure; });
-        if (measure == scenario_.measures.end() || !measure->value.tree) return;
-        const Expr& tree = *measure->value.tree;
-        const bool is_date = tree.kind == Expr::Kind::over_time && tree.over_time == OverTime::first;
-        if (!observed.rows.empty()) return check_rows(observed, *measure, is_date);
-        if (observed.date && !is_date)
-            reader_.problems.error(observed.place, fmt::format("the record of '{}' is a date, and the measure is not", observed.measure),
-                                   "a measure that is a date is written first(condition)");
-        if ((observed.value || !observed.series.empty()) && is_date)
-            reader_.problems.error(observed.place, fmt::format("the measure '{}' is a date, and its record is not", observed.measure),
-                                   "write {date: 2021-08-15}");
-    }
-
-    /// Whether a table of records by row has what the measure leaves: dates of dates, values of numbers, each with its time where it is measured
-    /// over time.
-    void check_rows(const Observed& observed, const Measure& measure, bool is_date) {
-        const bool has_dates = observed.rows.front().date.has_value();
-        const bool has_values = observed.rows.front().value.has_value();
-        const bool is_over_time = measure.per == Measure::Per::year || !looks_over_time(*measure.value.tree);
-        const char* wanted = is_date ? "'date', and no column 'value'" : is_over_time ? "'value', and 'date' or 'year'" : "'value', and no column 'date' or 'year'";
-        if (has_dates == (is_date || is_over_time) && has_values == !is_date) return;
-        reader_.problems.error(observed.place, fmt::format("the table of the record of '{}' has not the columns that the measure leaves", observed.measure),
-                               fmt::format("beside the rows' names it has a column {}", wanted));
-    }
-
-    static bool looks_over_time(const Expr& expr) {
-        return expr.kind == Expr::Kind::over_time || std::ranges::any_of(expr.args, [](const ExprPtr& arg) { return looks_over_time(*arg); });
     }
 
     Reader& reader_;

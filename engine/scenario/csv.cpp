@@ -10,6 +10,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/base/utf8.hpp>
+#include <entente/base/wording.hpp>
 #include <entente/scenario/values.hpp>
 
 namespace entente {
@@ -130,13 +131,13 @@ bool CsvReader::next() {
         if (cells_.size() == 1 && cells_[0].text.empty()) continue;
         is_whole_ = false;
         if (is_first_row_ && cells_.size() == header_.size() + 1) {
-            error(0, fmt::format("the rows have {} cells, and the header has {}", cells_.size(), header_.size()),
+            error(0, fmt::format("the rows have {}, and the header has {}", counted(std::ssize(cells_), "cell"), header_.size()),
                   "give the column of row names a name too: in R write.csv does, and write.table with col.names = NA");
             problem_count_ = most_problems;
             return false;
         }
         error(std::min(cells_.size(), header_.size()) - 1,
-              fmt::format("this row has {} cells, and the header has {}", cells_.size(), header_.size()),
+              fmt::format("this row has {}, and the header has {}", counted(std::ssize(cells_), "cell"), header_.size()),
               "quote a cell that holds a comma");
     }
     is_whole_ = is_whole_ && problem_count_ < most_problems;

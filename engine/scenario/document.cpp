@@ -337,7 +337,7 @@ bool check_text(int file, const Sources& sources, Problems& problems) {
     if (first == text.size()) return true;
     const auto byte = static_cast<unsigned char>(text[first]);
     problems.error(Lines(file, text).place(first), fmt::format("the byte 0x{:02X} is not UTF-8 text", byte),
-                   bad <= control ? "save the file as UTF-8" : "remove the control character; is this a text file?");
+                   bad <= control ? "save the file as UTF-8; one in Latin-1 becomes so by iconv -f WINDOWS-1252 -t UTF-8" : "remove the control character; is this a text file?");
     return false;
 }
 

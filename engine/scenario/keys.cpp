@@ -63,6 +63,33 @@ constexpr std::array parameter_keys{
     override_key,
 };
 
+constexpr KeyEntry file_key{"file", required, "CSV file", "the table, in the folder of the scenario or below it"};
+constexpr KeyEntry columns_key{
+    "columns", optional, "field → expression, or list of names",
+    "what each field begins with: a column, or an expression over columns, with operators and mathematical functions; a column whose name is no plain word stands in quotes: "
+    "`{gdp: \"'GDP (USD)' / 1e9\"}`. All other columns are left alone; without `columns` each column is a field, and of a kind without fields only the names are read"};
+constexpr KeyEntry table_where_key{
+    "where", optional, "expression over columns",
+    "rows to take: `year == 2017 and region == 'Africa'`; to the right of a comparison quotes hold a text, compared character by character; `has(gdp)`: the cell is not missing"};
+constexpr KeyEntry missing_key{
+    "missing", optional, "`start` or number",
+    "what a cell stands for that is empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`: the field's own start, or that number; otherwise it is an error"};
+constexpr KeyEntry missing_number_key{
+    "missing", optional, "number or `skip`",
+    "for cells that are empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`, and for rows that lack a date which others have: the number that counts there, or `skip`, as if "
+    "no line were written; otherwise they are errors"};
+constexpr KeyEntry separator_key{"separator", optional, "sign or `tab`", "between cells (`,`)"};
+constexpr KeyEntry decimal_key{"decimal", optional, "`.` or `,`", "before decimals (`.`)"};
+
+constexpr KeyEntry unknown_rows_key{"unknown", optional, "`error` or `skip`",
+                                     "`skip`: lines about agents, links and events that there are not are left out, and how many they are is told; otherwise they are errors"};
+constexpr KeyEntry dates_key{
+    "date", optional, "column or expression over columns",
+    "the dates (`date`, or `year` where there is no such column): days `2021-08-15`, months `2021-08`, quarters `2021Q3`, years `2021`; an expression gives the number of a year, "
+    "`floor(yyyymm / 100)`"};
+constexpr KeyEntry ticks_key{"tick", optional, "column or expression over columns", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates), `year - 2000`"};
+constexpr KeyEntry value_key{"value", optional, "column or expression over columns", "the numbers (`value`): `price`, `price / 1000`, `\"'GDP (USD)' / 1e9\"`"};
+
 constexpr std::array input_keys{
     KeyEntry{"table", required, "CSV file",
              "a line a date, or with `on` a line a row and date, in any order"},
@@ -71,23 +98,22 @@ constexpr std::array input_keys{
     KeyEntry{"name", optional, "column", "of a panel on agents: names the row (`name`)"},
     KeyEntry{"source", optional, "column", "of a panel on links, with `target`: names the link's source (`source`); without `target`, where the numbers come from"},
     KeyEntry{"target", optional, "column", "of a panel on links: names the link's target (`target`)"},
-    KeyEntry{"date", optional, "column",
-             "the dates (`date`, or `year` where there is no such column): days `2021-08-15`, months `2021-08`, quarters `2021Q3`, years `2021`. A tick has "
-             "the value at the beginning of its first day, and the state before the first tick that of the first tick"},
-    KeyEntry{"tick", optional, "column", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates)"},
-    KeyEntry{"value", optional, "column", "the numbers (`value`)"},
+    dates_key,
+    ticks_key,
+    value_key,
+    table_where_key,
     unit_key,
     KeyEntry{"between", optional, "`hold` or `linear`",
              "from the beginning of one date to that of the next: `hold`, the value of the first; `linear`, on the straight line from the one to the other. "
-             "The last one holds to the end of the day, month, quarter or year that it names"},
+             "The last one holds to the end of the day, month, quarter or year that it names. A tick has the value at the beginning of its first day, and the state before "
+             "the first tick that of the first tick"},
     KeyEntry{"outside", optional, "`error` or `hold`",
              "`hold`: the first value counts before its date too, the last one after its own; else the calendar must lie within the dates"},
-    KeyEntry{"missing", optional, "number or `skip`",
-             "for cells that are empty, `NA`, `NaN` or `.`, and for rows that lack a date which others have: the number that counts there, or `skip`, as if "
-             "no line were written; else they are errors"},
-    KeyEntry{"unknown", optional, "`error` or `skip`", "`skip`: lines about rows that there are not are left out"},
-    KeyEntry{"separator", optional, "text", "the sign between cells, as in \";\" (`,`)"},
-    KeyEntry{"decimal", optional, "`.` or `,`", "the decimal sign of the numbers (`.`)"},
+    missing_number_key,
+    KeyEntry{"undirected", optional, "yes or no", "of a panel on links: a line holds for both links between its ends (no)"},
+    unknown_rows_key,
+    separator_key,
+    decimal_key,
     about_key,
     override_key,
 };
@@ -104,20 +130,6 @@ constexpr std::array agent_kind_keys{
     about_key,
     source_key,
 };
-
-constexpr KeyEntry file_key{"file", required, "CSV file", "the table, in the folder of the scenario or below it"};
-constexpr KeyEntry columns_key{
-    "columns", optional, "field → expression, or list of names",
-    "what each field begins with: a column, or an expression over columns, with operators and mathematical functions; a column whose name is no plain word stands in quotes: "
-    "`{gdp: \"'GDP (USD)' / 1e9\"}`. All other columns are left alone; without `columns` each column is a field"};
-constexpr KeyEntry table_where_key{
-    "where", optional, "expression over columns",
-    "rows to take: `year == 2017 and region == 'Africa'`; to the right of a comparison quotes hold a text, compared character by character; `has(gdp)`: the cell is not missing"};
-constexpr KeyEntry missing_key{
-    "missing", optional, "`start` or number",
-    "what a cell stands for that is empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`: the field's own start, or that number; otherwise it is an error"};
-constexpr KeyEntry separator_key{"separator", optional, "sign or `tab`", "between cells (`,`)"};
-constexpr KeyEntry decimal_key{"decimal", optional, "`.` or `,`", "before decimals (`.`)"};
 
 constexpr std::array agent_table_keys{
     file_key,
@@ -138,7 +150,7 @@ constexpr std::array link_table_keys{
     table_where_key,
     missing_key,
     KeyEntry{"undirected", optional, "yes or no", "a row makes both links between its ends (no)"},
-    KeyEntry{"unknown", optional, "`skip`", "rows with an end that is no agent are left out, and their number is told; otherwise they are errors"},
+    unknown_rows_key,
     separator_key,
     decimal_key,
 };
@@ -238,15 +250,19 @@ constexpr std::array timeline_entry_keys{
 
 constexpr std::array timeline_table_keys{
     KeyEntry{"file", required, "CSV file", "the table"},
-    KeyEntry{"date", optional, "column", "the dates (`date`): `2021-08-15`; of a month `2021-08`, quarter `2021Q3` or year `2021` the first day"},
-    KeyEntry{"tick", optional, "column", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates)"},
+    KeyEntry{"date", dates_key.need, dates_key.type,
+             "the dates (`date`, or `year` where there is no such column): `2021-08-15`; of a month `2021-08`, quarter `2021Q3` or year `2021` the first day; an expression gives the "
+             "number of a year"},
+    ticks_key,
     KeyEntry{"event", optional, "column", "which event happens (`event`)"},
     KeyEntry{"on", optional, "column", "where it happens (`on`): `russia` or `russia -> afghanistan`"},
     KeyEntry{"source", optional, "column", "with `target`: the source of the link where it happens (`source`); else where the line comes from"},
     KeyEntry{"target", optional, "column", "the target of the link where it happens (`target`)"},
     KeyEntry{"about", optional, "column", "what it stands for (`about`)"},
-    KeyEntry{"unknown", optional, "`error` or `skip`", "`skip`: lines about events, agents and links that there are not are left out"},
-    KeyEntry{"separator", optional, "text", "the sign between cells, as in \";\" (`,`)"},
+    table_where_key,
+    unknown_rows_key,
+    separator_key,
+    decimal_key,
 };
 
 constexpr std::array variant_keys{
@@ -279,12 +295,30 @@ constexpr std::array measure_keys{
 constexpr std::array observed_keys{
     KeyEntry{"date", optional, "date", "when it came, for a measure that is a date"},
     KeyEntry{"value", optional, "number", "what it was"},
-    KeyEntry{"table", optional, "CSV file", "what it was over time: columns `date` or `year`, and `value`; of a measure by row `name` (of links `source`, `target`) beside them, and only what the measure leaves: a date without `value`, one value without a date"},
+    KeyEntry{"table", optional, "CSV file or table",
+             "what it was over time: columns `date` or `year`, and `value`; of a measure by row `name` (of links `source`, `target`) beside them, and only what the measure leaves: a "
+             "date without `value`, one value without a date"},
     KeyEntry{"per", optional, "`run` or `year`", "`year`: values of calendar years"},
     KeyEntry{"sd", optional, "number", "standard deviation of the record's own error"},
     about_key,
     source_key,
     override_key,
+};
+
+constexpr std::array observed_table_keys{
+    file_key,
+    KeyEntry{"name", optional, "column", "of a measure by row: the column that names the agents (`name`)"},
+    KeyEntry{"source", optional, "column", "of a measure on links: the column that names the agents where they begin (`source`)"},
+    KeyEntry{"target", optional, "column", "of a measure on links: the column that names the agents where they end (`target`)"},
+    KeyEntry{"date", dates_key.need, dates_key.type,
+             "when it was so (`date`, or `year` where there is no such column): `2021-08-15`; of a month `2021-08`, quarter `2021Q3` or year `2021` the first day; an expression gives "
+             "the number of a year; without a date there is no record"},
+    value_key,
+    table_where_key,
+    KeyEntry{"missing", optional, "number or `skip`", "what was where a cell is missing: that number, or `skip`, the usual, no record"},
+    unknown_rows_key,
+    separator_key,
+    decimal_key,
 };
 
 constexpr KeyEntry k_key{"k", required, "whole number", "neighbours of each agent"};
@@ -347,6 +381,8 @@ std::span<const KeyEntry> keys_of(Section section) {
             return measure_keys;
         case Section::observed:
             return observed_keys;
+        case Section::observed_table:
+            return observed_table_keys;
         case Section::ring:
             return ring_keys;
         case Section::grid:
@@ -361,70 +397,6 @@ std::span<const KeyEntry> keys_of(Section section) {
             return regular_keys;
     }
     return {};
-}
-
-std::string_view name_of(Section section) {
-    switch (section) {
-        case Section::top:
-            return "a scenario";
-        case Section::calendar:
-            return "the calendar";
-        case Section::parameter:
-            return "a parameter";
-        case Section::input:
-            return "an input";
-        case Section::agent_kind:
-            return "a kind of agents";
-        case Section::link_kind:
-            return "a kind of links";
-        case Section::agent_table:
-            return "a table of agents";
-        case Section::link_table:
-            return "a table of links";
-        case Section::field:
-            return "a field";
-        case Section::level:
-            return "a level";
-        case Section::derived:
-            return "a derived field";
-        case Section::rule:
-            return "a rule";
-        case Section::event:
-            return "an event";
-        case Section::code:
-            return "a code";
-        case Section::timeline_entry:
-            return "a timeline entry";
-        case Section::timeline_table:
-            return "a table of the timeline";
-        case Section::variant:
-            return "a variant";
-        case Section::variant_kind:
-            return "a variant's kind";
-        case Section::measure:
-            return "a measure";
-        case Section::observed:
-            return "a record";
-        case Section::ring:
-            return "the pattern 'ring'";
-        case Section::grid:
-            return "the pattern 'grid'";
-        case Section::random:
-            return "the pattern 'random'";
-        case Section::small_world:
-            return "the pattern 'small_world'";
-        case Section::scale_free:
-            return "the pattern 'scale_free'";
-        case Section::regular:
-            return "the pattern 'regular'";
-    }
-    return {};
-}
-
-std::vector<std::string> key_names(Section section) {
-    std::vector<std::string> names;
-    for (const KeyEntry& entry : keys_of(section)) names.emplace_back(entry.key);
-    return names;
 }
 
 }  // namespace entente

@@ -30,6 +30,7 @@ enum class Section {
     variant_kind,
     measure,
     observed,
+    observed_table,
     ring,
     grid,
     random,

@@ -20,7 +20,6 @@ void read_sections(Reader& reader, const Merged& merged) {
     read_steps(reader, merged.steps);
     reader.scenario.timeline = read_timeline(reader, merged.timeline);
     read_measures(reader, merged.measures);
-    read_observed(reader, merged.observed);
     read_variants(reader, merged.variants);
 }
 
@@ -37,6 +36,7 @@ ReadScenario read_from(const std::string& bytes, const std::string& shown, const
     read_sections(reader, merged);
     check_names(reader);
     check_formulas(reader);
+    read_observed(reader, merged.observed);  // what a record is goes by its measure
     check_columns(reader);
     check_lookups(reader);
     stop_at_errors();

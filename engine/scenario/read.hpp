@@ -10,7 +10,7 @@
 
 namespace entente {
 
-/// A scenario and what was worth a warning. Throws ScenarioError with every problem of the files, Error when a file can't be read.
+/// A scenario, and the warnings and notes about it. Throws ScenarioError with every problem of the files, Error when a file can't be read.
 struct ReadScenario {
     Scenario scenario;
     std::vector<Problem> warnings;

@@ -10,6 +10,7 @@
 #include <entente/scenario/levels.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/table.hpp>
+#include <entente/scenario/table_rows.hpp>
 
 namespace entente {
 namespace {
@@ -17,9 +18,10 @@ namespace {
 /// What a kind's `table` says: the file alone, or a mapping.
 struct KindTable {
     TableOptions options;
-    std::optional<Text> name, source, target;  ///< columns, where they are not called so
+    std::optional<Mapping> keys;  ///< of a mapping
     std::optional<Text> label;
     const Node* columns = nullptr;
+    [[nodiscard]] const Mapping* mapping() const { return keys ? &*keys : nullptr; }
     bool undirected = false;
     std::optional<Place> skip;  ///< of `unknown: skip`
 };
@@ -29,30 +31,18 @@ std::optional<Text> text_at(const Mapping& mapping, std::string_view key, Proble
     return node ? read_text(*node, key, problems) : std::nullopt;
 }
 
-std::optional<Place> read_unknown(const Mapping& mapping, Problems& problems) {
-    const Node* node = mapping.find("unknown");
-    if (!node) return std::nullopt;
-    if (node->is_scalar() && node->text.value == "skip") return node->place;
-    wrong_type(*node, "unknown", "`skip`", problems, "without it a row whose ends are no agents is an error");
-    return std::nullopt;
-}
-
 KindTable kind_table(const Node& node, Section section, Problems& problems) {
     KindTable table;
     if (node.is_map()) {
-        const Mapping mapping(node, section, problems);
-        table.options = table_options(mapping, "file", problems);
-        table.name = text_at(mapping, "name", problems);
-        table.source = text_at(mapping, "source", problems);
-        table.target = text_at(mapping, "target", problems);
+        const Mapping& mapping = table.keys.emplace(node, section, problems);
+        table.options = table_options(mapping, "file", MissingCells::Rule::start, problems);
         table.label = text_at(mapping, "label", problems);
         table.columns = mapping.find("columns");
         const Node* undirected = mapping.find("undirected");
         table.undirected = undirected && read_truth(*undirected, "undirected", problems).value_or(false);
-        table.skip = read_unknown(mapping, problems);
+        table.skip = unknown_is_skipped(mapping, problems);
     } else if (const auto path = read_text(node, "table", problems)) {
-        table.options.file = *path;
-        table.options.form.can_be_told = true;
+        table.options = table_options(*path);
     }
     table.options.missing_help = "write a number, or let the field's own start stand for it: missing: start beside the file of the table";
     return table;
@@ -124,6 +114,10 @@ private:
         }
         const auto value = table_.add_value(expression);
         if (!value) return;
+        if (reader_.is_input(kind_, *found)) {
+            reader_.problems.error(field.place, fmt::format("'{}' is an input and has no start", field.value), "change its own table");
+            return;
+        }
         data_.fields.push_back(*found);
         values_.push_back(*value);
     }
@@ -142,15 +136,19 @@ private:
         }
     }
 
+    /// Every column is a field, but those that have another use. Where the kind has no fields there is none to be taken, whatever else the table has.
     void take_all(const KindTable& asked, std::span<const std::string> own) {
-        std::vector<std::string> known(names_.fields);
+        std::vector<std::string> fields;
+        for (const std::string& field : names_.fields)
+            if (!reader_.is_input(kind_, *reader_.scenario.schema.field(kind_, field))) fields.push_back(field);
+        if (fields.empty()) return;
+        std::vector<std::string> known(fields);
         known.insert(known.end(), own.begin(), own.end());
         for (std::size_t i = 0; i < table_.csv().header().size(); ++i)
             if (table_.reads(i)) known.push_back(table_.csv().header()[i]);
         if (table_.csv().refuse_repeated()) return;
-        table_.csv().expect_columns({}, known, names_.fields.empty() ? "take none, for there are no fields: table: {file: …, columns: []}"
-                                                                 : "take the columns that are fields: table: {file: …, columns: {field: column}}");
-        for (const std::string& field : names_.fields)
+        table_.csv().expect_columns({}, known, "take the columns that are fields: table: {file: …, columns: {field: column}}");
+        for (const std::string& field : fields)
             if (table_.csv().column(field)) add({field, asked.options.file.place, {}}, {field, asked.options.file.place, {}});
     }
 
@@ -162,17 +160,6 @@ private:
     std::vector<std::size_t> values_;  ///< by field of the data
 };
 
-/// The column that `asked` names, or the one called `usual`.
-std::optional<std::size_t> name_column(CsvTable& table, const std::optional<Text>& asked, const std::string& usual) {
-    if (asked) return table.column(*asked);
-    const auto found = table.csv().column(usual);
-    if (!found)
-        table.csv().say_header(fmt::format("the table lacks its column '{}'", usual),
-                               fmt::format("its columns are {}: say by `{}:` beside the file of the table which is meant",
-                                           listed(as_indices({table.csv().header().begin(), table.csv().header().end()})), usual));
-    return found;
-}
-
 /// Reads members from a table, row by row.
 class AgentRows {
 public:
@@ -181,7 +168,7 @@ public:
 
     /// Whether every row was read.
     bool read(CsvTable& table) {
-        const auto name = name_column(table, asked_.name, "name");
+        const auto name = table.column(asked_.mapping(), "name");
         if (asked_.label) label_ = table.column(*asked_.label);
         if (!name || (asked_.label && !label_)) return false;
         const std::vector<std::string> own{table.csv().header()[*name], asked_.label ? asked_.label->value : "name"};
@@ -222,15 +209,16 @@ public:
         : reader_(reader), schema_(reader.scenario.schema), kind_(kind), links_(links), asked_(asked) {}
 
     bool read(CsvTable& table) {
-        const auto source = name_column(table, asked_.source, "source");
-        const auto target = name_column(table, asked_.target, "target");
+        const auto source = table.column(asked_.mapping(), "source");
+        const auto target = table.column(asked_.mapping(), "target");
         if (!source || !target) reader_.lost.insert(links_.name);
         if (!source || !target || !may_be_undirected()) return false;
         source_ = *source, target_ = *target;
         FieldColumns fields(reader_, table, asked_, kind_, std::vector{table.csv().header()[*source], table.csv().header()[*target]}, *links_.table);
-        while (table.next()) add_row(table.csv(), fields);
-        if (skipped_ > 0) say_skipped(table);
-        return table.is_whole() && !has_unknown_;
+        TableRows rows(reader_, table, asked_.skip);
+        while (table.next()) add_row(table.csv(), rows, fields);
+        rows.tell(!links_.table_ends.empty(), Severity::error);
+        return table.is_whole() && !rows.has_unknown();
     }
 
 private:
@@ -241,33 +229,11 @@ private:
         return false;
     }
 
-    std::optional<int> row_named(CsvReader& csv, std::size_t column, KindId of) {
-        const Schema::Kind& kind = schema_[of];
-        const auto found = kind.member_rows.find(std::string(csv.cell(column)));
-        if (found != kind.member_rows.end()) return found->second;
-        if (asked_.skip) {
-            if (skipped_ == 0) first_skipped_ = std::string(csv.cell(column)), first_line_ = csv.place(column).line;
-            return std::nullopt;
-        }
-        has_unknown_ = true;
-        csv.error(column, fmt::format("no member of '{}' is called {}", kind.name, in_quotes(csv.cell(column))),
-                  kind.members.empty()
-                      ? "its agents have no names"
-                      : did_you_mean_name(csv.cell(column), kind.members,
-                                          fmt::format("its members are {}; rows of others are left out by unknown: skip", listed(as_indices(kind.members)))));
-        return std::nullopt;
-    }
-
-    void add_row(CsvReader& csv, FieldColumns& fields) {
-        const auto source = row_named(csv, source_, links_.source);
-        const auto target = source || !asked_.skip ? row_named(csv, target_, links_.target) : std::nullopt;
-        if (!source || !target) {
-            if (asked_.skip) ++skipped_;
-            return;
-        }
-        if (!add(csv, *source, *target)) return;
+    void add_row(CsvReader& csv, TableRows& rows, FieldColumns& fields) {
+        const auto ends = rows.ends(source_, target_, kind_);
+        if (!ends || !add(csv, ends->first, ends->second)) return;
         fields.read_row(links_.fields);
-        if (asked_.undirected && *source != *target && add(csv, *target, *source)) fields.repeat_row();
+        if (asked_.undirected && ends->first != ends->second && add(csv, ends->second, ends->first)) fields.repeat_row();
     }
 
     bool add(CsvReader& csv, int source, int target) {
@@ -283,19 +249,6 @@ private:
         return false;
     }
 
-    void say_skipped(CsvTable& table) {
-        const bool all = links_.table_ends.empty();
-        const std::string what = fmt::format("{} of {} of '{}' {} left out: an end is no member of {}, first {} on line {}", with_commas(skipped_),
-                                             counted(table.rows(), "row"), table.path(), skipped_ == 1 ? "is" : "are",
-                                             links_.source == links_.target ? fmt::format("'{}'", schema_[links_.source].name)
-                                                                            : fmt::format("'{}' or '{}'", schema_[links_.source].name, schema_[links_.target].name),
-                                             in_quotes(first_skipped_), first_line_);
-        if (all)
-            reader_.problems.error(*asked_.skip, what, "none is left: are its ends called otherwise?");
-        else
-            reader_.problems.warning(*asked_.skip, what);
-    }
-
     Reader& reader_;
     const Schema& schema_;
     KindId kind_;
@@ -304,10 +257,6 @@ private:
     std::size_t source_ = 0;
     std::size_t target_ = 0;
     std::unordered_map<std::uint64_t, int> lines_;  ///< of the rows whose links run between two agents
-    bool has_unknown_ = false;
-    std::int64_t skipped_ = 0;
-    std::string first_skipped_;
-    int first_line_ = 0;
 };
 
 }  // namespace

@@ -1,15 +1,15 @@
 // Entries of the timeline from a table: one a line.
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
-#include <entente/scenario/csv.hpp>
 #include <entente/scenario/reader.hpp>
+#include <entente/scenario/table.hpp>
+#include <entente/scenario/table_dates.hpp>
+#include <entente/scenario/table_rows.hpp>
 
 namespace entente {
 namespace {
@@ -24,24 +24,26 @@ public:
         : reader_(reader), problems_(reader.problems), entry_(entry), timeline_(timeline) {}
 
     void read() {
-        const Node& node = *entry_.find("table");
-        if (node.is_map()) options_.emplace(node, Section::timeline_table, problems_);
-        const Node* file_node = options_ ? options_->find("file") : &node;
-        const auto path = file_node ? read_text(*file_node, "table", problems_) : std::nullopt;
-        if (!path || !is_alone()) return;
-        table_ = *path;
-        if (!read_choices()) return;
-        const auto found = reader_.files.find(*path);
-        const auto file = found ? reader_.files.open(*found, *path, largest_table) : std::nullopt;
-        if (!file || !check_text(*file, reader_.files.sources(), problems_)) return;
-        CsvReader csv(*file, reader_.files.sources(), problems_, form_);
-        if (csv.header().empty() || !find_columns(csv)) return;
-        while (csv.next()) read_line(csv);
-        tell_outside();
+        const TableOptions options = read_options();
+        if (options.file.value.empty() || !is_alone() || !read_choices()) return;
+        const auto table = CsvTable::open(reader_.files, options);
+        if (!table || !find_columns(*table)) return;
+        TableRows rows(reader_, *table, unknown_);
+        while (table->next()) read_line(table->csv(), rows);
+        rows.tell(lines_ > rows.left_out(), Severity::warning);
+        tell_outside(options.file);
     }
 
 private:
     // -- what stands beside the table --------------------------------------------------------------------------------------------------------
+
+    TableOptions read_options() {
+        const Node& node = *entry_.find("table");
+        if (!node.is_map()) return table_options(read_text(node, "table", problems_).value_or(Text{}));
+        keys_.emplace(node, Section::timeline_table, problems_);
+        unknown_ = unknown_is_skipped(*keys_, problems_);
+        return table_options(*keys_, "file", MissingCells::Rule::skip, problems_);
+    }
 
     bool is_alone() {
         for (const std::string_view key : {"date", "tick", "set"})
@@ -62,73 +64,43 @@ private:
         }
         if (entry_.has("event") && event_ < 0) return false;
         if (const Node* on = entry_.find("on")) on_ = read_text(*on, "on", problems_);
-        if (!options_) return true;
-        if (const Node* unknown = options_->find("unknown")) {
-            skips_unknown_ = unknown->is_scalar() && unknown->text.value == "skip";
-            if (!skips_unknown_ && !(unknown->is_scalar() && unknown->text.value == "error")) wrong_type(*unknown, "unknown", "`error` or `skip`", problems_);
-        }
-        const Node* separator = options_->find("separator");
-        const auto sign = separator ? read_text(*separator, "separator", problems_) : std::nullopt;
-        if (sign && sign->value.size() == 1)
-            form_.separator = sign->value[0];
-        else if (sign)
-            wrong_type(*separator, "separator", "one sign", problems_, "write separator: \";\"");
         return true;
     }
 
     // -- columns -----------------------------------------------------------------------------------------------------------------------------
 
-    bool find_columns(const CsvReader& csv) {
-        counts_ticks_ = is_named("tick") || (!is_named("date") && reader_.has_calendar && !calendar().is_dated());
-        if (is_named("date") && reader_.has_calendar && !calendar().is_dated()) {
-            problems_.error(options_->find("date")->place, "dates have no ticks here: the calendar has no dates",
-                            "name a column of ticks, `tick: column`, or give the calendar a start");
-            return false;
-        }
-        when_ = needed(csv, counts_ticks_ ? "tick" : "date");
-        if (event_ < 0) event_column_ = needed(csv, "event");
-        const bool are_links = is_named("target") || (!is_named("on") && !on_ && csv.column("target"));
+    bool find_columns(CsvTable& table) {
+        dates_ = TableDates::find(table, mapping(), reader_.has_calendar ? &calendar() : nullptr, problems_);
+        if (event_ < 0) event_column_ = table.column(mapping(), "event");
+        const bool are_links = is_named("target") || (!is_named("on") && !on_ && table.csv().column("target"));
         if (are_links) {
-            source_ = needed(csv, "source");
-            target_ = needed(csv, "target");
+            source_ = table.column(mapping(), "source");
+            target_ = table.column(mapping(), "target");
         } else if (!on_) {
-            on_column_ = needed(csv, "on");
+            on_column_ = table.column(mapping(), "on");
         }
-        about_ = wanted(csv, "about");
-        if (!are_links) remark_ = wanted(csv, "source");
-        return when_ && (event_ >= 0 || event_column_) && (are_links ? source_ && target_ : on_ || on_column_);
+        about_ = wanted(table, "about");
+        if (!are_links) remark_ = wanted(table, "source");
+        return dates_ && (event_ >= 0 || event_column_) && (are_links ? source_ && target_ : on_ || on_column_);
     }
 
-    [[nodiscard]] bool is_named(std::string_view key) const { return options_ && options_->has(key); }
+    [[nodiscard]] const Mapping* mapping() const { return keys_ ? &*keys_ : nullptr; }
+    [[nodiscard]] bool is_named(std::string_view key) const { return keys_ && keys_->has(key); }
 
     /// The column under `key`, or of that name; nothing where it is neither named nor there.
-    std::optional<std::size_t> wanted(const CsvReader& csv, std::string_view key) {
-        return is_named(key) ? needed(csv, key) : csv.column(key);
-    }
-
-    /// The same, or a problem.
-    std::optional<std::size_t> needed(const CsvReader& csv, std::string_view key) {
-        const auto written = is_named(key) ? read_text(*options_->find(key), key, problems_) : std::nullopt;
-        if (is_named(key) && !written) return std::nullopt;
-        const std::string name(written ? written->value : key);
-        if (const auto found = csv.column(name)) return found;
-        if (options_ && options_->is_misspelt(key)) return std::nullopt;
-        const std::vector<std::string> names(csv.header().begin(), csv.header().end());
-        const std::string columns = fmt::format("its columns are {}", listed(names));
-        problems_.error(written ? written->place : table_.place, fmt::format("the table '{}' has no column '{}'", table_.value, name),
-                        written ? did_you_mean(name, names, columns) : columns + fmt::format(": say which it is, table: {{file: …, {}: column}}", key));
-        return std::nullopt;
+    std::optional<std::size_t> wanted(CsvTable& table, std::string_view key) {
+        return is_named(key) ? table.column(mapping(), key) : table.csv().column(key);
     }
 
     // -- lines -------------------------------------------------------------------------------------------------------------------------------
 
-    void read_line(CsvReader& csv) {
+    void read_line(CsvReader& csv, TableRows& rows) {
         ++lines_;
         TimelineEntry made;
-        made.place = csv.place(*when_);
-        const auto tick = tick_of(csv, made);
-        made.step = event_ >= 0 ? event_ : event_of(csv);
-        if (made.step < 0 || !find_row(csv, made)) return;
+        made.place = dates_->place();
+        const auto tick = tick_of(made);
+        made.step = event_ >= 0 ? event_ : event_of(csv, rows);
+        if (made.step < 0 || !find_row(csv, rows, made)) return;
         made.remarks = entry_.remarks();
         if (about_) made.remarks.about = csv.cell(*about_);
         if (remark_) made.remarks.source = csv.cell(*remark_);
@@ -138,24 +110,15 @@ private:
     }
 
     /// Its tick; nothing after a problem, and where the calendar has none, which is counted.
-    std::optional<std::int64_t> tick_of(CsvReader& csv, TimelineEntry& made) {
+    std::optional<std::int64_t> tick_of(TimelineEntry& made) {
         std::optional<std::int64_t> tick;
-        if (counts_ticks_) {
-            const auto number = csv.number(*when_);
-            if (!number) return std::nullopt;
-            if (*number != std::floor(*number)) {
-                csv.error(*when_, fmt::format("'{}' is not a tick", csv.cell(*when_)), "ticks are whole numbers, from 0");
-                return std::nullopt;
-            }
-            if (*number >= 0 && *number < static_cast<double>(calendar().ticks())) tick = static_cast<std::int64_t>(*number);
+        if (dates_->counts_ticks()) {
+            tick = dates_->tick();
+            if (!tick) return std::nullopt;
+            if (*tick < 0 || *tick >= calendar().ticks()) tick.reset();
         } else {
-            const auto period = parse_period(csv.cell(*when_));
-            if (!period) {
-                const std::string fault = date_fault(csv.cell(*when_));
-                csv.error(*when_, fmt::format("'{}' is not a date{}{}", csv.cell(*when_), fault.empty() ? "" : ": ", fault),
-                          "dates are written like 2021-08-15, months like 2021-08, quarters like 2021Q3, years like 2021");
-                return std::nullopt;
-            }
+            const auto period = dates_->period();
+            if (!period) return std::nullopt;
             made.date = period->first;
             tick = calendar().tick_of(period->first);
         }
@@ -163,13 +126,13 @@ private:
         return reader_.has_calendar ? tick : std::nullopt;
     }
 
-    int event_of(CsvReader& csv) {
+    int event_of(CsvReader& csv, TableRows& rows) {
         const std::string name(csv.cell(*event_column_));
         const int step = step_named(name);
-        if (step >= 0 || skips_unknown_ || reader_.lost.contains(name)) return step;
-        csv.error(*event_column_, fmt::format("no event is called '{}'", name),
-                  did_you_mean(name, event_names(), "correct the name, or leave such lines out by `unknown: skip`"));
-        return -1;
+        if (step < 0 && !reader_.lost.contains(name))
+            rows.refuse(*event_column_, fmt::format("no event is called '{}'", name),
+                        did_you_mean(name, event_names(), "correct the name, or leave such lines out by unknown: skip"));
+        return step;
     }
 
     [[nodiscard]] int step_named(std::string_view name) const {
@@ -190,61 +153,57 @@ private:
     }
 
     /// Fills in the row; false after a problem, and where the line is left out.
-    bool find_row(CsvReader& csv, TimelineEntry& made) {
-        const KindId kind = reader_.scenario.steps[static_cast<std::size_t>(made.step)].on;
+    bool find_row(CsvReader& csv, TableRows& rows, TimelineEntry& made) {
+        const Step& step = reader_.scenario.steps[static_cast<std::size_t>(made.step)];
+        const KindId kind = step.on;
         if (reader_.lost.contains(schema()[kind].name)) return false;
-        if (!target_) return find_written_row(csv, kind, made);
+        if (!target_) return find_written_row(csv, rows, kind, made);
         if (!schema()[kind].is_link) {
-            csv.error(*source_, fmt::format("'{}' happens on agents, '{}', and the line names two", reader_.scenario.steps[static_cast<std::size_t>(made.step)].name, schema()[kind].name),
-                      "give the agent's name in a column `on`");
+            csv.error(*source_, fmt::format("'{}' happens on agents, '{}', and the line names two", step.name, schema()[kind].name), "give the agent's name in a column `on`");
             return false;
         }
-        const auto source = member(csv, *source_, schema()[kind].source);
-        const auto target = source ? member(csv, *target_, schema()[kind].target) : std::nullopt;
-        if (!source || !target) return false;
+        const auto ends = rows.ends(*source_, *target_, kind);
+        if (!ends) return false;
         made.row_place = csv.place(*source_);
-        if (!is_there(kind, *source, *target)) {
-            if (!skips_unknown_) csv.error(*source_, fmt::format("no link of '{}' runs from {} to {}", schema()[kind].name, csv.cell(*source_), csv.cell(*target_)),
-                                           "add it, or leave such lines out by `unknown: skip`");
+        if (!rows.is_link(kind, ends->first, ends->second)) {
+            rows.refuse_link(*source_, *target_, kind);
             return false;
         }
-        made.row = std::make_shared<RowRef>(RowRef{RowRef::Form::link_between, kind, {}, agent_row(schema()[kind].source, *source), agent_row(schema()[kind].target, *target)});
+        made.row = std::make_shared<RowRef>(RowRef{RowRef::Form::link_between, kind, {}, agent_row(schema()[kind].source, ends->first), agent_row(schema()[kind].target, ends->second)});
         return true;
     }
 
     /// A row written as in a scenario, `russia -> afghanistan`, in a column or beside the table.
-    bool find_written_row(CsvReader& csv, KindId kind, TimelineEntry& made) {
-        Text text = on_ ? *on_ : Text{std::string(csv.cell(*on_column_)), csv.place(*on_column_), {}};
+    bool find_written_row(CsvReader& csv, TableRows& rows, KindId kind, TimelineEntry& made) {
+        const Text text = on_ ? *on_ : Text{std::string(csv.cell(*on_column_)), csv.place(*on_column_), {}};
         made.row_place = text.place;
-        if (on_column_ && !schema()[kind].is_link) {
-            const auto row = member(csv, *on_column_, kind);
-            if (row) made.row = agent_row(kind, *row);
-            return row.has_value();
+        if (on_) {
+            made.row = read_row(text, kind, schema(), problems_);
+        } else if (!schema()[kind].is_link) {
+            if (const auto row = rows.agent(*on_column_, kind)) made.row = agent_row(kind, *row);
+        } else {
+            made.row = written_link(text, rows, kind);
         }
-        Problems found;
-        made.row = read_row(text, kind, schema(), skips_unknown_ && !on_ ? found : problems_);
         return made.row != nullptr;
     }
 
-    std::optional<int> member(CsvReader& csv, std::size_t column, KindId kind) {
-        const Schema::Kind& names = schema()[kind];
-        if (const auto found = names.member_rows.find(std::string(csv.cell(column))); found != names.member_rows.end()) return found->second;
-        if (!skips_unknown_)
-            csv.error(column, fmt::format("no member of '{}' is called '{}'", names.name, csv.cell(column)),
-                      did_you_mean(csv.cell(column), names.members, "correct the name, or leave such lines out by `unknown: skip`"));
-        return std::nullopt;
+    RowPtr written_link(const Text& text, TableRows& rows, KindId kind) {
+        Problems found;
+        RowPtr row = read_row(text, kind, schema(), found);
+        if (!row) {
+            const Problem first = found.sorted().front();
+            rows.refuse(*on_column_, first.what, first.help);
+        } else if (!rows.is_link(kind, row->from->member.value, row->to->member.value)) {
+            rows.refuse(*on_column_, fmt::format("no link of '{}' runs so: {}", schema()[kind].name, text.value), "add it, or leave such lines out by unknown: skip");
+            row = nullptr;
+        }
+        return row;
     }
 
-    bool is_there(KindId kind, int source, int target) {
-        const auto [links, is_new] = links_.try_emplace(kind.value);
-        if (is_new) links->second = named_links(reader_.scenario.link_kind(kind));
-        return reader_.incomplete.contains(kind.value) || is_written(reader_.scenario.link_kind(kind), links->second, source, target).value_or(true);
-    }
-
-    void tell_outside() {
+    void tell_outside(const Text& file) {
         if (outside_ == 0) return;
         const bool is_dated = calendar().is_dated();
-        problems_.warning(table_.place, fmt::format("{} of {} in '{}' {}", outside_, counted(lines_, "line"), table_.value,
+        problems_.warning(file.place, fmt::format("{} of {} in '{}' {}", outside_, counted(lines_, "line"), file.value,
                                                      outside_ == 1 ? "lies outside the calendar, and never fires" : "lie outside the calendar, and never fire"),
                           fmt::format("the calendar runs from {} to {}", calendar().label(0),
                                       is_dated ? iso(calendar().first_day(calendar().ticks()) - std::chrono::days{1}) : calendar().label(calendar().ticks() - 1)));
@@ -257,17 +216,14 @@ private:
     Problems& problems_;
     const Mapping& entry_;
     std::vector<TimelineEntry>& timeline_;
-    std::optional<Mapping> options_;  ///< of the table, where more than its file is given
-    Text table_;
-    CsvForm form_;
-    bool skips_unknown_ = false;
-    bool counts_ticks_ = false;
-    int event_ = -1;          ///< the step of all lines
-    std::optional<Text> on_;  ///< the row of all lines
-    std::optional<std::size_t> when_, event_column_, on_column_, source_, target_, about_, remark_;
+    std::optional<Mapping> keys_;   ///< of the table, where more than its file is given
+    std::optional<Place> unknown_;  ///< of `unknown: skip`
+    int event_ = -1;                ///< the step of all lines
+    std::optional<Text> on_;        ///< the row of all lines
+    std::optional<TableDates> dates_;
+    std::optional<std::size_t> event_column_, on_column_, source_, target_, about_, remark_;
     std::int64_t lines_ = 0;
     std::int64_t outside_ = 0;
-    std::map<int, std::unordered_set<std::uint64_t>> links_;  ///< those written, by kind
 };
 
 }  // namespace

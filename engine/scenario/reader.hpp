@@ -17,8 +17,6 @@
 
 namespace entente {
 
-class CsvReader;
-
 struct Reader {
     enum class Wanted { any, agents, links };
 
@@ -78,12 +76,13 @@ std::optional<Measure::Per> read_per(const Node* node, Problems& problems);
 
 void read_agent_table(Reader& reader, const Node& table, KindId kind, AgentKind& agents);
 void read_link_table(Reader& reader, const Node& table, KindId kind, LinkKind& links);
-/// Reports a cell that holds no date, or no year.
-void not_a_date(CsvReader& csv, std::size_t column, bool is_year);
-std::vector<std::pair<Day, double>> read_series_table(Reader& reader, const Node& path);
-/// Records by row of a kind: columns `name`, or of links `source` and `target`; `date` or `year`, `value`, or both. What a cell leaves empty is not
-/// known, and no record.
-std::vector<Observed::OfRow> read_panel_table(Reader& reader, const Node& path, KindId kind);
+/// What a table of records has beside the names of rows: the time at which each was so, what was, or both.
+struct RecordColumns {
+    bool dates = true;
+    bool values = true;
+};
+/// Records from a table, as a file or a mapping: over time, or by row of a kind (`on`). What a cell leaves empty is not known, and no record.
+void read_record_table(Reader& reader, const Node& table, KindId on, RecordColumns columns, Observed& observed);
 
 // -- checking ------------------------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/base/wording.hpp>
 #include <entente/language/quotes.hpp>
 #include <entente/scenario/document.hpp>
 
@@ -34,11 +35,13 @@ char decimal_of(const Node& node, Problems& problems) {
     return '.';
 }
 
-MissingCells missing_of(const Node& node, Problems& problems) {
-    if (node.is_scalar() && node.text.value == "start") return {.rule = MissingCells::Rule::start};
+MissingCells missing_of(const Node& node, MissingCells::Rule word, Problems& problems) {
+    const bool is_start = word == MissingCells::Rule::start;
+    if (node.is_scalar() && node.text.value == (is_start ? "start" : "skip")) return {.rule = word};
     const auto number = node.is_scalar() && !node.quoted ? parse_number(node.text.value) : std::nullopt;
     if (number && std::isfinite(*number)) return {.rule = MissingCells::Rule::number, .number = *number};
-    wrong_type(node, "missing", "`start` or a number", problems, "`start`: the field's own start; a number: what a missing cell stands for");
+    wrong_type(node, "missing", is_start ? "`start` or a number" : "`skip` or a number", problems,
+               fmt::format("{}; a number: what a missing cell stands for", is_start ? "`start`: the field's own start" : "`skip`: as if the row were not written"));
     return {};
 }
 
@@ -48,18 +51,33 @@ bool is_like(std::string_view cell, std::string_view word) {
 
 }  // namespace
 
-TableOptions table_options(const Mapping& mapping, std::string_view file_key, Problems& problems) {
+TableOptions table_options(const Mapping& mapping, std::string_view file_key, MissingCells::Rule word, Problems& problems) {
     TableOptions options;
     options.form.can_be_told = true;
     const Node* file = mapping.find(file_key);
     if (const auto path = file ? read_text(*file, file_key, problems) : std::nullopt) options.file = *path;
     if (const Node* separator = mapping.find("separator")) options.form.separator = separator_of(*separator, problems);
     if (const Node* decimal = mapping.find("decimal")) options.form.decimal = decimal_of(*decimal, problems);
-    if (const Node* missing = mapping.find("missing")) options.missing = missing_of(*missing, problems);
+    if (const Node* missing = mapping.find("missing")) options.missing = missing_of(*missing, word, problems);
     if (mapping.has("where")) options.where = mapping.formula("where");
     if (options.form.separator == options.form.decimal)
         problems.error(mapping.find("decimal")->place, "the sign before decimals is also the sign between cells", R"(write separator: ";" beside it)");
     return options;
+}
+
+TableOptions table_options(const Text& file) {
+    TableOptions options;
+    options.file = file;
+    options.form.can_be_told = true;
+    return options;
+}
+
+std::optional<Place> unknown_is_skipped(const Mapping& mapping, Problems& problems) {
+    const Node* node = mapping.find("unknown");
+    const std::string text = node && node->is_scalar() ? node->text.value : "";
+    if (text == "skip") return node->place;
+    if (node && text != "error") wrong_type(*node, "unknown", "`error` or `skip`", problems, "`skip`: rows about what there is not are left out");
+    return std::nullopt;
 }
 
 bool is_missing(std::string_view cell) {
@@ -80,7 +98,7 @@ std::unique_ptr<CsvTable> CsvTable::open(Files& files, const TableOptions& optio
 CsvTable::CsvTable(int file, Files& files, const TableOptions& options)
     : csv_(file, files.sources(), files.problems(), options.form), problems_(files.problems()), path_(options.file.value), options_(options) {
     if (!options.where || options.where->value.empty() || csv_.header().empty()) return;
-    auto expression = read_column_expression(*options.where, csv_.header(), problems_);
+    auto expression = read_column_expression(*options.where, csv_.header(), problems_, path_);
     is_broken_ = !expression;
     if (expression) where_ = ColumnValue{*options.where, std::move(*expression), {}};
 }
@@ -93,8 +111,35 @@ std::optional<std::size_t> CsvTable::column(const Text& name) {
     return std::nullopt;
 }
 
+std::optional<std::size_t> CsvTable::column(const Mapping* mapping, std::string_view key, std::string_view usual) {
+    if (const Node* node = mapping ? mapping->find(key) : nullptr) {
+        const auto name = read_text(*node, key, problems_);
+        return name ? column(*name) : std::nullopt;
+    }
+    if (const auto found = csv_.column(usual)) return csv_.is_single(*found, options_.file.place) ? found : std::nullopt;
+    if (!mapping || !mapping->is_misspelt(key)) say_lacking(key, usual);
+    return std::nullopt;
+}
+
+void CsvTable::say_lacking(std::string_view key, std::string_view usual) {
+    csv_.say_header(fmt::format("the table lacks its column '{}'", usual),
+                    fmt::format("its columns are {}: say by `{}:` beside the file of the table which is meant",
+                                listed(as_indices({csv_.header().begin(), csv_.header().end()})), key));
+}
+
+std::optional<std::size_t> CsvTable::add_value(const Mapping* mapping, std::string_view key) {
+    const Node* node = mapping ? mapping->find(key) : nullptr;
+    if (!node) {
+        const auto found = column(mapping, key);
+        return found ? add_value(Text{std::string(key), options_.file.place, {}}) : std::nullopt;
+    }
+    const bool is_name = node->is_scalar() && csv_.column(node->text.value);  // `NO` too
+    const Text text = is_name ? node->text : read_formula(*node, key, problems_);
+    return text.value.empty() ? std::nullopt : add_value(text);
+}
+
 std::optional<std::size_t> CsvTable::add_value(const Text& expression) {
-    auto read = read_column_expression(expression, csv_.header(), problems_);
+    auto read = read_column_expression(expression, csv_.header(), problems_, path_);
     if (!read) return std::nullopt;
     for (const ColumnRead& one : read->reads())
         if (!csv_.is_single(one.column, expression.place)) return std::nullopt;
@@ -138,27 +183,44 @@ void CsvTable::say_none_taken() {
     const auto reads = where_->expression.reads();
     if (const auto compared = std::ranges::find(reads, ColumnRead::What::order, &ColumnRead::what); compared != reads.end())
         help = fmt::format("the column '{}' holds {}{}", csv_.header()[compared->column], listed(as_indices(texts_)), texts_.size() == most_texts ? " and so on" : "");
-    problems_.error(where_->text.place, fmt::format("this takes none of the {} rows of '{}'", rows_, path_), std::move(help));
+    problems_.error(where_->text.place, fmt::format("this takes none of the {} of '{}'", counted(rows_, "row"), path_), std::move(help));
 }
 
 std::optional<double> CsvTable::number(std::size_t number) {
+    const auto found = number_or_nothing(number);
+    if (!found || !std::isnan(*found)) return found;
+    switch (options_.missing.rule) {
+        case MissingCells::Rule::number:
+            return options_.missing.number;
+        case MissingCells::Rule::start:
+        case MissingCells::Rule::skip:
+            return nothing;
+        case MissingCells::Rule::error:
+            break;
+    }
+    say_missing(*values_[number].missing);
+    return std::nullopt;
+}
+
+std::optional<double> CsvTable::number_or_nothing(std::size_t number) {
     ColumnValue& value = values_[number];
     const auto found = computed(value);
-    if (!found || std::isfinite(*found)) return found;
-    if (std::isnan(*found) && value.missing) {
-        if (options_.missing.rule == MissingCells::Rule::number) return options_.missing.number;
-        if (options_.missing.rule == MissingCells::Rule::start) return nothing;
-        const std::string_view cell = csv_.cell(*value.missing);
-        const std::string& column = csv_.header()[*value.missing];
-        csv_.error(*value.missing,
-                   cell.empty() ? fmt::format("a cell of the column '{}' is empty", column) : fmt::format("'{}' in the column '{}' stands for nothing", cell, column),
-                   options_.missing_help);
-        return std::nullopt;
-    }
-    const auto reads = value.expression.reads();
-    csv_.error(reads.empty() ? 0 : reads[0].column, fmt::format("on this row '{}' is {}, which is not a finite number", value.text.value, *found),
+    if (!found || std::isfinite(*found) || (std::isnan(*found) && value.missing)) return found;
+    csv_.error(place_of(number), fmt::format("on this row '{}' is {}, which is not a finite number", value.text.value, *found),
                "leave the row out by `where`, or bound what is computed");
     return std::nullopt;
+}
+
+std::size_t CsvTable::place_of(std::size_t value) const {
+    const auto reads = values_[value].expression.reads();
+    return reads.empty() ? 0 : reads[0].column;
+}
+
+void CsvTable::say_missing(std::size_t column) {
+    const std::string_view cell = csv_.cell(column);
+    const std::string& name = csv_.header()[column];
+    csv_.error(column, cell.empty() ? fmt::format("a cell of the column '{}' is empty", name) : fmt::format("'{}' in the column '{}' stands for nothing", cell, name),
+               options_.missing_help);
 }
 
 std::optional<double> CsvTable::computed(ColumnValue& value) {

@@ -63,6 +63,27 @@ TEST(Problem, of_a_whole_file_or_of_none_has_no_line) {
     EXPECT_EQ(render({Severity::warning, {}, "--runs 0 runs nothing", "take 1"}, sources), "warning: --runs 0 runs nothing\nhelp: take 1");
 }
 
+TEST(Problem, may_be_a_note_that_is_no_fault) {
+    Problems problems;
+    problems.note({}, "3 rows are left out", "as asked");
+    problems.warning({}, "nothing reads 'gain'");
+    EXPECT_FALSE(problems.has_errors());
+    EXPECT_EQ(problems.sorted()[0].severity, Severity::note);
+    EXPECT_EQ(render(problems.sorted()[0], {}), "note: 3 rows are left out\nhelp: as asked");
+}
+
+TEST(ScenarioError, keeps_its_problems_and_the_names_of_files) {
+    Sources sources;
+    const int file = sources.add("world.yaml", "entente: 2\n");
+    Problems problems;
+    problems.error({file, 1, 10}, "this is version 2");
+    const ScenarioError error(problems, sources);
+    EXPECT_STREQ(error.what(), problems.render(sources).c_str());
+    EXPECT_EQ(error.problems().at(0).what, "this is version 2");
+    EXPECT_EQ(error.sources().path(error.problems()[0].place.file), "world.yaml");
+    EXPECT_EQ(error.code(), ExitCode::usage);
+}
+
 TEST(Sources, give_lines_without_their_ends) {
     Sources sources;
     const int file = sources.add("a.yaml", "one\r\ntwo\nthree");

@@ -237,7 +237,7 @@ TEST(Document, tells_the_line_and_column_of_the_first_byte_that_is_no_text) {
     EXPECT_EQ(said_about("entente: 1\ntitle: caf\xE9\n"), R"(world.yaml:2:11: error: the byte 0xE9 is not UTF-8 text
     2 | title: caf�
       |           ^
-help: save the file as UTF-8)");
+help: save the file as UTF-8; one in Latin-1 becomes so by iconv -f WINDOWS-1252 -t UTF-8)");
     EXPECT_EQ(said_about(std::string("entente: 1\ntitle: a\x04 b\n")), R"(world.yaml:2:9: error: the byte 0x04 is not UTF-8 text
     2 | title: a� b
       |         ^

@@ -1,3 +1,4 @@
+// Tests: keys_names.
 #include <set>
 
 #include <entente/language/functions.hpp>

@@ -1,3 +1,4 @@
+// Tests: input_records.
 #include <gmock/gmock.h>
 
 #include "reading.hpp"
@@ -67,10 +68,10 @@ world.yaml:4:45: error: the table 'oil.csv' has no column 'prise'
 help: did you mean 'price'?)"},
     {"no_column_of_numbers", "oil: {table: oil.csv}", "date,price\n2021-08,1\n",
      R"(
-world.yaml:4:16: error: the table 'oil.csv' has no column 'value'
-    4 |   oil: {table: oil.csv}
-      |                ^~~~~~~
-help: its columns are date and price: say which it is, `value: column`)"},
+oil.csv:1:1: error: the table lacks its column 'value'
+    1 | date,price
+      | ^
+help: its columns are date and price: say by `value:` beside the file of the table which is meant)"},
     {"a_date_in_another_form", "oil: {table: oil.csv}", "date,value\n15/08/2021,1\n",
      R"(
 oil.csv:2:1: error: '15/08/2021' is not a date
@@ -96,13 +97,13 @@ oil.csv:2:9: error: 'high' in the column 'value' is not a finite number
       |         ^~~~)"},
     {"a_missing_number", "oil: {table: oil.csv}", "date,value\n2021-08,1\n2021-09,\n2021-10,3\n",
      R"(
-oil.csv:3:9: error: a number of 'oil' is missing
+oil.csv:3:9: error: a cell of the column 'value' is empty
     3 | 2021-09,
       |         ^
 help: write it, or say what counts there: `missing: 0` or another number; `missing: skip` leaves such lines out)"},
     {"a_missing_number_with_a_word", "oil: {table: oil.csv}", "date,value\n2021-08,1\n2021-09,NA\n2021-10,3\n",
      R"(
-oil.csv:3:9: error: a number of 'oil' is missing: 'NA'
+oil.csv:3:9: error: 'NA' in the column 'value' stands for nothing
     3 | 2021-09,NA
       |         ^~
 help: write it, or say what counts there: `missing: 0` or another number; `missing: skip` leaves such lines out)"},
@@ -111,7 +112,7 @@ help: write it, or say what counts there: `missing: 0` or another number; `missi
 oil.csv:4:1: error: a second number of 'oil' for 2021-08-01: the first is on line 2
     4 | 2021-08-01,3
       | ^~~~~~~~~~
-help: keep one of them; a table with one a row and date has `on:` with their kind)"},
+help: keep one of them, or take rows by `where`; a table with one a row and date has `on:` with their kind)"},
     {"a_series_that_begins_too_late", "oil: {table: oil.csv}", "date,value\n2021-10,1\n2021-09,1\n",
      R"(
 oil.csv:3:1: error: 'oil' begins on 2021-09-01, and the calendar with 2021-08-15
@@ -152,9 +153,10 @@ oil.csv:2:1: error: 'oil' ends on 2021-08-31, and the calendar's last tick begin
 help: add values, or write `outside: hold`: the last value counts after it too)"},
     {"missing_what", "oil: {table: oil.csv, missing: zero}", "date,value\n2021-08,1\n",
      R"(
-world.yaml:4:34: error: 'missing' must be a number, and this is the text 'zero'
+world.yaml:4:34: error: 'missing' must be `skip` or a number, and this is the text 'zero'
     4 |   oil: {table: oil.csv, missing: zero}
       |                                  ^~~~
+help: `skip`: as if the row were not written; a number: what a missing cell stands for
 
 oil.csv:2:1: error: 'oil' ends on 2021-08-31, and the calendar's last tick begins on 2021-10-03
     2 | 2021-08,1
@@ -162,10 +164,10 @@ oil.csv:2:1: error: 'oil' ends on 2021-08-31, and the calendar's last tick begin
 help: add values, or write `outside: hold`: the last value counts after it too)"},
     {"a_separator_of_two_signs", "oil: {table: oil.csv, separator: ', '}", "date,value\n2021-08,1\n",
      R"(
-world.yaml:4:37: error: 'separator' must be one sign, and this is the text ', '
+world.yaml:4:37: error: 'separator' must be the sign between cells, and this is the text ', '
     4 |   oil: {table: oil.csv, separator: ', '}
       |                                     ^~
-help: write separator: ";"
+help: write separator: ";" or separator: tab
 
 oil.csv:2:1: error: 'oil' ends on 2021-08-31, and the calendar's last tick begins on 2021-10-03
     2 | 2021-08,1
@@ -173,7 +175,7 @@ oil.csv:2:1: error: 'oil' ends on 2021-08-31, and the calendar's last tick begin
 help: add values, or write `outside: hold`: the last value counts after it too)"},
     {"dates_and_ticks", "oil: {table: oil.csv, date: date, tick: t}", "date,t,value\n2021-08,0,1\n",
      R"(
-world.yaml:4:43: error: 'oil' has both 'date' and 'tick'
+world.yaml:4:43: error: a table has both 'date' and 'tick'
     4 |   oil: {table: oil.csv, date: date, tick: t}
       |                                           ^
 help: give one of them)"},
@@ -185,7 +187,7 @@ oil.csv:2:1: error: '0.5' is not a tick
 help: ticks are whole numbers, from 0)"},
     {"names_without_a_kind", "oil: {table: oil.csv, name: iso3}", "iso3,date,value\na,2021-08,1\n",
      R"(
-world.yaml:4:31: error: 'name' names rows, and 'oil' is a series: it has one value a date
+world.yaml:4:31: error: 'name' is about rows, and 'oil' is a series: it has one value a date
     4 |   oil: {table: oil.csv, name: iso3}
       |                               ^~~~
 help: write `on:` with the kind whose rows have a value each)"},
@@ -212,13 +214,13 @@ help: did you mean 'russia'?)"},
 oil.csv:4:8: error: a second number of 'oil' of russia for 2021-08: the first is on line 2
     4 | russia,2021-08,2
       |        ^~~~~~~
-help: keep one of them)"},
+help: keep one of them, or take rows by `where`)"},
     {"a_series_of_a_table_with_names", "oil: {table: oil.csv}", "name,date,value\nrussia,2021-08,1\nafghanistan,2021-08,2\n",
      R"(
 oil.csv:3:13: error: a second number of 'oil' for 2021-08: the first is on line 2
     3 | afghanistan,2021-08,2
       |             ^~~~~~~
-help: keep one of them; a table with one a row and date has `on:` with their kind)"},
+help: keep one of them, or take rows by `where`; a table with one a row and date has `on:` with their kind)"},
     {"a_gap", "oil: {table: oil.csv, on: state}", "name,date,value\nrussia,2021-08,1\nafghanistan,2021-08,1\nrussia,2021-09,2\nrussia,2021-10,2\nafghanistan,2021-10,2\n",
      R"(
 oil.csv:3:13: error: 'oil' has no number for afghanistan on 2021-09-01, which russia has
@@ -242,19 +244,19 @@ help: add values, or write `outside: hold`: the last value counts after it too)"
 oil.csv:3:1: error: no link of 'relation' runs from afghanistan to russia
     3 | afghanistan,russia,2021-08,1
       | ^~~~~~~~~~~
-help: add it, or leave such lines out by `unknown: skip`)"},
+help: add it, or leave such lines out by unknown: skip)"},
     {"a_link_without_numbers", "oil: {table: oil.csv, on: relation, unknown: skip}", "source,target,date,value\nafghanistan,russia,2021-08,1\n",
      R"(
-world.yaml:4:16: error: 'oil' has no numbers: no line of its table was taken
+world.yaml:4:48: error: 1 of 1 row of 'oil.csv' is left out, on line 2: no link of 'relation' runs from afghanistan to russia
     4 |   oil: {table: oil.csv, on: relation, unknown: skip}
-      |                ^~~~~~~
-help: all lines are about rows that there are not: compare the names)"},
+      |                                                ^~~~
+help: none is left: are they called otherwise?)"},
     {"all_lines_left_out", "oil: {table: oil.csv, on: state, unknown: skip}", "name,date,value\nRUS,2021-08,1\n",
      R"(
-world.yaml:4:16: error: 'oil' has no numbers: no line of its table was taken
+world.yaml:4:45: error: 1 of 1 row of 'oil.csv' is left out, on line 2: no member of 'state' is called 'RUS'
     4 |   oil: {table: oil.csv, on: state, unknown: skip}
-      |                ^~~~~~~
-help: all lines are about rows that there are not: compare the names)"},
+      |                                             ^~~~
+help: none is left: are they called otherwise?)"},
     {"a_name_taken", "trust: {table: oil.csv, on: state}", "name,date,value\nrussia,2021-08,1\nafghanistan,2021-08,1\n",
      R"(
 world.yaml:7:14: error: 'trust' is the name of an input already, on line 4

@@ -1,3 +1,4 @@
+// Tests: read_observed.
 #include "reading.hpp"
 
 namespace entente::test {
@@ -190,10 +191,10 @@ TEST(Measures, have_records_whose_rows_are_checked) {
     folder.write("visits.csv", "year,value\n21,3\n2022,many\n");
     EXPECT_EQ(said_about(visiting + "measures: {visits: 'total(visit[russia, afghanistan])'}\nobserved: {visits: {table: visits.csv}}\n",
                          folder.path()),
-              R"(visits.csv:2:1: error: '21' is not a year
+              R"(visits.csv:2:1: error: '21' is not a date
     2 | 21,3
       | ^~
-help: years are written like 2021
+help: dates are written like 2021-08-15, months like 2021-08, quarters like 2021Q3, years like 2021
 
 visits.csv:3:6: error: 'many' in the column 'value' is not a finite number
     3 | 2022,many

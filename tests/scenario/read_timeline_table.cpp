@@ -129,7 +129,7 @@ help: did you mean 'russia'?)"},
 record.csv:2:18: error: no link of 'relation' runs from afghanistan to russia
     2 | 2021-10-02,visit,afghanistan,russia
       |                  ^~~~~~~~~~~
-help: add it, or leave such lines out by `unknown: skip`)"},
+help: add it, or leave such lines out by unknown: skip)"},
     {"a_row_that_is_none", "  - {table: record.csv}\n", "date,event,on\n2021-10-02,visit,russia\n",
      R"(
 record.csv:2:18: error: 'russia' is not a row of 'relation'
@@ -150,10 +150,10 @@ record.csv:2:1: error: '2.10.2021' is not a date
 help: dates are written like 2021-08-15, months like 2021-08, quarters like 2021Q3, years like 2021)"},
     {"a_column_that_is_lacking", "  - {table: record.csv}\n", "date,kind,on\n2021-10-02,revolt,russia\n",
      R"(
-world.yaml:14:13: error: the table 'record.csv' has no column 'event'
-   14 |   - {table: record.csv}
-      |             ^~~~~~~~~~
-help: its columns are date, kind and on: say which it is, table: {file: …, event: column})"},
+record.csv:1:1: error: the table lacks its column 'event'
+    1 | date,kind,on
+      | ^
+help: its columns are date, kind and on: say by `event:` beside the file of the table which is meant)"},
     {"a_column_misspelt", "  - {table: {file: record.csv, event: kinds}}\n", "date,kind,on\n2021-10-02,revolt,russia\n",
      R"(
 world.yaml:14:39: error: the table 'record.csv' has no column 'kinds'
@@ -189,6 +189,33 @@ help: file: the table)"},
 class TimelineTableTells : public testing::TestWithParam<TableFault> {};
 TEST_P(TimelineTableTells, of) { EXPECT_EQ(said(GetParam().entry, GetParam().csv), GetParam().said.substr(1)); }
 INSTANTIATE_TEST_SUITE_P(Reading, TimelineTableTells, testing::ValuesIn(table_faults), [](const auto& fault) { return fault.param.name; });
+
+TEST(TimelineTable, takes_rows_by_an_expression_over_columns) {
+    const std::string csv = "year;code;size;from;to\n2021;190;0,5;russia;afghanistan\n2022;190;1,5;russia;afghanistan\n2022;040;3,5;russia;afghanistan\n";
+    const Scenario scenario = scenario_of("  - {event: visit, table: {file: record.csv, source: from, target: to, where: \"code == '190' and size > 1.2\", separator: ;, decimal: ','}}\n"
+                                          "  - {event: visit, table: {file: record.csv, source: from, target: to, date: year - 1, where: code == '040', separator: ;}}\n",
+                                          csv);
+    ASSERT_EQ(scenario.timeline.size(), 1u) << "2021-01-01 is before the calendar";
+    EXPECT_EQ(iso(*scenario.timeline[0].date), "2022-01-01");
+}
+
+TEST(TimelineTable, notes_what_is_left_out) {
+    const std::string csv = "date,event,on\n2021-10-02,visit,russia -> afghanistan\n2021-10-02,strike,russia\n2021-10-02,visit,afghanistan -> russia\n"
+                            "2021-10-02,visit,russia -> iran\n2021-10-02,revolt,iran\n";
+    EXPECT_EQ(said("  - {table: {file: record.csv, unknown: skip}}\n", csv), R"(world.yaml:14:41: note: 4 of 5 rows of 'record.csv' are left out, the first on line 3: no event is called 'strike'
+   14 |   - {table: {file: record.csv, unknown: skip}}
+      |                                         ^~~~)");
+    EXPECT_EQ(said("  - {table: {file: record.csv, where: event == 'revolt', unknown: skip}}\n", csv),
+              R"(world.yaml:14:67: warning: 1 of 1 row of 'record.csv' is left out, on line 6: no member of 'state' is called 'iran'
+   14 |   - {table: {file: record.csv, where: event == 'revolt', unknown: skip}}
+      |                                                                   ^~~~
+help: none is left: are they called otherwise?)");
+    EXPECT_EQ(said("  - {table: {file: record.csv, where: event == 'visit' and date > '2021'}}\n", "date,event,on\n2021-10-02,visit,afghanistan -> russia\n"),
+              R"(record.csv:2:18: error: no link of 'relation' runs so: afghanistan -> russia
+    2 | 2021-10-02,visit,afghanistan -> russia
+      |                  ^~~~~~~~~~~~~~~~~~~~~
+help: add it, or leave such lines out by unknown: skip)");
+}
 
 }  // namespace
 }  // namespace entente::test

@@ -148,11 +148,11 @@ world.yaml:6:44: error: the table 's.csv' has no column 'contry'
     6 |     table: {file: s.csv, name: iso, label: contry, columns: {gdp: GDP, army: ccode}}
       |                                            ^~~~~~
 help: did you mean 'country'?)");
-    EXPECT_EQ(said(world(", name: iso3, columns: {gdp: population, army: ccode}, where: yaer == 2017")), R"(world.yaml:6:86: error: the table has no column 'yaer'
+    EXPECT_EQ(said(world(", name: iso3, columns: {gdp: population, army: ccode}, where: yaer == 2017")), R"(world.yaml:6:86: error: the table 's.csv' has no column 'yaer'
     6 |     table: {file: s.csv, name: iso3, columns: {gdp: population, army: ccode}, where: yaer == 2017}
       |                                                                                      ^~~~
 help: did you mean 'year'?)");
-    EXPECT_EQ(said(world(", name: iso3, columns: {gdp: population, army: ccode}")), R"(world.yaml:6:53: error: the table has no column 'population'
+    EXPECT_EQ(said(world(", name: iso3, columns: {gdp: population, army: ccode}")), R"(world.yaml:6:53: error: the table 's.csv' has no column 'population'
     6 |     table: {file: s.csv, name: iso3, columns: {gdp: population, army: ccode}}
       |                                                     ^~~~~~~~~~
 help: its columns are ccode, iso3, country, 'GDP (USD)', year and region
@@ -275,7 +275,7 @@ help: `undirected: yes` makes both links of a row: remove it where the table has
 TEST_F(TableOptionsTest, leave_out_rows_of_others_and_tell_how_many) {
     folder.write("s.csv", raw).write("b.csv", "source,target,km\n2,365,85\n20,2,86\n2,700,1\n");
     const std::string text = world(states_keys, ", unknown: skip", "measures: {m: \"border['2', '365'].km + state['2'].gdp + state['2'].arms\"}\n");
-    EXPECT_EQ(said(text), R"(world.yaml:12:35: warning: 2 of 3 rows of 'b.csv' are left out: an end is no member of 'state', first '20' on line 3
+    EXPECT_EQ(said(text), R"(world.yaml:12:35: note: 2 of 3 rows of 'b.csv' are left out, the first on line 3: no member of 'state' is called '20'
    12 |     table: {file: b.csv, unknown: skip}
       |                                   ^~~~)");
     EXPECT_EQ(scenario(text).links[0].table_ends, (std::vector<std::pair<int, int>>{{0, 2}}));
@@ -298,10 +298,10 @@ b.csv:4:5: error: no member of 'state' is called 'RUS'
       |     ^~~
 help: its members are '2', '437' and '365'; rows of others are left out by unknown: skip)");
     folder.write("b.csv", "source,target,km\nUSA,RUS,1\n");
-    EXPECT_EQ(said(world(states_keys, ", unknown: skip")), R"(world.yaml:12:35: error: 1 of 1 row of 'b.csv' is left out: an end is no member of 'state', first 'USA' on line 2
+    EXPECT_EQ(said(world(states_keys, ", unknown: skip")), R"(world.yaml:12:35: error: 1 of 1 row of 'b.csv' is left out, on line 2: no member of 'state' is called 'USA'
    12 |     table: {file: b.csv, unknown: skip}
       |                                   ^~~~
-help: none is left: are its ends called otherwise?)");
+help: none is left: are they called otherwise?)");
 }
 
 TEST_F(TableOptionsTest, of_links_between_unlike_kinds_are_not_undirected) {

@@ -1,7 +1,8 @@
+#include <algorithm>
 #include <iostream>
-#include <optional>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
@@ -27,27 +28,75 @@ std::string contents(const Scenario& scenario, const Model& model) {
     return text + counted(scenario.calendar.ticks(), "tick");
 }
 
-ExitCode check(const std::string& file) {
-    std::optional<WaitingSign> sign(std::in_place, "loading and compiling");
-    const ReadScenario read = read_scenario(file);
+struct CheckArguments {
+    std::string file;
+    bool json = false;
+};
+
+using Json = nlohmann::ordered_json;
+
+/// `{"severity": "warning", "file": "my.yaml", "line": 3, "column": 7, "what": …, "help": …}`; line 0: the file as a whole.
+Json problem_json(const Problem& problem, const Sources& sources) {
+    Json json{{"severity", name_of(problem.severity)}};
+    if (problem.place.file >= 0) json["file"] = sources.path(problem.place.file);
+    json["line"] = problem.place.line;
+    json["column"] = problem.place.column;
+    json["what"] = problem.what;
+    if (!problem.help.empty()) json["help"] = problem.help;
+    return json;
+}
+
+void print_json(std::string_view verdict, const std::vector<Problem>& problems, const Sources& sources, const std::string& contents) {
+    Json json{{"verdict", verdict}, {"problems", Json::array()}};
+    for (const Problem& problem : problems) json["problems"].push_back(problem_json(problem, sources));
+    if (!contents.empty()) json["contents"] = contents;
+    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+/// The scenario and what is in it, with each of its variants compiled.
+std::pair<ReadScenario, std::string> read_and_compile(const std::string& file) {
+    const WaitingSign sign("loading and compiling");
+    ReadScenario read = read_scenario(file);
     const Model model = compile(read.scenario);
     for (const auto& variant : read.scenario.variants) compile(with_variant(read.scenario, variant.name));
-    sign.reset();
+    std::string text = contents(read.scenario, model);
+    return {std::move(read), std::move(text)};
+}
+
+ExitCode check(const CheckArguments& arguments) {
+    const auto [read, text] = read_and_compile(arguments.file);
+    const std::int64_t warnings = std::ranges::count(read.warnings, Severity::warning, &Problem::severity);
+    const ExitCode code = warnings == 0 ? ExitCode::fine : ExitCode::warnings;
+    if (arguments.json) {
+        print_json(warnings == 0 ? "fine" : "warnings", read.warnings, *read.scenario.sources, text);
+        return code;
+    }
     std::cerr << render_warnings(read);
-    const auto warnings = static_cast<std::int64_t>(read.warnings.size());
     const std::string verdict = warnings == 0 ? "is fine" : "can run, with " + counted(warnings, "warning");
-    std::cout << fmt::format("{} {}: {}\n", read.scenario.path == "-" ? "standard input" : read.scenario.path, verdict, contents(read.scenario, model));
-    return warnings == 0 ? ExitCode::fine : ExitCode::warnings;
+    std::cout << fmt::format("{} {}: {}\n", read.scenario.path == "-" ? "standard input" : read.scenario.path, verdict, text);
+    return code;
+}
+
+/// Errors are problems like others where all of them go out as JSON.
+ExitCode check_as_asked(const CheckArguments& arguments) {
+    if (!arguments.json) return check(arguments);
+    try {
+        return check(arguments);
+    } catch (const ScenarioError& error) {
+        print_json("errors", error.problems(), error.sources(), "");
+        return error.code();
+    }
 }
 
 }  // namespace
 
 Subcommand add_check(Options& app) {
     Options* self = app.add_subcommand("check", "List all errors of a scenario, each with its line and a suggested fix");
-    const auto file = std::make_shared<std::string>();
-    self->add_option("FILE", *file, "Scenario file (YAML); - reads standard input")->required();
-    self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors.\n");
-    return {self, [file](const CommandLine&) { return check(*file); }};
+    const auto arguments = std::make_shared<CheckArguments>();
+    self->add_option("FILE", arguments->file, "Scenario file (YAML); - reads standard input")->required();
+    self->add_flag("--json", arguments->json, "Print all errors, warnings and notes as JSON")->group("Output");
+    self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors. Notes are no problems:\nthey tell of what was asked for, such as rows left out by `unknown: skip`.\n");
+    return {self, [arguments](const CommandLine&) { return check_as_asked(*arguments); }};
 }
 
 }  // namespace entente

@@ -177,7 +177,7 @@ TEST(Tables, that_are_no_text_are_refused) {
               R"(states.csv:3:5: error: the byte 0xE9 is not UTF-8 text
     3 | afgh�,2
       |     ^
-help: save the file as UTF-8)");
+help: save the file as UTF-8; one in Latin-1 becomes so by iconv -f WINDOWS-1252 -t UTF-8)");
 }
 
 TEST(Tables, of_links_are_checked_row_by_row) {
@@ -246,6 +246,32 @@ TEST(Tables, of_a_million_links_are_read) {
     ASSERT_EQ(scenario.links.at(0).table_ends.size(), 1'001'000u);
     EXPECT_EQ(scenario.links.at(0).table_ends.back(), (std::pair{1000, 999}));
     EXPECT_EQ(scenario.links.at(0).table->columns.at(0).back(), 6.5);
+}
+
+TEST(Tables, of_kinds_without_fields_only_name_their_rows) {
+    const Folder folder;
+    folder.write("s.csv", "iso,gdp,gdp,\nrussia,1,2,3\n").write("b.csv", "source,target,km\nrussia,russia,1\n").write("aid.csv", "name,year,value\nrussia,0,7\n");
+    const std::string text = "agents: {state: {table: {file: s.csv, name: iso}}}\nlinks: {border: {source: state, target: state, table: b.csv}}\n";
+    const Scenario scenario = read(bare + text, folder.path());
+    EXPECT_EQ(scenario.agents.at(0).members.size(), 1u);
+    EXPECT_TRUE(scenario.agents.at(0).table->columns.empty());
+    EXPECT_EQ(scenario.links.at(0).table_ends.size(), 1u);
+    const std::string panel = "inputs: {aid: {table: aid.csv, on: state, tick: year, outside: hold}}\nmeasures: {m: 'state[russia].aid'}\n";
+    EXPECT_EQ(said_about(bare + text + panel, folder.path()), "") << "what is an input is no field that a table could start";
+    EXPECT_EQ(said_about(bare + "agents: {state: {table: {file: s.csv, name: iso, columns: {aid: iso}}}}\n" + panel, folder.path()),
+              R"(world.yaml:3:60: error: 'aid' is an input and has no start
+    3 | agents: {state: {table: {file: s.csv, name: iso, columns: {aid: iso}}}}
+      |                                                            ^~~
+help: change its own table)");
+    EXPECT_NE(said_about(bare + "agents: {state: {table: {file: s.csv, name: iso}}}\nmeasures: {m: 'state[russia].gdp'}\n", folder.path()).find("'state' has no field called 'gdp'"),
+              std::string::npos);
+}
+
+TEST(Tables, tell_rows_of_one_cell) {
+    EXPECT_EQ(said_of("name,arms\nrussia\nafghanistan,1\n", "source,target\n"), R"(states.csv:2:1: error: this row has 1 cell, and the header has 2
+    2 | russia
+      | ^~~~~~
+help: quote a cell that holds a comma)");
 }
 
 }  // namespace
