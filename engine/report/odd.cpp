@@ -98,6 +98,7 @@ std::vector<std::string> changes_of(const Scenario& scenario, const Variant& var
         changes.push_back(markdown_code(
             fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value))));
     }
+    for (const auto& [id, input] : variant.inputs) changes.push_back(fmt::format("{} from {}", markdown_code(input.name), markdown_code(input.path)));
     const auto field_name = [&](KindId kind, FieldId field) { return scenario.fields(kind)[static_cast<std::size_t>(field.value)].name; };
     for (const auto& start : variant.fields) {
         changes.push_back(markdown_code(fmt::format("{}.{} starts at {}", kind_name(scenario, start.kind),

@@ -209,6 +209,7 @@ page::VariantData variant_data(const Scenario& scenario, const Variant& variant)
     for (const auto& value : variant.parameters)
         data.changes.push_back(
             fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value)));
+    for (const auto& [id, input] : variant.inputs) data.changes.push_back(fmt::format("{} from {}", input.name, input.path));
     for (const auto& start : variant.fields)
         data.changes.push_back(fmt::format("{} starts at {}", field_name(scenario, start.kind, start.field), start.value.text.value));
     for (const auto& member : variant.members)

@@ -267,6 +267,7 @@ constexpr std::array timeline_table_keys{
 
 constexpr std::array variant_keys{
     KeyEntry{"parameters", optional, "name → number", "other values"},
+    KeyEntry{"inputs", optional, "name → CSV file or keys", "other tables: `{oil: high.csv}`, `{oil: {table: prices.csv, value: high}}`; keys not given are those of the input"},
     KeyEntry{"agents", optional, "kind → other starts", "other starts of agents"},
     KeyEntry{"links", optional, "kind → other starts", "other starts of links"},
     KeyEntry{"timeline", optional, "list of entries", "added to the scenario's"},

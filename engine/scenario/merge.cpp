@@ -23,20 +23,8 @@ NodePtr without_override(const NodePtr& node) {
     return copy;
 }
 
-/// The earlier node with the later one's keys; a shorthand `3` is {value: 3}, with `shorthand` for the key.
-NodePtr with_keys_of(const NodePtr& later, const NodePtr& earlier, std::string_view shorthand) {
-    auto merged = std::make_shared<Node>(*later);
-    merged->entries = earlier->entries;
-    if (earlier->is_scalar()) merged->entries = {{Text{std::string(shorthand), earlier->place, {}}, earlier}};
-    for (const Entry& entry : later->entries) {
-        const auto same =
-            std::find_if(merged->entries.begin(), merged->entries.end(), [&](const Entry& e) { return e.key.value == entry.key.value; });
-        if (same == merged->entries.end())
-            merged->entries.push_back(entry);
-        else
-            *same = entry;
-    }
-    return merged;
+std::vector<Entry> as_entries(const NodePtr& node, std::string_view shorthand) {
+    return node->is_scalar() ? std::vector{Entry{Text{std::string(shorthand), node->place, {}}, node}} : node->entries;
 }
 
 /// What an override does to what stands there already.
@@ -309,6 +297,19 @@ std::vector<Entry> members_of(const Node& node, Section section, Problems& probl
         wrong_type(node, "members", "a list of names, or a mapping of names to starts", problems);
     }
     return members;
+}
+
+NodePtr with_keys_of(const NodePtr& later, const NodePtr& earlier, std::string_view shorthand) {
+    auto merged = std::make_shared<Node>(later->is_scalar() ? *earlier : *later);
+    merged->entries = as_entries(earlier, shorthand);
+    for (const Entry& entry : as_entries(later, shorthand)) {
+        const auto same = std::ranges::find_if(merged->entries, [&](const Entry& e) { return e.key.value == entry.key.value; });
+        if (same == merged->entries.end())
+            merged->entries.push_back(entry);
+        else
+            *same = entry;
+    }
+    return merged;
 }
 
 Merged read_and_merge(Files& files, int file) {

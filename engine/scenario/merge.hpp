@@ -48,6 +48,9 @@ struct Merged {
 /// Reads `file` of `files` and all that it uses, and merges them: used files first.
 Merged read_and_merge(Files& files, int file);
 
+/// The earlier mapping with the later one's keys; a bare value `3` is {value: 3}, with `shorthand` for the key.
+NodePtr with_keys_of(const NodePtr& later, const NodePtr& earlier, std::string_view shorthand);
+
 /// `members` of a kind of agents or links (`section`) as name → starts, whichever way they are written.
 std::vector<Entry> members_of(const Node& node, Section section, Problems& problems);
 

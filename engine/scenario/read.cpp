@@ -20,7 +20,7 @@ void read_sections(Reader& reader, const Merged& merged) {
     read_steps(reader, merged.steps);
     reader.scenario.timeline = read_timeline(reader, merged.timeline);
     read_measures(reader, merged.measures);
-    read_variants(reader, merged.variants);
+    read_variants(reader, merged.variants, merged.inputs);
 }
 
 ReadScenario read_from(const std::string& bytes, const std::string& shown, const std::filesystem::path& real) {

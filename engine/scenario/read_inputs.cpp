@@ -188,13 +188,6 @@ private:
     std::size_t name_ = 0, target_ = 0;  ///< columns
 };
 
-void read_input(Reader& reader, const Node& node, Input& input) {
-    const Mapping mapping(node, Section::input, reader.problems);
-    const bool is_panel_of_links = mapping.has("target");
-    input.remarks = {mapping.text("about"), is_panel_of_links ? "" : mapping.text("source")};
-    InputReader(reader, mapping, input).read();
-}
-
 }  // namespace
 
 void declare_inputs(Reader& reader, const Named& inputs) {
@@ -224,6 +217,13 @@ void read_inputs(Reader& reader, const Named& inputs) {
         read_input(reader, *entry.value, input);
         name.on = input.on;
     }
+}
+
+void read_input(Reader& reader, const Node& node, Input& input) {
+    const Mapping mapping(node, Section::input, reader.problems);
+    const bool is_panel_of_links = mapping.has("target");
+    input.remarks = {mapping.text("about"), is_panel_of_links ? "" : mapping.text("source")};
+    InputReader(reader, mapping, input).read();
 }
 
 }  // namespace entente

@@ -11,11 +11,12 @@ namespace {
 
 class VariantReader {
 public:
-    VariantReader(Reader& reader, const Entry& entry) : reader_(reader), mapping_(*entry.value, Section::variant, reader.problems) {
+    VariantReader(Reader& reader, const Entry& entry, const Named& inputs) : reader_(reader), mapping_(*entry.value, Section::variant, reader.problems) {
         variant_.name = entry.key.value;
         variant_.place = entry.key.place;
         variant_.remarks = mapping_.remarks();
         read_parameters();
+        read_inputs(inputs);
         read_kinds("agents", Reader::Wanted::agents);
         read_kinds("links", Reader::Wanted::links);
         if (const Node* timeline = mapping_.find("timeline")) {
@@ -55,6 +56,39 @@ private:
         }
     }
 
+    void read_inputs(const Named& written) {
+        const Node* node = map_at(mapping_.find("inputs"), "inputs");
+        if (!node) return;
+        const std::vector<Input>& inputs = reader_.scenario.inputs;
+        for (const Entry& entry : node->entries) {
+            const auto input = std::ranges::find(inputs, entry.key.value, &Input::name);
+            if (input != inputs.end()) {
+                read_input({static_cast<int>(input - inputs.begin())}, entry, *written.find(entry.key.value));
+                continue;
+            }
+            std::vector<std::string> names;
+            for (const Input& known : inputs) names.push_back(known.name);
+            reader_.problems.error(entry.key.place, fmt::format("no input is called '{}'", entry.key.value), did_you_mean(entry.key.value, names, there_are(names)));
+        }
+    }
+
+    /// An input with other keys, such as its table; it stays on its rows and has its unit, by which all is compiled and checked.
+    void read_input(InputId id, const Entry& entry, const Entry& written) {
+        if (!entry.value->is_map() && !entry.value->is_scalar())
+            return wrong_type(*entry.value, entry.key.value, "a CSV file or a mapping", reader_.problems, "write {table: data/high.csv}");
+        for (const std::string_view key : {"on", "unit"})
+            if (const Node* node = entry.value->is_map() ? entry.value->find(key) : nullptr) {
+                reader_.problems.error(node->place, fmt::format("a variant can't change the '{}' of an input", key), "give a table with the same rows, in the same unit");
+                return;
+            }
+        if (!written.value->is_map()) return;
+        const Input& known = reader_.scenario.inputs[static_cast<std::size_t>(id.value)];
+        Input input;
+        input.name = known.name, input.place = known.place, input.unit = known.unit;
+        entente::read_input(reader_, *with_keys_of(entry.value, written.value, "table"), input);
+        variant_.inputs.emplace_back(id, std::move(input));
+    }
+
     void read_kinds(std::string_view key, Reader::Wanted wanted) {
         const Node* node = map_at(mapping_.find(key), key);
         if (!node) return;
@@ -89,10 +123,10 @@ private:
 
 }  // namespace
 
-void read_variants(Reader& reader, const Named& variants) {
+void read_variants(Reader& reader, const Named& variants, const Named& inputs) {
     for (const Entry& entry : variants.entries()) {
         if (entry.value->is_map())
-            reader.scenario.variants.push_back(VariantReader(reader, entry).take());
+            reader.scenario.variants.push_back(VariantReader(reader, entry, inputs).take());
         else
             wrong_type(*entry.value, entry.key.value, "a mapping of what it changes", reader.problems,
                        "write {parameters: {…}, timeline: […]}");

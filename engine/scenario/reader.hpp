@@ -54,12 +54,13 @@ void read_top(Reader& reader, const Merged& merged);  ///< title, authors, calen
 void read_parameters(Reader& reader, const Named& parameters);
 void declare_inputs(Reader& reader, const Named& inputs);  ///< their names; what they hold is read when all rows are known
 void read_inputs(Reader& reader, const Named& inputs);
+void read_input(Reader& reader, const Node& node, Input& input);  ///< one of them
 void read_agents(Reader& reader, const std::vector<MergedKind>& kinds);
 void read_links(Reader& reader, const std::vector<MergedKind>& kinds);
 void read_steps(Reader& reader, const Named& steps);
 void read_measures(Reader& reader, const Named& measures);
 void read_observed(Reader& reader, const Named& observed);
-void read_variants(Reader& reader, const Named& variants);
+void read_variants(Reader& reader, const Named& variants, const Named& inputs);
 std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodePtr>& entries);  ///< by tick, then as written
 
 /// The entries of `- {table: …}`, one a line, as they stand there.

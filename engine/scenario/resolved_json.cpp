@@ -238,6 +238,7 @@ private:
         put(json, variant.remarks);
         for (const auto& p : variant.parameters)
             json["parameters"][schema_.parameters[static_cast<std::size_t>(p.parameter.value)]] = p.value;
+        for (const auto& [id, other] : variant.inputs) json["inputs"][other.name] = input(other);
         for (const auto& start : variant.fields)
             section(json, start.kind)["fields"][field_name(start.kind, start.field)] = start.value.text.value;
         for (const auto& member : variant.members)

@@ -264,6 +264,7 @@ struct Variant {
     Place place;
     Remarks remarks;
     std::vector<ParameterValue> parameters;
+    std::vector<std::pair<InputId, Input>> inputs;  ///< in place of the scenario's
     std::vector<FieldStart> fields;
     std::vector<MemberStart> members;
     std::vector<TimelineEntry> timeline;

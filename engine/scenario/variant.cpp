@@ -27,6 +27,7 @@ Scenario with_variant(const Scenario& scenario, std::string_view name) {
     Scenario changed = scenario;
     for (const auto& [parameter, value, place] : variant->parameters)
         changed.parameters[static_cast<std::size_t>(parameter.value)].value = value;
+    for (const auto& [id, input] : variant->inputs) changed.inputs[static_cast<std::size_t>(id.value)] = input;
     for (const auto& [kind, field, start] : variant->fields) fields_of(changed, kind)[static_cast<std::size_t>(field.value)].start = start;
     for (const auto& [row, start] : variant->members) set_start(changed, *row, start, variant->place);
     changed.timeline.insert(changed.timeline.end(), variant->timeline.begin(), variant->timeline.end());

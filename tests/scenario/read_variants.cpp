@@ -203,5 +203,57 @@ TEST(Variants, that_do_not_exist_are_told_with_those_that_do) {
     EXPECT_EQ(thrown_by([&] { with_variant(read(bare), "calm"); }), "no variant is called 'calm'\nhelp: there is none");
 }
 
+class VariantInputs : public testing::Test {
+protected:
+    const Folder folder;
+    const std::string world = "entente: 1\ncalendar: {start: 2021-01-01, ticks: 2, step: year}\nagents: {state: {fields: {arms: 1}, members: [a, b]}}\n"
+                              "inputs:\n  oil: {table: t.csv, date: y, value: low / 10, unit: USD}\n  aid: {table: p.csv, on: state, missing: 0, outside: hold}\n"
+                              "measures: {m: \"oil + sum(s.aid + s.arms for s in state)\"}\nvariants:\n";
+    void SetUp() override {
+        folder.write("t.csv", "y,low,high\n2021,10,70\n2022,20,80\n").write("other.csv", "y,low\n2021,50\n2022,60\n");
+        folder.write("p.csv", "name,year,value\na,2021,1\nb,2021,2\n").write("q.csv", "name,year,value\nb,2021,5\n");
+    }
+    std::vector<double> values(const Scenario& scenario, std::size_t input) { return scenario.inputs.at(input).values->values; }
+};
+
+TEST_F(VariantInputs, have_other_tables_or_other_columns) {
+    const Scenario scenario = read(world + "  high: {inputs: {oil: {value: high / 10}}}\n  other: {inputs: {oil: other.csv, aid: {table: q.csv}}}\n", folder.path());
+    EXPECT_EQ(values(scenario, 0), (std::vector<double>{1, 2}));
+    const Scenario high = with_variant(scenario, "high");
+    EXPECT_EQ(values(high, 0), (std::vector<double>{7, 8}));
+    EXPECT_EQ(high.inputs[0].unit, "USD");
+    EXPECT_EQ(values(high, 1), (std::vector<double>{1, 2}));
+    const Scenario other = with_variant(scenario, "other");
+    EXPECT_EQ(values(other, 0), (std::vector<double>{5, 6}));
+    EXPECT_EQ(other.inputs[0].path, "other.csv");
+    EXPECT_EQ(values(other, 1), (std::vector<double>{0, 5}));
+    EXPECT_EQ(other.inputs[1].on, scenario.inputs[1].on);
+    EXPECT_NE(resolved_json(scenario).find("other.csv"), std::string::npos);
+}
+
+TEST_F(VariantInputs, tell_what_they_can_not_change) {
+    EXPECT_EQ(said_about(world + "  v: {inputs: {oli: other.csv}}\n", folder.path()), R"(world.yaml:9:16: error: no input is called 'oli'
+    9 |   v: {inputs: {oli: other.csv}}
+      |                ^~~
+help: did you mean 'oil'?)");
+    EXPECT_EQ(said_about(world + "  v: {inputs: {oil: {table: other.csv, unit: GBP}}}\n", folder.path()), R"(world.yaml:9:46: error: a variant can't change the 'unit' of an input
+    9 |   v: {inputs: {oil: {table: other.csv, unit: GBP}}}
+      |                                              ^~~
+help: give a table with the same rows, in the same unit)");
+    EXPECT_EQ(said_about(world + "  v: {inputs: {oil: [other.csv]}}\n", folder.path()), R"(world.yaml:9:21: error: 'oil' must be a CSV file or a mapping, and this is a list
+    9 |   v: {inputs: {oil: [other.csv]}}
+      |                     ^
+help: write {table: data/high.csv})");
+    EXPECT_EQ(said_about(world + "  v: {inputs: {oil: p.csv}}\n", folder.path()), R"(world.yaml:5:29: error: the table 'p.csv' has no column 'y'
+    5 |   oil: {table: t.csv, date: y, value: low / 10, unit: USD}
+      |                             ^
+help: its columns are name, year and value
+
+world.yaml:5:39: error: the table 'p.csv' has no column 'low'
+    5 |   oil: {table: t.csv, date: y, value: low / 10, unit: USD}
+      |                                       ^~~
+help: its columns are name, year and value)");
+}
+
 }  // namespace
 }  // namespace entente::test

@@ -177,7 +177,7 @@ TEST_F(Snapshots, are_past_the_start_and_past_their_past) {
     expect_fine("run branches.yaml --until 2021-03-15 --snapshot mid.snap --quiet");
     EXPECT_EQ(refused("run --from mid.snap --variant higher"),
               "error: the variant 'higher' changes start values, and the runs of the snapshot have begun\n"
-              "help: branch with a variant of parameters and timeline only, or make its runs from the start, without --from\n");
+              "help: branch with a variant of parameters, inputs and timeline only, or make its runs from the start, without --from\n");
     EXPECT_EQ(refused("run --from mid.snap --set 'tie[north, south].warmth=0.9'"),
               "error: 'tie[north, south].warmth=0.9' sets a start value, and the runs of the snapshot have begun\n"
               "help: set parameters only, or make the runs from the start, without --from\n");

@@ -56,12 +56,12 @@ Scenario Origin::read() const {
 void Origin::check_starts(const Variant& variant) const {
     if (variant.fields.empty() && variant.members.empty()) return;
     throw Error(fmt::format("the variant '{}' changes start values, and the runs of the snapshot have begun", variant.name),
-                "branch with a variant of parameters and timeline only, or make its runs from the start, without --from");
+                "branch with a variant of parameters, inputs and timeline only, or make its runs from the start, without --from");
 }
 
 void Origin::warn_of_past(const Variant& variant) const {
     const auto past = [&](const TimelineEntry& entry) { return entry.tick < file_.facts().tick; };
-    if (!variant.parameters.empty() || !std::ranges::all_of(variant.timeline, past)) return;
+    if (!variant.parameters.empty() || !variant.inputs.empty() || !std::ranges::all_of(variant.timeline, past)) return;
     tell_warning(fmt::format("all that the variant '{}' changes is before {}, where the snapshot was taken", variant.name,
                              file_.facts().when),
                  "the branch continues as the snapshot does; use an earlier snapshot to see a difference");
