@@ -128,6 +128,7 @@ std::string input_dates(const Input& input) {
 
 std::string between_words(const Input& input) {
     std::string text = input.between == Between::linear ? "straight lines" : "the value before";
+    if (input.several != Several::refused) text += fmt::format("; the {} of several of one date", name_of(input.several));
     if (input.missing) text += fmt::format("; {} where none is given", exact(*input.missing));
     if (input.holds_outside) text += "; beyond the dates the first and the last value";
     return text;

@@ -54,6 +54,7 @@ public:
     std::optional<double> number(std::size_t column);
     void error(std::size_t column, std::string what, std::string help = {});
     [[nodiscard]] bool is_whole() const { return is_whole_; }  ///< no row was left out
+    [[nodiscard]] bool is_fine() const { return problem_count_ == 0; }  ///< no problem was said of a cell or row
 
 private:
     void refuse_other_tables();

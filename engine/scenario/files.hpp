@@ -26,7 +26,7 @@ public:
     };
     /// The file that `written` names, relative to the file it stands in; nothing, after a problem, when it is missing or out of reach.
     std::optional<Found> find(const Text& written);
-    /// Reads it: its number in Sources; nothing, after a problem, when it is larger than `most` bytes or can't be read.
+    /// Reads it, once however often it is opened: its number in Sources; nothing, after a problem, when it is larger than `most` bytes or can't be read.
     std::optional<int> open(const Found& found, const Text& written, std::uintmax_t most);
 
     [[nodiscard]] const Sources& sources() const { return sources_; }

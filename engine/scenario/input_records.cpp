@@ -61,12 +61,30 @@ void InputRecords::add_links_that_lack() {
 void InputRecords::sort(Row& row) {
     std::ranges::stable_sort(row, {}, first_day);
     const auto twice = std::ranges::adjacent_find(row, {}, first_day);
-    if (twice == row.end()) return;
+    if (twice == row.end() && input_.several != Several::count) return;
+    if (input_.several != Several::refused) return take_together(row);
     const InputRecord& second = *(twice + 1);
     const auto number = static_cast<std::size_t>(&row - rows_.data());
-    refuse(second.place, fmt::format("a second number of '{}'{} for {}: the first is on line {}", input_.name, with_row("of", number), second.when, twice->place.line),
-           input_.on.is_given() ? "keep one of them, or take rows by `where`"
-                                : "keep one of them, or take rows by `where`; a table with one a row and date has `on:` with their kind");
+    refuse(second.place,
+           fmt::format("a second number of '{}'{} for {}: the first is on line {}", input_.name, with_row("of", number), second.when,
+                       twice->place.line),
+           input_.on.is_given() ? "keep one of them, take rows by `where`, or say what they come to: `aggregate: sum`"
+                                : "keep one of them, take rows by `where`, or say what they come to: `aggregate: sum`; a table with one a "
+                                  "row and date has `on:` with their kind");
+}
+
+void InputRecords::take_together(Row& row) const {
+    Row taken;
+    std::vector<double> values;
+    for (auto first = row.begin(); first != row.end();) {
+        const auto end = std::find_if(first, row.end(), [&](const InputRecord& record) { return first_day(record) != first_day(*first); });
+        values.clear();
+        for (auto at = first; at != end; ++at) values.push_back(at->dated.value);
+        taken.push_back(std::move(*first));
+        taken.back().dated.value = taken_together(values, input_.several);
+        first = end;
+    }
+    row = std::move(taken);
 }
 
 void InputRecords::note_span() {
@@ -114,10 +132,12 @@ void InputRecords::tell_gap(std::size_t row, std::int64_t rows_with_gaps) {
     auto date = dates_.begin();
     std::size_t before = 0;
     while (before < records.size() && first_day(records[before]) == date->first) ++before, ++date;
-    std::string help = "add the line, or say what counts there: `missing: 0` or another number; `missing: skip`, to go by the dates that the row has";
+    std::string help =
+        "add the line, or say what counts there: `missing: 0` or another number; `missing: skip`, to go by the dates that the row has";
     if (rows_with_gaps > 1) help = fmt::format("so it is with {}: {}", counted(rows_with_gaps, "row"), help);
     refuse(records[before == 0 ? 0 : before - 1].place,
-           fmt::format("'{}' has no number for {} {}, which {} has", input_.name, name_of(row), moment(date->first), row_with(date->first)), std::move(help));
+           fmt::format("'{}' has no number for {} {}, which {} has", input_.name, name_of(row), moment(date->first), row_with(date->first)),
+           std::move(help));
 }
 
 /// That the calendar lies within the dates of each row.
@@ -128,12 +148,16 @@ void InputRecords::check_span() {
         const InputRecord& front = rows_[row].front();
         const InputRecord& back = rows_[row].back();
         if (static_cast<double>(front.dated.first) > begin)
-            refuse_outside(front, fmt::format("'{}' begins{} {}, and the calendar with {}", input_.name, with_row("for", row), moment(front.dated.first), calendar().label(0)),
+            refuse_outside(front,
+                           fmt::format("'{}' begins{} {}, and the calendar with {}", input_.name, with_row("for", row),
+                                       moment(front.dated.first), calendar().label(0)),
                            "the first value counts before it too");
         else if (static_cast<double>(back.dated.end) <= last)
             refuse_outside(back,
-                           fmt::format("'{}' ends{} {}, and the calendar's last tick begins {}", input_.name, with_row("for", row), moment(back.dated.end - 1),
-                                       calendar().is_dated() ? "on " + calendar().label(calendar().ticks() - 1) : fmt::format("at {}", calendar().ticks() - 1)),
+                           fmt::format("'{}' ends{} {}, and the calendar's last tick begins {}", input_.name, with_row("for", row),
+                                       moment(back.dated.end - 1),
+                                       calendar().is_dated() ? "on " + calendar().label(calendar().ticks() - 1)
+                                                             : fmt::format("at {}", calendar().ticks() - 1)),
                            "the last value counts after it too");
     }
 }

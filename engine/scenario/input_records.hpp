@@ -30,8 +30,8 @@ public:
     void add(std::size_t row, InputRecord record);
     void add(std::pair<int, int> ends, InputRecord record) { add(row_of(ends), std::move(record)); }
 
-    /// Sorts them, tells doubled dates, fills or tells what a row lacks (`may_lack`: it goes by the dates it has), holds them against the calendar
-    /// and gives the input its values.
+    /// Sorts them, tells doubled dates or takes them together, fills or tells what a row lacks (`may_lack`: it goes by the dates it has),
+    /// holds them against the calendar and gives the input its values.
     void finish(bool may_lack);
 
 private:
@@ -40,6 +40,7 @@ private:
     std::size_t row_of(std::pair<int, int> ends);
     void add_links_that_lack();
     void sort(Row& row);
+    void take_together(Row& row) const;
     void note_span();
     void fill_gaps(bool may_lack);
     void fill(Row& records) const;
@@ -59,7 +60,7 @@ private:
     Input& input_;
     Place table_;
     std::vector<Row> rows_;
-    std::map<std::int64_t, std::int64_t> dates_;               ///< all that the table has: first day to the one after the last
+    std::map<std::int64_t, std::int64_t> dates_;  ///< all that the table has: first day to the one after the last
     bool are_links_ = false;
     std::unordered_map<std::uint64_t, std::size_t> by_ends_;  ///< of links: the row, by pair_of
     bool is_sound_ = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <numeric>
 #include <tuple>
 
 namespace entente {
@@ -96,6 +97,44 @@ private:
 };
 
 }  // namespace
+
+std::string_view name_of(Several several) {
+    switch (several) {
+        case Several::refused:
+            return "";
+        case Several::sum:
+            return "sum";
+        case Several::mean:
+            return "mean";
+        case Several::min:
+            return "min";
+        case Several::max:
+            return "max";
+        case Several::count:
+            return "count";
+    }
+    return "";
+}
+
+double taken_together(std::span<const double> values, Several several) {
+    assert(!values.empty());
+    const auto count = static_cast<double>(values.size());
+    switch (several) {
+        case Several::refused:
+            break;
+        case Several::sum:
+            return std::accumulate(values.begin(), values.end(), 0.0);
+        case Several::mean:
+            return std::accumulate(values.begin(), values.end(), 0.0) / count;
+        case Several::min:
+            return *std::ranges::min_element(values);
+        case Several::max:
+            return *std::ranges::max_element(values);
+        case Several::count:
+            return count;
+    }
+    return values.front();
+}
 
 double beginning_of(const Calendar& calendar, std::int64_t tick) {
     if (!calendar.is_dated()) return static_cast<double>(tick);

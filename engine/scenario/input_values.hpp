@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <entente/base/calendar.hpp>
@@ -19,6 +20,13 @@ struct DatedValue {
 
 /// What holds between one number on record and the next: the first of them, or a straight line from the one to the other.
 enum class Between { hold, linear };
+
+/// What counts where several numbers are on record for one row and date: none may be, or what they come to.
+enum class Several { refused, sum, mean, min, max, count };
+/// "" of those that are refused.
+std::string_view name_of(Several several);
+/// Of at least one number; not of those that are refused.
+double taken_together(std::span<const double> values, Several several);
 
 /// Values of rows, from the tick on at which each changes. Where nothing changes, the value before stays.
 struct InputValues {

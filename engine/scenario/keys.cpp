@@ -86,7 +86,7 @@ constexpr KeyEntry unknown_rows_key{"unknown", optional, "`error` or `skip`",
 constexpr KeyEntry dates_key{
     "date", optional, "column or expression over columns",
     "the dates (`date`, or `year` where there is no such column): days `2021-08-15`, months `2021-08`, quarters `2021Q3`, years `2021`; an expression gives the number of a year, "
-    "`floor(yyyymm / 100)`"};
+    "`floor(yyyymm / 100)`, or `2001` for all lines"};
 constexpr KeyEntry ticks_key{"tick", optional, "column or expression over columns", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates), `year - 2000`"};
 constexpr KeyEntry value_key{"value", optional, "column or expression over columns", "the numbers (`value`): `price`, `price / 1000`, `\"'GDP (USD)' / 1e9\"`"};
 
@@ -96,13 +96,15 @@ constexpr std::array input_keys{
     KeyEntry{"on", optional, "kind", "the kind of agents or links whose rows have a value each: a panel, read as a field of that kind which nothing writes (`aid`, `state[a].aid`, "
              "`source.aid`, `sum(k.aid for k in state)`); without it a series, read by its name in any expression (`2 * oil`)"},
     KeyEntry{"name", optional, "column", "of a panel on agents: names the row (`name`)"},
-    KeyEntry{"source", optional, "column", "of a panel on links, with `target`: names the link's source (`source`); without `target`, where the numbers come from"},
+    KeyEntry{"source", optional, "column", "of a panel on links: names the link's source (`source`); of others, where the numbers come from"},
     KeyEntry{"target", optional, "column", "of a panel on links: names the link's target (`target`)"},
     dates_key,
     ticks_key,
     value_key,
     table_where_key,
     unit_key,
+    KeyEntry{"aggregate", optional, "`sum`, `mean`, `min`, `max` or `count`",
+             "what counts where lines have several numbers for one date, or row and date, as lists of events do; otherwise a second one is an error"},
     KeyEntry{"between", optional, "`hold` or `linear`",
              "from the beginning of one date to that of the next: `hold`, the value of the first; `linear`, on the straight line from the one to the other. "
              "The last one holds to the end of the day, month, quarter or year that it names. A tick has the value at the beginning of its first day, and the state before "

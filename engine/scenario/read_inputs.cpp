@@ -29,18 +29,18 @@ public:
 
     void read() {
         if (const Node* table = mapping_.find("table"); table && table->is_map())
-            return wrong_type(*table, "table", "a CSV file", problems_, "its keys stand beside it: {table: data/oil.csv, date: month, value: price}");
+            return wrong_type(*table, "table", "a CSV file", problems_,
+                              "its keys stand beside it: {table: data/oil.csv, date: month, value: price}");
         const TableOptions options = read_choices();
         if (!find_rows()) return;
         input_.path = options.file.value;
-        const std::size_t errors = problems_.error_count();
         const auto table = CsvTable::open(reader_.files, options);
         if (!table || !find_columns(*table)) return;
         TableRows rows(reader_, *table, unknown_);
         while (table->next()) read_line(*table, rows);
         input_.left_out = rows.left_out();
         rows.tell(input_.read > 0, Severity::error);
-        if (problems_.error_count() > errors) return;
+        if (!table->is_fine() || (input_.read == 0 && rows.left_out() > 0)) return;
         if (input_.read > 0)
             records_.finish(skips_missing_);
         else
@@ -54,6 +54,7 @@ private:
     TableOptions read_choices() {
         input_.between = is_second(mapping_.find("between"), "between", "hold", "linear", problems_) ? Between::linear : Between::hold;
         input_.holds_outside = is_second(mapping_.find("outside"), "outside", "error", "hold", problems_);
+        if (const Node* aggregate = mapping_.find("aggregate")) input_.several = read_several(*aggregate);
         unknown_ = unknown_is_skipped(mapping_, problems_);
         const Node* undirected = mapping_.find("undirected");
         undirected_ = undirected && read_truth(*undirected, "undirected", problems_).value_or(false);
@@ -62,6 +63,13 @@ private:
         skips_missing_ = options.missing.rule == MissingCells::Rule::skip;
         if (options.missing.rule == MissingCells::Rule::number) input_.missing = options.missing.number;
         return options;
+    }
+
+    Several read_several(const Node& node) {
+        for (const Several several : {Several::sum, Several::mean, Several::min, Several::max, Several::count})
+            if (node.is_scalar() && node.text.value == name_of(several)) return several;
+        wrong_type(node, "aggregate", "`sum`, `mean`, `min`, `max` or `count`", problems_);
+        return Several::refused;
     }
 
     /// The kind that the panel is on; false after a problem.
@@ -84,7 +92,8 @@ private:
     bool names_rows() {
         for (const std::string_view key : {"name", "target", "unknown", "undirected"})
             if (const Node* node = mapping_.find(key)) {
-                problems_.error(node->place, fmt::format("'{}' is about rows, and '{}' is a series: it has one value a date", key, input_.name),
+                problems_.error(node->place,
+                                fmt::format("'{}' is about rows, and '{}' is a series: it has one value a date", key, input_.name),
                                 "write `on:` with the kind whose rows have a value each");
                 return true;
             }
@@ -95,7 +104,9 @@ private:
         const Schema::Kind& kind = schema()[input_.on];
         for (const KindId named : is_link_ ? std::vector{kind.source, kind.target} : std::vector{input_.on})
             if (schema()[named].members.empty() && !reader_.lost.contains(schema()[named].name)) {
-                problems_.error(on, fmt::format("the agents of '{}' have no names, by which '{}' could give them values", schema()[named].name, input_.name),
+                problems_.error(on,
+                                fmt::format("the agents of '{}' have no names, by which '{}' could give them values", schema()[named].name,
+                                            input_.name),
                                 "name them by `members` or a `table`");
                 return false;
             }
@@ -104,7 +115,9 @@ private:
 
     bool may_be_undirected() {
         if (!undirected_ || (is_link_ && schema()[input_.on].source == schema()[input_.on].target)) return true;
-        problems_.error(mapping_.find("undirected")->place, fmt::format("'{}' can't be undirected: {}", input_.name, is_link_ ? "the ends of its links are of different kinds" : "its rows are no links"),
+        problems_.error(mapping_.find("undirected")->place,
+                        fmt::format("'{}' can't be undirected: {}", input_.name,
+                                    is_link_ ? "the ends of its links are of different kinds" : "its rows are no links"),
                         "remove `undirected`");
         return false;
     }
@@ -114,11 +127,18 @@ private:
         const auto value = table.add_value(&mapping_, "value");
         value_ = value.value_or(0);
         if (!input_.on.is_given()) return dates_ && value;
-        // `source` without `target` says where the numbers come from
-        const auto name = is_link_ ? table.column(mapping_.has("target") ? &mapping_ : nullptr, "source") : table.column(&mapping_, "name");
+        const auto name = is_link_ ? source_column(table) : table.column(&mapping_, "name");
         const auto target = is_link_ ? table.column(&mapping_, "target") : name;
         name_ = name.value_or(0), target_ = target.value_or(0);
         return dates_ && value && name && target;
+    }
+
+    /// `source` names the column, where `target` stands beside it or the table has such a column; else it says where the numbers come from.
+    std::optional<std::size_t> source_column(CsvTable& table) {
+        const Node* source = mapping_.find("source");
+        const bool is_column = mapping_.has("target") || (source && source->is_scalar() && table.csv().column(source->text.value));
+        if (is_column) input_.remarks.source.clear();
+        return table.column(is_column ? &mapping_ : nullptr, "source");
     }
 
     void read_line(CsvTable& table, TableRows& rows) {
@@ -221,8 +241,7 @@ void read_inputs(Reader& reader, const Named& inputs) {
 
 void read_input(Reader& reader, const Node& node, Input& input) {
     const Mapping mapping(node, Section::input, reader.problems);
-    const bool is_panel_of_links = mapping.has("target");
-    input.remarks = {mapping.text("about"), is_panel_of_links ? "" : mapping.text("source")};
+    input.remarks = {mapping.text("about"), mapping.text("source")};
     InputReader(reader, mapping, input).read();
 }
 

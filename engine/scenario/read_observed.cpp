@@ -16,7 +16,8 @@ bool looks_over_time(const Expr& expr) {
 class RecordReader {
 public:
     /// `measure` is null where there is none.
-    RecordReader(Reader& reader, const Measure* measure, Observed& observed) : reader_(reader), problems_(reader.problems), measure_(measure), observed_(observed) {
+    RecordReader(Reader& reader, const Measure* measure, Observed& observed)
+        : reader_(reader), problems_(reader.problems), measure_(measure), observed_(observed) {
         const Expr* tree = measure ? measure->value.tree.get() : nullptr;
         is_known_ = tree != nullptr;
         is_date_ = tree && tree->kind == Expr::Kind::over_time && tree->over_time == OverTime::first;
@@ -46,7 +47,8 @@ private:
         const int given = (mapping.has("date") ? 1 : 0) + (mapping.has("value") ? 1 : 0) + (mapping.has("table") ? 1 : 0);
         if (given != 1) {
             problems_.error(node.place,
-                            fmt::format("the record of '{}' has {} of 'date', 'value' and 'table'", observed_.measure, given == 0 ? "none" : "more than one"),
+                            fmt::format("the record of '{}' has {} of 'date', 'value' and 'table'", observed_.measure,
+                                        given == 0 ? "none" : "more than one"),
                             "give one of them");
             return;
         }
@@ -71,14 +73,15 @@ private:
             problems_.error(observed_.place, fmt::format("the record of '{}' is a date, and the measure is not", observed_.measure),
                             "a measure that is a date is written first(condition)");
         if ((observed_.value || !observed_.series.empty()) && is_date_)
-            problems_.error(observed_.place, fmt::format("the measure '{}' is a date, and its record is not", observed_.measure), "write {date: 2021-08-15}");
+            problems_.error(observed_.place, fmt::format("the measure '{}' is a date, and its record is not", observed_.measure),
+                            "write {date: 2021-08-15}");
     }
 
     Reader& reader_;
     Problems& problems_;
     const Measure* measure_;
     Observed& observed_;
-    bool is_known_ = false;      ///< what the measure is
+    bool is_known_ = false;  ///< what the measure is
     bool is_date_ = false;
     bool is_over_time_ = false;  ///< it has a value a time, and no single one
 };

@@ -14,7 +14,8 @@ namespace {
 /// A table of records over time, or by row of a kind.
 class RecordTable {
 public:
-    RecordTable(Reader& reader, KindId on, RecordColumns columns, Observed& observed) : reader_(reader), on_(on), columns_(columns), observed_(observed) {}
+    RecordTable(Reader& reader, KindId on, RecordColumns columns, Observed& observed)
+        : reader_(reader), on_(on), columns_(columns), observed_(observed) {}
 
     void read(const Node& node) {
         if (node.is_map()) keys_.emplace(node, Section::observed_table, reader_.problems);
@@ -38,7 +39,8 @@ private:
         bool are_there = true;
         if (on_.is_given()) {
             const bool is_link = reader_.scenario.is_link_kind(on_);
-            for (const std::string_view key : is_link ? std::vector<std::string_view>{"source", "target"} : std::vector<std::string_view>{"name"}) {
+            for (const std::string_view key :
+                 is_link ? std::vector<std::string_view>{"source", "target"} : std::vector<std::string_view>{"name"}) {
                 const auto column = table.column(keys, key);
                 are_there = are_there && column;
                 names_.push_back(column.value_or(0));
@@ -83,7 +85,8 @@ private:
         if (seen_.insert({record.row, value_ ? record.date : std::nullopt}).second) return true;
         std::string name(table.csv().cell(names_.front()));
         if (names_.size() == 2) name += fmt::format(" -> {}", table.csv().cell(names_.back()));
-        table.csv().error(names_.front(), fmt::format("a second record of {}{}", name, dates_ && value_ ? " at that time" : ""), "keep one of them, or take rows by `where`");
+        table.csv().error(names_.front(), fmt::format("a second record of {}{}", name, dates_ && value_ ? " at that time" : ""),
+                          "keep one of them, or take rows by `where`");
         return false;
     }
 

@@ -114,6 +114,7 @@ private:
         if (input.on.is_given()) json["on"] = schema_[input.on].name;
         put(json, "unit", input.unit);
         json["between"] = input.between == Between::linear ? "linear" : "hold";
+        put(json, "aggregate", std::string(name_of(input.several)));
         if (input.holds_outside) json["outside"] = "hold";
         if (input.missing) json["missing"] = *input.missing;
         json["from"] = input.first;

@@ -185,6 +185,7 @@ struct Input {
     KindId on;         ///< of a panel: the kind of whose rows it is a field; none: a series
     std::string unit;
     Between between = Between::hold;
+    Several several = Several::refused;  ///< numbers for one row and date
     bool holds_outside = false;     ///< before its first date and after its last one the value there holds
     std::optional<double> missing;  ///< instead of a number that the table lacks
     std::string first, last;        ///< its dates, as written in the table

@@ -83,6 +83,8 @@ public:
     [[nodiscard]] std::size_t place_of(std::size_t value) const;
 
     [[nodiscard]] bool is_whole() const { return csv_.is_whole(); }  ///< no row was left out for a problem
+    /// No problem was said of a row, and `where` took some if there were any.
+    [[nodiscard]] bool is_fine() const { return csv_.is_fine() && (!where_ || taken_ > 0 || rows_ == 0); }
     [[nodiscard]] std::int64_t rows() const { return rows_; }         ///< so far, taken or not
     [[nodiscard]] std::int64_t taken() const { return taken_; }       ///< of them, by `where`
 

@@ -17,7 +17,8 @@ bool are_at_odds(const Mapping* mapping, const Calendar* calendar, Problems& pro
     if (date && tick) problems.error(tick->place, "a table has both 'date' and 'tick'", "give one of them");
     const bool lacks_dates = date && calendar && !calendar->is_dated();
     if (lacks_dates && !tick)
-        problems.error(date->place, "dates have no ticks here: the calendar has no dates", "name a column of ticks, `tick: column`, or give the calendar a start");
+        problems.error(date->place, "dates have no ticks here: the calendar has no dates",
+                       "name a column of ticks, `tick: column`, or give the calendar a start");
     return lacks_dates || (date && tick);
 }
 
@@ -55,7 +56,8 @@ std::optional<Period> TableDates::period() {
     const auto period = parse_period(cell);
     if (period) return period;
     const std::string fault = date_fault(cell);
-    table_->csv().error(*column_, fmt::format("'{}' is not a date{}{}", cell, fault.empty() ? "" : ": ", fault), std::string(forms_of_dates));
+    table_->csv().error(*column_, fmt::format("'{}' is not a date{}{}", cell, fault.empty() ? "" : ": ", fault),
+                        std::string(forms_of_dates));
     return std::nullopt;
 }
 
@@ -69,9 +71,10 @@ std::optional<double> TableDates::whole(std::string_view noun, std::string help)
     if (!number) return std::nullopt;
     const bool may_be_one = noun == "tick" ? std::abs(*number) <= farthest_tick : *number >= 1 && *number <= 9999;
     if (may_be_one && *number == std::floor(*number)) return number;
-    const std::string what = table_->column_of(value_)    ? fmt::format("'{}' is not a {}", text(), noun)
+    const std::string what = table_->column_of(value_) ? fmt::format("'{}' is not a {}", text(), noun)
                              : std::isnan(*number) ? fmt::format("a column that '{}' reads is missing here", table_->text_of(value_).value)
-                                                   : fmt::format("on this row '{}' is {}, which is not a {}", table_->text_of(value_).value, shown(*number), noun);
+                                                   : fmt::format("on this row '{}' is {}, which is not a {}", table_->text_of(value_).value,
+                                                                 shown(*number), noun);
     table_->csv().error(at(), what, std::move(help));
     return std::nullopt;
 }

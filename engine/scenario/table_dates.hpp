@@ -12,9 +12,9 @@ namespace entente {
 
 class TableDates {
 public:
-    /// The column or expression over columns that `date` or `tick` of `mapping` names; without either, the column `date`, or `year` where there is
-    /// no such column, or `tick` in a calendar without dates. `calendar` is null where it could not be read, and where rows are no part of it.
-    /// Nothing after a problem.
+    /// The column or expression over columns that `date` or `tick` of `mapping` names; without either, the column `date`, or `year` where
+    /// there is no such column, or `tick` in a calendar without dates. `calendar` is null where it could not be read, and where rows are no
+    /// part of it. Nothing after a problem.
     static std::optional<TableDates> find(CsvTable& table, const Mapping* mapping, const Calendar* calendar, Problems& problems);
     /// Whether `mapping` or the table has one of them.
     static bool are_there(CsvTable& table, const Mapping* mapping);

@@ -19,7 +19,8 @@ std::optional<int> TableRows::agent(std::size_t column, KindId of) {
     refuse(column, fmt::format("no member of '{}' is called {}", kind.name, in_quotes(name)),
            kind.members.empty() ? "its agents have no names"
                                 : did_you_mean_name(name, kind.members,
-                                                    fmt::format("its members are {}; rows of others are left out by unknown: skip", listed(as_indices(kind.members)))));
+                                                    fmt::format("its members are {}; rows of others are left out by unknown: skip",
+                                                                listed(as_indices(kind.members)))));
     return std::nullopt;
 }
 
@@ -33,11 +34,14 @@ std::optional<std::pair<int, int>> TableRows::ends(std::size_t source_column, st
 bool TableRows::is_link(KindId kind, int source, int target) {
     const auto [links, is_new] = links_.try_emplace(kind.value);
     if (is_new) links->second = named_links(reader_.scenario.link_kind(kind));
-    return reader_.incomplete.contains(kind.value) || is_written(reader_.scenario.link_kind(kind), links->second, source, target).value_or(true);
+    return reader_.incomplete.contains(kind.value) ||
+           is_written(reader_.scenario.link_kind(kind), links->second, source, target).value_or(true);
 }
 
 void TableRows::refuse_link(std::size_t source, std::size_t target, KindId kind) {
-    refuse(source, fmt::format("no link of '{}' runs from {} to {}", reader_.scenario.schema[kind].name, as_index(table_.csv().cell(source)), as_index(table_.csv().cell(target))),
+    refuse(source,
+           fmt::format("no link of '{}' runs from {} to {}", reader_.scenario.schema[kind].name, as_index(table_.csv().cell(source)),
+                       as_index(table_.csv().cell(target))),
            "add it, or leave such lines out by unknown: skip");
 }
 
@@ -54,8 +58,8 @@ void TableRows::refuse(std::size_t column, const std::string& what, std::string 
 
 void TableRows::tell(bool taken, Severity none_left) {
     if (left_out_ == 0) return;
-    std::string what = fmt::format("{} of {} of '{}' {} left out, {}on line {}: {}", with_commas(left_out_), counted(table_.taken(), "row"), table_.path(),
-                                   left_out_ == 1 ? "is" : "are", left_out_ == 1 ? "" : "the first ", first_line_, first_);
+    std::string what = fmt::format("{} of {} of '{}' {} left out, {}on line {}: {}", with_commas(left_out_), counted(table_.taken(), "row"),
+                                   table_.path(), left_out_ == 1 ? "is" : "are", left_out_ == 1 ? "" : "the first ", first_line_, first_);
     if (taken)
         reader_.problems.note(*skip_, std::move(what));
     else

@@ -13,8 +13,8 @@
 
 namespace entente {
 
-/// Finds rows by their names. What there is not is a problem, or its line is left out, where `unknown: skip` stands beside the table: how many
-/// are, and which first, is told at the end.
+/// Finds rows by their names. What there is not is a problem, or its line is left out, where `unknown: skip` stands beside the table: how
+/// many are, and which first, is told at the end.
 class TableRows {
 public:
     /// `skip` is the place of `unknown: skip`.

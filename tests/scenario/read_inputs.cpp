@@ -112,7 +112,7 @@ help: write it, or say what counts there: `missing: 0` or another number; `missi
 oil.csv:4:1: error: a second number of 'oil' for 2021-08-01: the first is on line 2
     4 | 2021-08-01,3
       | ^~~~~~~~~~
-help: keep one of them, or take rows by `where`; a table with one a row and date has `on:` with their kind)"},
+help: keep one of them, take rows by `where`, or say what they come to: `aggregate: sum`; a table with one a row and date has `on:` with their kind)"},
     {"a_series_that_begins_too_late", "oil: {table: oil.csv}", "date,value\n2021-10,1\n2021-09,1\n",
      R"(
 oil.csv:3:1: error: 'oil' begins on 2021-09-01, and the calendar with 2021-08-15
@@ -214,13 +214,13 @@ help: did you mean 'russia'?)"},
 oil.csv:4:8: error: a second number of 'oil' of russia for 2021-08: the first is on line 2
     4 | russia,2021-08,2
       |        ^~~~~~~
-help: keep one of them, or take rows by `where`)"},
+help: keep one of them, take rows by `where`, or say what they come to: `aggregate: sum`)"},
     {"a_series_of_a_table_with_names", "oil: {table: oil.csv}", "name,date,value\nrussia,2021-08,1\nafghanistan,2021-08,2\n",
      R"(
 oil.csv:3:13: error: a second number of 'oil' for 2021-08: the first is on line 2
     3 | afghanistan,2021-08,2
       |             ^~~~~~~
-help: keep one of them, or take rows by `where`; a table with one a row and date has `on:` with their kind)"},
+help: keep one of them, take rows by `where`, or say what they come to: `aggregate: sum`; a table with one a row and date has `on:` with their kind)"},
     {"a_gap", "oil: {table: oil.csv, on: state}", "name,date,value\nrussia,2021-08,1\nafghanistan,2021-08,1\nrussia,2021-09,2\nrussia,2021-10,2\nafghanistan,2021-10,2\n",
      R"(
 oil.csv:3:13: error: 'oil' has no number for afghanistan on 2021-09-01, which russia has

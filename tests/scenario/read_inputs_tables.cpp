@@ -128,6 +128,43 @@ help: add it, or leave such lines out by unknown: skip)");
 help: remove `undirected`)");
 }
 
+TEST_F(InputTables, may_have_several_numbers_of_one_date) {
+    const std::string csv = "name,year,v\n2,2000,1\n20,2000,7\n2,2000,5\n2,2001,4\n2,2000,\n";
+    const auto taken = [&](const std::string& how) { return values("aid: {table: t.csv, on: state, value: v, aggregate: " + how + ", missing: skip, where: v < 9, outside: hold, unknown: skip}",
+                                                                   csv + "31,2000,8\n"); };
+    EXPECT_THAT(taken("sum"), ElementsAre(6, 7, 8, 4));
+    EXPECT_THAT(taken("mean"), ElementsAre(3, 7, 8, 4));
+    EXPECT_THAT(taken("min"), ElementsAre(1, 7, 8, 4));
+    EXPECT_THAT(taken("max"), ElementsAre(5, 7, 8, 4));
+    EXPECT_THAT(taken("count"), ElementsAre(2, 1, 1, 1)) << "of what is missing none is counted";
+    EXPECT_THAT(values("aid: {table: t.csv, on: state, value: v, aggregate: sum, missing: 0, outside: hold}", csv), ElementsAre(6, 7, 0, 4, 0));
+    EXPECT_THAT(values("wars: {table: t.csv, value: 1, aggregate: sum, outside: hold}", csv), ElementsAre(4, 1));
+    EXPECT_EQ(said("wars: {table: t.csv, value: v, aggregate: total, missing: 0, outside: hold}", "year,v\n2000,1\n"),
+              R"(world.yaml:11:45: error: 'aggregate' must be `sum`, `mean`, `min`, `max` or `count`, and this is the text 'total'
+   11 |   wars: {table: t.csv, value: v, aggregate: total, missing: 0, outside: hold}
+      |                                             ^~~~~)");
+}
+
+TEST_F(InputTables, of_links_name_the_source_by_a_column_or_say_where_they_come_from) {
+    const std::string keys = "flow: {table: t.csv, on: trade, value: v, missing: 0, outside: hold, source: ";
+    const Scenario named = scenario(keys + "exporter}", "exporter,target,year,v\n2,20,2000,7\n");
+    EXPECT_EQ(named.inputs[0].values->values[0], 7);
+    EXPECT_EQ(named.inputs[0].remarks.source, "");
+    const Scenario told = scenario(keys + "UN Comtrade}", "source,target,year,v\n2,20,2000,7\n");
+    EXPECT_EQ(told.inputs[0].values->values[0], 7);
+    EXPECT_EQ(told.inputs[0].remarks.source, "UN Comtrade");
+}
+
+TEST_F(InputTables, of_one_file_are_read_from_one_text) {
+    const Scenario found = scenario("a: {table: t.csv, value: x, outside: hold}\n  b: {table: t.csv, value: y, outside: hold}", "year,x,y\n2000,1,2\n");
+    EXPECT_EQ(found.sources->count(), 2);
+    EXPECT_EQ(found.inputs[1].values->values[0], 2);
+    EXPECT_EQ(said("a: {table: t.csv, outside: hold}\n  b: {table: t.csv, outside: hold}", "year,value\nx,1\n"), R"(t.csv:2:1: error: 'x' is not a date
+    2 | x,1
+      | ^
+help: dates are written like 2021-08-15, months like 2021-08, quarters like 2021Q3, years like 2021)");
+}
+
 TEST_F(InputTables, have_their_keys_beside_them) {
     EXPECT_EQ(said("oil: {table: {file: t.csv, where: year > 1999}}", "year,value\n2000,1\n"),
               R"(world.yaml:11:16: error: 'table' must be a CSV file, and this is a mapping
