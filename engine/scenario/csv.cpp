@@ -84,8 +84,9 @@ void CsvReader::say_header(std::string what, std::string help) {
 
 template <class Tell>
 void CsvReader::tell(const std::vector<std::size_t>& columns, std::string_view fault, Tell tell_one) {
-    for (std::size_t i = 0; i < std::min(columns.size(), most_columns); ++i) tell_one(columns[i]);
-    if (columns.size() > most_columns) error(columns[most_columns], fmt::format("{} more columns {}", columns.size() - most_columns, fault));
+    const std::size_t told = columns.size() == most_columns + 1 ? columns.size() : std::min(columns.size(), most_columns);
+    for (std::size_t i = 0; i < told; ++i) tell_one(columns[i]);
+    if (columns.size() > told) error(columns[most_columns], fmt::format("{} more columns {}", columns.size() - most_columns, fault));
 }
 
 /// Tables with semicolons come of spreadsheets and of R's write.csv2, where commas stand in numbers.

@@ -1,5 +1,7 @@
 #include <entente/scenario/table_rows.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
@@ -8,19 +10,31 @@
 
 namespace entente {
 
+namespace {
+
+constexpr std::size_t longest_code = 3;
+
+/// Numbers and codes are those of others sooner than misspelt: each is near to many.
+bool is_code(std::string_view name) {
+    return name.size() <= longest_code || std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string help_with_name(std::string_view name, const Schema::Kind& kind) {
+    if (kind.members.empty()) return "its agents have no names";
+    std::string members = fmt::format("its members are {}; rows of others are left out by unknown: skip", listed(as_indices(kind.members)));
+    return is_code(name) ? members : did_you_mean_name(name, kind.members, std::move(members));
+}
+
+}  // namespace
+
 std::optional<int> TableRows::agent(std::size_t column, KindId of) {
     const Schema::Kind& kind = reader_.scenario.schema[of];
-    const std::string_view name = table_.csv().cell(column);
-    if (const auto found = kind.member_rows.find(std::string(name)); found != kind.member_rows.end()) return found->second;
-    if (skip_ && left_out_ > 0) {
+    const std::string name(table_.csv().cell(column));
+    if (const auto found = kind.member_rows.find(name); found != kind.member_rows.end()) return found->second;
+    if (skip_ && left_out_ > 0)
         ++left_out_;
-        return std::nullopt;
-    }
-    refuse(column, fmt::format("no member of '{}' is called {}", kind.name, in_quotes(name)),
-           kind.members.empty() ? "its agents have no names"
-                                : did_you_mean_name(name, kind.members,
-                                                    fmt::format("its members are {}; rows of others are left out by unknown: skip",
-                                                                listed(as_indices(kind.members)))));
+    else
+        refuse(column, fmt::format("no member of '{}' is called {}", kind.name, in_quotes(name)), help_with_name(name, kind));
     return std::nullopt;
 }
 
@@ -47,8 +61,7 @@ void TableRows::refuse_link(std::size_t source, std::size_t target, KindId kind)
 
 void TableRows::refuse(std::size_t column, const std::string& what, std::string help) {
     if (!skip_) {
-        has_unknown_ = true;
-        table_.csv().error(column, what, std::move(help));
+        if (told_.insert(what).second) table_.csv().error(column, what, std::move(help));
         return;
     }
     if (left_out_++ > 0) return;

@@ -29,11 +29,11 @@ public:
     bool is_link(KindId kind, int source, int target);
     /// Says that the link whose ends two cells name is not there.
     void refuse_link(std::size_t source, std::size_t target, KindId kind);
-    /// Says it at a cell, or leaves its line out.
+    /// Says it at the first cell of which it is so, or leaves its line out.
     void refuse(std::size_t column, const std::string& what, std::string help);
 
     [[nodiscard]] std::int64_t left_out() const { return left_out_; }
-    [[nodiscard]] bool has_unknown() const { return has_unknown_; }  ///< of which a problem was said
+    [[nodiscard]] bool has_unknown() const { return !told_.empty(); }  ///< of which a problem was said
     /// Tells how many lines were left out. Where none was `taken`, that is told as `none_left`.
     void tell(bool taken, Severity none_left);
 
@@ -42,7 +42,7 @@ private:
     CsvTable& table_;
     std::optional<Place> skip_;
     std::map<int, std::unordered_set<std::uint64_t>> links_;  ///< those written, by kind
-    bool has_unknown_ = false;
+    std::unordered_set<std::string> told_;                    ///< problems
     std::int64_t left_out_ = 0;
     std::string first_;  ///< what is wrong with the first line left out
     int first_line_ = 0;

@@ -112,6 +112,19 @@ world.yaml:11:43: note: 2 of 5 rows of 't.csv' are left out, the first on line 3
 help: `skip`: rows about what there is not are left out)");
 }
 
+TEST_F(InputTables, tell_each_unknown_name_once) {
+    EXPECT_EQ(said("aid: {table: t.csv, on: state, outside: hold}", "name,year,value\n700,2000,1\n2,2000,1\n700,2001,1\nYUG,2001,1\n700,2002,1\n"),
+              R"(t.csv:2:1: error: no member of 'state' is called '700'
+    2 | 700,2000,1
+      | ^~~
+help: its members are '2', '20' and '31'; rows of others are left out by unknown: skip
+
+t.csv:5:1: error: no member of 'state' is called 'YUG'
+    5 | YUG,2001,1
+      | ^~~
+help: its members are '2', '20' and '31'; rows of others are left out by unknown: skip)");
+}
+
 TEST_F(InputTables, of_links_may_hold_for_both_links_of_a_line) {
     const std::string csv = "a,b,year,v\n2,20,2000,7\n";
     const std::string keys = "flow: {table: t.csv, on: trade, source: a, target: b, value: v, outside: hold";

@@ -209,6 +209,14 @@ TEST(Tables, tell_the_first_ten_of_many_columns_that_are_no_fields) {
     EXPECT_NE(said.find("error: 99990 more columns are not fields\n"), std::string::npos) << said;
 }
 
+TEST(Tables, tell_eleven_columns_that_are_no_fields) {
+    std::string head = "name,arms";
+    for (int i = 0; i < 11; ++i) head += ",column_" + std::to_string(i);
+    const std::string said = said_of(head + "\n", good_roads);
+    EXPECT_NE(said.find("a column is called 'column_10'"), std::string::npos) << said;
+    EXPECT_EQ(said.find("more columns"), std::string::npos) << said;
+}
+
 TEST(Tables, of_links_without_targets_are_refused) {
     EXPECT_EQ(said_of(good_states, "source,length\nrussia,1\n"), R"(data/roads.csv:1:1: error: the table lacks its column 'target'
     1 | source,length
