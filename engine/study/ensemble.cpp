@@ -140,7 +140,7 @@ std::int64_t ticks_of(const Model& model, const RunPlan& plan) {
 std::int64_t series_runs_of(const Model& model, const RunPlan& plan) {
     if (plan.from && plan.series_runs < 0) return series_in(*plan.from, plan);
     if (plan.series_runs >= 0) return std::min(plan.series_runs, plan.runs);
-    const std::int64_t each = series_bytes_per_run(model);
+    const std::int64_t each = series_bytes_per_run(model, plan.series_rows);
     return each == 0 ? plan.runs : std::clamp<std::int64_t>(series_memory / each, 1, plan.runs);
 }
 
@@ -153,13 +153,14 @@ double snapshot_bytes(const Model& model, const RunPlan& plan) {
 Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall& progress, Snapshot* into) {
     check_plan(model, plan);
     assert((plan.until >= 0) == (into != nullptr));
+    assert(plan.series_rows.empty() || (plan.from == nullptr && into == nullptr));
     const auto began = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };
     const Kernels& kernels = choose_kernels(plan.instruction_set);
     const auto [threads, lanes, batches, rows_shared] = layout_of(model, plan);
     std::optional<tbb::global_control> more_than_cores;  // else oneTBB makes no more threads than that
     if (threads > thread_count(0)) more_than_cores.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
-    Results results = empty_results(model, plan.runs, series_runs_of(model, plan));
+    Results results = empty_results(model, plan.runs, series_runs_of(model, plan), plan.series_rows);
     if (plan.until >= 0)
         for (UnfilledDoubles& values : results.series) std::ranges::fill(values, Results::missing);  // what comes later
     if (plan.relations) make_room_for_relations(model, results, plan.from ? plan.from->tick : 0);

@@ -18,6 +18,7 @@ struct RunPlan {
     int lanes = 0;                  ///< runs advanced in lockstep; 0: what suits the cache. 1 or a power of two from 8
     std::string instruction_set{};  ///< "": the best this processor has
     std::int64_t series_runs = -1;  ///< runs whose series are kept; -1: as many as fit in series_memory
+    SeriesRows series_rows{};       ///< of which rows of each measure; empty: of all. Not with snapshots
     bool log_events = false;
     bool relations = false;      ///< keep what drawings of relations show, and count events by year
     bool fail_fast = false;      ///< stop at the first run that fails

@@ -45,6 +45,12 @@ bool is_held(const Model& model, const CompiledMeasure& measure) {
     return measure.form == Form::series && width(model, measure) < most_held;
 }
 
+/// Rows of which a measure's series is kept.
+std::int64_t series_width(const Model& model, std::size_t measure, const SeriesRows& rows) {
+    if (model.measures[measure].form != Form::series) return 0;
+    return rows.empty() ? width(model, model.measures[measure]) : std::ssize(rows[measure]);
+}
+
 std::vector<int> years_of(const Calendar& calendar) {
     std::vector<int> years;
     for (std::int64_t tick = 0; tick < calendar.ticks(); ++tick)
@@ -77,11 +83,10 @@ std::vector<double> missing(std::int64_t count) {
 
 }  // namespace
 
-std::int64_t series_bytes_per_run(const Model& model) {
-    std::int64_t bytes = 0;
-    for (const CompiledMeasure& measure : model.measures)
-        if (measure.form == Form::series) bytes += width(model, measure) * model.calendar.moments() * static_cast<std::int64_t>(sizeof(double));
-    return bytes;
+std::int64_t series_bytes_per_run(const Model& model, const SeriesRows& series_rows) {
+    std::int64_t values = 0;
+    for (std::size_t m = 0; m < model.measures.size(); ++m) values += series_width(model, m, series_rows) * model.calendar.moments();
+    return values * static_cast<std::int64_t>(sizeof(double));
 }
 
 std::int64_t values_per_run(const Model& model) {
@@ -91,17 +96,19 @@ std::int64_t values_per_run(const Model& model) {
     return values;
 }
 
-Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs) {
+Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs, const SeriesRows& series_rows) {
     Results results;
     results.calendar = model.calendar;
     results.runs = runs;
     results.series_runs = series_runs;
+    results.series_rows = series_rows;
     const bool yearly = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
     if (yearly) results.years = years_of(model.calendar);
-    for (const CompiledMeasure& measure : model.measures) {
+    for (std::size_t m = 0; m < model.measures.size(); ++m) {
+        const CompiledMeasure& measure = model.measures[m];
         results.measures.push_back(info_of(model, measure));
         results.final_values.push_back(missing(runs * width(model, measure)));
-        results.series.emplace_back(static_cast<std::size_t>(measure.form == Form::series ? series_runs * model.calendar.moments() * width(model, measure) : 0));
+        results.series.emplace_back(static_cast<std::size_t>(series_runs * model.calendar.moments() * series_width(model, m, series_rows)));
         results.yearly.push_back(missing(measure.form == Form::yearly ? runs * std::ssize(results.years) * width(model, measure) : 0));
     }
     for (const CompiledEvent& event : model.events) {
@@ -244,11 +251,25 @@ void Recorder::put(std::size_t measure, std::int64_t moment, const double* value
     const std::int64_t rows = width(model_, model_.measures[measure]);
     const std::int64_t all = model_.calendar.moments();
     const auto lanes = static_cast<std::ptrdiff_t>(lanes_.hashes.size());
+    if (!results_.series_rows.empty()) {
+        for (std::int64_t one = 0; one < moments; ++one) put_rows(measure, moment + one, values + one * rows * lanes);
+        return;
+    }
     double* to = results_.series[measure].data() + (first_ * all + moment) * rows;
     if (lanes == 1)
         std::copy_n(values, moments * rows, to);
     else
         kernels_.transpose(to, all * rows, values, lanes, moments * rows, static_cast<int>(held_lanes_));
+}
+
+/// The same of one moment, and of those rows alone of which series are kept.
+void Recorder::put_rows(std::size_t measure, std::int64_t moment, const double* values) {
+    const std::vector<std::int64_t>& rows = results_.series_rows[measure];
+    const std::int64_t all = model_.calendar.moments();
+    const auto lanes = static_cast<std::ptrdiff_t>(lanes_.hashes.size());
+    for (std::int64_t kept = 0; kept < std::ssize(rows); ++kept)
+        for (std::int64_t lane = 0; lane < held_lanes_; ++lane)
+            results_.series[measure][static_cast<std::size_t>(((first_ + lane) * all + moment) * std::ssize(rows) + kept)] = values[rows[static_cast<std::size_t>(kept)] * lanes + lane];
 }
 
 /// What a column holds goes to the place of each run in `values`, of which a run has `each`, at `at`.
@@ -341,7 +362,8 @@ void Recorder::clear_run(std::int64_t run, std::int64_t tick) {
             if (values.size() >= (r + 1) * size)
                 std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * size + kept), size - kept, Results::missing);
         };
-        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.moments()) * rows, moments_known * rows);
+        const std::size_t kept_rows = results_.series_width(m);
+        clear_slice(results_.series[m], static_cast<std::size_t>(model_.calendar.moments()) * kept_rows, moments_known * kept_rows);
         if (!results_.yearly[m].empty()) clear_slice(results_.yearly[m], results_.years.size() * rows, static_cast<std::size_t>(years_over) * rows);
     }
 }

@@ -14,10 +14,10 @@
 namespace entente {
 
 /// Results of `runs` runs of a model, laid out: everything missing but series, which are not filled, for recorders write all of them.
-Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs);
+Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs, const SeriesRows& series_rows = {});
 
-/// Bytes of series that one run leaves.
-std::int64_t series_bytes_per_run(const Model& model);
+/// Bytes of series that one run leaves, of all rows or of those given.
+std::int64_t series_bytes_per_run(const Model& model, const SeriesRows& series_rows = {});
 
 /// Values that one run leaves besides: of each measure and row one, of a yearly one as many more as the calendar has years.
 std::int64_t values_per_run(const Model& model);
@@ -56,6 +56,7 @@ private:
     void put_past_years(Batch& batch) const;
     void at_end(const Batch& batch);
     void hash(const Batch& batch, ColumnId column, double* copy = nullptr);
+    void put_rows(std::size_t measure, std::int64_t moment, const double* values);
     void put(std::size_t measure, std::int64_t moment, const double* values, std::int64_t moments);
     void log_events(const Batch& batch, std::int64_t tick);
     void note_failures(const Batch& batch);

@@ -60,6 +60,9 @@ struct LoggedEvent {
     double count = 0;
 };
 
+/// Of which rows of each measure series are kept: [measure], in order; 0 of a measure of the world. Empty: of all rows of all measures.
+using SeriesRows = std::vector<std::vector<std::int64_t>>;
+
 /// Values of all runs. Missing (never, failed) is NaN; dates are ticks as doubles.
 ///
 /// Of a failed run counts what it had shown by the end of the tick before it failed: dates that had come, values of series, years that were
@@ -75,8 +78,9 @@ struct Results {
     /// [measure][run * width + row]: last value of series; yearly: over the whole run; dates: tick or NaN.
     std::vector<std::vector<double>> final_values;
     /// [measure][run * moments * width + moment * width + row]: series of the first `series_runs` runs; else empty. Moments are the
-    /// calendar's: the state before the first tick, then that at the end of each.
+    /// calendar's: the state before the first tick, then that at the end of each. Where `series_rows` says so, only of the rows there.
     std::vector<UnfilledDoubles> series;
+    SeriesRows series_rows{};
     std::int64_t series_runs = 0;
     /// [measure][run * years * width + year * width + row]: yearly measures; else empty.
     std::vector<std::vector<double>> yearly;
@@ -110,6 +114,9 @@ struct Results {
     int lanes = 1;
     std::string instruction_set;
     std::int64_t row_updates = 0;  ///< rows x steps x ticks x runs
+
+    /// Rows of a measure of which series are kept.
+    [[nodiscard]] std::size_t series_width(std::size_t measure) const { return series_rows.empty() ? measures[measure].width() : series_rows[measure].size(); }
 
     static constexpr double missing = std::numeric_limits<double>::quiet_NaN();
     /// Whether the run of that number has a failure.

@@ -16,12 +16,20 @@ struct Course {
     std::int64_t row;
 };
 
+/// Its place among the rows of which series were kept.
+std::int64_t place_of(const Results& results, const Course& course) {
+    if (results.series_rows.empty()) return course.row;
+    const std::vector<std::int64_t>& rows = results.series_rows[course.measure];
+    return std::ranges::lower_bound(rows, course.row) - rows.begin();
+}
+
 /// Its values at one moment, one a run.
 std::vector<double> at_moment(const Results& results, const Course& course, std::int64_t moment) {
-    const auto rows = static_cast<std::int64_t>(results.measures[course.measure].width());
+    const auto rows = static_cast<std::int64_t>(results.series_width(course.measure));
+    const std::int64_t at = place_of(results, course);
     std::vector<double> values;
     for (std::int64_t run = 0; run < results.series_runs; ++run)
-        values.push_back(results.series[course.measure][static_cast<std::size_t>((run * results.calendar.moments() + moment) * rows + course.row)]);
+        values.push_back(results.series[course.measure][static_cast<std::size_t>((run * results.calendar.moments() + moment) * rows + at)]);
     return values;
 }
 
@@ -32,20 +40,11 @@ ComparisonCourses::Band band(const std::vector<double>& values) {
 
 class Courses {
 public:
-    Courses(const Results& baseline, Pairing pairing, double confidence, std::span<const Outcome> rows) : baseline_(baseline), pairing_(pairing), confidence_(confidence) {
+    Courses(const Results& baseline, Pairing pairing, double confidence, const SeriesRows& rows) : baseline_(baseline), outcomes_(outcomes(baseline)), pairing_(pairing), confidence_(confidence) {
         courses_.calendar = baseline.calendar;
         courses_.band_moments = thinned(baseline.calendar.moments(), most_course_bands);
-        for (std::size_t measure = 0; measure < baseline.measures.size(); ++measure) {
-            const MeasureInfo& info = baseline.measures[measure];
-            if (info.form != MeasureInfo::Form::series || info.is_by_row()) continue;
-            taken_.push_back({measure, 0});
-            courses_.series.push_back({info.name, info.about, info.unit, {}});
-        }
-        for (const Outcome& outcome : rows) {
-            if (outcome.row < 0 || baseline.measures[outcome.measure].form != MeasureInfo::Form::series) continue;
-            taken_.push_back({outcome.measure, outcome.row});
-            courses_.series.push_back({outcome.name, outcome.about, outcome.unit, {}});
-        }
+        for (std::size_t measure = 0; measure < rows.size(); ++measure)
+            for (const std::int64_t row : rows[measure]) take(measure, row);
     }
 
     void add(const Results& here) {
@@ -56,6 +55,13 @@ public:
     [[nodiscard]] ComparisonCourses taken() { return std::move(courses_); }
 
 private:
+    void take(std::size_t measure, std::int64_t row) {
+        const MeasureInfo& info = baseline_.measures[measure];
+        taken_.push_back({measure, row});
+        const auto found = std::ranges::find_if(outcomes_, [&](const Outcome& one) { return one.measure == measure && (one.row < 0 || one.row == row); });
+        courses_.series.push_back({found->name, info.about, info.unit, {}});
+    }
+
     [[nodiscard]] ComparisonCourses::Course course(const Results& here, const Course& of) const {
         ComparisonCourses::Course made;
         for (std::int64_t moment = 0; moment < here.calendar.moments(); ++moment) {
@@ -70,6 +76,7 @@ private:
     }
 
     const Results& baseline_;
+    std::vector<Outcome> outcomes_;
     Pairing pairing_;
     double confidence_;
     std::vector<Course> taken_;
@@ -83,7 +90,22 @@ std::int64_t course_runs(std::int64_t runs, std::int64_t bytes_a_run) {
     return std::min({runs, fitting, most_course_runs});
 }
 
-ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence, std::span<const Outcome> rows) {
+SeriesRows course_rows(const Results& layout, std::span<const Outcome> outcomes) {
+    SeriesRows rows(layout.measures.size());
+    const auto is_series = [&](std::size_t measure) { return layout.measures[measure].form == MeasureInfo::Form::series; };
+    for (std::size_t measure = 0; measure < rows.size(); ++measure)
+        if (is_series(measure) && !layout.measures[measure].is_by_row()) rows[measure] = {0};
+    for (const Outcome& outcome : outcomes)
+        if (outcome.row >= 0 && is_series(outcome.measure)) rows[outcome.measure].push_back(outcome.row);
+    for (std::vector<std::int64_t>& of_measure : rows) {
+        std::ranges::sort(of_measure);
+        const auto again = std::ranges::unique(of_measure);
+        of_measure.erase(again.begin(), again.end());
+    }
+    return rows;
+}
+
+ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence, const SeriesRows& rows) {
     const Results baseline = make(0);
     Courses courses(baseline, pairing, confidence, rows);
     courses.add(baseline);

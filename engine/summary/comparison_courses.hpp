@@ -21,7 +21,11 @@ inline constexpr std::int64_t most_course_bands = 400;
 /// Of how many of `runs` runs, `bytes_a_run` of series each, courses are taken: as many as fit in 64 MB, at least one.
 std::int64_t course_runs(std::int64_t runs, std::int64_t bytes_a_run);
 
-/// Makes the runs of an alternative, all with their series.
+/// Of which rows of each measure courses are taken, as SeriesRows has it: all series of the world, and of those by row the rows whose
+/// outcomes are among `outcomes`. All are empty where nothing has a course.
+SeriesRows course_rows(const Results& layout, std::span<const Outcome> outcomes);
+
+/// Makes the runs of an alternative, all with the series that are taken.
 using MakeRuns = std::function<Results(std::size_t alternative)>;
 
 /// Series of alternatives, moment by moment. Missing values are NaN.
@@ -52,7 +56,7 @@ struct ComparisonCourses {
 };
 
 /// `make` is called once an alternative, 0 being the baseline; two alternatives' runs are in memory at a time.
-/// Series of the world are taken all, those of rows where one of `rows` is their outcome.
-ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence, std::span<const Outcome> rows = {});
+/// Courses are taken of `rows`, which course_rows gives; the results that are made have these series or more.
+ComparisonCourses comparison_courses(std::size_t alternatives, const MakeRuns& make, Pairing pairing, double confidence, const SeriesRows& rows);
 
 }  // namespace entente

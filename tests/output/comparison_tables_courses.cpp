@@ -18,7 +18,7 @@ Results higher(double more) {
 std::string courses(Pairing pairing) {
     std::string text;
     const auto make = [](std::size_t alternative) { return higher(alternative == 0 ? 0 : 1); };
-    write_courses(comparison_courses(2, make, pairing, 0.95), {"baseline", "aid_rate=2"}, [&](std::string_view piece) { text += piece; });
+    write_courses(comparison_courses(2, make, pairing, 0.95, course_rows(make(0), {})), {"baseline", "aid_rate=2"}, [&](std::string_view piece) { text += piece; });
     return text;
 }
 
@@ -40,6 +40,19 @@ TEST(Courses, are_of_as_many_runs_as_fit) {
     EXPECT_EQ(course_runs(5000, 100), 1000);
     EXPECT_EQ(course_runs(5000, std::int64_t{1} << 20), 64);
     EXPECT_EQ(course_runs(5000, std::int64_t{1} << 40), 1);
+}
+
+TEST(Courses, of_rows_are_taken_where_they_are_compared) {
+    const Results layout = sample::ensemble();
+    const SeriesRows none = course_rows(layout, chosen_outcomes(layout, {}));
+    EXPECT_THAT(none, testing::ElementsAre(testing::ElementsAre(0), testing::IsEmpty(), testing::IsEmpty(), testing::IsEmpty(), testing::IsEmpty()));
+    const SeriesRows one = course_rows(layout, chosen_outcomes(layout, {"alarm[afghanistan -> russia]", "aid"}));
+    EXPECT_THAT(one[4], testing::ElementsAre(1));
+    const auto make = [](std::size_t) { return sample::ensemble(); };
+    const ComparisonCourses courses = comparison_courses(2, make, Pairing::paired, 0.95, one);
+    ASSERT_EQ(courses.series.size(), 2U);
+    EXPECT_EQ(courses.series[1].name, "alarm[afghanistan -> russia]");
+    EXPECT_EQ(courses.series[1].alternatives[0].means[0], (1 + 9 + 17 + 25) / 4.0);
 }
 
 }  // namespace

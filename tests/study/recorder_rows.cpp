@@ -190,5 +190,25 @@ measures:
     }
 }
 
+TEST(Recorder, keeps_the_series_of_those_rows_alone_that_are_asked_for) {
+    const Model model = compile(scenario_of(world("  m: {value: x, on: state}\n  n: {value: y, on: cell}\n  all: \"sum(s.x for s in state)\"\n")));
+    for (const int lanes : {1, 8}) {
+        const RunPlan plan{.runs = 3, .threads = 1, .lanes = lanes};
+        const Results whole = run_ensemble(model, plan);
+        RunPlan less = plan;
+        less.series_rows = {{0, 2}, {}, {0}};
+        const Results kept = run_ensemble(model, less);
+        EXPECT_EQ(kept.digest, whole.digest);
+        ASSERT_EQ(kept.series[0].size(), 3U * 6 * 2);
+        for (std::size_t at = 0; at < 3 * 6; ++at) {
+            EXPECT_EQ(kept.series[0][at * 2], whole.series[0][at * 3]);
+            EXPECT_EQ(kept.series[0][at * 2 + 1], whole.series[0][at * 3 + 2]);
+        }
+        EXPECT_TRUE(kept.series[1].empty());
+        EXPECT_TRUE(same_bits(kept.series[2], whole.series[2]));
+        EXPECT_EQ(series_bytes_per_run(model, less.series_rows), 3 * 6 * 8);
+    }
+}
+
 }  // namespace
 }  // namespace entente::test

@@ -79,33 +79,27 @@ Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool
     return prepared;
 }
 
-/// Whether a measure of the world is a series, or that of a row that is compared.
-bool has_courses(const Results& layout, const Comparison& comparison) {
-    const auto is_series = [](const MeasureInfo& measure) { return measure.form == MeasureInfo::Form::series; };
-    return std::ranges::any_of(layout.measures, [&](const MeasureInfo& measure) { return is_series(measure) && !measure.is_by_row(); }) ||
-           std::ranges::any_of(comparison.outcomes, [&](const OutcomeComparison& one) { return is_series(layout.measures[one.outcome.measure]); });
-}
-
-/// Runs of an alternative with their series, as many as courses are taken of.
-MakeRuns course_maker(const CompareArguments& asked, const Prepared& prepared) {
-    std::int64_t bytes = 1;
-    for (const Model& model : prepared.models) bytes = std::max(bytes, series_bytes_per_run(model));
+/// Runs of an alternative with their series of `rows`, as many as courses are taken of.
+MakeRuns course_maker(const CompareArguments& asked, const Prepared& prepared, const SeriesRows& rows) {
     const TilePlan& tiles = asked.study.plan.tiles;
     RunPlan plan{.seed = asked.study.seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set};
-    plan.runs = plan.series_runs = course_runs(prepared.record.replicates, bytes);
+    plan.series_rows = rows;
+    plan.runs = plan.series_runs = course_runs(prepared.record.replicates, series_bytes_per_run(prepared.models.front(), rows));
     return [&prepared, plan](std::size_t alternative) mutable {
         plan.first_run = prepared.study.first_runs[alternative];
         return run_ensemble(prepared.models[alternative], plan);
     };
 }
 
-/// Courses of the alternatives, where they are wanted, all runs are there and anything has a course.
+/// Courses of the alternatives, where they are wanted, all runs are there and anything that is told of has a course.
 std::optional<ComparisonCourses> courses_of(const CompareArguments& asked, const Prepared& prepared, const ComparedRuns& runs, const Comparison& comparison,
                                             bool is_complete) {
-    if (!asked.courses || !is_complete || !has_courses(runs.layout, comparison)) return {};
+    if (!asked.courses || !is_complete) return {};
     std::vector<Outcome> outcomes;
     for (const OutcomeComparison& compared : comparison.outcomes) outcomes.push_back(compared.outcome);
-    return comparison_courses(prepared.models.size(), course_maker(asked, prepared), runs.pairing, asked.confidence, outcomes);
+    const SeriesRows rows = course_rows(runs.layout, outcomes);
+    if (std::ranges::all_of(rows, &std::vector<std::int64_t>::empty)) return {};
+    return comparison_courses(prepared.models.size(), course_maker(asked, prepared, rows), runs.pairing, asked.confidence, rows);
 }
 
 ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, StudySession& session) {
