@@ -80,6 +80,7 @@ void Compiler::add_events() {
         CompiledEvent& event = model_.events[step.event];
         assert(event.name.empty());  // an event is one step's
         event.name = step.name;
+        event.label = step.remarks.label;
         event.on = step.on;
         event.count = lowering_.add_column(fmt::format("count of {}", step.name), domain_of(step.on));
         event.cameo = step.cameo;

@@ -132,6 +132,7 @@ struct CompiledEvent {
     /// Rows whose count is 0 again when a tick begins; the step writes the count of those that it can fire on. None: all.
     std::optional<std::vector<std::int64_t>> reset_rows;
     std::optional<std::vector<std::int64_t>> possible_rows;  ///< on which it may ever fire. None: all
+    std::string label{};  ///< people's words for it, or ""
 };
 
 /// State that a measure over time keeps from tick to tick.

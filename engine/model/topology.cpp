@@ -32,6 +32,7 @@ void need_memory_for_agents(const Scenario& scenario) {
 Table agents_table(const AgentKind& kind) {
     Table table;
     table.name = kind.name;
+    table.label = kind.remarks.label;
     table.rows = static_cast<std::int64_t>(kind.size());
     for (const AgentMember& member : kind.members) table.names.push_back(member.name);
     if (std::ranges::any_of(kind.members, [](const AgentMember& member) { return !member.label.empty(); }))
@@ -83,6 +84,7 @@ void collect_links(const LinkKind& kind, const Table& sources, const Table& targ
 Table links_table(const LinkKind& kind, const Tables& tables, Members& missing) {
     Table table;
     table.name = kind.name;
+    table.label = kind.remarks.label;
     table.is_link = true;
     assert(kind.source.value < std::ssize(tables) && kind.target.value < std::ssize(tables));  // agents are laid out first
     table.source_kind = kind.source;

@@ -21,6 +21,7 @@ struct Table {
     KindId target_kind;
     std::int64_t rows = 0;
     std::vector<std::string> names;  ///< of agents; empty when they are unnamed
+    std::string label{};             ///< people's words for the kind, or ""
     std::vector<std::string> labels{};  ///< of agents, people's words for them, "" for those without; empty where none has any
     RowMap source;                   ///< of links: row in the source kind
     RowMap target;

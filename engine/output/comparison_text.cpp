@@ -120,7 +120,7 @@ public:
     }
 
 private:
-    [[nodiscard]] const std::string& name(std::size_t alternative) const { return runs_.alternatives[alternative].name; }
+    [[nodiscard]] const std::string& name(std::size_t alternative) const { return runs_.alternatives[alternative].told(); }
     [[nodiscard]] std::string label(const std::string& text, std::size_t indent) const {
         return std::string(indent, ' ') + shortened(text, longest_name, style_);
     }
@@ -139,7 +139,7 @@ private:
         std::vector<std::string> names;
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other)
             names.push_back(name(other) + (other + 1 < runs_.alternatives.size() ? "," : ""));
-        text_ += wrapped(names, fmt::format("Against {}:", baseline.name), style_.width, 2);
+        text_ += wrapped(names, fmt::format("Against {}:", baseline.told()), style_.width, 2);
         text_ += wrapped(paired_ ? "Paired: run k of every alternative draws the same random numbers, and is compared with run k."
                                  : "Independent runs: no two alternatives share random numbers; nothing is compared run by run.",
                          style_.width);
@@ -147,7 +147,7 @@ private:
             const auto made = std::ranges::count(one.made, 1);
             if (made < std::ssize(one.made))
                 text_ +=
-                    fmt::format("Incomplete: {} of {} of {}.\n", with_commas(made), counted(std::ssize(one.made), "run"), one.name);
+                    fmt::format("Incomplete: {} of {} of {}.\n", with_commas(made), counted(std::ssize(one.made), "run"), one.told());
         }
     }
 
@@ -173,7 +173,7 @@ private:
                 if (clear || comparison_.chosen)
                     table.row(cells(compared, other));
                 else
-                    (!versus.is_none() ? unclear : has_gaps(compared, other) ? none_left : none).push_back(compared.outcome.name);
+                    (!versus.is_none() ? unclear : has_gaps(compared, other) ? none_left : none).push_back(compared.outcome.told());
             }
         }
         text_ += '\n' + table.text(style_);
@@ -205,7 +205,7 @@ private:
         const std::size_t after = compared.means[other].infinite;
         if (before + after == 0) return;
         const auto& superiority = compared.versus[other - 1].superiority;
-        text_ += fmt::format("  {} is infinite in {} of the baseline and {} of {}, excluded from the difference", compared.outcome.name,
+        text_ += fmt::format("  {} is infinite in {} of the baseline and {} of {}, excluded from the difference", compared.outcome.told(),
                              counted(static_cast<std::int64_t>(before), "run"), with_commas(static_cast<std::int64_t>(after)), name(other));
         if (superiority.b_larger > 0 || superiority.a_larger > 0)
             text_ += fmt::format(": larger in {}, smaller in {}", share_text(superiority.b_larger), share_text(superiority.a_larger));
@@ -216,7 +216,7 @@ private:
 
     [[nodiscard]] std::vector<std::string> cells(const OutcomeComparison& compared, std::size_t other) const {
         const auto& [mean_baseline, mean, difference, superiority] = compared.versus[other - 1];
-        std::vector<std::string> cells = {label(compared.outcome.name, 2), compared.outcome.unit == "1" ? "" : compared.outcome.unit,
+        std::vector<std::string> cells = {label(compared.outcome.told(), 2), compared.outcome.unit == "1" ? "" : compared.outcome.unit,
                                           readable(mean_baseline),         readable(mean),
                                           readable(difference.mean),       interval_text(difference.interval),
                                           share_text(superiority.b_larger)};
@@ -244,7 +244,7 @@ private:
         const auto fill = [&](std::size_t spark) {
             TextTable table({{"Dates"}, {"came", Align::right, 6}, {interval_head_}, {"median"}, {"share that came, over time"}});
             for (const DateComparison& date : comparison_.dates) {
-                table.add({label(date.name, 2)});
+                table.add({label(date.told(), 2)});
                 for (std::size_t i = 0; i < date.alternatives.size(); ++i) {
                     const auto& one = date.alternatives[i];
                     table.add({label(name(i), 4), share_text(one.share),
@@ -287,7 +287,7 @@ private:
         }
         table.add({"log-rank p", Align::right}, paired_ ? log_rank_rank : 0);
         for (const DateComparison& date : comparison_.dates) {
-            table.row({label(date.name, 2)});
+            table.row({label(date.told(), 2)});
             for (std::size_t i = 0; i < date.versus.size(); ++i) {
                 const auto& [difference, log_rank] = date.versus[i];
                 std::vector<std::string> cells = {label(name(i + 1), 4), readable(difference.restricted.mean),
@@ -318,7 +318,7 @@ private:
             first_number += std::ssize(one.made);
             if (one.failures.empty()) continue;
             text_ += bold(fmt::format("{} of {} of {} failed", with_commas(std::ssize(one.failures)), counted(std::ssize(one.made), "run"),
-                                      one.name),
+                                      one.told()),
                           style_) +
                      '\n';
             for (std::size_t at = 0; at < std::min(one.failures.size(), most_failures_told); ++at) {

@@ -108,7 +108,7 @@ private:
         std::string text;
         const auto ranked = ranked_groups(outcome, design_);
         for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i) {
-            const std::string next = fmt::format("{}{} {}", i == 0 ? "" : ", ", without_middle(design_.groups.names[ranked[i]], 14, style_),
+            const std::string next = fmt::format("{}{} {}", i == 0 ? "" : ", ", without_middle(told(ranked[i]), 14, style_),
                                                  number(rank_of(outcome, design_, ranked[i]).value));
             if (display_width(text) + display_width(next) > width) break;
             text += next;
@@ -119,8 +119,9 @@ private:
     /// A number as the ranks are written.
     [[nodiscard]] std::string number(double value) const { return is_morris_ ? readable(value) : share(value); }
 
+    [[nodiscard]] const std::string& told(std::size_t group) const { return report_.record.labels.parameter(design_.groups.names[group]); }
     [[nodiscard]] std::string name_of(std::size_t group) const {
-        return "  " + without_middle(design_.groups.names[group], style_.width < 90 ? 20 : 30, style_);
+        return "  " + without_middle(told(group), style_.width < 90 ? 20 : 30, style_);
     }
 
     [[nodiscard]] std::vector<std::string> indices(const OutcomeSensitivity& outcome, std::size_t group) const {

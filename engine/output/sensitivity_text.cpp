@@ -71,7 +71,7 @@ private:
         std::size_t told = 0;
         for (const auto& outcome : report_.outcomes) {
             if (outcome.variation != Variation::by_factors)
-                others[{outcome.variation, outcome.variation == Variation::constant && left_out(outcome) > 0}].push_back(outcome.name);
+                others[{outcome.variation, outcome.variation == Variation::constant && left_out(outcome) > 0}].push_back(outcome.told());
             else if (++told > most_outcomes_in_full)
                 brief.push_back(&outcome);
             else
@@ -127,7 +127,7 @@ private:
         std::string text;
         const auto tell = [&](std::string_view what, std::size_t count) {
             if (count > 0)
-                text += fmt::format("  {} {} in {} of {}, excluded\n", outcome.name, what, with_commas(static_cast<std::int64_t>(count)),
+                text += fmt::format("  {} {} in {} of {}, excluded\n", outcome.told(), what, with_commas(static_cast<std::int64_t>(count)),
                                     counted(expected_runs(), report_.results_file.empty() ? "run" : "row"));
         };
         tell("is infinite", outcome.infinite);
@@ -153,12 +153,18 @@ private:
         return in_lines(text, style_.width);
     }
 
+    /// What tells the outcomes of a date apart: `_years`, or ` (years)` behind a label.
+    [[nodiscard]] static std::string ending(const OutcomeSensitivity& outcome) {
+        const std::string& told = outcome.told();
+        return told.substr(std::min(told.rfind(outcome.label.empty() ? '_' : '('), told.size()));
+    }
+
     /// What the dates are that stand in a line only.
     [[nodiscard]] std::string rules_not_told() const {
         std::string text;
         for (const auto& outcome : report_.outcomes) {
             const std::string line =
-                fmt::format("  *{}: {}\n", outcome.name.substr(std::min(outcome.name.rfind('_'), outcome.name.size())), outcome.rule);
+                fmt::format("  *{}: {}\n", ending(outcome), outcome.rule);
             if (!outcome.rule.empty() && !told_in_full_.contains(outcome.name) && text.find(line) == std::string::npos) text += line;
         }
         return text;
@@ -166,7 +172,7 @@ private:
 
     [[nodiscard]] std::string in_full(const OutcomeSensitivity& outcome) {
         told_in_full_.insert(outcome.name);
-        std::string line = outcome.name;
+        std::string line = outcome.told();
         if (!outcome.unit.empty()) line += " · " + outcome.unit;
         line += fmt::format(" · mean {}, sd {}", readable(outcome.mean), readable(outcome.sd));
         if (outcome.noise)
@@ -174,7 +180,7 @@ private:
                                 with_interval(outcome.noise->share_of_means, outcome.noise->share_of_means_interval));
         else if (report_.record.replicates > 1)
             line += " · noise not estimated: a run failed at most points";
-        std::string text = in_lines(line, style_.width).replace(0, outcome.name.size(), bold(outcome.name, style_));
+        std::string text = in_lines(line, style_.width).replace(0, outcome.told().size(), bold(outcome.told(), style_));
         if (!outcome.rule.empty()) text += "  " + outcome.rule + '\n';
         if (outcome.left_out > 0) {
             const auto all = static_cast<std::int64_t>(outcome.used + outcome.left_out);

@@ -23,11 +23,13 @@ std::string study_head_text(const StudyRecord& record, const TextStyle& style) {
     text += fmt::format("{} · {} of {} · seed {}", record.design, counted(record.points, "point"), counted(record.replicates, "replicate"),
                         scenario.seed);
     if (record.identity.independent) text += " · unpaired: each point has its own random numbers";
-    if (!scenario.variant.empty()) text += " · variant " + scenario.variant;
-    for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", name, exact(value));
+    if (!scenario.variant.empty()) text += " · variant " + record.labels.variant(scenario.variant);
+    for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", record.labels.parameter(name), exact(value));
     text += '\n';
+    std::vector<std::string> factors;
+    for (const std::string& name : record.identity.factors) factors.push_back(record.labels.parameter(name));
     if (record.varies_all_priors)
-        text += in_lines(fmt::format("Varied: every parameter that has a prior, {}.", listed(record.identity.factors, 40)), style.width);
+        text += in_lines(fmt::format("Varied: every parameter that has a prior, {}.", listed(factors, 40)), style.width);
     return text;
 }
 

@@ -41,7 +41,7 @@ public:
             for (const Told& row : told_rows(index)) widen(row.label, measure.unit);
         }
         for (std::size_t event = 0; event < results.event_names.size(); ++event)
-            widen(results.event_names[event], results.event_kinds[event]);
+            widen(results.told_event(event), results.told_event_kind(event));
     }
 
     std::string text(const SavedResults& saved) {
@@ -63,8 +63,8 @@ private:
     void heading() {
         const Identity& identity = record_.identity;
         std::string line = fmt::format("{} · {} · seed {}", calendar_text(results_.calendar), counted(results_.runs, "run"), results_.seed);
-        if (!identity.variant.empty()) line += " · variant " + identity.variant;
-        for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", name, exact(value));
+        if (!identity.variant.empty()) line += " · variant " + record_.labels.variant(identity.variant);
+        for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", record_.labels.parameter(name), exact(value));
         if (!identity.from.empty()) line += " · from snapshot " + identity.from;
         text_ += bold(record_.title.empty() ? record_.scenario : record_.title, style_) + '\n' + line + '\n';
         if (results_.runs < identity.runs)
@@ -200,7 +200,7 @@ private:
             const MeasureInfo& info = results_.measures[index];
             if (!info.is_by_row()) continue;
             const auto rows = told_rows(index);
-            const std::string head = fmt::format("{} of each {}", info.told(), info.kind);
+            const std::string head = fmt::format("{} of each {}", info.told(), info.told_kind());
             switch (info.form) {
                 case Form::series:
                     add_courses(head, rows);
@@ -227,9 +227,9 @@ private:
         if (told == info.rows.size()) return;
         const auto& rows = summary_.measures[index].rows;
         const auto without = std::ranges::count_if(rows, [](const RowSummary& row) { return std::isnan(rank_value(row)); });
-        const std::string of = fmt::format("{} of {}", counted(std::ssize(rows), "row"), info.kind);
+        const std::string of = fmt::format("{} of {}", counted(std::ssize(rows), "row"), info.told_kind());
         if (told == 0)
-            text_ += fmt::format("\n  {} has no value on any of {}\n", info.name, of);
+            text_ += fmt::format("\n  {} has no value on any of {}\n", info.told(), of);
         else
             text_ += fmt::format("  {0} greatest, median and {0} least of {1}{2}; all with --all-rows\n", extremes_told, of,
                                  without > 0 ? fmt::format(", {} without a value", with_commas(without)) : "");
@@ -300,7 +300,7 @@ private:
     void events() {
         TextTable table(columns("Events", "on", {{single_ ? "times" : "times per run", Align::right}}));
         for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
-            table.add({name(results_.event_names[event]), results_.event_kinds[event], readable(times_a_run(results_, event))});
+            table.add({name(results_.told_event(event)), results_.told_event_kind(event), readable(times_a_run(results_, event))});
         }
         if (!results_.event_names.empty()) add(table);
     }

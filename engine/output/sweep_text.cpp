@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::size_t most_outcomes_in_table = 6;
 
-std::string at_text(const Study& study, std::int64_t point) {
+std::string at_text(const Study& study, const NameLabels& labels, std::int64_t point) {
     std::string text;
     if (point < 0) return "–";
     for (std::size_t f = 0; f < study.points.factors(); ++f)
-        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", study.points.names[f], readable(study.points.row(static_cast<std::size_t>(point))[f]));
+        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", labels.parameter(study.points.names[f]), readable(study.points.row(static_cast<std::size_t>(point))[f]));
     return text;
 }
 
@@ -34,7 +34,7 @@ std::string notes_text(const StudyValues& values, const StudyRecord& record, con
     std::string text;
     for (const auto& over : summary.outcomes)
         if (over.infinite > 0)
-            text += fmt::format("  {} is infinite in {} of {}, excluded\n", over.outcome.name, with_commas(over.infinite),
+            text += fmt::format("  {} is infinite in {} of {}, excluded\n", over.outcome.told(), with_commas(over.infinite),
                                 counted(values.runs(), "run"));
     const bool has_noise = std::ranges::any_of(summary.outcomes, [](const auto& over) { return over.noise && over.noise->share > 0; });
     if (has_noise) text += "  noise: share of chance in the variance of single runs, with its 95 % interval\n";
@@ -42,25 +42,25 @@ std::string notes_text(const StudyValues& values, const StudyRecord& record, con
     return text + (advice.empty() ? "" : in_lines("  " + advice, width));
 }
 
-std::string outcomes_text(const Study& study, const SweepSummary& summary, const TextStyle& style) {
+std::string outcomes_text(const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style) {
     TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {"overall", Align::right}, {"min", Align::right}, {"at", Align::left}, {"max", Align::right}, {"at", Align::left}, {"noise", Align::right}});
     const bool few = study.points.factors() <= 2;
     for (const auto& over : summary.outcomes) {
-        const auto at = [&](std::int64_t point) { return few ? at_text(study, point) : fmt::format("point {}", point); };
-        table.add({"  " + over.outcome.name, over.outcome.unit, readable(over.mean), readable(over.least), at(over.least_at), readable(over.greatest), at(over.greatest_at),
+        const auto at = [&](std::int64_t point) { return few ? at_text(study, labels, point) : fmt::format("point {}", point); };
+        table.add({"  " + over.outcome.told(), over.outcome.unit, readable(over.mean), readable(over.least), at(over.least_at), readable(over.greatest), at(over.greatest_at),
                    share_text(over.noise)});
     }
     return table.text(style);
 }
 
 /// Means of the first outcomes that differ between points.
-std::string points_text(const StudyValues& values, const Study& study, const SweepSummary& summary, const TextStyle& style) {
+std::string points_text(const StudyValues& values, const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style) {
     std::vector<TextTable::Column> columns{{"  point", Align::right}};
-    for (const auto& name : study.points.names) columns.push_back({name, Align::right});
+    for (const auto& name : study.points.names) columns.push_back({labels.parameter(name), Align::right});
     std::vector<std::vector<double>> shown_values;
     for (const auto& over : summary.outcomes) {
         if (shown_values.size() == most_outcomes_in_table || !(over.greatest > over.least)) continue;
-        columns.push_back({over.outcome.name, Align::right});
+        columns.push_back({over.outcome.told(), Align::right});
         shown_values.push_back(outcome_values(values, over.outcome, 0, 0, values.points()));
     }
     TextTable table(columns);
@@ -83,11 +83,11 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
                        const TextStyle& style) {
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Incomplete: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
-    text += '\n' + outcomes_text(study, summary, style) + notes_text(values, record, summary, style.width);
+    text += '\n' + outcomes_text(study, record.labels, summary, style) + notes_text(values, record, summary, style.width);
     std::vector<std::string> told;
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
     text += by_row_note(values.layout(), told, style.width);
-    if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, summary, style);
+    if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, record.labels, summary, style);
     text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);
 }

@@ -105,7 +105,7 @@ private:
         const MeasureInfo& info = results_.measures[measure];
         page::SeriesData series;
         series.name = info.told();
-        series.about = info.about;
+        series.about = info.in_words();
         series.unit = info.unit;
         return series;
     }
@@ -127,7 +127,7 @@ private:
         for (const std::int64_t run : single_run_numbers())
             series.runs.push_back(
                 at_moments(std::span(results_.series[measure]).subspan(static_cast<std::size_t>(run - results_.first_run) * all, all)));
-        series.observed = observed(series.name);
+        series.observed = observed(results_.measures[measure].name);
         return series;
     }
 
@@ -138,7 +138,7 @@ private:
             series.mean.emplace_back(year.mean);
             for (std::size_t level = 0; level < levels.size(); ++level) (series.*levels[level]).push_back(level_of(year, level));
         }
-        series.observed = observed(series.name);
+        series.observed = observed(results_.measures[measure].name);
         return series;
     }
 
@@ -160,9 +160,9 @@ private:
         const MeasureInfo& info = results_.measures[measure];
         for (std::size_t row = 0; row < std::min(info.rows.size(), most_panel_series); ++row) {
             page::SeriesData series = named(measure);
-            series.name = fmt::format("{}[{}]", info.name, info.rows[row]);
-            series.about = fmt::format("{}: {}", info.about.empty() ? info.told() : info.about, info.told_row(row));
-            series.group = fmt::format("{} of each {}", info.name, info.kind);
+            series.name = fmt::format("{}[{}]", info.told(), info.told_row(row));
+            series.about = fmt::format("{}: {}", info.in_words().empty() ? info.name : info.in_words(), info.told_row(row));
+            series.group = fmt::format("{} of each {}", info.told(), info.told_kind());
             series.mean = at_moments(summary_.measures[measure].rows[row].course);
             series.levels = level_courses(measure, summary_.measures[measure].rows[row].levels);
             const auto found = panel_quantiles(measure, row);
@@ -200,7 +200,7 @@ private:
         const MeasureInfo& info = results_.measures[measure];
         const Distribution& values = summary_.measures[measure].values;
         page::ScalarData data{.name = info.told(),
-                              .about = info.about,
+                              .about = info.in_words(),
                               .unit = info.unit,
                               .mean = values.mean,
                               .standard_error = values.standard_error,
@@ -260,7 +260,7 @@ std::string end_text(const Calendar& calendar) {
 }
 
 std::string subject(const MeasureInfo& info) {
-    return sentence_subject(info.told(), info.about);
+    return sentence_subject(info.told(), info.in_words());
 }
 
 std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {
@@ -301,8 +301,8 @@ std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distri
 page::DateData date_data(const Calendar& calendar, const MeasureInfo& measure, const DateSummary& date) {
     const auto when = [&](double tick) { return std::isnan(tick) ? std::optional<Moment>() : page::moment_at(calendar, tick); };
     page::DateData data;
-    data.name = measure.name;
-    data.about = measure.about;
+    data.name = measure.told();
+    data.about = measure.in_words();
     data.share = date.coming.share;
     data.low = date.coming.interval.low;
     data.high = date.coming.interval.high;

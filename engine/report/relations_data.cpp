@@ -34,7 +34,7 @@ std::vector<std::size_t> by_frequency(const RelationsOverTime::Event& event) {
 }
 
 page::EventData event_data(const Scenario& scenario, const RelationsOverTime& relations, const RelationsOverTime::Event& event) {
-    page::EventData data{.name = event.name, .on = event.on, .about = {}, .by_year = {}, .rows = {}};
+    page::EventData data{.name = event.label.empty() ? event.name : event.label, .on = event.on, .about = {}, .by_year = {}, .rows = {}};
     const auto step = std::ranges::find(scenario.steps, event.name, &Step::name);
     if (step != scenario.steps.end()) data.about = step->remarks.about;
     std::vector<double> by_year(relations.years.size(), 0.0);

@@ -71,7 +71,7 @@ ReportHead study_report_head(const StudyRecord& record, const StudyOutcome& outc
         {"Points", record.points > 1 ? with_commas(record.points) : ""},
         {"Runs", fmt::format("{}{} {} each", study_runs_text(outcome), outcome.again > 0 ? ";" : ",", with_commas(record.replicates))},
         {"Failed", outcome.failed > 0 ? with_commas(outcome.failed) : ""},
-        {"Variant", record.identity.scenario.variant},
+        {"Variant", record.labels.variant(record.identity.scenario.variant)},
         {"Seed", seed}};
     head.provenance = {{"Entente", std::string(version())},
                        {"Scenario", record.scenario},

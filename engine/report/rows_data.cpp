@@ -119,13 +119,16 @@ std::vector<RowRecord> row_records(const Scenario& scenario, const MeasureInfo& 
 
 std::vector<page::RowsData> rows_data(const Scenario& scenario, const Results& results, const Summary& summary) {
     std::vector<page::RowsData> kinds;
+    std::vector<std::string> names;  // of the kinds, by which they are found: labels may be alike
     for (std::size_t m = 0; m < results.measures.size(); ++m) {
         const MeasureInfo& info = results.measures[m];
         if (!info.is_by_row() || info.rows.empty()) continue;
         const std::size_t rows = std::min(info.rows.size(), most_rows_on_page);
-        auto kind = std::ranges::find(kinds, info.kind, &page::RowsData::kind);
-        if (kind == kinds.end()) {
-            kinds.push_back({.kind = info.kind, .rows = {}, .measures = {}, .note = {}});
+        const auto known = std::ranges::find(names, info.kind);
+        auto kind = kinds.begin() + (known - names.begin());
+        if (known == names.end()) {
+            names.push_back(info.kind);
+            kinds.push_back({.kind = info.told_kind(), .rows = {}, .measures = {}, .note = {}});
             kind = kinds.end() - 1;
             for (std::size_t row = 0; row < rows; ++row) kind->rows.push_back(info.told_row(row));
             if (rows < info.rows.size())

@@ -35,7 +35,7 @@ void add(page::BandData& band, double middle, double low, double high) {
 
 /// A course that a page draws: bands over runs of each alternative, and differences from the baseline.
 page::ComparedCourse course_data(const ComparisonCourses& all, const ComparisonCourses::Series& series) {
-    page::ComparedCourse data{.name = series.name, .about = series.about, .unit = series.unit, .alternatives = {}, .differences = {}};
+    page::ComparedCourse data{.name = series.told(), .about = series.label.empty() ? series.about : series.label, .unit = series.unit, .alternatives = {}, .differences = {}};
     for (const ComparisonCourses::Course& course : series.alternatives) {
         page::BandData own;
         page::BandData apart;
@@ -57,14 +57,14 @@ page::DateData coming_data(const Calendar& calendar, const DateComparison& date,
     for (const ArrivalStep& step : coming.curve) when.insert(when.end(), step.came, step.time);
     const DateSummary summary{coming, distribution(when)};
     const MeasureInfo info{
-        .name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}};
+        .name = date.name, .form = MeasureInfo::Form::date, .unit = {}, .about = date.about, .expression = {}, .kind = {}, .rows = {}, .label = date.label};
     return date_data(calendar, info, summary);
 }
 
 page::ComparedMeasure measure_data(const OutcomeComparison& compared) {
     const Outcome& outcome = compared.outcome;
     page::ComparedMeasure data{
-        .name = outcome.name, .about = outcome.about, .unit = outcome.unit, .base = compared.means.front().value, .differences = {}};
+        .name = outcome.told(), .about = outcome.in_words(), .unit = outcome.unit, .base = compared.means.front().value, .differences = {}};
     for (const auto& versus : compared.versus) {
         const Difference& difference = versus.difference;
         data.differences.push_back(std::isnan(difference.mean) ? std::optional<page::IndexData>()
@@ -75,7 +75,7 @@ page::ComparedMeasure measure_data(const OutcomeComparison& compared) {
 
 /// Means of an outcome at the first `points` points.
 page::SweepOutcome outcome_data(const StudyValues& values, const Outcome& outcome, std::int64_t points) {
-    page::SweepOutcome data{.name = outcome.name, .about = outcome.about, .unit = outcome.unit, .mean = {}, .low = {}, .high = {}};
+    page::SweepOutcome data{.name = outcome.told(), .about = outcome.in_words(), .unit = outcome.unit, .mean = {}, .low = {}, .high = {}};
     const auto numbers = outcome_values(values, outcome, 0, 0, points);
     for (std::int64_t point = 0; point < points; ++point) {
         const auto sample = values_of_point(values, numbers, point);
@@ -89,13 +89,14 @@ page::SweepOutcome outcome_data(const StudyValues& values, const Outcome& outcom
 }
 
 /// The two indices of a group: the one beside, if it was estimated, then the one that groups are ranked by.
-page::SensitivityRow row_data(const OutcomeSensitivity& outcome, const SensitivityDesign& design, std::size_t group) {
+page::SensitivityRow row_data(const OutcomeSensitivity& outcome, const SensitivityReport& report, std::size_t group) {
+    const SensitivityDesign& design = report.design;
     std::optional<page::IndexData> first;
     for (const NamedIndex& index : indices_of_group(outcome, design, group))
         if (index.name == "first" || index.name == "sigma")
             first = index_data(index.value, index.interval.value_or(Interval{Results::missing, Results::missing}));
     const Estimate& rank = rank_of(outcome, design, group);
-    return {.factor = design.groups.names[group], .indices = {first, index_data(rank.value, rank.interval)}};
+    return {.factor = report.record.labels.parameter(design.groups.names[group]), .indices = {first, index_data(rank.value, rank.interval)}};
 }
 
 /// How far chance keeps the indices from saying much; "" where it was not estimated.
@@ -109,6 +110,7 @@ std::string noise_note(const OutcomeSensitivity& outcome, double confidence) {
 
 /// An outcome in words; those of one date, or of single years, differ by their names alone.
 std::string outcome_words(const OutcomeSensitivity& outcome) {
+    if (!outcome.label.empty()) return outcome.label;
     return outcome.rule.empty() && outcome.name.find('[') == std::string::npos ? name_in_words(outcome.name, outcome.about) : outcome.name;
 }
 
@@ -121,7 +123,7 @@ std::string ranked_factor(const OutcomeSensitivity& outcome, const SensitivityRe
     const auto [low, high] = rank.interval;
     const std::string interval =
         std::isnan(low) ? "" : fmt::format(", {} % interval {}–{}", percent(report.bootstrap.confidence), number(low), number(high));
-    return fmt::format("{} ({} {}{})", design.groups.names[group], is_morris ? "mu*" : "total-order index", number(rank.value), interval);
+    return fmt::format("{} ({} {}{})", report.record.labels.parameter(design.groups.names[group]), is_morris ? "mu*" : "total-order index", number(rank.value), interval);
 }
 
 /// On what an outcome depends most, where its interval is above that of every other; else the factors whose intervals overlap.
@@ -130,7 +132,7 @@ std::string strongest_finding(const OutcomeSensitivity& outcome, const Sensitivi
     const auto ranked = ranked_groups(outcome, report.design);
     const Estimate& first = rank_of(outcome, report.design, ranked.front());
     const std::string name = outcome_words(outcome);
-    const std::string begun = sentence_subject(outcome.name, name == outcome.name ? "" : name);
+    const std::string begun = sentence_subject(outcome.told(), name == outcome.told() ? "" : name);
     if (ranked.size() == 1) return fmt::format("{} depends on {}.", begun, ranked_factor(outcome, report, ranked.front()));
     std::vector<std::string> alike;
     for (const std::size_t group : ranked)
@@ -154,7 +156,7 @@ std::string difference_finding(const std::string& alternative, const OutcomeComp
     const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
     const std::string words = outcome.rule == Outcome::Rule::value && !outcome.is_year && !outcome.about.empty() ? fmt::format(" ({})", outcome.about) : "";
-    return fmt::format("With {}, {}{} {} {}{} {} ({} % CI {}–{}).", alternative, outcome.name, words, is_series ? "ends" : "is",
+    return fmt::format("With {}, {}{} {} {}{} {} ({} % CI {}–{}).", alternative, outcome.told(), words, is_series ? "ends" : "is",
                        readable(std::abs(difference.mean)), unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence),
                        readable(low), readable(high));
 }
@@ -185,10 +187,11 @@ void add_by_row(const Results& layout, std::span<const std::string> told, std::v
 
 page::SweepData sweep_data(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary) {
     const std::int64_t points = std::min(values.points(), most_points_in_json);
+    const NameLabels labels = labels_of(scenario);
     page::SweepData data;
     for (std::size_t f = 0; f < study.points.factors(); ++f) {
         const std::string& name = study.points.names[f];
-        data.factors.push_back({.name = name, .unit = unit_of(scenario, name), .values = {}});
+        data.factors.push_back({.name = labels.parameter(name), .unit = unit_of(scenario, name), .values = {}});
         for (std::int64_t point = 0; point < points; ++point)
             data.factors.back().values.emplace_back(study.points.row(static_cast<std::size_t>(point))[f]);
     }
@@ -197,18 +200,18 @@ page::SweepData sweep_data(const StudyValues& values, const Study& study, const 
     return data;
 }
 
-std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const SweepSummary& summary) {
+std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const StudyRecord& record, const SweepSummary& summary) {
     std::vector<std::string> sentences;
     const auto at = [&](std::int64_t point) {
         std::string text;
         for (std::size_t f = 0; f < study.points.factors(); ++f)
-            text += fmt::format("{}{} = {}", f == 0 ? "" : ", ", study.points.names[f],
+            text += fmt::format("{}{} = {}", f == 0 ? "" : ", ", record.labels.parameter(study.points.names[f]),
                                 readable(study.points.row(static_cast<std::size_t>(point))[f]));
         return text;
     };
     for (const OutcomeOverPoints& over : summary.outcomes)
         if (over.greatest > over.least)
-            sentences.push_back(fmt::format("The mean of {} ranges from {} (at {}) to {} (at {}).", over.outcome.name, readable(over.least),
+            sentences.push_back(fmt::format("The mean of {} ranges from {} (at {}) to {} (at {}).", over.outcome.told(), readable(over.least),
                                             at(over.least_at), readable(over.greatest), at(over.greatest_at)));
     cut_findings(sentences);
     std::vector<std::string> told;
@@ -234,14 +237,14 @@ page::SensitivityData sensitivity_data(const SensitivityReport& report, const Sc
     for (const Factor& factor : report.design.factors) {
         const auto [low, high] = factor.ends();
         data.factors.push_back(
-            {.name = factor.name, .unit = unit_of(scenario, factor.name), .how = factor.text(), .low = low, .high = high});
+            {.name = report.record.labels.parameter(factor.name), .unit = unit_of(scenario, factor.name), .how = factor.text(), .low = low, .high = high});
     }
     for (const OutcomeSensitivity& outcome : report.outcomes) {
         if (!outcome.has_indices()) continue;
         data.outcomes.push_back(
-            {.name = outcome.name, .about = outcome.about, .note = noise_note(outcome, report.bootstrap.confidence), .rows = {}});
+            {.name = outcome.told(), .about = outcome.label.empty() ? outcome.about : outcome.label, .note = noise_note(outcome, report.bootstrap.confidence), .rows = {}});
         for (const std::size_t group : ranked_groups(outcome, report.design))
-            data.outcomes.back().rows.push_back(row_data(outcome, report.design, group));
+            data.outcomes.back().rows.push_back(row_data(outcome, report, group));
     }
     return data;
 }
@@ -267,8 +270,8 @@ page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison&
     const Calendar& calendar = runs.layout.calendar;
     const char* pairing = runs.pairing == Pairing::paired ? "run by run under common random numbers" : "of independent runs";
     page::ComparisonData data;
-    for (const auto& alternative : runs.alternatives) data.alternatives.push_back(alternative.name);
-    data.note = fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().name, pairing,
+    for (const auto& alternative : runs.alternatives) data.alternatives.push_back(alternative.told());
+    data.note = fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().told(), pairing,
                             percent(comparison.confidence));
     for (const OutcomeComparison& outcome : comparison.outcomes) data.measures.push_back(measure_data(outcome));
     for (const std::int64_t moment : thinned(calendar.moments(), most_course_bands))
@@ -278,7 +281,7 @@ page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison&
     data.middle_label = "median";
     data.band_label = "5–95 % of runs";
     for (const DateComparison& date : comparison.dates) {
-        data.dates.push_back({.name = date.name, .about = date.about, .alternatives = {}});
+        data.dates.push_back({.name = date.told(), .about = date.label.empty() ? date.about : date.label, .alternatives = {}});
         for (const auto& coming : date.alternatives) data.dates.back().alternatives.push_back(coming_data(calendar, date, coming));
     }
     return data;
@@ -291,14 +294,14 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
         for (const OutcomeComparison& outcome : comparison.outcomes) {
             const auto& versus = outcome.versus[other - 1];
             if (!versus.is_clear() || versus.is_none()) {
-                unclear.push_back(outcome.outcome.name);
+                unclear.push_back(outcome.outcome.told());
                 continue;
             }
-            sentences.push_back(difference_finding(runs.alternatives[other].name, outcome, versus.difference,
+            sentences.push_back(difference_finding(runs.alternatives[other].told(), outcome, versus.difference,
                                                    is_series(runs.layout, outcome.outcome.name), comparison.confidence));
         }
         if (!unclear.empty())
-            sentences.push_back(fmt::format("With {}, {} of {} {} no clear difference.", runs.alternatives[other].name, unclear.size(),
+            sentences.push_back(fmt::format("With {}, {} of {} {} no clear difference.", runs.alternatives[other].told(), unclear.size(),
                                             counted(std::ssize(comparison.outcomes), "outcome"), unclear.size() == 1 ? "shows" : "show"));
     }
     cut_findings(sentences);

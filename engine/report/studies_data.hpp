@@ -15,7 +15,7 @@ namespace entente {
 /// Means of each outcome at the points, with normal 95 % intervals (1.96 standard errors). Of more than `most_points_in_json` points the
 /// first ones.
 page::SweepData sweep_data(const StudyValues& values, const Study& study, const Scenario& scenario, const SweepSummary& summary);
-std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const SweepSummary& summary);
+std::vector<std::string> sweep_findings(const StudyValues& values, const Study& study, const StudyRecord& record, const SweepSummary& summary);
 
 /// Groups ranked from the most important down, outcomes that never vary left out.
 page::SensitivityData sensitivity_data(const SensitivityReport& report, const Scenario& scenario);

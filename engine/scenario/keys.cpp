@@ -58,6 +58,7 @@ constexpr std::array parameter_keys{
     KeyEntry{"range", optional, "[low, high]", "values outside are refused; `inf` means no bound"},
     KeyEntry{"prior", optional, "distribution",
              "`uniform(a, b)`, `loguniform(a, b)`, `normal(m, s)`, `lognormal(m, s)`, `beta(a, b)`, `choice(a, b, …)` or `integers(a, b)`"},
+    label_key,
     about_key,
     source_key,
     override_key,

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <entente/scenario/labels.hpp>
 #include <entente/study/run_results.hpp>
 
 namespace entente {
@@ -49,6 +50,7 @@ struct RunRecord {
     std::vector<std::pair<std::string, std::string>> versions;  ///< of libraries that what is written depends on
     std::string started;                                        ///< UTC, ISO 8601
     std::string finished;
+    NameLabels labels{};  ///< for texts; no manifest has them
 };
 
 /// The command that makes one run again, alone.

@@ -37,6 +37,7 @@ struct StudyRecord {
     std::string resolved;
     std::vector<std::string> command;
     std::string started;
+    NameLabels labels{};  ///< for texts; no manifest has them
 };
 
 /// What a study's results say of themselves.

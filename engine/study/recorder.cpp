@@ -22,6 +22,7 @@ MeasureInfo info_of(const Model& model, const CompiledMeasure& measure) {
     info.label = measure.label;
     if (measure.is_by_row()) {
         info.kind = model.tables[measure.on].name;
+        info.kind_label = model.tables[measure.on].label;
         info.rows = row_names(model, measure.on);
         const Table& table = model.tables[measure.on];
         for (std::int64_t row = 0; has_labels(model.tables, measure.on) && row < table.rows; ++row)
@@ -114,6 +115,8 @@ Results empty_results(const Model& model, std::int64_t runs, std::int64_t series
     for (const CompiledEvent& event : model.events) {
         results.event_names.push_back(event.name);
         results.event_kinds.push_back(model.tables[event.on].name);
+        results.event_labels.push_back(event.label);
+        results.event_kind_labels.push_back(model.tables[event.on].label);
         results.event_rows.push_back(row_names(model, event.on));
         results.event_cameo.push_back(event.cameo);
         results.event_goldstein.push_back(event.goldstein);

@@ -28,10 +28,14 @@ struct MeasureInfo {
     std::vector<std::string> targets = {};
     std::vector<MeasureLevel> levels{};  ///< names of its values 0, 1, 2, …, where it has them
     std::string label{};                   ///< people's words for it, or ""
+    std::string kind_label{};              ///< by row: people's words for the kind, or ""
     std::vector<std::string> row_labels{};  ///< by row: people's words for the rows; empty where these are their names
     [[nodiscard]] bool is_by_row() const { return !kind.empty(); }
     /// As tables for people and pages call it.
     [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
+    [[nodiscard]] const std::string& told_kind() const { return kind_label.empty() ? kind : kind_label; }
+    /// What it is, in words: its label or else its `about`; "" where it has neither.
+    [[nodiscard]] const std::string& in_words() const { return label.empty() ? about : label; }
     /// As these call a row: `Pakistan (770)`, or its name where it has no label.
     [[nodiscard]] std::string told_row(std::size_t row) const {
         return row_labels.empty() || row_labels[row] == rows[row] ? rows[row] : row_labels[row] + " (" + rows[row] + ')';
@@ -89,6 +93,8 @@ struct Results {
 
     std::vector<std::string> event_names;
     std::vector<std::string> event_kinds;              ///< kind on which each happens
+    std::vector<std::string> event_labels{};           ///< people's words for each, "" where its name will do …
+    std::vector<std::string> event_kind_labels{};      ///< … and for the kind
     std::vector<std::vector<std::string>> event_rows;  ///< [event][row]: names
     std::vector<std::string> event_cameo;
     std::vector<std::optional<double>> event_goldstein;
@@ -115,6 +121,10 @@ struct Results {
     std::string instruction_set;
     std::int64_t row_updates = 0;  ///< rows x steps x ticks x runs
 
+    /// An event, and the kind on which it happens, as tables for people and pages call them.
+    [[nodiscard]] const std::string& told_event(std::size_t event) const { return told(event_labels, event_names, event); }
+    [[nodiscard]] const std::string& told_event_kind(std::size_t event) const { return told(event_kind_labels, event_kinds, event); }
+
     /// Rows of a measure of which series are kept.
     [[nodiscard]] std::size_t series_width(std::size_t measure) const { return series_rows.empty() ? measures[measure].width() : series_rows[measure].size(); }
 
@@ -123,6 +133,11 @@ struct Results {
     [[nodiscard]] bool failed(std::int64_t run) const {
         const auto found = std::ranges::lower_bound(failures, run, {}, &RunFailure::run);
         return found != failures.end() && found->run == run;
+    }
+
+private:
+    static const std::string& told(const std::vector<std::string>& labels, const std::vector<std::string>& names, std::size_t number) {
+        return number < labels.size() && !labels[number].empty() ? labels[number] : names[number];
     }
 };
 

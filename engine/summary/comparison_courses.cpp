@@ -59,7 +59,7 @@ private:
         const MeasureInfo& info = baseline_.measures[measure];
         taken_.push_back({measure, row});
         const auto found = std::ranges::find_if(outcomes_, [&](const Outcome& one) { return one.measure == measure && (one.row < 0 || one.row == row); });
-        courses_.series.push_back({found->name, info.about, info.unit, {}});
+        courses_.series.push_back({found->name, info.about, info.unit, {}, found->label});
     }
 
     [[nodiscard]] ComparisonCourses::Course course(const Results& here, const Course& of) const {

@@ -49,6 +49,8 @@ struct ComparisonCourses {
         std::string about;
         std::string unit;
         std::vector<Course> alternatives;  ///< the baseline first
+        std::string label{};               ///< people's words for it, or ""
+        [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
     };
     Calendar calendar;
     std::vector<std::int64_t> band_moments;  ///< evenly spaced, with the first and the last

@@ -30,7 +30,7 @@ public:
     /// `outcome` is one of the date's.
     [[nodiscard]] DateComparison date(const Outcome& outcome) const {
         const std::size_t column = outcome.column;
-        DateComparison compared{name_of_date(runs_.layout, outcome), outcome.about, {}, {}};
+        DateComparison compared{name_of_date(runs_.layout, outcome), outcome.about, {}, {}, label_of_date(runs_.layout, outcome)};
         const auto baseline = arrivals(column, 0);
         compared.alternatives.push_back(coming(baseline));
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) {
@@ -97,6 +97,7 @@ private:
 AlternativeRuns alternative_runs(const StudyValues& values, const StudyRecord& record, std::int64_t alternative) {
     AlternativeRuns runs;
     runs.name = record.identity.alternatives[static_cast<std::size_t>(alternative)];
+    runs.label = record.labels.alternative(runs.name);
     runs.identity = record.alternatives[static_cast<std::size_t>(alternative)];
     runs.identity.runs = values.replicates();
     runs.scenario = record.scenario;

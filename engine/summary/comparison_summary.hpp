@@ -27,6 +27,8 @@ struct AlternativeRuns {
     std::string scenario;              ///< path of its file
     std::vector<RunFailure> failures;  ///< by run; `run` counts from 0
     std::vector<std::uint8_t> made;    ///< by run: 1 where it is there, failed or not
+    std::string label{};               ///< people's words for it, or ""
+    [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
 
     /// Ticks to whose end each run was watched; NaN where it was never made.
     [[nodiscard]] std::vector<double> watched(std::int64_t ticks) const;
@@ -81,6 +83,8 @@ struct DateComparison {
     std::string about;
     std::vector<Coming> alternatives;
     std::vector<Versus> versus;  ///< of alternative i + 1 against the baseline
+    std::string label{};         ///< people's words for it, or ""
+    [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
 };
 
 struct Comparison {

@@ -69,14 +69,35 @@ std::string stem(const MeasureInfo& measure, Outcome::Rule rule) {
     return measure.name;
 }
 
+/// What is put behind a label to tell the outcomes of a date apart.
+std::string_view rule_words(Outcome::Rule rule) {
+    switch (rule) {
+        case Outcome::Rule::years:
+            return " (years)";
+        case Outcome::Rule::came:
+            return " (came)";
+        case Outcome::Rule::value:
+            break;
+    }
+    return "";
+}
+
+/// People's words for a measure, or for one row of it (-1: the world); "" where it and its rows have no labels.
+std::string label_of(const MeasureInfo& measure, std::int64_t row) {
+    if (measure.label.empty() && (row < 0 || measure.row_labels.empty())) return "";
+    return row < 0 ? measure.told() : fmt::format("{}[{}]", measure.told(), measure.told_row(static_cast<std::size_t>(row)));
+}
+
 void add_outcomes(const Results& layout, const ValueColumn& column, std::vector<Outcome>& found) {
     const MeasureInfo& measure = layout.measures[column.measure];
     const auto add = [&](std::size_t row, Outcome::Rule rule, const std::string& unit) {
         std::string name = stem(measure, rule);
         if (measure.is_by_row()) name += fmt::format("[{}]", measure.rows[row]);
         if (column.year >= 0) name += fmt::format("[{}]", layout.years[static_cast<std::size_t>(column.year)]);
-        found.push_back({std::move(name), unit, measure.about, column.first + row, rule, column.year >= 0, column.measure, column.year,
-                         measure.is_by_row() ? static_cast<std::int64_t>(row) : -1});
+        const std::int64_t of_row = measure.is_by_row() ? static_cast<std::int64_t>(row) : -1;
+        std::string label = label_of(measure, of_row);
+        if (!label.empty()) label += column.year < 0 ? std::string(rule_words(rule)) : fmt::format("[{}]", layout.years[static_cast<std::size_t>(column.year)]);
+        found.push_back({std::move(name), unit, measure.about, column.first + row, rule, column.year >= 0, column.measure, column.year, of_row, std::move(label)});
     };
     for (std::size_t row = 0; row < column.columns; ++row) {
         if (measure.form == Form::date) {
@@ -192,6 +213,10 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
 std::string name_of_date(const Results& layout, const Outcome& outcome) {
     const MeasureInfo& measure = layout.measures[outcome.measure];
     return outcome.row < 0 ? measure.name : fmt::format("{}[{}]", measure.name, measure.rows[static_cast<std::size_t>(outcome.row)]);
+}
+
+std::string label_of_date(const Results& layout, const Outcome& outcome) {
+    return label_of(layout.measures[outcome.measure], outcome.row);
 }
 
 std::string name_without_row(const Results& layout, const Outcome& outcome) {

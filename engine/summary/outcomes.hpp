@@ -28,6 +28,11 @@ struct Outcome {
     std::size_t measure = 0;  ///< number in Results::measures
     int year = -1;            ///< number in Results::years
     std::int64_t row = -1;    ///< of the measure's kind; -1: it is of the world as a whole
+    std::string label{};      ///< people's words for it: `Trust in Kabul`, `Fall of Kabul (years)`, `Trust[Pakistan (770)]`; "" where its name will do
+    /// As tables for people and pages call it.
+    [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
+    /// What it is, in words: its label or else its `about`; "" where it has neither.
+    [[nodiscard]] const std::string& in_words() const { return label.empty() ? about : label; }
 };
 
 /// All of them, in the order of the measures; and those of the world as a whole, and so all but the rows'.
@@ -50,6 +55,8 @@ std::vector<Outcome> chosen_outcomes(const Results& layout, const std::vector<st
 
 /// What the date is called of which it is an outcome: `recognised`, `fell[syria]`.
 std::string name_of_date(const Results& layout, const Outcome& outcome);
+/// The same in people's words; "" where the name will do.
+std::string label_of_date(const Results& layout, const Outcome& outcome);
 
 /// An outcome by row as a column of a table by row is called: `fell_years`, `aid[2024]`.
 std::string name_without_row(const Results& layout, const Outcome& outcome);

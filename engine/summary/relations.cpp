@@ -13,6 +13,13 @@ namespace {
 
 bool has_state(const Scenario& scenario, KindId kind) { return !scenario.fields(kind).empty() || !scenario.derived(kind).empty(); }
 
+const std::string& told(const Table& table) { return table.label.empty() ? table.name : table.label; }
+
+template <class Quantity>
+const std::string& told(const Quantity& quantity) {
+    return quantity.remarks.label.empty() ? quantity.name : quantity.remarks.label;
+}
+
 class Relations {
 public:
     Relations(const Scenario& scenario, const Model& model, const Results& results) : scenario_(scenario), model_(model), results_(results) {
@@ -42,7 +49,7 @@ private:
         found_.moments = results_.relation_moments;
         for (const KindId kind : model_.tables.ids())
             for (std::int64_t row = 0; row < (model_.tables[kind].is_link ? 0 : model_.tables[kind].rows); ++row)
-                found_.agents.push_back(row_name(model_.tables, kind, row));
+                found_.agents.push_back(row_label(model_.tables, kind, row));
         KindId last;
         for (std::size_t number = 0; number < model_.shown.size(); ++number) {
             if (model_.shown[number].kind != last) add_kind(last = model_.shown[number].kind);
@@ -59,7 +66,7 @@ private:
             const Table& table = model_.tables[kind];
             if (!table.is_link || table.rows == 0 || !has_state(scenario_, kind)) continue;
             has_any = true;
-            if (table.rows > most_links_shown) too_many.push_back(fmt::format("{} of {}", with_commas(table.rows), table.name));
+            if (table.rows > most_links_shown) too_many.push_back(fmt::format("{} of {}", with_commas(table.rows), told(table)));
         }
         if (!has_any) return;
         if (agents_ > most_agents_shown) {
@@ -73,7 +80,7 @@ private:
 
     void add_kind(KindId id) {
         const Table& table = model_.tables[id];
-        RelationsOverTime::Kind kind{table.name, {}, {}};
+        RelationsOverTime::Kind kind{told(table), {}, {}};
         for (std::size_t row = 0; row < static_cast<std::size_t>(table.rows); ++row)
             kind.links.emplace_back(agent(table.source_kind, table.source[row]), agent(table.target_kind, table.target[row]));
         found_.kinds.push_back(std::move(kind));
@@ -84,10 +91,10 @@ private:
         const auto at = static_cast<std::size_t>(shown.number);
         if (shown.is_derived) {
             const Derived& derived = scenario_.derived(shown.kind)[at];
-            return {derived.name, derived.unit_told(), derived.remarks.about, Range{}, means(number)};
+            return {told(derived), derived.unit_told(), derived.remarks.about, Range{}, means(number)};
         }
         const Field& field = scenario_.fields(shown.kind)[at];
-        return {field.name, field.unit, field.remarks.about, field.range, means(number)};
+        return {told(field), field.unit, field.remarks.about, field.range, means(number)};
     }
 
     /// Sums are taken in run order, so that they depend on nothing else.
@@ -118,13 +125,22 @@ private:
         add_years();
         const double* counts = results_.events_by_year.data();
         for (std::size_t event = 0; event < results_.event_names.size(); ++event) {
-            RelationsOverTime::Event added{results_.event_names[event], results_.event_kinds[event], results_.event_rows[event], {}};
+            RelationsOverTime::Event added{results_.event_names[event], results_.told_event_kind(event), rows_of(event), {}, results_.event_labels[event]};
             for (std::size_t row = 0; row < added.rows.size(); ++row) {
                 auto& by_year = added.by_year.emplace_back();
                 for (std::size_t span = 0; span < found_.years.size(); ++span) by_year.push_back(*counts++ / static_cast<double>(runs));
             }
             found_.events.push_back(std::move(added));
         }
+    }
+
+    /// The rows on which an event happens, in people's words.
+    [[nodiscard]] std::vector<std::string> rows_of(std::size_t event) const {
+        const KindId kind = model_.events[EventId{static_cast<int>(event)}].on;
+        if (!has_labels(model_.tables, kind)) return results_.event_rows[event];
+        std::vector<std::string> rows;
+        for (std::int64_t row = 0; row < model_.tables[kind].rows; ++row) rows.push_back(row_label(model_.tables, kind, row));
+        return rows;
     }
 
     void add_years() {

@@ -29,6 +29,7 @@ struct RelationsOverTime {
         std::string on;
         std::vector<std::string> rows;
         std::vector<std::vector<double>> by_year;  ///< [row][span of years]: mean number a run, over all runs that did not fail
+        std::string label{};                       ///< people's words for it, or ""; `on` and `rows` are in people's words
     };
     std::int64_t made = 0;   ///< relations are those of so many first runs of the ensemble
     std::int64_t runs = 0;   ///< those of them that did not fail, over which means are taken

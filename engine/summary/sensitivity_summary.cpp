@@ -98,7 +98,7 @@ std::string_view variation_name(Variation variation) {
 
 OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
     return {outcome.name, outcome.unit, outcome.about, rule_text(outcome, values.layout().calendar),
-            outcome_values(values, outcome, 0, 0, values.points())};
+            outcome_values(values, outcome, 0, 0, values.points()), outcome.label};
 }
 
 OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,
@@ -116,6 +116,7 @@ OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t repli
         .noise = replicate_noise(drawn_independently(sample.values, replicates, design), replicates, pairing, bootstrap.confidence),
         .sobol = {},
         .morris = {}};
+    outcome.label = sample.label;
     if (design.plan.method == SensitivityMethod::morris) {
         outcome.morris = in_units(morris_effects(means, design.morris, bootstrap), scaled.unit);
         describe_trajectories(outcome, means, design.points_per_sample());

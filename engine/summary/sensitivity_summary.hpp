@@ -22,6 +22,7 @@ struct OutcomeSample {
     std::string about;
     std::string rule;            ///< how a date became a number, or ""
     std::vector<double> values;  ///< [point][replicate]; NaN where a run failed or there is none
+    std::string label{};         ///< people's words for it, or ""
 };
 
 /// An outcome of a study's runs.
@@ -60,6 +61,8 @@ struct OutcomeSensitivity {
     MorrisEffects morris;        ///< of the method morris
 
     Variation variation = Variation::by_factors;
+    std::string label{};  ///< people's words for it, or ""
+    [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
     [[nodiscard]] bool has_indices() const { return variation == Variation::by_factors || variation == Variation::noise; }
     [[nodiscard]] bool is_noise() const { return variation == Variation::noise; }
 };

@@ -101,5 +101,24 @@ TEST(Outcomes, that_are_not_told_are_named) {
     EXPECT_THAT(by_row_text(results, std::vector<std::string>{"fell_years[syria]", "aid[syria]", "warmth[iraq -> syria]", "heat[cell 0]"}), IsEmpty());
 }
 
+TEST(Outcomes, are_told_by_labels_where_measures_or_rows_have_them) {
+    const Results layout = empty_results(compile(scenario_of(R"yaml(
+calendar: {start: 2020-12-01, ticks: 3, step: month}
+agents: {state: {fields: {x: 1}, members: {"652": {label: Syria}, iraq: {}}}}
+measures:
+  fell: {value: "first(state['652'].x > 3)", label: Fall of Damascus}
+  aid: {value: total(x), on: state, per: year, label: Aid}
+  x: {value: x, on: state}
+  all: {value: "sum(s.x for s in state)"}
+)yaml")),
+                                         0, 0);
+    std::vector<std::string> told;
+    for (const Outcome& outcome : outcomes(layout)) told.push_back(outcome.told());
+    EXPECT_THAT(told, ElementsAre("Fall of Damascus (years)", "Fall of Damascus (came)", "Aid[Syria (652)]", "Aid[iraq]", "Aid[Syria (652)][2020]", "Aid[iraq][2020]",
+                                  "Aid[Syria (652)][2021]", "Aid[iraq][2021]", "x[Syria (652)]", "x[iraq]", "all"));
+    EXPECT_EQ(outcomes(layout)[0].name, "fell_years");
+    EXPECT_EQ(label_of_date(layout, outcomes(layout)[0]), "Fall of Damascus");
+}
+
 }  // namespace
 }  // namespace entente::test

@@ -9,6 +9,7 @@
 #include <entente/report/odd.hpp>
 #include <entente/report/page.hpp>
 #include <entente/report/report_data.hpp>
+#include <entente/scenario/labels.hpp>
 
 #include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
@@ -27,7 +28,7 @@ struct DescribeArguments {
 
 std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, const CommandLine& command) {
     ReportHead head{.kind = "describe", .scenario = &scenario, .changes = asked.changes(scenario)};
-    head.facts = {{"Horizon", calendar_text(scenario.calendar)}, {"Runs", with_commas(scenario.runs)}, {"Variant", asked.variant}};
+    head.facts = {{"Horizon", calendar_text(scenario.calendar)}, {"Runs", with_commas(scenario.runs)}, {"Variant", labels_of(scenario).variant(asked.variant)}};
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", scenario.path}, {"Hash", scenario.hash}, {"Variant", asked.variant}};
     head.command = command;
     head.odd = odd_parts(scenario);

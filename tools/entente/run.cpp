@@ -57,6 +57,7 @@ RunRecord record_of(const Identity& identity, const RunArguments& arguments, con
     record.scenario = scenario.path;
     record.title = scenario.title;
     record.resolved = resolved_json(scenario);
+    record.labels = labels_of(scenario);
     record.command = command;
     record.started = utc_now();
     return record;
@@ -89,7 +90,7 @@ page::Report report_of(const ScenarioArguments& asked, const Scenario& scenario,
     const std::string seed = std::to_string(results.seed);
     head.facts = {{"Horizon", calendar_text(results.calendar)},
                   {"Runs", with_commas(results.runs)},
-                  {"Variant", record.identity.variant},
+                  {"Variant", record.labels.variant(record.identity.variant)},
                   {"Seed", seed},
                   {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))}};
     head.findings = ensemble_findings(scenario, results, summary);

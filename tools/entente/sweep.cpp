@@ -108,7 +108,7 @@ ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, Study
     const SweepSummary summary = summarise_sweep(values, study.pairing_of_points(), asked.measures);
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
-    const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_findings(values, study, summary),
+    const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_findings(values, study, session.record(), summary),
                                              [&](page::Report& report) { report.sweep = sweep_data(values, study, prepared.scenario, summary); });
     print_summary(asked.study, json, [&] {
         return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +

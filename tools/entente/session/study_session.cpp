@@ -101,6 +101,7 @@ StudyRecord study_record(const std::string& name, const StudyArguments& argument
     record.scenario = scenario.path;
     record.title = scenario.title;
     record.resolved = resolved_json(scenario);
+    record.labels = labels_of(scenario);
     record.command = command;
     record.started = utc_now();
     return record;
