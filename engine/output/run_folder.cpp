@@ -9,6 +9,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/output/netcdf_file.hpp>
 #include <entente/output/series_file.hpp>
+#include <entente/output/levels_table.hpp>
 #include <entente/output/summary_json.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/staged_files.hpp>
@@ -79,6 +80,7 @@ SavedResults ResultsFolder::save(const RunRecord& record, const Results& results
             write_rows_heads(results, labels, sink);
             write_rows(results, labels, sink);
         });
+    if (has_levels(results)) files.write("levels.csv", [&](const Sink& sink) { write_levels(results, summary, sink); });
     if (events) files.write("events.csv", [&](const Sink& sink) { write_events(results, sink); });
     if (has_series(results)) {
         write_series(files.stage("series.nc"), results,
@@ -91,7 +93,7 @@ SavedResults ResultsFolder::save(const RunRecord& record, const Results& results
     saved.files = files.names();
     files.publish();
     if (!was_complete) {  // an interrupted run may have left tables of fewer runs
-        for (const auto* name : {"rows.csv", "events.csv", "series.nc"}) {
+        for (const auto* name : {"rows.csv", "levels.csv", "events.csv", "series.nc"}) {
             if (std::ranges::find(saved.files, name) == saved.files.end()) fs::remove(saved.folder / name);
         }
     }

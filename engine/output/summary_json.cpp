@@ -69,6 +69,7 @@ public:
             json["kind"] = info.kind;
             json["row_count"] = info.rows.size();
             json["rows_told"] = std::min(info.rows.size(), most_rows_in_json);
+            if (const std::string note = rows_note(info); !note.empty()) json["note"] = note;
             json["rows"] = rows(info, summary);
             if (!summary.levels.empty()) json["levels"] = levels(info, summary.levels);
             return json;
@@ -154,6 +155,18 @@ private:
         return json;
     }
 
+    /// What is left out of rows and their courses, and where it is; "" where nothing is.
+    [[nodiscard]] static std::string rows_note(const MeasureInfo& info) {
+        std::string note;
+        const auto first = [&](std::string_view what, std::size_t most, std::string_view where) {
+            if (info.rows.size() > most)
+                note += fmt::format("{}{} of the first {} of {}; {} has all", note.empty() ? "" : ". ", what, with_commas(static_cast<std::int64_t>(most)), counted(std::ssize(info.rows), "row"), where);
+        };
+        first("Numbers", most_rows_in_json, "rows.csv");
+        if (info.form == Form::series) first("Means over time", most_panel_rows, "series.nc");
+        return note;
+    }
+
     /// The first rows, and the course of fewer still: all are in rows.csv and series.nc.
     [[nodiscard]] Json rows(const MeasureInfo& info, const MeasureSummary& summary) const {
         Json all = Json::object();
@@ -168,12 +181,13 @@ private:
     }
 
     /// By the names of levels: the share of runs on each.
-    [[nodiscard]] static Json levels(const MeasureInfo& info, const std::vector<LevelShare>& shares) {
+    [[nodiscard]] Json levels(const MeasureInfo& info, const std::vector<LevelShare>& shares) const {
         Json json = Json::object();
         for (std::size_t level = 0; level < shares.size(); ++level) {
             Json& one = json[info.levels[level].name] = {{"value", level}, {"share", shares[level].last}};
             if (!info.levels[level].label.empty()) one["label"] = info.levels[level].label;
             if (!shares[level].course.empty()) one["share_over_time"] = shares[level].course;
+            for (std::size_t year = 0; year < shares[level].by_year.size(); ++year) one["share_by_year"][std::to_string(results_.years[year])] = shares[level].by_year[year];
         }
         return json;
     }

@@ -89,7 +89,7 @@ private:
         for (std::size_t index = 0; index < results_.measures.size(); ++index) {
             const MeasureInfo& info = results_.measures[index];
             const MeasureSummary& summary = summary_.measures[index];
-            if (info.form == form && !info.is_by_row()) found.push_back({info.told(), info.told(), index, &summary, summary.fan ? &summary.fan->mean : &no_course});
+            if (info.form == form && !info.is_by_row() && !is_told_by_levels(index)) found.push_back({info.told(), info.told(), index, &summary, summary.fan ? &summary.fan->mean : &no_course});
         }
         return found;
     }
@@ -162,20 +162,55 @@ private:
         for (const Told& one : courses) left_out(one.full, one.summary->values);
     }
 
+    /// Whether a measure is told by the shares of its levels: a mean between two of them is none. A single run has one value.
+    [[nodiscard]] bool is_told_by_levels(std::size_t index) const { return !summary_.measures[index].levels.empty() && !single_; }
+
     /// Where runs, or rows of a kind, stand on the ladder of a measure with levels.
     void levels() {
-        for (std::size_t index = 0; index < results_.measures.size(); ++index) {
-            const MeasureInfo& info = results_.measures[index];
-            const auto& shares = summary_.measures[index].levels;
-            const bool is_by_row = info.is_by_row();
-            if (shares.empty() || (single_ && !is_by_row)) continue;
-            TextTable table(columns(fmt::format("{}, share of {}", info.told(), is_by_row ? "rows" : "runs"), "", {{"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}}));
-            for (std::size_t level = 0; level < shares.size(); ++level) {
-                const auto& course = shares[level].course;
-                table.add({name(info.levels[level].told()), "", course.empty() ? "" : percent(course.front()) + " %", percent(shares[level].last) + " %", spark_line(course, least_spark, style_)});
-            }
-            add(table);
+        for (std::size_t index = 0; index < results_.measures.size(); ++index)
+            if (is_told_by_levels(index) || (!summary_.measures[index].levels.empty() && results_.measures[index].is_by_row())) shares(index);
+    }
+
+    /// A line a level: at the start and the end of a series, in each year of a yearly measure, of another one number.
+    void shares(std::size_t index) {
+        const MeasureInfo& info = results_.measures[index];
+        std::size_t years = info.form == Form::yearly ? results_.years.size() : 0;
+        const auto fill = [&] {
+            std::vector<TextTable::Column> heads;
+            if (info.form == Form::series) heads = {{"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}};
+            for (std::size_t year = 0; year < years; ++year) heads.push_back({year_label(results_.calendar, results_.years[year]), Align::right, 7});
+            if (info.form == Form::yearly && years < results_.years.size()) heads.push_back({"…"});
+            if (info.form != Form::series) heads.push_back({"whole run", Align::right, 7});
+            TextTable table(columns(fmt::format("{}, share of {}", info.told(), info.is_by_row() ? "rows" : "runs"), "", heads));
+            const auto& found = summary_.measures[index].levels;
+            for (std::size_t level = 0; level < found.size(); ++level) table.add(share_cells(info, found[level], level, years, heads.size()));
+            return table;
+        };
+        while (years > 1 && fill().width() > style_.width) --years;
+        add(fill());
+    }
+
+    [[nodiscard]] std::vector<std::string> share_cells(const MeasureInfo& info, const LevelShare& share, std::size_t level, std::size_t years, std::size_t heads) const {
+        const auto cell = [](double value) { return percent(value) + (std::isnan(value) ? "" : " %"); };
+        std::vector<std::string> cells{name(info.levels[level].told()), ""};
+        if (info.form == Form::series) {
+            cells.insert(cells.end(), {share.course.empty() ? "" : cell(share.course.front()), cell(share.last), spark_line(share.course, least_spark, style_)});
+            return cells;
         }
+        for (std::size_t year = 0; year < years; ++year) cells.push_back(cell(share.by_year[year]));
+        if (cells.size() + 1 < heads + 2) cells.emplace_back();
+        cells.push_back(cell(share.last));
+        return cells;
+    }
+
+    /// Rows of a measure with levels: on which of them how many runs stand.
+    void by_level(const std::string& head, std::size_t index, const std::vector<Told>& rows) {
+        TextTable table(columns(head, "", {{results_.measures[index].form == Form::series ? "share of runs at the end" : "share of runs"}}));
+        for (const Told& row : rows) {
+            const std::string told = shares_text(results_.measures[index].levels, row.summary->levels);
+            table.add({name(row.label), "", told.empty() ? "–" : told});
+        }
+        add(table);
     }
 
     /// Values that have no mean, and so are in none of the numbers.
@@ -201,24 +236,31 @@ private:
             if (!info.is_by_row()) continue;
             const auto rows = told_rows(index);
             const std::string head = fmt::format("{} of each {}", info.told(), info.told_kind());
-            switch (info.form) {
-                case Form::series:
-                    add_courses(head, rows);
-                    for (const Told& row : rows) left_out(row.full, row.summary->values);
-                    break;
-                case Form::scalar:
-                    once_a_run(head, rows);
-                    break;
-                case Form::date:
-                    dates(head, rows);
-                    break;
-                case Form::yearly:
-                    by_year(head, rows);
-                    break;
-            }
+            if (is_told_by_levels(index))
+                by_level(head, index, rows);
+            else
+                numbers_by_row(head, info.form, rows);
             rows_not_told(index, rows.size());
             if (info.rows.size() > most_rows_in_json)
                 text_ += fmt::format("  summary.json tells of the first {} rows; rows.csv has all\n", with_commas(static_cast<std::int64_t>(most_rows_in_json)));
+        }
+    }
+
+    void numbers_by_row(const std::string& head, Form form, const std::vector<Told>& rows) {
+        switch (form) {
+            case Form::series:
+                add_courses(head, rows);
+                for (const Told& row : rows) left_out(row.full, row.summary->values);
+                break;
+            case Form::scalar:
+                once_a_run(head, rows);
+                break;
+            case Form::date:
+                dates(head, rows);
+                break;
+            case Form::yearly:
+                by_year(head, rows);
+                break;
         }
     }
 

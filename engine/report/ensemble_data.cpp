@@ -24,7 +24,6 @@ using Form = MeasureInfo::Form;
 
 constexpr std::int64_t most_moments = 800;
 constexpr std::int64_t single_runs = 5;
-constexpr std::size_t most_panel_series = 40;
 constexpr std::array<Numbers page::SeriesData::*, quantile_levels.size()> levels = {
     &page::SeriesData::q05, &page::SeriesData::q25, &page::SeriesData::q50, &page::SeriesData::q75, &page::SeriesData::q95};
 
@@ -139,6 +138,9 @@ private:
             for (std::size_t level = 0; level < levels.size(); ++level) (series.*levels[level]).push_back(level_of(year, level));
         }
         series.observed = observed(results_.measures[measure].name);
+        const auto& shares = summary_.measures[measure].levels;
+        for (std::size_t level = 0; level < shares.size(); ++level)
+            series.levels.push_back({.name = results_.measures[measure].levels[level].told(), .share = {shares[level].by_year.begin(), shares[level].by_year.end()}});
         return series;
     }
 
@@ -158,7 +160,7 @@ private:
 
     void add_panel(std::size_t measure, std::vector<page::SeriesData>& all) const {
         const MeasureInfo& info = results_.measures[measure];
-        for (std::size_t row = 0; row < std::min(info.rows.size(), most_panel_series); ++row) {
+        for (std::size_t row = 0; row < std::min(info.rows.size(), most_fans_by_row); ++row) {
             page::SeriesData series = named(measure);
             series.name = fmt::format("{}[{}]", info.told(), info.told_row(row));
             series.about = fmt::format("{}: {}", info.in_words().empty() ? info.name : info.in_words(), info.told_row(row));
@@ -207,7 +209,8 @@ private:
                               .q05 = level_of(values, 0),
                               .q50 = level_of(values, 2),
                               .q95 = level_of(values, 4),
-                              .observed = {}};
+                              .observed = {},
+                              .shares = results_.runs == 1 ? "" : shares_text(info.levels, summary_.measures[measure].levels)};
         for (const Observed& one : scenario_.observed)
             if (one.measure == info.name && one.value) data.observed = *one.value;
         return data;
@@ -215,7 +218,7 @@ private:
 
     [[nodiscard]] std::vector<page::ObservedData> observed_of_row(const MeasureInfo& info, std::size_t row) const {
         std::vector<page::ObservedData> all;
-        for (const RowRecord& one : row_records(scenario_, info)) {
+        for (const RowRecord& one : row_records(scenario_, info).of_rows) {
             if (one.row != row || !one.record->date || !one.record->value) continue;
             const std::chrono::year_month_day date{*one.record->date};
             const Day to = one.of->per_year ? Day{date.year() / std::chrono::December / 31} : *one.record->date;

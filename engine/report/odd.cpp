@@ -15,10 +15,8 @@ std::string paragraph(const std::string& text) {
     return text.empty() ? text : text + "\n\n";
 }
 
-/// What a thing is about, after the label that it has.
-std::string about_words(const Remarks& remarks) {
-    const std::string between = remarks.label.empty() || remarks.about.empty() ? "" : ": ";
-    return markdown_text(remarks.label + between + remarks.about);
+std::string markdown_about(const Remarks& remarks) {
+    return markdown_text(about_words(remarks));
 }
 
 MarkdownTable measures_table(const Scenario& scenario) {
@@ -27,7 +25,7 @@ MarkdownTable measures_table(const Scenario& scenario) {
         std::string definition = markdown_code(measure.value.text.value);
         if (measure.on.value >= 0) definition += " for each " + markdown_code(kind_name(scenario, measure.on));
         if (measure.per == Measure::Per::year) definition += " a year";
-        table.add({markdown_code(measure.name), definition, markdown_text(measure.unit_told()), about_words(measure.remarks),
+        table.add({markdown_code(measure.name), definition, markdown_text(measure.unit_told()), markdown_about(measure.remarks),
                    markdown_text(measure.remarks.source)});
     }
     return table;
@@ -38,7 +36,7 @@ MarkdownTable state_table(const std::vector<Field>& fields) {
     for (const auto& field : fields) {
         const std::string start = field.input.is_given() ? "known in advance, see input data" : markdown_code(field.start.text.value);
         table.add({markdown_code(field.name), start, markdown_text(field.unit), field.levels.empty() ? range_words(field.range) : markdown_text(range_words(field)),
-                   about_words(field.remarks), markdown_text(field.remarks.source)});
+                   markdown_about(field.remarks), markdown_text(field.remarks.source)});
     }
     return table;
 }
@@ -47,7 +45,7 @@ MarkdownTable derived_table(const std::vector<Derived>& derived) {
     MarkdownTable table({"derived", "definition", "unit", "about", "source"});
     for (const auto& value : derived) {
         table.add({markdown_code(value.name), markdown_code(value.value.text.value), markdown_text(value.unit_told()),
-                   about_words(value.remarks), markdown_text(value.remarks.source)});
+                   markdown_about(value.remarks), markdown_text(value.remarks.source)});
     }
     return table;
 }
@@ -76,7 +74,7 @@ std::string kind_section(const Scenario& scenario, KindId id) {
     } else {
         text += fmt::format("An agent; number: {}. ", size_words(scenario, id));
     }
-    text += markdown_text(remarks.about) + "\n\n";
+    text += markdown_about(remarks) + "\n\n";
     if (!remarks.source.empty()) text += paragraph("Source: " + markdown_text(remarks.source));
     return text + state_table(scenario.fields(id)).text() + derived_table(scenario.derived(id)).text();
 }
@@ -85,7 +83,7 @@ MarkdownTable parameters_table(const Scenario& scenario) {
     MarkdownTable table({"parameter", "value", "unit", "range", "prior", "about", "source"});
     for (const auto& parameter : scenario.parameters) {
         table.add({markdown_code(parameter.name), exact(parameter.value), markdown_text(parameter.unit), range_words(parameter.range),
-                   parameter.prior ? markdown_code(prior_words(*parameter.prior)) : "", markdown_text(parameter.remarks.about),
+                   parameter.prior ? markdown_code(prior_words(*parameter.prior)) : "", markdown_about(parameter.remarks),
                    markdown_text(parameter.remarks.source)});
     }
     return table;
@@ -111,9 +109,10 @@ std::vector<std::string> changes_of(const Scenario& scenario, const Variant& var
     }
     for (const auto& entry : variant.timeline) {
         std::string change = when_words(scenario, entry) + ": " + what_happens(scenario, entry);
-        if (entry.row) change += " on " + markdown_text(row_words(scenario, *entry.row));
+        if (entry.row) change += " on " + markdown_text(row_label_words(scenario, *entry.row));
         changes.push_back(change);
     }
+    cut_list(changes);
     return changes;
 }
 
@@ -122,7 +121,7 @@ std::string variants_section(const Scenario& scenario) {
     MarkdownTable table({"variant", "what it changes", "about", "source"});
     for (const auto& variant : scenario.variants) {
         table.add({markdown_code(variant.name), fmt::format("{}", fmt::join(changes_of(scenario, variant), "; ")),
-                   markdown_text(variant.remarks.about), markdown_text(variant.remarks.source)});
+                   markdown_about(variant.remarks), markdown_text(variant.remarks.source)});
     }
     return "## Variants\n\n" + table.text();
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <span>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -87,6 +88,10 @@ std::string adaptation(const Scenario& scenario) {
     return text.empty() ? "No agent chooses between alternatives; what it does follows from its state by the rules." : text;
 }
 
+std::string paragraph_of(const std::string& text) {
+    return text.empty() ? text : markdown_text(text) + "\n\n";
+}
+
 /// A table of the starts that rows have instead of their kind's: a row a member, a column a field.
 std::string starts_table(const std::string& head, const std::vector<Field>& fields,
                          const std::vector<std::pair<std::string, const std::vector<StartOverride>*>>& rows) {
@@ -102,7 +107,8 @@ std::string starts_table(const std::string& head, const std::vector<Field>& fiel
         table.add(std::move(cells));
         if (table.size() == most_rows) break;
     }
-    return table.text();
+    const auto all = static_cast<std::size_t>(std::ranges::count_if(rows, [](const auto& row) { return !row.second->empty(); }));
+    return table.text() + paragraph_of(not_listed(all, "row", most_rows));
 }
 
 std::string kind_starts(const Scenario& scenario, KindId id) {
@@ -121,10 +127,10 @@ std::string kind_starts(const Scenario& scenario, KindId id) {
         text += table_words(kind.table);
         if (!kind.members.empty() && kind.members.size() <= 60) {
             std::vector<std::string> names;
-            for (const auto& member : kind.members) names.push_back(markdown_text(member.name));
+            for (const auto& member : kind.members) names.push_back(markdown_text(member_words(member)));
             text += fmt::format("Members: {}. ", fmt::join(names, ", "));
         }
-        for (const auto& member : kind.members) rows.emplace_back(member.name, &member.starts);
+        for (const auto& member : kind.members) rows.emplace_back(member_words(member), &member.starts);
     }
     text += "Every row starts with the values of the table of state variables above";
     const std::string starts = starts_table(kind_name(scenario, id), scenario.fields(id), rows);
@@ -135,7 +141,7 @@ std::string inputs_section(const Scenario& scenario) {
     MarkdownTable table({"input", "on", "table", "dates", "between dates", "unit", "about", "source"});
     for (const Input& one : scenario.inputs)
         table.add({markdown_code(one.name), one.on.is_given() ? markdown_code(kind_name(scenario, one.on)) : "", markdown_code(one.path),
-                   markdown_text(input_dates(one)), markdown_text(between_words(one)), markdown_text(one.unit), markdown_text(one.remarks.about),
+                   markdown_text(input_dates(one)), markdown_text(between_words(one)), markdown_text(one.unit), markdown_text(about_words(one.remarks)),
                    markdown_text(one.remarks.source)});
     const std::string rows = table.text();
     return rows.empty() ? rows
@@ -145,15 +151,15 @@ std::string inputs_section(const Scenario& scenario) {
 
 std::string timeline_section(const Scenario& scenario) {
     MarkdownTable table({"when", "what happens", "on", "about", "source"});
-    for (const auto& entry : scenario.timeline) {
+    for (const auto& entry : std::span(scenario.timeline).first(std::min(scenario.timeline.size(), most_listed))) {
         table.add({when_words(scenario, entry), what_happens(scenario, entry),
-                   entry.row ? markdown_text(row_words(scenario, *entry.row)) : "", markdown_text(entry.remarks.about),
+                   entry.row ? markdown_text(row_label_words(scenario, *entry.row)) : "", markdown_text(entry.remarks.about),
                    markdown_text(entry.remarks.source)});
     }
     const std::string rows = table.text();
     return rows.empty()
                ? rows
-               : "### Timeline\n\nDated facts and interventions, each before the steps of the tick that holds its date.\n\n" + rows;
+               : "### Timeline\n\nDated facts and interventions, each before the steps of the tick that holds its date.\n\n" + rows + paragraph_of(not_listed(scenario.timeline.size(), "entry"));
 }
 
 std::string observed_section(const Scenario& scenario) {
@@ -187,7 +193,7 @@ std::string submodel(const Scenario& scenario, const Step& step) {
     if (!step.cameo.empty()) text += fmt::format(", CAMEO {}", markdown_text(step.cameo));
     if (step.goldstein) text += fmt::format(", Goldstein {}", exact(*step.goldstein));
     text += ".";
-    if (!step.remarks.about.empty()) text += ' ' + markdown_text(step.remarks.about);
+    if (const std::string about = about_words(step.remarks); !about.empty()) text += ' ' + markdown_text(about);
     text += "\n\n```python\n";
     if (step.where) text += fmt::format("where {}\n", step.where->text.value);
     for (const auto& let : step.lets) text += fmt::format("let {} = {}\n", let.name, let.value.text.value);
@@ -210,7 +216,8 @@ std::string odd_schedule(const Scenario& scenario) {
         const Step& step = scenario.steps[number];
         text += fmt::format("{}. *{}* ({} on each {})", number + 1, markdown_text(step.name), form_words(step.form),
                             markdown_code(kind_name(scenario, step.on)));
-        text += step.remarks.about.empty() ? "\n" : ": " + markdown_text(step.remarks.about) + '\n';
+        const std::string about = about_words(step.remarks);
+        text += about.empty() ? "\n" : ": " + markdown_text(about) + '\n';
     }
     return text +
            "\nWithin a step all rows act at once: each reads other rows as they stood when the step began, and its own fields as its "

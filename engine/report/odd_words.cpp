@@ -22,6 +22,33 @@ std::string row_words(const Scenario& scenario, const RowRef& row) {
     return kind_name(scenario, row.kind);
 }
 
+std::string row_label_words(const Scenario& scenario, const RowRef& row) {
+    if (row.form == RowRef::Form::link_between) return row_label_words(scenario, *row.from) + " -> " + row_label_words(scenario, *row.to);
+    if (row.form != RowRef::Form::member || scenario.is_link_kind(row.kind)) return row_words(scenario, row);
+    const AgentMember& member = scenario.agent_kind(row.kind).members[static_cast<std::size_t>(row.member.value)];
+    return member.label.empty() ? row_words(scenario, row) : member.label;
+}
+
+std::string member_words(const AgentMember& member) {
+    return member.label.empty() || member.label == member.name ? member.name : fmt::format("{} ({})", member.label, member.name);
+}
+
+std::string about_words(const Remarks& remarks) {
+    return remarks.label + (remarks.label.empty() || remarks.about.empty() ? "" : ": ") + remarks.about;
+}
+
+std::string not_listed(std::size_t all, std::string_view noun, std::size_t most) {
+    if (all <= most) return "";
+    return fmt::format("The first {} of {}; entente describe --json has all.", with_commas(static_cast<std::int64_t>(most)), counted(static_cast<std::int64_t>(all), noun));
+}
+
+void cut_list(std::vector<std::string>& list) {
+    if (list.size() <= most_listed) return;
+    const std::size_t more = list.size() - most_listed;
+    list.resize(most_listed);
+    list.push_back(fmt::format("… and {} more", with_commas(static_cast<std::int64_t>(more))));
+}
+
 std::string link_words(const Scenario& scenario, const LinkKind& kind, int source, int target) {
     const auto end = [&](KindId id, int row) {
         const auto& members = scenario.schema[id].members;

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <entente/scenario/scenario.hpp>
 
@@ -14,6 +16,20 @@ std::string kind_name(const Scenario& scenario, KindId kind);
 
 /// `russia -> afghanistan`, `russia`: a row that is named in data.
 std::string row_words(const Scenario& scenario, const RowRef& row);
+/// The same for people, agents by their labels: `Russia -> Afghanistan`.
+std::string row_label_words(const Scenario& scenario, const RowRef& row);
+/// An agent by its label, its name behind: `Pakistan (770)`.
+std::string member_words(const AgentMember& member);
+/// What a thing is about, after its label: `Aid: food and fuel`.
+std::string about_words(const Remarks& remarks);
+/// A list for people ends after so many entries, and tells that it does.
+inline constexpr std::size_t most_listed = 300;
+/// Whether and how much is left out of such a list: `The first 300 of 100,000 entries; entente describe --json has all.`; "" where nothing is.
+std::string not_listed(std::size_t all, std::string_view noun, std::size_t most = most_listed);
+
+/// Takes from a list what is beyond most_listed, and puts `… and 12 more` in its place.
+void cut_list(std::vector<std::string>& list);
+
 /// Link `link` of the kind, by its ends.
 std::string link_words(const Scenario& scenario, const LinkKind& kind, int source, int target);
 

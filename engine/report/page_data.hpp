@@ -65,7 +65,7 @@ struct SeriesData {
     Numbers q95;
     std::vector<Numbers> runs;  ///< [number in EnsembleData::single_runs]
     std::vector<ObservedData> observed;
-    std::vector<LevelData> levels;  ///< of a measure with levels; mostly none
+    std::vector<LevelData> levels;  ///< of a measure with levels, at the same moments or years; mostly none
 };
 
 /// The Kaplan-Meier curve: at each of its steps the share in which it has come, with a pointwise 95 % interval.
@@ -100,6 +100,7 @@ struct ScalarData {
     Number q50;
     Number q95;
     Number observed;
+    std::string shares;  ///< of a measure with levels: how many runs are on each, in words, instead of the numbers before; else ""
 };
 
 struct EventRow {
@@ -154,6 +155,7 @@ struct RowsMeasure {
     std::vector<std::string> when;  ///< dates: by when it had come in half of the runs; "" where in fewer. Else none
     std::vector<Numbers> courses;   ///< over time, thinned; empty where there is none
     std::vector<std::string> observed;  ///< the latest record; none where no row has one
+    std::vector<std::string> shares;    ///< of a measure with levels: how many runs are on each, in words; else none
 };
 
 /// The rows of a kind, and the measures on it.
@@ -311,6 +313,7 @@ struct StartRow {
 struct StartsData {
     std::vector<std::string> columns;
     std::vector<StartRow> rows;
+    std::string note;  ///< that not all rows are here; "" where all are
 };
 
 struct KindData {
@@ -417,6 +420,7 @@ struct ScenarioData {
     std::vector<MeasureData> measures;
     std::vector<InputData> inputs;
     std::vector<TimelineData> timeline;
+    std::string timeline_note;  ///< that not all entries are here; "" where all are
     std::vector<RecordData> observed;
     std::vector<VariantData> variants;
     std::vector<OverrideData> overridden;

@@ -82,7 +82,8 @@ static void to_json(Json& json, const ScalarData& data) {
             {"q05", data.q05},
             {"q50", data.q50},
             {"q95", data.q95},
-            {"observed", data.observed}};
+            {"observed", data.observed},
+            {"shares", data.shares}};
 }
 
 static void to_json(Json& json, const EventRow& data) {
@@ -112,7 +113,7 @@ static void to_json(Json& json, const NetworkData& data) {
 
 static void to_json(Json& json, const RowsMeasure& data) {
     json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit}, {"what", data.what},       {"is_share", data.is_share}, {"values", data.values},
-            {"low", data.low},   {"high", data.high},   {"when", data.when}, {"courses", data.courses}, {"observed", data.observed}};
+            {"low", data.low},   {"high", data.high},   {"when", data.when}, {"courses", data.courses}, {"observed", data.observed}, {"shares", data.shares}};
 }
 
 static void to_json(Json& json, const RowsData& data) {
@@ -215,7 +216,7 @@ static void to_json(Json& json, const StartRow& data) {
 }
 
 static void to_json(Json& json, const StartsData& data) {
-    json = {{"columns", data.columns}, {"rows", data.rows}};
+    json = {{"columns", data.columns}, {"rows", data.rows}, {"note", data.note}};
 }
 
 static void to_json(Json& json, const KindData& data) {
@@ -268,7 +269,7 @@ static void to_json(Json& json, const FlowData& data) {
 
 static void to_json(Json& json, const ScenarioData& data) {
     json = {{"authors", data.authors},       {"references", data.references}, {"kinds", data.kinds},           {"steps", data.steps},
-            {"parameters", data.parameters}, {"measures", data.measures},     {"inputs", data.inputs},         {"timeline", data.timeline},
+            {"parameters", data.parameters}, {"measures", data.measures},     {"inputs", data.inputs},         {"timeline", data.timeline}, {"timeline_note", data.timeline_note},
             {"observed", data.observed},     {"variants", data.variants},     {"overridden", data.overridden}, {"flows", data.flows},
             {"no_flows", data.no_flows}};
 }

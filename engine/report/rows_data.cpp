@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <entente/base/statistics.hpp>
+#include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/language/quotes.hpp>
 
 namespace entente {
 namespace {
@@ -60,7 +62,9 @@ const char* meaning_of(MeasureForm form) {
 page::RowsMeasure measure_data(const Results& results, const Summary& summary, std::size_t measure, std::size_t rows) {
     const MeasureInfo& info = results.measures[measure];
     page::RowsMeasure data{.name = info.told(), .about = info.about, .unit = info.form == MeasureForm::date ? "" : info.unit, .what = meaning_of(info.form), .is_share = info.form == MeasureForm::date,
-                           .values = {}, .low = {}, .high = {}, .when = {}, .courses = {}, .observed = {}};
+                           .values = {}, .low = {}, .high = {}, .when = {}, .courses = {}, .observed = {}, .shares = {}};
+    const bool has_shares = !info.levels.empty() && results.runs > 1;
+    if (has_shares) data.what = info.form == MeasureForm::series ? "share of runs on each level at the end" : "share of runs on each level";
     for (std::size_t row = 0; row < rows; ++row) {
         const RowSummary& one = summary.measures[measure].rows[row];
         data.values.emplace_back(rank_value(one));
@@ -68,9 +72,24 @@ page::RowsMeasure measure_data(const Results& results, const Summary& summary, s
         data.low.push_back(one.date ? page::Number(one.date->coming.interval.low) : is_range ? page::Number(one.values.quantiles.front()) : page::Number());
         data.high.push_back(one.date ? page::Number(one.date->coming.interval.high) : is_range ? page::Number(one.values.quantiles.back()) : page::Number());
         if (one.date) data.when.push_back(one.date->coming.median ? tick_cell(results.calendar, *one.date->coming.median) : "");
-        data.courses.push_back(rows * most_course_points <= most_values_on_page ? course_of(one, results.calendar.moments()) : page::Numbers());
+        if (has_shares) data.shares.push_back(shares_text(info.levels, one.levels));
+        data.courses.push_back(!has_shares && rows * most_course_points <= most_values_on_page ? course_of(one, results.calendar.moments()) : page::Numbers());
     }
     return data;
+}
+
+std::string fans_note() {
+    return fmt::format("Over time, quantiles are drawn of the first {} rows.", most_fans_by_row);
+}
+
+/// That records are of links that there are not, and of which.
+std::string absent_note(std::vector<std::string> links, const MeasureInfo& info) {
+    if (links.empty()) return "";
+    const auto records = counted(std::ssize(links), "record");
+    std::ranges::sort(links);
+    const auto again = std::ranges::unique(links);
+    links.erase(again.begin(), again.end());
+    return fmt::format("{} of {} left out: there is no such link as {}.", records, info.told(), listed(links, 5));
 }
 
 std::string observed_text(const Observed::OfRow& record, bool per_year) {
@@ -83,7 +102,7 @@ std::string observed_text(const Observed::OfRow& record, bool per_year) {
 /// Of each row the latest record.
 void add_observed(const Scenario& scenario, const MeasureInfo& info, page::RowsMeasure& data) {
     std::map<std::size_t, RowRecord> latest;
-    for (const RowRecord& one : row_records(scenario, info)) {
+    for (const RowRecord& one : row_records(scenario, info).of_rows) {
         const auto [known, is_new] = latest.try_emplace(one.row, one);
         if (!is_new && known->second.record->date < one.record->date) known->second = one;
     }
@@ -95,8 +114,8 @@ void add_observed(const Scenario& scenario, const MeasureInfo& info, page::RowsM
 
 }  // namespace
 
-std::vector<RowRecord> row_records(const Scenario& scenario, const MeasureInfo& measure) {
-    std::vector<RowRecord> found;
+RowRecords row_records(const Scenario& scenario, const MeasureInfo& measure) {
+    RowRecords found;
     const auto declared = std::ranges::find(scenario.measures, measure.name, &Measure::name);
     if (declared == scenario.measures.end() || declared->on.value < 0) return found;
     const Schema::Kind& kind = scenario.schema[declared->on];
@@ -106,12 +125,15 @@ std::vector<RowRecord> row_records(const Scenario& scenario, const MeasureInfo& 
         if (observed.measure != measure.name) continue;
         for (const Observed::OfRow& record : observed.rows) {
             if (!kind.is_link) {
-                found.push_back({static_cast<std::size_t>(record.row.front()), &record, &observed});
+                found.of_rows.push_back({static_cast<std::size_t>(record.row.front()), &record, &observed});
                 continue;
             }
             const auto& source = scenario.schema[kind.source].members[static_cast<std::size_t>(record.row.front())];
             const auto& target = scenario.schema[kind.target].members[static_cast<std::size_t>(record.row.back())];
-            if (const auto link = links.find({source, target}); link != links.end()) found.push_back({link->second, &record, &observed});
+            if (const auto link = links.find({source, target}); link != links.end())
+                found.of_rows.push_back({link->second, &record, &observed});
+            else
+                found.absent.push_back(as_end(source) + " -> " + as_end(target));
         }
     }
     return found;
@@ -134,8 +156,11 @@ std::vector<page::RowsData> rows_data(const Scenario& scenario, const Results& r
             if (rows < info.rows.size())
                 kind->note = fmt::format("The first {} of {}; rows.csv has all.", rows, counted(std::ssize(info.rows), "row"));
         }
+        if (info.form == MeasureForm::series && info.rows.size() > most_fans_by_row && kind->note.find(fans_note()) == std::string::npos)
+            kind->note += (kind->note.empty() ? "" : " ") + fans_note();
         kind->measures.push_back(measure_data(results, summary, m, rows));
         add_observed(scenario, info, kind->measures.back());
+        if (const std::string note = absent_note(row_records(scenario, info).absent, info); !note.empty()) kind->note += (kind->note.empty() ? "" : " ") + note;
     }
     return kinds;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,8 +35,11 @@ page::StartsData starts_data(const Scenario& scenario, KindId id) {
     const auto& fields = scenario.fields(id);
     page::StartsData data;
     for (const Field& field : fields) data.columns.push_back(field.name);
+    std::size_t all = 0;
     const auto add = [&](const std::vector<StartOverride>& starts, const auto& name) {
-        if (data.rows.size() == most_starts || starts.empty()) return;
+        if (starts.empty()) return;
+        ++all;
+        if (data.rows.size() == most_starts) return;
         data.rows.push_back({name(), std::vector<std::string>(fields.size())});
         for (const StartOverride& start : starts)
             data.rows.back().cells[static_cast<std::size_t>(start.field.value)] = start.value.text.value;
@@ -45,8 +49,9 @@ page::StartsData starts_data(const Scenario& scenario, KindId id) {
         for (const LinkMember& member : kind.members)
             add(member.starts, [&] { return link_words(scenario, kind, member.source, member.target); });
     } else {
-        for (const AgentMember& member : scenario.agent_kind(id).members) add(member.starts, [&] { return member.name; });
+        for (const AgentMember& member : scenario.agent_kind(id).members) add(member.starts, [&] { return member_words(member); });
     }
+    data.note = not_listed(all, "row", most_starts);
     return data;
 }
 
@@ -54,7 +59,7 @@ page::KindData kind_data(const Scenario& scenario, KindId id) {
     const bool is_link = scenario.is_link_kind(id);
     page::KindData data;
     data.name = kind_name(scenario, id);
-    data.about = (is_link ? scenario.link_kind(id).remarks : scenario.agent_kind(id).remarks).about;
+    data.about = about_words(is_link ? scenario.link_kind(id).remarks : scenario.agent_kind(id).remarks);
     if (is_link) data.ends = {kind_name(scenario, scenario.link_kind(id).source), kind_name(scenario, scenario.link_kind(id).target)};
     data.count = size_words(scenario, id);
     for (const Field& field : scenario.fields(id))
@@ -62,11 +67,11 @@ page::KindData kind_data(const Scenario& scenario, KindId id) {
                                .start = field.input.is_given() ? "input" : field.start.text.value,
                                .unit = field.unit,
                                .range = range_words(field),
-                               .about = field.remarks.about,
+                               .about = about_words(field.remarks),
                                .source = field.remarks.source});
     for (const Derived& one : scenario.derived(id))
         data.derived.push_back(
-            {.name = one.name, .value = one.value.text.value, .unit = one.unit_told(), .about = one.remarks.about, .source = one.remarks.source});
+            {.name = one.name, .value = one.value.text.value, .unit = one.unit_told(), .about = about_words(one.remarks), .source = one.remarks.source});
     data.starts = starts_data(scenario, id);
     return data;
 }
@@ -104,7 +109,7 @@ page::StepData step_data(const Scenario& scenario, const Step& step) {
     data.name = step.name;
     data.form = form_title(step.form);
     data.on = kind_name(scenario, step.on);
-    data.about = step.remarks.about;
+    data.about = about_words(step.remarks);
     data.source = step.remarks.source;
     data.code = code_words(step);
     if (step.where) data.where = step.where->text.value;
@@ -168,7 +173,7 @@ void add_parameters(const Scenario& scenario, const ScenarioChanges& changes, pa
                                    .value = parameter.value,
                                    .unit = parameter.unit,
                                    .range = range_words(parameter.range),
-                                   .about = parameter.remarks.about,
+                                   .about = about_words(parameter.remarks),
                                    .source = parameter.remarks.source,
                                    .was = changed && !is_new ? page::Number(before->value) : page::Number()});
     }
@@ -177,10 +182,13 @@ void add_parameters(const Scenario& scenario, const ScenarioChanges& changes, pa
 page::TimelineData timeline_data(const Scenario& scenario, const TimelineEntry& entry) {
     page::TimelineData data;
     data.when = entry.date ? page::Moment{iso(*entry.date)} : page::Moment{entry.tick};
-    if (entry.step >= 0) data.what = scenario.steps[static_cast<std::size_t>(entry.step)].name;
+    if (entry.step >= 0) {
+        const Step& step = scenario.steps[static_cast<std::size_t>(entry.step)];
+        data.what = step.remarks.label.empty() ? step.name : step.remarks.label;
+    }
     for (const auto& set : entry.sets)
         data.what += fmt::format("{}{} = {}", data.what.empty() ? "" : "; ", set.text.value, set.value.text.value);
-    if (entry.row) data.on = row_words(scenario, *entry.row);
+    if (entry.row) data.on = row_label_words(scenario, *entry.row);
     data.about = entry.remarks.about;
     data.source = entry.remarks.source;
     return data;
@@ -193,7 +201,7 @@ page::InputData input_data(const Scenario& scenario, const Input& one) {
             .dates = input_dates(one),
             .between = between_words(one),
             .unit = one.unit,
-            .about = one.remarks.about,
+            .about = about_words(one.remarks),
             .source = one.remarks.source};
 }
 
@@ -205,7 +213,7 @@ page::RecordData record_data(const Observed& one) {
 }
 
 page::VariantData variant_data(const Scenario& scenario, const Variant& variant) {
-    page::VariantData data{.name = variant.name, .about = variant.remarks.about, .changes = {}};
+    page::VariantData data{.name = variant.name, .about = about_words(variant.remarks), .changes = {}};
     for (const auto& value : variant.parameters)
         data.changes.push_back(
             fmt::format("{} = {}", scenario.schema.parameters[static_cast<std::size_t>(value.parameter.value)], exact(value.value)));
@@ -219,6 +227,7 @@ page::VariantData variant_data(const Scenario& scenario, const Variant& variant)
         const std::string& about = entry.remarks.about;
         data.changes.push_back(fmt::format("{}: {}", when_words(scenario, entry), about.empty() ? "an entry of the timeline" : about));
     }
+    cut_list(data.changes);
     return data;
 }
 
@@ -231,9 +240,11 @@ page::ScenarioData scenario_data(const Scenario& scenario, const ScenarioChanges
     for (int kind = 0; kind < static_cast<int>(scenario.kind_count()); ++kind) data.kinds.push_back(kind_data(scenario, KindId{kind}));
     for (const Step& step : scenario.steps) data.steps.push_back(step_data(scenario, step));
     add_parameters(scenario, changes, data);
-    for (const Measure& one : scenario.measures) data.measures.push_back({one.name, one.value.text.value, one.unit_told(), one.remarks.about});
+    for (const Measure& one : scenario.measures) data.measures.push_back({one.name, one.value.text.value, one.unit_told(), about_words(one.remarks)});
     for (const Input& one : scenario.inputs) data.inputs.push_back(input_data(scenario, one));
-    for (const TimelineEntry& entry : scenario.timeline) data.timeline.push_back(timeline_data(scenario, entry));
+    for (const TimelineEntry& entry : std::span(scenario.timeline).first(std::min(scenario.timeline.size(), most_listed)))
+        data.timeline.push_back(timeline_data(scenario, entry));
+    data.timeline_note = not_listed(scenario.timeline.size(), "entry");
     for (const Observed& one : scenario.observed) data.observed.push_back(record_data(one));
     for (const Variant& variant : scenario.variants) data.variants.push_back(variant_data(scenario, variant));
     const auto [flows, why_none] = flows_data(scenario);

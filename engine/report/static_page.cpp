@@ -148,13 +148,22 @@ std::string curve_html(const page::DateData& date, const std::vector<Moment>& ti
         html_escaped(date.name), chart("Kaplan-Meier curve of " + date.name, shapes));
 }
 
+/// Shares of runs on the levels of those series that have some.
+std::string levels_table(const std::vector<page::SeriesData>& all) {
+    HtmlTable table("Share of runs on each level", {"measure", "level", "at start", "at end"});
+    for (const page::SeriesData& one : all)
+        for (const page::LevelData& level : one.levels)
+            if (!level.share.empty()) table.add({html_escaped(one.name), html_escaped(level.name), cell(level.share.front()), cell(level.share.back())});
+    return table.html();
+}
+
 std::string series_table(const std::vector<page::SeriesData>& all) {
     HtmlTable table("Over time", {"measure", "unit", "mean at start", "mean at end", "5 % at end", "median at end", "95 % at end"});
     const auto last = [](const Numbers& numbers) { return numbers.empty() ? "–" : cell(numbers.back()); };
     for (const page::SeriesData& one : all)
-        table.add({html_escaped(one.name), html_escaped(one.unit), one.mean.empty() ? "–" : cell(one.mean.front()), last(one.mean),
+        if (one.levels.empty()) table.add({html_escaped(one.name), html_escaped(one.unit), one.mean.empty() ? "–" : cell(one.mean.front()), last(one.mean),
                    last(one.q05), last(one.q50), last(one.q95)});
-    return table.html();
+    return table.html() + levels_table(all);
 }
 
 std::string dates_table(const std::vector<page::DateData>& all) {
@@ -167,10 +176,13 @@ std::string dates_table(const std::vector<page::DateData>& all) {
 
 std::string scalars_table(const std::vector<page::ScalarData>& all) {
     HtmlTable table("One value per run", {"measure", "unit", "mean", "standard error", "5 %", "median", "95 %"});
+    HtmlTable shares("One value per run that has a name", {"measure", "share of runs on each level"});
     for (const page::ScalarData& one : all)
-        table.add({html_escaped(one.name), html_escaped(one.unit), cell(one.mean), cell(one.standard_error), cell(one.q05), cell(one.q50),
+        if (!one.shares.empty()) shares.add({html_escaped(one.name), html_escaped(one.shares)});
+    for (const page::ScalarData& one : all)
+        if (one.shares.empty()) table.add({html_escaped(one.name), html_escaped(one.unit), cell(one.mean), cell(one.standard_error), cell(one.q05), cell(one.q50),
                    cell(one.q95)});
-    return table.html();
+    return table.html() + shares.html();
 }
 
 std::string events_table(const page::EventsData& data) {
@@ -196,7 +208,7 @@ std::string rows_html(const page::RowsData& data) {
     for (std::size_t row = 0; row < data.rows.size(); ++row) {
         std::vector<std::string> cells{html_escaped(data.rows[row])};
         for (const page::RowsMeasure& measure : data.measures) {
-            cells.push_back(cell(measure.values[row]));
+            cells.push_back(measure.shares.empty() ? cell(measure.values[row]) : html_escaped(measure.shares[row]));
             if (!measure.when.empty()) cells.push_back(html_escaped(measure.when[row]));
             if (!measure.observed.empty()) cells.push_back(html_escaped(measure.observed[row]));
         }
@@ -214,7 +226,7 @@ std::string ensemble_html(const page::EnsembleData& data) {
         if (!sentence->empty()) html += fmt::format("<p>{}</p>\n", html_escaped(*sentence));
     std::string figures;
     for (const page::SeriesData& one : data.series)
-        if (figures.size() < most_characters_of_fans) figures += fan_html(one, data.times);
+        if (figures.size() < most_characters_of_fans && one.levels.empty()) figures += fan_html(one, data.times);
     for (const page::DateData& one : data.dates) figures += curve_html(one, data.times);
     return html + figures;
 }
@@ -303,7 +315,8 @@ std::string scenario_html(const page::ScenarioData& data) {
     HtmlTable record("Record", {"measure", "observed", "sd", "source"});
     for (const auto& one : data.observed)
         record.add({html_escaped(one.measure), html_escaped(one.value), html_escaped(one.sd), html_escaped(one.source)});
-    return html + flows_html(data) + parameters.html() + inputs.html() + timeline.html() + record.html();
+    return html + flows_html(data) + parameters.html() + inputs.html() + timeline.html() +
+           (data.timeline_note.empty() ? "" : fmt::format("<p>{}</p>\n", html_escaped(data.timeline_note))) + record.html();
 }
 
 std::string labelled_html(const std::vector<page::Labelled>& all) {

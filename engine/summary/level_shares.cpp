@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include <entente/base/wording.hpp>
 
 namespace entente {
 namespace {
@@ -39,10 +44,24 @@ void add_courses(const Results& results, std::size_t measure, std::size_t first,
     }
 }
 
-std::vector<LevelShare> with_courses(const Results& results, std::size_t measure, std::size_t first, std::size_t last, std::int64_t most_runs) {
+/// Year after year, over the rows `first` to `last` of all runs.
+void add_years(const Results& results, std::size_t measure, std::size_t first, std::size_t last, std::vector<LevelShare>& shares) {
+    const std::vector<double>& yearly = results.yearly[measure];
+    const std::size_t width = results.measures[measure].width();
+    const std::size_t years = yearly.empty() ? 0 : results.years.size();
+    for (std::size_t year = 0; year < years; ++year) {
+        Counter counter(shares.size());
+        for (std::size_t run = 0; run < static_cast<std::size_t>(results.runs); ++run)
+            for (std::size_t row = first; row < last; ++row) counter.add(yearly[(run * years + year) * width + row]);
+        for (std::size_t level = 0; level < shares.size(); ++level) shares[level].by_year.push_back(counter.share(level));
+    }
+}
+
+std::vector<LevelShare> over_time(const Results& results, std::size_t measure, std::size_t first, std::size_t last, std::int64_t most_runs) {
     std::vector<LevelShare> shares(results.measures[measure].levels.size());
     const std::int64_t runs = std::min(results.series_runs, most_runs);
     if (runs > 0 && !results.series[measure].empty()) add_courses(results, measure, first, last, runs, shares);
+    add_years(results, measure, first, last, shares);
     return shares;
 }
 
@@ -61,10 +80,25 @@ std::vector<double> level_shares(std::span<const double> values, std::size_t lev
     return shares;
 }
 
+std::string shares_text(const std::vector<MeasureLevel>& levels, const std::vector<LevelShare>& shares) {
+    constexpr std::size_t most_told = 4;
+    std::vector<std::size_t> order(shares.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::erase_if(order, [&](std::size_t level) { return !(shares[level].last > 0); });
+    std::ranges::stable_sort(order, std::greater(), [&](std::size_t level) { return shares[level].last; });
+    std::string text;
+    double others = 0;
+    for (std::size_t rank = 0; rank < order.size(); ++rank) {
+        if (rank < most_told) text += fmt::format("{}{} % {}", rank == 0 ? "" : ", ", percent(shares[order[rank]].last), levels[order[rank]].told());
+        else others += shares[order[rank]].last;
+    }
+    return others > 0 ? fmt::format("{}, {} % others", text, percent(others)) : text;
+}
+
 std::vector<LevelShare> level_shares(const Results& results, std::size_t measure, std::int64_t most_runs) {
     const MeasureInfo& info = results.measures[measure];
     if (info.levels.empty()) return {};
-    std::vector<LevelShare> shares = with_courses(results, measure, 0, info.width(), most_runs);
+    std::vector<LevelShare> shares = over_time(results, measure, 0, info.width(), most_runs);
     set_last(shares, results.final_values[measure]);
     return shares;
 }
@@ -72,7 +106,7 @@ std::vector<LevelShare> level_shares(const Results& results, std::size_t measure
 std::vector<LevelShare> level_shares_of_row(const Results& results, std::size_t measure, std::size_t row, std::int64_t most_runs) {
     const MeasureInfo& info = results.measures[measure];
     if (info.levels.empty()) return {};
-    std::vector<LevelShare> shares = with_courses(results, measure, row, row + 1, most_runs);
+    std::vector<LevelShare> shares = over_time(results, measure, row, row + 1, most_runs);
     const std::vector<double>& all = results.final_values[measure];
     std::vector<double> values;
     for (std::size_t at = row; at < all.size(); at += info.width()) values.push_back(all[at]);

@@ -90,12 +90,20 @@ TEST_F(RowsOnPage, stand_beside_their_latest_records) {
     EXPECT_EQ(double{b->observed[0].sd}, 2);
 }
 
+TEST_F(RowsOnPage, say_which_records_are_of_links_that_there_are_not) {
+    std::ofstream(scratch_.path() / "w.csv") << "source,target,value\na,b,7\nb,a,3\n";
+    const auto kinds = shown("observed: {w: {table: w.csv}}\n");
+    EXPECT_EQ(kinds[0].note, "");
+    EXPECT_THAT(kinds[1].measures[0].observed, ElementsAre("7"));
+    EXPECT_EQ(kinds[1].note, "1 record of w left out: there is no such link as b -> a.");
+}
+
 TEST_F(RowsOnPage, of_a_large_kind_are_the_first_ones_and_it_is_said) {
     const Scenario scenario = scenario_of("calendar: {ticks: 2}\nagents: {a: {count: 450, fields: {f: 1}}}\nmeasures: {m: {value: f, on: a}}\n");
     const Results results = run(scenario, {.runs = 3});
     const auto kinds = rows_data(scenario, results, summarise(results));
     EXPECT_THAT(kinds[0].rows, SizeIs(400));
-    EXPECT_EQ(kinds[0].note, "The first 400 of 450 rows; rows.csv has all.");
+    EXPECT_EQ(kinds[0].note, "The first 400 of 450 rows; rows.csv has all. Over time, quantiles are drawn of the first 40 rows.");
 }
 
 }  // namespace

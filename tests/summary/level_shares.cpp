@@ -31,6 +31,7 @@ Results two_runs() {
     results.measures = {series, panel, plain};
     results.final_values = {{2, 1}, {2, 2, 1, 2}, {5, 6}};
     results.series = {{0, 2, 0, 1}, {0, 1, 2, 2, 0, nan, 1, 2}, {5, 5, 6, 6}};
+    results.yearly = {{}, {}, {}};
     return results;
 }
 
@@ -58,6 +59,30 @@ TEST(LevelShares, by_row_are_shares_of_rows_and_runs) {
     EXPECT_EQ(row[1].last, 0.5);
     EXPECT_EQ(row[2].last, 0.5);
     EXPECT_EQ(level_shares_of_row(two_runs(), 1, 1, 10)[1].course, (std::vector<double>{1, 0}));
+}
+
+TEST(LevelShares, of_a_yearly_measure_are_told_for_each_year) {
+    Results results = two_runs();
+    results.measures = {results.measures[0], results.measures[1]};
+    for (MeasureInfo& measure : results.measures) measure.form = MeasureForm::yearly;
+    results.years = {2020, 2021};
+    results.series = {{}, {}};
+    results.yearly = {{0, 2, 1, 1}, {0, 1, 2, 2, 0, nan, 1, 2}};
+    const auto shares = level_shares(results, 0, 10);
+    EXPECT_EQ(shares[0].by_year, (std::vector<double>{0.5, 0}));
+    EXPECT_EQ(shares[1].by_year, (std::vector<double>{0.5, 0.5}));
+    EXPECT_EQ(shares[2].by_year, (std::vector<double>{0, 0.5}));
+    EXPECT_TRUE(shares[0].course.empty());
+    EXPECT_EQ(level_shares(results, 1, 10)[0].by_year, (std::vector<double>{2.0 / 3, 0}));
+    EXPECT_EQ(level_shares_of_row(results, 1, 0, 10)[2].by_year, (std::vector<double>{0, 0.5}));
+}
+
+TEST(LevelShares, in_words_begin_with_the_largest) {
+    const std::vector<MeasureLevel> levels{{"none", ""}, {"mission", "Mission"}, {"full", ""}};
+    EXPECT_EQ(shares_text(levels, {{.last = 0.25}, {.last = 0.75}, {.last = 0}}), "75 % Mission, 25 % none");
+    EXPECT_EQ(shares_text(levels, {{.last = nan}, {.last = nan}, {.last = nan}}), "");
+    const std::vector<MeasureLevel> six{{"a", ""}, {"b", ""}, {"c", ""}, {"d", ""}, {"e", ""}, {"f", ""}};
+    EXPECT_EQ(shares_text(six, {{.last = 0.1}, {.last = 0.1}, {.last = 0.1}, {.last = 0.2}, {.last = 0.1}, {.last = 0.4}}), "40 % f, 20 % d, 10 % a, 10 % b, 20 % others");
 }
 
 }  // namespace

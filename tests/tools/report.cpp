@@ -113,6 +113,64 @@ measures:
     EXPECT_THAT(document.out, HasSubstr("| All of the gold |"));
 }
 
+TEST_F(ReportPage, and_tables_for_people_use_labels_of_events_kinds_fields_and_variants) {
+    std::ofstream(scratch_.path() / "coded.yaml") << R"y(entente: 1
+calendar: {start: 2020-01-01, ticks: 6, step: month}
+runs: 2
+parameters: {pull: {value: 1, label: Pull of the capital}}
+agents: {state: {label: Country, fields: {gold: 1}, members: {"365": {label: Russia}, "700": {label: Afghanistan}}}}
+links: {tie: {label: Bilateral tie, source: state, target: state, fields: {w: {start: 1, label: Weight}}, members: ["365 -> 700"]}}
+steps: [{event: e040, on: tie, rate: 3 * pull, label: Consultation, do: [w += 1]}]
+timeline: [{date: 2020-03-01, event: e040, on: "365 -> 700"}]
+measures: {gold: {value: "state['365'].gold", label: Gold of Moscow, about: what Moscow holds}}
+observed: {gold: {table: gold.csv}}
+variants: {calm: {label: A calm year, parameters: {pull: 0.5}}}
+)y";
+    std::ofstream(scratch_.path() / "gold.csv") << "date,value\n2020-02-01,3\n";
+    const Outcome run = entente("run coded.yaml --variant calm --set pull=2 --events --out r");
+    ASSERT_EQ(run.code, 0) << run.err;
+    for (const char* told : {"variant A calm year", "Pull of the capital = 2", "\n  Gold of Moscow ", "\n  Consultation ", "Bilateral tie"}) EXPECT_THAT(run.out, HasSubstr(told));
+    EXPECT_THAT(run.out, Not(HasSubstr("e040")));
+    EXPECT_THAT(file("r/events.csv"), HasSubstr("e040"));
+    const json page = data("r/report.html");
+    EXPECT_EQ(page["ensemble"]["events"]["events"][0]["name"], "Consultation");
+    EXPECT_EQ(page["ensemble"]["events"]["events"][0]["on"], "Bilateral tie");
+    EXPECT_EQ(page["ensemble"]["events"]["events"][0]["rows"][0]["name"], "Russia -> Afghanistan");
+    EXPECT_EQ(page["ensemble"]["network"]["kinds"][0]["fields"][0]["name"], "Weight");
+    EXPECT_EQ(page["ensemble"]["series"][0]["about"], "Gold of Moscow");
+    EXPECT_EQ(page["ensemble"]["series"][0]["observed"][0]["value"], 3) << "a record of a measure that has a label";
+    EXPECT_EQ(page["scenario"]["timeline"][0]["what"], "Consultation");
+    EXPECT_EQ(page["scenario"]["timeline"][0]["on"], "Russia -> Afghanistan");
+    EXPECT_EQ(page["scenario"]["parameters"][0]["about"], "Pull of the capital");
+    EXPECT_EQ(page["scenario"]["measures"][0]["about"], "Gold of Moscow: what Moscow holds");
+    EXPECT_EQ(page["findings"][0].get<std::string>().substr(0, 14), "Gold of Moscow");
+}
+
+TEST_F(ReportPage, and_descriptions_end_long_lists_and_say_so) {
+    std::ofstream table(scratch_.path() / "record.csv");
+    table << "tick,event,on\n";
+    for (int line = 0; line < 400; ++line) table << line << ",visit,a\n";
+    table.close();
+    std::ofstream(scratch_.path() / "dated.yaml") << R"y(entente: 1
+calendar: {ticks: 400}
+agents: {state: {fields: {gold: 1}, members: [a]}}
+steps: [{event: visit, on: state, probability: 0}]
+timeline: [{table: record.csv}]
+measures: {gold: "sum(s.gold for s in state)"}
+)y";
+    const std::string note = "The first 300 of 400 entries; entente describe --json has all.";
+    const Outcome document = entente("describe dated.yaml");
+    ASSERT_EQ(document.code, 0) << document.err;
+    EXPECT_THAT(document.out, HasSubstr(note));
+    EXPECT_THAT(document.out, HasSubstr("| tick 299 |"));
+    EXPECT_THAT(document.out, Not(HasSubstr("| tick 300 |")));
+    EXPECT_EQ(json::parse(entente("describe dated.yaml --json").out)["timeline"].size(), 400U);
+    ASSERT_EQ(entente("run dated.yaml --out r").code, 0);
+    const json scenario = data("r/report.html")["scenario"];
+    EXPECT_EQ(scenario["timeline"].size(), 300U);
+    EXPECT_EQ(scenario["timeline_note"], note);
+}
+
 TEST_F(ReportPage, counts_events_by_year_and_pair) {
     ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
     const json events = data("r/report.html")["ensemble"]["events"];

@@ -209,7 +209,8 @@ Examples:
   entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap
   entente run --from mid.snap --variant no_aid
 
-The results folder gets runs.csv, rows.csv (measures with `on:`), series.nc,
+The results folder gets runs.csv, rows.csv (measures with `on:`), levels.csv
+(shares of runs on each level of measures that have some), series.nc,
 summary.json, manifest.json and report.html. A folder with results of another
 scenario, variant, parameters, seed or number of runs is refused and left as it
 is.

@@ -169,6 +169,7 @@ export interface RowsMeasure {
     courses: Numbers[];
     /** The latest record; none where no row has one. */
     observed: string[];
+    shares: string[];
 }
 
 export interface ScalarData {
@@ -181,6 +182,8 @@ export interface ScalarData {
     q50: number | null;
     q95: number | null;
     observed: number | null;
+    /** Of a measure with levels how many runs are on each, in words, instead of the numbers before; else empty. */
+    shares: string;
 }
 
 export interface EventRow {
@@ -369,6 +372,7 @@ export interface StartRow {
 export interface StartsData {
     columns: string[];
     rows: StartRow[];
+    note: string;
 }
 
 export interface KindData {
@@ -485,6 +489,8 @@ export interface ScenarioData {
     measures: MeasureData[];
     inputs: InputData[];
     timeline: TimelineData[];
+    /** That not all entries are here; empty where all are. */
+    timeline_note: string;
     observed: RecordData[];
     variants: VariantData[];
     overridden: OverrideData[];

@@ -60,7 +60,7 @@ function table_of(series: Series): Table {
         return {
             caption: `${series.title}, share of runs on each level.`,
             columns: [{ title: "date" }, ...fan.levels!.map((level) => ({ title: level.name, numeric: true }))],
-            rows: fan.when.map((when, at) => [moment(when), ...fan.levels!.map((level) => level.share[at] ?? null)]),
+            rows: fan.when.map((when, at) => [`${fan.until === undefined ? moment(when) : year_of(when)}${fan.whole?.[at] === false ? "*" : ""}`, ...fan.levels!.map((level) => level.share[at] ?? null)]),
         };
     }
     const mean = fan.mean;
@@ -90,7 +90,7 @@ function key_to(series: Series, show: ReadonlySet<string>): HTMLElement {
     ]);
 }
 
-export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string): Node[] {
+export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string, facts_note = ""): Node[] {
     let now = first_of(all);
     let last = now.fan.when.length - 1;
     let stretch: Stretch = { from: 0, to: last };
@@ -171,7 +171,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
     tell_of_years();
     const large = figure({
         title: caption_of(now),
-        note: [all.some((series) => has_levels(series.fan)) ? "Areas are the shares of runs on each level. " : "", are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? "Triangles mark dated facts of the timeline. " : "",
+        note: [all.some((series) => has_levels(series.fan)) ? "Areas are the shares of runs on each level. " : "", are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? `Triangles mark dated facts of the timeline. ${facts_note} ` : "",
             in_part,
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],

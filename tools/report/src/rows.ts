@@ -50,10 +50,10 @@ function columns_of(measure: RowsMeasure): Column[] {
         return typeof from === "number" && typeof to === "number" ? `${shown(from)} – ${shown(to)}` : "";
     };
     const columns: Column[] = [{
-        title: measure.name, unit: measure.unit, numeric: true, descends: true,
+        title: measure.name, unit: measure.unit, numeric: measure.shares.length === 0, descends: true,
         key: (row) => measure.values[row] ?? null,
-        cell: (row) => [shown(measure.values[row]), element("span", { class: "row-range" }, range(row))],
-        copied: (row) => typeof measure.values[row] === "number" ? exact(measure.values[row]) : "",
+        cell: (row) => measure.shares.length > 0 ? [measure.shares[row] === "" ? "–" : measure.shares[row]!] : [shown(measure.values[row]), element("span", { class: "row-range" }, range(row))],
+        copied: (row) => measure.shares.length > 0 ? measure.shares[row]! : typeof measure.values[row] === "number" ? exact(measure.values[row]) : "",
     }];
     if (measure.when.length > 0) {
         columns.push({ title: `${measure.name}: in half of the runs by`, unit: "", numeric: false, descends: false,

@@ -9,6 +9,9 @@ import { copy_button, scrolling_table, type Column, type Table } from "./table";
 
 const titled = (title: string): HTMLElement => element("h3", {}, title);
 
+/** What is left out of the list before, if anything. */
+const noted = (note: string): Node[] => note === "" ? [] : [element("p", { class: "meta" }, note)];
+
 const columns = (...titles: string[]): Column[] => titles.map((title) => ({ title }));
 
 function parameters(scenario: ScenarioData): Node[] {
@@ -51,7 +54,7 @@ function kind(data: KindData): Node[] {
             caption: `Members of ${data.name} with other start values.`,
             columns: columns(data.name, ...data.starts.columns),
             rows: data.starts.rows.map((row) => [row.name, ...row.cells]),
-        }));
+        }), ...noted(data.starts.note));
     }
     return nodes;
 }
@@ -77,7 +80,7 @@ function lists(scenario: ScenarioData): Node[] {
             caption: "The timeline: each before the steps of the tick that holds its date.",
             columns: columns("when", "what happens", "on", "about", "source"),
             rows: scenario.timeline.map((one) => [moment(time_of(one.when)), code_cell(one.what), one.on, one.about, sourced(one.source)]),
-        }));
+        }), ...noted(scenario.timeline_note));
     }
     if (scenario.observed.length > 0) {
         nodes.push(titled("Record"), folded("Record", {

@@ -3,7 +3,7 @@ import { curve_of, curves_of, differences_of, events_of, facts_of, factors_of, k
     times_of, titles_of } from "./adapt";
 import { comparison_curves, date_curves, dates_of, dates_table } from "./dates";
 import { paired_differences, side_by_side } from "./comparisons";
-import type { ComparisonData, EnsembleData, Report, ScenarioData, SensitivityData, SweepData } from "./data";
+import type { ComparisonData, EnsembleData, Report, ScalarData, ScenarioData, SensitivityData, SweepData } from "./data";
 import { element } from "./dom";
 import { event_counts } from "./events";
 import { findings, masthead, page_of, type Section } from "./masthead";
@@ -31,10 +31,10 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
     const series = series_of(data);
     const curves = curves_of(data);
     return [
-        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part) },
+        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note) },
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
             : [date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)] },
-        { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : [once_table(data)] },
+        { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : once_tables(data) },
         { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.map(rows_table) },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
@@ -43,15 +43,21 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[
     ];
 }
 
-function once_table(data: EnsembleData): HTMLElement {
+function once_tables(data: EnsembleData): HTMLElement[] {
     const titles = titles_of(data.scalars);
     const recorded = data.scalars.some((one) => one.observed !== null);
-    return scrolling_table({
+    const [shared, numeric] = [data.scalars.filter((one) => one.shares !== ""), data.scalars.filter((one) => one.shares === "")];
+    const title = (one: ScalarData): string => titles[data.scalars.indexOf(one)]!;
+    return [...(numeric.length === 0 ? [] : [scrolling_table({
         caption: "Measures with one value per run.",
         columns: [{ title: "measure" }, { title: "unit" }, ...["mean", "standard error", "median", "5 %", "95 %", ...(recorded ? ["observed"] : [])].map((title) =>
             ({ title, numeric: true }))],
-        rows: data.scalars.map((one, at) => [titles[at]!, one.unit, one.mean, one.standard_error, one.q50, one.q05, one.q95, ...(recorded ? [one.observed] : [])]),
-    });
+        rows: numeric.map((one) => [title(one), one.unit, one.mean, one.standard_error, one.q50, one.q05, one.q95, ...(recorded ? [one.observed] : [])]),
+    })]), ...(shared.length === 0 ? [] : [scrolling_table({
+        caption: "Measures with one value per run that has a name: share of runs on each level.",
+        columns: [{ title: "measure" }, { title: "share of runs" }],
+        rows: shared.map((one) => [title(one), one.shares]),
+    })])];
 }
 
 function sweep_sections(data: SweepData): Section[] {
