@@ -117,7 +117,8 @@ void add_observed(const Scenario& scenario, const MeasureInfo& info, page::RowsM
 RowRecords row_records(const Scenario& scenario, const MeasureInfo& measure) {
     RowRecords found;
     const auto declared = std::ranges::find(scenario.measures, measure.name, &Measure::name);
-    if (declared == scenario.measures.end() || declared->on.value < 0) return found;
+    const bool has_records = std::ranges::find(scenario.observed, measure.name, &Observed::measure) != scenario.observed.end();
+    if (!has_records || declared == scenario.measures.end() || declared->on.value < 0) return found;
     const Schema::Kind& kind = scenario.schema[declared->on];
     std::map<std::pair<std::string, std::string>, std::size_t> links;
     for (std::size_t link = 0; link < measure.sources.size(); ++link) links.emplace(std::pair(measure.sources[link], measure.targets[link]), link);

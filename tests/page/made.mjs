@@ -42,12 +42,12 @@ export function scenario() {
                 name: "bloc", about: "A group of powers.", ends: null, count: "2",
                 fields: [{ name: "arms", start: "100", unit: "million GBP", range: "[0, ∞)", about: "yearly outlay", source: "estimates" }],
                 derived: [{ name: "strain", value: "arms / max(1, output) if output > 0 else 0", unit: "share", about: "what it costs", source: "assumption" }],
-                starts: { columns: ["arms"], rows: [{ name: "entente", cells: ["110"] }, { name: "alliance", cells: ["85"] }] },
+                starts: { columns: ["arms"], rows: [{ name: "entente", cells: ["110"] }, { name: "alliance", cells: ["85"] }], note: "" },
             },
             {
                 name: "rivalry", about: "Who arms against whom.", ends: { source: "bloc", target: "bloc" }, count: "2",
                 fields: [{ name: "fear", start: "0.5", unit: "share", range: "[0, 1]", about: "fear of the target", source: "assumption" }],
-                derived: [], starts: { columns: [], rows: [] },
+                derived: [], starts: { columns: [], rows: [], note: "" },
             },
         ],
         steps: [
@@ -72,6 +72,7 @@ export function scenario() {
             { when: "2021-03-15", what: "incident", on: "entente -> alliance", about: "A gunboat arrives", source: "https://example.org/gunboat" },
             { when: "2022-06-02", what: "incident", on: "alliance -> entente", about: "A note is sent", source: "a newspaper" },
         ],
+        timeline_note: "",
         observed: [{ measure: "war", value: "2022-06-01", sd: "", source: "a yearbook" }],
         variants: [{ name: "calm", about: "No incidents.", changes: ["incidents = 0"] }],
         overridden: [{ what: "fatigue", was: "1.2", now: "1.5", by: "--set" }],
@@ -107,11 +108,11 @@ export function run() {
         single_runs: [0, 3],
         years_in_part: "* in part: 2021 from 2021-08-15",
         dates: [date("war", 0.1, "2022-06-01"), date("peace", 0.02)],
-        scalars: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6 }],
+        scalars: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6, shares: "" }],
         by_row: [{ kind: "bloc", rows: ["alliance", "entente", "third"], note: "", measures: [
             { name: "fell", about: "when it fell", unit: "", what: "share of runs in which it comes; curve: share by then", is_share: true, values: [0.25, 0.75, 0], low: [0.2, 0.7, 0], high: [0.3, 0.8, 0.04],
-                when: ["", "2022-01-01", ""], courses: [[0, 0.1, 0.25], [0, 0.5, 0.75], [0, 0, 0]], observed: ["", "2021-11-01", ""] },
-            { name: "cost", about: "", unit: "million GBP", what: "mean over runs", is_share: false, values: [12.5, 3, null], low: [10, 2, null], high: [15, 4, null], when: [], courses: [[], [], []], observed: [] }] }],
+                when: ["", "2022-01-01", ""], courses: [[0, 0.1, 0.25], [0, 0.5, 0.75], [0, 0, 0]], observed: ["", "2021-11-01", ""], shares: [] },
+            { name: "cost", about: "", unit: "million GBP", what: "mean over runs", is_share: false, values: [12.5, 3, null], low: [10, 2, null], high: [15, 4, null], when: [], courses: [[], [], []], observed: [], shares: [] }] }],
         events: { years: ["2021", "2022"], events: [
             { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
                 rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }] },

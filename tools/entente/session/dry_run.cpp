@@ -44,9 +44,12 @@ constexpr double most_waiting = 32e6;        ///< of compressed chunks, until th
 constexpr double bytes_of_a_name = 40;       ///< of a row, for results by row and events
 constexpr double bytes_of_a_moment = 600;    ///< of a series: its mean and quantiles, as numbers, as JSON and as text …
 constexpr double bytes_of_a_mean = 560;      ///< … and where runs are too few for quantiles
-constexpr double bytes_of_a_row = 400;          ///< of a measure by row: its distribution …
-constexpr double bytes_of_a_row_in_json = 3200; ///< … that as JSON, and both for each year besides …
-constexpr double bytes_of_a_row_moment = 60;    ///< … and the course of the mean
+constexpr double bytes_to_tell_rows = 20e6;     ///< of measures by row: the page and the tables that tell of the first rows …
+constexpr double bytes_of_a_row = 900;          ///< … of each row its distribution, and what is at hand while it is made …
+constexpr double bytes_of_a_row_in_json = 3200; ///< … that as JSON …
+constexpr double bytes_of_a_row_year = 150;     ///< … both of a year …
+constexpr double bytes_of_a_year_in_json = 1600;
+constexpr double bytes_of_a_row_moment = 60;    ///< … and the course of the mean, or the curve of a date
 constexpr double bytes_of_a_date = 110;      ///< of a moment, likewise …
 constexpr double bytes_of_a_tick = 40;       ///< … in an undated calendar
 
@@ -74,20 +77,27 @@ double bytes_to_summarise(const Model& model, std::int64_t runs) {
     return static_cast<double>(model.calendar.moments()) * (static_cast<double>(series) * each + label);
 }
 
+/// How many points the course of a row has: a moment each of a series, of a date those at which it came.
+double course_points(const Model& model, const CompiledMeasure& measure, std::int64_t runs) {
+    if (measure.form == CompiledMeasure::Form::series) return static_cast<double>(model.calendar.moments());
+    return measure.form == CompiledMeasure::Form::date ? static_cast<double>(std::min(runs, model.calendar.moments())) : 0;
+}
+
 /// Of each row that measures tell of: its distributions over runs, as numbers, as JSON and as text, and where they have room its course.
-double bytes_to_summarise_rows(const Model& model) {
+double bytes_to_summarise_rows(const Model& model, std::int64_t runs) {
     const int years = model.calendar.year(model.calendar.ticks() - 1) - model.calendar.year(0) + 1;
     double bytes = 0;
     for (const auto& measure : model.measures) {
         if (!measure.is_by_row()) continue;
         const auto rows = static_cast<double>(model.rows_of(measure.value));
         const double in_json = std::min(rows, static_cast<double>(most_rows_in_json));
-        bytes += (rows * bytes_of_a_row + in_json * bytes_of_a_row_in_json) * (measure.form == CompiledMeasure::Form::yearly ? 1 + years : 1);
+        const int own_years = measure.form == CompiledMeasure::Form::yearly ? years : 0;
+        bytes += rows * (bytes_of_a_row + own_years * bytes_of_a_row_year) + in_json * (bytes_of_a_row_in_json + own_years * bytes_of_a_year_in_json);
         const auto moments = static_cast<double>(model.calendar.moments());
         const bool have_room = rows * moments <= static_cast<double>(most_row_moments);
-        bytes += (have_room ? rows : std::min(rows, static_cast<double>(most_panel_rows))) * moments * bytes_of_a_row_moment;
+        bytes += (have_room ? rows : std::min(rows, static_cast<double>(most_panel_rows))) * course_points(model, measure, runs) * bytes_of_a_row_moment;
     }
-    return bytes;
+    return bytes == 0 ? 0 : bytes + bytes_to_tell_rows;
 }
 
 constexpr double labels_of_a_run = 3;  ///< values as large as a run's number, replicate and status
@@ -122,7 +132,7 @@ RunCost cost_of(const Model& model, const RunPlan& plan) {
     const double snapshot = snapshot_bytes(model, plan);
     const double writing = plan.until >= 0 || series == 0 ? 0 : bytes_to_write_series + std::min(series, most_waiting) + bytes_to_summarise(model, series_runs_of(model, plan));
     const double past = plan.from ? bytes_of(plan.from->blocks) : 0;
-    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + relations + values * 8 + snapshot + writing + (plan.until >= 0 ? 0 : bytes_to_summarise_rows(model)),
+    return {.memory = bytes_of_the_program + past + (plan.until >= 0 ? bytes_to_write_a_snapshot : 0) + bytes_of_state(model, plan) + bytes_of_names(model) + series + relations + values * 8 + snapshot + writing + (plan.until >= 0 ? 0 : bytes_to_summarise_rows(model, plan.runs)),
             .disk = plan.until >= 0 ? snapshot : series / 8 * bytes_per_value + values * bytes_per_cell + rows};
 }
 
