@@ -44,6 +44,7 @@ Value ProgramBuilder::constant(double x) {
     Node made = leaf(Form::constant);
     made.constant = x;
     made.is_uniform = true;
+    made.bounds = bounds_of(x);
     return add(made, key_of(KeyKind::constant, std::bit_cast<std::uint64_t>(x)));
 }
 
@@ -53,6 +54,9 @@ Value ProgramBuilder::load(const Load& load) {
     const Key key =
         key_of(KeyKind::load, load.presence, load.column.value, load.map.value, load.row, version == versions_.end() ? 0 : version->second);
     if (const auto found = known_.find(key); found != known_.end()) return {found->second};
+    if (knowledge_ && version == versions_.end()) made.facts = knowledge_->facts(load);
+    if (knowledge_) made.bounds = knowledge_->bounds(load);
+    if (const auto number = everywhere(made)) return constant(*number);
     made.number = static_cast<int>(program_.loads.size());
     program_.loads.push_back(load);
     return add(made, key);
@@ -65,6 +69,7 @@ Value ProgramBuilder::uniform(const Uniform& uniform) {
     made.number = static_cast<int>(program_.uniforms.size());
     made.is_uniform = true;
     program_.uniforms.push_back(uniform);
+    if (knowledge_) made.bounds = knowledge_->bounds(uniform);
     return add(made, key);
 }
 
@@ -82,6 +87,7 @@ Value ProgramBuilder::draw(const DrawSpec& spec, int half) {
         Node node = leaf(Form::draw);
         node.number = number;
         node.half = one;
+        node.bounds = {1, true, true};
         made[one] = add(node, key_of(KeyKind::draw, number, one));
     }
     return made[half];
@@ -172,10 +178,28 @@ Value ProgramBuilder::op(Op op, Value a, Value b, Value c) {
     made.op = op, made.a = a, made.b = b, made.c = c;
     const auto uniform_or_none = [&](Value v) { return !v || node(v).is_uniform; };
     made.is_uniform = is_pure && uniform_or_none(a) && uniform_or_none(b) && uniform_or_none(c);
-    const std::size_t before = nodes_.size();
-    const Value found = add(made, key_of(KeyKind::op, op, a.id, b.id, c.id));
-    if (nodes_.size() == before) ++program_.shared;
-    return found;
+    const Key key = key_of(KeyKind::op, op, a.id, b.id, c.id);
+    if (const auto known = known_.find(key); known != known_.end()) return ++program_.shared, Value{known->second};
+    if (knowledge_) know(made);
+    if (const auto same = everywhere(made)) return ++program_.folded, constant(*same);
+    return add(made, key);
+}
+
+std::optional<double> ProgramBuilder::everywhere(const Node& made) {
+    return made.facts ? made.facts->everywhere() : std::nullopt;
+}
+
+/// What follows from what is known of an operation's operands.
+void ProgramBuilder::know(Node& made) const {
+    std::array<KnownOperand, 3> operands;
+    const std::array values{made.a, made.b, made.c};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!values[i]) continue;
+        const Node& one = node(values[i]);
+        operands[i] = {true, one.form == Form::constant, one.form == Form::draw, one.constant, one.facts.get(), one.bounds};
+    }
+    made.facts = facts_of(made.op, operands);
+    made.bounds = bounds_of(made.op, operands);
 }
 
 void ProgramBuilder::check(Value value, Value mask, Check check, const std::vector<std::pair<std::string, Value>>& names) {

@@ -6,8 +6,10 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include <entente/language/facts.hpp>
 #include <entente/language/program.hpp>
 
 namespace entente {
@@ -21,6 +23,9 @@ struct Value {
 
 class ProgramBuilder {
 public:
+    /// `knowledge` of what the program reads, if there is any, is asked as values are made.
+    explicit ProgramBuilder(std::shared_ptr<const Knowledge> knowledge = nullptr) : knowledge_(std::move(knowledge)) {}
+
     Value constant(double x);
     /// What the column holds here in the text: after a store to it was settled, another value.
     Value load(const Load& load);
@@ -47,6 +52,9 @@ public:
     [[nodiscard]] bool is_constant(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].form == Form::constant; }
     [[nodiscard]] double constant_of(Value value) const { return nodes_[static_cast<std::size_t>(value.id)].constant; }
     [[nodiscard]] bool is_boolean(Value value) const;  ///< surely 0 or 1
+    /// What is known of it by row; null: nothing. A constant is known as such.
+    [[nodiscard]] const RowFacts* facts(Value value) const { return node(value).facts.get(); }
+    [[nodiscard]] const Bounds& bounds(Value value) const { return node(value).bounds; }
     [[nodiscard]] const std::vector<Load>& loads() const { return program_.loads; }
     [[nodiscard]] const std::vector<Uniform>& uniforms() const { return program_.uniforms; }
     [[nodiscard]] const std::vector<Effect>& effects() const { return program_.effects; }
@@ -64,6 +72,8 @@ private:
         int number = -1;  ///< load, uniform, draw: which
         int half = 0;
         bool is_uniform = false;
+        RowFactsPtr facts;
+        Bounds bounds;
     };
     struct Action {  ///< an instruction with an effect, or the place where effects are settled, in the order told
         enum class Kind { check, skip, store, contribute, settle, end, mark } kind;
@@ -79,6 +89,8 @@ private:
 
     static Node leaf(Form form);
     Value add(const Node& node, const Key& key);
+    void know(Node& made) const;
+    static std::optional<double> everywhere(const Node& made);  ///< the number that it is on all rows
     [[nodiscard]] Value negated(Value value) const;
     [[nodiscard]] bool is(Value value, double x) const;  ///< is the constant x, bit for bit
     Value simplified(Op op, Value a, Value b, Value c);
@@ -92,6 +104,7 @@ private:
     [[nodiscard]] const Node& node(Value value) const { return nodes_[static_cast<std::size_t>(value.id)]; }
 
     friend class Emitter;
+    std::shared_ptr<const Knowledge> knowledge_;
     std::vector<Node> nodes_;
     std::vector<Key> keys_;                       ///< by value
     std::unordered_map<Key, int, KeyHash> known_;  ///< values that may be shared from here on

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,7 +72,7 @@ public:
         for (std::size_t slot = static_cast<std::size_t>(registers_); slot < states_.size(); ++slot) states_[slot].defined = true;
         loads_ = static_cast<std::int32_t>(loads);
         for (std::size_t l = 0; l < loads; ++l)
-            if (!program.loads[l].presence && program.loads[l].map.value < 0) loads_of_[{program.loads[l].column.value, program.loads[l].row}].push_back(l);
+            if (const Load& load = program.loads[l]; !load.presence) loads_of_[{load.column.value, load.row, load.map.value}].push_back(l);
         read_.assign(loads, false);
         stored_by_.assign(loads, -1);
         if (part == Part::prologue)
@@ -196,9 +197,8 @@ private:
 
     /// From here on a load that was read shows what is there no more.
     void change(Op op, const Effect& effect) {
-        demand(op != Op::store || effect.map.value < 0, [] { return std::string("stores by a map"); });
-        if (effect.map.value >= 0 || effect.by_segment) return;
-        const auto found = loads_of_.find({effect.column.value, effect.row});
+        if ((op != Op::store && effect.map.value >= 0) || effect.by_segment) return;
+        const auto found = loads_of_.find({effect.column.value, effect.row, effect.map.value});
         if (found == loads_of_.end()) return;
         for (const std::size_t load : found->second)
             if (read_[load]) stored_by_[load] = static_cast<std::int32_t>(at_);
@@ -276,7 +276,7 @@ private:
     std::int32_t registers_ = 0;
     std::int32_t loads_ = 0;
     std::vector<State> states_;  ///< by slot
-    std::map<std::pair<int, int>, std::vector<std::size_t>> loads_of_;  ///< by column and fixed row (-1: the own one)
+    std::map<std::tuple<int, int, int>, std::vector<std::size_t>> loads_of_;  ///< by column, fixed row (-1: none) and map (-1: the own row)
     std::vector<bool> read_;               ///< by load
     std::vector<std::int32_t> stored_by_;  ///< by load that was read: which instruction has changed its place since; -1: none
     std::vector<Scope> scopes_;  ///< the innermost last

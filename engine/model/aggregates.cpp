@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -131,12 +132,51 @@ Value Lowering::aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& pas
         (depends.source ? key.source : key.target) = Route{};
     }
     const std::string name = fmt::format("{}|{}|{}", key.domain.value, at.kind.value, signature(expr, scope.owner));
-    auto found = aggregates_.find(name);
-    if (found == aggregates_.end()) found = aggregates_.emplace(name, make_aggregate(expr, key, scope, passes)).first;
-    const auto [result, count] = found->second;
+    const AggregateColumns made = key.domain == world_domain() ? of_world(expr, name, key, scope, passes) : of_keys(expr, name, key, here, scope, passes);
     ProgramBuilder& b = scope.builder;
-    const Value value = read(b, result, here);
-    return count.value < 0 ? value : of_counted(b, expr.aggregate, value, read(b, count, here));
+    const Value value = read(b, made.result, here);
+    return made.count.value < 0 ? value : of_counted(b, expr.aggregate, value, read(b, made.count, here));
+}
+
+Lowering::AggregateColumns Lowering::of_world(const Expr& expr, const std::string& name, const Binding& key, const Scope& scope, std::vector<Pass>& passes) {
+    if (const auto found = aggregates_.find(name); found != aggregates_.end()) return found->second.front().columns;
+    const AggregateColumns made = make_aggregate(expr, key, scope, passes);
+    aggregates_[name].push_back({nullptr, made});
+    return made;
+}
+
+/// The aggregate for the keys that are asked for, and the way to these: `here` leads to places in their list then.
+Lowering::AggregateColumns Lowering::of_keys(const Expr& expr, const std::string& name, Binding key, Route& here, const Scope& scope,
+                                             std::vector<Pass>& passes) {
+    const KindId kind{key.domain.value};
+    const RowFlags wanted = keys_wanted(here, scope, key.rows);
+    const auto serves = [&](const ListedAggregate& one) {
+        for (std::size_t row = 0; row < wanted.size(); ++row)
+            if (wanted[row] && !one.keys->has(static_cast<RowIndex>(row))) return false;
+        return true;
+    };
+    const auto place_in = [&](const RowList& keys) { here = within(keys, here, scope.binding.rows); };
+    for (const ListedAggregate& one : aggregates_[name])
+        if (serves(one)) return place_in(*one.keys), one.columns;
+    const RowList& keys = list(kind, wanted);
+    key.domain = keys.domain;
+    key.rows = keys.rows;
+    for (std::optional<Route>* route : {&key.own, &key.source, &key.target})
+        if (*route) *route = keys.at;
+    const AggregateColumns made = make_aggregate(expr, key, scope, passes);
+    aggregates_[name].push_back({&keys, made});
+    place_in(keys);
+    return made;
+}
+
+/// The rows of the key's kind that `here` leads to, where the value will be looked at.
+RowFlags Lowering::keys_wanted(const Route& here, const Scope& scope, std::int64_t keys) const {
+    if (!known_) return RowFlags(static_cast<std::size_t>(keys), true);
+    RowFlags wanted(static_cast<std::size_t>(keys));
+    for (std::int64_t row = 0; row < scope.binding.rows; ++row)
+        if (!scope.demand || (*scope.demand)[static_cast<std::size_t>(row)])
+            if (const RowIndex key = maps_.at(here, row); key >= 0) wanted[static_cast<std::size_t>(key)] = true;
+    return wanted;
 }
 
 /// The aggregate of so many items, of none 0.
@@ -150,18 +190,22 @@ Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Bind
     if (const auto match = match_of(expr, key, outer.owner)) return matched(expr, *match, key, outer, passes);
     const Items pairs = items(expr, key);
     assert(pairs.rows == model_.domain(pairs.domain).rows);
-    ProgramBuilder builder;
+    const auto& how = entry_of(expr.aggregate).reduction;
+    return how ? reduce(expr, *how, pairs, key, outer, passes) : median(expr, pairs, key, outer, passes);
+}
+
+/// What the names in an aggregate mean on its pairs.
+Scope Lowering::of_pairs(const Expr& expr, const Items& pairs, const Binding& key, const Scope& outer, ProgramBuilder& builder) const {
     Scope scope{builder, {}, outer.owner, nullptr, nullptr};
     scope.binding.domain = pairs.domain;
     scope.binding.rows = pairs.rows;
     scope.binding.kind = key.kind;
-    if (key.own) scope.binding.own = pairs.key;
-    if (key.source) scope.binding.source = pairs.key;
-    if (key.target) scope.binding.target = pairs.key;
+    if (key.own) scope.binding.own = pairs.key_row;
+    if (key.source) scope.binding.source = pairs.key_row;
+    if (key.target) scope.binding.target = pairs.key_row;
     scope.binding.loop = pairs.item;
     scope.binding.loop_kind = expr.over.kind;
-    const auto& how = entry_of(expr.aggregate).reduction;
-    return how ? reduce(expr, *how, pairs, key.domain, scope, passes) : median(expr, pairs, key, scope, passes);
+    return scope;
 }
 
 /// Item after item, in the order in which rows contribute.
@@ -210,12 +254,13 @@ Lowering::Items Lowering::items(const Expr& expr, const Binding& key) {
     const KindId kind = expr.over.kind;
     const std::int64_t rows = model_.tables[kind].rows;
     if (expr.over.form == Collection::Form::all && key.domain == world_domain())
-        return {domain_of(kind), rows, {Route::Form::fixed, {}, 0}, {}};
+        return {domain_of(kind), rows, {Route::Form::fixed, {}, 0}, {Route::Form::fixed, {}, 0}, {}};
     if (expr.over.anchor) {
         const Route anchor = route(*expr.over.anchor, key);
         if (anchor.form == Route::Form::identity) {
             const bool out = expr.over.form == Collection::Form::out_of;
-            return {domain_of(kind), rows, out ? maps_.source_of({}, kind, rows) : maps_.target_of({}, kind, rows), {}};
+            const Route at = out ? maps_.source_of({}, kind, rows) : maps_.target_of({}, kind, rows);
+            return {domain_of(kind), rows, at, at, {}};
         }
     }
     return listed_items(expr, key);
@@ -248,21 +293,67 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
     }
     const DomainId domain =
         model_.domains.add({.name = fmt::format("pairs of '{}'", expr.text), .rows = count, .kind = {}, .shown_kind = expr.over.kind});
-    const Route key_route = key.domain == world_domain() ? Route{Route::Form::fixed, {}, 0} : maps_.listed(std::move(keys), "key");
-    return {domain, count, key_route, maps_.listed(std::move(items), "item")};
+    return pairs_of(domain, key, std::move(keys), std::move(items));
 }
 
-Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& how, const Items& pairs, DomainId key_domain, Scope& scope,
+/// Pairs by the place of the key and the item's row.
+Lowering::Items Lowering::pairs_of(DomainId domain, const Binding& key, RowMap keys, RowMap items) {
+    const std::int64_t count = std::ssize(items);
+    const Route item = maps_.listed(std::move(items), "item");
+    if (key.domain == world_domain()) return {domain, count, {Route::Form::fixed, {}, 0}, {Route::Form::fixed, {}, 0}, item};
+    const Route list = key.own ? *key.own : key.source ? *key.source : *key.target;
+    RowMap rows;
+    if (list.form == Route::Form::listed)
+        for (const RowIndex place : keys) rows.push_back(maps_.at(list, place));
+    const Route at = maps_.listed(std::move(keys), "key");
+    return {domain, count, at, list.form == Route::Form::listed ? maps_.listed(std::move(rows), "key") : at, item};
+}
+
+/// Those that are wanted.
+Lowering::Items Lowering::some_of(const Expr& expr, const Items& pairs, const Binding& key, const RowFlags& wanted) {
+    RowMap keys;
+    RowMap items;
+    for (std::int64_t row = 0; row < pairs.rows; ++row) {
+        if (!wanted[static_cast<std::size_t>(row)]) continue;
+        keys.push_back(maps_.at(pairs.key, row));
+        items.push_back(maps_.at(pairs.item, row));
+    }
+    const DomainId domain = model_.domains.add({.name = fmt::format("{} of {} pairs of '{}'", items.size(), pairs.rows, expr.text),
+                                                .rows = std::ssize(items), .kind = {}, .shown_kind = expr.over.kind});
+    return pairs_of(domain, key, std::move(keys), std::move(items));
+}
+
+Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& how, const Items& pairs, const Binding& key, const Scope& outer,
                                             std::vector<Pass>& passes) {
-    ProgramBuilder& b = scope.builder;
+    const Checkpoint before = checkpoint();
+    ProgramBuilder b = builder(pairs.rows);
+    Scope scope = of_pairs(expr, pairs, key, outer, b);
     std::vector<Pass> inner;  // what the body itself needs comes first
     const Value mask = expr.filter ? truth(*expr.filter, scope, inner) : Value{};
+    if (mask) scope.demand = where_it_may_be(scope, mask, true);
     const Value item = value(*expr.args[0], scope, inner);
     const Value body = how.of_truth ? truth(b, item) : item;
+    if (known_ && !is_segmented(pairs)) {
+        const RowFlags wanted = that_count(b, how, pairs.rows, mask, body);
+        const auto count = std::ranges::count(wanted, true);
+        if (is_worth_a_list(count, pairs.rows) && pairs.rows > 0) {
+            roll_back(before);
+            return reduce(expr, how, some_of(expr, pairs, key, wanted), key, outer, passes);
+        }
+        if (is_known(how, pairs.rows, b, mask, body)) {
+            const RowFlags counted = mask ? that_count(b, how, pairs.rows, mask, {}) : RowFlags(static_cast<std::size_t>(pairs.rows), true);
+            const RowFacts* facts = b.facts(body);
+            const auto value_at = [&](std::size_t row) { return b.is_constant(body) ? b.constant_of(body) : facts->value[row]; };
+            std::vector<double> numbers;
+            for (std::size_t row = 0; row < counted.size(); ++row) numbers.push_back(value_at(row));
+            roll_back(before);
+            return known_before(expr, how, pairs, key, counted, numbers);
+        }
+    }
     const bool counted = how.counted != Reduction::Counted::no;
     AggregateColumns made;
     const auto prepare = [&](std::string_view what, double value) {
-        const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), key_domain, value);
+        const ColumnId column = add_column(fmt::format("{} of '{}'", what, expr.text), key.domain, value);
         inner.push_back(FillColumn{column, value});
         return column;
     };
@@ -270,7 +361,7 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& h
     made.result = prepare("result", how.start);
     b.contribute(how.how, segments(how.how, effect(made.result, pairs.key), pairs.domain, how.start, expr.text, inner, folds), body, mask);
     if (counted && !mask) {
-        made.count = item_counts(pairs, key_domain);
+        made.count = item_counts(pairs, key.domain);
     } else if (counted) {
         made.count = prepare("count", 0);
         b.contribute(Op::contribute, segments(Op::contribute, effect(made.count, pairs.key), pairs.domain, 0, expr.text, inner, folds), b.constant(1), mask);
@@ -279,6 +370,71 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& h
     passes.push_back(RunProgram{add_program(b.finish(), pairs.domain, expr.text)});
     passes.insert(passes.end(), folds.begin(), folds.end());
     return made;
+}
+
+/// Long sums into one row are taken by segments of all their rows.
+bool Lowering::is_segmented(const Items& pairs) {
+    return pairs.key.form == Route::Form::fixed && pairs.rows > longest_plain_sum;
+}
+
+/// The pairs that can make a difference: the filter may hold, and the item is not surely 0 in a sum.
+RowFlags Lowering::that_count(const ProgramBuilder& b, const Reduction& how, std::int64_t pairs, Value mask, Value body) {
+    RowFlags wanted(static_cast<std::size_t>(pairs), true);
+    const bool drops_zeros = body && how.how == Op::contribute && how.counted == Reduction::Counted::no;
+    const auto drop = [&](Value value) {
+        if (b.is_constant(value) && b.constant_of(value) == 0) return wanted.assign(wanted.size(), false);
+        if (const RowFacts* facts = b.facts(value))
+            for (std::size_t row = 0; row < wanted.size(); ++row)
+                if (facts->is_zero(row)) wanted[row] = false;
+    };
+    if (mask) drop(mask);
+    if (drops_zeros) drop(body);
+    return wanted;
+}
+
+/// Whether all that the aggregate looks at is known before anything runs.
+bool Lowering::is_known(const Reduction& how, std::int64_t pairs, const ProgramBuilder& b, Value mask, Value body) {
+    if (how.how != Op::contribute && how.how != Op::contribute_min && how.how != Op::contribute_max) return false;
+    const auto known = [&](Value value, std::size_t row) {
+        if (!value || b.is_constant(value)) return !value || !std::isnan(b.constant_of(value));
+        const RowFacts* facts = b.facts(value);
+        return facts && facts->known[row] == RowFacts::Known::yes && !std::isnan(facts->value[row]);
+    };
+    for (std::size_t row = 0; row < static_cast<std::size_t>(pairs); ++row) {
+        if (!known(mask, row)) return false;
+        const RowFacts* filter = mask ? b.facts(mask) : nullptr;
+        if (!(filter && filter->is_zero(row)) && !known(body, row)) return false;
+    }
+    return true;
+}
+
+/// An aggregate of items that are known: worked out here, in the order in which a tick would.
+Lowering::AggregateColumns Lowering::known_before(const Expr& expr, const Reduction& how, const Items& pairs, const Binding& key, const RowFlags& counted,
+                                                  const std::vector<double>& numbers) {
+    const auto keys = static_cast<std::size_t>(key.rows);
+    std::vector<double> results(keys, how.start);
+    std::vector<double> counts(keys, 0);
+    for (std::int64_t row = 0; row < pairs.rows; ++row) {
+        if (!counted[static_cast<std::size_t>(row)]) continue;
+        const auto to = static_cast<std::size_t>(maps_.at(pairs.key, row));
+        results[to] = operation(how.how).value(results[to], numbers[static_cast<std::size_t>(row)], 0);
+        counts[to] += 1;
+    }
+    AggregateColumns made;
+    made.result = known_column(fmt::format("result of '{}'", expr.text), key, std::move(results));
+    if (how.counted != Reduction::Counted::no) made.count = known_column(fmt::format("count of '{}'", expr.text), key, std::move(counts));
+    return made;
+}
+
+/// A column that holds the same numbers in all runs and ticks.
+ColumnId Lowering::known_column(std::string name, const Binding& key, std::vector<double> values) {
+    const ColumnId column = add_column(std::move(name), key.domain);
+    if (std::ranges::all_of(values, [](double one) { return std::isfinite(one); })) {
+        known_->add(column, key.rows, 0, 0);
+        for (std::size_t row = 0; row < values.size(); ++row) known_->suppose(column, static_cast<RowIndex>(row), values[row]);
+    }
+    if (!values.empty()) model_.start.push_back(SpreadStarts{column, model_.starts.add(std::move(values))});
+    return column;
 }
 
 /// Where a contribution of all rows of `domain` goes: straight to its one row, or to segments that are then summed up into it.
@@ -330,9 +486,10 @@ GroupsId Lowering::groups_of(const Items& pairs, std::int64_t keys) {
     return model_.groups.add(std::move(groups));
 }
 
-Lowering::AggregateColumns Lowering::median(const Expr& expr, const Items& pairs, const Binding& key, Scope& scope,
+Lowering::AggregateColumns Lowering::median(const Expr& expr, const Items& pairs, const Binding& key, const Scope& outer,
                                             std::vector<Pass>& passes) {
-    ProgramBuilder& b = scope.builder;
+    ProgramBuilder b = builder(pairs.rows);
+    Scope scope = of_pairs(expr, pairs, key, outer, b);
     FindMedians find;
     find.to = add_column(fmt::format("result of '{}'", expr.text), key.domain);
     find.groups = groups_of(pairs, key.rows);

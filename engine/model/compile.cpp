@@ -35,6 +35,7 @@ Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
       maps_(model_),
       lowering_(scenario, model_, maps_, varied_flags(scenario, options), options.most_pairs),
       starts_known_(options.starts_known),
+      all_rows_(options.all_rows),
       shows_relations_(options.show_relations) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
@@ -97,7 +98,7 @@ void Compiler::add_start(KindId kind) {
         if (fields[f].input.is_given()) continue;
         const FieldId id{static_cast<int>(f)};
         const std::string what = fmt::format("the start of {}", column_name(kind, id));
-        ProgramBuilder builder;
+        ProgramBuilder builder = lowering_.builder(model_.tables[kind].rows);
         Scope scope{builder, lowering_.own_rows(kind), {nullptr, lowering_.stream(what, stable_hash("start " + column_name(kind, id)))}, nullptr, nullptr};
         const Value value = lowering_.value(*fields[f].start.tree, scope, model_.start);
         builder.check(value, {}, {Check::Demand::finite, what}, lowering_.operands(*fields[f].start.tree, scope, model_.start));
@@ -106,9 +107,33 @@ void Compiler::add_start(KindId kind) {
         if (unrolled_.builder && builder.is_constant(begun))
             for (std::int64_t row = 0; row < scope.binding.rows; ++row)
                 start_values_[{lowering_.field_column(kind, id), static_cast<RowIndex>(row)}] = builder.constant_of(begun);
+        if (lowering_.known() && starts_known_) suppose_start(lowering_.field_column(kind, id), builder, begun);
         model_.start.push_back(RunProgram{lowering_.add_program(builder.finish(), domain_of(kind), "start")});
         add_start_overrides(kind, id, model_.start);
     }
+}
+
+void Compiler::suppose_start(ColumnId column, const ProgramBuilder& builder, Value begun) {
+    if (builder.is_constant(begun))
+        for (std::int64_t row = 0; row < model_.rows_of(column); ++row) known_.suppose(column, static_cast<RowIndex>(row), builder.constant_of(begun));
+    if (const RowFacts* facts = builder.facts(begun)) known_.suppose(column, *facts);
+    if (!builder.bounds(begun).no_negative_zero) known_.may_be_negative_zero(column);
+}
+
+/// Fields and events as columns of which something may be known.
+void Compiler::add_known() {
+    for (const KindId kind : model_.tables.ids())
+        for (std::size_t f = 0; f < scenario_.fields(kind).size(); ++f) {
+            const Field& one = scenario_.fields(kind)[f];
+            const ColumnId column = lowering_.field_column(kind, {static_cast<int>(f)});
+            const bool is_clamped = !one.input.is_given();
+            constexpr double far = std::numeric_limits<double>::infinity();
+            known_.add(column, model_.tables[kind].rows, is_clamped ? one.range.low : -far, is_clamped ? one.range.high : far);
+            if (!is_clamped || !starts_known_) known_.may_be_negative_zero(column);
+        }
+    for (const CompiledEvent& event : model_.events) known_.add(event.count, model_.rows_of(event.count), 0, std::numeric_limits<double>::max());
+    for (const auto& [cell, value] : unchanging_inputs_) known_.suppose(cell.column, cell.row, value);
+    lowering_.know(&known_);
 }
 
 /// What single rows say of their own: numbers all at once, expressions one by one.
@@ -121,6 +146,7 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
         if (numbers.empty()) numbers.assign(static_cast<std::size_t>(table.rows), std::numeric_limits<double>::quiet_NaN());
         numbers[static_cast<std::size_t>(row)] = std::clamp(x, field(kind, id).range.low, field(kind, id).range.high);
         if (unrolled_.builder) start_values_[{lowering_.field_column(kind, id), row}] = numbers[static_cast<std::size_t>(row)];
+        if (lowering_.known() && starts_known_) known_.suppose(lowering_.field_column(kind, id), row, numbers[static_cast<std::size_t>(row)]);
     };
     const auto take = [&](RowIndex row, const std::vector<StartOverride>& starts) {
         for (const StartOverride& start : starts) {
@@ -155,6 +181,8 @@ void Compiler::add_start_overrides(KindId kind, FieldId id, std::vector<Pass>& p
     }
     for (const auto& [row, formula] : formulas) {
         start_values_.erase({lowering_.field_column(kind, id), row});
+        known_.refute(lowering_.field_column(kind, id), row);
+        known_.may_be_negative_zero(lowering_.field_column(kind, id));
         assign_once(kind, row, id, *formula,
                     fmt::format("the start of {} on {}", column_name(kind, id), row_name(model_.tables, kind, row)), passes);
     }
@@ -201,13 +229,14 @@ void Compiler::begin() {
     add_columns();
     add_inputs();
     add_events();
+    if (!unrolled_.builder && !all_rows_) add_known();
     for (const KindId kind : model_.tables.ids()) lowering_.begin_step(), add_start(kind);
     add_parameter_columns();
 }
 
 Model Compiler::run() {
     begin();
-    for (const Step& one : scenario_.steps) model_.steps.push_back(step(one));
+    compile_steps();
     add_timeline();
     ProgramBuilder tick;
     add_measures(tick);

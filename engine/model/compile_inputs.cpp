@@ -63,7 +63,7 @@ void Compiler::add_inputs() {
         const InputValues& values = *made.values;
         std::set<RowIndex> changing;
         for (std::size_t t = 1; t < values.ticks.size(); ++t) changing.insert(values.rows_at(t).begin(), values.rows_at(t).end());
-        for (std::size_t i = 0; unrolled_.builder && i < values.rows_at(0).size(); ++i)
+        for (std::size_t i = 0; i < values.rows_at(0).size(); ++i)
             if (const RowIndex row = values.rows_at(0)[i]; !changing.contains(row)) unchanging_inputs_[{made.column, row}] = values.values_at(0)[i];
         model_.inputs.add(std::move(made));
     }

@@ -30,12 +30,81 @@ Value Compiler::checked(Draft& draft, Value value, const Formula& formula, Check
     return value;
 }
 
+/// Each field holds what it begins with, where that is known and the timeline leaves it alone, and no event has fired.
+void Compiler::suppose() {
+    const std::set<Cell> by_timeline = timeline_writes();
+    for (const Cell& cell : by_timeline) {
+        known_.refute(cell.column, cell.row);
+        known_.may_be_negative_zero(cell.column);
+    }
+    for (const CompiledEvent& event : model_.events)
+        for (std::int64_t row = 0; row < model_.rows_of(event.count); ++row)
+            if (const Cell cell{event.count, static_cast<RowIndex>(row)}; !fired_by_timeline_.contains(cell)) known_.suppose(cell.column, cell.row, 0);
+}
+
+/// Lays out the steps with ever fewer suppositions, until, with what is still supposed, every step leaves it as it is.
+void Compiler::compile_steps() {
+    if (lowering_.known()) suppose();
+    const Lowering::Checkpoint before = lowering_.checkpoint();
+    for (;;) {
+        refuted_any_ = false;
+        for (const Step& one : scenario_.steps) model_.steps.push_back(step(one));
+        if (!refuted_any_) break;
+        lowering_.roll_back(before);
+        model_.steps.clear();
+    }
+    lowering_.know(nullptr);
+}
+
+/// Over the rows on which the step may do something, as far as that is known before anything runs.
 CompiledStep Compiler::step(const Step& step) {
-    lowering_.begin_step();
-    ProgramBuilder builder;
-    Draft draft(step, builder, lowering_.own_rows(step.on), lowering_.stream(step.name, stable_hash(step.name)));
-    if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
     CompiledStep compiled{.name = step.name, .passes = {}, .rows = model_.tables[step.on].rows, .on = step.on};
+    lowering_.begin_step();
+    const RowList* rows = &rows_where(step);
+    for (;;) {
+        const Lowering::Checkpoint before = lowering_.checkpoint();
+        ProgramBuilder builder = lowering_.builder(rows->rows);
+        Draft draft(step, builder, lowering_.rows_of(*rows), lowering_.stream(step.name, stable_hash(step.name)));
+        draft.rows = rows;
+        fill_in(draft);
+        if (lowering_.known()) {
+            const RowFlags changed = rows_changed(draft);
+            const auto count = std::ranges::count(changed, true);
+            if (Lowering::is_worth_a_list(count, rows->rows) && rows->rows > 0) {
+                RowFlags wanted(static_cast<std::size_t>(compiled.rows));
+                for (std::size_t row = 0; row < changed.size(); ++row)
+                    if (changed[row]) wanted[static_cast<std::size_t>(maps_.at(rows->at, static_cast<std::int64_t>(row)))] = true;
+                lowering_.roll_back(before);
+                rows = &lowering_.list(step.on, wanted);
+                continue;
+            }
+            note_changes(draft);
+        }
+        if (rows->rows > 0) finish(draft, compiled.passes);
+        return compiled;
+    }
+}
+
+/// The rows of a step's kind on which its condition is not surely 0.
+const RowList& Compiler::rows_where(const Step& step) {
+    RowFlags wanted(static_cast<std::size_t>(model_.tables[step.on].rows), true);
+    if (step.where && lowering_.known()) {
+        const Lowering::Checkpoint before = lowering_.checkpoint();
+        ProgramBuilder builder = lowering_.builder(model_.tables[step.on].rows);
+        Draft draft(step, builder, lowering_.own_rows(step.on), lowering_.stream(step.name, stable_hash(step.name)));
+        const Value mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
+        for (std::size_t row = 0; row < wanted.size(); ++row) wanted[row] = may_be(draft, mask, row);
+        lowering_.roll_back(before);
+    }
+    return lowering_.list(step.on, wanted);
+}
+
+/// The step's program, up to what it stores.
+void Compiler::fill_in(Draft& draft) {
+    const Step& step = draft.step;
+    ProgramBuilder& builder = draft.builder;
+    if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
+    if (draft.mask && builder.is_constant(draft.mask) && builder.constant_of(draft.mask) != 0) draft.mask = {};
     if (draft.mask) builder.skip_unless(draft.mask);
     if (step.form == Step::Form::choice) {
         choose(draft);
@@ -44,8 +113,113 @@ CompiledStep Compiler::step(const Step& step) {
         fire(draft, draft.mask ? builder.op(Op::select, draft.mask, count, builder.constant(0)) : count);
     }
     statements(draft);
-    finish(draft, compiled.passes);
-    return compiled;
+}
+
+/// Whether a condition may hold on a row of the draft; none always does.
+bool Compiler::may_be(const Draft& draft, Value condition, std::size_t row) {
+    if (!condition) return true;
+    if (draft.builder.is_constant(condition)) return draft.builder.constant_of(condition) != 0;
+    const RowFacts* facts = draft.builder.facts(condition);
+    return !facts || !facts->is_zero(row);
+}
+
+/// The rows of the draft on which the step may store or add something.
+RowFlags Compiler::rows_changed(const Draft& draft) {
+    const auto rows = static_cast<std::size_t>(draft.rows->rows);
+    RowFlags changed(rows, draft.count.id >= 0);
+    for (const auto& [id, value] : draft.frame.assigned) {
+        const RowFlags alone = rows_left_alone(draft, id);
+        for (std::size_t row = 0; row < rows; ++row) changed[row] = changed[row] || !alone[row];
+    }
+    for (const auto& [key, all] : draft.contributions)
+        for (std::size_t row = 0; row < rows; ++row) changed[row] = changed[row] || may_be(draft, all.value, row);
+    for (std::size_t row = 0; row < rows; ++row) changed[row] = changed[row] && may_be(draft, draft.mask, row);
+    return changed;
+}
+
+/// The rows on which an assigned field surely keeps the value that it has.
+RowFlags Compiler::rows_left_alone(const Draft& draft, FieldId id) const {
+    const ColumnId column = lowering_.field_column(draft.step.on, id);
+    const auto kept = draft.kept.find(id);
+    RowFlags alone = kept != draft.kept.end() ? kept->second : RowFlags(static_cast<std::size_t>(draft.rows->rows), false);
+    const RowFacts* now = known_.facts(column);
+    const Value value = draft.frame.assigned.at(id);
+    const RowFacts* facts = draft.builder.facts(value);
+    const bool is_constant = draft.builder.is_constant(value);
+    if (!now || (!facts && !is_constant)) return alone;
+    for (std::size_t row = 0; row < alone.size(); ++row) {
+        const auto cell = static_cast<std::size_t>(maps_.at(draft.rows->at, static_cast<std::int64_t>(row)));
+        if (is_constant)
+            alone[row] = alone[row] || now->is(cell, draft.builder.constant_of(value));
+        else if (facts->known[row] == RowFacts::Known::yes)
+            alone[row] = alone[row] || now->is(cell, facts->value[row]);
+    }
+    return alone;
+}
+
+/// Notes on which rows a statement to an own field adds 0 or multiplies by 1: they keep what they had.
+void Compiler::keep(Draft& draft, const Statement& statement, Value value) const {
+    if (!draft.rows || !lowering_.known()) return;
+    RowFlags same(static_cast<std::size_t>(draft.rows->rows), false);
+    const bool adds = statement.op == Statement::Op::add || statement.op == Statement::Op::subtract;
+    const bool no_negative_zero = known_.bounds(lowering_.field_column(draft.step.on, statement.field)).no_negative_zero;
+    const RowFacts* facts = draft.builder.facts(value);
+    const bool is_constant = draft.builder.is_constant(value);
+    for (std::size_t row = 0; row < same.size(); ++row) {
+        if (adds && no_negative_zero) same[row] = is_constant ? draft.builder.constant_of(value) == 0 : facts && facts->is_zero(row);
+        if (statement.op == Statement::Op::multiply) same[row] = is_constant ? draft.builder.constant_of(value) == 1 : facts && facts->is(row, 1);
+    }
+    const auto [found, is_first] = draft.kept.try_emplace(statement.field, same);
+    if (is_first) return;
+    for (std::size_t row = 0; row < same.size(); ++row) found->second[row] = found->second[row] && same[row];
+}
+
+/// Takes back what was supposed of rows that the step may change.
+void Compiler::note_changes(const Draft& draft) {
+    const auto refute = [&](ColumnId column, RowIndex row) { refuted_any_ = known_.refute(column, row) || refuted_any_; };
+    const auto may_be_negative_zero = [&](ColumnId column) { refuted_any_ = known_.may_be_negative_zero(column) || refuted_any_; };
+    const auto rows = static_cast<std::size_t>(draft.rows->rows);
+    const auto row_of = [&](std::size_t place) { return maps_.at(draft.rows->at, static_cast<std::int64_t>(place)); };
+    for (const auto& [id, value] : draft.frame.assigned) {
+        const ColumnId column = lowering_.field_column(draft.step.on, id);
+        const RowFlags alone = rows_left_alone(draft, id);
+        bool any = false;
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (alone[row] || !may_be(draft, draft.mask, row)) continue;
+            refute(column, row_of(row));
+            any = true;
+        }
+        if (any && !(draft.builder.bounds(value).no_negative_zero && draft.builder.bounds(draft.unclamped.at(id)).no_negative_zero))
+            may_be_negative_zero(column);
+    }
+    for (const auto& [key, all] : draft.contributions) {
+        const ColumnId column = lowering_.field_column(key.kind, key.field);
+        for (std::size_t row = 0; row < rows; ++row)
+            if (may_be(draft, draft.mask, row) && may_be(draft, all.value, row))
+                if (const RowIndex to = maps_.at(all.to, static_cast<std::int64_t>(row)); to >= 0) refute(column, to);
+    }
+    if (draft.count) note_event(draft);
+}
+
+/// The rows on which an event may fire; the timeline has its own.
+void Compiler::note_event(const Draft& draft) {
+    CompiledEvent& event = model_.events[draft.step.event];
+    std::set<std::int64_t> rows;
+    for (const Cell& cell : fired_by_timeline_)
+        if (cell.column == event.count) rows.insert(cell.row);
+    for (std::int64_t place = 0; place < draft.rows->rows; ++place) {
+        const RowIndex row = maps_.at(draft.rows->at, place);
+        if (!may_be(draft, draft.mask, static_cast<std::size_t>(place))) continue;
+        refuted_any_ = known_.refute(event.count, row) || refuted_any_;
+        rows.insert(row);
+    }
+    if (draft.rows->is_all()) {
+        event.reset_rows.reset();
+        event.possible_rows.reset();
+        return;
+    }
+    event.reset_rows.emplace(rows.begin(), rows.end());
+    event.possible_rows = event.reset_rows;
 }
 
 /// Events by probability, rate and expected count: how often each row's event fires this tick.
@@ -76,7 +250,7 @@ void Compiler::fire(Draft& draft, Value count) {
     assert(!draft.count && draft.step.event.value >= 0);  // a step fires once
     ProgramBuilder& b = draft.builder;
     const ColumnId counts = model_.events[draft.step.event].count;
-    draft.count = b.op(Op::add, b.load({counts, {}}), count);  // to what the timeline fired
+    draft.count = b.op(Op::add, lowering_.read(b, counts, *draft.scope.binding.own), count);  // to what the timeline fired
     draft.mask = lowering_.truth(b, count);
     draft.frame.event = draft.step.event;
     draft.frame.fired = count;
@@ -136,26 +310,28 @@ Value Compiler::link_score(const Step& step, Scope& scope, std::vector<Pass>& pa
 void Compiler::choose(Draft& draft) {
     const Step& step = draft.step;
     const Table& table = model_.tables[step.on];
-    const DomainId sources = domain_of(table.source_kind);
-    const ColumnId best = lowering_.add_column("best of " + step.name, sources);
-    const ColumnId score = lowering_.add_column("score of " + step.name, domain_of(step.on));
+    const RowList& links = *draft.rows;
+    const Route source_row = maps_.source_of(links.at, step.on, links.rows);
+    const RowList& sources = lowering_.list(table.source_kind, lowering_.reached(table.source_kind, {{source_row, links.rows}}));
+    const ColumnId best = lowering_.add_column("best of " + step.name, sources.domain);
+    const ColumnId score = lowering_.add_column("score of " + step.name, links.domain);
     {  // the outside option of every source
-        ProgramBuilder b;
-        Scope scope = at_source(draft, b, lowering_.own_rows(table.source_kind), {});
+        ProgramBuilder b = lowering_.builder(sources.rows);
+        Scope scope = at_source(draft, b, lowering_.rows_of(sources), sources.at);
         const Value outside = outside_option(step, scope, draft.passes);
-        b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, {})), {});
-        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), sources, step.name)});
+        b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, sources.at)), {});
+        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), sources.domain, step.name)});
     }
-    const Route source = maps_.source_of({}, step.on, table.rows);
+    const Route source = lowering_.within(sources, source_row, links.rows);
     {  // every link's score, and each source's best
-        ProgramBuilder b;
+        ProgramBuilder b = lowering_.builder(links.rows);
         Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
         const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
         if (mask) b.skip_unless(mask);  // what is left of older scores there is never looked at
         const Value noisy = link_score(step, scope, draft.passes, mask);
         b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
         b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});
-        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), domain_of(step.on), step.name)});
+        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), links.domain, step.name)});
     }
     ProgramBuilder& b = draft.builder;
     Value chosen = b.op(Op::equal, b.load({score, {}}), lowering_.read(b, best, source));
@@ -179,6 +355,7 @@ void Compiler::statement(Draft& draft, const Statement& statement) {
                    ? found->second
                    : lowering_.read(b, lowering_.field_column(kind, statement.field), *draft.scope.binding.own);
     };
+    keep(draft, statement, value);
     if (statement.op == Statement::Op::add) value = b.op(Op::add, now(), value);
     if (statement.op == Statement::Op::subtract) value = b.op(Op::subtract, now(), value);
     if (statement.op == Statement::Op::multiply) value = b.op(Op::multiply, now(), value);
@@ -217,50 +394,79 @@ void Compiler::contribute(Draft& draft, const Statement& statement, Value value)
     }
 }
 
-/// Stores what was assigned and counted. A column that the program reads on other rows too is written beside, and changed over
-/// when the step is over.
+/// Stores what was assigned and counted, and sums up what was contributed.
 void Compiler::finish(Draft& draft, std::vector<Pass>& passes) {
     ProgramBuilder& b = draft.builder;
-    const Binding& at = draft.scope.binding;
-    assert(at.own);
     std::vector<Pass> before;
     std::vector<Pass> after;
-    const bool many_rows = at.own->form == Route::Form::identity;
-    const auto written = [&](ColumnId column) {
-        const auto elsewhere = [&](const auto& uniform) { return uniform.column == column; };
-        const auto by_map = [&](const Load& load) { return load.column == column && load.map.value >= 0; };
-        if (!many_rows ||
-            (std::none_of(b.loads().begin(), b.loads().end(), by_map) && std::none_of(b.uniforms().begin(), b.uniforms().end(), elsewhere)))
-            return column;
-        const ColumnId next = lowering_.add_column("next " + model_.column(column).name, domain_of(draft.step.on));
-        if (draft.mask) before.push_back(CopyColumn{.from = column, .to = next});  // else every row is written
-        after.push_back(SwapColumns{column, next});
-        return next;
-    };
-    for (const auto& [id, clamped_value] : draft.frame.assigned) {
-        const bool clamped_later = draft.contributions.contains({draft.step.on, id, Statement::On::reverse});
-        const Value value = clamped_later ? draft.unclamped.at(id) : clamped_value;
-        b.store(lowering_.effect(written(lowering_.field_column(draft.step.on, id)), *at.own), value, draft.mask);
-    }
-    if (draft.count)
-        b.store(lowering_.effect(written(model_.events[draft.step.event].count), *at.own), draft.count,
-                draft.mask);
+    store_own(draft, before, after);
+    std::map<std::pair<KindId, FieldId>, const RowList*> reached;
     for (auto& [key, all] : draft.contributions) {
-        all.sums = lowering_.add_column("contributions to " + column_name(key.kind, key.field), domain_of(key.kind));
+        const RowList*& rows = reached[{key.kind, key.field}];
+        if (!rows) rows = &rows_contributed_to(draft, key.kind, key.field);
+        all.rows = rows;
+        all.sums = lowering_.add_column("contributions to " + column_name(key.kind, key.field), rows->domain);
         before.push_back(FillColumn{all.sums, 0});
-        b.contribute(Op::contribute, lowering_.effect(all.sums, all.to), all.value, draft.mask);
+        b.contribute(Op::contribute, lowering_.effect(all.sums, lowering_.within(*rows, all.to, draft.scope.binding.rows)), all.value, draft.mask);
     }
     passes.insert(passes.end(), draft.passes.begin(), draft.passes.end());
     passes.insert(passes.end(), before.begin(), before.end());
-    passes.push_back(RunProgram{lowering_.add_program(b.finish(), at.domain, draft.step.name)});
+    passes.push_back(RunProgram{lowering_.add_program(b.finish(), draft.scope.binding.domain, draft.step.name)});
     passes.insert(passes.end(), after.begin(), after.end());
     apply_contributions(draft, passes);
+}
+
+/// The rows that contributions lead to; of a field that the step assigns too also its own.
+const RowList& Compiler::rows_contributed_to(const Draft& draft, KindId kind, FieldId field) {
+    std::vector<std::pair<Route, std::int64_t>> ways;
+    for (const auto& [key, all] : draft.contributions)
+        if (key.kind == kind && key.field == field) ways.emplace_back(all.to, draft.scope.binding.rows);
+    if (kind == draft.step.on && draft.frame.assigned.contains(field)) ways.emplace_back(*draft.scope.binding.own, draft.scope.binding.rows);
+    return lowering_.list(kind, lowering_.reached(kind, ways));
+}
+
+/// A column that the program reads on other rows too is written beside, and changed over when the step is over.
+void Compiler::store_own(Draft& draft, std::vector<Pass>& before, std::vector<Pass>& after) {
+    ProgramBuilder& b = draft.builder;
+    const Binding& at = draft.scope.binding;
+    assert(at.own);
+    const Route own = *at.own;
+    ProgramBuilder put_beside;
+    ProgramBuilder put_back;
+    const auto is_read_elsewhere = [&](ColumnId column) {
+        const auto elsewhere = [&](const auto& uniform) { return uniform.column == column; };
+        const auto by_map = [&](const Load& load) {
+            return load.column == column && load.map.is_given() && (own.form != Route::Form::listed || load.map != own.map);
+        };
+        return own.form != Route::Form::fixed && (std::any_of(b.loads().begin(), b.loads().end(), by_map) ||
+                                                  std::any_of(b.uniforms().begin(), b.uniforms().end(), elsewhere));
+    };
+    const auto store = [&](ColumnId column, Value value) {
+        if (!is_read_elsewhere(column)) return b.store(lowering_.effect(column, own), value, draft.mask);
+        const ColumnId next = lowering_.add_column("next " + model_.column(column).name, at.domain);
+        b.store({next, {}}, value, draft.mask);
+        if (own.form == Route::Form::identity) {
+            if (draft.mask) before.push_back(CopyColumn{.from = column, .to = next});  // else every row is written
+            after.push_back(SwapColumns{column, next});
+            return;
+        }
+        if (draft.mask) put_beside.store({next, {}}, put_beside.load({column, own.map}), {});
+        put_back.store({column, own.map}, put_back.load({next, {}}), {});
+    };
+    for (const auto& [id, clamped_value] : draft.frame.assigned) {
+        const bool clamped_later = draft.contributions.contains({draft.step.on, id, Statement::On::reverse});
+        store(lowering_.field_column(draft.step.on, id), clamped_later ? draft.unclamped.at(id) : clamped_value);
+    }
+    if (draft.count) store(model_.events[draft.step.event].count, draft.count);
+    for (const auto& [builder, list] : {std::pair{&put_beside, &before}, std::pair{&put_back, &after}})
+        if (!builder->effects().empty()) list->push_back(RunProgram{lowering_.add_program(builder->finish(), at.domain, draft.step.name)});
 }
 
 void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
     for (auto at = draft.contributions.begin(); at != draft.contributions.end();) {
         const auto [kind, id, first_end] = at->first;
         const std::string& text = at->second.text;
+        const RowList& rows = *at->second.rows;
         assert(at->second.sums.value >= 0);  // finish() has made it
         const bool assigned = kind == draft.step.on && draft.frame.assigned.contains(id);
         ProgramBuilder b;
@@ -269,15 +475,16 @@ void Compiler::apply_contributions(Draft& draft, std::vector<Pass>& passes) {
             added = b.op(Op::add, added, b.load({at->second.sums, {}}));
         const Value something = b.op(Op::not_equal, added, b.constant(0));
         if (!assigned) b.skip_unless(something);
-        apply(b, kind, id, {lowering_.field_column(kind, id), {}}, added, assigned ? Value{} : something, check(Check::Demand::finite, text));
-        passes.push_back(RunProgram{lowering_.add_program(b.finish(), domain_of(kind), draft.step.name)});
+        apply(b, kind, id, lowering_.effect(lowering_.field_column(kind, id), rows.at), added, assigned ? Value{} : something,
+              check(Check::Demand::finite, text));
+        passes.push_back(RunProgram{lowering_.add_program(b.finish(), rows.domain, draft.step.name)});
     }
 }
 
 /// Adds what rows contributed to a field, where it is something, and clamps the sum. A field that was assigned in the same step was
 /// not clamped then, so that it is on every row now (no mask).
 void Compiler::apply(ProgramBuilder& b, KindId kind, FieldId id, const Effect& to, Value added, Value mask, Check check) {
-    const Value before = b.load({.column = to.column, .row = to.row});
+    const Value before = b.load({.column = to.column, .map = to.map, .row = to.row});
     Value sum = b.op(Op::add, before, added);
     if (!mask) sum = b.op(Op::select, b.op(Op::not_equal, added, b.constant(0)), sum, before);
     b.check(sum, mask, std::move(check), {{field(kind, id).name, before}, {"all contributions", added}});

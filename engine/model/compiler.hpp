@@ -23,7 +23,8 @@ private:
         ColumnId sums;
         Route to;
         Value value;
-        std::string text;  ///< of the first statement
+        std::string text;                ///< of the first statement
+        const RowList* rows = nullptr;  ///< that contributions lead to: those of `sums`
     };
 
     /// A field of the rows at one end.
@@ -38,6 +39,7 @@ private:
     struct Draft {
         Draft(const Step& of, ProgramBuilder& program, Binding at, std::uint64_t stream)
             : step(of), builder(program), scope{builder, std::move(at), {&of.lets, stream}, nullptr, nullptr} {}
+        const RowList* rows = nullptr;   ///< of the step's kind, over which the program goes; null: one row
         const Step& step;
         ProgramBuilder& builder;
         Scope scope;
@@ -47,6 +49,7 @@ private:
         Value count;                     ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
         std::map<FieldAtEnd, Contribution> contributions;
+        std::map<FieldId, RowFlags> kept;  ///< of own fields, by row: all that was added up to now was 0, or multiplied 1
     };
 
     void begin();
@@ -56,12 +59,25 @@ private:
     void add_events();
     void add_map_offsets();
 
+    void add_known();
     void add_start(KindId kind);
+    void suppose_start(ColumnId column, const ProgramBuilder& builder, Value begun);
     void add_start_overrides(KindId kind, FieldId field, std::vector<Pass>& passes);
     [[nodiscard]] std::optional<double> known_start(const Formula& formula) const;
     void assign_once(KindId kind, RowIndex row, FieldId field, const Formula& formula, const std::string& what, std::vector<Pass>& passes);
 
+    void suppose();
+    void compile_steps();
     CompiledStep step(const Step& step);
+    const RowList& rows_where(const Step& step);
+    void fill_in(Draft& draft);
+    RowFlags rows_changed(const Draft& draft);
+    RowFlags rows_left_alone(const Draft& draft, FieldId field) const;
+    static bool may_be(const Draft& draft, Value condition, std::size_t row);
+    void keep(Draft& draft, const Statement& statement, Value value) const;
+    void note_changes(const Draft& draft);
+    void note_event(const Draft& draft);
+    void store_own(Draft& draft, std::vector<Pass>& before, std::vector<Pass>& after);
     Value driven(Draft& draft);
     void choose(Draft& draft);
     Value scaled(const Step& step, Scope& scope, std::vector<Pass>& passes, Value utility, Value mask);
@@ -76,6 +92,7 @@ private:
     void contribute(Draft& draft, const Statement& statement, Value value);
     Value clamped(ProgramBuilder& builder, Value value, const Range& range) const;
     void finish(Draft& draft, std::vector<Pass>& passes);
+    const RowList& rows_contributed_to(const Draft& draft, KindId kind, FieldId field);
     void apply_contributions(Draft& draft, std::vector<Pass>& passes);
     void apply(ProgramBuilder& builder, KindId kind, FieldId id, const Effect& to, Value added, Value mask, Check check);
     Check check(Check::Demand demand, std::string what) const;
@@ -129,9 +146,12 @@ private:
     Model model_;
     Maps maps_;
     Lowering lowering_;
+    Known known_;
+    bool refuted_any_ = false;  ///< of what was supposed when the steps were last laid out
     Unrolled unrolled_;
     bool has_tables_ = false;  ///< a scenario may have no kinds
     bool starts_known_;
+    bool all_rows_;
     bool shows_relations_;
     std::map<Cell, double> unchanging_inputs_;
     std::map<Cell, double> start_values_;  ///< numbers that rows of a field begin with

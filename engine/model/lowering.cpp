@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -18,7 +19,35 @@ constexpr int most_unrolled_values = 100'000;
 }  // namespace
 
 Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs)
-    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)), most_pairs_(most_pairs) {}
+    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)), most_pairs_(most_pairs) {
+    for (const Parameter& parameter : scenario.parameters) {
+        const double most = std::max(std::fabs(parameter.range.low), std::fabs(parameter.range.high));
+        parameter_bounds_.push_back({most, false, false});
+    }
+}
+
+ProgramBuilder Lowering::builder(std::int64_t rows) const {
+    return ProgramBuilder(known_ ? std::make_shared<const KnownRows>(*known_, model_, parameter_bounds_, rows) : nullptr);
+}
+
+Lowering::Checkpoint Lowering::checkpoint() const {
+    return {model_.domains.size(), model_.columns.size(), model_.programs.size(), model_.starts.size(),
+            model_.groups.size(),  model_.start.size(),   aggregates_};
+}
+
+void Lowering::roll_back(const Checkpoint& to) {
+    const auto is_gone = [&](DomainId domain) { return domain.value >= static_cast<int>(to.domains); };
+    std::erase_if(lists_, [&](const auto& entry) { return is_gone(entry.second.domain); });
+    std::erase_if(item_counts_, [&](const auto& entry) { return is_gone(entry.first.first) || entry.second.value >= static_cast<int>(to.columns); });
+    aggregates_ = to.aggregates;
+    model_.domains.resize(to.domains);
+    model_.columns.resize(to.columns);
+    model_.programs.resize(to.programs);
+    model_.starts.resize(to.starts);
+    model_.groups.resize(to.groups);
+    model_.start.resize(to.start_passes, RunProgram{});
+    if (known_) known_->forget_from(to.columns);
+}
 
 // -- rows ------------------------------------------------------------------------------------------------------------------------------
 
@@ -45,6 +74,49 @@ Binding Lowering::world() const {
     binding.domain = world_domain();
     binding.rows = 1;
     return binding;
+}
+
+const RowList& Lowering::list(KindId kind, const RowFlags& wanted) {
+    RowMap rows;
+    for (std::size_t row = 0; row < wanted.size(); ++row)
+        if (wanted[row]) rows.push_back(static_cast<RowIndex>(row));
+    const bool is_all = !is_worth_a_list(std::ssize(rows), std::ssize(wanted));
+    if (is_all) rows.clear();
+    const auto [found, is_new] = lists_.try_emplace({kind, is_all, rows}, RowList{});
+    RowList& made = found->second;
+    if (!is_new) return made;
+    made = {.kind = kind, .domain = domain_of(kind), .rows = std::ssize(wanted), .at = {}, .place = {}};
+    if (is_all) return made;
+    made.rows = std::ssize(rows);
+    made.place.assign(wanted.size(), no_row);
+    for (std::size_t place = 0; place < rows.size(); ++place) made.place[static_cast<std::size_t>(rows[place])] = static_cast<RowIndex>(place);
+    made.at = maps_.listed(std::move(rows), "row");
+    made.domain = model_.domains.add({.name = fmt::format("{} of {} rows of {}", made.rows, wanted.size(), model_.tables[kind].name),
+                                      .rows = made.rows, .kind = {}, .shown_kind = kind, .shown_rows = made.at.map});
+    return made;
+}
+
+RowFlags Lowering::reached(KindId kind, const std::vector<std::pair<Route, std::int64_t>>& routes) const {
+    RowFlags found(static_cast<std::size_t>(model_.tables[kind].rows), known_ == nullptr);
+    for (const auto& [route, rows] : routes)
+        for (std::int64_t row = 0; row < rows; ++row)
+            if (const RowIndex to = maps_.at(route, row); to >= 0) found[static_cast<std::size_t>(to)] = true;
+    return found;
+}
+
+Binding Lowering::rows_of(const RowList& list) const {
+    Binding binding;
+    binding.domain = list.domain;
+    binding.rows = list.rows;
+    binding.kind = list.kind;
+    binding.own = list.at;
+    return binding;
+}
+
+Route Lowering::within(const RowList& list, const Route& route, std::int64_t rows) {
+    if (list.is_all()) return route;
+    if (route == list.at) return {};
+    return maps_.placed(route, list.at.map, list.place, rows);
 }
 
 Route Lowering::route(const RowRef& row, const Binding& binding) {
@@ -77,6 +149,9 @@ Value Lowering::read(ProgramBuilder& builder, ColumnId column, const Route& rout
     if (route.form == Route::Form::listed) return builder.load({column, route.map});
     if (route.row < 0) return builder.constant(0);
     assert(route.row < model_.rows_of(column));
+    if (known_ && !is_unrolled(builder))
+        if (const RowFacts* facts = known_->facts(column); facts && facts->known[static_cast<std::size_t>(route.row)] == RowFacts::Known::yes)
+            return builder.constant(facts->value[static_cast<std::size_t>(route.row)]);
     if (is_unrolled(builder)) {
         const Cell cell{column, route.row};
         if (const auto found = unrolled_->before.find(cell); found != unrolled_->before.end()) return found->second;
@@ -132,7 +207,7 @@ Value Lowering::value(const Expr& expr, Scope& scope, std::vector<Pass>& passes)
 
 Value Lowering::named(const Expr& tree, Scope& scope, std::vector<Pass>& passes) {
     const Binding& at = scope.binding;
-    const Named key{&tree, scope.owner.stream, at.domain, at.own, at.source, at.target, scope.frame};
+    const Named key{&tree, scope.owner.stream, at.domain, at.own, at.source, at.target, scope.frame, scope.demand.get()};
     if (const auto known = memory_.values.find(key); known != memory_.values.end()) return known->second;
     const Value made = value(tree, scope, passes);
     return memory_.values[key] = made;
@@ -226,7 +301,7 @@ Value Lowering::derived(const Expr& expr, Scope& scope, std::vector<Pass>& passe
     binding.rows = scope.binding.rows;
     binding.kind = expr.row->kind;
     binding.own = at;
-    Scope inner{scope.builder, binding, {}, own ? scope.frame : nullptr, nullptr};
+    Scope inner{scope.builder, binding, {}, own ? scope.frame : nullptr, nullptr, scope.demand};
     const Value result = named(tree, inner, passes);
     return may_be_absent(at) ? scope.builder.op(Op::select, presence(scope.builder, at), result, scope.builder.constant(0)) : result;
 }
@@ -237,7 +312,7 @@ Value Lowering::let(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
     Binding binding = scope.binding;
     binding.loop.reset();
     binding.loop_kind = {};
-    Scope inner{scope.builder, binding, scope.owner, nullptr, nullptr};
+    Scope inner{scope.builder, binding, scope.owner, nullptr, nullptr, scope.demand};
     return named(*(*scope.owner.lets)[static_cast<std::size_t>(expr.let)].value.tree, inner, passes);
 }
 
@@ -259,8 +334,37 @@ Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
         return b.op(Op::multiply, x, x);
     }
     std::vector<Value> args;
-    for (const ExprPtr& arg : expr.args) args.push_back(lowered(*arg, scope, passes));  // past value(), which would take more of the stack
+    const bool narrows = expr.function == Function::conditional || expr.function == Function::logical_and || expr.function == Function::logical_or;
+    if (narrows && known_ && !is_unrolled(b)) {
+        args = narrowed(expr, scope, passes);
+    } else {
+        for (const ExprPtr& arg : expr.args) args.push_back(lowered(*arg, scope, passes));  // past value(), which would take more of the stack
+    }
     return entry_of(expr.function).make(b, args, model_.calendar.dt());
+}
+
+/// Arguments of which the first decides where the others are looked at.
+std::vector<Value> Lowering::narrowed(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    std::vector<Value> args{lowered(*expr.args[0], scope, passes)};
+    for (std::size_t number = 1; number < expr.args.size(); ++number) {
+        const bool if_not = expr.function == Function::logical_or || number == 2;
+        const std::shared_ptr<const RowFlags> outer = scope.demand;
+        scope.demand = where_it_may_be(scope, args[0], !if_not);
+        args.push_back(lowered(*expr.args[number], scope, passes));
+        scope.demand = outer;
+    }
+    return args;
+}
+
+/// The rows demanded on which a condition may come out so.
+std::shared_ptr<const RowFlags> Lowering::where_it_may_be(const Scope& scope, Value condition, bool truth) {
+    const RowFacts* facts = scope.builder.facts(condition);
+    if (!facts) return scope.demand;
+    RowFlags made(facts->value.size());
+    for (std::size_t row = 0; row < made.size(); ++row)
+        made[row] = (!scope.demand || (*scope.demand)[row]) && !(truth ? facts->is_zero(row) : facts->is_not_zero(row));
+    if (scope.demand ? made == *scope.demand : std::ranges::all_of(made, [](bool one) { return one; })) return scope.demand;
+    return *demands_.emplace(std::make_shared<const RowFlags>(std::move(made))).first;
 }
 
 std::uint64_t Lowering::stream(std::string owner, std::uint64_t number) {

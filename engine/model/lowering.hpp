@@ -2,12 +2,16 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include <entente/language/builder.hpp>
+#include <entente/model/known.hpp>
 #include <entente/model/maps.hpp>
 #include <entente/model/model.hpp>
 
@@ -23,6 +27,20 @@ struct Binding {
     std::optional<Route> target;
     std::optional<Route> loop;
     KindId loop_kind;
+};
+
+/// Rows of a domain: true for those that are meant.
+using RowFlags = std::vector<bool>;
+
+/// Some rows of a kind in their order, as a domain of their own; or all of them, as the kind's.
+struct RowList {
+    KindId kind;
+    DomainId domain;
+    std::int64_t rows = 0;
+    Route at;      ///< from the list to the kind's rows: a map, or (of all) the identity
+    RowMap place;  ///< by row of the kind: its place in the list, or no_row; empty: all rows are in it
+    [[nodiscard]] bool is_all() const { return at.form == Route::Form::identity; }
+    [[nodiscard]] bool has(RowIndex row) const { return is_all() || place[static_cast<std::size_t>(row)] >= 0; }
 };
 
 /// What a row's statements have changed so far.
@@ -51,6 +69,7 @@ struct Scope {
     TextOwner owner;
     Frame* frame = nullptr;
     const std::map<const Expr*, Accumulated>* over_time = nullptr;  ///< accumulators of `first(…)`, `total(…)`, …
+    std::shared_ptr<const RowFlags> demand = nullptr;  ///< rows on which the value will be looked at; null: all
 };
 
 /// A program that goes through the rows of a small world one by one: what is known of them on the way.
@@ -87,6 +106,28 @@ public:
 
     /// Aggregates made so far are those of another step.
     void begin_step() { aggregates_.clear(); }
+
+    /// From here on programs are told what is known of columns; null: nothing is.
+    void know(Known* known) { known_ = known; }
+    [[nodiscard]] Known* known() const { return known_; }
+    /// A builder of a program over so many rows.
+    [[nodiscard]] ProgramBuilder builder(std::int64_t rows) const;
+
+    /// What has been added to the model up to now.
+    struct Checkpoint;
+    [[nodiscard]] Checkpoint checkpoint() const;
+    /// Takes back what has been added since. Maps between rows stay: they are facts of the world.
+    void roll_back(const Checkpoint& to);
+
+    /// Whether it pays to run over `few` rows by a map instead of `many` in place.
+    static bool is_worth_a_list(std::int64_t few, std::int64_t many) { return few * 2 <= many; }
+    /// A list of the rows that are wanted; of all, if it is not worth one.
+    const RowList& list(KindId kind, const RowFlags& wanted);
+    /// The rows of a kind that any of these routes leads to, each from so many rows.
+    [[nodiscard]] RowFlags reached(KindId kind, const std::vector<std::pair<Route, std::int64_t>>& routes) const;
+    [[nodiscard]] Binding rows_of(const RowList& list) const;
+    /// From `rows` rows of a domain, of which `route` leads to those of the list's kind, to places in the list.
+    Route within(const RowList& list, const Route& route, std::int64_t rows);
     /// From here on programs of that builder go through the rows one by one; null: none does.
     void unroll(Unrolled* unrolled) { unrolled_ = unrolled; }
 
@@ -115,10 +156,15 @@ private:
         ColumnId result;
         ColumnId count;  ///< -1: not needed
     };
+    struct ListedAggregate {
+        const RowList* keys;  ///< for which it is taken; null: for the world as a whole
+        AggregateColumns columns;
+    };
     struct Items {  ///< the pairs of an aggregate: (key row, item)
         DomainId domain;
         std::int64_t rows = 0;
-        Route key;
+        Route key;      ///< its place among those that the aggregate is taken for …
+        Route key_row;  ///< … and the row that it is
         Route item;
     };
 
@@ -129,6 +175,7 @@ private:
         DomainId domain;
         std::optional<Route> own, source, target;
         const Frame* frame;
+        const RowFlags* demand;
         auto operator<=>(const Named&) const = default;
     };
     /// Values of named expressions met while one expression is lowered into one program: each is made once, however often it is named. Beyond
@@ -161,16 +208,30 @@ private:
 
     Value aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     Value unrolled_aggregate(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    AggregateColumns of_world(const Expr& expr, const std::string& name, const Binding& key, const Scope& scope, std::vector<Pass>& passes);
+    AggregateColumns of_keys(const Expr& expr, const std::string& name, Binding key, Route& here, const Scope& scope, std::vector<Pass>& passes);
     AggregateColumns make_aggregate(const Expr& expr, const Binding& key, const Scope& scope, std::vector<Pass>& passes);
     Items items(const Expr& expr, const Binding& key);
+    Items pairs_of(DomainId domain, const Binding& key, RowMap keys, RowMap items);
+    Items some_of(const Expr& expr, const Items& pairs, const Binding& key, const RowFlags& wanted);
+    static bool is_segmented(const Items& pairs);
+    static RowFlags that_count(const ProgramBuilder& b, const Reduction& how, std::int64_t pairs, Value mask, Value body);
+    static bool is_known(const Reduction& how, std::int64_t pairs, const ProgramBuilder& b, Value mask, Value body);
+    AggregateColumns known_before(const Expr& expr, const Reduction& how, const Items& pairs, const Binding& key, const RowFlags& counted,
+                                  const std::vector<double>& numbers);
+    ColumnId known_column(std::string name, const Binding& key, std::vector<double> values);
+    std::vector<Value> narrowed(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    std::shared_ptr<const RowFlags> where_it_may_be(const Scope& scope, Value condition, bool truth);
+    RowFlags keys_wanted(const Route& here, const Scope& scope, std::int64_t keys) const;
     Items listed_items(const Expr& expr, const Binding& key);
     static Value contributed(ProgramBuilder& builder, const Reduction& how, Value result, Value item);
     static Value of_counted(ProgramBuilder& builder, Aggregate aggregate, Value result, Value number);
-    AggregateColumns reduce(const Expr& expr, const Reduction& how, const Items& items, DomainId key_domain, Scope& scope, std::vector<Pass>& passes);
+    AggregateColumns reduce(const Expr& expr, const Reduction& how, const Items& items, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
+    Scope of_pairs(const Expr& expr, const Items& pairs, const Binding& key, const Scope& outer, ProgramBuilder& builder) const;
     Effect segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before, std::vector<Pass>& after);
     std::optional<Match> match_of(const Expr& expr, const Binding& key, const TextOwner& owner) const;
     AggregateColumns matched(const Expr& expr, const Match& match, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
-    AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, Scope& scope, std::vector<Pass>& passes);
+    AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
     ColumnId item_counts(const Items& items, DomainId key_domain);
     GroupsId groups_of(const Items& items, std::int64_t keys);
     Mentions mentions(const Expr& expr, const TextOwner& owner) const;
@@ -184,7 +245,14 @@ private:
     Maps& maps_;
     std::vector<bool> varied_;
     std::int64_t most_pairs_;
-    std::map<std::string, AggregateColumns> aggregates_;
+    std::map<std::string, std::vector<ListedAggregate>> aggregates_;
+    Known* known_ = nullptr;
+    struct ByContent {
+        bool operator()(const std::shared_ptr<const RowFlags>& a, const std::shared_ptr<const RowFlags>& b) const { return *a < *b; }
+    };
+    std::set<std::shared_ptr<const RowFlags>, ByContent> demands_;  ///< of one content one
+    std::vector<Bounds> parameter_bounds_;
+    std::map<std::tuple<KindId, bool, RowMap>, RowList> lists_;  ///< by whether they are all rows of the kind, and which
     std::map<std::uint64_t, std::string> owners_;  ///< by stream: whose draws it has
     Unrolled* unrolled_ = nullptr;
     int unrolled_values_ = 0;  ///< made so far
@@ -193,6 +261,11 @@ private:
     mutable std::map<std::pair<const Expr*, std::uint64_t>, int> let_numbers_;  ///< by a let's expression and its step's stream
     mutable std::map<std::string, int> signatures_;                            ///< of lets: those that mean the same have one number
     std::map<std::pair<DomainId, Route>, ColumnId> item_counts_;  ///< by the pairs' domain and key
+};
+
+struct Lowering::Checkpoint {
+    std::size_t domains, columns, programs, starts, groups, start_passes;
+    std::map<std::string, std::vector<ListedAggregate>> aggregates;
 };
 
 }  // namespace entente

@@ -77,6 +77,17 @@ Route Maps::between(const Route& from, const Route& to, KindId link, std::int64_
     return between_[key] = listed(std::move(map), fmt::format("link from {} to {}", named(from), named(to)));
 }
 
+Route Maps::placed(const Route& route, MapId list, const RowMap& place, std::int64_t rows) {
+    const auto at_place = [&](RowIndex row) { return row < 0 ? no_row : place[static_cast<std::size_t>(row)]; };
+    if (route.form == Route::Form::fixed) return {Route::Form::fixed, {}, at_place(route.row)};
+    const auto key = std::make_tuple(route, list, rows);
+    if (const auto found = placed_.find(key); found != placed_.end()) return found->second;
+    RowMap map(static_cast<std::size_t>(rows));
+    for (std::int64_t row = 0; row < rows; ++row) map[static_cast<std::size_t>(row)] = at_place(at(route, row));
+    const std::string of = name_of(route);
+    return placed_[key] = listed(std::move(map), of.empty() ? "self" : of);
+}
+
 /// `names` has room for a vector more than there are rows.
 IdentityId Maps::add_identity(std::vector<std::uint64_t> names) {
     return model_.identities.add(std::move(names));

@@ -31,6 +31,8 @@ public:
     Route reverse_of(const Route& route, KindId link, std::int64_t rows);
     /// The link of kind `link` between the agents at the ends of two routes over the same `rows`.
     Route between(const Route& from, const Route& to, KindId link, std::int64_t rows);
+    /// First `route`, then to the place in a list of rows, which is known by its map.
+    Route placed(const Route& route, MapId list, const RowMap& place, std::int64_t rows);
     /// The row that `route` leads to from `row`.
     [[nodiscard]] RowIndex at(const Route& route, std::int64_t row) const;
 
@@ -49,6 +51,7 @@ private:
     Model& model_;
     std::map<std::tuple<Verb, Route, KindId, std::int64_t>, Route> composed_;
     std::map<std::tuple<Route, Route, KindId, std::int64_t>, Route> between_;
+    std::map<std::tuple<Route, MapId, std::int64_t>, Route> placed_;
     std::map<std::tuple<Route, KindId, std::int64_t>, IdentityId> identities_;
     std::map<std::pair<IdentityId, IdentityId>, IdentityId> pairs_;
 };

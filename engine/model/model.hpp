@@ -31,7 +31,8 @@ struct Domain {
     std::int64_t rows = 0;
     KindId kind;                  ///< of a kind's own table; -1 otherwise
     KindId shown_kind;            ///< how rows are named in messages: rows of this kind …
-    std::int64_t shown_row = -1;  ///< … this one, where the domain is a single row
+    std::int64_t shown_row = -1;  ///< … this one, where the domain is a single row …
+    MapId shown_rows{};           ///< … or those that it leads to, where the domain is a list of them
 };
 
 /// State of all lanes of one quantity: rows x lanes doubles.
@@ -256,6 +257,9 @@ struct CompileOptions {
     /// Whether fields and derived values of links are to be shown: of worlds of up to most_agents_shown agents, kinds of up to
     /// most_links_shown links. That changes nothing of what runs do.
     bool show_relations = false;
+    /// Whether every step goes over all rows of its kind, also over those on which it can do nothing. That changes nothing of what runs do,
+    /// and is for those who look at what steps read and for tests.
+    bool all_rows = false;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

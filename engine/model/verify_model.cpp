@@ -50,6 +50,9 @@ void verify_domains(const Model& model) {
         demand(domain.shown_kind.value < 0 || domain.shown_row < at(model.tables, domain.shown_kind.value).rows,
                "domain '{}' is shown as row {} of {}", domain.name, domain.shown_row,
                domain.shown_kind.value < 0 ? 0 : at(model.tables, domain.shown_kind.value).rows);
+        if (domain.shown_rows.is_given())
+            demand(domain.shown_kind.is_given() && std::ssize(at(model.maps, domain.shown_rows.value)) == domain.rows + vector_size,
+                   "domain '{}' is shown as rows of another list", domain.name);
         if (d < model.tables.size())
             demand(domain.kind.value == static_cast<int>(d) && domain.rows == at(model.tables, static_cast<std::int64_t>(d)).rows, "domain '{}' is not the table '{}'",
                    domain.name, at(model.tables, static_cast<std::int64_t>(d)).name);

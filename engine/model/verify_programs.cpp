@@ -113,10 +113,15 @@ private:
     /// That blocks of rows may be taken one after the other.
     void order(const Program& program) const {
         std::set<int> stored, summed;
+        std::set<std::pair<int, int>> stored_by_map;
         for (const Instruction& i : program.body) {
             if (i.op != Op::store && !is_contribution(i.op)) continue;
             const Effect& to = at(program.effects, i.extra);
             demand(i.op != Op::store || to.row < 0, "effect {}: stores many rows to a fixed row of '{}'", i.extra, name(to.column));
+            if (i.op == Op::store && to.map.is_given()) {
+                stored_by_map.emplace(to.column.value, to.map.value);
+                leads_once(to.map, to.column);
+            }
             const bool is_new = is_contribution(i.op) ? summed.insert(to.column.value).second : (stored.insert(to.column.value), true);
             demand(is_new, "effect {}: contributes to '{}' a second time", i.extra, name(to.column));
         }
@@ -126,11 +131,22 @@ private:
         };
         for (const Load& load : program.loads) {
             if (load.presence) continue;
-            if (load.map.value >= 0) elsewhere(load.column);
+            if (load.map.value >= 0 && !stored_by_map.contains({load.column.value, load.map.value})) elsewhere(load.column);
             demand(!summed.contains(load.column.value), "reads '{}', and contributes to it", name(load.column));
         }
         for (const Uniform& uniform : program.uniforms)
             if (uniform.form == Uniform::Form::row) elsewhere(uniform.column);
+    }
+
+    /// That a map of stores leads to rows, and to none of them twice.
+    void leads_once(MapId map, ColumnId column) const {
+        const RowMap& leads = at(model_.maps, map.value);
+        std::vector<bool> met(static_cast<std::size_t>(model_.rows_of(column)));
+        for (std::size_t row = 0; row < static_cast<std::size_t>(rows_); ++row) {
+            demand(leads[row] >= 0, "stores to '{}' by map {}, which leads nowhere from row {}", name(column), map.value, row);
+            demand(!met[static_cast<std::size_t>(leads[row])], "stores to row {} of '{}' twice", leads[row], name(column));
+            met[static_cast<std::size_t>(leads[row])] = true;
+        }
     }
 
     const Model& model_;

@@ -188,6 +188,7 @@ void Batch::resolve_loads(const Program& program, double** slots, double* gather
 std::string Batch::row_text(const ProgramOnDomain& program, std::int64_t row) const {
     const Domain& domain = model_.domain(program.domain);
     if (domain.kind.value >= 0) return row_name(model_.tables, domain.kind, row);
+    if (domain.shown_rows.is_given()) return row_name(model_.tables, domain.shown_kind, model_.maps[domain.shown_rows][static_cast<std::size_t>(row)]);
     if (domain.shown_kind.value >= 0 && domain.shown_row >= 0) return row_name(model_.tables, domain.shown_kind, domain.shown_row);
     return domain.name;
 }
