@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -366,10 +367,24 @@ Lowering::AggregateColumns Lowering::reduce(const Expr& expr, const Reduction& h
         made.count = prepare("count", 0);
         b.contribute(Op::contribute, segments(Op::contribute, effect(made.count, pairs.key), pairs.domain, 0, expr.text, inner, folds), b.constant(1), mask);
     }
+    if (known_ && key.domain != world_domain()) note_result(made.result, how, pairs, key, b.bounds(body));
     passes.insert(passes.end(), inner.begin(), inner.end());
     passes.push_back(RunProgram{add_program(b.finish(), pairs.domain, expr.text)});
     passes.insert(passes.end(), folds.begin(), folds.end());
     return made;
+}
+
+/// What is known of a result: it is the start where there is no pair, and no larger than its items allow.
+void Lowering::note_result(ColumnId result, const Reduction& how, const Items& pairs, const Binding& key, const Bounds& item) {
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(key.rows));
+    for (std::int64_t row = 0; row < pairs.rows; ++row) ++counts[static_cast<std::size_t>(maps_.at(pairs.key, row))];
+    const bool adds = how.how == Op::contribute;
+    const double items = adds && !counts.empty() ? static_cast<double>(*std::ranges::max_element(counts)) : 1;
+    const double most = item.is_finite() && std::isfinite(how.start) ? std::max(std::fabs(how.start), items * item.most) : std::numeric_limits<double>::infinity();
+    known_->add(result, key.rows, item.sign_clear && how.start >= 0 ? 0 : -most, most);
+    if (!adds) known_->may_be_negative_zero(result);  // else a sum that begins with 0 never is
+    for (std::size_t row = 0; row < counts.size(); ++row)
+        if (counts[row] == 0 && std::isfinite(how.start)) known_->suppose(result, static_cast<RowIndex>(row), how.start);
 }
 
 /// Long sums into one row are taken by segments of all their rows.

@@ -122,16 +122,23 @@ void Compiler::suppose_start(ColumnId column, const ProgramBuilder& builder, Val
 
 /// Fields and events as columns of which something may be known.
 void Compiler::add_known() {
+    constexpr double largest = std::numeric_limits<double>::max();  // all that is stored is finite
     for (const KindId kind : model_.tables.ids())
         for (std::size_t f = 0; f < scenario_.fields(kind).size(); ++f) {
             const Field& one = scenario_.fields(kind)[f];
             const ColumnId column = lowering_.field_column(kind, {static_cast<int>(f)});
             const bool is_clamped = !one.input.is_given();
-            constexpr double far = std::numeric_limits<double>::infinity();
-            known_.add(column, model_.tables[kind].rows, is_clamped ? one.range.low : -far, is_clamped ? one.range.high : far);
+            known_.add(column, model_.tables[kind].rows, is_clamped ? std::max(one.range.low, -largest) : -largest,
+                       is_clamped ? std::min(one.range.high, largest) : largest);
             if (!is_clamped || !starts_known_) known_.may_be_negative_zero(column);
         }
-    for (const CompiledEvent& event : model_.events) known_.add(event.count, model_.rows_of(event.count), 0, std::numeric_limits<double>::max());
+    for (const Step& step : scenario_.steps) {
+        if (step.form == Step::Form::rule) continue;
+        const auto is_this = [&](const TimelineEntry& entry) { return entry.step == number_of(step); };
+        const double most = step.form == Step::Form::count ? largest : 1 + static_cast<double>(std::ranges::count_if(scenario_.timeline, is_this));
+        const ColumnId counts = model_.events[step.event].count;
+        known_.add(counts, model_.rows_of(counts), 0, most);
+    }
     for (const auto& [cell, value] : unchanging_inputs_) known_.suppose(cell.column, cell.row, value);
     lowering_.know(&known_);
 }

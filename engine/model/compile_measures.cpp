@@ -91,7 +91,7 @@ void Compiler::measure_rows(KindId on, Rows rows, ProgramBuilder& world, std::ve
             make(scope, row);
         }
     } else {
-        ProgramBuilder own;
+        ProgramBuilder own = lowering_.builder(model_.tables[on].rows);
         Scope scope{own, lowering_.own_rows(on), {}, nullptr, nullptr};
         make(scope, no_row);
         passes.push_back(RunProgram{lowering_.add_program(own.finish(), domain_of(on), "measures")});

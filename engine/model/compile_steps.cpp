@@ -53,7 +53,6 @@ void Compiler::compile_steps() {
         lowering_.roll_back(before);
         model_.steps.clear();
     }
-    lowering_.know(nullptr);
 }
 
 /// Over the rows on which the step may do something, as far as that is known before anything runs.

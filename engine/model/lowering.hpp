@@ -219,6 +219,7 @@ private:
     static bool is_known(const Reduction& how, std::int64_t pairs, const ProgramBuilder& b, Value mask, Value body);
     AggregateColumns known_before(const Expr& expr, const Reduction& how, const Items& pairs, const Binding& key, const RowFlags& counted,
                                   const std::vector<double>& numbers);
+    void note_result(ColumnId result, const Reduction& how, const Items& pairs, const Binding& key, const Bounds& item);
     ColumnId known_column(std::string name, const Binding& key, std::vector<double> values);
     std::vector<Value> narrowed(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
     std::shared_ptr<const RowFlags> where_it_may_be(const Scope& scope, Value condition, bool truth);
