@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <array>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -34,9 +35,10 @@ class World {
 public:
     explicit World(const std::string& text, std::uint64_t seed = 1) : World(scenario_of(text), seed) {}
     explicit World(Scenario scenario, std::uint64_t seed = 1)
-        : scenario_(std::move(scenario)), model_(compile(scenario_, {{}, Unroll::no})), unrolled_(compile(scenario_)) {
-        for (const Model* model : {&model_, &unrolled_}) EXPECT_EQ(broken_promise(*model), "");
-        for (const Model* model : {&model_, &unrolled_})
+        : scenario_(std::move(scenario)), model_(compile(scenario_, {{}, Unroll::no})), unrolled_(compile(scenario_)),
+          on_all_rows_(compile(scenario_, {.unroll = Unroll::no, .all_rows = true})) {
+        for (const Model* model : models()) EXPECT_EQ(broken_promise(*model), "");
+        for (const Model* model : models())
             for (const Kernels* kernels : available_kernels())
                 for (const int lanes : {1, 8, 256, 512}) batches_.push_back(std::make_unique<Batch>(*model, lanes, *kernels));
         for (auto& batch : batches_) batch->begin(seed, 0);
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] const Scenario& scenario() const { return scenario_; }
 
 private:
+    [[nodiscard]] std::array<const Model*, 3> models() const { return {&model_, &unrolled_, &on_all_rows_}; }
     [[nodiscard]] ExprPtr parsed(const std::string& named) const {
         Context context;
         context.schema = &scenario_.schema;
@@ -95,10 +98,11 @@ private:
     }
     [[nodiscard]] double value(ColumnId column, std::int64_t row) const {
         const double first = batches_.front()->lanes_of(column, row)[0];
+        constexpr std::array ways{"", ", row by row", ", on all rows"};
         for (const auto& batch : batches_) {
             const double other = batch->lanes_of(column, row)[0];
             EXPECT_TRUE(same_bits(first, other)) << model_.column(column).name << " on row " << row << ": " << first << " on 1 lane, " << other << " on "
-                                                 << batch->lanes() << (&batch - batches_.data() < std::ssize(batches_) / 2 ? "" : ", row by row");
+                                                 << batch->lanes() << ways[static_cast<std::size_t>(&batch - batches_.data()) * ways.size() / batches_.size()];
         }
         return first;
     }
@@ -110,7 +114,8 @@ private:
 
     Scenario scenario_;
     Model model_;
-    Model unrolled_;  ///< where it can be
+    Model unrolled_;     ///< where it can be
+    Model on_all_rows_;  ///< by tables, rows on which nothing can happen included
     std::vector<std::unique_ptr<Batch>> batches_;
 };
 

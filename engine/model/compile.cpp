@@ -139,6 +139,8 @@ void Compiler::add_known() {
         const ColumnId counts = model_.events[step.event].count;
         known_.add(counts, model_.rows_of(counts), 0, most);
     }
+    for (const InputColumn& input : model_.inputs)
+        if (model_.column(input.column).domain == lowering_.world_domain()) known_.add(input.column, 1, -largest, largest);
     for (const auto& [cell, value] : unchanging_inputs_) known_.suppose(cell.column, cell.row, value);
     lowering_.know(&known_);
 }

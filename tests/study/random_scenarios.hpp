@@ -22,10 +22,12 @@ public:
         std::string steps;
         for (int i = 0, n = 3 + below(5); i < n; ++i) steps += step(i);
         std::string text = fmt::format("entente: 1\ncalendar: {{start: 2020-01-01, ticks: {}, step: month}}\nparameters: {{p: 0.3, q: 2}}\n", ticks_);
-        text += fmt::format("agents:\n  state:\n    fields: {{power: {{start: \"uniform(0, 1)\", range: [0, 2]}}, fear: 0, mood: normal(), tally: {}}}\n", below(3));
-        text += "    derived: {strength: power * (1 - p * fear), heard: \"sum(r.heat for r in front.into(self))\"}\n    members: [";
-        for (int s = 0; s < states_; ++s) text += fmt::format("{}{}", s ? ", " : "", name(s));
-        text += "]\nlinks:\n  front:\n    source: state\n    target: state\n    pattern: complete\n    fields: {spoils: 0, trust: {start: \"uniform(0, 1)\", range: [0, 1]}, heat: 0}\n";
+        text += fmt::format("agents:\n  state:\n    fields: {{power: {{start: \"uniform(0, 1)\", range: [0, 2]}}, fear: 0, mood: normal(), tally: {}, sends: 0}}\n", one_of<std::string>({"0", "1", "2", "-0.0"}));
+        text += "    derived: {strength: power * (1 - p * fear), heard: \"sum(r.heat for r in front.into(self))\"}\n    members: {";
+        for (int s = 0; s < states_; ++s) text += fmt::format("{}{}: {{{}}}", s ? ", " : "", name(s), chance(20) ? "sends: 1" : "");
+        text += "}\nlinks:\n  front:\n    source: state\n    target: state\n    pattern: complete\n";
+        text += "    fields: {spoils: 0, trust: {start: \"uniform(0, 1)\", range: [0, 1]}, heat: 0, stake: 0}\n    members: {" + some_links("{stake: 0.5}") + "}\n";
+        text += "  pact: {source: state, target: state, fields: {}, members: {" + some_links("{}") + "}}\n";
         text += "steps:\n" + steps + timeline() + "measures:\n";
         for (const std::string field : {"power", "fear", "mood", "tally"}) text += fmt::format("  {}: \"sum(s.{} for s in state)\"\n", field, field);
         for (const std::string field : {"spoils", "trust", "heat"}) text += fmt::format("  {}: \"sum(link.{} for link in front)\"\n", field, field);
@@ -46,12 +48,21 @@ private:
     T one_of(const std::vector<T>& list) {
         return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))];
     }
+    /// A few links that are as no others.
+    std::string some_links(const std::string& starts) {
+        std::string text;
+        for (int s = 0; s < states_; ++s)
+            if (const int t = s == 0 ? 1 : below(states_); t != s) text += fmt::format("{}{} -> {}: {}", text.empty() ? "" : ", ", name(s), name(t), starts);
+        return text;
+    }
     static std::string name(int state) { return std::string(1, static_cast<char>('a' + state)); }
     std::string number() { return one_of<std::string>({"0", "1", "0.5", "-1", "2", "0.1", "p", "q"}); }
 
     std::string atom(bool on_links) {
         const std::string end = on_links ? one_of<std::string>({"source.", "target."}) : "";
-        const int kind = below(12);
+        const int kind = below(14);
+        if (kind == 12) return on_links ? one_of<std::string>({"stake", "stake * heat", "has(pact[target, source])", "source.sends", "sum(r.stake * r.heat for r in front.into(target))"}) : "sends";
+        if (kind == 13) return on_links ? "sum(r.trust * (r.heat > 0) for r in front.out(target) if r.stake > 0)" : "sum(r.stake * r.source.sends for r in front.into(self))";
         if (kind < 4) return end + one_of<std::string>({"power", "fear", "mood", "tally", "strength", "heard"});
         if (kind < 6) return on_links ? one_of<std::string>({"spoils", "trust", "heat"}) : one_of<std::string>({"power", "mood"});
         if (kind < 7) return number();
@@ -69,7 +80,8 @@ private:
         if (depth == 0 || chance(25)) return atom(on_links);
         const std::string x = expression(on_links, depth - 1);
         const std::string y = expression(on_links, depth - 1);
-        switch (below(7)) {
+        switch (below(8)) {
+            case 7: return on_links ? fmt::format("({} if source.sends > 0 else {} * stake)", x, y) : fmt::format("{} * sends", x);
             case 0: return fmt::format("({} + {})", x, y);
             case 1: return fmt::format("({} - {})", x, y);
             case 2: return fmt::format("{} * {}", x, y);
@@ -84,7 +96,9 @@ private:
     /// Holds on few rows of few runs, mostly.
     std::string condition(bool on_links) {
         const std::string end = on_links ? one_of<std::string>({"source.", "target."}) : "";
-        switch (below(9)) {
+        switch (below(11)) {
+            case 9: return on_links ? one_of<std::string>({"target.sends > 0", "stake > 0", "has(pact[source, target])", "stake > 0 and heat < 1"}) : "sends > 0";
+            case 10: return on_links ? "source.sends > 0 or has(pact[target, source])" : "sum(r.stake for r in front.into(self)) > 0";
             case 0: return fmt::format("{}power > 0.9{}", end, below(10));
             case 1: return fmt::format("uniform() < 0.0{}", 1 + below(9));
             case 2: return fmt::format("{}mood > 1.{} and uniform() < 0.5", end, below(10));
@@ -125,6 +139,8 @@ private:
 
     std::string statement(bool on_links, bool lets, const std::string& event) {
         std::string value = held(on_links, -2, 3);
+        if (chance(25)) value = fmt::format("{} * clip({}, -2, 2)", on_links ? "stake" : "sends", expression(on_links, 1));
+        if (chance(4)) return on_links ? "stake = 0.25" : "sends = 1";
         if (lets && chance(60)) value = fmt::format("clip({} + v - w, -3, 3)", atom(on_links));
         if (!event.empty() && chance(30)) value = fmt::format("min({}, 2) * {}", event, value);
         if (on_links && chance(50))
