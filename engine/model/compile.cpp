@@ -8,6 +8,7 @@
 #include <entente/base/hash.hpp>
 #include <entente/model/compiler.hpp>
 #include <entente/model/slices.hpp>
+#include <entente/model/unused.hpp>
 #include <entente/model/verify_model.hpp>
 #include <entente/scenario/starts.hpp>
 
@@ -250,6 +251,7 @@ Model Compiler::run() {
     ProgramBuilder tick;
     add_measures(tick);
     if (shows_relations_) add_shown();
+    drop_unused(model_);
     add_map_offsets();
     return std::move(model_);
 }

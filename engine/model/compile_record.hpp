@@ -32,10 +32,16 @@ struct FoldedCell {
     double value = 0;
 };
 
-/// What a row-by-row world knows of a step before any run.
+/// What is known of a step before any run.
 struct StepRecord {
     std::string where;                     ///< its condition, as written; "": none
-    std::vector<std::int64_t> left_out{};  ///< rows on which the condition never holds: the programs do nothing there
+    std::int64_t rows_left_out = 0;        ///< on which it can never do anything: the programs do not go there …
+    std::vector<std::int64_t> left_out{};  ///< … the first most_rows_recorded of them
+    static constexpr std::size_t most_rows_recorded = 100;
+
+    void leave_out(std::int64_t row) {
+        if (++rows_left_out <= static_cast<std::int64_t>(most_rows_recorded)) left_out.push_back(row);
+    }
 };
 
 /// What a stream of draws is called: the step (or other text) that draws, and which two of its places share a block of Philox.

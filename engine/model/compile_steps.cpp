@@ -80,8 +80,21 @@ CompiledStep Compiler::step(const Step& step) {
             note_changes(draft);
         }
         if (rows->rows > 0) finish(draft, compiled.passes);
+        record_left_out(step, *rows);
         return compiled;
     }
+}
+
+void Compiler::clear_left_out(const Step& step) {
+    StepRecord& record = model_.record.steps[static_cast<std::size_t>(number_of(step))];
+    record.rows_left_out = 0;
+    record.left_out.clear();
+}
+
+void Compiler::record_left_out(const Step& step, const RowList& rows) {
+    clear_left_out(step);
+    for (std::int64_t row = 0; row < model_.tables[step.on].rows; ++row)
+        if (!rows.has(static_cast<RowIndex>(row))) model_.record.steps[static_cast<std::size_t>(number_of(step))].leave_out(row);
 }
 
 /// The rows of a step's kind on which its condition is not surely 0.

@@ -182,7 +182,7 @@ void Compiler::unroll(const Step& step, ProgramBuilder& builder) {
     UnrolledStep at{step, builder};
     shown_step_ = step.name;
     builder.mark(number_of(step));
-    model_.record.steps[static_cast<std::size_t>(number_of(step))].left_out.clear();  // found anew
+    clear_left_out(step);  // found anew
     old_values_.clear();
     unrolled_.before.clear();
     unroll_masks(at);
@@ -213,7 +213,7 @@ void Compiler::unroll_masks(UnrolledStep& at) {
         if (step.where) {
             mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
             if (b.is_constant(mask) && b.constant_of(mask) == 0) {
-                model_.record.steps[static_cast<std::size_t>(number_of(step))].left_out.push_back(row);
+                model_.record.steps[static_cast<std::size_t>(number_of(step))].leave_out(row);
                 continue;
             }
             if (b.is_constant(mask)) mask = {};

@@ -108,6 +108,8 @@ private:
     void unroll(const Step& step, ProgramBuilder& builder);
     [[nodiscard]] int number_of(const Step& step) const { return static_cast<int>(&step - scenario_.steps.data()); }
     void record_constants();
+    void clear_left_out(const Step& step);
+    void record_left_out(const Step& step, const RowList& rows);
     void unroll_masks(UnrolledStep& at);
     void unroll_contributors(UnrolledStep& at);
     void unroll_choice(UnrolledStep& at);

@@ -59,6 +59,7 @@ Json stage_json(const ExplainedStage& stage) {
                  {"table", stage.table},
                  {"rows", stage.rows},
                  {"where", stage.where},
+                 {"rows_excluded", stage.rows_left_out},
                  {"excluded", stage.left_out},
                  {"instructions", stage.instructions},
                  {"in_machine_code", stage.native},

@@ -1,5 +1,7 @@
 // One stage of an explanation: passes, programs, machine code.
+#include <algorithm>
 #include <map>
+#include <span>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -70,13 +72,20 @@ std::string parts_text(const ExplainedProgram& program) {
     return text;
 }
 
+/// The first rows that are left out, and how many more there are.
+std::string left_out_text(const ExplainedStage& stage) {
+    if (stage.rows_left_out <= static_cast<std::int64_t>(most_rows_named)) return listed(stage.left_out);
+    const auto named = std::span(stage.left_out).first(std::min(most_rows_named, stage.left_out.size()));
+    return fmt::format("{} and {} more", fmt::join(named, ", "), with_commas(stage.rows_left_out - std::ssize(named)));
+}
+
 std::string head_text(const Explanation& made, const ExplainedStage& stage, const TextStyle& style) {
     std::string text = bold(stage.name, style) + '\n';
     if (!stage.table.empty()) text += fmt::format("step on {}, {}\n", stage.table, counted(stage.rows, "row"));
     text += '\n';
     if (!stage.where.empty()) text += entry_text("Where", stage.where);
     if (!stage.left_out.empty())
-        text += entry_text("Left out", fmt::format("{} on which that never holds: {}", counted(std::ssize(stage.left_out), "row"), listed(stage.left_out, most_rows_named)));
+        text += entry_text("Left out", fmt::format("{} on which it can never do anything: {}", counted(stage.rows_left_out, "row"), left_out_text(stage)));
     text += entry_text("Way", made.by_table.reason == ByTable::Reason::none && !stage.table.empty() ? "row by row, within the one program of the tick"
                               : made.by_table.reason == ByTable::Reason::none                   ? "row by row"
                                                                                                 : "by table, for " + reason_text(made.by_table));

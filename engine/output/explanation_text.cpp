@@ -228,7 +228,7 @@ std::string steps_text(const Explanation& made, const TextStyle& style) {
         const double rows = static_cast<double>(std::max<std::int64_t>(stage.rows, 1));
         const bool is_step = stage.kind == ExplainedStage::Kind::step;
         table.add({"  " + shortened(stage.name, 32, style), shortened(stage.table, 12, style), stage.rows > 0 ? with_commas(stage.rows) : "",
-                   stage.left_out.empty() ? "" : with_commas(std::ssize(stage.left_out)), with_commas(stage.instructions),
+                   stage.rows_left_out == 0 ? "" : with_commas(stage.rows_left_out), with_commas(stage.instructions),
                    percent(stage.instructions > 0 ? static_cast<double>(stage.native) / stage.instructions : 0), is_step ? cost_text({stage.cost.least / rows, stage.cost.most / rows}) : "",
                    percent(stage.cost.most / whole), notes_of(stage)});
     }
@@ -289,7 +289,7 @@ std::string explanation_text(const Explanation& made, const ExplainedRuns& runs,
     if (!made.inputs.empty()) text += bold("Known in advance, and put there at the ticks where it changes", style) + '\n' + inputs_text(made, style) + '\n';
     text += bold("Written into the programs as numbers", style) + '\n' + folded_text(made) + '\n';
     text += bold("Steps of a tick", style) + '\n' + steps_text(made, style) + '\n';
-    text += "  out: rows left out, for the step's condition never holds there; code: instructions; mach. %: share of\n"
+    text += "  out: rows left out, for the step can never do anything there; code: instructions; mach. %: share of\n"
             "  them in machine code; additions a row: expected cost, from all skips taken to none (a division is 4\n"
             "  additions, an exponential 20, a draw 40; reading memory, joins and medians are not counted);\n"
             "  cost %: share of the most that a tick can cost.\n"

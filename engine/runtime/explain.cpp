@@ -120,7 +120,7 @@ private:
         const CompiledStep& compiled = model_.steps[number];
         const StepRecord& record = model_.record.steps[number];
         const Table& table = model_.tables[compiled.on];
-        ExplainedStage begun{.kind = Kind::step, .name = compiled.name, .table = table.name, .rows = compiled.rows, .where = record.where};
+        ExplainedStage begun{.kind = Kind::step, .name = compiled.name, .table = table.name, .rows = compiled.rows, .where = record.where, .rows_left_out = record.rows_left_out};
         for (const std::int64_t row : record.left_out) begun.left_out.push_back(row_name(model_.tables, compiled.on, row));
         part_ = static_cast<int>(number);
         ExplainedStage made = stage(std::move(begun), is_row_by_row() ? std::vector{model_.every_tick.back()} : compiled.passes);

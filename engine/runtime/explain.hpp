@@ -81,7 +81,8 @@ struct ExplainedStage {
     std::string table{};                  ///< of a step
     std::int64_t rows = 0;                ///< of that table
     std::string where{};                  ///< the step's condition, as written
-    std::vector<std::string> left_out{};  ///< rows on which that never holds, and nothing is done
+    std::int64_t rows_left_out = 0;       ///< on which it can never do anything …
+    std::vector<std::string> left_out{};  ///< … the first of them, by name
     std::vector<ExplainedPass> passes{};
     int instructions = 0;
     int native = 0;

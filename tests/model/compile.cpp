@@ -35,7 +35,7 @@ TEST(Compile, computes_an_aggregate_once_for_what_it_depends_on) {
     const auto pairs = [](const std::string& expression) {
         const Model model = compile(scenario_of("agents: {state: {fields: {x: 1}, members: [a, b, c, d]}}\nlinks: {tie: {source: state, target: state, fields: {w: 1}, pattern: complete}}\n"
                                                 "steps: [{rule: r, on: tie, do: [\"w = " + expression + "\"]}]"),
-                                    {{}, Unroll::no});
+                                    {.unroll = Unroll::no, .all_rows = true});
         std::int64_t rows = 0;
         for (const ProgramOnDomain& program : model.programs)
             if (program.step == expression) rows += model.domain(program.domain).rows;

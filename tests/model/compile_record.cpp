@@ -61,7 +61,7 @@ TEST(CompileRecord, tells_parameters_that_runs_vary) {
 
 TEST(CompileRecord, calls_each_map_by_the_row_that_it_leads_to) {
     const Model model =
-        compile(scenario_of("agents: {state: {count: 80, fields: {x: 1}}}\nlinks: {tie: {source: state, target: state, fields: {w: 0}, "
+        compile(scenario_of("agents: {state: {count: 80, fields: {x: 'uniform(0, 1)'}}}\nlinks: {tie: {source: state, target: state, fields: {w: 0}, "
                             "pattern: {ring: {k: 2}}}}\n"
                             "steps: [{rule: r, on: tie, do: ['w = source.x + target.x + reverse.w + reverse.source.x']},\n"
                             "        {rule: s, on: tie, do: ['w = sum(k.w * w for k in tie.out(source))']}]"));

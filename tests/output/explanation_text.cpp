@@ -82,7 +82,7 @@ Steps of a tick
   grow      state     2          8        0               26      53
   measures                       0        0                        0
 
-  out: rows left out, for the step's condition never holds there; code: instructions; mach. %: share of
+  out: rows left out, for the step can never do anything there; code: instructions; mach. %: share of
   them in machine code; additions a row: expected cost, from all skips taken to none (a division is 4
   additions, an exponential 20, a draw 40; reading memory, joins and medians are not counted);
   cost %: share of the most that a tick can cost.
@@ -121,7 +121,7 @@ TEST(ExplanationText, lists_a_step) {
 step on tie, 2 rows
 
   Where         source.seeks > 0
-  Left out      1 row on which that never holds: b -> a
+  Left out      1 row on which it can never do anything: b -> a
   Way           row by row, within the one program of the tick
   Cost          44 to 47 additions a tick and run, at most 47 % of a tick
 

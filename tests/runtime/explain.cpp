@@ -36,13 +36,14 @@ struct Asked {
     int threads = 1;
     Unroll unroll = Unroll::automatic;
     std::string detailed{};
+    bool all_rows = false;
     const Kernels& kernels = portable_kernels();
 };
 
 class Explained {
 public:
     explicit Explained(const std::string& text, const Asked& asked = {})
-        : model_(compile(scenario_of(text), {{}, asked.unroll})),
+        : model_(compile(scenario_of(text), {.unroll = asked.unroll, .all_rows = asked.all_rows})),
           made_(explain(model_, {asked.lanes, asked.threads, &asked.kernels}, asked.detailed)) {}
 
     [[nodiscard]] const Explanation& operator*() const { return made_; }
@@ -95,7 +96,7 @@ TEST(Explanation, lists_a_step_of_a_small_world_row_by_row_in_its_own_names) {
 }
 
 TEST(Explanation, lists_the_passes_and_programs_of_a_step_over_its_table) {
-    const Explained made(states, {.unroll = Unroll::no, .detailed = "visit"});
+    const Explained made(states, {.unroll = Unroll::no, .detailed = "visit", .all_rows = true});
     EXPECT_EQ(made->by_table.reason, ByTable::Reason::asked);
     EXPECT_THAT(made.passes("visit"), ElementsAre("fill contributions to state.x with 0", "visit", "visit"));
     EXPECT_THAT(made.lines("visit", 1),
@@ -163,7 +164,7 @@ TEST(Explanation, spreads_what_is_computed_once_a_step_over_the_lanes) {
 
 TEST(Explanation, says_which_programs_go_over_slices_and_why_the_others_do_not) {
     const std::string text = cells(3000, "  - {rule: r, on: cell, do: ['y = sum(b.target.x for b in beside.out(self))']}\n");
-    const Explained alone(text, {.lanes = 1, .detailed = "r"});
+    const Explained alone(text, {.lanes = 1, .detailed = "r", .all_rows = true});
     ASSERT_THAT(alone.passes("r"), ElementsAre("fill result of 'sum(b.target.x for b in beside.out(self))' with 0",
                                                "sum(b.target.x for b in beside.out(self))", "r"));
     const ExplainedProgram& sum = *alone.stage("r").passes[1].program;
@@ -175,7 +176,7 @@ TEST(Explanation, says_which_programs_go_over_slices_and_why_the_others_do_not) 
     EXPECT_THAT(alone.lines("r", 1),
                 ElementsAre("contribute cell.x[target] to result of 'sum(b.target.x for b in beside.out(self))'[source]"));
     EXPECT_EQ(alone.stage("r").passes[2].program->slicing, Slicing::not_by_key);
-    const Explained many(text, {.lanes = 8});
+    const Explained many(text, {.lanes = 8, .all_rows = true});
     EXPECT_FALSE(many.stage("r").passes[1].program->is_sliced);
     EXPECT_EQ(many.stage("r").passes[1].program->rows, 6000);
     EXPECT_EQ(many.stage("r").passes[1].program->slicing, Slicing::sliced) << "it could be";

@@ -32,7 +32,7 @@ TEST_F(Command, explains_a_step_in_the_scenarios_names) {
     EXPECT_EQ(told.code, 0) << told.err;
     EXPECT_THAT(told.out, StartsWith("aid_shipment\nstep on relation, 6 rows\n\n"
                                      "  Where         source.generosity > 0 and standing >= mission and target.hardship > aid_threshold\n"
-                                     "  Left out      4 rows on which that never holds: afghanistan -> russia, afghanistan ->\n"
+                                     "  Left out      4 rows on which it can never do anything: afghanistan -> russia, afghanistan ->\n"
                                      "                tajikistan, tajikistan -> afghanistan and tajikistan -> russia\n"));
     EXPECT_THAT(told.out, HasSubstr("= draw 0 of aid_shipment\n"));
     EXPECT_THAT(told.out, HasSubstr("  store government.relief[afghanistan] = "));
