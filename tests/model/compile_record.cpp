@@ -65,7 +65,7 @@ TEST(CompileRecord, calls_each_map_by_the_row_that_it_leads_to) {
                             "pattern: {ring: {k: 2}}}}\n"
                             "steps: [{rule: r, on: tie, do: ['w = source.x + target.x + reverse.w + reverse.source.x']},\n"
                             "        {rule: s, on: tie, do: ['w = sum(k.w * w for k in tie.out(source))']}]"));
-    EXPECT_THAT(model.record.map_names, ElementsAre("source", "target", "reverse", "source of reverse", "key", "item"));
+    EXPECT_THAT(model.record.map_names, ElementsAre("source", "target", "reverse", "source of reverse", "item", "key"));
     EXPECT_EQ(model.record.map_names.size(), model.maps.size());
 }
 
