@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,4 +19,36 @@ std::string rows(std::int64_t n);
 std::string events(std::int64_t n);
 std::string aggregates(std::int64_t n);
 
+/// The library of recognition among n governments, eight or more, of which one seeks. To be read from this checkout's root.
+std::string recognition(std::int64_t n);
+
+/// Civil conflict among n states, twelve or more. Writes their tables into the folder, which is to be named when the text is read. Throws
+/// std::runtime_error where it can't write.
+std::string conflict(std::int64_t n, const std::filesystem::path& folder);
+
+/// The numbers of `recognition`, for who writes its loop by hand. Numbers not told here are the library's own or those of the seeker,
+/// which stand in the scene's file.
+namespace seeker_world {
+
+struct Government {
+    double capability = 0, population = 0, generosity = 0, places = 0;
+};
+Government government(std::int64_t i);
+
+/// What government i holds toward the seeker, 0.
+struct TowardSeeker {
+    double goodwill = 0, grievance = 0, alarm = 0;
+    int standing = 0;
+    bool listed = false;
+};
+TowardSeeker toward_seeker(std::int64_t i);
+
+/// In whose security government i has a stake; 0 = in nobody's.
+std::int64_t client(std::int64_t i, std::int64_t n);
+inline constexpr double goodwill_of_patron = 8, stake = 0.3;
+
+/// Of the border between i and the next in the ring, km.
+double border_length(std::int64_t i);
+
+}  // namespace seeker_world
 }  // namespace entente::scenes
