@@ -7,13 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <memory>
 #include <random>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -26,6 +24,8 @@
 #include <entente/scenario/read.hpp>
 #include <entente/study/ensemble.hpp>
 #include <entente/summary/ensemble_summary.hpp>
+
+#include "folder.hpp"
 
 namespace {
 
@@ -192,26 +192,6 @@ void choose(benchmark::State& state, std::int64_t runs) {
 
 const std::filesystem::path founding_file = ENTENTE_ROOT "/scenarios/moscow-kabul.yaml";
 
-/// An empty folder, gone when the benchmark is.
-class Folder {
-public:
-    Folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "entente-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the benchmark's files");
-        path_ = pattern;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::filesystem::path file(const std::string& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// People tied to fifty others each, the ties in no order.
 std::filesystem::path write_links(const Folder& folder, std::int64_t links) {
     constexpr std::int64_t each = 50;
@@ -235,6 +215,12 @@ std::filesystem::path write_links(const Folder& folder, std::int64_t links) {
 
 void load(benchmark::State& state, const std::filesystem::path& file) {
     for (auto _ : state) benchmark::DoNotOptimize(compile(read_scenario(file).scenario));
+}
+
+void load_recognition(benchmark::State& state, std::int64_t governments) {
+    const std::string text = scenes::recognition(governments);
+    for (auto _ : state) benchmark::DoNotOptimize(compile(read_scenario_text(text, "recognition", ENTENTE_ROOT).scenario));
+    count_elements(state, static_cast<double>(governments * (governments - 1)));
 }
 
 void load_links(benchmark::State& state, std::int64_t links) {
@@ -310,6 +296,8 @@ void register_all() {
     add("load/founding", load, founding_file)->Unit(benchmark::kMillisecond);
     for (const std::int64_t links : {10'000, 1'000'000})
         add(fmt::format("load/links/{}", links), load_links, links)->Unit(benchmark::kMillisecond);
+    for (const std::int64_t governments : {195, 1000})
+        add(fmt::format("load/recognition/{}", governments), load_recognition, governments)->Unit(benchmark::kMillisecond);
     add("ensemble/ticks_alone", ticks_alone)->Unit(benchmark::kMillisecond);
     add("ensemble/series_not_kept", record, std::int64_t{0})->Unit(benchmark::kMillisecond);
     add("ensemble/series_kept", record, runs_recorded)->Unit(benchmark::kMillisecond);

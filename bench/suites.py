@@ -11,7 +11,7 @@ import tempfile
 from typing import Any
 
 RATES = ["run_ticks/s", "row_updates/s", "items_per_second", "bytes_per_second"]
-LARGE = "(1000000|10000000)$"  # worlds that take long to make
+LARGE = "(1000000|10000000|recognition/195|recognition/1000)$"  # worlds that take long to make
 
 
 class Failed(Exception):

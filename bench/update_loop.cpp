@@ -3,10 +3,12 @@
 #include <benchmark/benchmark.h>
 #include <scenes.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 
+#include "folder.hpp"
 #include "world.hpp"
 
 namespace {
@@ -14,12 +16,13 @@ namespace {
 using namespace entente;
 
 /// Made when first asked for, kept one at a time: large worlds would not fit side by side.
-World& world_of(const std::string& name, const std::string& text, std::int64_t runs, int threads = 1) {
+World& world_of(const std::string& name, const std::string& text, std::int64_t runs, int threads = 1,
+                const std::filesystem::path& folder = ENTENTE_ROOT) {
     static std::string kept_name;
     static std::unique_ptr<World> kept;
     if (name != kept_name) {
         kept.reset();
-        kept = std::make_unique<World>(read_scenario_text(text, name, ENTENTE_ROOT).scenario, runs, threads);
+        kept = std::make_unique<World>(read_scenario_text(text, name, folder).scenario, runs, threads);
         kept_name = name;
     }
     return *kept;
@@ -70,6 +73,19 @@ void governments(benchmark::State& state) {
     run_ticks(state, world_of("governments " + std::to_string(state.range(0)), scenes::governments(state.range(0)), 1024));
 }
 BENCHMARK(governments)->Arg(30)->Arg(200)->Arg(1000)->Unit(benchmark::kMicrosecond);
+
+/// The library of recognition among so many governments; batches are sized for as many runs as suit them.
+void recognition(benchmark::State& state) {
+    run_ticks(state, world_of("recognition " + std::to_string(state.range(0)), scenes::recognition(state.range(0)), 1024));
+}
+BENCHMARK(recognition)->Arg(17)->Arg(195)->Arg(1000)->Unit(benchmark::kMicrosecond);
+
+void conflict_world(benchmark::State& state) {
+    const Folder folder;
+    const std::string text = scenes::conflict(195, folder.path());
+    run_ticks(state, world_of("conflict", text, 1024, 1, folder.path()));
+}
+BENCHMARK(conflict_world)->Unit(benchmark::kMicrosecond);
 
 void grid(benchmark::State& state) { run_ticks(state, world_of("grid", scenes::grid(260, 250), 1)); }
 BENCHMARK(grid)->Unit(benchmark::kMicrosecond);
