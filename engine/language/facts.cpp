@@ -63,10 +63,8 @@ Fact decided(Op op, const std::array<Fact, 3>& x, std::span<const KnownOperand, 
     if (op == Op::select) return x[0].is_not_zero() ? x[1] : x[0].is_zero() ? x[2] : x[1] == x[2] ? x[1] : Fact{};
     if (op == Op::poisson && x[1].is_zero()) return {Known::yes, 0};
     if (op == Op::fires && operands[0].is_draw && x[1].is_zero()) return {Known::yes, 0};
-    if (op == Op::less && operands[0].is_draw && x[1].known != Known::no) {
-        if (x[1].value <= 0) return {Known::yes, 0};
-        if (x[1].value >= 1) return {Known::yes, 1};
-    }
+    if (op == Op::less && operands[0].is_draw && x[1].is_zero()) return {Known::yes, 0};
+    if (op == Op::less && operands[0].is_draw && x[1].is_not_zero() && x[1].value >= 1) return {Known::yes, 1};
     return {};
 }
 

@@ -59,7 +59,8 @@ struct KnownOperand {
 };
 
 /// What follows for the result. Where operands are known on a row, so is it; beyond that 0 makes a product 0, if that hides nothing that is
-/// not a number, and decides `and`; what is not 0 decides `or`; nothing fires at rate 0.
+/// not a number, and decides `and`; what is not 0 decides `or`; nothing fires at rate 0. Of chances that are none nothing is said,
+/// so that their check is made.
 RowFactsPtr facts_of(Op op, std::span<const KnownOperand, 3> operands);
 Bounds bounds_of(Op op, std::span<const KnownOperand, 3> operands);
 

@@ -1,5 +1,6 @@
 #include <entente/model/unused.hpp>
 
+#include <set>
 #include <utility>
 
 namespace entente {
@@ -38,7 +39,14 @@ private:
 void drop_unused(Model& model) {
     Renumbered maps(model.maps);
     Renumbered identities(model.identities);
-    for (Domain& domain : model.domains) maps.take(domain.shown_rows);
+    std::set<DomainId> used;
+    for (const Column& column : model.columns) used.insert(column.domain);
+    for (const ProgramOnDomain& on : model.programs) used.insert(on.domain);
+    for (const DomainId domain : model.domains.ids())
+        if (used.contains(domain))
+            maps.take(model.domains[domain].shown_rows);
+        else
+            model.domains[domain].shown_rows = {};
     for (ProgramOnDomain& on : model.programs) {
         for (Load& load : on.program.loads) maps.take(load.map);
         for (Effect& effect : on.program.effects) maps.take(effect.map);
