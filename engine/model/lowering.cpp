@@ -334,26 +334,24 @@ Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
         return b.op(Op::multiply, x, x);
     }
     std::vector<Value> args;
-    const bool narrows = expr.function == Function::conditional || expr.function == Function::logical_and || expr.function == Function::logical_or;
-    if (narrows && known_ && !is_unrolled(b)) {
-        args = narrowed(expr, scope, passes);
-    } else {
-        for (const ExprPtr& arg : expr.args) args.push_back(lowered(*arg, scope, passes));  // past value(), which would take more of the stack
+    const std::shared_ptr<const RowFlags> outer = scope.demand;
+    for (const ExprPtr& arg : expr.args) {
+        if (first_decides(expr, b) && !args.empty()) scope.demand = where_it_may_be(scope, args[0], is_for_true(expr, args.size()));
+        args.push_back(lowered(*arg, scope, passes));  // past value(), which would take more of the stack
+        scope.demand = outer;
     }
     return entry_of(expr.function).make(b, args, model_.calendar.dt());
 }
 
-/// Arguments of which the first decides where the others are looked at.
-std::vector<Value> Lowering::narrowed(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
-    std::vector<Value> args{lowered(*expr.args[0], scope, passes)};
-    for (std::size_t number = 1; number < expr.args.size(); ++number) {
-        const bool if_not = expr.function == Function::logical_or || number == 2;
-        const std::shared_ptr<const RowFlags> outer = scope.demand;
-        scope.demand = where_it_may_be(scope, args[0], !if_not);
-        args.push_back(lowered(*expr.args[number], scope, passes));
-        scope.demand = outer;
-    }
-    return args;
+/// Whether the first argument decides where the others are looked at.
+bool Lowering::first_decides(const Expr& expr, const ProgramBuilder& builder) const {
+    const bool is_choice = expr.function == Function::conditional || expr.function == Function::logical_and || expr.function == Function::logical_or;
+    return is_choice && known_ && !is_unrolled(builder);
+}
+
+/// Whether an argument is looked at where the first one holds, rather than where it does not.
+bool Lowering::is_for_true(const Expr& expr, std::size_t argument) {
+    return expr.function != Function::logical_or && argument != 2;
 }
 
 /// The rows demanded on which a condition may come out so.
@@ -424,7 +422,13 @@ std::vector<std::pair<std::string, Value>> Lowering::operands(const Expr& expr, 
     const auto visit = [&](const auto& self, const Expr& e) -> void {
         if (e.kind == Expr::Kind::number || found.size() >= most) return;
         if (e.kind == Expr::Kind::call) {
-            for (const ExprPtr& arg : e.args) self(self, *arg);
+            const std::shared_ptr<const RowFlags> outer = scope.demand;
+            for (std::size_t number = 0; number < e.args.size(); ++number) {
+                if (number > 0 && first_decides(e, scope.builder))
+                    scope.demand = where_it_may_be(scope, value(*e.args[0], scope, passes), is_for_true(e, number));
+                self(self, *e.args[number]);
+                scope.demand = outer;
+            }
             return;
         }
         const auto same = [&](const auto& entry) { return entry.first == e.text; };

@@ -221,7 +221,8 @@ private:
                                   const std::vector<double>& numbers);
     void note_result(ColumnId result, const Reduction& how, const Items& pairs, const Binding& key, const Bounds& item);
     ColumnId known_column(std::string name, const Binding& key, std::vector<double> values);
-    std::vector<Value> narrowed(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    [[nodiscard]] bool first_decides(const Expr& expr, const ProgramBuilder& builder) const;
+    static bool is_for_true(const Expr& expr, std::size_t argument);
     std::shared_ptr<const RowFlags> where_it_may_be(const Scope& scope, Value condition, bool truth);
     RowFlags keys_wanted(const Route& here, const Scope& scope, std::int64_t keys) const;
     Items listed_items(const Expr& expr, const Binding& key);
