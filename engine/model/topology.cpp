@@ -55,6 +55,15 @@ void group(const RowMap& ends, std::int64_t agents, std::vector<RowIndex>& order
         order[static_cast<std::size_t>(next[static_cast<std::size_t>(ends[row])]++)] = static_cast<RowIndex>(row);
 }
 
+/// Whether the ends of each group's links ascend.
+bool ascend(const std::vector<RowIndex>& order, const std::vector<std::int64_t>& offset, const RowMap& ends) {
+    const auto end_of = [&](RowIndex link) { return ends[static_cast<std::size_t>(link)]; };
+    for (std::size_t group = 0; group + 1 < offset.size(); ++group)
+        if (!std::ranges::is_sorted(std::span(order).subspan(static_cast<std::size_t>(offset[group]), static_cast<std::size_t>(offset[group + 1] - offset[group])), {}, end_of))
+            return false;
+    return true;
+}
+
 using Members = std::vector<LinkMember>;
 
 /// Pattern first, then the table's links, then those named one by one; a link that is there already is not added again. What must
@@ -96,6 +105,8 @@ Table links_table(const LinkKind& kind, const Tables& tables, Members& missing) 
     assert(table.source.size() == table.target.size());
     group(table.source, sources.rows, table.by_source, table.source_offset);
     group(table.target, targets.rows, table.by_target, table.target_offset);
+    table.targets_ascend = ascend(table.by_source, table.source_offset, table.target);
+    table.sources_ascend = ascend(table.by_target, table.target_offset, table.source);
     return table;
 }
 
@@ -132,6 +143,19 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Of an agent's links, in row order, the one whose other end is `wanted`.
+RowIndex link_to(RowIndex wanted, std::span<const RowIndex> links, const RowMap& ends, bool ascending) {
+    const auto end_of = [&](RowIndex link) { return ends[static_cast<std::size_t>(link)]; };
+    for (const std::int64_t place : {std::int64_t{wanted} - 1, std::int64_t{wanted}})  // where it stands if it has links to all, itself left out or not
+        if (place >= 0 && place < std::ssize(links) && end_of(links[static_cast<std::size_t>(place)]) == wanted) return links[static_cast<std::size_t>(place)];
+    const auto found = ascending ? std::ranges::lower_bound(links, wanted, {}, end_of) : std::ranges::find(links, wanted, end_of);
+    return found != links.end() && end_of(*found) == wanted ? *found : no_row;
+}
+
+}  // namespace
+
 std::span<const RowIndex> Table::out_of(RowIndex agent) const {
     assert(is_link && agent >= 0 && agent + 1 < std::ssize(source_offset));
     const auto a = static_cast<std::size_t>(agent);
@@ -150,11 +174,7 @@ RowIndex Table::between(RowIndex source_row, RowIndex target_row) const {
     if (source_row < 0 || target_row < 0) return no_row;
     const auto out = out_of(source_row);
     const auto in = into(target_row);
-    const bool by_out = out.size() <= in.size();
-    for (const RowIndex link : by_out ? out : in)
-        if (by_out ? target[static_cast<std::size_t>(link)] == target_row : source[static_cast<std::size_t>(link)] == source_row)
-            return link;
-    return no_row;
+    return out.size() <= in.size() ? link_to(target_row, out, target, targets_ascend) : link_to(source_row, in, source, sources_ascend);
 }
 
 Tables lay_out(const Scenario& scenario) {

@@ -30,6 +30,8 @@ struct Table {
     std::vector<std::int64_t> source_offset;  ///< group of agent a: [source_offset[a], source_offset[a + 1])
     std::vector<RowIndex> by_target;
     std::vector<std::int64_t> target_offset;
+    bool targets_ascend = false;  ///< the targets of each agent's links, in row order, so that one is found by halving
+    bool sources_ascend = false;  ///< likewise the sources of the links to each
 
     [[nodiscard]] std::span<const RowIndex> out_of(RowIndex agent) const;
     [[nodiscard]] std::span<const RowIndex> into(RowIndex agent) const;
