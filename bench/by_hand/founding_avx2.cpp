@@ -1,5 +1,5 @@
-#define FOUNDING_LOOPS avx2
-#define FOUNDING_VECTOR 4
+#define LOOP_NAMESPACE avx2
+#define LOOP_VECTOR 4
 #include "founding_fused.inc"
 #include "founding_sparing.inc"
 

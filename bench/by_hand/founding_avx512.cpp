@@ -1,5 +1,5 @@
-#define FOUNDING_LOOPS avx512
-#define FOUNDING_VECTOR 8
+#define LOOP_NAMESPACE avx512
+#define LOOP_VECTOR 8
 #include "founding_fused.inc"
 #include "founding_sparing.inc"
 

@@ -1,5 +1,5 @@
-#define FOUNDING_LOOPS portable
-#define FOUNDING_VECTOR 1
+#define LOOP_NAMESPACE portable
+#define LOOP_VECTOR 1
 #include "founding_fused.inc"
 #include "founding_sparing.inc"
 
