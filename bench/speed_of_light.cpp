@@ -7,6 +7,7 @@
 #include <immintrin.h>
 #include <founding.hpp>
 #include <random_graph.hpp>
+#include <recognition.hpp>
 #include <scenes.hpp>
 
 #include <array>
@@ -39,8 +40,7 @@ void count_rows(benchmark::State& state, double ticks, double rows) {
 
 // -- the founding scenario ---------------------------------------------------------------------------------------------------------------
 
-void count_founding(benchmark::State& state, std::int64_t ticks) {
-    const World& world = founding_world();
+void count_ticks(benchmark::State& state, const World& world, std::int64_t ticks) {
     count_rows(state, static_cast<double>(ticks), static_cast<double>(world.model.row_updates_per_tick() * world.batch.lanes()));
     state.counters["run_ticks/s"] = benchmark::Counter(static_cast<double>(ticks * world.batch.lanes()), benchmark::Counter::kIsRate);
     state.counters["lanes"] = world.batch.lanes();
@@ -48,8 +48,8 @@ void count_founding(benchmark::State& state, std::int64_t ticks) {
 
 /// One iteration is one tick. The runs begin anew when they are over, which is not measured.
 template <class Simulation>
-void tick_by_tick(benchmark::State& state, Simulation& simulation) {
-    const std::int64_t ticks = founding_world().model.calendar.ticks();
+void tick_by_tick(benchmark::State& state, const World& world, Simulation& simulation) {
+    const std::int64_t ticks = world.model.calendar.ticks();
     simulation.begin(1, 0);
     for (auto _ : state) {
         if (simulation.next_tick() == ticks) {
@@ -59,14 +59,14 @@ void tick_by_tick(benchmark::State& state, Simulation& simulation) {
         }
         simulation.tick();
     }
-    count_founding(state, state.iterations());
+    count_ticks(state, world, state.iterations());
 }
 
-void founding_engine(benchmark::State& state) { tick_by_tick(state, founding_world().batch); }
+void founding_engine(benchmark::State& state) { tick_by_tick(state, founding_world(), founding_world().batch); }
 
 void founding_by_hand(benchmark::State& state, std::string_view instruction_set, by_hand::Way way) {
     by_hand::Founding founding(founding_world().batch.lanes(), instruction_set, way);
-    tick_by_tick(state, founding);
+    tick_by_tick(state, founding_world(), founding);
 }
 
 /// One iteration is all ticks, each vector of runs taken through them before the next.
@@ -79,7 +79,20 @@ void founding_by_hand_run_ticks(benchmark::State& state, std::string_view instru
         state.ResumeTiming();
         founding.run_ticks(ticks);
     }
-    count_founding(state, state.iterations() * ticks);
+    count_ticks(state, founding_world(), state.iterations() * ticks);
+}
+
+// -- one seeker among many governments ---------------------------------------------------------------------------------------------------
+
+constexpr int governments = 195;
+
+World& many_governments() { return world_of("recognition", scenes::recognition(governments)); }
+
+void recognition_engine(benchmark::State& state) { tick_by_tick(state, many_governments(), many_governments().batch); }
+
+void recognition_by_hand(benchmark::State& state, std::string_view instruction_set) {
+    by_hand::Recognition recognition(governments, many_governments().batch.lanes(), instruction_set);
+    tick_by_tick(state, many_governments(), recognition);
 }
 
 // -- memory and arithmetic ---------------------------------------------------------------------------------------------------------------
@@ -213,6 +226,7 @@ public:
         print_ratio("the same by hand with bounds, caches, compaction", "founding/engine", "founding/by_hand");
         print_ratio("  each vector of runs through all ticks", "founding/engine", "founding/by_hand_run_ticks");
         print_ratio("  without vectors", "founding/engine", "founding/scalar_loop");
+        print_ratio("195 governments, fused by hand", "recognition/engine", "recognition/by_hand");
         print_ratio("STREAM triad's bandwidth, 10^7 rows", "rows/engine", "stream_triad");
         for (const std::int64_t agents : graph_sizes)
             print_ratio(fmt::format("plain C++ on a random graph of {}", agents), fmt::format("random_graph/engine/{}", agents),
@@ -240,6 +254,8 @@ void register_all() {
     add("founding/by_hand", founding_by_hand, best, by_hand::Way::sparing);
     add("founding/by_hand_run_ticks", founding_by_hand_run_ticks, best);
     add("founding/scalar_loop", founding_by_hand, "portable", by_hand::Way::sparing);
+    add("recognition/engine", recognition_engine);
+    add("recognition/by_hand", recognition_by_hand, best);
     add("rows/engine", rows_engine);
     add("stream_triad", stream_triad);
     add("peak_fma", peak_fma);
