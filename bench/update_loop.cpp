@@ -63,6 +63,8 @@ void run_ticks(benchmark::State& state, World& world) {
     state.counters["ns/row"] = benchmark::Counter(ticks * rows * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
     state.counters["bytes/s"] = benchmark::Counter(ticks * bytes_per_tick(world.model) * world.batch.lanes(), benchmark::Counter::kIsRate);
     state.counters["run_ticks/s"] = benchmark::Counter(ticks * world.batch.lanes(), benchmark::Counter::kIsRate);
+    const auto ticks_of_run = static_cast<double>(world.model.calendar.ticks());
+    state.counters["runs/s"] = benchmark::Counter(ticks * world.batch.lanes() / ticks_of_run, benchmark::Counter::kIsRate);
     state.counters["lanes"] = world.batch.lanes();
 }
 

@@ -1,4 +1,5 @@
-"""What is measured on whole calls of `entente run`: many runs, threads, memory, loading. The seconds are the manifest's."""
+"""What is measured on whole calls of `entente`: many runs, threads, memory, loading, calls. Seconds are the manifest's, but for those of calls,
+which are the processor's."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -21,6 +23,7 @@ import engine  # noqa: E402
 
 FOUNDING = engine.ROOT / "scenarios" / "moscow-kabul.yaml"
 FIELDS_OF_ROWS = 3
+OUT = "OUT"  # in a command, a folder for results
 
 LINKS = """entente: 1
 title: A table of links
@@ -50,16 +53,27 @@ def cost(entente: pathlib.Path, scenario: pathlib.Path, runs: int, threads: int,
     any time, all of it counted (program, libraries, loading, state, results)."""
     with tempfile.TemporaryDirectory() as folder:
         on_core = [] if core is None else ["taskset", "--cpu-list", core]
-        command = [*on_core, entente, "run", scenario, "--runs", str(runs), "--threads", str(threads), "--out", os.path.join(folder, "out"), "--quiet"]
-        with open(os.path.join(folder, "said"), "w+") as said:
-            process = subprocess.Popen(list(map(str, command)), stdout=said, stderr=said)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode != 0:
-                said.seek(0)
-                raise Failed(f"exit code {process.returncode} from {' '.join(map(str, command))}\n{said.read()}")
+        usage = call([*on_core, entente, "run", scenario, "--runs", runs, "--threads", threads, "--out", os.path.join(folder, "out"), "--quiet"])
         manifest = json.loads(pathlib.Path(folder, "out", "manifest.json").read_text())
         return manifest["cost"] | {"peak_bytes": usage.ru_maxrss * 1024, "compiler": manifest["versions"]["compiler"]}
+
+
+def call(command: list[Any]) -> resource.struct_rusage:
+    """What the command used of the machine."""
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(list(map(str, command)), stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            said.seek(0)
+            raise Failed(f"exit code {process.returncode} from {' '.join(map(str, command))}\n{said.read()}")
+        return usage
+
+
+def processor_seconds(command: list[Any]) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        usage = call([part if part != OUT else os.path.join(folder, "out") for part in command])
+        return usage.ru_utime + usage.ru_stime
 
 
 def measure(entente: pathlib.Path, rounds: int, *, smoke: bool) -> dict[str, list[float]]:
@@ -82,7 +96,29 @@ def measure(entente: pathlib.Path, rounds: int, *, smoke: bool) -> dict[str, lis
         found["bytes per byte of fields"] = [cost(entente, rows_file, 1, 1)["peak_bytes"] / (rows * FIELDS_OF_ROWS * 8) for _ in range(few)]
         found["milliseconds to load and compile"] = [1e3 * cost(entente, FOUNDING, 1, 1)["load_and_compile_seconds"] for _ in range(rounds)]
         found["seconds to load 1,000,000 links"] = [cost(entente, links, 1, 1)["load_and_compile_seconds"] for _ in range(few)]
+        found |= many_governments(entente, pathlib.Path(folder), rounds, smoke=smoke) | calls(entente, rounds, smoke=smoke)
         return found
+
+
+def many_governments(entente: pathlib.Path, folder: pathlib.Path, rounds: int, *, smoke: bool) -> dict[str, list[float]]:
+    """One seeker among 195 governments and among 1,000."""
+    world, large = (engine.written_scene(entente, "recognition", count, folder / str(count)) for count in ((17, 20) if smoke else (195, 1000)))
+    once = [cost(entente, world, 1, 1) for _ in range(rounds)]
+    of_large = cost(entente, large, 1, 1)
+    return {"seconds to load 195 governments": [one["load_and_compile_seconds"] for one in once],
+            "gigabytes of 195 governments": [one["peak_bytes"] / 2**30 for one in once],
+            "2 threads over 1, ten runs of 195 governments": thread_ratios(entente, world, 10, min(rounds, 3)),
+            "seconds to load 1,000 governments": [of_large["load_and_compile_seconds"]],
+            "seconds of a run of 1,000 governments": [of_large["seconds"]]}
+
+
+def calls(entente: pathlib.Path, rounds: int, *, smoke: bool) -> dict[str, list[float]]:
+    classic = engine.ROOT / "scenarios" / "classics" / "degroot.yaml"
+    runs = 10 if smoke else 1000
+    asked = {"--version": [entente, "--version"], "a classic": [entente, "run", classic, "--no-report", "--out", OUT, "--quiet"]}
+    found = {f"milliseconds of {name}": [1e3 * processor_seconds(command) for _ in range(rounds)] for name, command in asked.items()}
+    with_page = [entente, "run", FOUNDING, "--runs", runs, "--threads", 1, "--out", OUT, "--quiet"]
+    return found | {"processor seconds of 1,000 runs": [processor_seconds(with_page) for _ in range(rounds)]}
 
 
 def on_either_core(seconds: Callable[[int], float]) -> float:

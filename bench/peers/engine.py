@@ -39,6 +39,17 @@ def scene(name: str, replace: list[tuple[str, str]], more: str = "") -> str:
     return text + more
 
 
+def written_scene(entente: pathlib.Path, name: str, count: int, folder: pathlib.Path, more: str = "") -> pathlib.Path:
+    """The file of a scene of that size with all that it uses, and `more` at its end: written into the folder by the program beside the command."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([entente.parent / "write_scene", name, str(count), folder], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed(f"{done.stderr}(build the target 'benchmarks')")
+    file = folder / f"{name}.yaml"
+    file.write_text(file.read_text() + more)
+    return file
+
+
 @dataclasses.dataclass
 class Moments:
     """What is known of a measure whose single values are not kept."""

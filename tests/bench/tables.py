@@ -43,16 +43,30 @@ def goals_are_met_by_the_median():
 
 
 def what_has_no_goal_is_told_for_orientation():
-    measured = goals.Measured({"light/founding/engine": rate(4, 5, 6), "light/founding/by_hand": rate(25), "update_loop/rows/1000000": rate(30),
+    measured = goals.Measured({"light/recognition/engine": rate(4, 5, 6), "light/recognition/by_hand": rate(25), "update_loop/rows/1000000": rate(30),
                                "update_loop/rows/10000000": rate(2, 1, 3)}, WHOLE_RUNS, [])
     told = {entry["name"]: entry for entry in goals.table(measured, smoke=False)}
     assert told["founding scenario against its equations hand-fused"]["verdict"] == "not measured"
-    by_hand = told["  the same with bounds, caches and compaction"]
+    by_hand = told["  against a loop by hand that knows the seeker"]
     assert (by_hand["median"], by_hand["goal"], by_hand["verdict"]) == (0.2, "–", "for orientation"), by_hand
     flatness = told["time per row at 10,000,000 rows, of 1,000,000"]
     assert (flatness["median"], flatness["verdict"]) == (1.5, "for orientation"), flatness
     said = goals.text([by_hand]).splitlines()[1]
     assert said.split() == [*by_hand["name"].split(), "–", "0.2", "0.16", "–", "0.24", "for", "orientation"], said
+
+
+def worlds_of_many_governments_are_told_by_the_row_and_by_the_run():
+    def counted(**counters):
+        return suites.Benchmark([1.0], {name.replace("_a_s", "/s"): value for name, value in counters.items()})
+
+    suite = {"update_loop/founding": counted(run_ticks_a_s=[1000.0], row_updates_a_s=[12.0]),
+             "update_loop/recognition/195": counted(run_ticks_a_s=[1.0] * 3, row_updates_a_s=[6.0, 24.0, 48.0]),
+             "update_loop/recognition/17": counted(run_ticks_a_s=[100.0], runs_a_s=[400.0])}
+    told = {entry["name"]: entry for entry in goals.table(goals.Measured(suite, WHOLE_RUNS, []), smoke=False)}
+    of_rows = told["195 governments, time per row of the founding one's"]
+    assert (of_rows["values"], of_rows["verdict"]) == ([2.0, 0.5, 0.25], "met"), of_rows
+    assert told["17 governments, runs a second of a core"]["verdict"] == "not met"
+    assert told["  memory of the whole process, one run"]["verdict"] == "not measured"
 
 
 def loops_by_hand_stand_beside_the_peers():
@@ -103,6 +117,7 @@ def the_command_compares_two_files():
 
 goals_are_met_by_the_median()
 what_has_no_goal_is_told_for_orientation()
+worlds_of_many_governments_are_told_by_the_row_and_by_the_run()
 loops_by_hand_stand_beside_the_peers()
 tiny_worlds_meet_no_goal()
 a_benchmark_changed_if_no_repetition_lies_among_the_others()
