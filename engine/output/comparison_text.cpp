@@ -168,7 +168,7 @@ private:
         for (const bool clear : {true, false}) {
             for (const OutcomeComparison& compared : comparison_.outcomes) {
                 const auto& versus = compared.versus[other - 1];
-                if (versus.is_clear() != clear || is_told_with_dates(compared.outcome)) continue;
+                if (versus.is_clear() != clear || compared.outcome.is_of_date()) continue;
                 left_out = std::max(left_out, versus.difference.left_out);
                 if (clear || comparison_.chosen)
                     table.row(cells(compared, other));
@@ -211,8 +211,6 @@ private:
             text_ += fmt::format(": larger in {}, smaller in {}", share_text(superiority.b_larger), share_text(superiority.a_larger));
         text_ += '\n';
     }
-
-    [[nodiscard]] static bool is_told_with_dates(const Outcome& outcome) { return outcome.rule != Outcome::Rule::value; }
 
     [[nodiscard]] std::vector<std::string> cells(const OutcomeComparison& compared, std::size_t other) const {
         const auto& [mean_baseline, mean, difference, superiority] = compared.versus[other - 1];

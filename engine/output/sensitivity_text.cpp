@@ -153,18 +153,11 @@ private:
         return in_lines(text, style_.width);
     }
 
-    /// What tells the outcomes of a date apart: `_years`, or ` (years)` behind a label.
-    [[nodiscard]] static std::string ending(const OutcomeSensitivity& outcome) {
-        const std::string& told = outcome.told();
-        return told.substr(std::min(told.rfind(outcome.label.empty() ? '_' : '('), told.size()));
-    }
-
-    /// What the dates are that stand in a line only.
+    /// What the dates and levels are that stand in a line only.
     [[nodiscard]] std::string rules_not_told() const {
         std::string text;
         for (const auto& outcome : report_.outcomes) {
-            const std::string line =
-                fmt::format("  *{}: {}\n", ending(outcome), outcome.rule);
+            const std::string line = fmt::format("  {}: {}\n", outcome.pattern, outcome.rule);
             if (!outcome.rule.empty() && !told_in_full_.contains(outcome.name) && text.find(line) == std::string::npos) text += line;
         }
         return text;

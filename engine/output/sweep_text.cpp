@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/names.hpp>
 #include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/study_text.hpp>
@@ -53,13 +54,18 @@ std::string outcomes_text(const Study& study, const NameLabels& labels, const Sw
     return table.text(style);
 }
 
-/// Means of the first outcomes that differ between points.
+/// Means of the first outcomes that differ between points; the others are named.
 std::string points_text(const StudyValues& values, const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style) {
     std::vector<TextTable::Column> columns{{"  point", Align::right}};
     for (const auto& name : study.points.names) columns.push_back({labels.parameter(name), Align::right});
     std::vector<std::vector<double>> shown_values;
+    std::vector<std::string> left_out;
     for (const auto& over : summary.outcomes) {
-        if (shown_values.size() == most_outcomes_in_table || !(over.greatest > over.least)) continue;
+        if (!(over.greatest > over.least)) continue;
+        if (shown_values.size() == most_outcomes_in_table) {
+            left_out.push_back(over.outcome.told());
+            continue;
+        }
         columns.push_back({over.outcome.told(), Align::right});
         shown_values.push_back(outcome_values(values, over.outcome, 0, 0, values.points()));
     }
@@ -74,7 +80,8 @@ std::string points_text(const StudyValues& values, const Study& study, const Nam
         }
         table.add(cells);
     }
-    return table.text(style);
+    if (left_out.empty()) return table.text(style);
+    return table.text(style) + in_lines(fmt::format("These differ between points, too: {}. --measure chooses; points.csv has all.", listed(left_out, 12)), style.width);
 }
 
 }  // namespace
@@ -88,6 +95,7 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
     text += by_row_note(values.layout(), told, style.width);
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, record.labels, summary, style);
+    else text += fmt::format("\nMeans at each of {} are in points.csv.\n", counted(values.points(), "point"));
     text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);
 }

@@ -155,15 +155,17 @@ std::string difference_finding(const std::string& alternative, const OutcomeComp
     const double low = is_higher ? difference.interval.low : -difference.interval.high;
     const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
+    if (outcome.rule == Outcome::Rule::level)
+        return fmt::format("With {}, the share of runs that {} on {} is {} percentage points {} ({} % CI {}–{}).", alternative, is_series && !outcome.is_year ? "end" : "are",
+                           outcome.told(), percent(std::abs(difference.mean)), is_higher ? "higher" : "lower", percent(confidence), percent(low), percent(high));
     const std::string words = outcome.rule == Outcome::Rule::value && !outcome.is_year && !outcome.about.empty() ? fmt::format(" ({})", outcome.about) : "";
     return fmt::format("With {}, {}{} {} {}{} {} ({} % CI {}–{}).", alternative, outcome.told(), words, is_series ? "ends" : "is",
                        readable(std::abs(difference.mean)), unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence),
                        readable(low), readable(high));
 }
 
-bool is_series(const Results& layout, const std::string& outcome) {
-    return std::ranges::any_of(layout.measures,
-                               [&](const MeasureInfo& one) { return one.name == outcome && one.form == MeasureInfo::Form::series; });
+bool is_series(const Results& layout, const Outcome& outcome) {
+    return layout.measures[outcome.measure].form == MeasureInfo::Form::series;
 }
 
 std::string method_words(const SensitivityReport& report) {
@@ -278,8 +280,9 @@ page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison&
         data.times.push_back(page::moment_at(calendar, static_cast<double>(moment)));
     if (courses != nullptr)
         for (const ComparisonCourses::Series& series : courses->series) data.courses.push_back(course_data(*courses, series));
-    data.middle_label = "median";
-    data.band_label = "5–95 % of runs";
+    const bool has_shares = courses != nullptr && std::ranges::any_of(courses->series, &ComparisonCourses::Series::is_share);
+    data.middle_label = has_shares ? "median, of a level the share of runs on it" : "median";
+    data.band_label = has_shares ? fmt::format("5–95 % of runs, of a share its {} % interval", percent(comparison.confidence)) : "5–95 % of runs";
     for (const DateComparison& date : comparison.dates) {
         data.dates.push_back({.name = date.told(), .about = date.label.empty() ? date.about : date.label, .alternatives = {}});
         for (const auto& coming : date.alternatives) data.dates.back().alternatives.push_back(coming_data(calendar, date, coming));
@@ -298,7 +301,7 @@ std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Com
                 continue;
             }
             sentences.push_back(difference_finding(runs.alternatives[other].told(), outcome, versus.difference,
-                                                   is_series(runs.layout, outcome.outcome.name), comparison.confidence));
+                                                   is_series(runs.layout, outcome.outcome), comparison.confidence));
         }
         if (!unclear.empty())
             sentences.push_back(fmt::format("With {}, {} of {} {} no clear difference.", runs.alternatives[other].told(), unclear.size(),

@@ -182,7 +182,7 @@ constexpr std::array field_keys{
     KeyEntry{"range", optional, "[low, high]", "clamps every value written"},
     KeyEntry{"levels", optional, "list of names",
              "names of its values 0, 1, 2, …, which are its range; known in expressions (`standing >= diplomats`), tables, `--set` and priors; a value between two counts "
-             "in results as the nearer one; a name that fields number differently means that of the field it is compared with or written to"},
+             "in results as the nearer one, and these tell the share of runs, or rows, on each; a name that fields number differently means that of the field it is compared with or written to"},
     label_key,
     about_key,
     source_key,

@@ -5,37 +5,41 @@
 #include <entente/base/statistics.hpp>
 #include <entente/study/ensemble.hpp>
 #include <entente/summary/ensemble_summary.hpp>
+#include <entente/summary/level_shares.hpp>
 
 namespace entente {
 
 namespace {
 
-/// A series, or that of a row.
-struct Course {
-    std::size_t measure;
-    std::int64_t row;
-};
-
 /// Its place among the rows of which series were kept.
-std::int64_t place_of(const Results& results, const Course& course) {
-    if (results.series_rows.empty()) return course.row;
-    const std::vector<std::int64_t>& rows = results.series_rows[course.measure];
-    return std::ranges::lower_bound(rows, course.row) - rows.begin();
+std::int64_t place_of(const Results& results, const Outcome& of) {
+    const std::int64_t row = std::max<std::int64_t>(of.row, 0);
+    if (results.series_rows.empty()) return row;
+    const std::vector<std::int64_t>& rows = results.series_rows[of.measure];
+    return std::ranges::lower_bound(rows, row) - rows.begin();
 }
 
-/// Its values at one moment, one a run.
-std::vector<double> at_moment(const Results& results, const Course& course, std::int64_t moment) {
-    const auto rows = static_cast<std::int64_t>(results.series_width(course.measure));
-    const std::int64_t at = place_of(results, course);
+/// An outcome's values at one moment, one a run.
+std::vector<double> at_moment(const Results& results, const Outcome& of, std::int64_t moment) {
+    const auto rows = static_cast<std::int64_t>(results.series_width(of.measure));
+    const std::int64_t at = place_of(results, of);
     std::vector<double> values;
     for (std::int64_t run = 0; run < results.series_runs; ++run)
-        values.push_back(results.series[course.measure][static_cast<std::size_t>((run * results.calendar.moments() + moment) * rows + at)]);
-    return values;
+        values.push_back(results.series[of.measure][static_cast<std::size_t>((run * results.calendar.moments() + moment) * rows + at)]);
+    return of.rule == Outcome::Rule::level ? on_level(std::move(values), of.level, of.levels) : values;
 }
 
 ComparisonCourses::Band band(const std::vector<double>& values) {
     if (count_present(values) < least_for_quantiles) return {.median = quantile(values, 0.5)};
     return {.median = quantile(values, 0.5), .q05 = quantile(values, 0.05), .q95 = quantile(values, 0.95)};
+}
+
+/// Of values that are 0 or 1: a quantile of them says little.
+ComparisonCourses::Band band_of_share(const std::vector<double>& values, double confidence) {
+    const std::size_t all = count_present(values);
+    const auto on = static_cast<std::size_t>(std::ranges::count(values, 1.0));
+    const Interval interval = wilson_interval(on, all, confidence);
+    return {.median = mean(values), .q05 = interval.low, .q95 = interval.high};
 }
 
 class Courses {
@@ -55,19 +59,21 @@ public:
     [[nodiscard]] ComparisonCourses taken() { return std::move(courses_); }
 
 private:
+    /// A series, or one for each of its levels.
     void take(std::size_t measure, std::int64_t row) {
-        const MeasureInfo& info = baseline_.measures[measure];
-        taken_.push_back({measure, row});
-        const auto found = std::ranges::find_if(outcomes_, [&](const Outcome& one) { return one.measure == measure && (one.row < 0 || one.row == row); });
-        courses_.series.push_back({found->name, info.about, info.unit, {}, found->label});
+        for (const Outcome& one : outcomes_) {
+            if (one.measure != measure || (one.row >= 0 && one.row != row)) continue;
+            taken_.push_back(one);
+            courses_.series.push_back({.name = one.name, .about = one.about, .unit = one.unit, .alternatives = {}, .label = one.label, .is_share = one.rule == Outcome::Rule::level});
+        }
     }
 
-    [[nodiscard]] ComparisonCourses::Course course(const Results& here, const Course& of) const {
+    [[nodiscard]] ComparisonCourses::Course course(const Results& here, const Outcome& of) const {
         ComparisonCourses::Course made;
         for (std::int64_t moment = 0; moment < here.calendar.moments(); ++moment) {
             const auto values = at_moment(here, of, moment);
             made.means.push_back(mean(values));
-            if (std::ranges::binary_search(courses_.band_moments, moment)) made.bands.push_back(band(values));
+            if (std::ranges::binary_search(courses_.band_moments, moment)) made.bands.push_back(of.rule == Outcome::Rule::level ? band_of_share(values, confidence_) : band(values));
             if (&here == &baseline_) continue;
             const Difference found = difference(at_moment(baseline_, of, moment), values, pairing_, confidence_);
             made.apart.push_back({found.mean, found.interval});
@@ -79,7 +85,7 @@ private:
     std::vector<Outcome> outcomes_;
     Pairing pairing_;
     double confidence_;
-    std::vector<Course> taken_;
+    std::vector<Outcome> taken_;
     ComparisonCourses courses_;
 };
 

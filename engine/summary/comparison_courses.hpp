@@ -28,9 +28,10 @@ SeriesRows course_rows(const Results& layout, std::span<const Outcome> outcomes)
 /// Makes the runs of an alternative, all with the series that are taken.
 using MakeRuns = std::function<Results(std::size_t alternative)>;
 
-/// Series of alternatives, moment by moment. Missing values are NaN.
+/// Series of alternatives, moment by moment; of one with levels the share of runs on each. Missing values are NaN.
 struct ComparisonCourses {
-    struct Band {  ///< over runs; the quantiles are missing where runs are too few for them
+    /// Over runs; the quantiles are missing where runs are too few for them. Of a share: itself, and the ends of its interval.
+    struct Band {
         double median = Results::missing;
         double q05 = Results::missing;
         double q95 = Results::missing;
@@ -50,6 +51,7 @@ struct ComparisonCourses {
         std::string unit;
         std::vector<Course> alternatives;  ///< the baseline first
         std::string label{};               ///< people's words for it, or ""
+        bool is_share = false;             ///< the share of runs on a level
         [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
     };
     Calendar calendar;

@@ -148,7 +148,7 @@ Comparison compare(const ComparedRuns& runs, const std::vector<std::string>& mea
     for (const Outcome& outcome : chosen_outcomes(runs.layout, measures)) {
         if (!told.insert(outcome.name).second) continue;
         comparison.outcomes.push_back(comparer.outcome(outcome));
-        if (outcome.rule != Outcome::Rule::value && (dates.empty() || std::ranges::find(dates, outcome.column, &Outcome::column) == dates.end()))
+        if (outcome.is_of_date() && (dates.empty() || std::ranges::find(dates, outcome.column, &Outcome::column) == dates.end()))
             dates.push_back(outcome);
     }
     for (const Outcome& date : dates) comparison.dates.push_back(comparer.date(date));

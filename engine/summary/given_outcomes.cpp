@@ -112,13 +112,13 @@ private:
         return found == known_.end() ? nullptr : &*found;
     }
 
-    /// Whether what somebody asked for means an outcome by row of that name.
+    /// Whether what somebody asked for means an outcome by row or level of that name.
     [[nodiscard]] bool is_known_as(const std::string& name, const std::string& measure) const {
         const Outcome* known = find_known(name);
-        return known != nullptr && known->row >= 0 && is_named(layout_, *known, measure);
+        return known != nullptr && (known->row >= 0 || known->rule == Outcome::Rule::level) && is_named(layout_, *known, measure);
     }
 
-    /// A date's name stands for its two outcomes.
+    /// A date's name stands for its two outcomes, that of a measure with levels for one of each.
     void choose(const std::vector<std::string>& measures) {
         std::vector<std::string> names;
         for (Candidate& candidate : candidates_) {
@@ -266,6 +266,7 @@ private:
                 sample.unit = known->unit;
                 sample.about = known->about;
                 sample.rule = rule_text(*known, layout_.calendar);
+                sample.pattern = rule_pattern(*known);
             }
             result.outcomes.push_back(std::move(sample));
         }

@@ -11,14 +11,18 @@
 namespace entente {
 namespace {
 
+/// The level that is nearest to a number, which is not missing.
+std::size_t nearest_level(double value, std::size_t levels) {
+    return static_cast<std::size_t>(std::clamp(std::round(value), 0.0, static_cast<double>(levels - 1)));
+}
+
 /// Values as they come, counted by level.
 class Counter {
 public:
     explicit Counter(std::size_t levels) : counts_(levels, 0) {}
     void add(double value) {
         if (std::isnan(value)) return;
-        const double last = static_cast<double>(counts_.size() - 1);
-        ++counts_[static_cast<std::size_t>(std::clamp(std::round(value), 0.0, last))];
+        ++counts_[nearest_level(value, counts_.size())];
         ++all_;
     }
     [[nodiscard]] double share(std::size_t level) const {
@@ -71,6 +75,12 @@ void set_last(std::vector<LevelShare>& shares, std::span<const double> values) {
 }
 
 }  // namespace
+
+std::vector<double> on_level(std::vector<double> values, std::size_t level, std::size_t levels) {
+    for (double& value : values)
+        if (!std::isnan(value)) value = nearest_level(value, levels) == level ? 1 : 0;
+    return values;
+}
 
 std::vector<double> level_shares(std::span<const double> values, std::size_t levels) {
     Counter counter(levels);

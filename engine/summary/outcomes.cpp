@@ -10,6 +10,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/language/quotes.hpp>
 #include <entente/study/arrival_values.hpp>
+#include <entente/summary/level_shares.hpp>
 
 namespace entente {
 
@@ -24,36 +25,63 @@ bool take(std::string_view& text, std::string_view part) {
     return true;
 }
 
-/// What is left of `text` behind each way in which a row may be written that it begins with.
-std::vector<std::string_view> after_row(std::string_view text, const MeasureInfo& measure, std::size_t row) {
-    std::vector<std::string_view> rest;
-    const auto try_part = [&](const std::string& part) {
-        if (std::string_view left = text; take(left, part)) rest.push_back(left);
-    };
-    try_part(measure.rows[row]);
+/// The ways in which a row may be written.
+std::vector<std::string> ways_of_row(const MeasureInfo& measure, std::size_t row) {
+    const std::string& name = measure.rows[row];
     if (measure.sources.empty()) {
-        try_part(in_quotes(measure.rows[row]));
-        if (measure.rows[row] == fmt::format("{} {}", measure.kind, row)) try_part(std::to_string(row));
-        return rest;
+        std::vector<std::string> ways = {name, in_quotes(name)};
+        if (name == fmt::format("{} {}", measure.kind, row)) ways.push_back(std::to_string(row));
+        return ways;
     }
     const std::string& source = measure.sources[row];
     const std::string& target = measure.targets[row];
+    std::vector<std::string> ways = {name, in_quotes(source) + " -> " + in_quotes(target)};
     for (const auto* between : {", ", ",", "->"})
-        for (const bool with_quotes : {false, true})
-            try_part((with_quotes ? in_quotes(source) : source) + between + (with_quotes ? in_quotes(target) : target));
-    try_part(in_quotes(source) + " -> " + in_quotes(target));
-    return rest;
+        for (const bool with_quotes : {false, true}) ways.push_back((with_quotes ? in_quotes(source) : source) + between + (with_quotes ? in_quotes(target) : target));
+    return ways;
 }
 
-/// Whether the brackets of a name, from the first on, mean the row, or all rows, and the year.
-bool are_brackets_of(std::string_view text, const MeasureInfo& measure, std::size_t row, const std::string& year) {
-    const std::string end = year + ']';
-    if (text.empty()) return year.empty();
+/// What stands in the brackets of an outcome's name: its row, its year, its level.
+struct NamePart {
+    std::vector<std::string> ways;
+    bool is_needed = false;  ///< a name without it means another outcome
+};
+
+/// Whether brackets from behind `[`, or from behind a part of them, mean these parts, in their order and without some that a name may lack.
+bool fits(std::string_view text, std::span<const NamePart> parts, bool is_first) {
+    if (text == "]" && !is_first) return std::ranges::none_of(parts, &NamePart::is_needed);
+    if (parts.empty()) return false;
+    const auto stands_here = [&](std::string_view rest) {
+        return std::ranges::any_of(parts.front().ways, [&](const std::string& way) {
+            std::string_view behind = rest;
+            return take(behind, way) && fits(behind, parts.subspan(1), false);
+        });
+    };
+    const auto stands_behind = [&](std::string_view between) {
+        std::string_view rest = text;
+        return take(rest, between) && stands_here(rest);
+    };
+    if (is_first ? stands_here(text) : stands_behind("][") || stands_behind(", ") || stands_behind(",")) return true;
+    return !parts.front().is_needed && fits(text, parts.subspan(1), is_first);
+}
+
+bool begins_with_row(std::string_view text, const MeasureInfo& measure) {
+    return std::ranges::find(measure.rows, text.substr(0, text.find_first_of("],"))) != measure.rows.end();
+}
+
+/// Whether what stands behind a measure in a name means the outcome, or all rows, or all levels. A row that is called like a year or a level is
+/// meant before these.
+bool are_brackets_of(std::string_view text, const Results& layout, const Outcome& outcome) {
+    const MeasureInfo& measure = layout.measures[outcome.measure];
+    if (text.empty()) return !outcome.is_year;
     if (!take(text, "[")) return false;
-    if (!year.empty() && text == end && std::ranges::find(measure.rows, year) == measure.rows.end()) return true;
-    return std::ranges::any_of(after_row(text, measure, row), [&](std::string_view rest) {
-        return year.empty() ? rest == end : (take(rest, "][") || take(rest, ", ") || take(rest, ",")) && rest == end;
-    });
+    std::vector<NamePart> parts;
+    if (outcome.is_year) parts.push_back({{std::to_string(layout.years[static_cast<std::size_t>(outcome.year)])}, true});
+    if (outcome.rule == Outcome::Rule::level) parts.push_back({{measure.levels[outcome.level].name, in_quotes(measure.levels[outcome.level].name)}});
+    if (outcome.row < 0) return fits(text, parts, true);
+    if (fits(text, parts, true) && !begins_with_row(text, measure)) return true;
+    parts.insert(parts.begin(), {ways_of_row(measure, static_cast<std::size_t>(outcome.row)), true});
+    return fits(text, parts, true);
 }
 
 /// The name of a measure's outcomes by a rule, without rows and years.
@@ -64,6 +92,7 @@ std::string stem(const MeasureInfo& measure, Outcome::Rule rule) {
         case Outcome::Rule::came:
             return measure.name + "_came";
         case Outcome::Rule::value:
+        case Outcome::Rule::level:
             break;
     }
     return measure.name;
@@ -77,6 +106,7 @@ std::string_view rule_words(Outcome::Rule rule) {
         case Outcome::Rule::came:
             return " (came)";
         case Outcome::Rule::value:
+        case Outcome::Rule::level:
             break;
     }
     return "";
@@ -88,32 +118,56 @@ std::string label_of(const MeasureInfo& measure, std::int64_t row) {
     return row < 0 ? measure.told() : fmt::format("{}[{}]", measure.told(), measure.told_row(static_cast<std::size_t>(row)));
 }
 
-void add_outcomes(const Results& layout, const ValueColumn& column, std::vector<Outcome>& found) {
-    const MeasureInfo& measure = layout.measures[column.measure];
-    const auto add = [&](std::size_t row, Outcome::Rule rule, const std::string& unit) {
-        std::string name = stem(measure, rule);
-        if (measure.is_by_row()) name += fmt::format("[{}]", measure.rows[row]);
-        if (column.year >= 0) name += fmt::format("[{}]", layout.years[static_cast<std::size_t>(column.year)]);
-        const std::int64_t of_row = measure.is_by_row() ? static_cast<std::int64_t>(row) : -1;
-        std::string label = label_of(measure, of_row);
-        if (!label.empty()) label += column.year < 0 ? std::string(rule_words(rule)) : fmt::format("[{}]", layout.years[static_cast<std::size_t>(column.year)]);
-        found.push_back({std::move(name), unit, measure.about, column.first + row, rule, column.year >= 0, column.measure, column.year, of_row, std::move(label)});
-    };
-    for (std::size_t row = 0; row < column.columns; ++row) {
-        if (measure.form == Form::date) {
-            add(row, Outcome::Rule::years, "years");
-            add(row, Outcome::Rule::came, "probability");
+/// Outcomes of one row, or of the world, in one year or over the whole run.
+class OutcomesOf {
+public:
+    OutcomesOf(const Results& layout, const ValueColumn& column, std::size_t row, std::vector<Outcome>& found)
+        : measure_(layout.measures[column.measure]), column_(column), row_(row), year_(column.year < 0 ? "" : in_brackets(std::to_string(layout.years[static_cast<std::size_t>(column.year)]))), found_(found) {}
+
+    void add() {
+        if (measure_.form == Form::date) {
+            add(Outcome::Rule::years, "years");
+            add(Outcome::Rule::came, "probability");
+        } else if (!measure_.levels.empty()) {
+            for (std::size_t level = 0; level < measure_.levels.size(); ++level) add_level(level);
         } else {
-            add(row, Outcome::Rule::value, measure.unit);
+            add(Outcome::Rule::value, measure_.unit);
         }
     }
-}
+
+private:
+    static std::string in_brackets(const std::string& text) { return '[' + text + ']'; }
+    [[nodiscard]] std::int64_t row() const { return measure_.is_by_row() ? static_cast<std::int64_t>(row_) : -1; }
+
+    Outcome& add(Outcome::Rule rule, const std::string& unit) {
+        std::string name = stem(measure_, rule) + (measure_.is_by_row() ? in_brackets(measure_.rows[row_]) : "") + year_;
+        std::string label = label_of(measure_, row());
+        if (!label.empty()) label += year_ + std::string(rule_words(rule));
+        return found_.emplace_back(Outcome{std::move(name), unit, measure_.about, column_.first + row_, rule, column_.year >= 0, column_.measure, column_.year, row(), std::move(label)});
+    }
+
+    void add_level(std::size_t level) {
+        Outcome& outcome = add(Outcome::Rule::level, "probability");
+        const std::string told = outcome.told();
+        const auto& [name, label] = measure_.levels[level];
+        outcome.name += in_brackets(name);
+        if (!outcome.label.empty() || !label.empty()) outcome.label = told + in_brackets(label.empty() ? name : label);
+        outcome.level = level;
+        outcome.levels = measure_.levels.size();
+    }
+
+    const MeasureInfo& measure_;
+    const ValueColumn& column_;
+    std::size_t row_;
+    std::string year_;
+    std::vector<Outcome>& found_;
+};
 
 template <class Filter>
 std::vector<Outcome> outcomes_if(const Results& layout, Filter filter) {
     std::vector<Outcome> found;
     for (const ValueColumn& column : value_columns(layout))
-        if (filter(layout.measures[column.measure])) add_outcomes(layout, column, found);
+        for (std::size_t row = 0; row < column.columns && filter(layout.measures[column.measure]); ++row) OutcomesOf(layout, column, row, found).add();
     return found;
 }
 
@@ -126,18 +180,35 @@ const MeasureInfo* measure_before_brackets(const Results& layout, std::string_vi
     return nullptr;
 }
 
+std::string levels_text(const MeasureInfo& measure) {
+    std::vector<std::string> names;
+    for (const MeasureLevel& level : measure.levels) names.push_back(level.name);
+    return names.empty() ? "" : "the levels are " + listed(names, 40);
+}
+
+[[noreturn]] void refuse_level(const MeasureInfo& measure, const std::string& name) {
+    const std::size_t begin = name.rfind('[') + 1;
+    const std::string level = name.substr(begin, name.find(']', begin) - begin);
+    std::vector<std::string> names;
+    for (const MeasureLevel& one : measure.levels) names.push_back(one.name);
+    throw Error(fmt::format("'{}' has no level {}called '{}'", measure.name, measure.form == Form::yearly ? "or year " : "", level), did_you_mean(level, names, levels_text(measure)));
+}
+
 [[noreturn]] void refuse_row(const Results& layout, const MeasureInfo& measure, const std::string& name) {
     const std::size_t begin = name.find('[') + 1;
     const std::string row = name.substr(begin, name.find(']', begin) - begin);
     std::string rows = measure.rows.empty() ? "there are no rows" : fmt::format("the rows are {}", listed(measure.rows, 12));
     if (measure.form == Form::yearly) rows += fmt::format("; its years are {} to {}, as in {}[{}]", layout.years.front(), layout.years.back(), measure.name, layout.years.front());
+    if (!measure.levels.empty()) rows += "; " + levels_text(measure);
     throw Error(fmt::format("'{}' is measured on each {}, of which none is called '{}'", measure.name, measure.kind, row),
                 did_you_mean(row, measure.rows, rows));
 }
 
 [[noreturn]] void refuse_name(const Results& layout, const std::string& name) {
     const MeasureInfo* measure = measure_before_brackets(layout, name);
-    if (measure != nullptr && measure->is_by_row() && name.find('[') != std::string::npos) refuse_row(layout, *measure, name);
+    const bool has_brackets = name.find('[') != std::string::npos;
+    if (measure != nullptr && measure->is_by_row() && has_brackets) refuse_row(layout, *measure, name);
+    if (measure != nullptr && !measure->levels.empty() && has_brackets) refuse_level(*measure, name);
     std::vector<std::string> known;
     const auto add = [&](const std::string& one) {
         if (std::ranges::find(known, one) == known.end()) known.push_back(one);
@@ -185,12 +256,8 @@ std::vector<Outcome> outcomes_of_world(const Results& layout) {
 bool is_named(const Results& layout, const Outcome& outcome, std::string_view name) {
     if (name == outcome.name) return true;
     const MeasureInfo& measure = layout.measures[outcome.measure];
-    const std::string year = outcome.is_year ? std::to_string(layout.years[static_cast<std::size_t>(outcome.year)]) : "";
-    for (const std::string& begin : {measure.name, stem(measure, outcome.rule)}) {
-        std::string_view rest = name;
-        if (!take(rest, begin)) continue;
-        if (outcome.row < 0 ? rest.empty() && year.empty() : are_brackets_of(rest, measure, static_cast<std::size_t>(outcome.row), year)) return true;
-    }
+    for (const std::string& begin : {measure.name, stem(measure, outcome.rule)})
+        if (std::string_view rest = name; take(rest, begin) && are_brackets_of(rest, layout, outcome)) return true;
     return false;
 }
 
@@ -220,8 +287,11 @@ std::string label_of_date(const Results& layout, const Outcome& outcome) {
 }
 
 std::string name_without_row(const Results& layout, const Outcome& outcome) {
-    const std::string name = stem(layout.measures[outcome.measure], outcome.rule);
-    return outcome.is_year ? fmt::format("{}[{}]", name, layout.years[static_cast<std::size_t>(outcome.year)]) : name;
+    const MeasureInfo& measure = layout.measures[outcome.measure];
+    std::string name = stem(measure, outcome.rule);
+    if (outcome.is_year) name += fmt::format("[{}]", layout.years[static_cast<std::size_t>(outcome.year)]);
+    if (outcome.rule == Outcome::Rule::level) name += fmt::format("[{}]", measure.levels[outcome.level].name);
+    return name;
 }
 
 std::string rule_text(const Outcome& outcome, const Calendar& calendar) {
@@ -230,6 +300,22 @@ std::string rule_text(const Outcome& outcome, const Calendar& calendar) {
             return fmt::format("years to the date, at most {}, the whole calendar", readable(calendar.years_since_start(calendar.ticks())));
         case Outcome::Rule::came:
             return "1 where the date came, 0 where it did not";
+        case Outcome::Rule::level:
+            return "1 where it is on the level, 0 where it is on another; the mean is the share of runs on it";
+        case Outcome::Rule::value:
+            break;
+    }
+    return "";
+}
+
+std::string rule_pattern(const Outcome& outcome) {
+    switch (outcome.rule) {
+        case Outcome::Rule::years:
+            return outcome.label.empty() ? "*_years" : "* (years)";
+        case Outcome::Rule::came:
+            return outcome.label.empty() ? "*_came" : "* (came)";
+        case Outcome::Rule::level:
+            return "*[level]";
         case Outcome::Rule::value:
             break;
     }
@@ -239,6 +325,7 @@ std::string rule_text(const Outcome& outcome, const Calendar& calendar) {
 std::vector<double> by_rule(const Outcome& outcome, const Calendar& calendar, std::vector<double> column, std::span<const double> watched,
                             std::size_t together) {
     if (outcome.rule == Outcome::Rule::value) return column;
+    if (outcome.rule == Outcome::Rule::level) return on_level(std::move(column), outcome.level, outcome.levels);
     const double horizon = calendar.years_since_start(calendar.ticks());
     for (std::size_t first = 0; first < column.size(); first += together) {
         std::vector<Arrival> arrivals;

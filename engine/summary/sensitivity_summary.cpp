@@ -98,7 +98,7 @@ std::string_view variation_name(Variation variation) {
 
 OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
     return {outcome.name, outcome.unit, outcome.about, rule_text(outcome, values.layout().calendar),
-            outcome_values(values, outcome, 0, 0, values.points()), outcome.label};
+            outcome_values(values, outcome, 0, 0, values.points()), outcome.label, rule_pattern(outcome)};
 }
 
 OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,
@@ -117,6 +117,7 @@ OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t repli
         .sobol = {},
         .morris = {}};
     outcome.label = sample.label;
+    outcome.pattern = sample.pattern;
     if (design.plan.method == SensitivityMethod::morris) {
         outcome.morris = in_units(morris_effects(means, design.morris, bootstrap), scaled.unit);
         describe_trajectories(outcome, means, design.points_per_sample());

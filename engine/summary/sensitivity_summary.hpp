@@ -20,9 +20,10 @@ struct OutcomeSample {
     std::string name;
     std::string unit;
     std::string about;
-    std::string rule;            ///< how a date became a number, or ""
+    std::string rule;            ///< how a date or level became a number, or ""
     std::vector<double> values;  ///< [point][replicate]; NaN where a run failed or there is none
     std::string label{};         ///< people's words for it, or ""
+    std::string pattern{};       ///< how outcomes by the rule are called: `*_years`; "" where there is none
 };
 
 /// An outcome of a study's runs.
@@ -61,7 +62,8 @@ struct OutcomeSensitivity {
     MorrisEffects morris;        ///< of the method morris
 
     Variation variation = Variation::by_factors;
-    std::string label{};  ///< people's words for it, or ""
+    std::string label{};    ///< people's words for it, or ""
+    std::string pattern{};  ///< how outcomes by the rule are called, or ""
     [[nodiscard]] const std::string& told() const { return label.empty() ? name : label; }
     [[nodiscard]] bool has_indices() const { return variation == Variation::by_factors || variation == Variation::noise; }
     [[nodiscard]] bool is_noise() const { return variation == Variation::noise; }

@@ -55,5 +55,28 @@ TEST(Courses, of_rows_are_taken_where_they_are_compared) {
     EXPECT_EQ(courses.series[1].alternatives[0].means[0], (1 + 9 + 17 + 25) / 4.0);
 }
 
+TEST(Courses, of_a_measure_with_levels_are_the_shares_of_runs_on_each) {
+    const auto make = [](std::size_t alternative) {
+        Results results = sample::ensemble();
+        results.measures[0].levels = {{"low", ""}, {"high", "Much trust"}};
+        for (double& value : results.series[0]) value = alternative == 0 ? 0 : 1;
+        results.series[0][1] = 1;  // of the first run in the second moment
+        return results;
+    };
+    const ComparisonCourses courses = comparison_courses(2, make, Pairing::paired, 0.95, course_rows(make(0), {}));
+    ASSERT_EQ(courses.series.size(), 2U);
+    const auto& [name, about, unit, alternatives, label, is_share] = courses.series[1];
+    EXPECT_EQ(name, "trust[high]");
+    EXPECT_EQ(label, "trust[Much trust]");
+    EXPECT_TRUE(is_share);
+    const double runs = static_cast<double>(make(0).series_runs);
+    EXPECT_THAT(alternatives[0].means, testing::ElementsAre(0, 1 / runs, 0, 0));
+    EXPECT_THAT(alternatives[1].means, testing::ElementsAre(1, 1, 1, 1));
+    EXPECT_EQ(alternatives[0].bands[1].median, 1 / runs);
+    EXPECT_EQ(alternatives[0].bands[1].q95, wilson_interval(1, static_cast<std::size_t>(runs)).high);
+    EXPECT_EQ(alternatives[1].apart[1].mean, 1 - 1 / runs);
+    EXPECT_EQ(courses.series[0].alternatives[0].means[1], 1 - 1 / runs);
+}
+
 }  // namespace
 }  // namespace entente

@@ -66,6 +66,16 @@ TEST(GivenOutcomes, are_not_what_our_tables_say_beside_them) {
     EXPECT_EQ(given.outcomes[1].rule, "years to the date, at most 0.0575, the whole calendar");
 }
 
+TEST(GivenOutcomes, of_levels_are_chosen_by_the_measure_and_know_their_rule) {
+    Results layout = sample::ensemble();
+    layout.measures[0].levels = {{"low", ""}, {"high", ""}};
+    const GivenOutcomes given = read_outcomes("given.csv", "y,trust[low],trust[high]\n1,0,1\n2,0.5,0.5\n3,1,0\n", design, layout, {"trust"});
+    EXPECT_THAT(names(given), ElementsAre("trust[low]", "trust[high]"));
+    EXPECT_EQ(given.outcomes[1].unit, "probability");
+    EXPECT_EQ(given.outcomes[1].pattern, "*[level]");
+    EXPECT_THAT(names(read_outcomes("given.csv", "y,trust[low]\n1,0\n2,0.5\n3,1\n", design, layout, {"trust[low]"})), ElementsAre("trust[low]"));
+}
+
 TEST(GivenOutcomes, are_chosen_by_name) {
     const std::string text = "y,failed,recognised_came,recognised_years\n1,0,1,2\n2,0,1,2\n3,1,0,2\n";
     EXPECT_THAT(names(read(text, {"failed"})), ElementsAre("failed"));

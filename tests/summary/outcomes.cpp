@@ -93,6 +93,61 @@ TEST(Outcomes, that_are_unknown_are_refused_with_what_there_is) {
     EXPECT_EQ(refused("all[syria]"), "no measure is called 'all[syria]'\nhelp: did you mean 'all'?");
 }
 
+/// Measures with levels: of the world, over the whole run and by year, and by row; one row is called like a level.
+Results ladders() {
+    return empty_results(compile(scenario_of(R"yaml(
+calendar: {start: 2020-12-01, ticks: 3, step: month}
+agents:
+  state: {fields: {alert: {start: calm, levels: [calm, {name: tense, label: Much tension}, war]}}, members: [syria, calm]}
+measures:
+  worst: "peak(state[syria].alert)"
+  yearly: {value: "last(state[syria].alert)", per: year}
+  alert: {value: alert, on: state}
+  each_year: {value: last(alert), on: state, per: year}
+)yaml")),
+                         0, 0);
+}
+
+std::vector<std::string> of_ladders(const std::string& name) {
+    std::vector<std::string> names;
+    for (const Outcome& outcome : chosen_outcomes(ladders(), name.empty() ? std::vector<std::string>() : std::vector<std::string>{name})) names.push_back(outcome.name);
+    return names;
+}
+
+TEST(Outcomes, of_a_measure_with_levels_are_its_levels) {
+    EXPECT_THAT(of_ladders(""), ElementsAre("worst[calm]", "worst[tense]", "worst[war]", "yearly[calm]", "yearly[tense]", "yearly[war]"));
+    EXPECT_THAT(of_ladders("worst"), ElementsAre("worst[calm]", "worst[tense]", "worst[war]"));
+    EXPECT_THAT(of_ladders("worst[tense]"), ElementsAre("worst[tense]"));
+    EXPECT_THAT(of_ladders("worst['war']"), ElementsAre("worst[war]"));
+    EXPECT_THAT(of_ladders("yearly[2021]"), ElementsAre("yearly[2021][calm]", "yearly[2021][tense]", "yearly[2021][war]"));
+    EXPECT_THAT(of_ladders("yearly[2021][tense]"), ElementsAre("yearly[2021][tense]"));
+    EXPECT_THAT(of_ladders("yearly[tense]"), ElementsAre("yearly[tense]"));
+}
+
+TEST(Outcomes, of_levels_by_row_are_chosen_by_the_row_the_year_the_level_or_all) {
+    EXPECT_THAT(of_ladders("alert[syria]"), ElementsAre("alert[syria][calm]", "alert[syria][tense]", "alert[syria][war]"));
+    EXPECT_THAT(of_ladders("alert[tense]"), ElementsAre("alert[syria][tense]", "alert[calm][tense]"));
+    EXPECT_THAT(of_ladders("alert[syria][tense]"), ElementsAre("alert[syria][tense]"));
+    EXPECT_THAT(of_ladders("alert[syria, tense]"), ElementsAre("alert[syria][tense]"));
+    EXPECT_THAT(of_ladders("each_year[syria][2021][tense]"), ElementsAre("each_year[syria][2021][tense]"));
+    EXPECT_THAT(of_ladders("each_year[2021, tense]"), ElementsAre("each_year[syria][2021][tense]", "each_year[calm][2021][tense]"));
+    EXPECT_THAT(of_ladders("each_year[syria, 2021]"), ElementsAre("each_year[syria][2021][calm]", "each_year[syria][2021][tense]", "each_year[syria][2021][war]"));
+    EXPECT_THAT(of_ladders("alert[calm]"), ElementsAre("alert[calm][calm]", "alert[calm][tense]", "alert[calm][war]")) << "a row before a level";
+    EXPECT_EQ(refusal([&] { chosen_outcomes(ladders(), {"worst[tens]"}); }), "'worst' has no level called 'tens'\nhelp: did you mean 'tense'?");
+    EXPECT_EQ(refusal([&] { chosen_outcomes(ladders(), {"yearly[peace at last]"}); }),
+              "'yearly' has no level or year called 'peace at last'\nhelp: the levels are calm, tense and war");
+}
+
+TEST(Outcomes, of_a_level_are_1_where_it_is_and_are_told_by_its_label) {
+    const Outcome tense = chosen_outcomes(ladders(), {"worst[tense]"}).front();
+    const double nan = Results::missing;
+    EXPECT_THAT(by_rule(tense, ladders().calendar, {0, 1, 2, 1, nan}, {}, 5), ElementsAre(0, 1, 0, 1, testing::IsNan()));
+    EXPECT_EQ(tense.told(), "worst[Much tension]");
+    EXPECT_EQ(tense.unit, "probability");
+    EXPECT_EQ(rule_text(tense, ladders().calendar), "1 where it is on the level, 0 where it is on another; the mean is the share of runs on it");
+    EXPECT_EQ(name_without_row(ladders(), chosen_outcomes(ladders(), {"each_year[syria, 2021, tense]"}).front()), "each_year[2021][tense]");
+}
+
 TEST(Outcomes, that_are_not_told_are_named) {
     const Results results = layout();
     const std::vector<std::string> told = {"all", "fell_came[iraq]", "aid[syria]", "heat[cell 0]"};

@@ -301,5 +301,43 @@ TEST_F(Sweep, that_is_unpaired_says_how_to_make_a_failed_run_again) {
     EXPECT_EQ(shell(again.substr(0, again.size() - 1) + " --out again --quiet").code, 3);
 }
 
+TEST_F(Sweep, tells_the_share_of_runs_on_each_level_and_no_mean_between_two) {
+    write_text(scratch_.path() / "ladder.yaml", R"yaml(entente: 1
+calendar: {start: 2020-01-01, ticks: 12, step: month}
+parameters: {push: {value: 1, unit: 1/year}}
+agents: {state: {fields: {alert: {start: calm, levels: [calm, tense, {name: war, label: Open war}]}}, members: [iraq, iran]}}
+steps:
+  - event: escalates
+    on: state
+    where: alert < war
+    rate: push
+    do: ["alert += 1"]
+measures:
+  alert: "state[iraq].alert"
+  of_each: {value: alert, on: state}
+)yaml");
+    const Outcome swept = entente("sweep ladder.yaml --vary push=0:1000:2 --replicates 4 --out s");
+    EXPECT_EQ(swept.code, 0) << swept.err;
+    EXPECT_THAT(swept.out, HasSubstr("alert[Open war]"));
+    EXPECT_THAT(swept.out, testing::Not(HasSubstr("\n  alert  ")));
+    EXPECT_THAT(file("s/points.csv"), StartsWith("point,push,runs,failed,alert[calm],alert[calm]_se,alert[tense],alert[tense]_se,alert[war],alert[war]_se\n"
+                                                 "0,0,4,0,1,0,0,0,0,0\n1,1000,4,0,0,0,0,0,1,0\n"));
+    EXPECT_THAT(file("s/point_rows.csv"), HasSubstr(",kind,row,of_each[calm],of_each[calm]_se,of_each[tense],of_each[tense]_se,of_each[war],of_each[war]_se\n"));
+    EXPECT_THAT(file("s/point_rows.csv"), HasSubstr("\n1,1000,4,0,state,iran,0,0,0,0,1,0\n"));
+    const json told = json::parse(entente("sweep ladder.yaml --vary push=0:1000:2 --replicates 4 --json --measure 'of_each[iran][war]' --out t").out);
+    EXPECT_EQ(told["outcomes"].size(), 1U);
+    EXPECT_EQ(told["outcomes"]["of_each[iran][war]"]["max"]["mean"], 1);
+    EXPECT_EQ(told["by_point"][0]["outcomes"]["of_each[iran][war]"]["mean"], 0);
+}
+
+TEST_F(Sweep, names_the_outcomes_that_its_table_of_points_has_no_room_for) {
+    std::string measures;
+    for (int number = 0; number < 9; ++number) measures += fmt::format("  m{}: \"push * {}\"\n", number, number + 1);
+    write_text(scratch_.path() / "many.yaml", "entente: 1\ncalendar: {start: 2020-01-01, ticks: 2, step: month}\nparameters: {push: 1}\nmeasures:\n" + measures);
+    EXPECT_THAT(entente("sweep many.yaml --vary push=0:1:2 --replicates 1 --out s").out,
+                HasSubstr("\nThese differ between points, too: m6, m7 and m8. --measure chooses; points.csv has all.\n"));
+    EXPECT_THAT(entente("sweep many.yaml --vary push=0:1:100 --replicates 1 --out u").out, HasSubstr("\nMeans at each of 100 points are in points.csv.\n"));
+}
+
 }  // namespace
 }  // namespace entente

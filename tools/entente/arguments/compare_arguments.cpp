@@ -121,7 +121,7 @@ void CompareArguments::add_to(Options& app) {
         ->group("Alternatives");
     app.add_option("--measure", measures,
                    "Compare only this measure or outcome (default: all of the world as a whole); NAME[2024] is one year of a yearly measure, "
-                   "NAME[syria] one row of a measure with `on:`, whose NAME stands for all rows; may be repeated")
+                   "NAME[syria] one row of a measure with `on:`, NAME[mission] the share of runs on a level, NAME all rows and levels; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
         ->group("Comparison");

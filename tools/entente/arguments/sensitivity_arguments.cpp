@@ -105,7 +105,8 @@ void SensitivityArguments::add_design_to(Options& app) {
 void SensitivityArguments::add_indices_to(Options& app) {
     app.add_option("--measure", measures,
                    "Outcomes to report (default: all of the world as a whole); a date gives two, NAME_years and NAME_came; NAME[2024] is one year "
-                   "of a yearly measure, NAME[syria] one row of a measure with `on:`, whose NAME stands for all rows; may be repeated")
+                   "of a yearly measure, NAME[syria] one row of a measure with `on:`, NAME[mission] the share of runs on a level, NAME all rows and levels; may be "
+                   "repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
         ->group("Indices");

@@ -35,7 +35,7 @@ void SweepArguments::add_to(Options& app) {
     study.add_to(app);
     app.add_option("--measure", measures,
                    "Outcomes to report (default: all of the world as a whole); NAME[2024] is one year of a yearly measure, NAME[syria] one row "
-                   "of a measure with `on:`, whose NAME stands for all rows; may be repeated")
+                   "of a measure with `on:`, NAME[mission] the share of runs on a level, NAME all rows and levels; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
         ->group("Output");
