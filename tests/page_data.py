@@ -1,11 +1,13 @@
-"""What the engine writes into a page is what the page's script reads: the structs of engine/report/page_data.hpp, the keys of page_json.cpp and the
-interfaces of tools/report/src/data.ts have the same members, of the same types, in the same order."""
+"""What the engine writes into a page is what the page's script reads: the structs of engine/report/page_data.hpp and what it includes, the keys of
+page_json.cpp and the interfaces of tools/report/src/data.ts and what it imports have the same members, of the same types, in the same order."""
 
 import pathlib
 import re
 import sys
 
 root = pathlib.Path(__file__).parent.parent
+HEADERS = ["page_data.hpp", "page_ensemble.hpp", "page_studies.hpp", "page_scenario.hpp"]
+SCRIPTS = ["data.ts", "ensemble_data.ts", "studies_data.ts", "scenario_data.ts"]
 TYPES = {  # C++, and what it may be called in TypeScript
     "std::string": ["string"],
     "bool": ["boolean"],
@@ -32,13 +34,13 @@ def types_of(cpp):
 
 
 def structs():
-    text = without_comments((root / "engine/report/page_data.hpp").read_text())
+    text = "".join(without_comments((root / "engine/report" / file).read_text()) for file in HEADERS)
     found = re.findall(r"struct (\w+) \{(.*?)\n\};", text, re.DOTALL)
     return {name: [(member, kind) for kind, member in re.findall(r"\n    (\S.*?) (\w+)(?: = [^;]*)?;", body)] for name, body in found}
 
 
 def interfaces():
-    text = without_comments((root / "tools/report/src/data.ts").read_text())
+    text = "".join(without_comments((root / "tools/report/src" / file).read_text()) for file in SCRIPTS)
     found = re.findall(r"export interface (\w+) \{(.*?)\n\}", text, re.DOTALL)
     return {name: [(member, kind) for member, kind in re.findall(r"\n    (\w+\??): ([^;]+);", body)] for name, body in found}
 

@@ -91,7 +91,7 @@ static void to_json(Json& json, const EventRow& data) {
 }
 
 static void to_json(Json& json, const EventData& data) {
-    json = {{"name", data.name}, {"on", data.on}, {"about", data.about}, {"by_year", data.by_year}, {"rows", data.rows}};
+    json = {{"name", data.name}, {"on", data.on}, {"about", data.about}, {"by_year", data.by_year}, {"rows", data.rows}, {"note", data.note}};
 }
 
 static void to_json(Json& json, const EventsData& data) {

@@ -217,6 +217,12 @@ std::string rows_html(const page::RowsData& data) {
     return table.html() + (data.note.empty() ? "" : fmt::format("<p>{}</p>\n", html_escaped(data.note)));
 }
 
+/// How many of a list are shown; "" where all are.
+std::string first_of(std::size_t most, std::size_t all, std::string_view noun, std::string_view where) {
+    if (all <= most) return "";
+    return fmt::format("<p>The first {} of {}; {}.</p>\n", with_commas(static_cast<std::int64_t>(most)), counted(static_cast<std::int64_t>(all), noun), where);
+}
+
 std::string ensemble_html(const page::EnsembleData& data) {
     constexpr std::size_t most_characters_of_fans = 200'000;
     std::string html = series_table(data.series) + dates_table(data.dates) + scalars_table(data.scalars);
@@ -225,8 +231,13 @@ std::string ensemble_html(const page::EnsembleData& data) {
     for (const std::string* sentence : {&data.events_over, &data.not_drawn, &data.years_in_part, &data.no_events, &data.no_network})
         if (!sentence->empty()) html += fmt::format("<p>{}</p>\n", html_escaped(*sentence));
     std::string figures;
-    for (const page::SeriesData& one : data.series)
-        if (figures.size() < most_characters_of_fans && one.levels.empty()) figures += fan_html(one, data.times);
+    std::size_t left_out = 0;
+    for (const page::SeriesData& one : data.series) {
+        if (!one.levels.empty()) continue;
+        if (figures.size() < most_characters_of_fans) figures += fan_html(one, data.times);
+        else ++left_out;
+    }
+    if (left_out > 0) figures += fmt::format("<p>{} more are not drawn; series.nc has them.</p>\n", with_commas(static_cast<std::int64_t>(left_out)));
     for (const page::DateData& one : data.dates) figures += curve_html(one, data.times);
     return html + figures;
 }
@@ -244,7 +255,7 @@ std::string sweep_html(const page::SweepData& data) {
         for (const auto& outcome : data.outcomes) cells.push_back(cell(outcome.mean[point]));
         table.add(cells);
     }
-    return table.html();
+    return table.html() + first_of(most_rows, points, "point", "points.csv has all");
 }
 
 std::string cell(const std::optional<page::IndexData>& index) {

@@ -1,4 +1,4 @@
-// Tests: page_data.
+// Tests: page_data, page_ensemble, page_scenario, page_studies.
 #include <entente/report/page_json.hpp>
 
 #include <cmath>

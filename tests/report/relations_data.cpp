@@ -45,13 +45,15 @@ TEST(RelationsData, begin_with_the_row_on_which_an_event_is_most_frequent) {
     EXPECT_EQ(event.rows[1].name, "a");
 }
 
-TEST(RelationsData, show_at_most_forty_rows) {
+TEST(RelationsData, show_at_most_forty_rows_and_say_so) {
     RelationsOverTime many = relations();
     many.events[0].rows.assign(50, "a");
     many.events[0].by_year.assign(50, {1, 1});
     const page::EventData event = data_of(many).events.value().events.front();
     EXPECT_EQ(event.rows.size(), 40);
     EXPECT_THAT(event.by_year, ElementsAre(50, 50)) << "the sum is of all";
+    EXPECT_EQ(event.note, "The 40 most frequent of the 50 rows on which it happens; the others are in the sum. With --events the run logs all in events.csv.");
+    EXPECT_EQ(data_of(relations()).events.value().events.front().note, "");
 }
 
 TEST(RelationsData, end_a_scale_where_its_range_or_its_values_do) {

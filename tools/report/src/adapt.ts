@@ -1,7 +1,10 @@
 // From what is embedded to what is drawn.
 import { clock } from "./clock";
 import type { Difference, SideBySide } from "./comparisons";
-import type { ComparisonData, DateData, EnsembleData, EventsData, Moment, NetworkData, ScenarioData, SensitivityData, SeriesData, SweepData } from "./data";
+import type { Moment } from "./data";
+import type { DateData, EnsembleData, EventsData, NetworkData, SeriesData } from "./ensemble_data";
+import type { ScenarioData } from "./scenario_data";
+import type { ComparisonData, SensitivityData, SweepData } from "./studies_data";
 import type { DateCurve } from "./dates";
 import type { EventCounts } from "./events";
 import type { Fact, Fan, Observation } from "./fan";
@@ -88,7 +91,7 @@ export function facts_of(scenario: ScenarioData): Fact[] {
 
 export function events_of(data: EventsData): EventCounts[] {
     return data.events.map((event) => ({
-        name: event.name, kind: event.on, about: event.about, by_year: event.by_year,
+        name: event.name, kind: event.on, about: event.about, by_year: event.by_year, note: event.note,
         rows: event.rows.map((row) => ({ name: arrowed(row.name), values: row.by_year })),
     }));
 }

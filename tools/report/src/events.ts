@@ -14,6 +14,8 @@ export interface EventCounts {
     by_year: readonly number[];
     /** The same for each agent or link on which it happens. */
     rows: readonly Stack[];
+    /** How many more of these there are; "" where there are none. */
+    note: string;
 }
 
 const most_parts = 6;
@@ -56,7 +58,7 @@ export function event_counts(events: readonly EventCounts[], years: readonly str
         controls: [box.node],
         body: [plot.node, key],
         table: () => ({
-            caption: `${now.name}: mean number per run.`,
+            caption: `${now.name}: mean number per run.${now.note ? ` ${now.note}` : ""}`,
             columns: [{ title: "on" }, ...years.map((year) => ({ title: year, numeric: true })), { title: "all", numeric: true }],
             rows: [{ name: "all", values: now.by_year }, ...now.rows].map((row) =>
                 [row.name, ...years.map((_, at) => row.values[at] ?? 0), row.values.reduce((sum, value) => sum + value, 0)]),

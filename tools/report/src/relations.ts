@@ -85,8 +85,9 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
         });
         return { text: link_name(arrow), node: [button] };
     };
+    const rows_note = (what: string): string => arrows(0).length > most_rows ? ` The ${what} ${most_rows} of ${arrows(0).length} links.` : "";
     const table_now = (at: number): Table => ({
-        caption: `${now.kind.name} at ${moment(when[at]!)}, means over the runs.`,
+        caption: `${now.kind.name} at ${moment(when[at]!)}, means over the runs.${rows_note("strongest")}`,
         columns: [{ title: "link" }, ...fields_beside(now.kind, now.field).map((field) => ({ title: field.name, unit: field.unit, numeric: true }))],
         rows: [...arrows(at)].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).slice(0, most_rows).map((arrow) =>
             [link_cell(arrow), ...fields_beside(now.kind, now.field).map((field) => field.values[arrow.row]?.[at] ?? null)]),
@@ -113,7 +114,7 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
         controls: [box.node],
         body: [element("div", { class: "slider-row" }, slider.node, date), element("div", { class: "beside" }, plot.node, beside)],
         table: () => ({
-            caption: `${now.field.name} of each ${now.kind.name}, means over the runs.`,
+            caption: `${now.field.name} of each ${now.kind.name}, means over the runs.${rows_note("first")}`,
             columns: [{ title: "date" }, ...arrows(0).slice(0, most_rows).map((arrow) => ({ title: link_name(arrow), numeric: true }))],
             rows: when.map((date, at) => [moment(date), ...arrows(at).slice(0, most_rows).map((arrow) => arrow.value)]),
         }),

@@ -2,7 +2,7 @@
 import { element, svg, type Child } from "./dom";
 import { comma_separated, exact, number } from "./format";
 import { copy_button } from "./table";
-import type { RowsData, RowsMeasure } from "./data";
+import type { RowsData, RowsMeasure } from "./ensemble_data";
 
 const width = 96;
 const height = 22;

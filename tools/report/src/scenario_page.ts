@@ -1,7 +1,8 @@
 // The part of a page that shows the scenario, and where results came from.
 import { flows_of, steps_of, time_of } from "./adapt";
 import { moment } from "./clock";
-import type { KindData, Provenance, ScenarioData } from "./data";
+import type { Provenance } from "./data";
+import type { KindData, ScenarioData } from "./scenario_data";
 import { element, linked } from "./dom";
 import type { Section } from "./masthead";
 import { code_cell, definitions, folded, influence_figure, sourced, step_list } from "./scenario";

@@ -3,7 +3,10 @@ import { curve_of, curves_of, differences_of, events_of, facts_of, factors_of, k
     times_of, titles_of } from "./adapt";
 import { comparison_curves, date_curves, dates_of, dates_table } from "./dates";
 import { paired_differences, side_by_side } from "./comparisons";
-import type { ComparisonData, EnsembleData, Report, ScalarData, ScenarioData, SensitivityData, SweepData } from "./data";
+import type { Report } from "./data";
+import type { EnsembleData, ScalarData } from "./ensemble_data";
+import type { ScenarioData } from "./scenario_data";
+import type { ComparisonData, SensitivityData, SweepData } from "./studies_data";
 import { element } from "./dom";
 import { event_counts } from "./events";
 import { findings, masthead, page_of, type Section } from "./masthead";

@@ -103,7 +103,7 @@ test("an outcome answers by its range over its noise", () => {
 
 test("small parts of an event are taken together", () => {
     const rows = Array.from({ length: 9 }, (_, at) => ({ name: `row ${at}`, values: [at, 1] }));
-    const event = { name: "e", kind: "k", about: "", by_year: [36, 9], rows };
+    const event = { name: "e", kind: "k", about: "", by_year: [36, 9], rows, note: "" };
     const parts = main_parts(event);
     assert.deepEqual(parts.map((part) => part.name), ["row 8", "row 7", "row 6", "row 5", "row 4", "others"]);
     assert.deepEqual(parts.at(-1)?.values, [6, 4]);

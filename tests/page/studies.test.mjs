@@ -1,0 +1,108 @@
+// Pages of sweeps, sensitivity analyses and comparisons of known numbers in a real browser: what they draw is what they were given.
+import assert from "node:assert/strict";
+import { holds, near, rows_of, scales_of, table_behind } from "./harness.mjs";
+import { on } from "./pages.mjs";
+
+on("sweep", "the outcome that answers most is shown over any two parameters", async (page, data) => {
+    const figure = page.locator("figure.plane");
+    const outcome = data.sweep.outcomes[1];
+    const expected = new Map();
+    data.sweep.factors[0].values.forEach((reaction, at) => {
+        const key = `${reaction} ${data.sweep.factors[1].values[at]}`;
+        expected.set(key, [...(expected.get(key) ?? []), outcome.mean[at]]);
+    });
+    await figure.locator("select").first().selectOption("entente_arms");
+    const cells = await figure.locator("svg rect.cell[data-x]").evaluateAll((nodes) => nodes.map((node) => [`${node.dataset.x} ${node.dataset.y}`, Number(node.dataset.value)]));
+    assert.equal(cells.length, 9);
+    for (const [key, value] of cells) {
+        const values = expected.get(key);
+        near(value, values.reduce((sum, one) => sum + one, 0) / values.length, 1e-9, key);
+    }
+    const shares = await figure.locator("svg rect.cell[data-x]").evaluateAll((nodes) => nodes.map((node) => [Number(node.dataset.value), getComputedStyle(node).fill]));
+    assert.equal(new Set(shares.map(([, fill]) => fill)).size, new Set(shares.map(([value]) => value)).size, "each value has its own colour");
+    await figure.getByLabel("Up").selectOption("reaction");
+    assert.equal(await figure.getByLabel("Across").inputValue(), "bloc[entente].arms");
+    const turned = await figure.locator("svg rect.cell[data-x]").evaluateAll((nodes) => nodes.map((node) => `${node.dataset.y} ${node.dataset.x}`));
+    assert.deepEqual(turned.sort(), cells.map(([key]) => key).sort());
+});
+
+on("sweep", "each point of the design stands over its parameter, and in the table", async (page, data) => {
+    const figure = page.locator("figure.response");
+    await figure.getByLabel("Outcome").selectOption("entente_arms");
+    await figure.getByLabel("Parameter").selectOption("bloc[entente].arms");
+    const { x, y, y_domain } = await scales_of(figure.locator("svg[role=img]"));
+    const points = await figure.locator("svg .point").evaluateAll((nodes) => nodes.map((node) => [Number(node.getAttribute("cx")), Number(node.getAttribute("cy"))]));
+    const outcome = data.sweep.outcomes[1];
+    assert.equal(points.length, outcome.mean.length);
+    points.forEach(([left, top], at) => {
+        near(x(left), data.sweep.factors[1].values[at], 1e-6, "parameter");
+        near(y(top), outcome.mean[at], (y_domain[1] - y_domain[0]) / 1e6, "outcome");
+    });
+    const [, ...rows] = await table_behind(figure);
+    assert.deepEqual(rows, outcome.mean.map((mean, at) => [...data.sweep.factors.map((factor) => factor.values[at]), mean, outcome.low[at], outcome.high[at]]));
+});
+
+on("sensitivity", "parameters are ranked, with bars as long as their indices", async (page) => {
+    const figure = page.locator("figure.ranking");
+    const read = () => figure.locator("svg g[data-row]").evaluateAll((nodes) => nodes.map((node) => [node.dataset.row, node.dataset.series, Number(node.dataset.value), Number(node.querySelector("rect").getAttribute("width"))]));
+    const bars = await read();
+    assert.deepEqual(bars.map((bar) => bar.slice(0, 3)), [["reaction", "first order", 0.6], ["reaction", "total order", 0.7], ["fatigue", "first order", 0.2], ["fatigue", "total order", 0.3], ["idle", "first order", -0.01]]);
+    near(bars[0][3] / bars[2][3], 3, 1e-6, "lengths");
+    assert.match(await figure.locator("figcaption").textContent(), /31 % of the variance of a run is chance/);
+    const [, ...rows] = await table_behind(figure);
+    assert.deepEqual(rows[0].slice(0, 3).map((cell) => typeof cell === "number" ? Number(cell.toFixed(6)) : cell), ["reaction", 0.6, 0.55]);
+    await figure.locator("select").selectOption("alliance_arms");
+    assert.equal((await read())[0][0], "fatigue");
+});
+
+on("compare", "paired differences stand at their values, one unit at a time", async (page, data) => {
+    const figure = page.locator("figure.differences");
+    const { x } = await scales_of(figure.locator("svg[role=img]"));
+    const points = await figure.locator("svg g[data-row] circle").evaluateAll((nodes) => nodes.map((node) => [node.parentElement.dataset.row, node.parentElement.dataset.series, Number(node.getAttribute("cx"))]));
+    assert.deepEqual(points.map(([row, series, place]) => [row, series, Number(x(place).toFixed(6))]), [
+        ["outlay of the Entente", "reaction=0.6", -14.25], ["outlay of the Entente", "reaction=1.2, fatigue=1", 9.5],
+        ["outlay of the Alliance", "reaction=0.6", -8], ["outlay of the Alliance", "reaction=1.2, fatigue=1", 1]]);
+    const [, ...rows] = await table_behind(figure);
+    assert.deepEqual(rows.map((row) => row.slice(2, 6)), data.comparison.measures.map((one) => [one.base, one.differences[0].value, one.differences[0].low, one.differences[0].high]));
+    await figure.locator("select").selectOption("share of runs");
+    assert.equal(await figure.locator("svg g[data-row] circle").count(), 1);
+});
+
+on("compare", "courses stand side by side, or as differences", async (page, data) => {
+    const figure = page.locator("figure.side-by-side");
+    assert.equal(await figure.locator("select").inputValue(), "alliance_arms", "the measure whose alternatives lie farthest apart");
+    await figure.locator("select").selectOption("entente_arms");
+    const course = data.comparison.courses[0];
+    for (const [at, name] of data.comparison.alternatives.entries()) {
+        await holds(figure.locator("svg.overlay"), `[data-course="${name}"] .line`, data.comparison.times, course.alternatives[at].middle, name);
+    }
+    await figure.getByLabel("differences from the baseline").check();
+    assert.equal(await figure.locator("svg.overlay [data-course]").count(), 2);
+    await holds(figure.locator("svg.overlay"), "[data-course='reaction=0.6'] .line", data.comparison.times, course.differences[0].middle, "difference");
+});
+
+on("compare", "an alternative has one colour in all figures", async (page, data) => {
+    const style_of = async (nodes) => (await nodes.first().getAttribute("class")).match(/s\d/)[0];
+    await page.locator("figure.side-by-side select").selectOption("entente_arms");
+    for (const [at, name] of data.comparison.alternatives.entries()) {
+        assert.equal(await style_of(page.locator(`figure.side-by-side svg.overlay [data-course="${name}"]`)), `s${at + 1}`);
+        assert.equal(await style_of(page.locator(`figure.dates svg.curves [data-curve="${name}"]`)), `s${at + 1}`);
+        if (at > 0) {
+            assert.equal(await style_of(page.locator(`figure.differences svg [data-series="${name}"]`)), `s${at + 1}`);
+            assert.equal(await style_of(page.locator("figure.differences .legend li").nth(at - 1)), `s${at + 1}`);
+        }
+    }
+});
+
+on("sensitivity", "parameters stand with the ranges that were asked for", async (page, data) => {
+    const rows = await rows_of(page.locator("#sensitivity > div table, #sensitivity table").last());
+    assert.deepEqual(rows.slice(1), data.sensitivity.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low ?? "–", factor.high ?? "–"]));
+});
+
+on("compare", "a date measure has a curve for each alternative", async (page) => {
+    const section = page.locator("#dates");
+    assert.equal(await section.locator("svg.curves [data-curve]").count(), 3);
+    await section.locator("select").first().selectOption("peace comes about".replace(" about", ""));
+    const rows = await rows_of(section.locator("> div table").last());
+    assert.deepEqual(rows.slice(1).map((row) => row.slice(0, 2)), [["base", "16 %"], ["reaction=0.6", "32 %"], ["reaction=1.2, fatigue=1", "8 %"]]);
+});
