@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import pathlib
 from collections.abc import Callable
 from typing import Any
 
@@ -33,8 +34,10 @@ def settings(pairs: list[str], parameters: Any) -> Any:
     return dataclasses.replace(parameters, **changed)
 
 
-def main(about: str | None, parameters: Any, simulate: Callable[..., Measured], *, runs: int, count: int | None = None) -> None:
-    """The command line of a peer: `simulate(parameters, runs, seed)`, with `count` where the world has a size."""
+def main(about: str | None, parameters: Any, simulate: Callable[..., Measured], *, runs: int, count: int | None = None,
+         scene: bool = False) -> None:
+    """The command line of a peer: `simulate(parameters, runs, seed)`, with `count` where the world has a size, or `scene` where it stands in a
+    file."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=runs, help=f"how many runs ({runs})")
     parser.add_argument("--seed", type=int, default=1, help="seed of the draws (1)")
@@ -42,8 +45,10 @@ def main(about: str | None, parameters: Any, simulate: Callable[..., Measured], 
     parser.add_argument("--outcomes", metavar="FILE", help="write what came of each run to this file (.npz)")
     if count is not None:
         parser.add_argument("--count", type=int, default=count, help=f"how many agents ({count})")
+    if scene:
+        parser.add_argument("--scene", type=pathlib.Path, required=True, metavar="FILE", help="the scenario, with its members")
     asked = parser.parse_args()
-    size = {} if count is None else {"count": asked.count}
+    size = ({} if count is None else {"count": asked.count}) | ({"scene": asked.scene} if scene else {})
     measured = simulate(settings(asked.set, parameters), asked.runs, asked.seed, **size)
     if asked.outcomes:
         np.savez(asked.outcomes, **measured.outcomes)
