@@ -19,8 +19,8 @@ import distributions  # noqa: E402
 import engine  # noqa: E402
 
 
-def check(*more):
-    command = [sys.executable, "-B", PEERS / "compare", "--entente", entente, "--check-only", "--only", "founding_numpy", "--check-runs", "400"]
+def check(*more, only="founding_numpy", runs=400):
+    command = [sys.executable, "-B", PEERS / "compare", "--entente", entente, "--check-only", "--only", only, "--check-runs", str(runs)]
     done = subprocess.run([*command, *more], capture_output=True, text=True)
     print(done.stdout, done.stderr)
     return done.returncode, done.stdout
@@ -29,6 +29,13 @@ def check(*more):
 def the_peer_gives_the_same_distribution():
     code, said = check()
     assert code == 0 and "the same world" in said, said
+
+
+def many_governments_have_the_same_distribution_and_only_with_the_same_parameters():
+    code, said = check(only="recognition", runs=100)
+    assert code == 0 and "the same world" in said, said
+    code, said = check("--set", "imitation=1.2", only="recognition", runs=100)
+    assert code == 1 and "abroad" in said, said
 
 
 def a_peer_with_another_parameter_is_refused_and_told_of():
@@ -77,5 +84,6 @@ what_is_compared_is_what_is_meant()
 a_date_counts_by_how_often_it_came_and_when()
 a_measure_that_the_peer_does_not_tell_is_an_error()
 the_peer_gives_the_same_distribution()
+many_governments_have_the_same_distribution_and_only_with_the_same_parameters()
 a_peer_with_another_parameter_is_refused_and_told_of()
 a_parameter_that_the_peer_has_not_is_no_difference_but_an_error()
