@@ -267,10 +267,21 @@ Lowering::Items Lowering::items(const Expr& expr, const Binding& key) {
     return listed_items(expr, key);
 }
 
+/// The pairs of a collection and the keys that it is asked for are listed once.
 Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
+    const Route anchor = expr.over.anchor ? route(*expr.over.anchor, key) : Route{};
+    const std::tuple known{expr.over.form, expr.over.kind, anchor, list_of(key), key.rows};
+    auto found = pairs_.find(known);
+    if (found == pairs_.end()) found = pairs_.emplace(known, list_pairs(expr, key, anchor)).first;
+    Items pairs = found->second;
+    pairs.domain = model_.domains.add({.name = fmt::format("pairs of '{}'", expr.text), .rows = pairs.rows, .kind = {}, .shown_kind = expr.over.kind});
+    return pairs;
+}
+
+Lowering::Items Lowering::list_pairs(const Expr& expr, const Binding& key, const Route& anchor) {
     const Table& table = model_.tables[expr.over.kind];
     const auto items_at = [&](std::int64_t row) -> std::span<const RowIndex> {
-        const RowIndex agent = maps_.at(route(*expr.over.anchor, key), row);
+        const RowIndex agent = maps_.at(anchor, row);
         if (agent < 0) return {};
         return expr.over.form == Collection::Form::out_of ? table.out_of(agent) : table.into(agent);
     };
@@ -283,8 +294,8 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
                     "make its body depend on one end of the link only, or on fewer links");
     RowMap keys;
     RowMap items;
-    keys.reserve(static_cast<std::size_t>(count));
-    items.reserve(static_cast<std::size_t>(count));
+    keys.reserve(static_cast<std::size_t>(count) + vector_size);
+    items.reserve(static_cast<std::size_t>(count) + vector_size);
     for (std::int64_t row = 0; row < key.rows; ++row) {
         const auto add = [&](RowIndex item) { keys.push_back(static_cast<RowIndex>(row)), items.push_back(item); };
         if (all)
@@ -292,17 +303,21 @@ Lowering::Items Lowering::listed_items(const Expr& expr, const Binding& key) {
         else
             for (const RowIndex item : items_at(row)) add(item);
     }
-    const DomainId domain =
-        model_.domains.add({.name = fmt::format("pairs of '{}'", expr.text), .rows = count, .kind = {}, .shown_kind = expr.over.kind});
-    return pairs_of(domain, key, std::move(keys), std::move(items));
+    return pairs_of({}, key, std::move(keys), std::move(items));
+}
+
+/// The rows that keys are, by their place; of the world none.
+Route Lowering::list_of(const Binding& key) const {
+    if (key.domain == world_domain()) return {Route::Form::fixed, {}, 0};
+    return key.own ? *key.own : key.source ? *key.source : *key.target;
 }
 
 /// Pairs by the place of the key and the item's row.
 Lowering::Items Lowering::pairs_of(DomainId domain, const Binding& key, RowMap keys, RowMap items) {
     const std::int64_t count = std::ssize(items);
     const Route item = maps_.listed(std::move(items), "item");
-    if (key.domain == world_domain()) return {domain, count, {Route::Form::fixed, {}, 0}, {Route::Form::fixed, {}, 0}, item};
-    const Route list = key.own ? *key.own : key.source ? *key.source : *key.target;
+    const Route list = list_of(key);
+    if (list.form == Route::Form::fixed) return {domain, count, list, list, item};
     RowMap rows;
     if (list.form == Route::Form::listed)
         for (const RowIndex place : keys) rows.push_back(maps_.at(list, place));

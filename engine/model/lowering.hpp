@@ -226,6 +226,8 @@ private:
     std::shared_ptr<const RowFlags> where_it_may_be(const Scope& scope, Value condition, bool truth);
     RowFlags keys_wanted(const Route& here, const Scope& scope, std::int64_t keys) const;
     Items listed_items(const Expr& expr, const Binding& key);
+    Items list_pairs(const Expr& expr, const Binding& key, const Route& anchor);
+    Route list_of(const Binding& key) const;
     static Value contributed(ProgramBuilder& builder, const Reduction& how, Value result, Value item);
     static Value of_counted(ProgramBuilder& builder, Aggregate aggregate, Value result, Value number);
     AggregateColumns reduce(const Expr& expr, const Reduction& how, const Items& items, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
@@ -248,6 +250,7 @@ private:
     std::vector<bool> varied_;
     std::int64_t most_pairs_;
     std::map<std::string, std::vector<ListedAggregate>> aggregates_;
+    std::map<std::tuple<Collection::Form, KindId, Route, Route, std::int64_t>, Items> pairs_;  ///< listed; their domain is whoever's asks for them
     Known* known_ = nullptr;
     struct ByContent {
         bool operator()(const std::shared_ptr<const RowFlags>& a, const std::shared_ptr<const RowFlags>& b) const { return *a < *b; }
