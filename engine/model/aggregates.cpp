@@ -189,6 +189,8 @@ Value Lowering::of_counted(ProgramBuilder& b, Aggregate aggregate, Value result,
 
 Lowering::AggregateColumns Lowering::make_aggregate(const Expr& expr, const Binding& key, const Scope& outer, std::vector<Pass>& passes) {
     if (const auto match = match_of(expr, key, outer.owner)) return matched(expr, *match, key, outer, passes);
+    if (const auto factors = factors_of(expr, key))
+        if (const auto made = sum_of_products(expr, *factors, key, outer, passes)) return *made;
     const Items pairs = items(expr, key);
     assert(pairs.rows == model_.domain(pairs.domain).rows);
     const auto& how = entry_of(expr.aggregate).reduction;

@@ -69,6 +69,8 @@ private:
         put(pass.to, {states, {}});
     }
 
+    void follow(const SumProducts& pass) { put(pass.to, {held_in({pass.ends, pass.items}), {}}); }
+
     [[nodiscard]] States held_in(std::initializer_list<ColumnId> columns) {
         States states;
         for (const ColumnId column : columns) states.merge(held(column));

@@ -32,7 +32,7 @@ ProgramBuilder Lowering::builder(std::int64_t rows) const {
 
 Lowering::Checkpoint Lowering::checkpoint() const {
     return {model_.domains.size(), model_.columns.size(), model_.programs.size(), model_.starts.size(),
-            model_.groups.size(),  model_.start.size(),   aggregates_};
+            model_.groups.size(),  model_.products.size(), model_.start.size(),   aggregates_};
 }
 
 void Lowering::roll_back(const Checkpoint& to) {
@@ -45,6 +45,7 @@ void Lowering::roll_back(const Checkpoint& to) {
     model_.programs.resize(to.programs);
     model_.starts.resize(to.starts);
     model_.groups.resize(to.groups);
+    model_.products.resize(to.products);
     model_.start.resize(to.start_passes, RunProgram{});
     if (known_) known_->forget_from(to.columns);
 }
@@ -132,9 +133,11 @@ Route Lowering::route(const RowRef& row, const Binding& binding) {
             return {Route::Form::fixed, {}, row.member.value};
         case RowRef::Form::source_of:
             if (of_own() && binding.source) return *binding.source;
+            if (row.from->form == RowRef::Form::loop && binding.loop_source) return *binding.loop_source;
             return maps_.source_of(route(*row.from, binding), row.from->kind, binding.rows);
         case RowRef::Form::target_of:
             if (of_own() && binding.target) return *binding.target;
+            if (row.from->form == RowRef::Form::loop && binding.loop_target) return *binding.loop_target;
             return maps_.target_of(route(*row.from, binding), row.from->kind, binding.rows);
         case RowRef::Form::reverse_of:
             return maps_.reverse_of(route(*row.from, binding), row.from->kind, binding.rows);

@@ -26,6 +26,8 @@ struct Binding {
     std::optional<Route> source;  ///< where only an end of the own row is known
     std::optional<Route> target;
     std::optional<Route> loop;
+    std::optional<Route> loop_source;  ///< where only an end of the loop's row is known
+    std::optional<Route> loop_target;
     KindId loop_kind;
 };
 
@@ -233,6 +235,19 @@ private:
     AggregateColumns reduce(const Expr& expr, const Reduction& how, const Items& items, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
     Scope of_pairs(const Expr& expr, const Items& pairs, const Binding& key, const Scope& outer, ProgramBuilder& builder) const;
     Effect segments(Op how, const Effect& to, DomainId domain, double initial, std::string_view text, std::vector<Pass>& before, std::vector<Pass>& after);
+    /// A product in a sum, taken apart.
+    struct Factors {
+        const Expr* ends;  ///< hangs on the link's other end and on where the item comes from or leads to
+        const Expr* item;  ///< hangs on the item
+        bool at_target;    ///< the items are the links at the link's target, rather than its source …
+        bool into;         ///< … and lead there
+    };
+    std::optional<Factors> factors_of(const Expr& expr, const Binding& key) const;
+    std::optional<AggregateColumns> sum_of_products(const Expr& expr, const Factors& factors, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
+    ColumnId factor_of_ends(const Expr& expr, const Factors& factors, const Binding& key, const Scope& outer, const RowList& near, std::vector<Pass>& passes);
+    ColumnId factor_of_items(const Expr& expr, const Factors& factors, const Binding& key, const Scope& outer, const RowList& asked, std::vector<Pass>& passes);
+    Route end_of_grid(const RowList& near, std::int64_t far, bool is_far);
+    static std::optional<std::vector<double>> known_numbers(const ProgramBuilder& b, Value value, std::int64_t rows);
     std::optional<Match> match_of(const Expr& expr, const Binding& key, const TextOwner& owner) const;
     AggregateColumns matched(const Expr& expr, const Match& match, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
     AggregateColumns median(const Expr& expr, const Items& items, const Binding& key, const Scope& outer, std::vector<Pass>& passes);
@@ -251,6 +266,7 @@ private:
     std::int64_t most_pairs_;
     std::map<std::string, std::vector<ListedAggregate>> aggregates_;
     std::map<std::tuple<Collection::Form, KindId, Route, Route, std::int64_t>, Items> pairs_;  ///< listed; their domain is whoever's asks for them
+    std::map<std::tuple<Route, std::int64_t, std::int64_t, bool>, Route> grids_;  ///< ends of combinations of ends
     Known* known_ = nullptr;
     struct ByContent {
         bool operator()(const std::shared_ptr<const RowFlags>& a, const std::shared_ptr<const RowFlags>& b) const { return *a < *b; }
@@ -269,7 +285,7 @@ private:
 };
 
 struct Lowering::Checkpoint {
-    std::size_t domains, columns, programs, starts, groups, start_passes;
+    std::size_t domains, columns, programs, starts, groups, products, start_passes;
     std::map<std::string, std::vector<ListedAggregate>> aggregates;
 };
 

@@ -21,6 +21,7 @@ using DomainId = Id<struct DomainTag>;
 using StartsId = Id<struct StartsTag>;
 using GroupsId = Id<struct GroupsTag>;
 using SlicesId = Id<struct SlicesTag>;
+using ProductsId = Id<struct ProductsTag>;
 
 /// The rows of a kind: of all domains, these are the first.
 constexpr DomainId domain_of(KindId kind) { return {kind.value}; }
@@ -91,8 +92,17 @@ struct MatchItems {
     double start = 0;
 };
 
+/// to[key] = sum of ends[far · near_count + near] · items[item] over the items of the key's group in their order: near is the key's, far the
+/// item's. `ends` is finite.
+struct SumProducts {
+    ColumnId to;
+    ColumnId ends;
+    ColumnId items;
+    ProductsId products;
+};
+
 /// One thing done to the whole batch.
-using Pass = std::variant<RunProgram, FillColumn, CopyColumn, SwapColumns, SpreadStarts, FindMedians, MatchItems>;
+using Pass = std::variant<RunProgram, FillColumn, CopyColumn, SwapColumns, SpreadStarts, FindMedians, MatchItems, SumProducts>;
 
 /// A program and the rows it runs over.
 struct ProgramOnDomain {
@@ -108,6 +118,18 @@ struct Slices {
     std::vector<RowIndex> keys;         ///< vector_size of each chunk; no_row fills the last one up
     std::vector<std::int32_t> chunk;    ///< by vector: whose items these are
     std::vector<std::uint8_t> present;  ///< by vector: a bit for each element that is an item
+};
+
+/// Items and keys by group, for sums of products.
+struct ProductsOf {
+    std::int64_t near = 0;                    ///< how many near ends there are
+    std::vector<std::int64_t> item_offset{0};  ///< by group: where its items begin
+    std::vector<RowIndex> items;
+    std::vector<RowIndex> far;  ///< by item so listed: its far end
+    std::vector<std::int64_t> key_offset{0};
+    std::vector<RowIndex> keys;
+    std::vector<RowIndex> key_near;  ///< by key so listed: its near end
+    [[nodiscard]] std::size_t groups() const { return item_offset.size() - 1; }
 };
 
 /// Rows of a domain by group, for medians.
@@ -206,6 +228,7 @@ struct Model {
     ById<StartsId, std::vector<double>> starts;
     ById<GroupsId, Groups> groups;
     ById<SlicesId, Slices> slices;
+    ById<ProductsId, ProductsOf> products;
 
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick

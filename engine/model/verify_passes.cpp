@@ -22,6 +22,7 @@ struct Written {
     std::vector<ColumnId> operator()(const SwapColumns& pass) const { return {pass.one, pass.other}; }
     std::vector<ColumnId> operator()(const SpreadStarts& pass) const { return {pass.to}; }
     std::vector<ColumnId> operator()(const FindMedians& pass) const { return {pass.to}; }
+    std::vector<ColumnId> operator()(const SumProducts& pass) const { return {pass.to}; }
     std::vector<ColumnId> operator()(const MatchItems& pass) const {
         return pass.counts.is_given() ? std::vector{pass.to, pass.counts} : std::vector{pass.to};
     }
@@ -111,6 +112,28 @@ private:
         for (const RowIndex row : groups.rows)
             demand(row >= 0 && row < model_.rows_of(pass.values), "takes a median with row {} of '{}', of {}", row, name(pass.values),
                    model_.rows_of(pass.values));
+    }
+
+    void check(const SumProducts& pass) const {
+        for (const ColumnId column : {pass.to, pass.ends, pass.items}) demand_column(model_, column, "a sum of products");
+        demand(has(model_.products, pass.products), "sums products {}, of {}", pass.products.value, model_.products.size());
+        const ProductsOf& of = at(model_.products, pass.products);
+        const auto lists = [&](const std::vector<std::int64_t>& offset, const std::vector<RowIndex>& rows, const std::vector<RowIndex>& ends) {
+            return offset.size() == of.groups() + 1 && offset.front() == 0 && std::ranges::is_sorted(offset) && offset.back() == std::ssize(rows) &&
+                   rows.size() == ends.size();
+        };
+        demand(lists(of.item_offset, of.items, of.far) && lists(of.key_offset, of.keys, of.key_near), "sums products of groups that are not cut alike");
+        const auto within_rows = [](const std::vector<RowIndex>& rows, std::int64_t most) {
+            return std::ranges::all_of(rows, [&](RowIndex row) { return row >= 0 && row < most; });
+        };
+        const std::int64_t far = of.near > 0 ? model_.rows_of(pass.ends) / of.near : 0;
+        demand(within_rows(of.items, model_.rows_of(pass.items)) && within_rows(of.far, far) && within_rows(of.key_near, of.near),
+               "sums products with rows that '{}' or '{}' does not have", name(pass.items), name(pass.ends));
+        std::vector<RowIndex> keys = of.keys;
+        std::ranges::sort(keys);
+        bool is_whole = std::ssize(keys) == model_.rows_of(pass.to);
+        for (std::size_t row = 0; row < keys.size(); ++row) is_whole = is_whole && keys[row] == static_cast<RowIndex>(row);
+        demand(is_whole, "sums products into other rows than those of '{}'", name(pass.to));
     }
 
     void check(const MatchItems& pass) const {

@@ -115,6 +115,8 @@ Batch::Batch(const Model& model, int lanes, const Kernels& kernels, int threads)
     for (const Groups& groups : model.groups) largest = std::max(largest, groups.largest);
     median_pairs_.resize(static_cast<std::size_t>(largest));
     reserve_matches();
+    for (const ProductsOf& products : model.products) product_pitch_ = std::max(product_pitch_, padded(products.near * lanes));
+    product_sums_.resize(product_pitch_ * static_cast<std::size_t>(crew_ ? threads : 1));
     failures_.reserve(static_cast<std::size_t>(lanes));
     failed_.resize(static_cast<std::size_t>(lanes));
     next_input_.resize(model.inputs.size());
@@ -308,6 +310,14 @@ void Batch::apply(const std::vector<Pass>& passes) {
 
 void Batch::apply(const FillColumn& pass) {
     fill(pass.column, pass.value);
+}
+
+void Batch::apply(const SumProducts& pass) {
+    const ProductsOf& products = model_.products[pass.products];
+    share_out(products.groups(), [&](std::size_t group, int thread) {
+        kernels_.sum_products(data(pass.to), data(pass.ends), data(pass.items), products, group, lanes_,
+                              product_sums_.data() + product_pitch_ * static_cast<std::size_t>(thread));
+    });
 }
 
 void Batch::apply(const SwapColumns& pass) {

@@ -91,6 +91,7 @@ private:
     void apply(const SpreadStarts& pass);
     void apply(const FindMedians& pass);
     void apply(const MatchItems& pass);
+    void apply(const SumProducts& pass);
     void prepare(ProgramId number, int threads);
     void translate();
     void make_room();
@@ -135,6 +136,8 @@ private:
     std::vector<std::uint64_t> packed_runs_;
     std::vector<std::int32_t> packed_lanes_;
     std::vector<std::pair<double, double>> median_pairs_;
+    std::vector<double> product_sums_;  ///< by thread, near end and lane
+    std::size_t product_pitch_ = 0;     ///< of a thread
     std::vector<Meeting> meetings_;  ///< twice as many as items, so that a place is found soon
     std::uint64_t match_round_ = 0;
     std::size_t next_timeline_ = 0;

@@ -174,6 +174,13 @@ private:
     ExplainedPass explained(const FindMedians& pass) {
         return {fmt::format("median: {} from {}", name(pass.to), name(pass.values)), 0, {}};
     }
+    ExplainedPass explained(const SumProducts& pass) {
+        const ProductsOf& of = model_.products[pass.products];
+        double products = 0;
+        for (std::size_t group = 0; group < of.groups(); ++group)
+            products += static_cast<double>((of.item_offset[group + 1] - of.item_offset[group]) * of.near);
+        return {fmt::format("matrix: {} from {} by {}", name(pass.to), name(pass.ends), name(pass.items)), 2 * products, {}};
+    }
     ExplainedPass explained(const MatchItems& pass) {
         return {
             fmt::format("join: {} from {} where {} equal {}", name(pass.to), name(pass.values), name(pass.keys), name(pass.sought)), 0, {}};

@@ -85,6 +85,8 @@ struct Kernels {
     void (*transpose)(double* to, std::ptrdiff_t to_pitch, const double* from, std::ptrdiff_t from_pitch, std::int64_t rows, int lanes);
     /// to.column[key] += column at the rows that `map` leads to, over elements first … end of to.slices, whole vectors; row -1 adds 0.
     void (*sum_gathered)(const EffectState& to, const double* column, const RowIndex* map, std::int64_t first, std::int64_t end);
+    /// The sums of one group of `products`, see SumProducts; `sums` has room for the near ends on all lanes.
+    void (*sum_products)(double* to, const double* ends, const double* items, const ProductsOf& products, std::size_t group, int lanes, double* sums);
     int native = 0;  ///< runs of simple instructions are to be machine code for vectors of so many doubles; 0: they are not
 };
 

@@ -5,7 +5,7 @@
 namespace entente {
 
 const Kernels& portable_kernels() {
-    static constexpr Kernels kernels{"portable", portable::execute, portable::gather, portable::presence, portable::hash, portable::accumulate, portable::transpose, portable::sum_gathered};
+    static constexpr Kernels kernels{"portable", portable::execute, portable::gather, portable::presence, portable::hash, portable::accumulate, portable::transpose, portable::sum_gathered, portable::sum_products};
     return kernels;
 }
 
