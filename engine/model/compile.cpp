@@ -8,6 +8,7 @@
 #include <entente/base/hash.hpp>
 #include <entente/model/compiler.hpp>
 #include <entente/model/slices.hpp>
+#include <entente/model/touched.hpp>
 #include <entente/model/unused.hpp>
 #include <entente/model/verify_model.hpp>
 #include <entente/scenario/starts.hpp>
@@ -260,7 +261,9 @@ Model compile(const Scenario& scenario, const CompileOptions& options) {
     ByTable by_table{ByTable::Reason::asked};
     if (options.unroll != Unroll::no) {
         try {
-            return verified(Compiler(scenario, options).run_unrolled(), "compiled row by row");
+            Model model = verified(Compiler(scenario, options).run_unrolled(), "compiled row by row");
+            model.bytes_of_a_tick = bytes_touched(model);
+            return model;
         } catch (const NotUnrolled& problem) {
             by_table = problem.why;
             if (options.unroll == Unroll::yes) throw Error("this world cannot be compiled row by row", "it has medians or too many rows");
@@ -269,6 +272,7 @@ Model compile(const Scenario& scenario, const CompileOptions& options) {
     Model model = verified(Compiler(scenario, options).run(), "compiled");
     model.record.by_table = by_table;
     add_slices(model);
+    model.bytes_of_a_tick = bytes_touched(model);
     return verified(std::move(model), "sliced");
 }
 

@@ -249,6 +249,8 @@ struct Model {
     std::vector<ParameterColumn> parameter_columns;  ///< by parameter
     ById<InputId, InputColumn> inputs;
 
+    std::int64_t bytes_of_a_tick = 0;  ///< of state that a tick of one run reads or writes
+
     CompileRecord record;
 
     [[nodiscard]] const Domain& domain(DomainId id) const { return domains[id]; }

@@ -28,22 +28,12 @@ std::int64_t second_level_cache() {
     return size > 0 ? size : 1 << 20;
 }
 
-/// Bytes of state of one lane that ticks may touch: what is shown of links is worked out at a few moments, and its columns come last.
-std::int64_t bytes_of_a_tick(const Model& model) {
-    std::int64_t bytes = model.bytes_per_lane();
-    const auto first = std::ranges::find(model.shown, true, &ShownQuantity::is_derived);
-    if (first == model.shown.end()) return bytes;
-    for (ColumnId column = first->column; column.value < std::ssize(model.columns); ++column.value)
-        bytes -= model.rows_of(column) * static_cast<std::int64_t>(sizeof(double));
-    return bytes;
-}
-
 }  // namespace
 
 int suitable_lanes(const Model& model, std::int64_t runs) {
     constexpr std::int64_t most = 1024;
     const std::int64_t budget = second_level_cache();
-    const std::int64_t each = std::max<std::int64_t>(bytes_of_a_tick(model), 1);
+    const std::int64_t each = std::max<std::int64_t>(model.bytes_of_a_tick, 1);
     // A whole block of lanes reads other rows in place; that is worth twice the cache.
     const std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
     if (runs == 1 || fit < vector_size) return 1;
