@@ -177,7 +177,7 @@ ExprPtr Checker::named_value(const Ast& tree) {
     const std::string& name = tree.name;
     if (name == loop_name_)
         fail(tree, fmt::format("'{}' is a row, not a number", name),
-             fmt::format("read a field of it: {}.{}", name, example_field(loop_->kind)));
+             fmt::format("read a field of it: {0}.{1}; where rows are counted, a condition: count({0}.{1} > 0 for {0} in …)", name, example_field(loop_->kind)));
     for (std::size_t i = context_.lets.size(); i-- > 0;)
         if (context_.lets[i] == name) {
             auto expr = made(Expr::Kind::let, tree);
@@ -267,6 +267,7 @@ void Checker::unknown_name(const Ast& tree) {
     }
     std::string help = elsewhere(name);
     if (help.empty()) help = did_you_mean(name, known_names());
+    if (help.empty()) help = did_you_mean_level(name);
     if (help.empty()) help = elsewhere(nearest_name(name, all_fields()));
     if (help.empty() && starting()) help = "a start expression knows parameters and the row's own fields given earlier";
     if (help.empty() && context_.only_source) help = "only source and parameters are known";

@@ -64,6 +64,10 @@ private:
     /// A level's number: among those of the field that it is compared with or written to, else the one that all fields agree on.
     ExprPtr level(const Ast& tree);
     [[nodiscard]] bool is_level(const Ast& tree) const;
+    /// A level's name, or one that is unknown: of a level it may be.
+    [[nodiscard]] bool may_be_level(const Ast& tree) const;
+    /// A level that is called nearly so, of the field that is written to or compared with, or of any; "" where there is none.
+    [[nodiscard]] std::string did_you_mean_level(const std::string& name) const;
     /// The field whose levels an expression's value has, or null.
     static const Expr* leveled(const Expr& expr, const Schema& schema);
     std::vector<std::string> known_names() const;

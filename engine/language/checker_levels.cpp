@@ -24,6 +24,21 @@ ExprPtr Checker::level(const Ast& tree) {
     return number(tree, *named->second.begin());
 }
 
+std::string Checker::did_you_mean_level(const std::string& name) const {
+    if (levels_ && !levels_->empty())
+        return did_you_mean(name, *levels_, fmt::format("the levels of '{}' are {}", leveled_field_, listed(*levels_)));
+    std::vector<std::string> all;
+    for (const auto& [level, values] : schema_.level_values) all.push_back(level);
+    return did_you_mean(name, all);
+}
+
+bool Checker::may_be_level(const Ast& tree) const {
+    if (tree.kind != Ast::Kind::name) return false;
+    if (is_level(tree)) return true;
+    const std::vector<std::string> known = known_names();
+    return !schema_.level_values.empty() && std::ranges::find(known, tree.name) == known.end();
+}
+
 const Expr* Checker::leveled(const Expr& expr, const Schema& schema) {
     switch (expr.kind) {
         case Expr::Kind::field:
@@ -55,7 +70,7 @@ void Checker::check_operands(const Ast& tree, std::size_t i, std::vector<ExprPtr
     const std::string before_field = leveled_field_;
     levels_ = nullptr;  // what is compared is not what is written
     for (const std::size_t k : {i, i + 1})
-        if (!operands[k] && !is_level(*tree.children[k])) operands[k] = value(*tree.children[k]);
+        if (!operands[k] && !may_be_level(*tree.children[k])) operands[k] = value(*tree.children[k]);
     for (const std::size_t k : {i, i + 1}) {
         if (operands[k]) continue;
         const ExprPtr& other = operands[k == i ? i + 1 : i];

@@ -171,7 +171,7 @@ Quoted read_quoted(std::string_view text) {
     }
     read.size = text.size();
     read.fault = "this quote is not closed";
-    read.help = fmt::format(R"(end the name with {0}; within it a quote of that kind is written \{0})", quote);
+    read.help = fmt::format(R"(end the name with {0}; within it a quote of that kind is written \{0}, and \\{0} where double quotes of YAML are around it all)", quote);
     return read;
 }
 

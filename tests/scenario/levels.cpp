@@ -122,6 +122,31 @@ world.yaml:26:48: error: 'high' is not a level of 'standing'
    26 |   - {rule: s, on: relation, where: standing == high, do: [standing = none]}
       |                                                ^~~~
 help: its levels are none, mission, diplomats and ambassadors)"},
+    {"a_level_that_is_misspelt_or_that_there_is_not", ladder_steps, R"(
+  - {rule: r, on: state, do: [alert = meduim]}
+  - {rule: s, on: relation, where: standing == missoin, do: [standing = closed]}
+  - {event: e, on: state, rate: hihg, do: [alert = high]}
+)",
+     R"(
+world.yaml:25:39: error: no parameter or field is called 'meduim'
+   25 |   - {rule: r, on: state, do: [alert = meduim]}
+      |                                       ^~~~~~
+help: did you mean 'medium'?
+
+world.yaml:26:48: error: no parameter or field is called 'missoin'
+   26 |   - {rule: s, on: relation, where: standing == missoin, do: [standing = closed]}
+      |                                                ^~~~~~~
+help: did you mean 'mission'?
+
+world.yaml:26:73: error: no parameter or field is called 'closed'
+   26 |   - {rule: s, on: relation, where: standing == missoin, do: [standing = closed]}
+      |                                                                         ^~~~~~
+help: the levels of 'standing' are none, mission, diplomats and ambassadors
+
+world.yaml:27:33: error: no parameter or field is called 'hihg'
+   27 |   - {event: e, on: state, rate: hihg, do: [alert = high]}
+      |                                 ^~~~
+help: did you mean 'high'?)"},
     {"a_level_that_may_be_several_numbers", ladder_steps, R"(
   - {event: e, on: state, rate: high, do: [alert = high]}
 )",
