@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/scenario/csv.hpp>
 #include <entente/scenario/values.hpp>
 
 namespace entente {
@@ -16,10 +17,6 @@ constexpr std::array<std::string_view, 50> aggregates{
     "AFE", "AFR", "AFW", "ARB", "CEB", "CSS", "EAP", "EAR", "EAS", "ECA", "ECS", "EMU", "EUU", "FCS", "HIC", "HPC", "IBD",
     "IBT", "IDA", "IDB", "IDX", "INX", "LAC", "LCN", "LDC", "LIC", "LMC", "LMY", "LTE", "MEA", "MIC", "MNA", "NAC", "OED",
     "OSS", "PRE", "PSS", "PST", "SAS", "SSA", "SSF", "SST", "TEA", "TEC", "TLA", "TMN", "TSA", "TSS", "UMC", "WLD"};
-
-bool is_missing(std::string_view text) {
-    return text.empty() || text == ".." || text == "NA" || text == "NaN" || text == ".";
-}
 
 class WideTable {
 public:

@@ -272,11 +272,16 @@ std::string name_in_r(std::string_view column) {
     return name;
 }
 
+bool is_missing(std::string_view cell) {
+    if (cell.size() > 4) return false;
+    constexpr std::array<std::string_view, 10> words{"", "na", "n/a", "nan", ".", "..", "null", "none", "<na>", "#n/a"};
+    const auto are_alike = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+    return std::ranges::any_of(words, [&](std::string_view word) { return std::ranges::equal(cell, word, are_alike); });
+}
+
 std::optional<double> number_of_cell(std::string_view text) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    if (text.empty()) return std::nan("");
-    for (const std::string_view missing : {"NA", "NaN", "nan", "NAN", "<NA>", "None", "null"})
-        if (text == missing) return std::nan("");
+    if (is_missing(text)) return std::nan("");
     if (text == "Inf" || text == "inf") return infinity;
     if (text == "-Inf" || text == "-inf") return -infinity;
     return parse_number(text);

@@ -96,7 +96,10 @@ bool is_index_name(std::string_view column);
 /// The name under which R's read.csv has a column by default: `bloc[entente].arms` becomes `bloc.entente..arms` (make.names).
 std::string name_in_r(std::string_view column);
 
-/// A number as pandas and R write it too: `Inf`, `-inf`, `TRUE`; NaN for what is missing: nothing, `NA`, `NaN`, `None`. Nothing for other text.
+/// Whether a cell holds nothing: it is empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`, whatever the case.
+bool is_missing(std::string_view cell);
+
+/// A number as pandas and R write it too: `Inf`, `-inf`; NaN for what is missing. Nothing for other text.
 std::optional<double> number_of_cell(std::string_view text);
 
 }  // namespace entente

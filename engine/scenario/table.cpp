@@ -45,10 +45,6 @@ MissingCells missing_of(const Node& node, MissingCells::Rule word, Problems& pro
     return {};
 }
 
-bool is_like(std::string_view cell, std::string_view word) {
-    return std::ranges::equal(cell, word, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-}
-
 }  // namespace
 
 TableOptions table_options(const Mapping& mapping, std::string_view file_key, MissingCells::Rule word, Problems& problems) {
@@ -78,12 +74,6 @@ std::optional<Place> unknown_is_skipped(const Mapping& mapping, Problems& proble
     if (text == "skip") return node->place;
     if (node && text != "error") wrong_type(*node, "unknown", "`error` or `skip`", problems, "`skip`: rows about what there is not are left out");
     return std::nullopt;
-}
-
-bool is_missing(std::string_view cell) {
-    if (cell.size() > 4) return false;
-    constexpr std::array<std::string_view, 10> words{"", "na", "n/a", "nan", ".", "..", "null", "none", "<na>", "#n/a"};
-    return std::ranges::any_of(words, [&](std::string_view word) { return is_like(cell, word); });
 }
 
 std::unique_ptr<CsvTable> CsvTable::open(Files& files, const TableOptions& options) {

@@ -41,9 +41,6 @@ TableOptions table_options(const Text& file);
 /// Where `unknown` is `skip`; nothing where it is `error`, absent or, after a problem, something else.
 std::optional<Place> unknown_is_skipped(const Mapping& mapping, Problems& problems);
 
-/// Whether a cell holds nothing: it is empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`, whatever the case.
-bool is_missing(std::string_view cell);
-
 class CsvTable {
 public:
     /// Opens the file and reads its header; null after a problem.

@@ -1,21 +1,15 @@
 // Tests: read_kind_tables, table.
 // Published tables read as they are. They lie in the folder that the variable ENTENTE_WORLD_DATA names; without it nothing is tried here.
-#include <cstdlib>
 
 #include <entente/model/model.hpp>
 
-#include "reading.hpp"
+#include "world_data.hpp"
 
 namespace entente::test {
 namespace {
 
-class WorldTables : public testing::Test {
+class WorldTables : public WithWorldData {
 protected:
-    void SetUp() override {
-        const char* folder = std::getenv("ENTENTE_WORLD_DATA");
-        if (!folder || !std::filesystem::exists(std::filesystem::path(folder) / "states.csv")) GTEST_SKIP() << "ENTENTE_WORLD_DATA names no folder with states.csv";
-        folder_ = folder;
-    }
     /// The scenario of states by `name`, with these links, and what was said of it.
     ReadScenario world(const std::string& name, const std::string& links) {
         return read_scenario_text(bare + R"(agents:
@@ -30,7 +24,6 @@ protected:
 links:
 )" + links, "world.yaml", folder_);
     }
-    std::filesystem::path folder_;
 };
 
 std::size_t links_of(const ReadScenario& read) {

@@ -1,21 +1,15 @@
 // Tests: read_inputs, read_timeline_table, read_record_table, table.
 // Published tables as inputs, timelines and records. They lie in the folder that the variable ENTENTE_WORLD_DATA names; without it nothing is tried here.
-#include <cstdlib>
 
 #include <gmock/gmock.h>
 
-#include "reading.hpp"
+#include "world_data.hpp"
 
 namespace entente::test {
 namespace {
 
-class WorldInputs : public testing::Test {
+class WorldInputs : public WithWorldData {
 protected:
-    void SetUp() override {
-        const char* folder = std::getenv("ENTENTE_WORLD_DATA");
-        if (!folder || !std::filesystem::exists(std::filesystem::path(folder) / "states.csv")) GTEST_SKIP() << "ENTENTE_WORLD_DATA names no folder with states.csv";
-        folder_ = folder;
-    }
     /// A world of yearly ticks from 2000 on and all states, called by `name`, with more sections.
     ReadScenario world(const std::string& name, const std::string& more) {
         return read_scenario_text("entente: 1\ncalendar: {start: 2000-01-01, ticks: 3, step: year}\nagents:\n  state:\n    fields: {gdp: 0}\n"
@@ -32,7 +26,6 @@ protected:
         return last;
     }
     static RowIndex row_of(const Scenario& scenario, const std::string& name) { return static_cast<RowIndex>(scenario.schema.kinds[0].member_rows.at(name)); }
-    std::filesystem::path folder_;
 };
 
 TEST_F(WorldInputs, conflicts_of_a_state_and_year_are_added_up) {
