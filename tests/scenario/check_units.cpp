@@ -1,4 +1,6 @@
 // Tests: reference_units, language/unit_checker.
+#include <set>
+
 #include <fmt/format.h>
 
 #include <entente/scenario/keys.hpp>
@@ -277,10 +279,11 @@ ENTENTE_TELLS(Units, faults);
 TEST(Units, of_all_scenarios_that_are_shipped_are_alike) {
     namespace fs = std::filesystem;
     const fs::path root = ENTENTE_ROOT;
+    const std::set<std::string> filled_in_first{"conflict", "recognition"};  // scenes whose rows a test writes
     std::vector<fs::path> files{root / "scenarios/moscow-kabul.yaml"};
     for (const char* folder : {"scenarios/classics", "tests/scenes"})
         for (const auto& file : fs::directory_iterator(root / folder))
-            if (file.path().extension() == ".yaml") files.push_back(file.path());
+            if (file.path().extension() == ".yaml" && !filled_in_first.contains(file.path().stem())) files.push_back(file.path());
     EXPECT_GT(files.size(), 30U);
     for (const fs::path& file : files)
         for (const Problem& warning : read_scenario(file).warnings) EXPECT_TRUE(warning.what.starts_with("no")) << file << ": " << warning.what;
