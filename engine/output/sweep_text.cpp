@@ -81,7 +81,9 @@ std::string points_text(const StudyValues& values, const Study& study, const Nam
         table.add(cells);
     }
     if (left_out.empty()) return table.text(style);
-    return table.text(style) + in_lines(fmt::format("These differ between points, too: {}. --measure chooses; points.csv has all.", listed(left_out, 12)), style.width);
+    return table.text(style) +
+           in_lines(fmt::format("These differ between points, too: {}. --measure chooses; points.csv has all.", listed(left_out, 12)),
+                    style.width);
 }
 
 }  // namespace
@@ -95,7 +97,8 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
     text += by_row_note(values.layout(), told, style.width);
     if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, record.labels, summary, style);
-    else text += fmt::format("\nMeans at each of {} are in points.csv.\n", counted(values.points(), "point"));
+    else
+        text += fmt::format("\nMeans at each of {} are in points.csv.\n", counted(values.points(), "point"));
     text += '\n' + study_cost_text(outcome);
     return shown(std::move(text), style);
 }

@@ -35,7 +35,8 @@ std::vector<std::size_t> by_frequency(const RelationsOverTime::Event& event) {
 }
 
 page::EventData event_data(const Scenario& scenario, const RelationsOverTime& relations, const RelationsOverTime::Event& event) {
-    page::EventData data{.name = event.label.empty() ? event.name : event.label, .on = event.on, .about = {}, .by_year = {}, .rows = {}, .note = {}};
+    page::EventData data{
+        .name = event.label.empty() ? event.name : event.label, .on = event.on, .about = {}, .by_year = {}, .rows = {}, .note = {}};
     const auto step = std::ranges::find(scenario.steps, event.name, &Step::name);
     if (step != scenario.steps.end()) data.about = step->remarks.about;
     std::vector<double> by_year(relations.years.size(), 0.0);
@@ -43,10 +44,12 @@ page::EventData event_data(const Scenario& scenario, const RelationsOverTime& re
         for (std::size_t year = 0; year < by_year.size(); ++year) by_year[year] += row[year];
     data.by_year = numbers_of(by_year);
     const std::vector<std::size_t> order = by_frequency(event);
-    for (const std::size_t row : std::span(order).first(std::min(order.size(), most_event_rows))) data.rows.push_back({event.rows[row], numbers_of(event.by_year[row])});
+    for (const std::size_t row : std::span(order).first(std::min(order.size(), most_event_rows)))
+        data.rows.push_back({event.rows[row], numbers_of(event.by_year[row])});
     if (order.size() > most_event_rows)
-        data.note = fmt::format("The {} most frequent of the {} on which it happens; the others are in the sum. With --events the run logs all in events.csv.", most_event_rows,
-                                counted(std::ssize(order), "row"));
+        data.note = fmt::format(
+            "The {} most frequent of the {} on which it happens; the others are in the sum. With --events the run logs all in events.csv.",
+            most_event_rows, counted(std::ssize(order), "row"));
     return data;
 }
 

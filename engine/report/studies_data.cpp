@@ -156,8 +156,9 @@ std::string difference_finding(const std::string& alternative, const OutcomeComp
     const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
     if (outcome.rule == Outcome::Rule::level)
-        return fmt::format("With {}, the share of runs that {} on {} is {} percentage points {} ({} % CI {}–{}).", alternative, is_series && !outcome.is_year ? "end" : "are",
-                           outcome.told(), percent(std::abs(difference.mean)), is_higher ? "higher" : "lower", percent(confidence), percent(low), percent(high));
+        return fmt::format("With {}, the share of runs that {} on {} is {} percentage points {} ({} % CI {}–{}).", alternative,
+                           is_series && !outcome.is_year ? "end" : "are", outcome.told(), percent(std::abs(difference.mean)),
+                           is_higher ? "higher" : "lower", percent(confidence), percent(low), percent(high));
     const std::string words = outcome.rule == Outcome::Rule::value && !outcome.is_year && !outcome.about.empty() ? fmt::format(" ({})", outcome.about) : "";
     return fmt::format("With {}, {}{} {} {}{} {} ({} % CI {}–{}).", alternative, outcome.told(), words, is_series ? "ends" : "is",
                        readable(std::abs(difference.mean)), unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence),
@@ -282,7 +283,8 @@ page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison&
         for (const ComparisonCourses::Series& series : courses->series) data.courses.push_back(course_data(*courses, series));
     const bool has_shares = courses != nullptr && std::ranges::any_of(courses->series, &ComparisonCourses::Series::is_share);
     data.middle_label = has_shares ? "median, of a level the share of runs on it" : "median";
-    data.band_label = has_shares ? fmt::format("5–95 % of runs, of a share its {} % interval", percent(comparison.confidence)) : "5–95 % of runs";
+    data.band_label =
+        has_shares ? fmt::format("5–95 % of runs, of a share its {} % interval", percent(comparison.confidence)) : "5–95 % of runs";
     for (const DateComparison& date : comparison.dates) {
         data.dates.push_back({.name = date.told(), .about = date.label.empty() ? date.about : date.label, .alternatives = {}});
         for (const auto& coming : date.alternatives) data.dates.back().alternatives.push_back(coming_data(calendar, date, coming));

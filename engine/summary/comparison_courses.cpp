@@ -64,7 +64,12 @@ private:
         for (const Outcome& one : outcomes_) {
             if (one.measure != measure || (one.row >= 0 && one.row != row)) continue;
             taken_.push_back(one);
-            courses_.series.push_back({.name = one.name, .about = one.about, .unit = one.unit, .alternatives = {}, .label = one.label, .is_share = one.rule == Outcome::Rule::level});
+            courses_.series.push_back({.name = one.name,
+                                       .about = one.about,
+                                       .unit = one.unit,
+                                       .alternatives = {},
+                                       .label = one.label,
+                                       .is_share = one.rule == Outcome::Rule::level});
         }
     }
 
@@ -73,7 +78,8 @@ private:
         for (std::int64_t moment = 0; moment < here.calendar.moments(); ++moment) {
             const auto values = at_moment(here, of, moment);
             made.means.push_back(mean(values));
-            if (std::ranges::binary_search(courses_.band_moments, moment)) made.bands.push_back(of.rule == Outcome::Rule::level ? band_of_share(values, confidence_) : band(values));
+            if (std::ranges::binary_search(courses_.band_moments, moment))
+                made.bands.push_back(of.rule == Outcome::Rule::level ? band_of_share(values, confidence_) : band(values));
             if (&here == &baseline_) continue;
             const Difference found = difference(at_moment(baseline_, of, moment), values, pairing_, confidence_);
             made.apart.push_back({found.mean, found.interval});

@@ -16,7 +16,8 @@ struct LevelShare {
     std::vector<double> by_year{};   ///< of a yearly measure: of all runs, in each year; `last` is then over the whole run
 };
 
-/// 1 where a value is on the level, 0 where it is on another of `levels`, missing where there is none. A value beyond the ends counts as the end.
+/// 1 where a value is on the level, 0 where it is on another of `levels`, missing where there is none. A value beyond the ends counts as
+/// the end.
 std::vector<double> on_level(std::vector<double> values, std::size_t level, std::size_t levels);
 
 /// The share of values on each of `levels` levels; missing where there are no values. A value beyond the ends counts as the end.

@@ -37,7 +37,8 @@ std::vector<std::string> ways_of_row(const MeasureInfo& measure, std::size_t row
     const std::string& target = measure.targets[row];
     std::vector<std::string> ways = {name, in_quotes(source) + " -> " + in_quotes(target)};
     for (const auto* between : {", ", ",", "->"})
-        for (const bool with_quotes : {false, true}) ways.push_back((with_quotes ? in_quotes(source) : source) + between + (with_quotes ? in_quotes(target) : target));
+        for (const bool with_quotes : {false, true})
+            ways.push_back((with_quotes ? in_quotes(source) : source) + between + (with_quotes ? in_quotes(target) : target));
     return ways;
 }
 
@@ -69,15 +70,16 @@ bool begins_with_row(std::string_view text, const MeasureInfo& measure) {
     return std::ranges::find(measure.rows, text.substr(0, text.find_first_of("],"))) != measure.rows.end();
 }
 
-/// Whether what stands behind a measure in a name means the outcome, or all rows, or all levels. A row that is called like a year or a level is
-/// meant before these.
+/// Whether what stands behind a measure in a name means the outcome, or all rows, or all levels. A row that is called like a year or a
+/// level is meant before these.
 bool are_brackets_of(std::string_view text, const Results& layout, const Outcome& outcome) {
     const MeasureInfo& measure = layout.measures[outcome.measure];
     if (text.empty()) return !outcome.is_year;
     if (!take(text, "[")) return false;
     std::vector<NamePart> parts;
     if (outcome.is_year) parts.push_back({{std::to_string(layout.years[static_cast<std::size_t>(outcome.year)])}, true});
-    if (outcome.rule == Outcome::Rule::level) parts.push_back({{measure.levels[outcome.level].name, in_quotes(measure.levels[outcome.level].name)}});
+    if (outcome.rule == Outcome::Rule::level)
+        parts.push_back({{measure.levels[outcome.level].name, in_quotes(measure.levels[outcome.level].name)}});
     if (outcome.row < 0) return fits(text, parts, true);
     if (fits(text, parts, true) && !begins_with_row(text, measure)) return true;
     parts.insert(parts.begin(), {ways_of_row(measure, static_cast<std::size_t>(outcome.row)), true});
@@ -122,7 +124,11 @@ std::string label_of(const MeasureInfo& measure, std::int64_t row) {
 class OutcomesOf {
 public:
     OutcomesOf(const Results& layout, const ValueColumn& column, std::size_t row, std::vector<Outcome>& found)
-        : measure_(layout.measures[column.measure]), column_(column), row_(row), year_(column.year < 0 ? "" : in_brackets(std::to_string(layout.years[static_cast<std::size_t>(column.year)]))), found_(found) {}
+        : measure_(layout.measures[column.measure]),
+          column_(column),
+          row_(row),
+          year_(column.year < 0 ? "" : in_brackets(std::to_string(layout.years[static_cast<std::size_t>(column.year)]))),
+          found_(found) {}
 
     void add() {
         if (measure_.form == Form::date) {
@@ -143,7 +149,8 @@ private:
         std::string name = stem(measure_, rule) + (measure_.is_by_row() ? in_brackets(measure_.rows[row_]) : "") + year_;
         std::string label = label_of(measure_, row());
         if (!label.empty()) label += year_ + std::string(rule_words(rule));
-        return found_.emplace_back(Outcome{std::move(name), unit, measure_.about, column_.first + row_, rule, column_.year >= 0, column_.measure, column_.year, row(), std::move(label)});
+        return found_.emplace_back(Outcome{std::move(name), unit, measure_.about, column_.first + row_, rule, column_.year >= 0,
+                                           column_.measure, column_.year, row(), std::move(label)});
     }
 
     void add_level(std::size_t level) {
@@ -167,7 +174,8 @@ template <class Filter>
 std::vector<Outcome> outcomes_if(const Results& layout, Filter filter) {
     std::vector<Outcome> found;
     for (const ValueColumn& column : value_columns(layout))
-        for (std::size_t row = 0; row < column.columns && filter(layout.measures[column.measure]); ++row) OutcomesOf(layout, column, row, found).add();
+        for (std::size_t row = 0; row < column.columns && filter(layout.measures[column.measure]); ++row)
+            OutcomesOf(layout, column, row, found).add();
     return found;
 }
 
@@ -191,7 +199,8 @@ std::string levels_text(const MeasureInfo& measure) {
     const std::string level = name.substr(begin, name.find(']', begin) - begin);
     std::vector<std::string> names;
     for (const MeasureLevel& one : measure.levels) names.push_back(one.name);
-    throw Error(fmt::format("'{}' has no level {}called '{}'", measure.name, measure.form == Form::yearly ? "or year " : "", level), did_you_mean(level, names, levels_text(measure)));
+    throw Error(fmt::format("'{}' has no level {}called '{}'", measure.name, measure.form == Form::yearly ? "or year " : "", level),
+                did_you_mean(level, names, levels_text(measure)));
 }
 
 [[noreturn]] void refuse_row(const Results& layout, const MeasureInfo& measure, const std::string& name) {

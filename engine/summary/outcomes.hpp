@@ -1,15 +1,15 @@
 /// Outcomes: numbers, one a run, of which a study makes means, differences and shares of variance.
 ///
-/// A measure is an outcome under its own name; a yearly one is so over the whole run, and with each year as `NAME[2024]`. By row it is one on each
-/// row of its kind, `NAME[syria]`, `NAME[russia -> afghanistan]`, `NAME[syria][2024]`. A date that never
-/// came is no number and is never dropped in silence: a date is two outcomes, `NAME_years`, the years from the start of the calendar to the
-/// tick in which it came, at most to the calendar's end (whose mean is the restricted mean of Irwin 1949), and `NAME_came`, 1 in a run in
-/// which it came and 0 in one in which it did not (whose mean is the probability that it comes). Where runs failed before it came, the
-/// means are those of the Kaplan-Meier curve: study/arrival_values.hpp says what each run lends to them.
+/// A measure is an outcome under its own name; a yearly one is so over the whole run, and with each year as `NAME[2024]`. By row it is one
+/// on each row of its kind, `NAME[syria]`, `NAME[russia -> afghanistan]`, `NAME[syria][2024]`. A date that never came is no number and is
+/// never dropped in silence: a date is two outcomes, `NAME_years`, the years from the start of the calendar to the tick in which it came,
+/// at most to the calendar's end (whose mean is the restricted mean of Irwin 1949), and `NAME_came`, 1 in a run in which it came and 0 in
+/// one in which it did not (whose mean is the probability that it comes). Where runs failed before it came, the means are those of the
+/// Kaplan-Meier curve: study/arrival_values.hpp says what each run lends to them.
 ///
-/// A measure whose values have names is an outcome for each of its levels, `standing[mission]`, `alert[syria][calm]`, `alert[syria][2024][calm]`:
-/// 1 in a run on that level and 0 in one on another, whose mean is the share of runs on it. There is no outcome of its numbers, for a mean
-/// between two levels is none.
+/// A measure whose values have names is an outcome for each of its levels, `standing[mission]`, `alert[syria][calm]`,
+/// `alert[syria][2024][calm]`: 1 in a run on that level and 0 in one on another, whose mean is the share of runs on it. There is no outcome
+/// of its numbers, for a mean between two levels is none.
 #pragma once
 
 #include <cstdint>
@@ -51,9 +51,10 @@ std::vector<std::string> measures_by_row(const Results& layout);
 /// Of which of them no outcome is among `told`, and how to ask for them; "" where there are none.
 std::string by_row_text(const Results& layout, std::span<const std::string> told);
 
-/// Whether a name that somebody gave means the outcome: its own, or its measure's, which stands for all of its outcomes but single years; by row
-/// followed by the row in brackets, or not, which stands for all rows; with levels likewise followed by the level, or not. `NAME[a -> b]` may be
-/// written `NAME[a, b]`, a row that has no name by its number, a name in quotes, and `NAME[syria][2024]` as `NAME[syria, 2024]`.
+/// Whether a name that somebody gave means the outcome: its own, or its measure's, which stands for all of its outcomes but single years;
+/// by row followed by the row in brackets, or not, which stands for all rows; with levels likewise followed by the level, or not. `NAME[a
+/// -> b]` may be written `NAME[a, b]`, a row that has no name by its number, a name in quotes, and `NAME[syria][2024]` as `NAME[syria,
+/// 2024]`.
 bool is_named(const Results& layout, const Outcome& outcome, std::string_view name);
 
 /// Those that were asked for by name, as is_named has it. All of the world that are no single years where none is asked for. Throws Error with a

@@ -97,8 +97,13 @@ std::string_view variation_name(Variation variation) {
 }
 
 OutcomeSample sample_of(const StudyValues& values, const Outcome& outcome) {
-    return {outcome.name, outcome.unit, outcome.about, rule_text(outcome, values.layout().calendar),
-            outcome_values(values, outcome, 0, 0, values.points()), outcome.label, rule_pattern(outcome)};
+    return {outcome.name,
+            outcome.unit,
+            outcome.about,
+            rule_text(outcome, values.layout().calendar),
+            outcome_values(values, outcome, 0, 0, values.points()),
+            outcome.label,
+            rule_pattern(outcome)};
 }
 
 OutcomeSensitivity sensitivity_of(const OutcomeSample& sample, std::size_t replicates, const SensitivityDesign& design,

@@ -110,7 +110,8 @@ measures:
 
 std::vector<std::string> of_ladders(const std::string& name) {
     std::vector<std::string> names;
-    for (const Outcome& outcome : chosen_outcomes(ladders(), name.empty() ? std::vector<std::string>() : std::vector<std::string>{name})) names.push_back(outcome.name);
+    for (const Outcome& outcome : chosen_outcomes(ladders(), name.empty() ? std::vector<std::string>() : std::vector<std::string>{name}))
+        names.push_back(outcome.name);
     return names;
 }
 
@@ -131,9 +132,12 @@ TEST(Outcomes, of_levels_by_row_are_chosen_by_the_row_the_year_the_level_or_all)
     EXPECT_THAT(of_ladders("alert[syria, tense]"), ElementsAre("alert[syria][tense]"));
     EXPECT_THAT(of_ladders("each_year[syria][2021][tense]"), ElementsAre("each_year[syria][2021][tense]"));
     EXPECT_THAT(of_ladders("each_year[2021, tense]"), ElementsAre("each_year[syria][2021][tense]", "each_year[calm][2021][tense]"));
-    EXPECT_THAT(of_ladders("each_year[syria, 2021]"), ElementsAre("each_year[syria][2021][calm]", "each_year[syria][2021][tense]", "each_year[syria][2021][war]"));
-    EXPECT_THAT(of_ladders("alert[calm]"), ElementsAre("alert[calm][calm]", "alert[calm][tense]", "alert[calm][war]")) << "a row before a level";
-    EXPECT_EQ(refusal([&] { chosen_outcomes(ladders(), {"worst[tens]"}); }), "'worst' has no level called 'tens'\nhelp: did you mean 'tense'?");
+    EXPECT_THAT(of_ladders("each_year[syria, 2021]"),
+                ElementsAre("each_year[syria][2021][calm]", "each_year[syria][2021][tense]", "each_year[syria][2021][war]"));
+    EXPECT_THAT(of_ladders("alert[calm]"), ElementsAre("alert[calm][calm]", "alert[calm][tense]", "alert[calm][war]"))
+        << "a row before a level";
+    EXPECT_EQ(refusal([&] { chosen_outcomes(ladders(), {"worst[tens]"}); }),
+              "'worst' has no level called 'tens'\nhelp: did you mean 'tense'?");
     EXPECT_EQ(refusal([&] { chosen_outcomes(ladders(), {"yearly[peace at last]"}); }),
               "'yearly' has no level or year called 'peace at last'\nhelp: the levels are calm, tense and war");
 }
@@ -144,7 +148,8 @@ TEST(Outcomes, of_a_level_are_1_where_it_is_and_are_told_by_its_label) {
     EXPECT_THAT(by_rule(tense, ladders().calendar, {0, 1, 2, 1, nan}, {}, 5), ElementsAre(0, 1, 0, 1, testing::IsNan()));
     EXPECT_EQ(tense.told(), "worst[Much tension]");
     EXPECT_EQ(tense.unit, "probability");
-    EXPECT_EQ(rule_text(tense, ladders().calendar), "1 where it is on the level, 0 where it is on another; the mean is the share of runs on it");
+    EXPECT_EQ(rule_text(tense, ladders().calendar),
+              "1 where it is on the level, 0 where it is on another; the mean is the share of runs on it");
     EXPECT_EQ(name_without_row(ladders(), chosen_outcomes(ladders(), {"each_year[syria, 2021, tense]"}).front()), "each_year[2021][tense]");
 }
 
