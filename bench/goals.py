@@ -110,6 +110,8 @@ GOALS = [
     fused_over("founding_objects"),
     at_most("195 governments, time per row of the founding one's", 1, lambda m: m.time_per_row("recognition/195", "founding"), " ×"),
     for_orientation("  against a loop by hand that knows the seeker", lambda m: m.over("recognition/engine", "recognition/by_hand")),
+    at_least("200 governments, every pair, against theirs fused", 0.9, lambda m: m.over("governments/engine", "governments/by_hand")),
+    at_least("195 states in conflict against theirs fused", 0.9, lambda m: m.over("conflict/engine", "conflict/by_hand")),
     at_least("195 governments against NumPy on all rows", 20, lambda m: m.over_peer("recognition_numpy_rows", "recognition 195")),
     at_most("195 governments loaded and compiled", 1, of_whole_runs("seconds to load 195 governments"), " s"),
     at_most("  memory of the whole process, one run", 1.5, of_whole_runs("gigabytes of 195 governments"), " GB"),

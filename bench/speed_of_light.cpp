@@ -9,6 +9,7 @@
 #include <random_graph.hpp>
 #include <recognition.hpp>
 #include <scenes.hpp>
+#include <states.hpp>
 
 #include <array>
 #include <cstdlib>
@@ -17,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "folder.hpp"
 #include "world.hpp"
 
 namespace {
@@ -82,9 +84,40 @@ void founding_by_hand_run_ticks(benchmark::State& state, std::string_view instru
     count_ticks(state, founding_world(), state.iterations() * ticks);
 }
 
-// -- one seeker among many governments ---------------------------------------------------------------------------------------------------
+// -- worlds of many states ---------------------------------------------------------------------------------------------------------------
 
 constexpr int governments = 195;
+
+constexpr std::int64_t runs_of_conflict = 1024;
+
+World& conflict_world() {
+    static const Folder folder;
+    static const std::string text = scenes::conflict(governments, folder.path());
+    static World world(read_scenario_text(text, "conflict", folder.path()).scenario, runs_of_conflict);
+    return world;
+}
+
+void conflict_engine(benchmark::State& state) { tick_by_tick(state, conflict_world(), conflict_world().batch); }
+
+void conflict_by_hand(benchmark::State& state, std::string_view instruction_set) {
+    by_hand::Conflict conflict(governments, conflict_world().batch.lanes(), instruction_set);
+    tick_by_tick(state, conflict_world(), conflict);
+}
+
+World& pairs_of_governments() { return world_of("governments", scenes::governments(200)); }
+
+void governments_engine(benchmark::State& state) { tick_by_tick(state, pairs_of_governments(), pairs_of_governments().batch); }
+
+/// From the engine's draws of what its first run begins with.
+void governments_by_hand(benchmark::State& state, std::string_view instruction_set) {
+    World& world = pairs_of_governments();
+    world.batch.begin(1, 0);
+    const auto field = [&](KindId kind) {
+        return world.batch.column(world.model.field_columns[kind][{0}]).first(static_cast<std::size_t>(world.model.tables[kind].rows));
+    };
+    by_hand::Governments by_hand(200, field({0}), field({1}), instruction_set);
+    tick_by_tick(state, world, by_hand);
+}
 
 World& many_governments() { return world_of("recognition", scenes::recognition(governments)); }
 
@@ -227,6 +260,8 @@ public:
         print_ratio("  each vector of runs through all ticks", "founding/engine", "founding/by_hand_run_ticks");
         print_ratio("  without vectors", "founding/engine", "founding/scalar_loop");
         print_ratio("195 governments, fused by hand", "recognition/engine", "recognition/by_hand");
+        print_ratio("200 governments, every pair, fused by hand", "governments/engine", "governments/by_hand");
+        print_ratio("195 states in conflict, fused by hand", "conflict/engine", "conflict/by_hand");
         print_ratio("STREAM triad's bandwidth, 10^7 rows", "rows/engine", "stream_triad");
         for (const std::int64_t agents : graph_sizes)
             print_ratio(fmt::format("plain C++ on a random graph of {}", agents), fmt::format("random_graph/engine/{}", agents),
@@ -256,6 +291,10 @@ void register_all() {
     add("founding/scalar_loop", founding_by_hand, "portable", by_hand::Way::sparing);
     add("recognition/engine", recognition_engine);
     add("recognition/by_hand", recognition_by_hand, best);
+    add("governments/engine", governments_engine);
+    add("governments/by_hand", governments_by_hand, best);
+    add("conflict/engine", conflict_engine);
+    add("conflict/by_hand", conflict_by_hand, best);
     add("rows/engine", rows_engine);
     add("stream_triad", stream_triad);
     add("peak_fma", peak_fma);

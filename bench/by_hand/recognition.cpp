@@ -18,7 +18,6 @@ namespace entente::by_hand {
 
 using namespace parameter;
 using seeker::chance;
-using seeker::Doubles;
 using seeker::key_of;
 using seeker::Life;
 using seeker::outside;

@@ -13,7 +13,6 @@
 
 namespace entente::by_hand {
 
-using seeker::Doubles;
 using seeker::Life;
 using seeker::World;
 namespace scene = scenes::seeker_world;

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <tuple>
 
 namespace entente::scenes {
 namespace {
@@ -132,42 +135,55 @@ std::string recognition(std::int64_t n) {
 
 // -- conflict ----------------------------------------------------------------------------------------------------------------------------
 
+namespace conflict_world {
 namespace {
 
 /// A number between 0 and 1 that is the same wherever it is asked for.
 double scattered(std::int64_t i, std::int64_t factor) {
     return static_cast<double>((i * factor + 11) % 101) / 101;
 }
-
-void write_states(const std::filesystem::path& folder, std::int64_t n) {
-    std::ofstream file = file_in(folder, "states.csv");
-    file << "name,gdp,population,growth,births,conflict\n";
-    for (std::int64_t i = 0; i < n; ++i)
-        file << fmt::format("s{},{:.4f},{:.3f},{:.4f},{:.4f},{}\n", i, 0.4 + 40 * scattered(i, 37) * scattered(i, 53),
-                            0.5 + 120 * scattered(i, 29) * scattered(i, 71), 0.03 * scattered(i, 17), 0.03 * scattered(i, 43),
-                            i % 11 == 3 ? 1 : 0);
-}
-
-/// On a ring of land each state borders on the next two, and every seventh on one far away, both ways: some six borders to three states.
-void write_borders(const std::filesystem::path& folder, std::int64_t n) {
-    std::ofstream file = file_in(folder, "borders.csv");
-    file << "source,target,weight\n";
-    const auto both_ways = [&](std::int64_t a, std::int64_t b, double weight) {
-        file << fmt::format("s{},s{},{:.3f}\ns{},s{},{:.3f}\n", a, b, weight, b, a, weight);
-    };
-    for (std::int64_t i = 0; i < n; ++i) {
-        both_ways(i, (i + 1) % n, 0.5 + 0.5 * scattered(i, 13));
-        if (i % 2 == 0) both_ways(i, (i + 2) % n, 0.2 + 0.3 * scattered(i, 31));
-        if (i % 7 == 0) both_ways(i, (i + n / 2) % n, 0.1);
-    }
+/// To so many parts of one, as a table's decimal is read.
+double rounded(double x, double parts) {
+    return std::round(x * parts) / parts;
 }
 
 }  // namespace
 
+State state(std::int64_t i) {
+    return {.gdp = rounded(0.4 + 40 * scattered(i, 37) * scattered(i, 53), 1e4),
+            .population = rounded(0.5 + 120 * scattered(i, 29) * scattered(i, 71), 1e3),
+            .growth = rounded(0.03 * scattered(i, 17), 1e4),
+            .births = rounded(0.03 * scattered(i, 43), 1e4),
+            .conflict = i % 11 == 3 ? 1.0 : 0.0};
+}
+
+/// On a ring of land each state borders on the next, every other on the one after that, and every seventh on one far away.
+std::vector<Border> borders(std::int64_t n) {
+    std::vector<Border> all;
+    const auto both_ways = [&](std::int64_t a, std::int64_t b, double weight) { all.insert(all.end(), {{a, b, weight}, {b, a, weight}}); };
+    for (std::int64_t i = 0; i < n; ++i) {
+        both_ways(i, (i + 1) % n, rounded(0.5 + 0.5 * scattered(i, 13), 1e3));
+        if (i % 2 == 0) both_ways(i, (i + 2) % n, rounded(0.2 + 0.3 * scattered(i, 31), 1e3));
+        if (i % 7 == 0 && i < n / 2) both_ways(i, i + n / 2, 0.1);
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Border& a, const Border& b) { return std::tie(a.source, a.target) < std::tie(b.source, b.target); });
+    return all;
+}
+
+}  // namespace conflict_world
+
 std::string conflict(std::int64_t n, const std::filesystem::path& folder) {
     if (n < 12) throw std::invalid_argument("a conflict world has twelve states or more");
-    write_states(folder, n);
-    write_borders(folder, n);
+    std::ofstream states = file_in(folder, "states.csv"), borders = file_in(folder, "borders.csv");
+    states << "name,gdp,population,growth,births,conflict\n";
+    for (std::int64_t i = 0; i < n; ++i) {
+        const conflict_world::State state = conflict_world::state(i);
+        states << fmt::format("s{},{},{},{},{},{}\n", i, state.gdp, state.population, state.growth, state.births, state.conflict);
+    }
+    borders << "source,target,weight\n";
+    for (const conflict_world::Border& border : conflict_world::borders(n))
+        borders << fmt::format("s{},s{},{}\n", border.source, border.target, border.weight);
     return text("conflict");
 }
 

@@ -51,4 +51,21 @@ inline constexpr double goodwill_of_patron = 8, stake = 0.3;
 double border_length(std::int64_t i);
 
 }  // namespace seeker_world
+
+/// The numbers of `conflict`, likewise.
+namespace conflict_world {
+
+struct State {
+    double gdp = 0, population = 0, growth = 0, births = 0, conflict = 0;
+};
+State state(std::int64_t i);
+
+struct Border {
+    std::int64_t source = 0, target = 0;
+    double weight = 0;
+};
+/// By source and then by target.
+std::vector<Border> borders(std::int64_t n);
+
+}  // namespace conflict_world
 }  // namespace entente::scenes
