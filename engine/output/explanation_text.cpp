@@ -46,7 +46,7 @@ std::string others(const std::vector<std::pair<std::int64_t, std::string_view>>&
 }
 
 std::string way_text(const Explanation& made) {
-    if (made.by_table.reason != ByTable::Reason::none) return "by table: each step runs over all rows of its table, for " + reason_text(made.by_table);
+    if (made.by_table.reason != ByTable::Reason::none) return "by table: each step runs over the rows on which it can do something, for " + reason_text(made.by_table);
     return fmt::format("row by row: {} in all, few enough for one program that does the whole tick", counted(made.rows, "row"));
 }
 

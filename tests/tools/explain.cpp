@@ -53,7 +53,7 @@ TEST_F(Command, explains_a_large_world) {
     ASSERT_EQ(copied.code, 0);
     const Outcome told = entente("explain large.yaml --runs 1 --threads 2 --isa portable");
     EXPECT_EQ(told.code, 0) << told.err;
-    EXPECT_THAT(told.out, HasSubstr("  Way           by table: each step runs over all rows of its table, for "));
+    EXPECT_THAT(told.out, HasSubstr("  Way           by table: each step runs over the rows on which it can do something, for "));
     EXPECT_THAT(told.out, HasSubstr("  Batch         1 run at a time (lane), for there is no other; "));
     EXPECT_THAT(told.out, HasSubstr("programs add up key by key, 8 keys at a time; "));
     EXPECT_THAT(told.out, HasSubstr("  Threads       2 threads share out the rows of each run, in "));
