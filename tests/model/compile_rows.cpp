@@ -1,4 +1,4 @@
-// Tests: compile_rows, aggregate_facts, pairs, known.
+// Tests: compile_rows, aggregate_facts, pairs, row_lists, known.
 // Steps and aggregates go over the rows on which they can do something, and that changes nothing of what they do: `World` holds each value
 // to that of steps that go over all rows.
 #include <map>
