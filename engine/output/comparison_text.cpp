@@ -37,6 +37,14 @@ std::string times_text(double factor) {
     return std::isinf(factor) ? "∞" : readable(factor) + (std::isnan(factor) ? "" : " ×");
 }
 
+/// A name that is too long, without some of its middle, so that what stands in its last brackets can be read.
+std::string shortened_name(const std::string& text, const TextStyle& style) {
+    const std::string end = text.substr(std::min(text.rfind('['), text.size()));
+    const std::size_t taken = display_width(end);
+    if (display_width(text) <= longest_name || taken > longest_name / 2) return shortened(text, longest_name, style);
+    return shortened(text.substr(0, text.size() - end.size()), longest_name - taken, style) + end;
+}
+
 /// Words in lines of at most `width` cells, all but the first after `indent` blanks.
 std::string wrapped(const std::vector<std::string>& words, std::string line, std::size_t width, std::size_t indent) {
     std::string text;
@@ -122,7 +130,7 @@ public:
 private:
     [[nodiscard]] const std::string& name(std::size_t alternative) const { return runs_.alternatives[alternative].told(); }
     [[nodiscard]] std::string label(const std::string& text, std::size_t indent) const {
-        return std::string(indent, ' ') + shortened(text, longest_name, style_);
+        return std::string(indent, ' ') + shortened_name(text, style_);
     }
 
     void heading() {

@@ -47,7 +47,8 @@ std::string outcomes_text(const Study& study, const NameLabels& labels, const Sw
     TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {"overall", Align::right}, {"min", Align::right}, {"at", Align::left}, {"max", Align::right}, {"at", Align::left}, {"noise", Align::right}});
     const bool few = study.points.factors() <= 2;
     for (const auto& over : summary.outcomes) {
-        const auto at = [&](std::int64_t point) { return few ? at_text(study, labels, point) : fmt::format("point {}", point); };
+        const bool differs = over.greatest > over.least;
+        const auto at = [&](std::int64_t point) { return !differs ? "–" : few ? at_text(study, labels, point) : fmt::format("point {}", point); };
         table.add({"  " + over.outcome.told(), over.outcome.unit, readable(over.mean), readable(over.least), at(over.least_at), readable(over.greatest), at(over.greatest_at),
                    share_text(over.noise)});
     }

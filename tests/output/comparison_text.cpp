@@ -55,6 +55,21 @@ std::string csv(Write write, const ComparedRuns& runs) {
     return text;
 }
 
+TEST(Comparison, of_a_measure_with_levels_is_of_the_shares_of_runs_on_each) {
+    ComparedRuns runs = aid();
+    runs.layout.measures[1].levels = {{"none", ""}, {"one", ""}, {"two", ""}, {"more", "Three or more"}};
+    runs.layout.measures[1].label = "Incursions across the northern border and the river";
+    const Comparison found = compare(runs, {"incursions"}, 0.95);
+    ASSERT_EQ(found.outcomes.size(), 4);
+    EXPECT_EQ(found.outcomes[1].outcome.name, "incursions[one]");
+    EXPECT_DOUBLE_EQ(found.outcomes[1].versus[0].mean_baseline, 1 / 3.0);
+    EXPECT_EQ(found.outcomes[1].means[1].value, 0.5);
+    EXPECT_EQ(found.outcomes[3].outcome.told(), "Incursions across the northern border and the river[Three or more]");
+    EXPECT_TRUE(found.dates.empty());
+    const std::string text = comparison_text(runs, found, {});
+    EXPECT_THAT(text, HasSubstr("\n  Incursions across the northern…[one]")) << "of a long name the level stays";
+}
+
 TEST(Comparison, leaves_out_pairs_of_which_one_run_failed) {
     const Comparison found = compare(aid(), {"incursions"}, 0.95);
     ASSERT_EQ(found.outcomes.size(), 1);

@@ -319,6 +319,7 @@ measures:
     const Outcome swept = entente("sweep ladder.yaml --vary push=0:1000:2 --replicates 4 --out s");
     EXPECT_EQ(swept.code, 0) << swept.err;
     EXPECT_THAT(swept.out, HasSubstr("alert[Open war]"));
+    EXPECT_THAT(swept.out, testing::ContainsRegex("\n  alert.tense. +probability +0 +0 +– +0 +– +–\n")) << "what is the same everywhere is at no point";
     EXPECT_THAT(swept.out, testing::Not(HasSubstr("\n  alert  ")));
     EXPECT_THAT(file("s/points.csv"), StartsWith("point,push,runs,failed,alert[calm],alert[calm]_se,alert[tense],alert[tense]_se,alert[war],alert[war]_se\n"
                                                  "0,0,4,0,1,0,0,0,0,0\n1,1000,4,0,0,0,0,0,1,0\n"));
