@@ -280,7 +280,8 @@ private:
 
 void register_all() {
     using benchmark::RegisterBenchmark;
-    const std::string_view best = choose_kernels("").name;
+    const std::string_view kernels = measured_kernels().name;
+    const std::string_view best = kernels.substr(0, kernels.find('-'));
     const auto add = [](const std::string& name, auto&&... call) {
         return RegisterBenchmark(name.c_str(), call...)->Unit(benchmark::kMicrosecond);
     };
