@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/sweep_json.hpp>
 #include <entente/report/ensemble_data.hpp>
@@ -73,17 +75,25 @@ page::ComparedMeasure measure_data(const OutcomeComparison& compared) {
     return data;
 }
 
+/// The interval of a point's mean: of a share Wilson's, which stays between 0 and 1.
+Interval interval_of(const Outcome& outcome, std::span<const double> sample) {
+    if (outcome.rule == Outcome::Rule::level)
+        return wilson_interval(static_cast<std::size_t>(std::ranges::count(sample, 1.0)), count_present(sample));
+    const double value = mean(sample);
+    const double reach = normal_95 * standard_error(sample);
+    return {value - reach, value + reach};
+}
+
 /// Means of an outcome at the first `points` points.
 page::SweepOutcome outcome_data(const StudyValues& values, const Outcome& outcome, std::int64_t points) {
     page::SweepOutcome data{.name = outcome.told(), .about = outcome.in_words(), .unit = outcome.unit, .mean = {}, .low = {}, .high = {}};
     const auto numbers = outcome_values(values, outcome, 0, 0, points);
     for (std::int64_t point = 0; point < points; ++point) {
         const auto sample = values_of_point(values, numbers, point);
-        const double value = mean(sample);
-        const double reach = normal_95 * standard_error(sample);
-        data.mean.emplace_back(value);
-        data.low.emplace_back(value - reach);
-        data.high.emplace_back(value + reach);
+        const auto [low, high] = interval_of(outcome, sample);
+        data.mean.emplace_back(mean(sample));
+        data.low.emplace_back(low);
+        data.high.emplace_back(high);
     }
     return data;
 }
@@ -173,6 +183,14 @@ std::string method_words(const SensitivityReport& report) {
     return report.design.plan.method == SensitivityMethod::morris ? "Morris" : "Sobol'";
 }
 
+/// `The mean of visits ranges from 11 (at permeability = 0.5) to 11.8 (at permeability = 0.1).`
+std::string range_finding(const OutcomeOverPoints& over, const std::string& least_at, const std::string& greatest_at) {
+    const bool is_share = over.outcome.rule == Outcome::Rule::level;
+    const auto number = [&](double value) { return is_share ? percent(value) + " %" : readable(value); };
+    return fmt::format("The {} {} ranges from {} (at {}) to {} (at {}).", is_share ? "share of runs on" : "mean of", over.outcome.told(), number(over.least), least_at,
+                       number(over.greatest), greatest_at);
+}
+
 /// Of many findings the first ones, and how many more there are.
 void cut_findings(std::vector<std::string>& sentences) {
     constexpr std::size_t most = 24;
@@ -214,8 +232,7 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
     };
     for (const OutcomeOverPoints& over : summary.outcomes)
         if (over.greatest > over.least)
-            sentences.push_back(fmt::format("The mean of {} ranges from {} (at {}) to {} (at {}).", over.outcome.told(), readable(over.least),
-                                            at(over.least_at), readable(over.greatest), at(over.greatest_at)));
+            sentences.push_back(range_finding(over, at(over.least_at), at(over.greatest_at)));
     cut_findings(sentences);
     std::vector<std::string> told;
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);

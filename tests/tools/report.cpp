@@ -36,6 +36,24 @@ TEST_F(ReportPage, is_written_by_run_and_named_last) {
     EXPECT_THAT(file("r/report.html"), StartsWith("<!DOCTYPE html>"));
 }
 
+TEST_F(ReportPage, tells_shares_of_runs_on_levels_in_studies) {
+    write_text(scratch_.path() / "ladder.yaml",
+               "entente: 1\ncalendar: {start: 2020-01-01, ticks: 12, step: month}\nparameters: {push: 0}\n"
+               "agents: {state: {fields: {alert: {start: calm, levels: [calm, {name: war, label: Open war}]}}, members: [iraq]}}\n"
+               "steps: [{event: escalates, on: state, where: alert < war, rate: push, do: [alert += 1]}]\nmeasures: {alert: \"state[iraq].alert\"}\n");
+    ASSERT_EQ(entente("sweep ladder.yaml --vary push=0:1000:2 --replicates 4 --out s").code, 0);
+    const json swept = data("s/report.html");
+    EXPECT_THAT(swept["findings"][1], "The share of runs on alert[Open war] ranges from 0 % (at push = 0) to 100 % (at push = 1,000).");
+    EXPECT_EQ(swept["sweep"]["outcomes"][1]["mean"], json({0, 1}));
+    EXPECT_EQ(swept["sweep"]["outcomes"][1]["low"], json({0, 0.51011})) << "an interval of Wilson's: within 0 and 1";
+    EXPECT_EQ(swept["sweep"]["outcomes"][1]["high"], json({0.48989, 1}));
+    ASSERT_EQ(entente("compare ladder.yaml --with push=1000 --replicates 4 --out c").code, 0);
+    const json compared = data("c/report.html");
+    EXPECT_THAT(compared["findings"][1], "With push=1000, the share of runs that end on alert[Open war] is 100 percentage points higher (95 % CI 100–100).");
+    EXPECT_EQ(compared["comparison"]["courses"][1]["name"], "alert[Open war]");
+    EXPECT_THAT(compared["comparison"]["middle_label"], "median, of a level the share of runs on it");
+}
+
 TEST_F(ReportPage, says_what_the_summary_says) {
     ASSERT_EQ(entente("run walk.yaml --out r").code, 0);
     const json summary = json::parse(file("r/summary.json"))["measures"];
