@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-STRATA = ["base", "language", "scenario", "import", "model", "runtime", "study", "store", "summary", "output", "report"]
+STRATA = ["base", "language", "scenario", "import", "model", "runtime", "study", "inference", "store", "summary", "output", "report"]
 
 engine = pathlib.Path(__file__).parent.parent / "engine"
 wrong = []
