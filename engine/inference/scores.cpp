@@ -132,9 +132,7 @@ Interval pit(const NumberForecast& forecast, double y, double error_sd) {
 }
 
 Interval pit(const DateForecast& forecast, const DateRecord& record) {
-    const double end = forecast.window.end;
-    const double low = record.earliest > end ? chance_by(forecast, end) : chance_before(forecast, record.earliest);
-    return {low, record.latest > end ? 1 : chance_by(forecast, record.latest)};
+    return {chance_before(forecast, record.earliest), record.latest > forecast.window.end ? 1 : chance_by(forecast, record.latest)};
 }
 
 }  // namespace entente

@@ -98,9 +98,9 @@ TEST(Skill, draws_clusters_whole) {
     std::vector<double> four_baselines;
     std::vector<std::size_t> clusters;
     for (std::size_t i = 0; i < 120; ++i) {
-        four_scores.push_back(scores[i % 30]);
-        four_baselines.push_back(baselines[i % 30]);
-        clusters.push_back(100 + 7 * (i % 30));
+        four_scores.push_back(scores[i / 4]);
+        four_baselines.push_back(baselines[i / 4]);
+        clusters.push_back(100 + 7 * (i / 4));
     }
     const Skill alone = pooled_skill(scores, baselines, {}, usual);
     const Skill copied = pooled_skill(four_scores, four_baselines, clusters, usual);
@@ -164,9 +164,9 @@ TEST(Auc, draws_countries_whole) {
     std::vector<double> outcomes;
     std::vector<std::size_t> country;
     for (std::size_t i = 0; i < 40; ++i) {
-        values.push_back(chances[i % 10]);
-        outcomes.push_back(came[i % 10]);
-        country.push_back(i % 10);
+        values.push_back(chances[i / 4]);
+        outcomes.push_back(came[i / 4]);
+        country.push_back(i / 4);
     }
     const Estimate alone = auc(chances, came, {}, usual);
     const Estimate copied = auc(values, outcomes, country, usual);
