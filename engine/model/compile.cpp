@@ -35,7 +35,7 @@ Model verified(Model model, [[maybe_unused]] std::string_view stage) {
 Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
     : scenario_(scenario),
       maps_(model_),
-      lowering_(scenario, model_, maps_, varied_flags(scenario, options), options.most_pairs),
+      lowering_(scenario, model_, maps_, varied_flags(scenario, options), options.most_pairs, options.fewest_products),
       starts_known_(options.starts_known),
       all_rows_(options.all_rows),
       shows_relations_(options.show_relations) {}

@@ -18,8 +18,8 @@ constexpr int most_unrolled_values = 100'000;
 
 }  // namespace
 
-Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs)
-    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)), most_pairs_(most_pairs) {
+Lowering::Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs, std::int64_t fewest_products)
+    : scenario_(scenario), model_(model), maps_(maps), varied_(std::move(varied)), most_pairs_(most_pairs), fewest_products_(fewest_products) {
     for (const Parameter& parameter : scenario.parameters) {
         const double most = std::max(std::fabs(parameter.range.low), std::fabs(parameter.range.high));
         parameter_bounds_.push_back({most, false, false});

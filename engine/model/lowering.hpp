@@ -96,7 +96,7 @@ struct Mentions {
 
 class Lowering {
 public:
-    Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs);
+    Lowering(const Scenario& scenario, Model& model, Maps& maps, std::vector<bool> varied, std::int64_t most_pairs, std::int64_t fewest_products);
 
     /// The value of an expression; aggregates that it needs are appended to `passes`.
     Value value(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
@@ -264,6 +264,7 @@ private:
     Maps& maps_;
     std::vector<bool> varied_;
     std::int64_t most_pairs_;
+    std::int64_t fewest_products_;
     std::map<std::string, std::vector<ListedAggregate>> aggregates_;
     std::map<std::tuple<Collection::Form, KindId, Route, Route, std::int64_t>, Items> pairs_;  ///< listed; their domain is whoever's asks for them
     std::map<std::tuple<Route, std::int64_t, std::int64_t, bool>, Route> grids_;  ///< ends of combinations of ends

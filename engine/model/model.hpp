@@ -279,6 +279,8 @@ struct CompileOptions {
     bool starts_known = true;
     /// Pairs of rows that one aggregate may look at; more are refused. The maps of so many take ten gigabytes.
     std::int64_t most_pairs = 500'000'000;
+    /// Sums of products over fewer pairs are taken pair by pair, which is quicker then.
+    std::int64_t fewest_products = 100'000;
     /// Whether fields and derived values of links are to be shown: of worlds of up to most_agents_shown agents, kinds of up to
     /// most_links_shown links. That changes nothing of what runs do.
     bool show_relations = false;

@@ -90,7 +90,7 @@ std::optional<Lowering::AggregateColumns> Lowering::sum_of_products(const Expr& 
         if (keys_at[static_cast<std::size_t>(agent)].size() == 1)
             for (const RowIndex item : items_at(agent)) wanted[static_cast<std::size_t>(item)] = true;
     }
-    if (2 * pairs < near.rows * model_.tables[far_kind].rows || pairs == 0) return roll_back(before), std::nullopt;
+    if (pairs < fewest_products_ || 2 * pairs < near.rows * model_.tables[far_kind].rows) return roll_back(before), std::nullopt;
 
     const RowList& asked = list(expr.over.kind, wanted);
     const auto place = [](const RowList& rows, RowIndex row) { return rows.is_all() ? row : rows.place[static_cast<std::size_t>(row)]; };

@@ -35,7 +35,8 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
     const std::int64_t budget = second_level_cache();
     const std::int64_t each = std::max<std::int64_t>(model.bytes_of_a_tick, 1);
     // A whole block of lanes reads other rows in place; that is worth twice the cache.
-    const std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
+    std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
+    if (fit > block_size) fit = std::max<std::int64_t>(block_size, budget / 4 / each);  // more than a block pays while there is room to spare
     if (runs == 1 || fit < vector_size) return 1;
     const auto wanted = static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size))));
     return static_cast<int>(std::min({static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(fit))), most, wanted}));

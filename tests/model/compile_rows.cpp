@@ -151,7 +151,7 @@ TEST(RowLists, read_neighbours_as_the_step_found_them) {
 TEST(RowLists, narrow_aggregates_to_where_a_conditional_looks_at_them) {
     const std::string sum = "sum(tie[source, k.source].w * k.w for k in tie.into(target))";
     const std::string text = world("  - {rule: grow, on: tie, do: [w = 0.9 * w + 0.2]}\n  - {rule: r, on: tie, do: [\"heat += " + sum + " if listed > 0 else source.sends\"]}\n");
-    EXPECT_EQ(rows_of_programs(text).at(sum), 10) << "of the one listed tie's source, with all";
+    EXPECT_EQ(rows_of_programs(text).at(sum), 9) << "of the one listed tie's target";
     World made(text);
     made.tick(3);
     EXPECT_NEAR(made["tie[c, a].heat"], 8 * (1.1 * 1.1 + 1.19 * 1.19 + 1.271 * 1.271), 1e-9);

@@ -27,7 +27,7 @@ steps:
   - {event: visit, on: tie, where: listed > 0, probability: 0.5, do: [s = 1 - s]}
   - {rule: look, on: tie, do: ["peers = sum(tie[source, k.source].w * k.s for k in tie.into(target))"]}
 )yaml"),
-                   {.unroll = Unroll::no});
+                   {.unroll = Unroll::no, .fewest_products = 0});
 }
 
 template <class Change>

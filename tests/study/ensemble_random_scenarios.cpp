@@ -66,7 +66,7 @@ TEST_P(RandomScenarios, give_the_same_by_all_lanes_threads_instruction_sets_and_
         std::mt19937_64 random(first + static_cast<std::uint64_t>(number));
         const Scenario scenario = read_scenario_text(text, "random.yaml", "/nonexistent").scenario;
         const Model model = compile(scenario);
-        const Model by_tables = compile(scenario, {{}, Unroll::no});
+        const Model by_tables = compile(scenario, {.unroll = Unroll::no, .fewest_products = random() % 2 == 0 ? 0 : 100'000});
         const Model on_all_rows = compile(scenario, {.unroll = Unroll::no, .all_rows = true});
         const std::int64_t runs = 70 + static_cast<std::int64_t>(random() % 130);
         const auto sets = available_kernels();

@@ -62,7 +62,7 @@ private:
         const std::string end = on_links ? one_of<std::string>({"source.", "target."}) : "";
         const int kind = below(14);
         if (kind == 12) return on_links ? one_of<std::string>({"stake", "stake * heat", "has(pact[target, source])", "source.sends", "sum(r.stake * r.heat for r in front.into(target))"}) : "sends";
-        if (kind == 13) return on_links ? "sum(r.trust * (r.heat > 0) for r in front.out(target) if r.stake > 0)" : "sum(r.stake * r.source.sends for r in front.into(self))";
+        if (kind == 13) return on_links ? one_of<std::string>({"sum(r.trust * (r.heat > 0) for r in front.out(target) if r.stake > 0)", "sum(front[source, r.source].trust * (r.heat > 0) for r in front.into(target))", "sum(r.heat * front[r.target, target].stake for r in front.out(source))"}) : "sum(r.stake * r.source.sends for r in front.into(self))";
         if (kind < 4) return end + one_of<std::string>({"power", "fear", "mood", "tally", "strength", "heard"});
         if (kind < 6) return on_links ? one_of<std::string>({"spoils", "trust", "heat"}) : one_of<std::string>({"power", "mood"});
         if (kind < 7) return number();
