@@ -163,7 +163,7 @@ private:
 }  // namespace
 
 std::vector<StepFlow> step_flows(const Model& model) {
-    assert(std::ranges::none_of(model.events, [](const CompiledEvent& event) { return event.possible_rows.has_value(); }));  // which row by row has
+    assert(model.record.by_table.reason != ByTable::Reason::none);  // row by row all steps are one program
     Follower follower(model);
     follower.follow(model.start);
     std::vector<std::pair<States, States>> found;

@@ -142,7 +142,7 @@ std::pair<std::vector<page::FlowData>, std::string> flows_data(const Scenario& s
     if (rows > most_rows_compiled) return {{}, fmt::format("it has about {} agents and links", with_commas(std::llround(rows)))};
     try {
         const Model model =
-            compile(scenario, {.varied = {}, .unroll = Unroll::no, .starts_known = false, .most_pairs = most_pairs_compiled, .all_rows = true});
+            compile(scenario, {.varied = {}, .unroll = Unroll::no, .starts_known = false, .most_pairs = most_pairs_compiled});
         std::vector<page::FlowData> flows;
         std::size_t at = 0;
         for (const StepFlow& flow : step_flows(model)) {
