@@ -19,6 +19,9 @@
 namespace entente {
 namespace {
 
+/// Bytes of a batch's state, whatever little of it a tick has in hand.
+constexpr std::int64_t most_batch = std::int64_t{1} << 28;
+
 /// Elements of a column that a thread fills or copies at a time.
 constexpr std::size_t piece_size = 1 << 15;
 
@@ -36,6 +39,7 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
     const std::int64_t each = std::max<std::int64_t>(model.bytes_of_a_tick, 1);
     // A whole block of lanes reads other rows in place; that is worth twice the cache.
     std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
+    fit = std::min(fit, most_batch / std::max<std::int64_t>(model.bytes_per_lane(), 1));
     if (fit > block_size) fit = std::max<std::int64_t>(block_size, budget / 4 / each);  // more than a block pays while there is room to spare
     if (runs == 1 || fit < vector_size) return 1;
     const auto wanted = static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size))));

@@ -95,7 +95,7 @@ TEST(ExplanationText, tells_why_a_large_world_goes_as_it_does) {
         "agents: {cell: {count: 3000, fields: {x: 1}}}\nlinks: {beside: {source: cell, target: cell, pattern: {ring: {k: 2}}}}\n"
         "steps: [{rule: r, on: cell, do: ['x = sum(b.target.x for b in beside.out(self))']}]";
     const std::string alone = overview(ring, {.runs = {1, {.threads = 2, .lanes = 1, .batches = 1, .rows_shared = true}, false}});
-    EXPECT_THAT(alone, HasSubstr("  Way           by table: each step runs over the rows on which it can do something, for 9,000 rows\n                are more than 64\n"));
+    EXPECT_THAT(alone, HasSubstr("  Way           by table: each step runs over the rows on which it can do something, for 9,000\n                rows are more than 64\n"));
     EXPECT_THAT(alone, HasSubstr("  Batch         1 run at a time (lane), for there is no other; state 48 kB a run, 48 kB a batch\n"));
     EXPECT_THAT(alone, HasSubstr("  Slices        1 of 3 programs add up key by key, 8 keys at a time; of the others 2 do more than\n"
                                  "                add up over one map\n"));
