@@ -153,10 +153,19 @@ Value Lowering::named(const Expr& tree, Scope& scope, std::vector<Pass>& passes)
     return memory_.values[key] = made;
 }
 
+/// Calls may be nested as deep as an expression is long: what else there is to do stands apart, so that little of the stack is taken.
 Value Lowering::lowered(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
-    ProgramBuilder& b = scope.builder;
-    if (is_unrolled(b) && ++unrolled_values_ > most_unrolled_values)
+    if (is_unrolled(scope.builder)) count_value();
+    return expr.kind == Expr::Kind::call ? call(expr, scope, passes) : operand(expr, scope, passes);
+}
+
+void Lowering::count_value() {
+    if (++unrolled_values_ > most_unrolled_values)
         throw NotUnrolled{{ByTable::Reason::too_many_values, static_cast<double>(unrolled_values_), most_unrolled_values}};
+}
+
+Value Lowering::operand(const Expr& expr, Scope& scope, std::vector<Pass>& passes) {
+    ProgramBuilder& b = scope.builder;
     switch (expr.kind) {
         case Expr::Kind::number:
             return b.constant(expr.number);
@@ -274,13 +283,19 @@ Value Lowering::call(const Expr& expr, Scope& scope, std::vector<Pass>& passes) 
         return b.op(Op::multiply, x, x);
     }
     std::vector<Value> args;
-    const std::shared_ptr<const RowFlags> outer = scope.demand;
-    for (const ExprPtr& arg : expr.args) {
-        if (first_decides(expr, b) && !args.empty()) scope.demand = where_it_may_be(scope, args[0], is_for_true(expr, args.size()));
-        args.push_back(lowered(*arg, scope, passes));  // past value(), which would take more of the stack
-        scope.demand = outer;
-    }
+    for (const ExprPtr& arg : expr.args)  // past value(), which would take more of the stack
+        args.push_back(args.empty() || !first_decides(expr, b) ? lowered(*arg, scope, passes)
+                                                               : lowered_where(*arg, args[0], is_for_true(expr, args.size()), scope, passes));
     return entry_of(expr.function).make(b, args, model_.calendar.dt());
+}
+
+/// A value that is looked at only where a condition comes out so.
+Value Lowering::lowered_where(const Expr& expr, Value condition, bool truth, Scope& scope, std::vector<Pass>& passes) {
+    std::shared_ptr<const RowFlags> outer = scope.demand;
+    scope.demand = where_it_may_be(scope, condition, truth);
+    const Value made = lowered(expr, scope, passes);
+    scope.demand = std::move(outer);
+    return made;
 }
 
 /// Whether the first argument decides where the others are looked at.

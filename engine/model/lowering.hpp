@@ -223,6 +223,9 @@ private:
                                   const std::vector<double>& numbers);
     void note_result(ColumnId result, const Reduction& how, const Items& pairs, const Binding& key, const Bounds& item);
     ColumnId known_column(std::string name, const Binding& key, std::vector<double> values);
+    [[gnu::noinline]] Value operand(const Expr& expr, Scope& scope, std::vector<Pass>& passes);
+    [[gnu::noinline]] void count_value();
+    [[gnu::noinline]] Value lowered_where(const Expr& expr, Value condition, bool truth, Scope& scope, std::vector<Pass>& passes);
     [[nodiscard]] bool first_decides(const Expr& expr, const ProgramBuilder& builder) const;
     static bool is_for_true(const Expr& expr, std::size_t argument);
     std::shared_ptr<const RowFlags> where_it_may_be(const Scope& scope, Value condition, bool truth);

@@ -20,7 +20,7 @@ namespace entente {
 namespace {
 
 /// Bytes of a batch's state, whatever little of it a tick has in hand.
-constexpr std::int64_t most_batch = std::int64_t{1} << 28;
+constexpr std::int64_t most_batch = std::int64_t{1} << 29;
 
 /// Elements of a column that a thread fills or copies at a time.
 constexpr std::size_t piece_size = 1 << 15;

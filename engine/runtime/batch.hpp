@@ -27,7 +27,7 @@ struct LaneFailure {
 };
 
 /// The lanes that suit a model and so many runs: as many as keep what a tick has in hand in the second-level cache and the whole state within
-/// 256 MB; 1 for worlds too large for that.
+/// 512 MB; 1 for worlds too large for that.
 int suitable_lanes(const Model& model, std::int64_t runs);
 
 /// Bytes of state of a run from which on threads help inside its world.

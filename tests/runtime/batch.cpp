@@ -168,7 +168,7 @@ TEST(Batch, takes_many_lanes_for_small_worlds_and_one_for_large_worlds_and_singl
     const Model large = compile(scenario_of("agents: {cell: {count: 300000, fields: {x: 0, y: 'uniform(0, 1)'}}}\nsteps: [{rule: r, on: cell, do: [x = y]}]"));
     EXPECT_EQ(suitable_lanes(large, 1000), 1);
     const Model idle = compile(scenario_of("agents: {cell: {count: 300000, fields: {x: 0, y: 0}}}\nsteps: [{rule: r, on: cell, do: [x = y]}]"));
-    EXPECT_EQ(suitable_lanes(idle, 1000), 32) << "a tick has nothing in hand, and the state of so many runs takes 154 MB";
+    EXPECT_EQ(suitable_lanes(idle, 1000), 64) << "a tick has nothing in hand, and the state of so many runs takes 307 MB";
 }
 
 TEST(Batch, the_model_counts_its_rows_and_its_bytes) {
