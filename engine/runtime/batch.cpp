@@ -31,6 +31,16 @@ std::int64_t second_level_cache() {
     return size > 0 ? size : 1 << 20;
 }
 
+/// Bytes of state of a lane but for what is shown of links, which is worked out at a few moments, of few runs: its columns come last.
+std::int64_t bytes_of_runs(const Model& model) {
+    std::int64_t bytes = model.bytes_per_lane();
+    const auto first = std::ranges::find(model.shown, true, &ShownQuantity::is_derived);
+    if (first == model.shown.end()) return bytes;
+    for (ColumnId column = first->column; column.value < std::ssize(model.columns); ++column.value)
+        bytes -= model.rows_of(column) * static_cast<std::int64_t>(sizeof(double));
+    return bytes;
+}
+
 }  // namespace
 
 int suitable_lanes(const Model& model, std::int64_t runs) {
@@ -39,7 +49,7 @@ int suitable_lanes(const Model& model, std::int64_t runs) {
     const std::int64_t each = std::max<std::int64_t>(model.bytes_of_a_tick, 1);
     // A whole block of lanes reads other rows in place; that is worth twice the cache.
     std::int64_t fit = budget / each < block_size && 2 * budget / each >= block_size ? block_size : budget / each;
-    fit = std::min(fit, most_batch / std::max<std::int64_t>(model.bytes_per_lane(), 1));
+    fit = std::min(fit, most_batch / std::max<std::int64_t>(bytes_of_runs(model), 1));
     if (fit > block_size) fit = std::max<std::int64_t>(block_size, budget / 4 / each);  // more than a block pays while there is room to spare
     if (runs == 1 || fit < vector_size) return 1;
     const auto wanted = static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size))));
