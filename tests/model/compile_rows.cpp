@@ -121,6 +121,19 @@ TEST(RowLists, carry_contributions_to_the_rows_that_they_reach) {
     EXPECT_EQ(made["state[b].y"], -given);
 }
 
+TEST(RowLists, end_where_a_contribution_may_change_what_the_condition_reads) {
+    const std::string text = world("  - {rule: r, on: state, where: y > 0, do: [x += 1]}\n  - {event: gift, on: tie, where: source.sends > 0, probability: 0.5, do: [target.y += 1, reverse.heat += 1]}\n"
+                                   "  - {rule: s, on: tie, where: heat > 0, do: [w += 1]}\n");
+    const auto rows = rows_of_programs(text);
+    EXPECT_EQ(rows.at("r"), 10) << "nine of ten: more than half, so all";
+    EXPECT_EQ(rows.at("s"), 9) << "the ties to the sender";
+    World made(text);
+    made.tick(12);
+    EXPECT_GT(made["state[a].x"], 1);
+    EXPECT_GT(made["tie[a, b].w"], 1);
+    EXPECT_EQ(made["state[b].x"], 1);
+}
+
 TEST(RowLists, hold_fields_that_are_assigned_and_contributed_to) {
     const std::string text = world("  - {rule: r, on: tie, where: source.seeks > 0, do: [w = 3, reverse.w += 1]}\n  - {rule: s, on: tie, where: target.seeks > 0, do: [w = 0.5 * w, reverse.w += w]}\n");
     World made(text);
