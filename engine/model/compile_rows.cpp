@@ -149,22 +149,22 @@ void Compiler::note_changes(const Draft& draft) {
 /// The rows on which an event may fire; the timeline has its own.
 void Compiler::note_event(const Draft& draft) {
     CompiledEvent& event = model_.events[draft.step.event];
-    std::set<std::int64_t> rows;
-    for (const Cell& cell : fired_by_timeline_)
-        if (cell.column == event.count) rows.insert(cell.row);
+    std::vector<std::int64_t> rows;
     for (std::int64_t place = 0; place < draft.rows->rows; ++place) {
-        const RowIndex row = maps_.at(draft.rows->at, place);
         if (!may_be(draft, draft.mask, static_cast<std::size_t>(place))) continue;
+        const RowIndex row = maps_.at(draft.rows->at, place);
         refuted_any_ = known_.refute(event.count, row) || refuted_any_;
-        rows.insert(row);
+        if (!draft.rows->is_all()) rows.push_back(row);
     }
-    if (draft.rows->is_all()) {
-        event.reset_rows.reset();
-        event.possible_rows.reset();
-        return;
-    }
-    event.reset_rows.emplace(rows.begin(), rows.end());
-    event.possible_rows = event.reset_rows;
+    event.reset_rows.reset();
+    event.possible_rows.reset();
+    if (draft.rows->is_all()) return;
+    for (const Cell& cell : fired_by_timeline_)
+        if (cell.column == event.count) rows.push_back(cell.row);
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    event.reset_rows = rows;
+    event.possible_rows = std::move(rows);
 }
 
 }  // namespace entente
