@@ -43,6 +43,7 @@ struct Parameter {
     std::optional<Prior> prior;
     std::vector<std::string> levels{};  ///< of a start made into one: names of its values 0, 1, 2, …
     Remarks remarks;
+    std::optional<Day> fitted_to{};  ///< the last day of the record that was looked at to set the value
 };
 
 /// A value of a field that has a name: the first is 0.
@@ -245,6 +246,25 @@ struct Observed {
     Remarks remarks;
 };
 
+/// Events of one step on record, as they happened, for conditioning. Within the ticks and rows for which the record is complete, what it does not hold
+/// did not happen; elsewhere it says nothing.
+struct EventRecord {
+    struct Firing {
+        std::vector<int> row;   ///< the agent's; of links those of source and target
+        std::int64_t tick = 0;  ///< from first_tick to last_tick
+        std::int64_t count = 1;
+        Place place;  ///< in the table
+        bool operator==(const Firing& other) const { return row == other.row && tick == other.tick && count == other.count; }
+    };
+    Place place;
+    int step = -1;                ///< index of the event's step
+    std::int64_t first_tick = 0;  ///< of those for which the record is complete …
+    std::int64_t last_tick = 0;   ///< … and the last, in the calendar
+    std::optional<Formula> where{};  ///< rows for which it is complete, over a row of the event's kind; none: all
+    std::vector<Firing> firings;     ///< by tick, then row, each once
+    Remarks remarks;
+};
+
 /// What a variant changes; names are resolved, expressions checked.
 struct Variant {
     struct ParameterValue {
@@ -290,6 +310,7 @@ struct Scenario {
     std::vector<Variant> variants;
     std::vector<Measure> measures;
     std::vector<Observed> observed;
+    std::vector<EventRecord> record;
 
     Schema schema;     ///< kinds: all agent kinds in order, then all link kinds
     std::string hash;  ///< of all files' bytes, hexadecimal
