@@ -18,6 +18,8 @@ public:
         for (LinkKind& kind : scenario_.links) check_kind(kind);
         for (Step& step : scenario_.steps) check_step(step);
         for (TimelineEntry& entry : scenario_.timeline) check_entry(entry);
+        for (EventRecord& record : scenario_.record)
+            if (record.where) check(*record.where, context("a record's where", scenario_.steps[static_cast<std::size_t>(record.step)].on));
         for (Variant& variant : scenario_.variants) check_variant(variant);
         for (Measure& measure : scenario_.measures) check_measure(measure);
     }

@@ -25,6 +25,8 @@ public:
         for (std::size_t i = 0; i < scenario_.links.size(); ++i) check_kind(scenario_.links[i], scenario_.agents.size() + i);
         for (const Step& step : scenario_.steps) check_step(step);
         check_timeline(scenario_.timeline);
+        for (const EventRecord& record : scenario_.record)
+            if (record.where) checker_.of(record.where->tree);
         for (Measure& measure : scenario_.measures) check_measure(measure);
         for (const Variant& variant : scenario_.variants) check_variant(variant);
     }

@@ -2,23 +2,12 @@
 
 #include <array>
 
+#include <entente/scenario/shared_keys.hpp>
+
 namespace entente {
 namespace {
 
-constexpr Need optional = Need::optional;
-constexpr Need required = Need::required;
-
-constexpr KeyEntry about_key{"about", optional, "text", "what it stands for"};
-constexpr KeyEntry source_key{"source", optional, "text", "where it comes from: a paper and its table, a record"};
-constexpr KeyEntry unit_key{"unit", optional, "text", "its unit, which is checked: `million GBP/year`, `t per person and year`; see Units"};
-constexpr KeyEntry label_key{"label", optional, "text", "people's words for it, in tables for people and on pages; files have its name"};
-constexpr KeyEntry override_key{"override", optional, "yes", "changes what a file read earlier defines; keys not given keep their values"};
-constexpr KeyEntry on_key{"on", required, "kind", "the kind of agents or links on whose rows it runs"};
-constexpr KeyEntry where_key{"where", optional, "expression", "only rows where this is not 0"};
-constexpr KeyEntry let_key{"let", optional, "name → expression", "names for this row and this step, in the written order"};
-constexpr KeyEntry fields_key{"fields", optional, "name → number, expression or field", "the state of each row"};
-constexpr KeyEntry derived_key{"derived", optional, "name → expression or derived field", "computed when read; not stored"};
-constexpr KeyEntry step_override_key{"override", optional, "yes", "replaces the step of that name in a file read earlier"};
+using namespace shared_keys;
 
 constexpr std::array top_keys{
     KeyEntry{"entente", required, "1", "version of the format"},
@@ -42,6 +31,7 @@ constexpr std::array top_keys{
              "what is recorded and summarised; none is called like a column of the tables of results: `run`, `point`, `alternative`, `replicate`, "
              "`drawn_as`, `status`, `runs`, `failed`, `time`, `year`"},
     KeyEntry{"observed", optional, "measure → record", "the record to score and calibrate against"},
+    KeyEntry{"record", optional, "list of records", "events as they happened, within days for which the record is complete: for `condition`, `calibrate` and `score`"},
 };
 
 constexpr std::array calendar_keys{
@@ -63,33 +53,6 @@ constexpr std::array parameter_keys{
     source_key,
     override_key,
 };
-
-constexpr KeyEntry file_key{"file", required, "CSV file", "the table, in the folder of the scenario or below it"};
-constexpr KeyEntry columns_key{
-    "columns", optional, "field → expression, or list of names",
-    "what each field begins with: a column, or an expression over columns, with operators and mathematical functions; a column whose name is no plain word stands in quotes: "
-    "`{gdp: \"'GDP (USD)' / 1e9\"}`. All other columns are left alone; without `columns` each column is a field, and of a kind without fields only the names are read"};
-constexpr KeyEntry table_where_key{
-    "where", optional, "expression over columns",
-    "rows to take: `year == 2017 and region == 'Africa'`; to the right of a comparison quotes hold a text, compared character by character; `has(gdp)`: the cell is not missing"};
-constexpr KeyEntry missing_key{
-    "missing", optional, "`start` or number",
-    "what a cell stands for that is empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`: the field's own start, or that number; otherwise it is an error"};
-constexpr KeyEntry missing_number_key{
-    "missing", optional, "number or `skip`",
-    "for cells that are empty, `NA`, `N/A`, `NaN`, `.`, `..`, `null` or `None`, and for rows that lack a date which others have: the number that counts there, or `skip`, as if "
-    "no line were written; otherwise they are errors"};
-constexpr KeyEntry separator_key{"separator", optional, "sign or `tab`", "between cells (`,`)"};
-constexpr KeyEntry decimal_key{"decimal", optional, "`.` or `,`", "before decimals (`.`)"};
-
-constexpr KeyEntry unknown_rows_key{"unknown", optional, "`error` or `skip`",
-                                     "`skip`: lines about agents, links and events that there are not are left out, and how many they are is told; otherwise they are errors"};
-constexpr KeyEntry dates_key{
-    "date", optional, "column or expression over columns",
-    "the dates (`date`, or `year` where there is no such column): days `2021-08-15`, months `2021-08`, quarters `2021Q3`, years `2021`; an expression gives the number of a year, "
-    "`floor(yyyymm / 100)`, or `2001` for all lines"};
-constexpr KeyEntry ticks_key{"tick", optional, "column or expression over columns", "instead of `date`: ticks, from 0 (`tick`, in a calendar without dates), `year - 2000`"};
-constexpr KeyEntry value_key{"value", optional, "column or expression over columns", "the numbers (`value`): `price`, `price / 1000`, `\"'GDP (USD)' / 1e9\"`"};
 
 constexpr std::array input_keys{
     KeyEntry{"table", required, "CSV file",
@@ -296,35 +259,6 @@ constexpr std::array measure_keys{
     override_key,
 };
 
-constexpr std::array observed_keys{
-    KeyEntry{"date", optional, "date", "when it came, for a measure that is a date"},
-    KeyEntry{"value", optional, "number", "what it was"},
-    KeyEntry{"table", optional, "CSV file or table",
-             "what it was over time: columns `date` or `year`, and `value`; of a measure by row `name` (of links `source`, `target`) beside them, and only what the measure leaves: a "
-             "date without `value`, one value without a date"},
-    KeyEntry{"per", optional, "`run` or `year`", "`year`: values of calendar years"},
-    KeyEntry{"sd", optional, "number", "standard deviation of the record's own error"},
-    about_key,
-    source_key,
-    override_key,
-};
-
-constexpr std::array observed_table_keys{
-    file_key,
-    KeyEntry{"name", optional, "column", "of a measure by row: the column that names the agents (`name`)"},
-    KeyEntry{"source", optional, "column", "of a measure on links: the column that names the agents where they begin (`source`)"},
-    KeyEntry{"target", optional, "column", "of a measure on links: the column that names the agents where they end (`target`)"},
-    KeyEntry{"date", dates_key.need, dates_key.type,
-             "when it was so (`date`, or `year` where there is no such column): `2021-08-15`; of a month `2021-08`, quarter `2021Q3` or year `2021` the first day; an expression gives "
-             "the number of a year; without a date there is no record"},
-    value_key,
-    table_where_key,
-    KeyEntry{"missing", optional, "number or `skip`", "what was where a cell is missing: that number, or `skip`, the usual, no record"},
-    unknown_rows_key,
-    separator_key,
-    decimal_key,
-};
-
 constexpr KeyEntry k_key{"k", required, "whole number", "neighbours of each agent"};
 constexpr KeyEntry even_k_key{"k", required, "even number", "neighbours of each agent, half of them on either side"};
 constexpr KeyEntry p_key{"p", required, "number", "chance of each link"};
@@ -384,9 +318,10 @@ std::span<const KeyEntry> keys_of(Section section) {
         case Section::measure:
             return measure_keys;
         case Section::observed:
-            return observed_keys;
         case Section::observed_table:
-            return observed_table_keys;
+        case Section::record_entry:
+        case Section::record_table:
+            return keys_of_records(section);
         case Section::ring:
             return ring_keys;
         case Section::grid:

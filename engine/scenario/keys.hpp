@@ -26,6 +26,8 @@ enum class Section {
     code,
     timeline_entry,
     timeline_table,
+    record_entry,
+    record_table,
     variant,
     variant_kind,
     measure,

@@ -36,6 +36,10 @@ std::string_view name_of(Section section) {
             return "a timeline entry";
         case Section::timeline_table:
             return "a table of the timeline";
+        case Section::record_entry:
+            return "a record of events";
+        case Section::record_table:
+            return "a table of events on record";
         case Section::variant:
             return "a variant";
         case Section::variant_kind:

@@ -96,6 +96,8 @@ void visit_formulas(const Scenario& scenario, const Visit& visit) {
     for (const Step& step : scenario.steps) visit_step(step, visit);
     for (const Measure& measure : scenario.measures) visit(measure.value);
     visit_timeline(scenario.timeline, visit);
+    for (const EventRecord& record : scenario.record)
+        if (record.where) visit(*record.where);
     for (const Variant& variant : scenario.variants) {
         for (const auto& start : variant.fields) visit(start.value);
         for (const auto& member : variant.members) visit(member.start.value);

@@ -59,6 +59,8 @@ private:
             append(entry, merged_.references);
         else if (key == "timeline")
             append(entry, merged_.timeline);
+        else if (key == "record")
+            append(entry, merged_.record);
         else if (key == "steps")
             add_steps(entry);
         else if (key == "parameters")

@@ -39,7 +39,7 @@ struct Merged {
     Place place;                                     ///< of the first file as a whole
     bool is_whole = true;                            ///< every file was found and is YAML; else no name can be said to be missing
     std::unordered_map<std::string, NodePtr> plain;  ///< title, about, calendar, runs: of the file that uses the others, if it has them
-    std::vector<NodePtr> authors, references, timeline;
+    std::vector<NodePtr> authors, references, timeline, record;
     Named parameters, inputs, variants, measures, observed;
     std::vector<MergedKind> agents, links;
     Named steps;  ///< under their names

@@ -19,6 +19,7 @@ void read_sections(Reader& reader, const Merged& merged) {
     read_inputs(reader, merged.inputs);
     read_steps(reader, merged.steps);
     reader.scenario.timeline = read_timeline(reader, merged.timeline);
+    read_record(reader, merged.record);
     read_measures(reader, merged.measures);
     read_variants(reader, merged.variants, merged.inputs);
 }

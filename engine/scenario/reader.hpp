@@ -61,6 +61,7 @@ void read_steps(Reader& reader, const Named& steps);
 void read_measures(Reader& reader, const Named& measures);
 void read_observed(Reader& reader, const Named& observed);
 void read_variants(Reader& reader, const Named& variants, const Named& inputs);
+void read_record(Reader& reader, const std::vector<NodePtr>& entries);  ///< events on record, after the timeline
 std::vector<TimelineEntry> read_timeline(Reader& reader, const std::vector<NodePtr>& entries);  ///< by tick, then as written
 
 /// The entries of `- {table: …}`, one a line, as they stand there.

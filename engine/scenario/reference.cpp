@@ -86,6 +86,8 @@ constexpr std::pair<std::string_view, Section> headings[] = {
     {"`code` of an event", Section::code},
     {"One of `timeline`", Section::timeline_entry},
     {"`table` of an entry of `timeline`: `- {event: strike, table: {file: data/events.csv, source: from, target: to, where: code == '190', unknown: skip}}`", Section::timeline_table},
+    {"One of `record`: `- {table: data/visits.csv, events: visit, complete: [2021-08-15, 2023-12-31]}`, or for a few `- {events: visit, dates: {iran -> afghanistan: 2022-01-03}, complete: [2022, 2022]}`", Section::record_entry},
+    {"`table` of events on record: `table: {file: data/steps.csv, event: step, source: actor, where: confidence == 'high'}`", Section::record_table},
     {"One of `variants`", Section::variant},
     {"One of a variant's `agents` or `links`", Section::variant_kind},
     {"One of `measures`", Section::measure},

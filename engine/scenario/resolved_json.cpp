@@ -82,6 +82,7 @@ public:
         for (const Measure& m : scenario_.measures) json["measures"][m.name] = measure(m);
         json["observed"] = Json::object();
         for (const Observed& o : scenario_.observed) json["observed"][o.measure] = observed(o);
+        for (const EventRecord& one : scenario_.record) json["record"].push_back(event_record(one));
         return json;
     }
 
@@ -265,12 +266,11 @@ private:
         return json;
     }
 
-    /// The agent of a record by row, or both ends of the link.
-    [[nodiscard]] Json record_row(const Observed& observed, const Observed::OfRow& one) const {
-        const KindId on = std::ranges::find(scenario_.measures, observed.measure, &Measure::name)->on;
+    /// The agent's name, or those of both ends of a link.
+    [[nodiscard]] Json row_names(KindId on, const std::vector<int>& row) const {
         const Schema::Kind& kind = schema_[on];
-        if (!kind.is_link) return kind.members[static_cast<std::size_t>(one.row.front())];
-        return {schema_[kind.source].members[static_cast<std::size_t>(one.row.front())], schema_[kind.target].members[static_cast<std::size_t>(one.row.back())]};
+        if (!kind.is_link) return kind.members[static_cast<std::size_t>(row.front())];
+        return {schema_[kind.source].members[static_cast<std::size_t>(row.front())], schema_[kind.target].members[static_cast<std::size_t>(row.back())]};
     }
 
     [[nodiscard]] Json observed(const Observed& observed) const {
@@ -278,8 +278,9 @@ private:
         if (observed.date) json["date"] = iso(*observed.date);
         if (observed.value) json["value"] = *observed.value;
         for (const auto& [day, value] : observed.series) json["series"].push_back({iso(day), value});
+        const KindId on = std::ranges::find(scenario_.measures, observed.measure, &Measure::name)->on;
         for (const Observed::OfRow& one : observed.rows) {
-            Json record = {{"row", record_row(observed, one)}};
+            Json record = {{"row", row_names(on, one.row)}};
             if (one.date) record["date"] = iso(*one.date);
             if (one.value) record["value"] = *one.value;
             json["rows"].push_back(std::move(record));
@@ -287,6 +288,17 @@ private:
         if (observed.per_year) json["per"] = "year";
         if (observed.sd) json["sd"] = *observed.sd;
         put(json, observed.remarks);
+        return json;
+    }
+
+    /// Firings as [tick, row, count], the row an agent's name or both ends' of a link.
+    [[nodiscard]] Json event_record(const EventRecord& record) const {
+        const Step& step = scenario_.steps[static_cast<std::size_t>(record.step)];
+        Json json{{"event", step.name}, {"first_tick", record.first_tick}, {"last_tick", record.last_tick}};
+        put(json, "where", record.where);
+        json["firings"] = Json::array();
+        for (const EventRecord::Firing& one : record.firings) json["firings"].push_back({one.tick, row_names(step.on, one.row), one.count});
+        put(json, record.remarks);
         return json;
     }
 

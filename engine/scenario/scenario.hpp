@@ -246,21 +246,21 @@ struct Observed {
     Remarks remarks;
 };
 
-/// Events of one step on record, as they happened, for conditioning. Within the ticks and rows for which the record is complete, what it does not hold
-/// did not happen; elsewhere it says nothing.
+/// Events of one step on record, as they happened. In its ticks and on its rows the record is complete: what it does not hold there did not happen; elsewhere
+/// it says nothing. Records of one step that speak of the same ticks and rows are refused, as far as what is written tells: two `where` may take one row.
 struct EventRecord {
     struct Firing {
         std::vector<int> row;   ///< the agent's; of links those of source and target
         std::int64_t tick = 0;  ///< from first_tick to last_tick
-        std::int64_t count = 1;
+        std::int64_t count = 1; ///< > 0; 1 of events that fire at most once a tick; those of the timeline are among them
         Place place;  ///< in the table
         bool operator==(const Firing& other) const { return row == other.row && tick == other.tick && count == other.count; }
     };
     Place place;
-    int step = -1;                ///< index of the event's step
+    int step = -1;                ///< index of the event's step, which is no rule
     std::int64_t first_tick = 0;  ///< of those for which the record is complete …
     std::int64_t last_tick = 0;   ///< … and the last, in the calendar
-    std::optional<Formula> where{};  ///< rows for which it is complete, over a row of the event's kind; none: all
+    std::optional<Formula> where{};  ///< rows for which it is complete, over a row of the event's kind; none: all. Firings on others count for nothing
     std::vector<Firing> firings;     ///< by tick, then row, each once
     Remarks remarks;
 };
