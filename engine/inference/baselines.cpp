@@ -60,7 +60,7 @@ DateForecast constant_hazard_date(double hazard, Window window, std::span<const 
 
 NumberForecast constant_hazard_count(double hazard, double time) {
     const double mean = hazard * time;
-    NumberForecast forecast{.values = {}, .points = Points::exact};
+    NumberForecast forecast{.values = {}, .points = PointsAre::exact};
     if (mean == 0) return nothing_changes(0);
     const double reach = poisson_reach * std::sqrt(mean) + poisson_least;
     for (double count = std::max(0.0, std::floor(mean - reach)); count <= mean + reach; ++count) {
@@ -79,23 +79,23 @@ DateForecast never_comes(Window window) {
 }
 
 NumberForecast nothing_changes(double last) {
-    return {.values = {last}, .points = Points::exact};
+    return {.values = {last}, .points = PointsAre::exact};
 }
 
 NumberForecast climatology(std::span<const double> before) {
     const double n = static_cast<double>(count_present(before));
-    return {.values = {mean(before)}, .sd = standard_deviation(before) * std::sqrt(1 + 1 / n), .points = Points::exact};
+    return {.values = {mean(before)}, .sd = standard_deviation(before) * std::sqrt(1 + 1 / n), .points = PointsAre::exact};
 }
 
 NumberForecast past_values(std::span<const double> before) {
-    return {.values = {before.begin(), before.end()}, .points = Points::exact};
+    return {.values = {before.begin(), before.end()}, .points = PointsAre::exact};
 }
 
 NumberForecast last_value(std::span<const double> before, double steps) {
     assert(steps >= 0);
     const auto last = std::find_if(before.rbegin(), before.rend(), [](double x) { return std::isfinite(x); });
     const double value = last == before.rend() ? nan : *last;
-    return {.values = {value}, .sd = root_mean_square_change(before) * std::sqrt(steps), .points = Points::exact};
+    return {.values = {value}, .sd = root_mean_square_change(before) * std::sqrt(steps), .points = PointsAre::exact};
 }
 
 }  // namespace entente

@@ -1,5 +1,5 @@
 /// Forecasts that know nothing but the record before the origin, for a model to be held against. What they give is exact in the sense of
-/// Points: scores of them are plain.
+/// PointsAre: scores of them are plain.
 ///
 /// A baseline may use what was known at the origin and no more; what is handed to it must end there.
 #pragma once

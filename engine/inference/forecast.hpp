@@ -15,7 +15,7 @@ namespace entente {
 
 /// Whether the points of a distribution were drawn from it, as runs are, or are the distribution itself. Scores of drawn points are
 /// corrected for how few they are (`fair` in scores.hpp).
-enum class Points { drawn, exact };
+enum class PointsAre { drawn, exact };
 
 /// Of a number: the mixture, over values i, of normal distributions N(values_i, sd^2) with chances w_i. With sd = 0 all mass is on the
 /// values.
@@ -23,7 +23,7 @@ struct NumberForecast {
     std::vector<double> values;     ///< what is missing or infinite is left out, with its weight
     std::vector<double> weights{};  ///< of each value, not negative, in any unit; empty: all equal
     double sd = 0;                  ///< >= 0; NaN: unknown, and so is every score
-    Points points = Points::drawn;
+    PointsAre points = PointsAre::drawn;
 };
 
 /// F(x), the chance of at most x of a record whose own error is normal with that sd. NaN without values.

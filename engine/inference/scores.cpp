@@ -54,10 +54,10 @@ double half_excess(const WeightedPoints& points, double sd) {
 }
 
 /// E|X - X'| / 2.
-double half_difference(const WeightedPoints& points, Points kind) {
+double half_difference(const WeightedPoints& points, PointsAre kind) {
     const double pair_sd = points.sd * std::numbers::sqrt2;
     const double all = half_spread(points) + (points.sd > 0 ? half_excess(points, pair_sd) : 0);
-    if (kind == Points::exact) return all;
+    if (kind == PointsAre::exact) return all;
     const double with_itself = points.sd > 0 ? points.concentration / 2 * excess(0, pair_sd) : 0;
     return (all - with_itself) / (1 - points.concentration);
 }

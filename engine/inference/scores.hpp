@@ -6,7 +6,7 @@
 /// Plain and fair. Points drawn from a distribution are not the distribution: the plain score of m of them is on average larger than the
 /// distribution's own, by the variance of what they estimate, so that the same model scores better with more runs. The fair score takes
 /// that off, and its mean over draws is the score of the distribution itself, whatever m; single fair scores may be negative. Fair: what
-/// runs gave (Points::drawn; concentration > 0). Plain: baselines and whatever else is known as it is (Points::exact; concentration 0).
+/// runs gave (PointsAre::drawn; concentration > 0). Plain: baselines and whatever else is known as it is (PointsAre::exact; concentration 0).
 /// With weights w, 1/m becomes their concentration c = sum of w_i^2: unbiased where the weights do not depend on what was drawn, nearly so
 /// where they do (importance weights). A single run has no fair score: NaN.
 #pragma once

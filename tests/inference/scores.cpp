@@ -87,41 +87,41 @@ TEST(LogScore, has_a_floor_that_adds_half_a_run_to_each_cell) {
 // -- numbers ------------------------------------------------------------------------------------------------------------------------------
 
 TEST(Crps, of_a_point_is_the_distance) {
-    EXPECT_EQ(crps({.values = {3}, .points = Points::exact}, 5), 2);
+    EXPECT_EQ(crps({.values = {3}, .points = PointsAre::exact}, 5), 2);
     EXPECT_THAT(crps({.values = {3}}, 5), IsNan()) << "a single run: how far apart runs are is not known";
     EXPECT_THAT(crps({.values = {}}, 5), IsNan());
     EXPECT_THAT(crps({.values = {3, 4}}, nan), IsNan());
 }
 
 TEST(Crps, of_two_runs_by_hand) {
-    EXPECT_DOUBLE_EQ(crps({.values = {1, 4}, .points = Points::exact}, 2), 1.5 - 3.0 / 4) << "(1 + 2) / 2 - 2 * 3 / (2 * 4)";
+    EXPECT_DOUBLE_EQ(crps({.values = {1, 4}, .points = PointsAre::exact}, 2), 1.5 - 3.0 / 4) << "(1 + 2) / 2 - 2 * 3 / (2 * 4)";
     EXPECT_DOUBLE_EQ(crps({.values = {1, 4}}, 2), 1.5 - 3.0 / 2);
 }
 
 /// mean(abs(x - y)) - sum(abs(outer(x, x, "-"))) / (2 * m^2), and / (2 * m * (m - 1)); y = 2.7.
 TEST(Crps, of_an_ensemble_is_that_of_R) {
-    EXPECT_NEAR(crps({.values = seven, .points = Points::exact}, 2.7), 0.6867346938775509, 1e-14);
+    EXPECT_NEAR(crps({.values = seven, .points = PointsAre::exact}, 2.7), 0.6867346938775509, 1e-14);
     EXPECT_NEAR(crps({.values = seven}, 2.7), 0.4523809523809523, 1e-14);
 }
 
 /// sum(w * abs(x - y)) - sum(outer(w, w) * abs(outer(x, x, "-"))) / 2, fair: / 2 / (1 - sum(w^2)); w <- w / sum(w).
 TEST(Crps, of_a_weighted_ensemble_is_that_of_R) {
-    EXPECT_NEAR(crps({.values = seven, .weights = seven_weights, .points = Points::exact}, 2.7), 0.5427500000000001, 1e-14);
+    EXPECT_NEAR(crps({.values = seven, .weights = seven_weights, .points = PointsAre::exact}, 2.7), 0.5427500000000001, 1e-14);
     EXPECT_NEAR(crps({.values = seven, .weights = seven_weights}, 2.7), 0.2732515337423311, 1e-14);
 }
 
 /// With F <- function(t) sum(w * pnorm((t - x) / 0.8)): integrate(F(t)^2) up to y and of (1 - F(t))^2 from y on, rel.tol = 1e-12; fair by
 /// the closed form, the pairs of a value with itself left out.
 TEST(Crps, with_an_error_of_the_record_is_that_of_R) {
-    EXPECT_NEAR(crps({.values = seven, .weights = seven_weights, .points = Points::exact}, 2.7, 0.8), 0.543514031124995, 1e-13);
+    EXPECT_NEAR(crps({.values = seven, .weights = seven_weights, .points = PointsAre::exact}, 2.7, 0.8), 0.543514031124995, 1e-13);
     EXPECT_NEAR(crps({.values = seven, .weights = seven_weights}, 2.7, 0.8), 0.3488900718618526, 1e-13);
-    EXPECT_NEAR(crps({.values = seven, .weights = seven_weights, .sd = 0.48, .points = Points::exact}, 2.7, 0.64), 0.543514031124995, 1e-13)
+    EXPECT_NEAR(crps({.values = seven, .weights = seven_weights, .sd = 0.48, .points = PointsAre::exact}, 2.7, 0.64), 0.543514031124995, 1e-13)
         << "the sd of the forecast and of the record: sqrt(0.48^2 + 0.64^2) = 0.8";
 }
 
 /// mu <- 14; sg <- 4.449719092257398; zz <- (21 - mu) / sg; sg * (zz * (2 * pnorm(zz) - 1) + 2 * dnorm(zz) - 1 / sqrt(pi)).
 TEST(Crps, of_one_value_with_sd_is_that_of_a_normal_distribution) {
-    const NumberForecast normal{.values = {14}, .sd = 4.449719092257398, .points = Points::exact};
+    const NumberForecast normal{.values = {14}, .sd = 4.449719092257398, .points = PointsAre::exact};
     EXPECT_NEAR(crps(normal, 21), 4.709819278285519, 1e-13);
     EXPECT_DOUBLE_EQ(crps(normal, 21), crps_of_normal(14, 4.449719092257398, 21));
 }
@@ -156,8 +156,8 @@ TEST(Crps, of_quantiles_of_an_exponential_distribution_is_its_closed_form) {
 TEST(Crps, fair_has_the_score_of_the_distribution_for_its_mean) {
     const std::vector<double> values{0, 1, 5};
     const std::vector<double> chances{0.5, 0.3, 0.2};
-    const double own = crps({.values = values, .weights = chances, .points = Points::exact}, 2);
-    const double own_with_error = crps({.values = values, .weights = chances, .points = Points::exact}, 2, 0.6);
+    const double own = crps({.values = values, .weights = chances, .points = PointsAre::exact}, 2);
+    const double own_with_error = crps({.values = values, .weights = chances, .points = PointsAre::exact}, 2, 0.6);
     double fair = 0;
     double fair_with_error = 0;
     double plain = 0;
@@ -171,7 +171,7 @@ TEST(Crps, fair_has_the_score_of_the_distribution_for_its_mean) {
         }
         fair += weight * crps(ensemble, 2);
         fair_with_error += weight * crps(ensemble, 2, 0.6);
-        ensemble.points = Points::exact;
+        ensemble.points = PointsAre::exact;
         plain += weight * crps(ensemble, 2);
     }
     EXPECT_NEAR(fair, own, 1e-14);
@@ -187,11 +187,11 @@ TEST(Crps, leaves_out_what_is_missing_with_its_weight) {
 
 /// A record at 1e9 with runs a thousandth apart.
 TEST(Crps, does_not_cancel) {
-    EXPECT_NEAR(crps({.values = {1e9, 1e9 + 0.25, 1e9 + 0.5}, .points = Points::exact}, 1e9 + 0.25), 0.5 / 3 - 2.0 / 9 * 0.5, 1e-15);
+    EXPECT_NEAR(crps({.values = {1e9, 1e9 + 0.25, 1e9 + 0.5}, .points = PointsAre::exact}, 1e9 + 0.25), 0.5 / 3 - 2.0 / 9 * 0.5, 1e-15);
 }
 
 RC_GTEST_PROP(Crps, is_the_integral_of_brier_scores, (const std::vector<std::uint8_t>& drawn, std::uint8_t record)) {
-    NumberForecast forecast{.values = {record / 8.0}, .points = Points::exact};
+    NumberForecast forecast{.values = {record / 8.0}, .points = PointsAre::exact};
     for (const std::uint8_t x : drawn) forecast.values.push_back(x / 8.0);
     const double y = (record ^ 37) / 8.0;
     double integral = 0;
