@@ -190,7 +190,7 @@ void choose(benchmark::State& state, std::int64_t runs) {
 
 // -- loading -----------------------------------------------------------------------------------------------------------------------------
 
-const std::filesystem::path founding_file = ENTENTE_ROOT "/scenarios/moscow-kabul.yaml";
+const std::filesystem::path founding_file = ENTENTE_ROOT "/tests/scenes/founding.yaml";
 
 /// People tied to fifty others each, the ties in no order.
 std::filesystem::path write_links(const Folder& folder, std::int64_t links) {

@@ -21,7 +21,7 @@ from suites import Failed
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "peers"))
 import engine  # noqa: E402
 
-FOUNDING = engine.ROOT / "scenarios" / "moscow-kabul.yaml"
+FOUNDING = engine.ROOT / "tests" / "scenes" / "founding.yaml"
 FIELDS_OF_ROWS = 3
 OUT = "OUT"  # in a command, a folder for results
 

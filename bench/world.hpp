@@ -28,7 +28,7 @@ struct World {
 };
 
 inline World& founding_world() {
-    static World world(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario, 1 << 20);
+    static World world(read_scenario(ENTENTE_ROOT "/tests/scenes/founding.yaml").scenario, 1 << 20);
     return world;
 }
 

@@ -1,4 +1,4 @@
-/// The founding scenario (scenarios/moscow-kabul.yaml with scenarios/library/recognition.yaml) as a loop written by hand for one core: what
+/// The founding scenario (tests/scenes/founding.yaml with tests/scenes/library/recognition.yaml) as a loop written by hand for one core: what
 /// the engine's update loop is measured against. Its fields and measures have the engine's bits.
 #pragma once
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""scenarios/moscow-kabul.yaml written by hand in NumPy: all runs side by side, the lane of a run in the last axis.
+"""tests/scenes/founding.yaml written by hand in NumPy: all runs side by side, the lane of a run in the last axis.
 
 Written for these three governments, as one would for a paper: there is one seeker and one border, and no work is done on rows that a
 step's `where` always leaves out. What Moscow and Dushanbe hold toward Kabul are arrays of (2, runs), trust in all directions (6, runs).

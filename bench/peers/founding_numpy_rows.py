@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""scenarios/moscow-kabul.yaml by the general model of library_rows.py, which knows nothing of the three governments."""
+"""tests/scenes/founding.yaml by the general model of library_rows.py, which knows nothing of the three governments."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""scenarios/moscow-kabul.yaml as plain Python objects, one run at a time, in the manner of Mesa: agents and relations with methods,
+"""tests/scenes/founding.yaml as plain Python objects, one run at a time, in the manner of Mesa: agents and relations with methods,
 a schedule of stages, a collector of data at every tick. Any number of governments, relations and borders will do.
 """
 

@@ -1,4 +1,4 @@
-"""The facts of scenarios/moscow-kabul.yaml that the two hand-written peers share: parameters, members, calendar, record of 2021."""
+"""The facts of tests/scenes/founding.yaml that the two hand-written peers share: parameters, members, calendar, record of 2021."""
 
 from __future__ import annotations
 

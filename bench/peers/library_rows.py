@@ -1,4 +1,4 @@
-"""scenarios/library/recognition.yaml transcribed to NumPy as it stands: any governments, any borders, and a relation for every pair.
+"""tests/scenes/library/recognition.yaml transcribed to NumPy as it stands: any governments, any borders, and a relation for every pair.
 
 All runs side by side: fields are arrays of (governments, runs), (relations, runs) and (borders, runs). Every step works on all rows of its
 kind, with `where` as a mask. Sums over links are taken over those that a constant weight lets count; those by affinity are products with its

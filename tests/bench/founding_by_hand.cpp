@@ -17,7 +17,7 @@ namespace entente::by_hand {
 namespace {
 
 const Model& model() {
-    static const Model compiled = compile(read_scenario(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml").scenario);
+    static const Model compiled = compile(read_scenario(ENTENTE_ROOT "/tests/scenes/founding.yaml").scenario);
     return compiled;
 }
 

@@ -65,7 +65,7 @@ TEST(Allocations, are_counted_here) {
 }
 
 TEST(Allocations, there_are_none_in_a_tick) {
-    for (const char* file : {"scenarios/moscow-kabul.yaml", "tests/scenes/diffusion.yaml", "tests/scenes/market.yaml", "tests/scenes/council.yaml"}) {
+    for (const char* file : {"tests/scenes/founding.yaml", "tests/scenes/diffusion.yaml", "tests/scenes/market.yaml", "tests/scenes/council.yaml"}) {
         for (const int lanes : {1, 256}) EXPECT_EQ(allocations_in_ticks(file, lanes, choose_kernels("")), 0) << file << ", " << lanes << " lanes";
         for (const Kernels* kernels : available_kernels()) EXPECT_EQ(allocations_in_ticks(file, 8, *kernels), 0) << file << ", " << kernels->name;
     }

@@ -15,7 +15,7 @@ namespace {
 
 std::string scene(const std::string& name, std::int64_t count, const std::filesystem::path& folder) {
     if (name == "recognition") {
-        const std::filesystem::path library = "scenarios/library";
+        const std::filesystem::path library = "tests/scenes/library";
         std::filesystem::create_directories(folder / library);
         std::filesystem::copy_file(ENTENTE_ROOT / library / "recognition.yaml", folder / library / "recognition.yaml",
                                    std::filesystem::copy_options::overwrite_existing);

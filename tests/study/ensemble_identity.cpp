@@ -22,7 +22,7 @@ struct Scene {
     std::int64_t runs;  ///< no multiple of 8, so that the last lanes of a batch are idle
     bool fails = false;  ///< some of them
 };
-const std::vector<Scene> scenes{{"scenarios/moscow-kabul.yaml", 66}, {"tests/scenes/diffusion.yaml", 21}, {"tests/scenes/market.yaml", 21}, {"tests/scenes/council.yaml", 66}, {"tests/scenes/strikes.yaml", 299, true}};
+const std::vector<Scene> scenes{{"tests/scenes/founding.yaml", 66}, {"tests/scenes/diffusion.yaml", 21}, {"tests/scenes/market.yaml", 21}, {"tests/scenes/council.yaml", 66}, {"tests/scenes/strikes.yaml", 299, true}};
 
 /// What is said of the runs that failed.
 std::vector<std::string> messages_of(const Results& results) {
@@ -138,7 +138,7 @@ TEST_P(OnScenes, the_digest_is_one_however_the_model_is_compiled) {
 
 /// Who changes the founding model, the key of a draw or the order of a sum changes these on purpose, and tells users.
 TEST(Identity, of_the_founding_scenario_holds_from_version_to_version) {
-    const Model model = compile(scene("scenarios/moscow-kabul.yaml"));
+    const Model model = compile(scene("tests/scenes/founding.yaml"));
     EXPECT_EQ(run_ensemble(model, {.runs = 130}).digest, "5dd981c43327646134989dd90ada3b12");
 }
 
@@ -198,8 +198,8 @@ TEST(Identity, what_is_added_beside_the_rest_changes_no_other_measure_by_a_bit) 
 }
 
 TEST(Identity, what_is_added_to_the_founding_scenario_changes_no_other_measure_by_a_bit) {
-    const std::string text = text_of("scenarios/moscow-kabul.yaml");
-    const auto results = [&](const std::string& changed) { return run_ensemble(compile(read_scenario_text(changed, "moscow-kabul.yaml", root / "scenarios").scenario), {.runs = 40}); };
+    const std::string text = text_of("tests/scenes/founding.yaml");
+    const auto results = [&](const std::string& changed) { return run_ensemble(compile(read_scenario_text(changed, "founding.yaml", root / "tests/scenes").scenario), {.runs = 40}); };
     const Results reference = results(text);
     expect_same_measures(results(replaced(text, "\nmeasures:\n", "\nmeasures:\n  kabul_alarm: \"relation[afghanistan, russia].alarm\"\n")), reference, "with a measure");
     expect_same_measures(results(replaced(text, "\nvariants:\n", "\nvariants:\n  more: {parameters: {aid_rate: 2}}\n")), reference, "with a variant");

@@ -52,7 +52,7 @@ struct Scene {
     std::string file;
     std::int64_t runs;
 };
-const std::vector<Scene> scenes{{"scenarios/moscow-kabul.yaml", 21},     {"tests/scenes/council.yaml", 21}, {"tests/scenes/market.yaml", 11},
+const std::vector<Scene> scenes{{"tests/scenes/founding.yaml", 21},     {"tests/scenes/council.yaml", 21}, {"tests/scenes/market.yaml", 11},
                                 {"tests/scenes/diffusion.yaml", 11},     {"tests/scenes/choice.yaml", 5},   {"tests/scenes/aggregates.yaml", 5},
                                 {"tests/scenes/events.yaml", 3},         {"tests/scenes/grid.yaml", 3},     {"tests/scenes/random_graph.yaml", 3},
                                 {"tests/scenes/governments.yaml", 3},    {"tests/scenes/rows.yaml", 3},     {"scenarios/classics/richardson.yaml", 5},

@@ -34,7 +34,7 @@ protected:
         for (const auto& one : summary["alternatives"]) found.push_back(one["name"]);
         return found;
     }
-    const std::string kabul_ = ENTENTE_ROOT "/scenarios/moscow-kabul.yaml";
+    const std::string kabul_ = ENTENTE_ROOT "/tests/scenes/founding.yaml";
 };
 
 TEST_F(Compare, takes_all_variants_where_none_is_named) {

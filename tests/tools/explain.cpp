@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const std::string founding = "'" ENTENTE_ROOT "/scenarios/moscow-kabul.yaml' --threads 1 --lanes 256 --isa portable";
+const std::string founding = "'" ENTENTE_ROOT "/tests/scenes/founding.yaml' --threads 1 --lanes 256 --isa portable";
 
 TEST_F(Command, explains_what_the_founding_scenario_became) {
     const Outcome told = entente("explain " + founding);

@@ -70,7 +70,7 @@ TEST_F(Snapshots, know_no_threads_lanes_nor_instruction_sets) {
 }
 
 TEST_F(Snapshots, of_the_founding_scenario_go_on_to_its_digest) {
-    const std::string world = "'" ENTENTE_ROOT "/scenarios/moscow-kabul.yaml'";
+    const std::string world = "'" ENTENTE_ROOT "/tests/scenes/founding.yaml'";
     expect_fine("run " + world + " --runs 130 --until 2023-07-01 --snapshot mid.snap");
     expect_fine("run --from mid.snap --out on");
     EXPECT_EQ(manifest("on")["digest"], "5dd981c43327646134989dd90ada3b12");
