@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 #include <vector>
+
+#include <entente/inference/weighted_sample.hpp>
 
 namespace entente {
 namespace {
@@ -52,10 +53,6 @@ template <typename Weighted>
 Estimate estimated(const Clusters& clusters, const Bootstrap& bootstrap, Weighted weighted) {
     const std::vector<double> each_once(clusters.of_item.size(), 1.0);
     return {weighted(each_once), percentile_interval(resampled(clusters, bootstrap, weighted), bootstrap.confidence, clusters.count)};
-}
-
-double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights) {
-    return std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) / std::accumulate(weights.begin(), weights.end(), 0.0);
 }
 
 double skill_of(double score, double baseline) {

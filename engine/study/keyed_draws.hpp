@@ -40,6 +40,12 @@ inline constexpr std::uint64_t hypercube = 1;
 inline constexpr std::uint64_t scramble = 2;
 inline constexpr std::uint64_t trajectory = 3;
 inline constexpr std::uint64_t resample = 4;
+inline constexpr std::uint64_t proposal = 5;   ///< particles of a calibration
+inline constexpr std::uint64_t truth = 6;      ///< parameters that a simulated record is made with
+inline constexpr std::uint64_t rank = 7;       ///< draws among which these are ranked
+inline constexpr std::uint64_t predictive = 8; ///< particles whose runs are told beside the record
+inline constexpr std::uint64_t recording = 9;  ///< what a record sees, and its errors
+inline constexpr std::uint64_t spread = 10;    ///< runs over the points of a posterior
 }  // namespace purpose
 
 }  // namespace entente

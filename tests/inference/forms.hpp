@@ -10,7 +10,7 @@ namespace entente::test {
 
 /// Quantiles (i - 1/2) / n of a distribution: it, up to steps of 1/n.
 template <typename Quantile>
-NumberForecast by_quantiles(Quantile quantile_of, int n, Points points = Points::exact) {
+NumberForecast by_quantiles(Quantile quantile_of, int n, PointsAre points = PointsAre::exact) {
     NumberForecast forecast{.values = {}, .points = points};
     for (int i = 0; i < n; ++i) forecast.values.push_back(quantile_of((i + 0.5) / n));
     return forecast;
