@@ -32,10 +32,15 @@ bool is_range(const Distribution& values) {
     return static_cast<std::size_t>(values.n) >= least_for_quantiles;
 }
 
-std::optional<Day> observed_date(const Scenario& scenario, const std::string& measure) {
+std::optional<RecordedDate> observed_date(const Scenario& scenario, const std::string& measure) {
     for (const Observed& one : scenario.observed)
-        if (one.measure == measure && one.date) return one.date;
+        if (one.measure == measure && one.came) return one.came;
     return {};
+}
+
+page::ObservedDate observed_date_data(const RecordedDate& date) {
+    const auto moment = [](const std::optional<Day>& day) { return day ? std::optional(Moment{iso(*day)}) : std::nullopt; };
+    return {.first = moment(date.first), .last = moment(date.last), .told = told(date)};
 }
 
 /// Of few values the median alone.
@@ -71,7 +76,7 @@ public:
                 break;
             case Form::date:
                 data.dates.push_back(date_data(results_.calendar, info, *summary_.measures[m].date));
-                if (const auto day = observed_date(scenario_, info.name)) data.dates.back().observed = Moment{iso(*day)};
+                if (const auto date = observed_date(scenario_, info.name)) data.dates.back().observed = observed_date_data(*date);
                 break;
         }
     }
@@ -242,7 +247,6 @@ private:
                                .sd = one.sd.value_or(Results::missing),
                                .source = one.remarks.source});
             };
-            if (one.value && one.date) add(*one.date, *one.date, *one.value);
             for (const auto& [day, value] : one.series) {
                 const std::chrono::year_month_day date{day};
                 add(day, one.per_year ? Day{date.year() / std::chrono::December / 31} : day, value);
@@ -266,7 +270,7 @@ std::string subject(const MeasureInfo& info) {
     return sentence_subject(info.told(), info.in_words());
 }
 
-std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, std::optional<Day> observed) {
+std::string date_finding(const Calendar& calendar, const MeasureInfo& info, const DateSummary& date, const std::optional<RecordedDate>& observed) {
     const Coming& coming = date.coming;
     if (coming.of == 0) return fmt::format("{}: unknown, because every run failed in its first tick.", subject(info));
     std::string text =
@@ -279,7 +283,7 @@ std::string date_finding(const Calendar& calendar, const MeasureInfo& info, cons
     if (is_range(date.when))
         text += fmt::format("; in nine of ten runs in which it happens, between {} and {}", when(date.when.quantiles[0]),
                             when(date.when.quantiles[4]));
-    return text + (observed ? fmt::format(". Observed: {}.", iso(*observed)) : ".");
+    return text + (observed ? fmt::format(". Observed: {}.", told(*observed)) : ".");
 }
 
 /// Where runs stand at the end, the highest level first.

@@ -6,6 +6,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/report/markdown.hpp>
 #include <entente/report/odd_words.hpp>
+#include <entente/report/record_words.hpp>
 
 namespace entente {
 
@@ -84,7 +85,7 @@ MarkdownTable parameters_table(const Scenario& scenario) {
     for (const auto& parameter : scenario.parameters) {
         table.add({markdown_code(parameter.name), exact(parameter.value), markdown_text(parameter.unit), range_words(parameter.range),
                    parameter.prior ? markdown_code(prior_words(*parameter.prior)) : "", markdown_about(parameter.remarks),
-                   markdown_text(parameter.remarks.source)});
+                   markdown_text(source_words(parameter))});
     }
     return table;
 }

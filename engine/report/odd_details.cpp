@@ -10,6 +10,7 @@
 #include <entente/report/markdown.hpp>
 #include <entente/report/odd.hpp>
 #include <entente/report/odd_words.hpp>
+#include <entente/report/record_words.hpp>
 
 namespace entente {
 
@@ -165,16 +166,22 @@ std::string timeline_section(const Scenario& scenario) {
 std::string observed_section(const Scenario& scenario) {
     MarkdownTable table({"measure", "observed", "sd", "about", "source"});
     for (const auto& observed : scenario.observed) {
-        std::string value = observed.date ? iso(*observed.date) : observed.value ? exact(*observed.value) : "";
-        if (!observed.rows.empty()) value = counted(static_cast<std::int64_t>(observed.rows.size()), "record") + " by row";
-        if (!observed.series.empty())
-            value = fmt::format("{} from {} on", counted(static_cast<std::int64_t>(observed.series.size()), "value"),
-                                iso(observed.series.front().first));
-        table.add({markdown_code(observed.measure), value, observed.sd ? exact(*observed.sd) : "", markdown_text(observed.remarks.about),
+        table.add({markdown_code(observed.measure), markdown_text(observed_words(scenario, observed)), observed.sd ? exact(*observed.sd) : "", markdown_text(observed.remarks.about),
                    markdown_text(observed.remarks.source)});
     }
     const std::string rows = table.text();
     return rows.empty() ? rows : "### Record\n\nAgainst this the model is calibrated and scored; no run reads it.\n\n" + rows;
+}
+
+std::string record_section(const Scenario& scenario) {
+    MarkdownTable table({"event", "on record", "complete", "of rows", "about", "source"});
+    for (const auto& one : scenario.record)
+        table.add({markdown_code(scenario.steps[static_cast<std::size_t>(one.step)].name), firings_words(one), record_span_words(scenario, one),
+                   one.where ? markdown_code(one.where->text.value) : record_rows_words(one), markdown_text(one.remarks.about), markdown_text(one.remarks.source)});
+    const std::string rows = table.text();
+    return rows.empty() ? rows
+                        : "### Events on record\n\nIn these days, and of these rows, what is not on record did not happen. The model is conditioned on it, calibrated and scored; a plain run "
+                          "does not read it.\n\n" + rows;
 }
 
 std::string capitalised(std::string text) {
@@ -249,7 +256,7 @@ std::string odd_initialization(const Scenario& scenario) {
 }
 
 std::string odd_input_data(const Scenario& scenario) {
-    const std::string data = inputs_section(scenario) + timeline_section(scenario) + observed_section(scenario);
+    const std::string data = inputs_section(scenario) + timeline_section(scenario) + observed_section(scenario) + record_section(scenario);
     return "## 6. Input data\n\n" + (data.empty() ? "The model reads no data while it runs.\n\n" : data);
 }
 

@@ -57,6 +57,13 @@ struct CurveData {
     Numbers high;
 };
 
+/// What is on record of a date.
+struct ObservedDate {
+    std::optional<Moment> first;  ///< the earliest day on which it may have come; none: however early
+    std::optional<Moment> last;   ///< the latest; none: it is not known to have come
+    std::string told;             ///< in words: `2025-07-03`, `not by 2025-11-30`
+};
+
 struct DateData {
     std::string name;
     std::string about;
@@ -67,7 +74,7 @@ struct DateData {
     std::optional<Moment> q05;     ///< of the dates of those runs in which it came
     std::optional<Moment> q95;
     CurveData curve;
-    std::optional<Moment> observed;
+    std::optional<ObservedDate> observed;
 };
 
 /// A measure of which each run has one value.

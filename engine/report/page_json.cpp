@@ -65,6 +65,10 @@ static void to_json(Json& json, const CurveData& data) {
     json = {{"when", data.when}, {"share", data.share}, {"low", data.low}, {"high", data.high}};
 }
 
+static void to_json(Json& json, const ObservedDate& data) {
+    json = {{"first", or_null(data.first)}, {"last", or_null(data.last)}, {"told", data.told}};
+}
+
 static void to_json(Json& json, const DateData& data) {
     json = {{"name", data.name},        {"about", data.about},
             {"share", data.share},      {"low", data.low},
@@ -255,6 +259,10 @@ static void to_json(Json& json, const RecordData& data) {
     json = {{"measure", data.measure}, {"value", data.value}, {"sd", data.sd}, {"source", data.source}};
 }
 
+static void to_json(Json& json, const EventRecordData& data) {
+    json = {{"event", data.event}, {"rows", data.rows}, {"complete", data.complete}, {"firings", data.firings}, {"source", data.source}};
+}
+
 static void to_json(Json& json, const VariantData& data) {
     json = {{"name", data.name}, {"about", data.about}, {"changes", data.changes}};
 }
@@ -270,7 +278,7 @@ static void to_json(Json& json, const FlowData& data) {
 static void to_json(Json& json, const ScenarioData& data) {
     json = {{"authors", data.authors},       {"references", data.references}, {"kinds", data.kinds},           {"steps", data.steps},
             {"parameters", data.parameters}, {"measures", data.measures},     {"inputs", data.inputs},         {"timeline", data.timeline}, {"timeline_note", data.timeline_note},
-            {"observed", data.observed},     {"variants", data.variants},     {"overridden", data.overridden}, {"flows", data.flows},
+            {"observed", data.observed},     {"record", data.record},         {"variants", data.variants},     {"overridden", data.overridden}, {"flows", data.flows},
             {"no_flows", data.no_flows}};
 }
 

@@ -115,6 +115,15 @@ struct RecordData {
     std::string source;
 };
 
+/// Events on record, as a table's row.
+struct EventRecordData {
+    std::string event;
+    std::string rows;      ///< of which rows the record is complete
+    std::string complete;  ///< in which days or ticks
+    std::string firings;   ///< how many there were
+    std::string source;
+};
+
 struct VariantData {
     std::string name;
     std::string about;
@@ -148,6 +157,7 @@ struct ScenarioData {
     std::vector<TimelineData> timeline;
     std::string timeline_note;  ///< that not all entries are here; "" where all are
     std::vector<RecordData> observed;
+    std::vector<EventRecordData> record;
     std::vector<VariantData> variants;
     std::vector<OverrideData> overridden;
     std::vector<FlowData> flows;

@@ -93,6 +93,7 @@ std::string absent_note(std::vector<std::string> links, const MeasureInfo& info)
 }
 
 std::string observed_text(const Observed::OfRow& record, bool per_year) {
+    if (record.came) return told(*record.came);
     std::string text = record.value ? readable(*record.value) : "";
     if (!record.date) return text;
     const std::string date = per_year ? std::to_string(static_cast<int>(std::chrono::year_month_day{*record.date}.year())) : iso(*record.date);

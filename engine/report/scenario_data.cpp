@@ -14,6 +14,7 @@
 #include <entente/model/flows.hpp>
 #include <entente/model/model.hpp>
 #include <entente/report/odd_words.hpp>
+#include <entente/report/record_words.hpp>
 
 namespace entente {
 
@@ -174,7 +175,7 @@ void add_parameters(const Scenario& scenario, const ScenarioChanges& changes, pa
                                    .unit = parameter.unit,
                                    .range = range_words(parameter.range),
                                    .about = about_words(parameter.remarks),
-                                   .source = parameter.remarks.source,
+                                   .source = source_words(parameter),
                                    .was = changed && !is_new ? page::Number(before->value) : page::Number()});
     }
 }
@@ -205,11 +206,16 @@ page::InputData input_data(const Scenario& scenario, const Input& one) {
             .source = one.remarks.source};
 }
 
-page::RecordData record_data(const Observed& one) {
-    std::string value = one.value ? exact(*one.value) : one.date ? iso(*one.date)
-                        : one.rows.empty() ? counted(std::ssize(one.series), "value") : counted(std::ssize(one.rows), "record") + " by row";
-    if (one.value && one.date) value += " on " + iso(*one.date);
-    return {.measure = one.measure, .value = value, .sd = one.sd ? exact(*one.sd) : "", .source = one.remarks.source};
+page::RecordData record_data(const Scenario& scenario, const Observed& one) {
+    return {.measure = one.measure, .value = observed_words(scenario, one), .sd = one.sd ? exact(*one.sd) : "", .source = one.remarks.source};
+}
+
+page::EventRecordData event_record_data(const Scenario& scenario, const EventRecord& one) {
+    return {.event = scenario.steps[static_cast<std::size_t>(one.step)].name,
+            .rows = record_rows_words(one),
+            .complete = record_span_words(scenario, one),
+            .firings = firings_words(one),
+            .source = one.remarks.source};
 }
 
 page::VariantData variant_data(const Scenario& scenario, const Variant& variant) {
@@ -245,7 +251,8 @@ page::ScenarioData scenario_data(const Scenario& scenario, const ScenarioChanges
     for (const TimelineEntry& entry : std::span(scenario.timeline).first(std::min(scenario.timeline.size(), most_listed)))
         data.timeline.push_back(timeline_data(scenario, entry));
     data.timeline_note = not_listed(scenario.timeline.size(), "entry");
-    for (const Observed& one : scenario.observed) data.observed.push_back(record_data(one));
+    for (const Observed& one : scenario.observed) data.observed.push_back(record_data(scenario, one));
+    for (const EventRecord& one : scenario.record) data.record.push_back(event_record_data(scenario, one));
     for (const Variant& variant : scenario.variants) data.variants.push_back(variant_data(scenario, variant));
     const auto [flows, why_none] = flows_data(scenario);
     data.flows = flows;

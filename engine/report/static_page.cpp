@@ -326,8 +326,11 @@ std::string scenario_html(const page::ScenarioData& data) {
     HtmlTable record("Record", {"measure", "observed", "sd", "source"});
     for (const auto& one : data.observed)
         record.add({html_escaped(one.measure), html_escaped(one.value), html_escaped(one.sd), html_escaped(one.source)});
+    HtmlTable events("Events on record", {"event", "on record", "complete", "of rows", "source"});
+    for (const auto& one : data.record)
+        events.add({html_escaped(one.event), html_escaped(one.firings), html_escaped(one.complete), html_escaped(one.rows), html_escaped(one.source)});
     return html + flows_html(data) + parameters.html() + inputs.html() + timeline.html() +
-           (data.timeline_note.empty() ? "" : fmt::format("<p>{}</p>\n", html_escaped(data.timeline_note))) + record.html();
+           (data.timeline_note.empty() ? "" : fmt::format("<p>{}</p>\n", html_escaped(data.timeline_note))) + record.html() + events.html();
 }
 
 std::string labelled_html(const std::vector<page::Labelled>& all) {

@@ -48,6 +48,7 @@ constexpr std::array parameter_keys{
     KeyEntry{"range", optional, "[low, high]", "values outside are refused; `inf` means no bound"},
     KeyEntry{"prior", optional, "distribution",
              "`uniform(a, b)`, `loguniform(a, b)`, `normal(m, s)`, `lognormal(m, s)`, `beta(a, b)`, `choice(a, b, …)` or `integers(a, b)`"},
+    KeyEntry{"fitted_to", optional, "date", "the last day of the record that was looked at to set it: what is scored from an earlier day on was known when it was set"},
     label_key,
     about_key,
     source_key,
@@ -319,6 +320,7 @@ std::span<const KeyEntry> keys_of(Section section) {
             return measure_keys;
         case Section::observed:
         case Section::observed_table:
+        case Section::recorded_date:
         case Section::record_entry:
         case Section::record_table:
             return keys_of_records(section);

@@ -33,6 +33,7 @@ enum class Section {
     measure,
     observed,
     observed_table,
+    recorded_date,
     ring,
     grid,
     random,

@@ -50,6 +50,8 @@ std::string_view name_of(Section section) {
             return "a record";
         case Section::observed_table:
             return "a table of records";
+        case Section::recorded_date:
+            return "the date of a record";
         case Section::ring:
             return "the pattern 'ring'";
         case Section::grid:

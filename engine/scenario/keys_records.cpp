@@ -8,17 +8,28 @@ namespace {
 using namespace shared_keys;
 
 constexpr std::array observed_keys{
-    KeyEntry{"date", optional, "date", "when it came, for a measure that is a date"},
+    KeyEntry{"date", optional, "date, or what is known of it",
+             "when it came, for a measure that is a date: a day `2025-07-03`, a month `2025-07`, quarter or year, anywhere within which it may have come; `[2024-11-01, 2024-11-11]`, the "
+             "first and the last such day; `{before: 2024-11-11}`, `{after: 2024-11-11}` or both; `never`, not by the end of the calendar"},
+    KeyEntry{"never", optional, "date", "instead of `date`: it had not come by the end of that day; beside a table with names, rows that have no date there had not"},
+    KeyEntry{"precision", optional, "`day`, `week`, `month`, `quarter` or `year`", "how well the day is known: anywhere within the week (from Monday), month, … that holds it"},
     KeyEntry{"value", optional, "number", "what it was"},
     KeyEntry{"table", optional, "CSV file or table",
              "what it was over time: columns `date` or `year`, and `value`; of a measure by row `name` (of links `source`, `target`) "
              "beside them, and only what the measure leaves: a "
              "date without `value`, one value without a date"},
     KeyEntry{"per", optional, "`run` or `year`", "`year`: values of calendar years"},
-    KeyEntry{"sd", optional, "number", "standard deviation of the record's own error"},
+    KeyEntry{"on", optional, "kind", "the kind on whose rows the measure is; it says it itself"},
+    KeyEntry{"sd", optional, "number", "standard deviation of the record's own error, of each of its numbers"},
+    KeyEntry{"seen", optional, "number or parameter", "of counts, the chance with which each of what is counted is on record, in (0, 1]: `0.3`"},
     about_key,
     source_key,
     override_key,
+};
+
+constexpr std::array recorded_date_keys{
+    KeyEntry{"before", optional, "date", "it came before this day"},
+    KeyEntry{"after", optional, "date", "it had not come by the end of this day; without `before` it is not known whether it came later"},
 };
 
 constexpr std::array observed_table_keys{
@@ -29,7 +40,8 @@ constexpr std::array observed_table_keys{
     KeyEntry{"date", dates_key.need, dates_key.type,
              "when it was so (`date`, or `year` where there is no such column): `2021-08-15`; of a month `2021-08`, quarter `2021Q3` or "
              "year `2021` the first day; an expression gives "
-             "the number of a year; without a date there is no record"},
+             "the number of a year; without a date there is no record. When it came, for a measure that is a date: anywhere within the month, quarter "
+             "or year; `never`: not by the end of the calendar"},
     value_key,
     table_where_key,
     KeyEntry{"missing", optional, "number or `skip`", "what was where a cell is missing: that number, or `skip`, the usual, no record"},
@@ -83,6 +95,7 @@ constexpr std::array record_table_keys{
 std::span<const KeyEntry> keys_of_records(Section section) {
     if (section == Section::observed) return observed_keys;
     if (section == Section::observed_table) return observed_table_keys;
+    if (section == Section::recorded_date) return recorded_date_keys;
     if (section == Section::record_entry) return record_entry_keys;
     if (section == Section::record_table) return record_table_keys;
     return {};

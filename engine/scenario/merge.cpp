@@ -101,7 +101,7 @@ private:
     void add_named(const Entry& section, Named& named, const Leaf& leaf) {
         if (!is_map(section, fmt::format("write the name of each {} with what it is below it", leaf.what))) return;
         for (const Entry& entry : section.value->entries)
-            add_leaf({entry.key, leaf.what == "measure" || leaf.what == "input" ? with_key_on(entry.value) : entry.value}, named, leaf);
+            add_leaf({entry.key, leaf.what == "measure" || leaf.what == "input" || leaf.what == "record" ? with_key_on(entry.value) : entry.value}, named, leaf);
     }
 
     void add_leaf(const Entry& entry, Named& named, const Leaf& leaf) {

@@ -30,6 +30,7 @@ Parameter parameter_of(const Entry& entry, const Schema& schema, Problems& probl
     parameter.unit = mapping.line("unit");
     parameter.range = mapping.range();
     parameter.remarks = mapping.remarks();
+    parameter.fitted_to = mapping.date("fitted_to");
     const Node* written = mapping.find("value");
     if (const auto value = written ? read_number_or_level(*written, "value", schema, problems) : std::nullopt) {
         parameter.value = *value;

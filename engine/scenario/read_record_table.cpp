@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <entente/scenario/read_recorded_date.hpp>
 #include <entente/scenario/reader.hpp>
 #include <entente/scenario/table.hpp>
 #include <entente/scenario/table_dates.hpp>
@@ -24,6 +25,7 @@ public:
         TableRows rows(reader_, *table, keys_ ? unknown_is_skipped(*keys_, reader_.problems) : std::nullopt);
         while (table->next()) read_line(*table, rows);
         rows.tell(!observed_.rows.empty(), Severity::error);
+        if (columns_.never && on_.is_given() && table->is_fine()) add_rows_that_never_came(node.place);
     }
 
 private:
@@ -54,12 +56,7 @@ private:
     void read_line(CsvTable& table, TableRows& rows) {
         Observed::OfRow record;
         if (on_.is_given() && !find_row(rows, record)) return;
-        if (dates_ && dates_->is_missing()) return;
-        if (dates_) {
-            const auto period = dates_->period();
-            if (!period) return;
-            record.date = period->first;
-        }
+        if (dates_ && (dates_->is_missing() || !read_date(record))) return;
         if (value_) {
             record.value = table.number(*value_);
             if (!record.value || std::isnan(*record.value)) return;
@@ -68,6 +65,21 @@ private:
             observed_.series.emplace_back(*record.date, *record.value);
         else if (is_new(table, record))
             observed_.rows.push_back(std::move(record));
+    }
+
+    /// When it came, where there is no value beside it, or else when it was so; false after a problem.
+    bool read_date(Observed::OfRow& record) {
+        if (!value_ && dates_->text() == "never") {
+            record.came = columns_.never ? columns_.never : not_in_calendar(reader_);
+            return record.came.has_value();
+        }
+        const auto period = dates_->period();
+        if (!period) return false;
+        if (value_)
+            record.date = period->first;
+        else
+            record.came = recorded_date(*period, columns_.precision);
+        return true;
     }
 
     bool find_row(TableRows& rows, Observed::OfRow& record) {
@@ -79,6 +91,22 @@ private:
         const auto row = rows.agent(names_[0], on_);
         if (row) record.row = {*row};
         return row.has_value();
+    }
+
+    /// Rows without a date had not come by then.
+    void add_rows_that_never_came(const Place& place) {
+        const auto add = [&](std::vector<int> row) {
+            if (seen_.insert({row, std::nullopt}).second) observed_.rows.push_back({std::move(row), columns_.never, std::nullopt, std::nullopt});
+        };
+        if (!reader_.scenario.is_link_kind(on_)) {
+            for (std::size_t i = 0; i < reader_.scenario.agent_kind(on_).members.size(); ++i) add({static_cast<int>(i)});
+            return;
+        }
+        const LinkKind& kind = reader_.scenario.link_kind(on_);
+        if (kind.pattern)
+            reader_.problems.error(place, fmt::format("links of '{}' are laid out by a pattern: which have no date can't be told here", kind.name), "give every link its line, with `never` for its date");
+        for (const auto& [source, target] : kind.table_ends) add({source, target});
+        for (const LinkMember& member : kind.members) add({member.source, member.target});
     }
 
     bool is_new(CsvTable& table, const Observed::OfRow& record) {

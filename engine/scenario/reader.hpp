@@ -82,6 +82,8 @@ void read_link_table(Reader& reader, const Node& table, KindId kind, LinkKind& l
 struct RecordColumns {
     bool dates = true;
     bool values = true;
+    std::optional<DatePrecision> precision{};  ///< of dates without values
+    std::optional<RecordedDate> never{};       ///< what is on record of rows without a date; none: nothing
 };
 /// Records from a table, as a file or a mapping: over time, or by row of a kind (`on`). What a cell leaves empty is not known, and no record.
 void read_record_table(Reader& reader, const Node& table, KindId on, RecordColumns columns, Observed& observed);

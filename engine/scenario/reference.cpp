@@ -92,6 +92,7 @@ constexpr std::pair<std::string_view, Section> headings[] = {
     {"One of a variant's `agents` or `links`", Section::variant_kind},
     {"One of `measures`", Section::measure},
     {"One of `observed`", Section::observed},
+    {"`date` of a record, where it is no day: `date: {before: 2024-11-11}`", Section::recorded_date},
     {"`table` of a record: `table: {file: data/panel.csv, name: iso3, date: year, value: gdp / 1e9, where: gdp > 0}`", Section::observed_table},
     {"`pattern: {ring: {…}}`, each agent linked to its nearest neighbours", Section::ring},
     {"`pattern: {grid: {…}}`", Section::grid},

@@ -98,6 +98,7 @@ private:
         put(json, "unit", parameter.unit);
         put(json, parameter.range);
         if (parameter.prior) json["prior"] = {{"form", name_of(parameter.prior->form)}, {"arguments", parameter.prior->arguments}};
+        if (parameter.fitted_to) json["fitted_to"] = iso(*parameter.fitted_to);
         put(json, parameter.remarks);
         return json;
     }
@@ -273,20 +274,36 @@ private:
         return {schema_[kind.source].members[static_cast<std::size_t>(row.front())], schema_[kind.target].members[static_cast<std::size_t>(row.back())]};
     }
 
+    /// A day, or the first and the last that it may be.
+    static Json recorded_date(const RecordedDate& date) {
+        if (date.is_day()) return iso(*date.first);
+        Json json = Json::object();
+        if (date.first) json["first"] = iso(*date.first);
+        if (date.last) json["last"] = iso(*date.last);
+        return json;
+    }
+
+    [[nodiscard]] Json seen(const Observed::Seen& seen) const {
+        if (!seen.parameter.is_given()) return seen.share;
+        return schema_.parameters[static_cast<std::size_t>(seen.parameter.value)];
+    }
+
     [[nodiscard]] Json observed(const Observed& observed) const {
         Json json = Json::object();
-        if (observed.date) json["date"] = iso(*observed.date);
+        if (observed.came) json["date"] = recorded_date(*observed.came);
         if (observed.value) json["value"] = *observed.value;
         for (const auto& [day, value] : observed.series) json["series"].push_back({iso(day), value});
         const KindId on = std::ranges::find(scenario_.measures, observed.measure, &Measure::name)->on;
         for (const Observed::OfRow& one : observed.rows) {
             Json record = {{"row", row_names(on, one.row)}};
+            if (one.came) record["date"] = recorded_date(*one.came);
             if (one.date) record["date"] = iso(*one.date);
             if (one.value) record["value"] = *one.value;
             json["rows"].push_back(std::move(record));
         }
         if (observed.per_year) json["per"] = "year";
         if (observed.sd) json["sd"] = *observed.sd;
+        if (observed.seen) json["seen"] = seen(*observed.seen);
         put(json, observed.remarks);
         return json;
     }

@@ -12,6 +12,7 @@
 #include <entente/base/problem.hpp>
 #include <entente/language/expression.hpp>
 #include <entente/scenario/input_values.hpp>
+#include <entente/scenario/recorded_date.hpp>
 
 namespace entente {
 
@@ -230,19 +231,26 @@ struct Measure {
 struct Observed {
     /// Of one row, from a table: when it came, or what it was, then or over the whole run.
     struct OfRow {
-        std::vector<int> row;     ///< the agent's; of links those of source and target
-        std::optional<Day> date;  ///< or 1 January of the year
+        std::vector<int> row;              ///< the agent's; of links those of source and target
+        std::optional<RecordedDate> came;  ///< of a measure that is a date
+        std::optional<Day> date;           ///< of another: when it was so, or 1 January of the year
         std::optional<double> value;
         bool operator==(const OfRow&) const = default;
     };
+    /// The chance with which each event that is counted comes onto the record: thinning. In (0, 1].
+    struct Seen {
+        ParameterId parameter;  ///< whose value it is; none: `share`
+        double share = 1;
+    };
     std::string measure;
     Place place;
-    std::optional<Day> date;
+    std::optional<RecordedDate> came;  ///< of a measure that is a date
     std::optional<double> value;
     std::vector<std::pair<Day, double>> series;  ///< of a table: date (or 1 January of the year) and value
     std::vector<OfRow> rows;                     ///< of a measure by row: in the order of the table
     bool per_year = false;
-    std::optional<double> sd;
+    std::optional<double> sd;    ///< of the record's own error; of values, series and rows
+    std::optional<Seen> seen{};  ///< of counts; none: all are on record
     Remarks remarks;
 };
 

@@ -94,7 +94,7 @@ measures: {m: 'state[russia].trust'}
 observed: {m: {sd: 1}}
 )",
      R"(
-world.yaml:17:15: error: the record of 'm' has none of 'date', 'value' and 'table'
+world.yaml:17:15: error: the record of 'm' has none of 'date', 'never', 'value' and 'table'
    17 | observed: {m: {sd: 1}}
       |               ^
 help: give one of them)"},
@@ -103,7 +103,7 @@ measures: {m: 'state[russia].trust'}
 observed: {m: {value: 1, date: 2021-08-15}}
 )",
      R"(
-world.yaml:17:15: error: the record of 'm' has more than one of 'date', 'value' and 'table'
+world.yaml:17:15: error: the record of 'm' has more than one of 'date', 'never', 'value' and 'table'
    17 | observed: {m: {value: 1, date: 2021-08-15}}
       |               ^
 help: give one of them)"},
@@ -181,7 +181,7 @@ observed:
     EXPECT_EQ(iso(visits.series[1].first), "2022-01-01");
     EXPECT_EQ(visits.series[1].second, 5);
     EXPECT_EQ(iso(scenario.observed[1].series.at(0).first), "2021-08-15");
-    EXPECT_EQ(iso(*scenario.observed[2].date), "2025-07-03");
+    EXPECT_EQ(told(*scenario.observed[2].came), "2025-07-03");
     EXPECT_EQ(scenario.observed[2].remarks.source, "TASS");
     EXPECT_EQ(scenario.observed[3].value, 3.5);
 }

@@ -32,7 +32,7 @@ TEST(RecordsByRow, are_dates_values_or_those_of_years_as_the_measure_is) {
     folder.write("m.csv", "name,date\nafghanistan,2025-07-03\nrussia,\n");
     const Scenario dates = read(record("first(trust > 0.9)"), folder.path());
     ASSERT_EQ(dates.observed[0].rows.size(), 1U);
-    EXPECT_EQ(iso(*dates.observed[0].rows[0].date), "2025-07-03");
+    EXPECT_EQ(told(*dates.observed[0].rows[0].came), "2025-07-03");
     EXPECT_FALSE(dates.observed[0].rows[0].value);
     folder.write("m.csv", "value,name\n3,russia\n");
     EXPECT_EQ(read(record("total(trust)"), folder.path()).observed[0].rows[0].value, 3);
@@ -75,7 +75,7 @@ TEST(RecordsByRow, have_the_columns_that_the_measure_leaves) {
     const Folder folder;
     folder.write("m.csv", "name,date,value,more\nrussia,2021-08-15,0.5,x\n");
     const Scenario dates = read(record("first(trust > 1)"), folder.path());
-    EXPECT_EQ(iso(*dates.observed[0].rows[0].date), "2021-08-15");
+    EXPECT_EQ(told(*dates.observed[0].rows[0].came), "2021-08-15");
     EXPECT_FALSE(dates.observed[0].rows[0].value);
     const Scenario total = read(record("total(trust)"), folder.path());
     EXPECT_FALSE(total.observed[0].rows[0].date);
@@ -101,11 +101,11 @@ TEST(RecordsByRow, are_taken_from_tables_as_they_are) {
     const Scenario over_time = read(record_with("trust", keys + ", unknown: skip"), folder.path());
     const auto& rows = over_time.observed[0].rows;
     ASSERT_EQ(rows.size(), 2u) << "what is missing is no record";
-    EXPECT_EQ(rows[0], (Observed::OfRow{{0}, parse_date("2020-01-01"), 5.25}));
-    EXPECT_EQ(rows[1], (Observed::OfRow{{1}, parse_date("2020-01-01"), 2}));
+    EXPECT_EQ(rows[0], (Observed::OfRow{{0}, std::nullopt, parse_date("2020-01-01"), 5.25}));
+    EXPECT_EQ(rows[1], (Observed::OfRow{{1}, std::nullopt, parse_date("2020-01-01"), 2}));
     EXPECT_EQ(read(record_with("trust", keys + ", unknown: skip, missing: 6"), folder.path()).observed[0].rows[1].value, 6);
     const Scenario total = read(record_with("total(trust)", keys + ", where: year == 2020 and gdp < 11 and ccode != 'kazakhstan'"), folder.path());
-    EXPECT_EQ(total.observed[0].rows, (std::vector<Observed::OfRow>{{{0}, std::nullopt, 5.25}, {{1}, std::nullopt, 2}}));
+    EXPECT_EQ(total.observed[0].rows, (std::vector<Observed::OfRow>{{{0}, std::nullopt, std::nullopt, 5.25}, {{1}, std::nullopt, std::nullopt, 2}}));
     EXPECT_THAT(said_about(record_with("trust", keys + ", unknown: skip"), folder.path()),
                 testing::HasSubstr("note: 1 of 4 rows of 'm.csv' is left out, on line 4: no member of 'state' is called 'kazakhstan'"));
     EXPECT_THAT(said_about(record_with("total(trust)", keys + ", unknown: skip, missing: 6"), folder.path()), testing::HasSubstr("help: keep one of them, or take rows by `where`"));

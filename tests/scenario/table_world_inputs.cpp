@@ -75,7 +75,7 @@ observed:
 )").scenario;
     const std::vector<Observed::OfRow>& rows = scenario.observed[0].rows;
     EXPECT_GT(rows.size(), 300u);
-    const Observed::OfRow india{{static_cast<int>(row_of(scenario, "IND"))}, parse_date("2001-01-01"), 1077898575 * 450.4 / 1e9};
+    const Observed::OfRow india{{static_cast<int>(row_of(scenario, "IND"))}, std::nullopt, parse_date("2001-01-01"), 1077898575 * 450.4 / 1e9};
     EXPECT_THAT(rows, testing::Contains(india));
 }
 

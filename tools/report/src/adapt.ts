@@ -13,6 +13,7 @@ import type { StepFlow } from "./influence";
 import type { Course } from "./overlay";
 import type { Series } from "./over_time";
 import type { RelationKind } from "./relations";
+import type { RecordedDate } from "./survival";
 import type { Ranking } from "./sensitivities";
 import type { Factor, Outcome } from "./sweeps";
 import type { StepView } from "./scenario";
@@ -62,6 +63,10 @@ function observation_of(observed: SeriesData["observed"][number]): Observation {
     return { from: time_of(observed.from), to: time_of(observed.to), value: observed.value, sd: observed.sd };
 }
 
+function recorded_of({ first, last, told }: NonNullable<DateData["observed"]>): RecordedDate {
+    return { first: first === null ? null : time_of(first), last: last === null ? null : time_of(last), told };
+}
+
 export function curve_of(data: DateData, name: string, style: number): DateCurve {
     return {
         name,
@@ -70,7 +75,7 @@ export function curve_of(data: DateData, name: string, style: number): DateCurve
         share: data.curve.share,
         low: data.curve.low,
         high: data.curve.high,
-        observed: data.observed === null ? null : time_of(data.observed),
+        observed: data.observed === null ? null : recorded_of(data.observed),
         share_at_end: data.share,
         low_at_end: data.low,
         high_at_end: data.high,

@@ -44,7 +44,7 @@ export function dates_table(curves: readonly DateCurve[]): HTMLElement {
             { title: "when it came, 5–95 %", numeric: true }, ...(recorded ? [{ title: "observed", numeric: true }] : [])],
         rows: curves.map((curve) => [curve.name, curve.share_at_end === null ? absent : { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
             `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
-            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, ...(recorded ? [told_moment(curve.observed)] : [])]),
+            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, ...(recorded ? [curve.observed?.told ?? absent] : [])]),
     });
 }
 
@@ -78,7 +78,7 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
     const key = element("div", {});
     const refresh_key = (): void => {
         key.replaceChildren(legend([...visible().map((curve) => ({ kind: "line curve", shape: "line", words: curve.name, style: curve.style }) as const),
-            ...(visible().some((curve) => curve.observed !== null) ? [{ kind: "observed", shape: "ring", words: "observed" } as const] : [])]));
+            ...(visible().some((curve) => curve.observed?.first != null && curve.observed.last !== null) ? [{ kind: "observed", shape: "ring", words: "observed" } as const] : [])]));
     };
     const which = switches("Curves", curves.map((curve) => ({ value: curve.name, label: curve.name, on: shown.has(curve.name) })), (name, on) => {
         if (on) {

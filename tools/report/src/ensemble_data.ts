@@ -76,6 +76,15 @@ export interface CurveData {
     high: number[];
 }
 
+/** What is on record of a date. */
+export interface ObservedDate {
+    /** The earliest day on which it may have come; null: however early. */
+    first: Moment | null;
+    /** The latest; null: it is not known to have come. */
+    last: Moment | null;
+    told: string;
+}
+
 export interface DateData {
     name: string;
     about: string;
@@ -89,7 +98,7 @@ export interface DateData {
     q05: Moment | null;
     q95: Moment | null;
     curve: CurveData;
-    observed: Moment | null;
+    observed: ObservedDate | null;
 }
 
 /** The rows of a kind, and the measures on it. */

@@ -117,6 +117,18 @@ export interface RecordData {
     source: string;
 }
 
+/** Events on record. */
+export interface EventRecordData {
+    event: string;
+    /** Of which rows the record is complete. */
+    rows: string;
+    /** In which days or ticks. */
+    complete: string;
+    /** How many there were. */
+    firings: string;
+    source: string;
+}
+
 export interface VariantData {
     name: string;
     about: string;
@@ -151,6 +163,7 @@ export interface ScenarioData {
     /** That not all entries are here; empty where all are. */
     timeline_note: string;
     observed: RecordData[];
+    record: EventRecordData[];
     variants: VariantData[];
     overridden: OverrideData[];
     flows: FlowData[];

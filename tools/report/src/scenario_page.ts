@@ -90,6 +90,13 @@ function lists(scenario: ScenarioData): Node[] {
             rows: scenario.observed.map((one) => [code_cell(one.measure), one.value, one.sd, sourced(one.source)]),
         }));
     }
+    if (scenario.record.length > 0) {
+        nodes.push(titled("Events on record"), folded("Events on record", {
+            caption: "Events as they happened: in these days, and of these rows, what is not on record did not happen.",
+            columns: columns("event", "on record", "complete", "of rows", "source"),
+            rows: scenario.record.map((one) => [code_cell(one.event), one.firings, one.complete, one.rows === "all" ? one.rows : code_cell(one.rows), sourced(one.source)]),
+        }));
+    }
     if (scenario.variants.length > 0) {
         nodes.push(titled("Variants"), folded("Variants", {
             caption: "Variants that the scenario declares.",

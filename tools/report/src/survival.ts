@@ -6,6 +6,13 @@ import { axis_left, axis_of_dates, date_scale, declare, end_labels, frame, label
 import { nearest, move_cursor } from "./fan";
 import { surface, type Stretch } from "./window";
 
+/** Days between which something came; null where a bound is not known. */
+export interface RecordedDate {
+    first: number | null;
+    last: number | null;
+    told: string;
+}
+
 /** A curve that steps at each of its dates. */
 export interface Curve {
     name: string;
@@ -15,7 +22,23 @@ export interface Curve {
     share: readonly number[];
     low: readonly number[];
     high: readonly number[];
-    observed: number | null;
+    observed: RecordedDate | null;
+}
+
+/** A ring on the curve at the day on record, or at the middle of its days, which a line spans. */
+function recorded(curve: Curve, [from, to]: [number, number], x: (date: number) => number, y: (share: number) => number): SVGElement[] {
+    const { first, last, told } = curve.observed ?? { first: null, last: null, told: "" };
+    if (first === null || last === null) {
+        return [];
+    }
+    const middle = (first + last) / 2;
+    const at = y(value_at(curve.when, curve.share, middle));
+    if (middle < from || middle > to) {
+        return [];
+    }
+    const span = svg("line", { class: "observed", x1: x(Math.max(first, from)), x2: x(Math.min(last, to)), y1: at, y2: at });
+    const ring = svg("circle", { class: "observed", cx: x(middle), cy: at, r: 4.5 }, svg("title", {}, `${curve.name}: observed ${told}`));
+    return first === last ? [ring] : [span, ring];
 }
 
 export interface CurveOptions {
@@ -74,10 +97,7 @@ export function draw_curves(curves: readonly Curve[], width: number, options: Cu
         }
         const path = line<Corner>().curve(curveStepAfter).x((point) => x(point.x)).y((point) => y(point.share));
         group.append(svg("path", { class: "line curve", d: path(points) ?? "" }));
-        if (curve.observed !== null && curve.observed >= from && curve.observed <= to) {
-            group.append(svg("circle", { class: "observed", cx: x(curve.observed), cy: y(value_at(curve.when, curve.share, curve.observed)), r: 4.5 },
-                svg("title", {}, `${curve.name}: observed`)));
-        }
+        group.append(...recorded(curve, [from, to], x, y));
         ends.push(y(points.at(-1)!.share));
         where.root.append(group);
     }
