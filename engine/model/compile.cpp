@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -22,6 +23,9 @@ std::vector<bool> varied_flags(const Scenario& scenario, const CompileOptions& o
     return flags;
 }
 
+/// Of tables with more rows than this nothing is known row by row: it would take more memory than the runs.
+constexpr std::int64_t most_rows_known = 4'000'000;
+
 /// What was compiled, looked through where assertions are on.
 Model verified(Model model, [[maybe_unused]] std::string_view stage) {
 #ifndef NDEBUG
@@ -38,6 +42,7 @@ Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
       lowering_(scenario, model_, maps_, varied_flags(scenario, options), options.most_pairs, options.fewest_products),
       starts_known_(options.starts_known),
       all_rows_(options.all_rows),
+      conditioned_(options.conditioned),
       shows_relations_(options.show_relations) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
@@ -143,6 +148,8 @@ void Compiler::add_known() {
     }
     for (const InputColumn& input : model_.inputs)
         if (model_.column(input.column).domain == lowering_.world_domain()) known_.add(input.column, 1, -largest, largest);
+    for (const StepConditions& of : conditions_)
+        for (const auto& [record, column] : of.records) known_.add(column, model_.rows_of(column), -1, largest);
     for (const auto& [cell, value] : unchanging_inputs_) known_.suppose(cell.column, cell.row, value);
     lowering_.know(&known_);
 }
@@ -240,7 +247,10 @@ void Compiler::begin() {
     add_columns();
     add_inputs();
     add_events();
-    if (!unrolled_.builder && !all_rows_) add_known();
+    if (conditioned_) add_conditions();
+    const auto rows = [](std::int64_t most, const Table& table) { return std::max(most, table.rows); };
+    const bool are_few = std::accumulate(model_.tables.begin(), model_.tables.end(), std::int64_t{0}, rows) <= most_rows_known;
+    if (!unrolled_.builder && !all_rows_ && are_few) add_known();
     for (const KindId kind : model_.tables.ids()) lowering_.begin_step(), add_start(kind);
     add_parameter_columns();
 }
@@ -252,6 +262,7 @@ Model Compiler::run() {
     ProgramBuilder tick;
     add_measures(tick);
     if (shows_relations_) add_shown();
+    tell_conditions();
     drop_unused(model_);
     add_map_offsets();
     return std::move(model_);

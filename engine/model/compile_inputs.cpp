@@ -60,13 +60,17 @@ void Compiler::add_inputs() {
             made.column = lowering_.field_column(input.on, *scenario_.schema.field(input.on, input.name));
             if (scenario_.is_link_kind(input.on)) made.values = std::make_shared<const InputValues>(by_row_of(model_.tables, input));
         }
-        const InputValues& values = *made.values;
-        std::set<RowIndex> changing;
-        for (std::size_t t = 1; t < values.ticks.size(); ++t) changing.insert(values.rows_at(t).begin(), values.rows_at(t).end());
-        for (std::size_t i = 0; i < values.rows_at(0).size(); ++i)
-            if (const RowIndex row = values.rows_at(0)[i]; !changing.contains(row)) unchanging_inputs_[{made.column, row}] = values.values_at(0)[i];
+        note_unchanging(made);
         model_.inputs.add(std::move(made));
     }
+}
+
+void Compiler::note_unchanging(const InputColumn& input) {
+    const InputValues& values = *input.values;
+    std::set<RowIndex> changing;
+    for (std::size_t t = 1; t < values.ticks.size(); ++t) changing.insert(values.rows_at(t).begin(), values.rows_at(t).end());
+    for (std::size_t i = 0; i < values.rows_at(0).size(); ++i)
+        if (const RowIndex row = values.rows_at(0)[i]; !changing.contains(row)) unchanging_inputs_[{input.column, row}] = values.values_at(0)[i];
 }
 
 }  // namespace entente

@@ -54,7 +54,7 @@ const RowList& Compiler::rows_where(const Step& step) {
         ProgramBuilder builder = lowering_.builder(model_.tables[step.on].rows);
         Draft draft(step, builder, lowering_.own_rows(step.on), lowering_.stream(step.name, stable_hash(step.name)));
         const Value mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
-        for (std::size_t row = 0; row < wanted.size(); ++row) wanted[row] = may_be(draft, mask, row);
+        for (std::size_t row = 0; row < wanted.size(); ++row) wanted[row] = may_be(draft, mask, row) || fires_on_record(step, static_cast<RowIndex>(row));
         lowering_.roll_back(before);
     }
     return lowering_.list(step.on, wanted);
@@ -78,7 +78,8 @@ RowFlags Compiler::rows_changed(const Draft& draft) {
     }
     for (const auto& [key, all] : draft.contributions)
         for (std::size_t row = 0; row < rows; ++row) changed[row] = changed[row] || may_be(draft, all.value, row);
-    for (std::size_t row = 0; row < rows; ++row) changed[row] = changed[row] && may_be(draft, draft.mask, row);
+    for (std::size_t row = 0; row < rows; ++row)
+        changed[row] = (changed[row] && may_be(draft, draft.mask, row)) || may_be_asked(draft, row);
     return changed;
 }
 

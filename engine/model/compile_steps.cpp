@@ -54,6 +54,7 @@ CompiledStep Compiler::step(const Step& step) {
             }
             note_changes(draft);
         }
+        for (std::int64_t row = 0; row < rows->rows; ++row) note_asked(draft, static_cast<std::size_t>(row), maps_.at(rows->at, row));
         if (rows->rows > 0) finish(draft, compiled.passes);
         record_left_out(step, *rows);
         return compiled;
@@ -66,6 +67,7 @@ void Compiler::fill_in(Draft& draft) {
     ProgramBuilder& builder = draft.builder;
     if (step.where) draft.mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
     if (draft.mask && builder.is_constant(draft.mask) && builder.constant_of(draft.mask) != 0) draft.mask = {};
+    if (step.form != Step::Form::choice) ask(draft, draft.mask);
     if (draft.mask) builder.skip_unless(draft.mask);
     if (step.form == Step::Form::choice) {
         choose(draft);
@@ -89,14 +91,16 @@ Value Compiler::driven(Draft& draft) {
     if (step.form == Step::Form::probability) {
         checked(draft, x, *step.drive, Check::Demand::probability, "probability: " + step.drive->text.value);
         const bool surely = b.is_constant(x) && b.constant_of(x) == 1;
-        return surely ? x : b.op(Op::less, uniform(), x);
+        return as_on_record_by_probability(draft, surely ? x : b.op(Op::less, uniform(), x), x);
     }
     if (step.form == Step::Form::rate) {
         checked(draft, x, *step.drive, Check::Demand::not_negative, "rate: " + step.drive->text.value);
-        return b.op(Op::fires, uniform(), b.op(Op::multiply, x, dt));
+        const Value expected = b.op(Op::multiply, x, dt);
+        return as_on_record_by_rate(draft, b.op(Op::fires, uniform(), expected), expected);
     }
     checked(draft, x, *step.drive, Check::Demand::not_negative, "count: " + step.drive->text.value);
-    return b.op(Op::poisson, uniform(), b.op(Op::multiply, x, dt));
+    const Value expected = b.op(Op::multiply, x, dt);
+    return as_on_record_by_count(draft, b.op(Op::poisson, uniform(), expected), expected);
 }
 
 /// Leaves blocks in which nothing fired; elsewhere the firings are counted where later steps, measures and the log find them.

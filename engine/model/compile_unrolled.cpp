@@ -162,6 +162,7 @@ Model Compiler::run_unrolled() {
     add_timeline();
     add_measures(*tick);
     if (shows_relations_) add_shown();
+    tell_conditions();
     add_map_offsets();
     return std::move(model_);
 }
@@ -213,6 +214,7 @@ void Compiler::unroll_masks(UnrolledStep& at) {
         if (step.where) {
             mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
             if (b.is_constant(mask) && b.constant_of(mask) == 0) {
+                if (fires_on_record(step, row)) ask(draft, mask), note_asked(draft, 0, row);  // in vain
                 model_.record.steps[static_cast<std::size_t>(number_of(step))].leave_out(row);
                 continue;
             }
@@ -326,6 +328,8 @@ Value Compiler::unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number
     ProgramBuilder& b = at.builder;
     const RowIndex row = at.rows[number];
     const Value mask = draft.mask;
+    ask(draft, mask);
+    note_asked(draft, 0, row);
     if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({.column = at.counts, .row = row});
     if (mask) {
         if (!fired_by_timeline_.contains({at.counts, row})) store_count(at, row, b.constant(0)), b.settle();

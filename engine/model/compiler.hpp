@@ -46,6 +46,7 @@ private:
         Frame frame;
         Value mask;                      ///< rows on which the statements take effect; none: all
         std::map<FieldId, Value> unclamped;  ///< own fields as assigned: what others contribute is added before the one clamp
+        Value asked;                     ///< of events with a record: how often it is there
         Value count;                     ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
         std::map<FieldAtEnd, Contribution> contributions;
@@ -56,6 +57,7 @@ private:
     void add_tables();
     void add_columns();
     void add_inputs();
+    void note_unchanging(const InputColumn& input);
     void add_events();
     void add_map_offsets();
 
@@ -97,6 +99,30 @@ private:
     void apply(ProgramBuilder& builder, KindId kind, FieldId id, const Effect& to, Value added, Value mask, Check check);
     Check check(Check::Demand demand, std::string what) const;
     Value checked(Draft& draft, Value value, const Formula& formula, Check::Demand demand, std::string what);
+
+    /// What is on record of a step's event.
+    struct StepConditions {
+        std::vector<std::pair<const EventRecord*, ColumnId>> records;  ///< each with its input: by row what is asked in the tick
+        ColumnId asked;   ///< by row: of all of them
+        ColumnId chance;  ///< by row: its logarithm
+        RowFlags fires;   ///< rows of which a firing is on record
+        RowFlags rows;    ///< rows of which anything is
+        std::vector<std::pair<std::int64_t, std::int64_t>> firings;  ///< ticks and rows
+    };
+    void add_conditions();
+    [[nodiscard]] RowIndex row_on_record(const Step& step, const EventRecord::Firing& firing) const;
+    std::map<std::pair<std::int64_t, RowIndex>, std::int64_t> fired_by_timeline(int step);
+    StepConditions* conditions_of(const Step& step);
+    [[nodiscard]] bool fires_on_record(const Step& step, RowIndex row) const;
+    Value count_on_record(Draft& draft);
+    void ask(Draft& draft, Value where);
+    Value as_on_record(Draft& draft, Value drawn, Value of_none, Value of_some);
+    Value as_on_record_by_probability(Draft& draft, Value drawn, Value p);
+    Value as_on_record_by_rate(Draft& draft, Value drawn, Value expected);
+    Value as_on_record_by_count(Draft& draft, Value drawn, Value expected);
+    static bool may_be_asked(const Draft& draft, std::size_t row);
+    void note_asked(const Draft& draft, std::size_t place, RowIndex row);
+    void tell_conditions();
 
     struct UnrolledStep;
     void suppose_constants();
@@ -154,12 +180,14 @@ private:
     bool has_tables_ = false;  ///< a scenario may have no kinds
     bool starts_known_;
     bool all_rows_;
+    bool conditioned_;
     bool shows_relations_;
     std::map<Cell, double> unchanging_inputs_;
     std::map<Cell, double> start_values_;  ///< numbers that rows of a field begin with
     std::map<Cell, Value> old_values_;     ///< copies made before the step in hand overwrites them
     std::set<Cell> refuted_;               ///< supposed to be constant, and changed
     std::set<Cell> fired_by_timeline_;     ///< of count columns
+    std::vector<StepConditions> conditions_;  ///< by step; empty where nothing is conditioned on
     std::string shown_step_;               ///< where the statement in hand stands, for messages; "": where its program does
     std::string shown_row_;
 };

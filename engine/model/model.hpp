@@ -165,6 +165,17 @@ struct Accumulator {
     OverTime over_time = OverTime::total;  ///< how the states of two stretches of time become that of both; ticks are a total
 };
 
+/// An event of which something is on record, in a model that is conditioned on it.
+struct ConditionedEvent {
+    EventId event;
+    bool is_count = false;  ///< Poisson counts
+    KindId on;
+    ColumnId asked;   ///< by row: how often it is on record in the tick, beyond what the timeline fires; -1: the record says nothing
+    ColumnId chance;  ///< by row: logarithm of the chance that it fires just so; of counts n without the - log n!. 0 where nothing is asked
+    std::vector<std::int64_t> rows;  ///< of which the record ever says something, ascending; of all others it never does
+    std::vector<std::pair<std::int64_t, std::int64_t>> firings;  ///< ticks and rows in which a firing is on record
+};
+
 struct CompiledMeasure {
     using Form = MeasureForm;
     Form form = Form::series;
@@ -237,6 +248,7 @@ struct Model {
     std::vector<Pass> every_tick;          ///< after the steps: what measures read; of an unrolled model the steps too, and thus the whole tick
     std::vector<Pass> measures_over_time;  ///< their values as they stand, at the end of the run, and of every year for yearly ones
     ById<EventId, CompiledEvent> events;
+    std::vector<ConditionedEvent> conditioned;  ///< in the order of the steps; empty unless the model is conditioned
     std::vector<CompiledMeasure> measures;
 
     std::vector<Pass> show;             ///< between ticks, when asked for: derived values of links that are shown
@@ -287,6 +299,9 @@ struct CompileOptions {
     /// Whether every step goes over all rows of its kind, also over those on which it can do nothing. That changes nothing of what runs do,
     /// and is for those who look at what steps read and for tests.
     bool all_rows = false;
+    /// Whether events happen as they are on record (Scenario::record) where that is complete, and tell with what chance they would have
+    /// (Model::conditioned). What events draw in their statements, and all else, goes on by chance.
+    bool conditioned = false;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

@@ -221,9 +221,9 @@ void Batch::begin(std::uint64_t seed, std::span<const std::uint64_t> runs, const
     tick_ = 0;
 }
 
-void Batch::resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs) {
+void Batch::resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs, const std::vector<std::vector<double>>& parameters) {
     assert(tick >= 0 && tick <= model_.calendar.ticks());
-    begin(seed, runs);
+    begin(seed, runs, parameters);
     failures_.clear();
     failed_at_.clear();
     failed_.assign(failed_.size(), false);

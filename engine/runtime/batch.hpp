@@ -49,7 +49,7 @@ public:
     void begin(std::uint64_t seed, std::int64_t first_run, const std::vector<std::vector<double>>& parameters = {});
     /// Begins the runs, and stands at the beginning of `tick` as if all before it had been: what the timeline did lies in the past. Fields
     /// and accumulators hold what runs begin with, until others are put there by way of `values`; no lane has failed.
-    void resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs);
+    void resume(std::int64_t tick, std::uint64_t seed, std::span<const std::uint64_t> runs, const std::vector<std::vector<double>>& parameters = {});
     /// The lane continues as one that failed so.
     void mark_failed(const LaneFailure& failure);
     /// Before the first tick: the values of series and panels. Their columns alone are other than before.

@@ -46,6 +46,7 @@ inline constexpr std::uint64_t rank = 7;       ///< draws among which these are 
 inline constexpr std::uint64_t predictive = 8; ///< particles whose runs are told beside the record
 inline constexpr std::uint64_t recording = 9;  ///< what a record sees, and its errors
 inline constexpr std::uint64_t spread = 10;    ///< runs over the points of a posterior
+inline constexpr std::uint64_t redraw = 11;     ///< particles of a filter by their weights
 }  // namespace purpose
 
 }  // namespace entente

@@ -150,7 +150,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
     if (stretch.from)
-        take_up(*stretch.from, batch);
+        take_up(stretch, batch);
     else if (held_lanes_ > 0)
         at_start(batch);
     relations_.take(batch, batch.next_tick());
@@ -161,6 +161,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
         }
         batch.tick();
         after_tick(batch, tick);
+        if (stretch.after_tick) (*stretch.after_tick)(batch, tick);
         relations_.take(batch, tick + 1);
         relations_.count(batch, tick);
         if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
@@ -187,8 +188,9 @@ void Recorder::begin_record(const Batch& batch) {
             lanes_.past_years.emplace_back(batch.column(measure.accumulators[number].column).size(), measure.accumulators[number].initial);
 }
 
-void Recorder::take_up(const Snapshot& from, Batch& batch) {
-    put_lanes(from, model_, batch, lanes_, results_.first_run - from.first_run + first_, runs_);
+void Recorder::take_up(const Stretch& stretch, Batch& batch) {
+    const Snapshot& from = *stretch.from;
+    put_lanes(from, model_, batch, lanes_, results_.first_run - from.first_run + first_, runs_, stretch.parameters);
     if (!logs_events_) return;
     const auto begin = std::ranges::lower_bound(from.log, number_of(0), {}, &LoggedEvent::run);
     log_.insert(log_.end(), begin, std::ranges::lower_bound(begin, from.log.end(), number_of(runs_), {}, &LoggedEvent::run));

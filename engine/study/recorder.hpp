@@ -27,6 +27,9 @@ struct Stretch {
     const Snapshot* from = nullptr;  ///< null: from the start, and the batch was begun
     Snapshot* into = nullptr;        ///< stops where it stands, and takes the runs; null: to the end
     const std::function<bool()>* abandon = nullptr;  ///< asked between ticks: true leaves the runs unfinished; null: never
+    /// Called after each tick, before a year's end is seen to; null: nobody asks.
+    const std::function<void(const Batch&, std::int64_t tick)>* after_tick = nullptr;
+    const std::vector<std::vector<double>>* parameters = nullptr;  ///< of runs that go on: by varied parameter and lane, as in Batch::begin
 };
 
 class Recorder {
@@ -44,7 +47,7 @@ public:
     [[nodiscard]] const std::vector<RunFailure>& failures() const { return failures_; }
 
 private:
-    void take_up(const Snapshot& from, Batch& batch);
+    void take_up(const Stretch& stretch, Batch& batch);
     void at_start(Batch& batch);
     void after_tick(const Batch& batch, std::int64_t tick);
     void hold_moment(std::int64_t moment);

@@ -220,11 +220,12 @@ void take_results(Snapshot& snapshot, const Model& model, const Results& results
     snapshot.log = results.log;
 }
 
-void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneRecord& record, std::int64_t first, std::int64_t runs) {
+void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneRecord& record, std::int64_t first, std::int64_t runs,
+               const std::vector<std::vector<double>>* parameters) {
     std::vector<std::uint64_t> numbers;
     for (std::int64_t lane = 0; lane < batch.lanes(); ++lane)
         numbers.push_back(static_cast<std::uint64_t>(snapshot.first_run + first + lane));
-    batch.resume(snapshot.tick, snapshot.seed, numbers);
+    batch.resume(snapshot.tick, snapshot.seed, numbers, parameters ? *parameters : std::vector<std::vector<double>>{});
     for (const auto& [name, column] : parameter_columns(model, snapshot.tick))
         if (const auto kept = std::ranges::find(snapshot.blocks, name, &SnapshotBlock::name); kept != snapshot.blocks.end())
             put_values(*kept, batch, batch.values(column), first, runs);

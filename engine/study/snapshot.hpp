@@ -68,8 +68,9 @@ void take_lanes(Snapshot& snapshot, const Model& model, const Batch& batch, cons
 /// Takes what `results` hold of series, yearly values and the log.
 void take_results(Snapshot& snapshot, const Model& model, const Results& results);
 
-/// Resumes `batch` with the snapshot's runs from `first` on in its first `runs` lanes.
-void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneRecord& record, std::int64_t first, std::int64_t runs);
+/// Resumes `batch` with the snapshot's runs from `first` on in its first `runs` lanes; `parameters` as in Batch::begin, null for the model's own.
+void put_lanes(const Snapshot& snapshot, const Model& model, Batch& batch, LaneRecord& record, std::int64_t first, std::int64_t runs,
+               const std::vector<std::vector<double>>* parameters = nullptr);
 /// Puts series and yearly values into `results`, whose first run is the snapshot's run `first`.
 void put_results(const Snapshot& snapshot, const Model& model, Results& results, std::int64_t first);
 
