@@ -7,7 +7,7 @@
 namespace entente {
 namespace {
 
-/// What the expressions of a scenario read.
+/// What the expressions and records of a scenario read.
 class Reads {
 public:
     void add(const ExprPtr& tree) {
@@ -17,6 +17,9 @@ public:
         if (tree->kind == Expr::Kind::field) fields_.emplace(tree->row->kind.value, tree->field.value);
         for (const ExprPtr& arg : tree->args) add(arg);
         add(tree->filter);
+    }
+    void add(ParameterId parameter) {
+        if (parameter.is_given()) parameters_.insert(parameter.value);
     }
     [[nodiscard]] bool has_parameter(int id) const { return parameters_.contains(id); }
     [[nodiscard]] bool has_input(int id) const { return inputs_.contains(id); }
@@ -31,6 +34,8 @@ private:
 Reads reads_of(const Scenario& scenario) {
     Reads reads;
     visit_formulas(scenario, [&](const Formula& formula) { reads.add(formula.tree); });
+    for (const Observed& observed : scenario.observed)
+        if (observed.seen) reads.add(observed.seen->parameter);
     return reads;
 }
 

@@ -45,5 +45,14 @@ variants: {calm: {agents: {state: {fields: {arms: loss}}}}}
               "");
 }
 
+TEST(Unused, is_nothing_that_only_a_record_reads) {
+    const std::string counts = R"yaml(
+steps: [{event: raid, on: state, count: 2, do: [arms += 1]}]
+measures: {a: "state[russia].trust + state[russia].arms", raids: "total(raid[russia])"}
+observed: {raids: {value: 3, seen: reported}}
+)yaml";
+    EXPECT_EQ(said_about(states + "\nparameters: {reported: {value: 0.3, range: [0, 1]}}\n" + counts), "");
+}
+
 }  // namespace
 }  // namespace entente::test
