@@ -95,6 +95,19 @@ TEST(KabulRegion, nobody_stands_above_rung_2_while_listing_the_seeker) {
     for (const double rung : last_values("best_listed_rung")) ASSERT_LE(rung, 2);
 }
 
+TEST(KabulRegion, nobody_does_more_than_is_on_record_until_the_end_of_2021) {
+    const Results& results = as_written();
+    const std::size_t last_of_2021 = 20;  // 26 December
+    const auto at_the_end_of_2021 = [&](const std::string& name, std::size_t run) {
+        return results.series[measure_of_region(name)][run * static_cast<std::size_t>(results.calendar.moments()) + last_of_2021];
+    };
+    for (std::size_t run = 0; run < static_cast<std::size_t>(runs_of_region); ++run) {
+        ASSERT_EQ(at_the_end_of_2021("missions", run), 12);
+        ASSERT_EQ(at_the_end_of_2021("accepting", run), 1);
+        ASSERT_EQ(at_the_end_of_2021("exchanging", run), 0);
+    }
+}
+
 TEST(KabulRegion, its_numbers_of_governments_hold_the_record) {
     const std::map<std::string, double> at_the_end{
         {"missions", 14}, {"accepting", 12}, {"exchanging", 5}, {"recognisers", 1}, {"listing", 2}};
