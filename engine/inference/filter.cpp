@@ -43,18 +43,18 @@ double log_factorial(double n) {
 }
 
 /// Of the record y, where a run has x.
-double log_density(const NumberOnRecord& number, double x) {
+double log_density(const NumberOnRecord& number, double seen, double x) {
     const auto log = elementary().log;
     if (std::isnan(x)) return impossible;
     const double y = number.value;
     if (number.sd > 0) {
-        const double z = (y - number.seen * x) / number.sd;
+        const double z = (y - seen * x) / number.sd;
         return -z * z / 2 - log(number.sd) - 0.5 * log(2 * std::numbers::pi);
     }
     if (y > x || y < 0 || x < 0) return impossible;
     const double chosen = log_factorial(x) - log_factorial(y) - log_factorial(x - y);
-    if (number.seen >= 1) return y == x ? 0 : impossible;
-    return chosen + (y > 0 ? y * log(number.seen) : 0) + (x > y ? (x - y) * elementary().log1p(-number.seen) : 0);
+    if (seen >= 1) return y == x ? 0 : impossible;
+    return chosen + (y > 0 ? y * log(seen) : 0) + (x > y ? (x - y) * elementary().log1p(-seen) : 0);
 }
 
 template <class T>
@@ -386,8 +386,12 @@ void ParticleFilters::State::weigh(std::int64_t filter) {
             chances.push_back({ChanceOfRecord::What::event, tick - 1, firing.event, firing.row, 1, given(part(firing.log_chance, 0), before_last)});
     }
     for (std::size_t n = 0; n < weighed.size(); ++n) {
+        const NumberOnRecord& number = numbers[weighed[n]];
+        const auto by = static_cast<std::size_t>(number.seen_by.value);
+        const bool is_varied = number.seen_by.is_given() && by < plan.parameters.size() && !plan.parameters[by].empty();
+        const double seen = is_varied ? plan.parameters[by][f] : number.seen;
         std::vector<double> logs;
-        for (const double x : part(leg.at_number[n], filter)) logs.push_back(log_density(numbers[weighed[n]], x));
+        for (const double x : part(leg.at_number[n], filter)) logs.push_back(log_density(number, seen, x));
         const double earlier = log_likelihoods[f];
         add(logs);
         if (tells) chances.push_back({ChanceOfRecord::What::number, tick - 1, weighed[n], numbers[weighed[n]].row, 1, log_likelihoods[f] - earlier});

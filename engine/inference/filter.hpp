@@ -31,6 +31,7 @@ struct NumberOnRecord {
     double value = 0;
     double sd = 0;    ///< > 0: normal about the run's number. 0: of counts, of which each was recorded with the chance `seen` …
     double seen = 1;  ///< … binomial; with an sd the record is of that share of the run's number
+    ParameterId seen_by{};  ///< whose value `seen` is; none: a number
 };
 
 /// The numbers of `observed` that can be weighed, of ticks before `until`, by tick. Those of rows that the world lacks are left out.

@@ -35,11 +35,14 @@ std::vector<NumberOnRecord> numbers_on_record(const Scenario& scenario, const Mo
     std::vector<NumberOnRecord> numbers;
     for (const Observed& observed : scenario.observed) {
         const auto found = std::ranges::find(model.measures, observed.measure, &CompiledMeasure::name);
-        if (found == model.measures.end() || !observed.sd || !(*observed.sd > 0)) continue;
+        const double sd = observed.sd.value_or(0);
+        if (found == model.measures.end() || !(sd > 0 || observed.seen)) continue;
         if (found->form != Form::series && found->form != Form::yearly) continue;
+        const ParameterId by = observed.seen ? observed.seen->parameter : ParameterId{};
+        const double seen = !observed.seen ? 1 : by.is_given() ? model.parameter_values[static_cast<std::size_t>(by.value)] : observed.seen->share;
         const auto add = [&](Day day, std::int64_t row, double value) {
             if (const auto tick = tick_of(model, *found, day, until); tick && row >= 0)
-                numbers.push_back({static_cast<std::size_t>(found - model.measures.begin()), row, *tick, value, *observed.sd, 1});
+                numbers.push_back({static_cast<std::size_t>(found - model.measures.begin()), row, *tick, value, sd, seen, by});
         };
         for (const auto& [day, value] : observed.series) add(day, 0, value);
         for (const Observed::OfRow& of_row : observed.rows)

@@ -34,6 +34,7 @@ Subcommand add_run(Options& app);
 Subcommand add_sweep(Options& app);
 Subcommand add_sensitivity(Options& app);
 Subcommand add_compare(Options& app);
+Subcommand add_condition(Options& app);
 Subcommand add_merge(Options& app);
 Subcommand add_report(Options& app);
 Subcommand add_reference(Options& app);

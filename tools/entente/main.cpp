@@ -80,6 +80,7 @@ std::vector<Subcommand> all_commands(Options& app) {
     };
     std::vector<Subcommand> all = group("Scenarios", {add_check(app), add_describe(app), add_explain(app), add_import(app), add_reference(app)});
     for (auto& command : group("Simulation", {add_run(app), add_compare(app), add_sweep(app), add_sensitivity(app)})) all.push_back(std::move(command));
+    for (auto& command : group("The record", {add_condition(app)})) all.push_back(std::move(command));
     for (auto& command : group("Results", {add_report(app), add_merge(app)})) all.push_back(std::move(command));
     return all;
 }

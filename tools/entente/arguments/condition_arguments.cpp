@@ -1,0 +1,49 @@
+#include "arguments/condition_arguments.hpp"
+
+#include "arguments/number_options.hpp"
+
+namespace entente {
+
+void ConditionArguments::add_to(Options& app) {
+    scenario.add_to(app);
+    app.add_option("--until", until, "The last day of the record that counts, or the last tick; runs stop after the last tick that lies wholly before its end")
+        ->type_name("DATE")
+        ->required()
+        ->group("Record");
+    add_number(app, "--particles", std::int64_t{2}, "Runs that go through the record (default: 10000)", [this](auto n) { plan.particles = n; })->group("Runs");
+    add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers (default: 1)", [this](auto n) { plan.seed = n; })->group("Runs");
+    app.add_flag("--dry-run", dry_run, "Make no runs; say what is on record, and what memory the runs take")->group("Runs");
+    app.add_option("--snapshot", snapshot, "File for the state that the record leaves (default: state.snap in the results folder)")->type_name("SNAP")->group("Output");
+    app.add_option("--out", out, "Folder for the results (default: results/NAME-condition-ID)")->type_name("DIR")->group("Output");
+    app.add_flag("--json", json, "Print the summary as JSON")->group("Output");
+    app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("Output");
+    report.add_to(app);
+    add_number(app, "--threads", 0, "Threads (default: all); any number gives the same results", [this](auto n) { plan.threads = n; })->group("Performance");
+    add_number(app, "--lanes", 0, "Runs advanced side by side", [this](auto n) { plan.lanes = n; })->group("");
+    app.add_option("--isa", plan.instruction_set, "Instruction set of the kernels")->group("");
+}
+
+void ConditionArguments::keep_report_only(const ReportPlace& place) {
+    out = place.folder.string();
+    report = {.none = false, .file = place.file};
+    json = dry_run = false;
+    quiet = true;
+}
+
+std::int64_t ConditionArguments::ticks_until(const Calendar& calendar) const {
+    if (!calendar.is_dated()) {
+        const auto tick = whole_number("--until", until, std::int64_t{0});
+        if (tick >= calendar.ticks()) throw Error(fmt::format("--until {} is outside the calendar, tick 0 to {}", until, calendar.ticks() - 1), "choose one inside it");
+        return tick + 1;
+    }
+    const auto day = parse_date(until);
+    if (!day) throw Error(fmt::format("--until takes a date, not '{}'", until), date_fault(until).empty() ? "write it as 2021-08-15" : date_fault(until));
+    const Day last = calendar.first_day(calendar.ticks()) - std::chrono::days{1};
+    if (*day > last || *day < calendar.start()) throw Error(fmt::format("--until {} is outside the calendar, {} to {}", until, iso(calendar.start()), iso(last)), "choose one inside it");
+    std::int64_t ticks = 0;
+    while (ticks < calendar.ticks() && calendar.first_day(ticks + 1) - std::chrono::days{1} <= *day) ++ticks;
+    if (ticks == 0) throw Error(fmt::format("no tick is over by {}", until), fmt::format("the first one ends on {}", iso(calendar.first_day(1) - std::chrono::days{1})));
+    return ticks;
+}
+
+}  // namespace entente
