@@ -103,10 +103,12 @@ void Compiler::add_conditions() {
         const std::int64_t rows = model_.tables[step.on].rows;
         StepConditions& of = conditions_[static_cast<std::size_t>(record.step)];
         if (of.records.empty()) {
+            const KindId told_on = step.form == Step::Form::choice ? model_.tables[step.on].source_kind : step.on;
             of.asked = lowering_.add_column("on record of " + step.name, domain_of(step.on), not_on_record);
-            of.chance = lowering_.add_column("chance of the record of " + step.name, domain_of(step.on));
+            of.chance = lowering_.add_column("chance of the record of " + step.name, domain_of(told_on));
+            if (step.form == Step::Form::choice) of.required = lowering_.add_column("required of " + step.name, domain_of(told_on));
             of.fires.assign(static_cast<std::size_t>(rows), false);
-            of.rows.assign(static_cast<std::size_t>(rows), false);
+            of.rows.assign(static_cast<std::size_t>(model_.tables[told_on].rows), false);
         }
         Firings firings;
         for (const EventRecord::Firing& firing : record.firings) firings[{firing.tick, row_on_record(step, firing)}] += firing.count;
@@ -146,15 +148,15 @@ bool Compiler::fires_on_record(const Step& step, RowIndex row) const {
     return !of.records.empty() && of.fires[static_cast<std::size_t>(row)];
 }
 
-/// How often the event is on record on the draft's row, or not_on_record; nothing for steps without a record.
-Value Compiler::count_on_record(Draft& draft) {
-    StepConditions* of = conditions_of(draft.step);
+/// How often the event is on record on the scope's row, or not_on_record; nothing for steps without a record.
+Value Compiler::count_on_record(const Step& step, Scope& scope, std::vector<Pass>& passes) {
+    StepConditions* of = conditions_of(step);
     if (!of) return {};
-    ProgramBuilder& b = draft.builder;
+    ProgramBuilder& b = scope.builder;
     Value asked;
     for (const auto& [record, column] : of->records) {
-        Value count = lowering_.read(b, column, *draft.scope.binding.own);
-        if (record->where) count = b.op(Op::select, lowering_.truth(*record->where->tree, draft.scope, draft.passes), count, b.constant(not_on_record));
+        Value count = lowering_.read(b, column, *scope.binding.own);
+        if (record->where) count = b.op(Op::select, lowering_.truth(*record->where->tree, scope, passes), count, b.constant(not_on_record));
         asked = asked ? b.op(Op::maximum, asked, count) : count;  // no two records are of one row and tick
     }
     return asked;
@@ -162,7 +164,7 @@ Value Compiler::count_on_record(Draft& draft) {
 
 /// What is asked, and that it can't be where the step's condition does not hold: told before what follows may be skipped.
 void Compiler::ask(Draft& draft, Value where) {
-    draft.asked = count_on_record(draft);
+    draft.asked = count_on_record(draft.step, draft.scope, draft.passes);
     if (!draft.asked) return;
     ProgramBuilder& b = draft.builder;
     const StepConditions& of = *conditions_of(draft.step);
@@ -206,18 +208,105 @@ Value Compiler::as_on_record_by_count(Draft& draft, Value drawn, Value expected)
     return as_on_record(draft, drawn, none, b.op(Op::add, b.op(Op::multiply, draft.asked, b.op(Op::log, expected)), none));
 }
 
-/// Whether the record ever says something of a row of the draft: then its silence has a chance too.
-bool Compiler::may_be_asked(const Draft& draft, std::size_t row) {
-    if (!draft.asked) return false;
-    const ProgramBuilder& b = draft.builder;
-    if (b.is_constant(draft.asked)) return b.constant_of(draft.asked) != not_on_record;
-    const RowFacts* facts = b.facts(draft.asked);
+/// Whether the record ever says something of a row of the program: then its silence has a chance too.
+bool Compiler::may_be_asked(const ProgramBuilder& b, Value asked, std::size_t row) {
+    if (!asked) return false;
+    if (b.is_constant(asked)) return b.constant_of(asked) != not_on_record;
+    const RowFacts* facts = b.facts(asked);
     return !facts || !facts->is(row, not_on_record);
 }
 
 /// Notes of which rows it does.
 void Compiler::note_asked(const Draft& draft, std::size_t place, RowIndex row) {
-    if (draft.asked) conditions_of(draft.step)->rows[static_cast<std::size_t>(row)] = may_be_asked(draft, place);
+    if (draft.asked) conditions_of(draft.step)->rows[static_cast<std::size_t>(row)] = may_be_asked(draft.builder, draft.asked, place);
+}
+
+/// A choice of which the record says something is made among what it leaves: where one is on record, that one; else all but those of which it says
+/// that they were not chosen. Its chance is the logit share of what is left,
+///     sum over what is left of exp(u - m) / sum over all of exp(u - m),  m the largest utility,
+/// and the Gumbel maximum over what is left has just the distribution that the choice has, given that it lies there.
+void Compiler::choose_as_on_record(Draft& draft, StepConditions& on_record) {
+    const Step& step = draft.step;
+    const Table& table = model_.tables[step.on];
+    const RowList& links = *draft.rows;
+    const Route source_row = maps_.source_of(links.at, step.on, links.rows);
+    const RowList& sources = lowering_.list(table.source_kind, lowering_.reached(table.source_kind, {{source_row, links.rows}}));
+    const Route source = lowering_.within(sources, source_row, links.rows);
+    const auto at_sources = [&](const char* what) { return lowering_.add_column(fmt::format("{} of {}", what, step.name), sources.domain); };
+    const auto at_links = [&](const char* what) { return lowering_.add_column(fmt::format("{} of {}", what, step.name), links.domain); };
+    const ColumnId best = at_sources("best"), top = at_sources("top"), outside = at_sources("outside"), total = at_sources("all chances"), left = at_sources("chances left");
+    const ColumnId score = at_links("score"), utility = at_links("utility");
+    const auto run = [&](ProgramBuilder& b, const RowList& rows) { draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), rows.domain, step.name)}); };
+    draft.passes.push_back(FillColumn{on_record.required, 0});
+    {  // what is on record
+        ProgramBuilder b = lowering_.builder(links.rows);
+        Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
+        const Value asked = count_on_record(step, scope, draft.passes);
+        b.store(lowering_.effect(on_record.asked, *scope.binding.own), asked, {});
+        b.contribute(Op::contribute_max, lowering_.effect(on_record.required, source_row), b.op(Op::less, b.constant(0), asked), {});
+        for (std::int64_t link = 0; link < links.rows; ++link)
+            if (may_be_asked(b, asked, static_cast<std::size_t>(link))) on_record.rows[static_cast<std::size_t>(maps_.at(source_row, link))] = true;
+        run(b, links);
+    }
+    {  // utilities, and the largest of each source
+        ProgramBuilder b = lowering_.builder(sources.rows);
+        Scope scope = at_source(draft, b, lowering_.rows_of(sources), sources.at);
+        const Value value = outside_option(step, scope, draft.passes);
+        b.store({outside, {}}, value, {});
+        b.store({top, {}}, value, {});
+        run(b, sources);
+    }
+    {
+        ProgramBuilder b = lowering_.builder(links.rows);
+        Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
+        const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
+        const Value value = link_utility(step, scope, draft.passes, mask);
+        b.contribute(Op::contribute_max, lowering_.effect(top, source), value, mask);
+        b.store({utility, {}}, mask ? b.op(Op::select, mask, value, b.constant(minus_infinity)) : value, {});
+        run(b, links);
+    }
+    {  // what is left to each source
+        ProgramBuilder b = lowering_.builder(sources.rows);
+        Scope scope = at_source(draft, b, lowering_.rows_of(sources), sources.at);
+        const Value value = b.load({outside, {}});
+        const Value weight = b.op(Op::exp, b.op(Op::subtract, value, b.load({top, {}})));
+        const Value required = lowering_.read(b, on_record.required, sources.at);
+        const Value noisy = b.op(Op::add, value, gumbel(scope, outside_stream(step, scope), table.source_kind, sources.at));
+        b.store({total, {}}, weight, {});
+        b.store({left, {}}, b.op(Op::select, required, b.constant(0), weight), {});
+        b.store({best, {}}, b.op(Op::select, required, b.constant(minus_infinity), noisy), {});
+        run(b, sources);
+    }
+    {
+        ProgramBuilder b = lowering_.builder(links.rows);
+        Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
+        const Value value = b.load({utility, {}});
+        const Value weight = b.op(Op::exp, b.op(Op::subtract, value, lowering_.read(b, top, source)));
+        const Value is_left = left_by_record(b, lowering_.read(b, on_record.asked, *scope.binding.own), lowering_.read(b, on_record.required, source_row));
+        const Value noisy = b.op(Op::add, value, gumbel(scope, scope.owner.stream, step.on, *scope.binding.own));
+        const Value score_left = b.op(Op::select, is_left, noisy, b.constant(minus_infinity));
+        b.contribute(Op::contribute, lowering_.effect(total, source), weight, {});
+        b.contribute(Op::contribute, lowering_.effect(left, source), b.op(Op::select, is_left, weight, b.constant(0)), {});
+        b.contribute(Op::contribute_max, lowering_.effect(best, source), score_left, {});
+        b.store({score, {}}, score_left, {});
+        run(b, links);
+    }
+    {
+        ProgramBuilder b = lowering_.builder(sources.rows);
+        const Value chance = b.op(Op::subtract, b.op(Op::log, b.load({left, {}})), b.op(Op::log, b.load({total, {}})));
+        b.store(lowering_.effect(on_record.chance, sources.at), chance, {});
+        run(b, sources);
+    }
+    ProgramBuilder& b = draft.builder;
+    const Value own = b.load({score, {}});
+    Value chosen = b.op(Op::logical_and, b.op(Op::equal, own, lowering_.read(b, best, source)), b.op(Op::less, b.constant(minus_infinity), own));
+    if (draft.mask) chosen = b.op(Op::logical_and, draft.mask, chosen);
+    fire(draft, chosen);
+}
+
+/// Whether the record leaves a link to the choice.
+Value Compiler::left_by_record(ProgramBuilder& b, Value asked, Value required) {
+    return b.op(Op::select, required, b.op(Op::less, b.constant(0), asked), b.op(Op::not_equal, asked, b.constant(0)));
 }
 
 void Compiler::tell_conditions() {
@@ -225,11 +314,17 @@ void Compiler::tell_conditions() {
         const StepConditions& of = conditions_[step];
         if (of.records.empty()) continue;
         const Step& one = scenario_.steps[step];
-        ConditionedEvent made{.event = one.event, .is_count = one.form == Step::Form::count, .on = one.on, .asked = of.asked, .chance = of.chance,
-                              .rows = {}, .firings = {}};
-        for (const auto& firing : of.firings)
-            if (of.rows[static_cast<std::size_t>(firing.second)]) made.firings.push_back(firing);
+        const bool is_choice = one.form == Step::Form::choice;
+        const Table& table = model_.tables[one.on];
+        ConditionedEvent made{.event = one.event, .is_count = one.form == Step::Form::count, .on = is_choice ? table.source_kind : one.on,
+                              .asked = is_choice ? of.required : of.asked, .chance = of.chance, .rows = {}, .firings = {}};
+        for (const auto& [tick, row] : of.firings) {
+            const std::int64_t told_on = is_choice ? table.source[static_cast<std::size_t>(row)] : row;
+            if (of.rows[static_cast<std::size_t>(told_on)]) made.firings.emplace_back(tick, told_on);
+        }
         std::ranges::sort(made.firings);
+        const auto twice = std::ranges::unique(made.firings);
+        made.firings.erase(twice.begin(), twice.end());
         for (std::size_t row = 0; row < of.rows.size(); ++row)
             if (of.rows[row]) made.rows.push_back(static_cast<std::int64_t>(row));
         model_.conditioned.push_back(std::move(made));

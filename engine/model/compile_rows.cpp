@@ -79,7 +79,7 @@ RowFlags Compiler::rows_changed(const Draft& draft) {
     for (const auto& [key, all] : draft.contributions)
         for (std::size_t row = 0; row < rows; ++row) changed[row] = changed[row] || may_be(draft, all.value, row);
     for (std::size_t row = 0; row < rows; ++row)
-        changed[row] = (changed[row] && may_be(draft, draft.mask, row)) || may_be_asked(draft, row);
+        changed[row] = (changed[row] && may_be(draft, draft.mask, row)) || may_be_asked(draft.builder, draft.asked, row);
     return changed;
 }
 

@@ -155,18 +155,24 @@ std::uint64_t Compiler::outside_stream(const Step& step, const Scope& scope) {
     return lowering_.stream("outside of " + step.name, mix(scope.owner.stream, stable_hash("outside")));
 }
 
-Value Compiler::link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask) {
+Value Compiler::link_utility(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask) {
     ProgramBuilder& b = scope.builder;
     const Value utility = lowering_.value(*step.drive->tree, scope, passes);
     b.check(utility, mask, check(Check::Demand::finite, "choice: " + step.drive->text.value),
             lowering_.operands(*step.drive->tree, scope, passes));
-    return b.op(Op::add, scaled(step, scope, passes, utility, mask), gumbel(scope, scope.owner.stream, step.on, *scope.binding.own));
+    return scaled(step, scope, passes, utility, mask);
+}
+
+Value Compiler::link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask) {
+    const Value utility = link_utility(step, scope, passes, mask);
+    return scope.builder.op(Op::add, utility, gumbel(scope, scope.owner.stream, step.on, *scope.binding.own));
 }
 
 /// Multinomial logit by the Gumbel maximum: of utility / temperature + Gumbel noise, the largest of a source's links and of
 /// its outside option is chosen (McFadden 1974). One draw a link and one a source, so that a new link shifts no other's.
 void Compiler::choose(Draft& draft) {
     const Step& step = draft.step;
+    if (StepConditions* on_record = conditions_of(step)) return choose_as_on_record(draft, *on_record);
     const Table& table = model_.tables[step.on];
     const RowList& links = *draft.rows;
     const Route source_row = maps_.source_of(links.at, step.on, links.rows);

@@ -18,6 +18,7 @@ constexpr std::int64_t most_rows = 64;
 constexpr std::size_t most_values = 30'000;
 /// A random pattern may have fewer links than expected, but never so few.
 constexpr double surely_too_many = 100 * most_rows;
+constexpr double below_all = -std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -214,7 +215,7 @@ void Compiler::unroll_masks(UnrolledStep& at) {
         if (step.where) {
             mask = lowering_.truth(*step.where->tree, draft.scope, draft.passes);
             if (b.is_constant(mask) && b.constant_of(mask) == 0) {
-                if (fires_on_record(step, row)) ask(draft, mask), note_asked(draft, 0, row);  // in vain
+                if (fires_on_record(step, row) && step.form != Step::Form::choice) ask(draft, mask), note_asked(draft, 0, row);  // in vain
                 model_.record.steps[static_cast<std::size_t>(number_of(step))].leave_out(row);
                 continue;
             }
@@ -272,6 +273,55 @@ void Compiler::store_count(UnrolledStep& at, RowIndex row, Value fired) {
     b.store({at.counts, {}, row}, fired, {});
 }
 
+/// What the record says of the links of one source.
+Compiler::RecordedChoice Compiler::choice_on_record(UnrolledStep& at, RowIndex source) {
+    RecordedChoice recorded;
+    StepConditions* of = conditions_of(at.step);
+    if (!of) return recorded;
+    ProgramBuilder& b = at.builder;
+    const Table& table = model_.tables[at.step.on];
+    recorded.required = b.constant(0);
+    recorded.chance = {of->chance, {}, source};
+    recorded.required_at = {of->required, {}, source};
+    for (std::int64_t r = 0; r < table.rows; ++r) {
+        const auto row = static_cast<RowIndex>(r);
+        if (table.source[static_cast<std::size_t>(r)] != source) continue;
+        if (!at.has(row) && !fires_on_record(at.step, row)) continue;
+        Draft draft = row_draft(at, row);
+        const Value asked = count_on_record(at.step, draft.scope, draft.passes);
+        recorded.asked[row] = asked;
+        recorded.is_asked = recorded.is_asked || may_be_asked(b, asked, 0);
+        recorded.required = b.op(Op::logical_or, recorded.required, b.op(Op::less, b.constant(0), asked));
+    }
+    of->rows[static_cast<std::size_t>(source)] = recorded.is_asked;
+    return recorded;
+}
+
+/// Told before what follows may be skipped: that none of its links can be chosen.
+void Compiler::ask(const RecordedChoice& recorded, ProgramBuilder& b, Value any) {
+    const Value in_vain = b.op(Op::logical_and, recorded.required, b.op(Op::logical_not, any));
+    b.store(recorded.required_at, recorded.required, {});
+    b.store(recorded.chance, b.op(Op::select, in_vain, b.constant(below_all), b.constant(0)), {});
+    b.settle();
+}
+
+/// See choose_as_on_record().
+void Compiler::store_chance(UnrolledStep& at, const RecordedChoice& recorded, Value outside, const std::vector<std::size_t>& links,
+                            const std::vector<Value>& utilities) {
+    ProgramBuilder& b = at.builder;
+    Value top = outside;
+    for (const Value utility : utilities) top = b.op(Op::maximum, top, utility);
+    Value total = b.op(Op::exp, b.op(Op::subtract, outside, top));
+    Value left = b.op(Op::select, recorded.required, b.constant(0), total);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const Value weight = b.op(Op::exp, b.op(Op::subtract, utilities[i], top));
+        const Value is_left = left_by_record(b, recorded.asked.at(at.rows[links[i]]), recorded.required);
+        total = b.op(Op::add, total, weight);
+        left = b.op(Op::add, left, b.op(Op::select, is_left, weight, b.constant(0)));
+    }
+    b.store(recorded.chance, b.op(Op::subtract, b.op(Op::log, left), b.op(Op::log, total)), {});
+}
+
 /// See choose(): source after source, and its links in their order.
 void Compiler::unroll_choice(UnrolledStep& at) {
     ProgramBuilder& b = at.builder;
@@ -286,6 +336,7 @@ void Compiler::unroll_choice(UnrolledStep& at) {
         Scope scope = at_source(draft, b, draft.scope.binding, route);
         const Value outside = outside_option(step, scope, draft.passes);
         std::vector<std::size_t> links;
+        RecordedChoice recorded = choice_on_record(at, source);
         Value any = b.constant(0);
         bool in_timeline = false;
         for (std::size_t number = 0; number < at.rows.size(); ++number) {
@@ -295,6 +346,7 @@ void Compiler::unroll_choice(UnrolledStep& at) {
             any = at.masks[number] ? b.op(Op::logical_or, any, at.masks[number]) : b.constant(1);
             in_timeline |= fired_by_timeline_.contains({at.counts, row});
         }
+        if (recorded.is_asked) ask(recorded, b, links.empty() ? b.constant(0) : any);
         if (links.empty()) continue;
         const bool skips = !b.is_constant(any) && !in_timeline;  // then the choice is handed on by way of the count
         if (skips) {
@@ -303,18 +355,25 @@ void Compiler::unroll_choice(UnrolledStep& at) {
             b.skip_unless(any);
         }
         Value best = b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, route));
+        if (recorded.is_asked) best = b.op(Op::select, recorded.required, b.constant(below_all), best);
         std::vector<Value> scores;
+        std::vector<Value> utilities;
         for (const std::size_t number : links) {
             const Value mask = at.masks[number];
             Draft link = row_draft(at, at.rows[number]);
-            const Value noisy = link_score(step, link.scope, link.passes, mask);
+            const Value utility = link_utility(step, link.scope, link.passes, mask);
+            utilities.push_back(mask ? b.op(Op::select, mask, utility, b.constant(below_all)) : utility);
+            Value noisy = b.op(Op::add, utility, gumbel(link.scope, link.scope.owner.stream, step.on, *link.scope.binding.own));
+            if (recorded.is_asked) noisy = b.op(Op::select, left_by_record(b, recorded.asked.at(at.rows[number]), recorded.required), noisy, b.constant(below_all));
             const Value better = b.op(Op::maximum, best, noisy);
             best = mask ? b.op(Op::select, mask, better, best) : better;
-            scores.push_back(mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy);
+            scores.push_back(mask ? b.op(Op::select, mask, noisy, b.constant(below_all)) : noisy);
         }
+        if (recorded.is_asked) store_chance(at, recorded, outside, links, utilities);
         for (std::size_t i = 0; i < links.size(); ++i) {
             const Value mask = at.masks[links[i]];
             Value chosen = b.op(Op::equal, scores[i], best);
+            if (recorded.is_asked) chosen = b.op(Op::logical_and, chosen, b.op(Op::less, b.constant(below_all), scores[i]));
             if (mask) chosen = b.op(Op::logical_and, mask, chosen);
             store_count(at, at.rows[links[i]], chosen);
             if (!skips) at.fired[links[i]] = chosen;
@@ -328,9 +387,9 @@ Value Compiler::unroll_firing(UnrolledStep& at, Draft& draft, std::size_t number
     ProgramBuilder& b = at.builder;
     const RowIndex row = at.rows[number];
     const Value mask = draft.mask;
+    if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({.column = at.counts, .row = row});
     ask(draft, mask);
     note_asked(draft, 0, row);
-    if (at.step.form == Step::Form::choice) return at.fired[number] ? at.fired[number] : b.load({.column = at.counts, .row = row});
     if (mask) {
         if (!fired_by_timeline_.contains({at.counts, row})) store_count(at, row, b.constant(0)), b.settle();
         b.skip_unless(mask);

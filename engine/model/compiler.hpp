@@ -85,6 +85,7 @@ private:
     Value scaled(const Step& step, Scope& scope, std::vector<Pass>& passes, Value utility, Value mask);
     Scope at_source(const Draft& draft, ProgramBuilder& builder, const Binding& source, const Route& route);
     Value outside_option(const Step& step, Scope& scope, std::vector<Pass>& passes);
+    Value link_utility(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask);
     Value link_score(const Step& step, Scope& scope, std::vector<Pass>& passes, Value mask);
     std::uint64_t outside_stream(const Step& step, const Scope& scope);
     Value gumbel(Scope& scope, std::uint64_t stream, KindId kind, const Route& route);
@@ -104,9 +105,10 @@ private:
     struct StepConditions {
         std::vector<std::pair<const EventRecord*, ColumnId>> records;  ///< each with its input: by row what is asked in the tick
         ColumnId asked;   ///< by row: of all of them
-        ColumnId chance;  ///< by row: its logarithm
-        RowFlags fires;   ///< rows of which a firing is on record
-        RowFlags rows;    ///< rows of which anything is
+        ColumnId chance;  ///< its logarithm, by row; of choices by source, as what follows
+        ColumnId required;  ///< choices: whether that of one of its links is on record
+        RowFlags fires;     ///< rows of which a firing is on record
+        RowFlags rows;      ///< rows of which anything is; of choices their sources
         std::vector<std::pair<std::int64_t, std::int64_t>> firings;  ///< ticks and rows
     };
     void add_conditions();
@@ -114,17 +116,29 @@ private:
     std::map<std::pair<std::int64_t, RowIndex>, std::int64_t> fired_by_timeline(int step);
     StepConditions* conditions_of(const Step& step);
     [[nodiscard]] bool fires_on_record(const Step& step, RowIndex row) const;
-    Value count_on_record(Draft& draft);
+    Value count_on_record(const Step& step, Scope& scope, std::vector<Pass>& passes);
     void ask(Draft& draft, Value where);
     Value as_on_record(Draft& draft, Value drawn, Value of_none, Value of_some);
     Value as_on_record_by_probability(Draft& draft, Value drawn, Value p);
     Value as_on_record_by_rate(Draft& draft, Value drawn, Value expected);
     Value as_on_record_by_count(Draft& draft, Value drawn, Value expected);
-    static bool may_be_asked(const Draft& draft, std::size_t row);
+    static bool may_be_asked(const ProgramBuilder& builder, Value asked, std::size_t row);
+    static Value left_by_record(ProgramBuilder& builder, Value asked, Value required);
+    void choose_as_on_record(Draft& draft, StepConditions& on_record);
     void note_asked(const Draft& draft, std::size_t place, RowIndex row);
     void tell_conditions();
 
     struct UnrolledStep;
+    struct RecordedChoice {
+        bool is_asked = false;  ///< the record ever says something
+        std::map<RowIndex, Value> asked;  ///< by link
+        Value required;                   ///< one of them is on record
+        Effect chance{};
+        Effect required_at{};
+    };
+    RecordedChoice choice_on_record(UnrolledStep& at, RowIndex source);
+    static void ask(const RecordedChoice& recorded, ProgramBuilder& builder, Value any);
+    void store_chance(UnrolledStep& at, const RecordedChoice& recorded, Value outside, const std::vector<std::size_t>& links, const std::vector<Value>& utilities);
     void suppose_constants();
     void unroll_with_constants(std::optional<ProgramBuilder>& tick);
     void store_field(UnrolledStep& at, ColumnId column, RowIndex row, Value value, Value mask);

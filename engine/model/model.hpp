@@ -169,7 +169,7 @@ struct Accumulator {
 struct ConditionedEvent {
     EventId event;
     bool is_count = false;  ///< Poisson counts
-    KindId on;
+    KindId on;        ///< of choices the kind of their sources
     ColumnId asked;   ///< by row: how often it is on record in the tick, beyond what the timeline fires; -1: the record says nothing
     ColumnId chance;  ///< by row: logarithm of the chance that it fires just so; of counts n without the - log n!. 0 where nothing is asked
     std::vector<std::int64_t> rows;  ///< of which the record ever says something, ascending; of all others it never does

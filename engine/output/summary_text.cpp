@@ -65,7 +65,7 @@ private:
         std::string line = fmt::format("{} · {} · seed {}", calendar_text(results_.calendar), counted(results_.runs, "run"), results_.seed);
         if (!identity.variant.empty()) line += " · variant " + record_.labels.variant(identity.variant);
         for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", record_.labels.parameter(name), exact(value));
-        if (!identity.from.empty()) line += " · from snapshot " + identity.from;
+        if (!identity.from.empty()) line += (identity.from.starts_with("the record") ? " · from " : " · from snapshot ") + identity.from;
         text_ += bold(record_.title.empty() ? record_.scenario : record_.title, style_) + '\n' + line + '\n';
         if (results_.runs < identity.runs)
             text_ += fmt::format("Interrupted: {} of {} were made.\n", with_commas(results_.runs), counted(identity.runs, "run"));

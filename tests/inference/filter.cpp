@@ -111,6 +111,44 @@ TEST(Filter, WhatCannotBeHasNoChance) {
         }
 }
 
+// -- choices ---------------------------------------------------------------------------------------------------------------------------------------------
+
+/// One state that courts one of three, or none.
+std::string courtship(const std::string& record) {
+    return "calendar: {ticks: 4}\nagents:\n  state:\n    members: [one, a, b, c]\n    fields: {asked: 0}\n"
+           "links:\n  tie:\n    source: state\n    target: state\n    fields: {u: 0, open: 1}\n"
+           "    members: {one -> a: {u: 0.5}, one -> b: {u: -0.25}, one -> c: {u: 1, open: 0}}\n"
+           "steps:\n  - {event: court, on: tie, where: open > 0, choice: u, temperature: 0.5, outside: 0.1, do: [target.asked += 1]}\nmeasures:\n"
+           "  courted: \"sum(s.asked for s in state)\"\n  b: \"state[b].asked\"\nrecord:\n" + record;
+}
+
+const double of_a = std::exp(0.5 / 0.5), of_b = std::exp(-0.25 / 0.5), of_none = std::exp(0.1 / 0.5), of_all = of_a + of_b + of_none;
+
+TEST(Filter, ChoicesHaveTheLogitChanceOfWhatTheRecordLeaves) {
+    struct Case {
+        const char* record;
+        double chance;
+    };
+    for (const auto& [record, chance] : {Case{"  - {events: court, ticks: {one -> b: 1}, complete: [1, 1]}\n", of_b / of_all}, Case{"  - {events: court, ticks: {}, complete: [1, 1]}\n", of_none / of_all},
+                                         Case{"  - {events: court, ticks: {}, complete: [1, 1], where: \"target == state[a]\"}\n", (of_b + of_none) / of_all},
+                                         Case{"  - {events: court, ticks: {one -> b: 1}, complete: [1, 1], where: \"target == state[b]\"}\n", of_b / of_all},
+                                         Case{"  - {events: court, ticks: {one -> c: 1}, complete: [1, 1]}\n", 0}})
+        for (const CompileOptions& way : ways) EXPECT_NEAR(std::exp(Filtering(courtship(record), way).log_likelihood({.particles = 16})), chance, 1e-12) << record;
+}
+
+TEST(Filter, ChoicesFallOnWhatTheRecordLeaves) {
+    for (const CompileOptions& way : ways) {
+        const Filtering on_b(courtship("  - {events: court, ticks: {one -> b: [0, 1, 2, 3]}, complete: [0, 3]}\n"), way);
+        const ParticleFilters always = on_b.passed({.particles = 64});
+        EXPECT_DOUBLE_EQ(always.values()[1].back().mean, 4);
+        EXPECT_DOUBLE_EQ(always.values()[0].back().mean, 4);
+        const Filtering but_a(courtship("  - {events: court, ticks: {}, complete: [0, 3], where: \"target == state[a]\"}\n"), way);
+        const ParticleFilters others = but_a.passed({.particles = 40'000});
+        const double share = of_b / (of_b + of_none);
+        EXPECT_NEAR(others.values()[1].back().mean, 4 * share, 4 * std::sqrt(4 * share * (1 - share) / 40'000));
+    }
+}
+
 // -- a hidden Markov chain -----------------------------------------------------------------------------------------------------------------------------
 
 /// The state turns by chance; a shot is more likely in war.
