@@ -10,6 +10,7 @@
 #include <numbers>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <tbb/global_control.h>
@@ -87,6 +88,7 @@ struct ParticleFilters::State {
     std::int64_t tick = 0;
     std::size_t next_end = 0;
     Snapshot now;
+    Snapshot spare;  ///< the one before
     Results results;  ///< values by year
     std::vector<double> log_weights;            ///< by run
     std::vector<std::int64_t> first_ancestors;  ///< by run, of its filter
@@ -122,6 +124,7 @@ struct ParticleFilters::State {
     std::vector<std::uint64_t> spare_hashes;
 
     void lay_out_leg();
+    Snapshot laid_out(std::int64_t at);
     bool run_leg();
     bool run_tile(Worker& worker, std::int64_t tile, Snapshot& next, std::vector<std::uint64_t>& hashes, std::vector<RunFailure>& failed,
                   std::vector<LaneFailure>& lanes_failed);
@@ -286,16 +289,27 @@ bool ParticleFilters::State::run_tile(Worker& worker, std::int64_t tile, Snapsho
     return true;
 }
 
-/// All runs to the end of the leg.
-bool ParticleFilters::State::run_leg() {
-    Snapshot next;
-    next.tick = leg.end;
+/// A snapshot at the beginning of a tick, in the memory of the one before the last.
+Snapshot ParticleFilters::State::laid_out(std::int64_t at) {
+    Snapshot next = std::move(spare);
+    next.tick = at;
     next.seed = plan.seed;
     next.runs = runs;
-    next.blocks = blocks_of(model, leg.end, runs, 0);
-    for (SnapshotBlock& block : next.blocks)  // what years gave stays in the results until the end
-        if (!block.name.starts_with("years ")) block.values.resize(static_cast<std::size_t>(block.runs * block.each));
+    next.failures.clear();
+    std::vector<SnapshotBlock> blocks = blocks_of(model, at, runs, 0);
+    for (SnapshotBlock& block : blocks) {
+        if (block.name.starts_with("years ")) continue;  // what years gave stays in the results until the end
+        if (const auto there = std::ranges::find(next.blocks, block.name, &SnapshotBlock::name); there != next.blocks.end()) block.values = std::move(there->values);
+        block.values.resize(static_cast<std::size_t>(block.runs * block.each));
+    }
+    next.blocks = std::move(blocks);
     next.hashes.resize(static_cast<std::size_t>(runs));
+    return next;
+}
+
+/// All runs to the end of the leg.
+bool ParticleFilters::State::run_leg() {
+    Snapshot next = laid_out(leg.end);
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(runs));
     const std::int64_t tiles = (runs + lanes - 1) / lanes;
     const int parts = static_cast<int>(std::min<std::int64_t>(threads, tiles));
@@ -329,7 +343,7 @@ bool ParticleFilters::State::run_leg() {
         failures.push_back(failure);
         log_weights[static_cast<std::size_t>(run)] = impossible;
     }
-    now = std::move(next);
+    spare = std::exchange(now, std::move(next));
     tick = leg.end;
     take_year();
     return true;

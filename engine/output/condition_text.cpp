@@ -62,16 +62,14 @@ std::string condition_text(const ConditionSummary& summary, const std::string& t
                         counted(summary.redraws(), "time"));
     if (!summary.failures.empty())
         text += fmt::format("Failed   {}, which count no more; {}\n", counted(std::ssize(summary.failures), "run"), summary.failures.front().told());
+    TextTable shares({{"On record"}, {"how many", Align::right}, {"log chance", Align::right}, {"of no others", Align::right}});
+    for (const RecordShare& share : summary.shares())
+        shares.add({shortened(share.name, 50, style), with_commas(share.count), readable(share.log_chance), share.is_number ? "" : readable(share.log_silence)});
+    text += '\n' + shares.text(style);
     const auto surprising = summary.surprising(most_surprising);
     if (!surprising.empty()) {
         TextTable table({{"Most surprising"}, {"by"}, {"chance", Align::right}});
         for (const RecordTold& one : surprising) table.add({shortened(one.told(), 60, style), end_label(summary.calendar, one.tick), chance_of(one)});
-        text += '\n' + table.text(style);
-    }
-    if (count_of(summary, ChanceOfRecord::What::number) > 0) {
-        TextTable table({{"Numbers on record"}, {"by"}, {"log density", Align::right}});
-        for (const RecordTold& one : summary.record)
-            if (one.what == ChanceOfRecord::What::number) table.add({shortened(one.told(), 60, style), end_label(summary.calendar, one.tick), readable(one.log_chance)});
         text += '\n' + table.text(style);
     }
     if (!summary.measures.empty()) {

@@ -59,9 +59,22 @@ const FilterMoment& ConditionSummary::least_effective() const {
 
 std::vector<RecordTold> ConditionSummary::surprising(std::size_t most) const {
     std::vector<RecordTold> all;
-    std::ranges::copy_if(record, std::back_inserter(all), [](const RecordTold& one) { return one.what != ChanceOfRecord::What::number; });
+    std::ranges::copy_if(record, std::back_inserter(all), [](const RecordTold& one) { return one.what == ChanceOfRecord::What::event; });
     std::ranges::stable_sort(all, {}, &RecordTold::log_chance);
     if (all.size() > most) all.resize(most);
+    return all;
+}
+
+std::vector<RecordShare> ConditionSummary::shares() const {
+    std::vector<RecordShare> all;
+    for (const RecordTold& one : record) {
+        const bool is_number = one.what == ChanceOfRecord::What::number;
+        auto found = std::ranges::find_if(all, [&](const RecordShare& share) { return share.name == one.name && share.is_number == is_number; });
+        if (found == all.end()) found = all.insert(all.end(), {.name = one.name, .is_number = is_number});
+        const bool is_silence = one.what == ChanceOfRecord::What::silence;
+        if (!is_silence) ++found->count;
+        (is_silence ? found->log_silence : found->log_chance) += one.log_chance;
+    }
     return all;
 }
 

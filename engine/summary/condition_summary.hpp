@@ -22,6 +22,15 @@ struct RecordTold {
     [[nodiscard]] std::string told() const;
 };
 
+/// What all that is on record of one event or measure adds to the log-likelihood, each given what was before.
+struct RecordShare {
+    std::string name;
+    std::int64_t count = 0;    ///< of firings, or numbers
+    double log_chance = 0;     ///< of these
+    double log_silence = 0;    ///< of none besides; 0 of numbers
+    bool is_number = false;
+};
+
 struct FilteredMeasure {
     std::string name;
     std::string about;
@@ -49,8 +58,10 @@ struct ConditionSummary {
     [[nodiscard]] std::string last_label() const;
     [[nodiscard]] std::int64_t redraws() const;
     [[nodiscard]] const FilterMoment& least_effective() const;
-    /// Events and silences by their chance, the least first; at most so many.
+    /// Events by their chance, the least first; at most so many.
     [[nodiscard]] std::vector<RecordTold> surprising(std::size_t most) const;
+    /// What the log-likelihood is made of, by event or measure, in the order in which they first come.
+    [[nodiscard]] std::vector<RecordShare> shares() const;
 };
 
 ConditionSummary summarise_condition(const ParticleFilters& filters, const Model& model, const std::vector<NumberOnRecord>& numbers, const FilterPlan& plan);
