@@ -146,9 +146,9 @@ void write_design(const Points& points, const Sink& sink) {
     Study study;
     study.points = points;
     study.varied.resize(points.factors());
-    sink(header(study, {}) + '\n');
+    sink(header(study, {}) + (points.weights.empty() ? "\n" : ",weight\n"));
     for (std::int64_t point = 0; point < std::ssize(points.values) / std::max<std::int64_t>(std::ssize(points.names), 1); ++point)
-        sink(fmt::format("{}{}\n", point, factor_cells(study, point)));
+        sink(fmt::format("{}{}{}\n", point, factor_cells(study, point), points.weights.empty() ? "" : ',' + exact(points.weights[static_cast<std::size_t>(point)])));
 }
 
 void write_study_runs(const StudyValues& values, const Study& study, const std::vector<std::string>& alternatives, const Sink& sink) {

@@ -9,7 +9,7 @@
 
 namespace entente {
 
-/// design.csv: `point`, then each factor under its name; one row a point. What `--points` reads.
+/// design.csv: `point`, then each factor under its name, and `weight` where the points have weights; one row a point. What `--points` reads.
 void write_design(const Points& points, const Sink& sink);
 
 /// runs.csv: one row a run, in their order. Columns as in the table of `run`, with `point` (sweep, sensitivity) or `alternative` (compare). `replicate`

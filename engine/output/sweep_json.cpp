@@ -63,6 +63,7 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
                        {"points", values.points()},
                        {"replicates", values.replicates()},
                        {"pairing", record.identity.independent ? "unpaired" : "paired"},
+                       {"weighted", !study.points.weights.empty()},
                        {"runs", outcome.runs},
                        {"failures", {{"count", outcome.failed}, {"listed", Json::parse(failures_json(values.failures()))}}},
                        {"digest", outcome.digest},

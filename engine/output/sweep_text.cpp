@@ -8,6 +8,7 @@
 #include <entente/base/names.hpp>
 #include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/inference/weighted_sample.hpp>
 #include <entente/output/study_text.hpp>
 
 namespace entente {
@@ -44,7 +45,7 @@ std::string notes_text(const StudyValues& values, const StudyRecord& record, con
 }
 
 std::string outcomes_text(const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style) {
-    TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {"overall", Align::right}, {"min", Align::right}, {"at", Align::left}, {"max", Align::right}, {"at", Align::left}, {"noise", Align::right}});
+    TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {study.points.weights.empty() ? "overall" : "weighted", Align::right}, {"min", Align::right}, {"at", Align::left}, {"max", Align::right}, {"at", Align::left}, {"noise", Align::right}});
     const bool few = study.points.factors() <= 2;
     for (const auto& over : summary.outcomes) {
         const bool differs = over.greatest > over.least;
@@ -53,6 +54,11 @@ std::string outcomes_text(const Study& study, const NameLabels& labels, const Sw
                    share_text(over.noise)});
     }
     return table.text(style);
+}
+
+std::string weights_text(const Study& study) {
+    if (study.points.weights.empty()) return {};
+    return fmt::format("  weighted: mean of the points by their weights, effectively {:.0f} of {}\n", effective_size(study.points.weights), study.points.size());
 }
 
 /// Means of the first outcomes that differ between points; the others are named.
@@ -93,7 +99,7 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
                        const TextStyle& style) {
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Incomplete: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
-    text += '\n' + outcomes_text(study, record.labels, summary, style) + notes_text(values, record, summary, style.width);
+    text += '\n' + outcomes_text(study, record.labels, summary, style) + weights_text(study) + notes_text(values, record, summary, style.width);
     std::vector<std::string> told;
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
     text += by_row_note(values.layout(), told, style.width);

@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 3> state_names = {"running", "interrupted
 
 std::string origin_words(const Identity& identity) { return identity.from.empty() ? "the start" : "snapshot " + identity.from; }
 
+std::string posterior_words(const Identity& identity) { return identity.posterior.empty() ? "no posterior" : "the posterior " + identity.posterior; }
+
 std::string variant_words(const Identity& identity) { return identity.variant.empty() ? "no variant" : fmt::format("variant '{}'", identity.variant); }
 
 Json settings_json(const Identity& identity) {
@@ -75,12 +77,15 @@ const std::array identity_fields{
     IdentityField{"from", [](I i) { return Json(i.from); }, [](Identity& i, const Json& json) { i.from = stored_text(json, "from", ""); },
                   [](I i) { return i.from; },
                   [](I there, I here) { return fmt::format("from {}, not from {}", origin_words(there), origin_words(here)); }, true},
+    IdentityField{"posterior", [](I i) { return Json(i.posterior); }, [](Identity& i, const Json& json) { i.posterior = stored_text(json, "posterior", ""); },
+                  [](I i) { return i.posterior; },
+                  [](I there, I here) { return fmt::format("{}, not {}", posterior_words(there), posterior_words(here)); }, true},
 };
 
 /// Does not compile when an identity has other than these fields.
 [[maybe_unused]] constexpr auto has_a_row_for_each_field = [](I identity) {
-    const auto& [entente, scenario_hash, variant, settings, seed, runs, first_run, from] = identity;
-    return std::tie(entente, scenario_hash, variant, settings, seed, runs, first_run, from);
+    const auto& [entente, scenario_hash, variant, settings, seed, runs, first_run, from, posterior] = identity;
+    return std::tie(entente, scenario_hash, variant, settings, seed, runs, first_run, from, posterior);
 };
 static_assert(std::tuple_size_v<std::invoke_result_t<decltype(has_a_row_for_each_field), I>> == std::tuple_size_v<decltype(identity_fields)>);
 
@@ -146,6 +151,7 @@ std::string command_for_run(const RunRecord& record, std::int64_t run) {
     std::string command = "entente run " + shell_quoted(record.scenario);
     if (!record.identity.variant.empty()) command += " --variant " + shell_quoted(record.identity.variant);
     for (const auto& [name, value] : record.identity.settings) command += " --set " + shell_quoted(fmt::format("{}={}", name, exact(value)));
+    if (!record.identity.posterior.empty()) command += " --posterior " + shell_quoted(record.posterior);
     const bool is_branch = !record.identity.from.empty();
     command += is_branch ? " --from " + shell_quoted(record.snapshot) : fmt::format(" --seed {}", record.identity.seed);
     return command + fmt::format(" --first-run {} --runs 1", run);

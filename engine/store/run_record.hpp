@@ -24,6 +24,8 @@ struct Identity {
     /// The snapshot that a branch goes on from, as SnapshotFacts::origin names it, or "". Runs that continue unchanged have none:
     /// they are the runs that never stopped.
     std::string from{};
+    /// What the points of a posterior are, over which the runs are spread: a digest of their table, or "".
+    std::string posterior{};
     bool operator==(const Identity&) const = default;
 };
 
@@ -44,6 +46,7 @@ struct RunRecord {
     Identity identity;
     std::string scenario;  ///< path of its file, as given
     std::string snapshot;  ///< path of what the runs go on from, as given; or ""
+    std::string posterior{};  ///< path of the table of points, likewise
     std::string title;
     std::string resolved;                                       ///< the whole scenario, as JSON
     std::vector<std::string> command;                           ///< arguments as typed, the program's name first

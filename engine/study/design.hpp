@@ -17,6 +17,7 @@ namespace entente {
 struct Points {
     std::vector<std::string> names;  ///< of the factors
     std::vector<double> values;      ///< row-major
+    std::vector<double> weights{};   ///< of a list that has them, one a point, as draws from a posterior have; empty: all alike
 
     [[nodiscard]] std::size_t factors() const { return names.size(); }
     [[nodiscard]] std::size_t size() const { return names.empty() ? 0 : values.size() / names.size(); }
@@ -44,10 +45,10 @@ Points full_grid(std::span<const Factor> factors, int default_levels);
 /// The range of the factor that a column is named after; throws Error when there is none.
 using FindRange = std::function<Range(const std::string& name)>;
 
-/// Points from a CSV text, whose columns are factors in any order; a column `point` is left out, for our own tables number their rows, and so is,
+/// Points from a CSV text, whose columns are factors in any order. A column `weight` gives each point its weight, where no parameter is called so; a column `point` is left out, for our own tables number their rows, and so is,
 /// with a note, one that numbers the rows as pandas and R put one before. Start values are known by the names that R gives them too.
 /// Throws ScenarioError with all problems and their places in `path`: unknown or repeated columns, rows of other lengths,
-/// cells that are no finite numbers or outside the range, no points at all.
+/// cells that are no finite numbers or outside the range, weights below 0 or all 0, no points at all.
 Points read_points(const std::string& path, std::string text, const FindRange& range_of, std::vector<std::string>* notes = nullptr);
 
 /// Throws Error when a design would have no point or more than most_points.

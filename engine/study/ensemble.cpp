@@ -75,6 +75,18 @@ struct Worker {
     Recorder recorder;
 };
 
+/// By parameter a value a lane, of those that differ from run to run.
+std::vector<std::vector<double>> lane_values(const Model& model, const RunPlan& plan, std::int64_t first_run, int lanes) {
+    if (!plan.points) return {};
+    std::vector<std::vector<double>> values(model.parameter_names.size());
+    for (const ParameterId id : plan.points->varied()) values[static_cast<std::size_t>(id.value)].resize(static_cast<std::size_t>(lanes));
+    for (int lane = 0; lane < lanes; ++lane) {
+        const auto point = plan.points->points().row(plan.points->point_of(plan.seed, first_run + lane));
+        for (std::size_t k = 0; k < point.size(); ++k) values[static_cast<std::size_t>(plan.points->varied()[k].value)][static_cast<std::size_t>(lane)] = point[k];
+    }
+    return values;
+}
+
 /// Keeps the first `runs` runs only.
 void cut(Results& results, std::int64_t runs) {
     results.runs = runs;
@@ -195,7 +207,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         const std::int64_t runs = std::min<std::int64_t>(lanes, plan.runs - first);
         const std::size_t failures_before = worker.recorder.failures().size();
         const std::vector<double> events_before = worker.recorder.event_counts();
-        if (!plan.from) worker.batch.begin(plan.seed, plan.first_run + first);
+        if (!plan.from) worker.batch.begin(plan.seed, plan.first_run + first, lane_values(model, plan, plan.first_run + first, lanes));
         const bool finished = worker.recorder.run(worker.batch, first, runs, {plan.from, into, &plan.abandon});
         const std::lock_guard lock(telling);
         if (!finished) {

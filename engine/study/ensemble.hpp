@@ -6,6 +6,7 @@
 #include <string>
 
 #include <entente/model/model.hpp>
+#include <entente/study/run_points.hpp>
 #include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
 
@@ -27,6 +28,8 @@ struct RunPlan {
     /// Where to go on from, all runs or some; null: from the start. It must hold what is asked for: the seed, the runs, their series
     /// (-1: those that it holds), their events.
     const Snapshot* from = nullptr;
+    /// Values of parameters that differ from run to run; the model varies these. Null: those of the model. Not with `from`.
+    const RunPoints* points = nullptr;
     /// Asked between ticks by any thread: true leaves the batches in hand unfinished. For who wants a stop at once, where a batch takes minutes.
     std::function<bool()> abandon{};
 };

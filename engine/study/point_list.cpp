@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -24,6 +26,10 @@ public:
                 indexes_.push_back(column);
                 continue;
             }
+            if (header[column] == "weight") {
+                if (!find(column, "weight", false)) weight_ = column;
+                continue;
+            }
             const bool may_be_number = header[column] == "point";
             if (may_be_number && csv_.column("parameter_point")) continue;
             const bool is_told = !may_be_number && others.size() < CsvReader::most_columns;
@@ -36,8 +42,15 @@ public:
     /// Columns that number the rows.
     [[nodiscard]] const std::vector<std::size_t>& indexes() const { return indexes_; }
 
-    void read_row(std::vector<double>& values) {
-        for (const auto& [column, name, range] : columns_) values.push_back(value(column, name, range));
+    void read_row(Points& points) {
+        for (const auto& [column, name, range] : columns_) points.values.push_back(value(column, name, range));
+        if (weight_) points.weights.push_back(value(*weight_, "weight", {0, std::numeric_limits<double>::infinity()}));
+    }
+
+    /// Told once all rows are read.
+    void check_weights(const Points& points) {
+        if (weight_ && !points.weights.empty() && std::ranges::all_of(points.weights, [](double weight) { return weight == 0; }))
+            csv_.error(*weight_, "every weight is 0", "give at least one point a weight above 0");
     }
 
     [[nodiscard]] std::vector<std::string> names() const {
@@ -100,6 +113,7 @@ private:
     const FindRange& range_of_;
     std::vector<Column> columns_;
     std::vector<std::size_t> indexes_;
+    std::optional<std::size_t> weight_;
 };
 
 }  // namespace
@@ -120,8 +134,9 @@ Points read_points(const std::string& path, std::string text, const FindRange& r
         problems.error({file, 1, 1, 1}, "no column is a factor", "name the columns after parameters");
     while (csv.next()) {
         const bool is_blank = csv.header().size() == 1 && csv.cell(0).empty();  // of one column, a blank line is as long as any
-        if (!is_blank) columns.read_row(points.values);
+        if (!is_blank) columns.read_row(points);
     }
+    if (!problems.has_errors()) columns.check_weights(points);
     if (!problems.has_errors() && points.size() == 0) problems.error({file, 0, 0, 1}, "the table has no points", "write a row for each");
     if (problems.has_errors()) throw ScenarioError(problems, sources);
     return points;

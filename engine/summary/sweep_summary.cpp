@@ -3,12 +3,25 @@
 #include <cmath>
 
 #include <entente/base/statistics.hpp>
+#include <entente/inference/weighted_sample.hpp>
 
 namespace entente {
 
 namespace {
 
-OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome, Pairing pairing) {
+/// Of those that are there.
+double mean_of_points(std::span<const double> means, std::span<const double> weights) {
+    if (weights.empty()) return mean(means);
+    std::vector<double> there, own;
+    for (std::size_t point = 0; point < means.size(); ++point) {
+        if (!std::isfinite(means[point]) || weights[point] == 0) continue;
+        there.push_back(means[point]);
+        own.push_back(weights[point]);
+    }
+    return there.empty() ? Results::missing : weighted_mean(there, own);
+}
+
+OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome, Pairing pairing, std::span<const double> weights) {
     OutcomeOverPoints over{.outcome = outcome, .noise = {}};
     const auto numbers = outcome_values(values, outcome, 0, 0, values.points());
     std::vector<double> means;
@@ -20,7 +33,7 @@ OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome,
         if (!(value >= over.least)) over.least = value, over.least_at = point;
         if (!(value <= over.greatest)) over.greatest = value, over.greatest_at = point;
     }
-    over.mean = mean(means);
+    over.mean = mean_of_points(means, weights);
     over.infinite = static_cast<std::int64_t>(count_infinite(numbers));
     over.noise = replicate_noise(numbers, static_cast<std::size_t>(values.replicates()), pairing);
     return over;
@@ -32,9 +45,9 @@ std::span<const double> values_of_point(const StudyValues& values, std::span<con
     return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
 }
 
-SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures) {
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures, std::span<const double> weights) {
     SweepSummary summary;
-    for (const Outcome& outcome : chosen_outcomes(values.layout(), measures)) summary.outcomes.push_back(over_points(values, outcome, pairing));
+    for (const Outcome& outcome : chosen_outcomes(values.layout(), measures)) summary.outcomes.push_back(over_points(values, outcome, pairing, weights));
     return summary;
 }
 

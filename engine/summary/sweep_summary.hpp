@@ -15,7 +15,7 @@ namespace entente {
 struct OutcomeOverPoints {
     Outcome outcome;
     std::int64_t points = 0;  ///< that have any value
-    double mean = Results::missing;
+    double mean = Results::missing;  ///< of the points, weighted where they have weights
     double least = Results::missing;
     std::int64_t least_at = -1;  ///< point
     double greatest = Results::missing;
@@ -27,8 +27,9 @@ struct OutcomeOverPoints {
 struct SweepSummary {
     std::vector<OutcomeOverPoints> outcomes;
 };
-/// `measures` as chosen_outcomes takes them. Throws Error as it does.
-SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures = {});
+/// `measures` as chosen_outcomes takes them. Throws Error as it does. `weights` are those of the points, or empty: the mean over the points honours
+/// them.
+SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures = {}, std::span<const double> weights = {});
 
 /// The values that `numbers`, one a run of the study, has at a point.
 std::span<const double> values_of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point);

@@ -80,6 +80,19 @@ TEST(PointList, leaves_out_the_numbers_of_points) {
     EXPECT_THAT(points.values, ElementsAre(0.5, 1));
 }
 
+TEST(PointList, has_weights) {
+    const Points points = read("point,trust,weight\n0,0.5,3\n1,1,0\n");
+    EXPECT_THAT(points.names, ElementsAre("trust"));
+    EXPECT_THAT(points.values, ElementsAre(0.5, 1));
+    EXPECT_THAT(points.weights, ElementsAre(3, 0));
+    EXPECT_TRUE(read("trust\n1\n").weights.empty());
+    EXPECT_EQ(problems_of("trust,weight\n1,-1\n"),
+              "points.csv:2:3: error: -1 is outside the range [0, inf] of 'weight'\n    2 | 1,-1\n      |   ^~");
+    EXPECT_THAT(problems_of("trust,weight\n1,0\n"), testing::HasSubstr("error: every weight is 0"));
+    const auto called_so = [](const std::string& name) { return name == "weight" ? Range{} : range_of(name); };
+    EXPECT_THAT(read_points("points.csv", "trust,weight\n1,-1\n", called_so).names, ElementsAre("trust", "weight")) << "a parameter of that name";
+}
+
 TEST(PointList, leaves_out_what_pandas_and_r_number_rows_by) {
     std::vector<std::string> notes;
     const Points points = read_points("points.csv", "\"\",\"Unnamed: 0\",\"X\",\"trust\"\n\"1\",0,1,5e-01\n\"2\",1,2,1\n", range_of, &notes);

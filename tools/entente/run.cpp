@@ -5,15 +5,18 @@
 #include <fmt/format.h>
 
 #include <entente/base/harmless.hpp>
+#include <entente/base/hash.hpp>
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
 #include <entente/output/netcdf_file.hpp>
 #include <entente/output/run_folder.hpp>
+#include <entente/output/run_tables.hpp>
 #include <entente/output/summary_json.hpp>
 #include <entente/output/summary_text.hpp>
 #include <entente/report/ensemble_data.hpp>
 #include <entente/report/report_data.hpp>
+#include <entente/scenario/files.hpp>
 #include <entente/study/ensemble.hpp>
 
 #include "arguments/run_arguments.hpp"
@@ -23,6 +26,7 @@
 #include "session/interrupt.hpp"
 #include "session/log.hpp"
 #include "session/origin.hpp"
+#include "session/point_study.hpp"
 #include "session/progress_bar.hpp"
 #include "session/stop_text.hpp"
 #include "session/waiting_sign.hpp"
@@ -54,6 +58,7 @@ RunRecord record_of(const Identity& identity, const RunArguments& arguments, con
     record.identity.runs = plan.runs;
     record.identity.first_run = plan.first_run;
     record.snapshot = arguments.from;
+    record.posterior = arguments.posterior;
     record.scenario = scenario.path;
     record.title = scenario.title;
     record.resolved = resolved_json(scenario);
@@ -61,6 +66,34 @@ RunRecord record_of(const Identity& identity, const RunArguments& arguments, con
     record.command = command;
     record.started = utc_now();
     return record;
+}
+
+/// The points over which runs are spread, and the scenario in which they are parameters.
+struct Spread {
+    Scenario scenario;
+    std::optional<RunPoints> points{};
+    std::string digest{};
+};
+
+Spread spread_over(const std::string& posterior, Scenario scenario) {
+    if (posterior.empty()) return {std::move(scenario)};
+    ListedPoints listed = listed_points(scenario, posterior, true);
+    const std::string digest = hex_digest(read_bytes(posterior, posterior, largest_table)).substr(0, 12);
+    return {std::move(listed.scenario), RunPoints(std::move(listed.varied), std::move(listed.points)), digest};
+}
+
+/// Of each run its point and that point's values; nothing where runs are not spread.
+RunLabels labels_of_runs(const Spread& spread, const Results& results) {
+    RunLabels labels;
+    if (!spread.points) return labels;
+    const Points& points = spread.points->points();
+    for (const std::string& name : points.names) labels.varied.push_back({name, {}});
+    for (std::int64_t run = results.first_run; run < results.first_run + results.runs; ++run) {
+        const std::size_t point = spread.points->point_of(results.seed, run);
+        labels.points.push_back(static_cast<std::int64_t>(point));
+        for (std::size_t f = 0; f < points.factors(); ++f) labels.varied[f].values.push_back(points.row(point)[f]);
+    }
+    return labels;
 }
 
 Results make_runs(const Model& model, RunPlan plan, bool show_progress, Snapshot* into = nullptr) {
@@ -92,6 +125,7 @@ page::Report report_of(const ScenarioArguments& asked, const Scenario& scenario,
                   {"Runs", with_commas(results.runs)},
                   {"Variant", record.labels.variant(record.identity.variant)},
                   {"Seed", seed},
+                  {"Posterior", record.posterior},
                   {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))}};
     head.findings = ensemble_findings(scenario, results, summary);
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
@@ -105,12 +139,12 @@ page::Report report_of(const ScenarioArguments& asked, const Scenario& scenario,
 }
 
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record,
-                  const Results& results, ResultsFolder& folder) {
+                  const Results& results, const RunLabels& labels, ResultsFolder& folder) {
     const Summary summary = summarise(results);
     SavedResults saved;
     std::optional<Error> trouble;
     try {
-        saved = folder.save(record, results, RunLabels{}, summary, arguments.plan.log_events);
+        saved = folder.save(record, results, labels, summary, arguments.plan.log_events);
         if (!arguments.report.none && !saved.files.empty()) {
             const std::string file = write_report(arguments.report, saved.folder, report_of(asked, scenario, model, record, results, summary));
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
@@ -161,17 +195,20 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     const auto start = Clock::now();
     std::optional<WaitingSign> sign(std::in_place, "loading and compiling", !arguments.quiet);
     const auto origin = Origin::of(arguments);
-    const Scenario scenario = origin ? origin->read() : arguments.scenario.read();
-    const Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
+    const Spread spread = spread_over(arguments.posterior, origin ? origin->read() : arguments.scenario.read());
+    const Scenario& scenario = spread.scenario;
+    Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
+    identity.posterior = spread.digest;
     log_debug(fmt::format("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start))));
-    const Model model = compile(scenario, {.varied = {}, .starts_known = identity.from.empty(), .show_relations = !arguments.report.none});
+    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show_relations = !arguments.report.none});
     const double compile_seconds = seconds_since(start);
     sign.reset();
     log_debug(fmt::format("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
                           bytes_text(static_cast<double>(model.bytes_per_lane()))));
 
     const Snapshot past = origin ? origin->snapshot() : Snapshot{};
-    const RunPlan plan = origin ? arguments.plan_for(past, model.calendar) : arguments.plan_for(scenario.runs, model.calendar);
+    RunPlan plan = origin ? arguments.plan_for(past, model.calendar) : arguments.plan_for(scenario.runs, model.calendar);
+    if (spread.points) plan.points = &*spread.points;
     check_plan(model, plan);
     RunRecord record = record_of(identity, arguments, scenario, plan, command);
     if (plan.until >= 0) check_place(arguments.snapshot, record.identity, plan.until);
@@ -190,7 +227,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
     record.finished = utc_now();
     log_debug(fmt::format("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds)));
     if (results.runs == 0) throw Error("interrupted before any run was made", "run the same command to start over", ExitCode::interrupted);
-    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, folder);
+    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, labels_of_runs(spread, results), folder);
 }
 
 }  // namespace
@@ -208,6 +245,7 @@ Examples:
   entente run rivals.yaml --set 'bloc[entente].arms=130'
   entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap
   entente run --from mid.snap --variant no_aid
+  entente run rivals.yaml --posterior rivals-fit/posterior.csv
 
 The results folder gets runs.csv, rows.csv (measures with `on:`), levels.csv
 (shares of runs on each level of measures that have some), series.nc,

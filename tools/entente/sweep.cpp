@@ -76,23 +76,10 @@ private:
     }
 
     void by_list(const Scenario& scenario, bool tell_warnings) {
-        made_.scenario = scenario;
-        const auto range_of = [&](std::string name) {
-            constexpr std::string_view prefix = "parameter_";  // in our own tables, before names that mean something else there
-            if (name.starts_with(prefix) && !find_parameter(made_.scenario, name)) name.erase(0, prefix.size());
-            made_.scenario = with_parameter(made_.scenario, name);
-            const ParameterId id = *find_parameter(made_.scenario, name);
-            if (std::ranges::find(made_.study.varied, id) != made_.study.varied.end())
-                throw Error(fmt::format("'{}' has two columns", name), "remove one of them");
-            made_.study.varied.push_back(id);
-            return made_.scenario.parameters[static_cast<std::size_t>(id.value)].range;
-        };
-        std::vector<std::string> notes;
-        made_.study.points = read_points(asked_.points, read_bytes(asked_.points, asked_.points, largest_table), range_of, &notes);
-        if (tell_warnings) tell_notes(notes);
-        if (tell_warnings) warn_of_timeline(made_.scenario, made_.study.varied);
-        for (std::size_t f = 0; f < made_.study.points.factors(); ++f)
-            made_.study.points.names[f] = made_.scenario.parameters[static_cast<std::size_t>(made_.study.varied[f].value)].name;
+        ListedPoints listed = listed_points(scenario, asked_.points, tell_warnings);
+        made_.scenario = std::move(listed.scenario);
+        made_.study.varied = std::move(listed.varied);
+        made_.study.points = std::move(listed.points);
         made_.design = "points of " + asked_.points;
         made_.design_text = "list " + asked_.points;
         made_.history = {static_cast<std::int64_t>(made_.study.points.size())};
@@ -105,7 +92,7 @@ private:
 ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, StudySession& session) {
     const Study& study = prepared.study;
     const StudyValues& values = session.values();
-    const SweepSummary summary = summarise_sweep(values, study.pairing_of_points(), asked.measures);
+    const SweepSummary summary = summarise_sweep(values, study.pairing_of_points(), asked.measures, study.points.weights);
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
     const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_findings(values, study, session.record(), summary),

@@ -45,6 +45,10 @@ void RunArguments::add_runs_to(Options& app) {
     add_number(app, "--first-run", std::int64_t{0}, "Number of the first run (default: 0); with --runs 1 it repeats one run alone",
                [this](auto n) { first_run = n; })
         ->group("Runs");
+    app.add_option("--posterior", posterior,
+                   "Spread the runs over the points of this table, by its column `weight`: what 'entente calibrate' writes as posterior.csv")
+        ->type_name("FILE")
+        ->group("Runs");
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("Runs");
     app.add_flag("--dry-run", dry_run, "Make no runs; estimate their time, memory and disk space")->group("Runs");
 }
@@ -95,6 +99,10 @@ void RunArguments::add_to(Options& app) {
 
 void RunArguments::check() const {
     if (scenario.file.empty() && from.empty()) throw Error("FILE is required", "'entente run --help' lists its arguments");
+    if (!posterior.empty() && !from.empty())
+        throw Error("--posterior gives each run parameters of its own from the start, and --from goes on from what runs had", "give one or the other");
+    if (!posterior.empty() && !until.empty())
+        throw Error("a snapshot does not keep the parameters that --posterior gives each run", "drop --posterior, or --until and --snapshot");
     if (!until.empty() && snapshot.empty()) throw Error("--until needs a file to keep the state in", "add --snapshot SNAP");
     if (until.empty() && !snapshot.empty()) throw Error("--snapshot needs a date to stop at", "add --until DATE");
     if (!until.empty() && !out.empty())

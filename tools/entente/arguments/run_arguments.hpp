@@ -21,6 +21,7 @@ struct RunArguments {
     std::string until;     ///< date, or number of a tick, to stop at
     std::string snapshot;  ///< file for the state there
     std::string from;      ///< snapshot to continue from
+    std::string posterior;  ///< table of points over which runs are spread; "": none
     std::string out;                   ///< folder; "": default_folder
     ReportArguments report;
     bool all_rows = false;  ///< in the summary

@@ -28,7 +28,7 @@ void SweepArguments::add_to(Options& app) {
     add_number(app, "--levels", 2, "Levels of a factor in a grid where --vary gives none (default: 5)", [this](auto n) {
         levels = n;
     })->group("Design");
-    app.add_option("--points", points, "Read the points from a CSV table: a column for each parameter, a row for each point")
+    app.add_option("--points", points, "Read the points from a CSV table: a column for each parameter, a row for each point; a column `weight` counts in their means")
         ->type_name("FILE")
         ->group("Design");
     app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");

@@ -1,5 +1,6 @@
 #include "session/point_study.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include <entente/base/wording.hpp>
 #include <entente/output/run_tables.hpp>
 #include <entente/output/study_tables.hpp>
+#include <entente/scenario/files.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/staged_files.hpp>
@@ -43,6 +45,26 @@ std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::sp
     study.study.varied = std::move(varied.parameters);
     for (const auto& text : texts) study.design_text += text + '|';
     return std::move(varied.factors);
+}
+
+ListedPoints listed_points(const Scenario& scenario, const std::string& file, bool tell_warnings) {
+    ListedPoints listed{.scenario = scenario, .varied = {}, .points = {}};
+    const auto range_of = [&](std::string name) {
+        constexpr std::string_view prefix = "parameter_";  // in our own tables, before names that mean something else there
+        if (name.starts_with(prefix) && !find_parameter(listed.scenario, name)) name.erase(0, prefix.size());
+        listed.scenario = with_parameter(listed.scenario, name);
+        const ParameterId id = *find_parameter(listed.scenario, name);
+        if (std::ranges::find(listed.varied, id) != listed.varied.end()) throw Error(fmt::format("'{}' has two columns", name), "remove one of them");
+        listed.varied.push_back(id);
+        return listed.scenario.parameters[static_cast<std::size_t>(id.value)].range;
+    };
+    std::vector<std::string> notes;
+    listed.points = read_points(file, read_bytes(file, file, largest_table), range_of, &notes);
+    if (tell_warnings) tell_notes(notes);
+    if (tell_warnings) warn_of_timeline(listed.scenario, listed.varied);
+    for (std::size_t f = 0; f < listed.points.factors(); ++f)
+        listed.points.names[f] = listed.scenario.parameters[static_cast<std::size_t>(listed.varied[f].value)].name;
+    return listed;
 }
 
 void warn_of_timeline(const Scenario& scenario, std::span<const ParameterId> varied) {

@@ -31,6 +31,16 @@ std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenar
 /// range. Warns of one whose range leaves little of its distribution.
 std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings);
 
+/// Points of a table, and the scenario in which all that has a column is a parameter.
+struct ListedPoints {
+    Scenario scenario;
+    std::vector<ParameterId> varied;
+    Points points;
+};
+
+/// Throws Error as read_points does. What was left out of the table, and parameters that the timeline sets, are told on stderr.
+ListedPoints listed_points(const Scenario& scenario, const std::string& file, bool tell_warnings);
+
 /// Warns on stderr of parameters that are varied and that the timeline sets.
 void warn_of_timeline(const Scenario& scenario, std::span<const ParameterId> varied);
 
