@@ -11,7 +11,7 @@ namespace entente {
 namespace {
 
 constexpr std::int64_t least_rounds = 8;     ///< a generation takes about so many rounds at least, once its acceptance is known …
-constexpr std::int64_t most_at_once = 8;     ///< … and a round at most so many times the particles
+constexpr std::int64_t most_at_once = 4;     ///< … and a round at most so many times the particles
 constexpr double more_than_expected = 1.05;  ///< so that a round mostly is the last one
 
 }  // namespace

@@ -32,11 +32,11 @@ std::int64_t updates_of_a_run(const Model& model) {
 /// Cuts rectangles of runs into tiles that become smaller as less is left.
 class Cutter {
 public:
-    Cutter(double runs, int workers) : left_(runs), workers_(workers) {}
+    Cutter(double runs, int workers, std::int64_t series_values) : left_(runs), workers_(workers), series_values_(series_values) {}
 
     void cut(const Tile& tile, const Model& model) {
         lanes_ = suitable_lanes(model, most_tile_runs);
-        const double with_room = most_tile_values / static_cast<double>(std::max<std::int64_t>(values_per_run(model), 1));
+        const double with_room = most_tile_values / static_cast<double>(std::max<std::int64_t>(values_per_run(model) + series_values_, 1));
         most_ = std::min({tile_updates / static_cast<double>(updates_of_a_run(model)), static_cast<double>(most_tile_runs), with_room});
         for (std::size_t at = 0; at < tile.points.size();) {
             const std::int64_t runs = size();
@@ -72,6 +72,7 @@ private:
 
     double left_;
     int workers_;
+    std::int64_t series_values_;
     std::int64_t lanes_ = 1;
     double most_ = 1;
 };
@@ -86,7 +87,8 @@ public:
     std::optional<TileResults> make(const Tile& tile) {
         const Model& model = *study_.models[static_cast<std::size_t>(tile.alternative)];
         prepare(model, tile.runs());
-        TileResults made{empty_results(model, tile.runs(), 0), std::vector<std::uint64_t>(static_cast<std::size_t>(tile.runs()))};
+        const std::int64_t series_runs = plan_.series ? tile.runs() : 0;
+        TileResults made{empty_results(model, tile.runs(), series_runs, plan_.series.value_or(SeriesRows{})), std::vector<std::uint64_t>(static_cast<std::size_t>(tile.runs()))};
         Recorder recorder(model, kernels_, made.results, made.hashes, false);
         for (std::int64_t first = 0; first < tile.runs(); first += batch_->lanes()) {
             begin(tile, first);
@@ -173,10 +175,10 @@ int thread_count(int asked) {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers) {
+std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers, std::int64_t series_values) {
     double runs = 0;
     for (const Tile& tile : tiles) runs += static_cast<double>(tile.runs());
-    Cutter cutter(runs, workers);
+    Cutter cutter(runs, workers, series_values);
     for (const Tile& tile : tiles) cutter.cut(tile, *study.models[static_cast<std::size_t>(tile.alternative)]);
     return std::move(cutter.pieces);
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,7 +60,7 @@ struct Tile {
     bool operator==(const Tile&) const = default;
 };
 
-/// What the runs of a tile left, numbered from 0: final and yearly values, no series. `hashes` holds one a run, over every value
+/// What the runs of a tile left, numbered from 0: final and yearly values, and the series that were asked for. `hashes` holds one a run, over every value
 /// that it showed; 0 for a failed run.
 struct TileResults {
     Results results;
@@ -70,8 +71,8 @@ struct TileResults {
 inline constexpr double most_tile_values = 1 << 22;
 
 /// Cuts tiles of any size to such as `workers` can share out among themselves: each about a quarter of a second's work at most, smaller
-/// toward the end. The same for the same tiles, models and workers.
-std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers);
+/// toward the end. The same for the same tiles, models and workers. `series_values` are those that a run leaves besides (TilePlan::series).
+std::vector<Tile> cut(const Study& study, std::span<const Tile> tiles, int workers, std::int64_t series_values = 0);
 
 struct TilePlan {
     std::uint64_t seed = 1;
@@ -79,6 +80,7 @@ struct TilePlan {
     int lanes = 0;                  ///< as in RunPlan
     std::string instruction_set{};  ///< likewise
     std::function<bool()> abandon{};  ///< likewise: a tile in hand is then not made
+    std::optional<SeriesRows> series{};  ///< of which rows of each measure every run keeps its series; none: no run keeps any
 };
 
 /// The number of the tile to be made next, or -1 for none: called by one thread at a time.

@@ -105,18 +105,18 @@ std::string shares_text(const std::vector<MeasureLevel>& levels, const std::vect
     return others > 0 ? fmt::format("{}, {} % others", text, percent(others)) : text;
 }
 
-std::vector<LevelShare> level_shares(const Results& results, std::size_t measure, std::int64_t most_runs) {
+std::vector<LevelShare> level_shares(const Results& results, std::size_t measure, std::int64_t of_runs) {
     const MeasureInfo& info = results.measures[measure];
     if (info.levels.empty()) return {};
-    std::vector<LevelShare> shares = over_time(results, measure, 0, info.width(), most_runs);
+    std::vector<LevelShare> shares = over_time(results, measure, 0, info.width(), of_runs);
     set_last(shares, results.final_values[measure]);
     return shares;
 }
 
-std::vector<LevelShare> level_shares_of_row(const Results& results, std::size_t measure, std::size_t row, std::int64_t most_runs) {
+std::vector<LevelShare> level_shares_of_row(const Results& results, std::size_t measure, std::size_t row, std::int64_t of_runs) {
     const MeasureInfo& info = results.measures[measure];
     if (info.levels.empty()) return {};
-    std::vector<LevelShare> shares = over_time(results, measure, row, row + 1, most_runs);
+    std::vector<LevelShare> shares = over_time(results, measure, row, row + 1, of_runs);
     const std::vector<double>& all = results.final_values[measure];
     std::vector<double> values;
     for (std::size_t at = row; at < all.size(); at += info.width()) values.push_back(all[at]);

@@ -60,6 +60,20 @@ struct Lively {
     Study study;
 };
 
+std::vector<TileResults> all_made(const Study& study, const std::vector<Tile>& tiles, const TilePlan& plan);
+
+TEST(Tiles, keep_the_series_that_are_asked_for) {
+    const Lively world;
+    const std::vector<Tile> tiles{{0, {0, 1, 2}, 0, 3}};
+    const TileResults made = std::move(all_made(world.study, tiles, {.threads = 1, .lanes = 8, .series = SeriesRows{{0}, {}, {}, {}, {}, {}}})[0]);
+    EXPECT_EQ(made.results.series[0].size(), 9U * 19);
+    EXPECT_TRUE(made.results.series[1].empty());
+    for (std::size_t run = 0; run < 9; ++run) EXPECT_EQ(made.results.series[0][run * 19 + 18], made.results.final_values[0][run]);
+    EXPECT_EQ(made.hashes, all_made(world.study, tiles, {.threads = 1, .lanes = 8})[0].hashes);
+    std::size_t pieces = cut(world.study, std::vector<Tile>{{0, {0, 1, 2}, 0, 100'000}}, 1).size();
+    EXPECT_GT(cut(world.study, std::vector<Tile>{{0, {0, 1, 2}, 0, 100'000}}, 1, 100'000).size(), pieces) << "of more values fewer runs at a time";
+}
+
 std::vector<TileResults> all_made(const Study& study, const std::vector<Tile>& tiles, const TilePlan& plan) {
     std::vector<TileResults> made(tiles.size());
     std::int64_t next = 0;

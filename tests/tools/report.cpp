@@ -255,7 +255,7 @@ TEST_F(ReportPage, shows_what_was_observed) {
     const json page = data("r/report.html");
     EXPECT_EQ(page["scenario"]["observed"], json({{{"measure", "ahead"}, {"value", "2020-06-01"}, {"sd", ""}, {"source", "a diary"}},
                                                   {{"measure", "visits"}, {"value", "30"}, {"sd", "4"}, {"source", "a ledger"}}}));
-    EXPECT_EQ(page["ensemble"]["dates"][0]["observed"], "2020-06-01");
+    EXPECT_EQ(page["ensemble"]["dates"][0]["observed"]["told"], "2020-06-01");
     EXPECT_EQ(page["ensemble"]["scalars"][0]["observed"], 30);
     EXPECT_THAT(page["findings"][0].get<std::string>(), testing::AllOf(StartsWith("ahead: in "), EndsWith(" Observed: 2020-06-01.")));
     EXPECT_THAT(file("r/report.html"), HasSubstr("<caption>Record</caption>"));
@@ -389,7 +389,7 @@ assert wanted == set(re.findall(r"'sha256-[^']*'", policy)), (wanted, policy)
 TEST_F(ReportPage, refuses_what_holds_no_results) {
     EXPECT_EQ(entente("report nowhere").err, "error: there is no folder 'nowhere'\nhelp: name the folder of a run or a study\n");
     EXPECT_EQ(entente("report .").err,
-              "error: the folder '.' holds no results of Entente\nhelp: name a folder that run, sweep, sensitivity or compare wrote: it has a manifest.json\n");
+              "error: the folder '.' holds no results of Entente\nhelp: name a folder that run, sweep, sensitivity, compare or calibrate wrote: it has a manifest.json\n");
     std::ofstream(scratch_.path() / "manifest.json") << "{}";
     const Outcome other = entente("report .");
     EXPECT_EQ(other.code, 2);

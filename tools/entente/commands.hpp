@@ -33,6 +33,7 @@ Subcommand add_explain(Options& app);
 Subcommand add_run(Options& app);
 Subcommand add_sweep(Options& app);
 Subcommand add_sensitivity(Options& app);
+Subcommand add_calibrate(Options& app);
 Subcommand add_compare(Options& app);
 Subcommand add_condition(Options& app);
 Subcommand add_merge(Options& app);

@@ -32,14 +32,6 @@ std::int64_t runs_of(const std::vector<Tile>& tiles) {
     return runs;
 }
 
-/// Runs a second in a trial of the first alternative at its own parameters.
-Results trial(const Model& model, const TilePlan& plan) {
-    const double a_run = static_cast<double>(std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1));
-    const std::int64_t with_room = most_trial_values / std::max<std::int64_t>(values_per_run(model), 1);
-    const auto runs = std::clamp(static_cast<std::int64_t>(trial_updates / a_run), std::int64_t{1}, std::clamp<std::int64_t>(with_room, 1, most_trial_runs));
-    return run_ensemble(model, {.runs = runs, .seed = plan.seed, .threads = plan.threads, .lanes = plan.lanes, .instruction_set = plan.instruction_set, .series_runs = 0});
-}
-
 /// Bytes at the peak: each thread has a batch and the values of a tile, once as results and once as they are written; the tables by row are
 /// written block by block.
 double memory_to_make(const Model& model, const TilePlan& plan) {
@@ -53,6 +45,13 @@ double memory_to_make(const Model& model, const TilePlan& plan) {
 }
 
 }  // namespace
+
+Results trial_runs(const Model& model, const TilePlan& plan) {
+    const double a_run = static_cast<double>(std::max<std::int64_t>(model.row_updates_per_tick() * model.calendar.ticks(), 1));
+    const std::int64_t with_room = most_trial_values / std::max<std::int64_t>(values_per_run(model), 1);
+    const auto runs = std::clamp(static_cast<std::int64_t>(trial_updates / a_run), std::int64_t{1}, std::clamp<std::int64_t>(with_room, 1, most_trial_runs));
+    return run_ensemble(model, {.runs = runs, .seed = plan.seed, .threads = plan.threads, .lanes = plan.lanes, .instruction_set = plan.instruction_set, .series_runs = 0});
+}
 
 ExitCode with_ranks(const std::function<ExitCode(Ranks&)>& command) {
     const auto ranks = join_ranks();
@@ -130,7 +129,7 @@ StudySession::~StudySession() = default;
 
 std::string StudySession::dry_run_text() const {
     const Model& model = *study_.models.front();
-    const Results tried = trial(model, arguments_.plan.tiles);
+    const Results tried = trial_runs(model, arguments_.plan.tiles);
     const auto all = static_cast<double>(study_.point_count() * record_.replicates * std::ssize(study_.models));
     const double runs = all / static_cast<double>(arguments_.plan.share.of);
     const double a_second = static_cast<double>(tried.runs) / std::max(tried.seconds, 1e-9);

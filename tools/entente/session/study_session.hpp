@@ -24,6 +24,9 @@ ExitCode with_ranks(const std::function<ExitCode(Ranks&)>& command);
 /// Runs `prepare` on every rank before any works; a fault that all share is reported by rank 0 alone.
 void together(Ranks& ranks, const std::function<void()>& prepare);
 
+/// Runs of the model at its own parameters, for a second or two: how many a second there are.
+Results trial_runs(const Model& model, const TilePlan& plan);
+
 /// A record with all that the arguments say of it.
 StudyRecord study_record(const std::string& name, const StudyArguments& arguments, const Scenario& scenario, std::int64_t replicates,
                          const CommandLine& command);

@@ -1,0 +1,119 @@
+#include <entente/output/calibration_text.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <entente/base/wording.hpp>
+#include <entente/output/study_text.hpp>
+
+namespace entente {
+
+namespace {
+
+constexpr std::size_t most_summaries_told = 24;
+constexpr std::size_t most_pairs_told = 6;
+constexpr std::size_t most_generations_told = 12;
+
+std::string ninety_text(const Ninety& ninety) {
+    return fmt::format("{} ({} – {})", readable(ninety.median), readable(ninety.low), readable(ninety.high));
+}
+
+std::string signed_text(double value) {
+    return fmt::format("{}{:.2f}", value < 0 ? "−" : "+", std::abs(value));
+}
+
+std::string head_text(const StudyRecord& record, const CalibrationFacts& facts, const TextStyle& style) {
+    const Identity& scenario = record.identity.scenario;
+    std::string text = bold(record.title.empty() ? record.scenario : record.title, style) + '\n';
+    text += fmt::format("calibrated by {} · {} · record until {} · seed {}", name_of(facts.method), counted(facts.particles, "particle"),
+                        facts.until, scenario.seed);
+    if (!scenario.variant.empty()) text += " · variant " + record.labels.variant(scenario.variant);
+    for (const auto& [name, value] : scenario.settings) text += fmt::format(" · {} = {}", record.labels.parameter(name), exact(value));
+    return text + '\n';
+}
+
+std::string parameters_text(const NameLabels& labels, const CalibrationSummary& summary, const TextStyle& style) {
+    TextTable table({{"Parameters", Align::left},
+                     {"prior", Align::left},
+                     {"median (90 %)", Align::right},
+                     {"posterior median (90 %)", Align::right},
+                     {"mean", Align::right},
+                     {"sd", Align::right},
+                     {"contraction", Align::right},
+                     {"shift", Align::right}});
+    for (const ParameterLearned& one : summary.parameters)
+        table.add({"  " + labels.parameter(one.name), one.prior_text, ninety_text(one.prior), ninety_text(one.posterior),
+                   readable(one.mean), readable(one.sd), one.is_informed ? fmt::format("{:.2f}", one.contraction) : "none",
+                   one.is_informed ? signed_text(one.shift) : "none"});
+    return table.text(style) + "  contraction: share of the prior's variance that is gone; shift: of the mean, in the prior's sd\n";
+}
+
+std::string pairs_text(const NameLabels& labels, const CalibrationSummary& summary, const TextStyle& style) {
+    TextTable table({{"Pairs", Align::left}, {"", Align::left}, {"correlation", Align::right}});
+    for (std::size_t i = 0; i < std::min(summary.pairs.size(), most_pairs_told); ++i) {
+        const PairLearned& pair = summary.pairs[i];
+        table.add({"  " + labels.parameter(summary.parameters[pair.first].name), labels.parameter(summary.parameters[pair.second].name),
+                   signed_text(pair.correlation)});
+    }
+    return '\n' + table.text(style);
+}
+
+/// The worst first where not all are told.
+std::vector<RecordPredicted> told_of(const CalibrationSummary& summary) {
+    std::vector<RecordPredicted> told = summary.record;
+    if (told.size() <= most_summaries_told) return told;
+    std::ranges::stable_sort(told, {},
+                             [](const RecordPredicted& one) { return std::isnan(one.posterior_chance) ? 2 : one.posterior_chance; });
+    told.resize(most_summaries_told);
+    return told;
+}
+
+std::string record_text(const CalibrationSummary& summary, const TextStyle& style) {
+    TextTable table({{"On record", Align::left},
+                     {"record", Align::right},
+                     {"runs of the prior (90 %)", Align::right},
+                     {"of the posterior (90 %)", Align::right},
+                     {"chance", Align::right}});
+    for (const RecordPredicted& one : told_of(summary))
+        table.add(
+            {"  " + one.name, readable(one.record), ninety_text(one.prior), ninety_text(one.posterior), chance_text(one.posterior_chance)});
+    std::string text = '\n' + table.text(style) + "  chance: of runs of the posterior as far out as the record, both sides\n";
+    if (summary.record.size() > most_summaries_told)
+        text += fmt::format("  These {} agree least; record.csv has all {}.\n", most_summaries_told, summary.record.size());
+    return text;
+}
+
+std::string generations_text(const CalibrationFacts& facts, const TextStyle& style) {
+    TextTable table({{"Generation", Align::right},
+                     {"tolerance", Align::right},
+                     {"runs", Align::right},
+                     {"accepted", Align::right},
+                     {"effective", Align::right}});
+    const std::size_t first = facts.generations.size() > most_generations_told ? facts.generations.size() - most_generations_told : 0;
+    for (std::size_t t = first; t < facts.generations.size(); ++t) {
+        const GenerationFacts& one = facts.generations[t];
+        table.add({std::to_string(t), std::isinf(one.tolerance) ? "–" : readable(one.tolerance), with_commas(one.runs),
+                   percent(one.acceptance) + " %", fmt::format("{:.0f}", one.effective)});
+    }
+    return '\n' + table.text(style);
+}
+
+}  // namespace
+
+std::string calibration_text(const StudyRecord& record, const StudyOutcome& outcome, const CalibrationFacts& facts,
+                             const CalibrationSummary& summary, const TextStyle& style) {
+    std::string text = head_text(record, facts, style) + '\n' + parameters_text(record.labels, summary, style);
+    if (!summary.pairs.empty()) text += pairs_text(record.labels, summary, style);
+    text += record_text(summary, style) + '\n';
+    for (const std::string& finding : calibration_findings(summary, [&](const std::string& name) { return record.labels.parameter(name); }))
+        text += in_lines(finding, style.width);
+    for (const std::string& note : facts.left_out) text += in_lines("Left out " + note + ".", style.width);
+    text += generations_text(facts, style) + in_lines(end_told(facts), style.width);
+    text += fmt::format("\nRuns     {} in all, {} of them for the last generation; effective size {:.0f}\n", with_commas(facts.runs),
+                        with_commas(facts.generations.empty() ? 0 : facts.generations.back().runs), summary.effective);
+    return shown(text + study_cost_text(outcome), style);
+}
+
+}  // namespace entente

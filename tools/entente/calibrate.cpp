@@ -1,0 +1,163 @@
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include <entente/base/version.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/output/calibration_json.hpp>
+#include <entente/output/calibration_tables.hpp>
+#include <entente/output/calibration_text.hpp>
+#include <entente/output/rank_text.hpp>
+#include <entente/report/report_data.hpp>
+#include <entente/store/staged_files.hpp>
+
+#include "commands.hpp"
+#include "session/calibration.hpp"
+#include "session/console.hpp"
+#include "session/point_study.hpp"
+#include "session/waiting_sign.hpp"
+
+namespace entente {
+
+namespace {
+
+/// A calibration on rank 0, to be concluded.
+struct Concluding {
+    const CalibrateArguments& asked;
+    const PreparedCalibration& prepared;
+    CalibrationSession& session;
+    const Calibrated& made;
+};
+
+/// Writes report.html unless it is not wanted, and returns what the list of files says of it.
+std::string add_page(const Concluding& it, std::vector<std::string> findings) {
+    if (it.asked.study.report.none) return {};
+    const StudyRecord& record = it.session.record();
+    ReportHead head =
+        study_report_head(record, it.made.outcome, it.prepared.scenario, it.asked.study.scenario.changes(it.prepared.scenario));
+    head.facts = {{"Horizon", calendar_text(it.prepared.model.calendar)},
+                  {"Method", std::string(name_of(it.asked.method()))},
+                  {"Record until", it.prepared.until},
+                  {"Particles", with_commas(it.asked.particles)},
+                  {"Runs", with_commas(it.made.outcome.runs)},
+                  {"Variant", record.labels.variant(record.identity.scenario.variant)},
+                  {"Seed", std::to_string(record.identity.scenario.seed)}};
+    head.findings = std::move(findings);
+    const std::string file = write_report(it.asked.study.report, it.session.folder(), report_data(head));
+    return ", " + (it.asked.study.report.file.empty() ? "report.html" : file);
+}
+
+std::string files_text(const Concluding& it, const std::string& tables, const std::string& page) {
+    return fmt::format("Results  {}: {}, summary.json, manifest.json{}\n", it.session.folder().string(), tables, page);
+}
+
+/// How to go on with the posterior.
+std::string next_text(const Concluding& it) {
+    const std::string points = (it.session.folder() / "posterior.csv").string();
+    std::string text =
+        fmt::format("Next     entente run {} --posterior {}\n", shell_quoted(it.prepared.scenario.path), shell_quoted(points));
+    if (it.prepared.model.calendar.is_dated())
+        text += fmt::format("         where values from here go into the scenario, write fitted_to: {} beside them\n", it.prepared.until);
+    return text;
+}
+
+void conclude_fit(const Concluding& it) {
+    const AbcGeneration& last = it.made.fit->generations().back();
+    const CalibrationFacts facts = it.session.facts(it.made);
+    const CalibrationSummary summary =
+        summarise_calibration(it.prepared.factors, last.particles, *it.prepared.record, it.made.fit->prior_predictive(), it.made.predicted);
+    const std::string json = calibration_json(it.session.record(), it.made.outcome, facts, summary);
+    std::vector<std::vector<double>> scales;
+    for (const AbcGeneration& generation : it.made.fit->generations()) scales.push_back(generation.scales);
+    it.session.conclude(it.made, [&](StagedFiles& files) {
+        files.write("posterior.csv", [&](const Sink& sink) {
+            write_posterior(points_of(it.prepared.factors, last.particles.unit), last.particles.weights, sink);
+        });
+        files.write("generations.csv", [&](const Sink& sink) { write_generations(facts.generations, sink); });
+        files.write("record.csv", [&](const Sink& sink) { write_predicted(summary.record, sink); });
+        files.write("scales.csv", [&](const Sink& sink) { write_scales(it.prepared.record->summaries(), scales, sink); });
+        files.write("summary.json", json);
+    });
+    const NameLabels& labels = it.session.record().labels;
+    const std::string page = add_page(it, calibration_findings(summary, [&](const std::string& name) { return labels.parameter(name); }));
+    print_summary(it.asked.study, json, [&] {
+        return calibration_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) +
+               files_text(it, "posterior.csv, generations.csv, record.csv, scales.csv", page) + next_text(it);
+    });
+}
+
+void conclude_ranks(const Concluding& it) {
+    const CalibrationFacts facts = it.session.facts(it.made);
+    const RankSummary summary = summarise_ranks(it.prepared.factors, it.made.ranked);
+    const std::string json = rank_json(it.session.record(), it.made.outcome, facts, summary);
+    it.session.conclude(it.made, [&](StagedFiles& files) {
+        files.write("sbc.csv", [&](const Sink& sink) { write_ranks(it.prepared.factors, it.made.ranked, sink); });
+        files.write("summary.json", json);
+    });
+    const std::string page = add_page(it, rank_findings(summary));
+    print_summary(it.asked.study, json, [&] {
+        return rank_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) + files_text(it, "sbc.csv", page);
+    });
+}
+
+ExitCode conclude(const Concluding& it) {
+    const bool has_fit = it.made.fit && !it.made.fit->generations().empty();
+    if (has_fit) conclude_fit(it);
+    if (!it.made.ranked.empty()) conclude_ranks(it);
+    if (it.made.outcome.failed > 0 && !it.asked.study.quiet)
+        tell_warning(
+            fmt::format("{} left no number for something on record, and counted as far from it", counted(it.made.outcome.failed, "run")));
+    if (!it.made.is_interrupted) return ExitCode::fine;
+    tell_error(
+        has_fit || !it.made.ranked.empty() ? "interrupted: what is complete is told and saved" : "interrupted: nothing is complete yet",
+        "run the same command to resume");
+    return ExitCode::interrupted;
+}
+
+ExitCode calibrate(const CalibrateArguments& asked, const CommandLine& command) {
+    return with_ranks([&](Ranks& ranks) {
+        PreparedCalibration prepared;
+        together(ranks, [&] {
+            const WaitingSign sign("loading and compiling", ranks.rank() == 0 && !asked.study.quiet);
+            prepared = prepared_calibration(asked, ranks.rank() == 0);
+        });
+        CalibrationSession session(ranks, asked, prepared, command);
+        if (asked.study.dry_run) {
+            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            return ExitCode::fine;
+        }
+        const auto made = session.carry_out();
+        return made ? conclude({asked, prepared, session, *made}) : ExitCode::fine;
+    });
+}
+
+}  // namespace
+
+Subcommand add_calibrate(Options& app) {
+    Options* self = app.add_subcommand("calibrate", "Fit parameters of a scenario to what is on record, and save the posterior");
+    const auto asked = std::make_shared<CalibrateArguments>();
+    asked->add_to(*self);
+    self->footer(R"(
+Examples:
+  entente calibrate scenarios/moscow-kabul.yaml --vary aid_rate \
+      --vary pull_trust=3:9 --until 2023-12-31
+  entente calibrate rivals.yaml --runs 1000000 --out rivals-fit
+  entente calibrate rivals.yaml --sbc 200 --particles 200
+  mpirun -n 4 entente calibrate …
+
+The record is what stands under `observed`. Each particle is one run with luck
+of its own. posterior.csv has a row for each particle and its weight: 'sweep
+--points' and 'run --posterior' read it.
+
+Rounds of runs are on disk when they are made. Rerun the same command after
+Ctrl-C, a crash or a full disk: it resumes and ends with the same bytes. More
+--runs in the same --out go on from the last generation.
+
+Exit codes: 0 success, 2 wrong usage or a scenario with errors, 130 interrupted
+and saved.
+)");
+    return {self, [asked](const CommandLine& command) { return calibrate(*asked, command); },
+            [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
+}
+
+}  // namespace entente

@@ -1,0 +1,297 @@
+#include "session/calibration.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <entente/base/elementary.hpp>
+#include <entente/base/hash.hpp>
+#include <entente/base/names.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/runtime/kernels.hpp>
+#include <entente/store/staged_files.hpp>
+#include <entente/study/vary.hpp>
+
+#include "session/console.hpp"
+#include "session/interrupt.hpp"
+#include "session/point_study.hpp"
+#include "session/progress_bar.hpp"
+
+namespace entente {
+
+namespace {
+
+constexpr std::size_t most_predicted = 1000;
+constexpr std::int64_t first_predicted_run = std::int64_t{1} << 31;  ///< above those of all fits
+constexpr std::int64_t predicted_of_a_generation = std::int64_t{1} << 20;
+
+void refuse_nothing_to_fit(const Scenario& scenario, const CalibrateArguments& asked) {
+    if (!asked.vary.empty()) return;
+    std::vector<std::string> set;
+    for (const auto& [name, value] : asked.study.scenario.values_set(scenario)) set.push_back(name);
+    if (parameters_with_priors(scenario, set).empty())
+        throw Error("nothing to fit: there is no --vary, and no parameter without --set has a prior",
+                    "as in --vary trust=0:1; or write a prior for a parameter, as in prior: \"uniform(0, 1)\"");
+}
+
+void refuse_weight(const std::vector<Factor>& factors) {
+    if (std::ranges::find(factors, "weight", &Factor::name) != factors.end())
+        throw Error("a parameter called 'weight' can't be told from the weights of posterior.csv", "give it another name in the scenario");
+}
+
+/// What of the record there is until then. Throws Error where that is nothing.
+RecordUntil record_until(const PreparedCalibration& prepared) {
+    if (prepared.scenario.observed.empty())
+        throw Error("there is nothing on record to fit to: the scenario has no `observed`",
+                    "write what came of its measures, as in observed: {recognised: {date: 2025-07-03}}; 'entente reference' tells how");
+    RecordUntil record = record_items(prepared.scenario, prepared.model, prepared.varied);
+    if (record.items.empty())
+        throw Error(fmt::format("nothing of the record lies before the end of {}: {}", prepared.until, listed(record.left_out)),
+                    "name a later day with --until");
+    return record;
+}
+
+void warn_of_record(const CalibrateArguments& asked, const PreparedCalibration& prepared, const RecordUntil& record) {
+    if (asked.until.empty())  // else the later part of the record is left out on purpose
+        for (const std::string& note : record.left_out) tell_warning(fmt::format("left out {}", note));
+    const bool nothing_came =
+        std::ranges::all_of(record.items, [](const RecordItem& item) { return item.form == RecordItem::Form::date && !item.came; });
+    if (nothing_came && !asked.until.empty())
+        tell_warning(fmt::format("by {} nothing on record had come: all that is fitted is that it had not", prepared.until),
+                     "name a later day with --until");
+}
+
+}  // namespace
+
+PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool tell_warnings) {
+    PreparedCalibration prepared;
+    const CalibrationMethod method = asked.method();
+    if (method == CalibrationMethod::likelihood)
+        throw Error("--method likelihood is not built yet", "use --method abc, which fits to what is under `observed`");
+    const Scenario scenario = asked.study.scenario.read(tell_warnings);
+    refuse_nothing_to_fit(scenario, asked);
+    PointStudy study;
+    const auto texts = texts_to_vary(study, scenario, asked.study.scenario, asked.vary);
+    prepared.factors = vary_in(study, scenario, texts, tell_warnings);
+    refuse_weight(prepared.factors);
+    prepared.varies_all_priors = study.varies_all_priors;
+    prepared.varied = study.study.varied;
+    prepared.scenario = std::move(study.scenario);
+    prepared.plan = asked.plan(prepared.factors.size());
+    const Calendar& calendar = prepared.scenario.calendar;
+    const std::int64_t ticks = asked.until.empty() ? calendar.ticks() : ticks_until(calendar, asked.until);
+    prepared.until = !asked.until.empty()  ? asked.until
+                     : calendar.is_dated() ? iso(calendar.first_day(ticks) - std::chrono::days{1})
+                                           : counted(ticks, "tick");
+    prepared.model = compile(ending_at(prepared.scenario, ticks), {.varied = prepared.varied});
+    RecordUntil record = record_until(prepared);
+    if (tell_warnings) warn_of_record(asked, prepared, record);
+    prepared.left_out = std::move(record.left_out);
+    prepared.record = std::make_unique<RecordSummaries>(std::move(record.items), prepared.model.calendar);
+    return prepared;
+}
+
+CalibrationSession::CalibrationSession(Ranks& ranks, const CalibrateArguments& asked, const PreparedCalibration& prepared,
+                                       const CommandLine& command)
+    : ranks_(ranks), asked_(asked), prepared_(prepared) {
+    record_ = study_record("calibrate", asked.study, prepared.scenario, 1, command);
+    record_.identity.factors = names_of(prepared.factors);
+    record_.identity.independent = true;
+    record_.varies_all_priors = prepared.varies_all_priors;
+    record_.history = {prepared.plan.runs};
+    record_.points = prepared.plan.runs;
+    record_.design =
+        fmt::format("{} of {}, record until {}:", name_of(asked.method()), counted(asked.particles, "particle"), prepared.until);
+    for (const Factor& factor : prepared.factors) record_.design += fmt::format(" {} ~ {}", factor.name, factor.text());
+    if (asked.simulated_records > 0) record_.design += "; simulated records";
+    path_ = study_path(asked.study, record_, record_.design);
+}
+
+std::string CalibrationSession::dry_run_text() const {
+    const Results tried = trial_runs(prepared_.model, asked_.study.plan.tiles);
+    const double a_second = static_cast<double>(tried.runs) / std::max(tried.seconds, 1e-9);
+    const auto fits = std::max<std::int64_t>(asked_.simulated_records, 1);
+    const double runs = static_cast<double>(prepared_.plan.runs) * static_cast<double>(fits);
+    std::string text = fmt::format("Would make at most {} of {}", counted(static_cast<std::int64_t>(runs), "run"),
+                                   counted(prepared_.model.calendar.ticks(), "tick"));
+    if (asked_.simulated_records > 0) text += fmt::format(", for fits of {}", counted(fits, "simulated record"));
+    text += fmt::format("\nFits     {}\n", counted(std::ssize(prepared_.factors), "parameter"));
+    for (const Factor& factor : prepared_.factors) text += fmt::format("           {} ~ {}\n", factor.name, factor.text());
+    text += fmt::format("To       {} on record until {}\n", counted(std::ssize(prepared_.record->summaries()), "number"), prepared_.until);
+    for (const RecordSummary& summary : prepared_.record->summaries())
+        text += fmt::format("           {} = {}\n", summary.name, readable(summary.natural(summary.record)));
+    text += fmt::format("Time     about {} at most on {} ({} a second in a trial of {})\n", duration_text(runs / a_second / ranks_.size()),
+                        counted(tried.threads, "thread"), readable(a_second), counted(tried.runs, "run"));
+    const double numbers = runs * static_cast<double>(prepared_.record->summaries().size());
+    return text + fmt::format("Disk     about {} at most in {}\n",
+                              bytes_text(asked_.simulated_records > 0 ? 1e3 * static_cast<double>(fits) : 8 * numbers), path_.string());
+}
+
+/// Ranks that were given other files or another seed would mix their runs into one calibration.
+void CalibrationSession::agree() const {
+    if (ranks_.size() == 1) return;
+    const std::string mine = hex_digest(record_.identity.key() + record_.design);
+    std::vector<std::int64_t> letters(mine.begin(), mine.end());
+    ranks_.broadcast(letters);
+    together(ranks_, [&] {
+        if (ranks_.rank() > 0 && !std::ranges::equal(letters, mine, {}, {}, [](char c) { return std::int64_t{c}; }))
+            throw Error("rank 0 was given another calibration", "start all ranks by one command, with the same files on every machine");
+    });
+}
+
+std::optional<Calibrated> CalibrationSession::carry_out() {
+    agree();
+    together(ranks_, [&] {
+        if (asked_.study.no_runs && !holds_calibration(path_))
+            throw Error(fmt::format("there are no runs of this calibration in '{}'", path_.string()), "drop --no-runs to make them");
+        if (ranks_.rank() == 0) folder_ = std::make_unique<CalibrationFolder>(path_, record_);
+    });
+    const Interrupt interrupt;
+    TilePlan plan = asked_.study.plan.tiles;
+    plan.abandon = Interrupt::is_overdue;
+    ProgressBar bar(!asked_.study.quiet && ranks_.rank() == 0);
+    const std::int64_t all = prepared_.plan.runs * std::max<std::int64_t>(asked_.simulated_records, 1);
+    runs_ = std::make_unique<CalibrationRuns>(prepared_.model_to_run(), plan, ranks_, path_ / "rounds", [&](const RunsMade& made) {
+        const std::int64_t done = runs_there_ + made.runs * ranks_.size();
+        bar.show({std::min(done, all), all, made.failed, made.seconds});
+        return !Interrupt::came();
+    });
+    if (ranks_.rank() > 0) {
+        runs_->serve();
+        return std::nullopt;
+    }
+    Calibrated made;
+    if (asked_.simulated_records > 0)
+        fit_simulated_records(made);
+    else
+        fit_record(made);
+    runs_->release();
+    for (const auto& note : folder_->notes()) tell_warning(note);
+    made.outcome.failed = 0;
+    if (made.fit)
+        for (const AbcGeneration& generation : made.fit->generations()) made.outcome.failed += generation.failed;
+    made.outcome.runs = (made.fit ? made.fit->runs_made() : runs_->made().runs) + static_cast<std::int64_t>(made.predicted.runs());
+    made.outcome.digest = digest_of(made);
+    made.outcome.finished = utc_now();
+    made.outcome.seconds = runs_->made().seconds;
+    made.outcome.runs_made = runs_->made().runs;
+    made.outcome.threads = thread_count(plan.threads);
+    made.outcome.ranks = ranks_.size();
+    made.outcome.instruction_set = std::string(choose_kernels(plan.instruction_set).name);
+    return made;
+}
+
+std::optional<SummaryTable> CalibrationSession::round(const Proposals& proposals, std::uint64_t seed, bool is_kept) {
+    if (is_kept) {
+        if (auto there = folder_->round(proposals.first_run, prepared_.record->summaries().size())) {
+            runs_there_ += static_cast<std::int64_t>(there->runs());
+            return there;
+        }
+    }
+    if (asked_.study.no_runs || Interrupt::came()) return std::nullopt;
+    auto made = runs_->make(proposals, seed);
+    if (made && is_kept) folder_->keep_round(proposals.first_run, *made);
+    return made;
+}
+
+AbcSmc CalibrationSession::fitted(const AbcPlan& plan, AbcRecord record, bool is_kept, bool& is_whole) {
+    AbcSmc smc(cells_of(prepared_.factors), std::move(record), plan);
+    is_whole = true;
+    while (const auto proposals = smc.next()) {
+        const auto made = round(*proposals, plan.seed, is_kept);
+        is_whole = made.has_value();
+        if (!made) break;
+        smc.take(*made);
+    }
+    return smc;
+}
+
+void CalibrationSession::fit_record(Calibrated& made) {
+    bool is_whole = false;
+    made.fit = fitted(prepared_.plan, {prepared_.record->record(), prepared_.record->record_sd()}, true, is_whole);
+    if (made.fit->generations().empty() && is_whole)
+        throw Error(
+            fmt::format("of {}, fewer than {} left a number for all that is on record: the others failed, or have values that are missing",
+                        counted(made.fit->runs_made(), "run"), with_commas(asked_.particles)),
+            "run the scenario at ends of its priors, as in 'entente sweep', and see which runs fail");
+    made.is_interrupted = !is_whole && !asked_.study.no_runs;
+    if (made.fit->generations().empty()) return;
+    predict(made);
+}
+
+void CalibrationSession::predict(Calibrated& made) {
+    const auto generation = static_cast<std::int64_t>(made.fit->generations().size()) - 1;
+    const Particles& particles = made.fit->generations().back().particles;
+    KeyedDraws draws(mix(prepared_.plan.seed, purpose::predictive), static_cast<std::uint64_t>(generation));
+    Proposals proposals{first_predicted_run + generation * predicted_of_a_generation, {particles.unit.factors, {}}};
+    for (const std::size_t i :
+         systematic_draws(particles.weights, std::min(particles.size(), most_predicted), unit_uniform(draws.bits()))) {
+        const auto row = particles.unit.row(i);
+        proposals.unit.coordinates.insert(proposals.unit.coordinates.end(), row.begin(), row.end());
+    }
+    made.predicted = round(proposals, prepared_.plan.seed, true).value_or(SummaryTable{prepared_.record->summaries().size(), {}});
+}
+
+/// Draws parameters from the prior, simulates a record at them, fits it, and ranks them among the posterior's draws.
+std::optional<std::vector<double>> CalibrationSession::simulated_fit(std::int64_t number) {
+    const std::size_t size = ranked_numbers(prepared_.factors.size());
+    if (auto there = folder_->fit(number, size)) return there;
+    AbcPlan plan = prepared_.plan;
+    plan.seed = mix(prepared_.plan.seed, static_cast<std::uint64_t>(number) + 1);
+    KeyedDraws draws(mix(plan.seed, purpose::truth), 0);
+    Proposals truth{first_predicted_run, {prepared_.factors.size(), {}}};
+    for (std::size_t k = 0; k < prepared_.factors.size(); ++k) truth.unit.coordinates.push_back(open_uniform(unit_uniform(draws.bits())));
+    const auto record = round(truth, plan.seed, false);
+    if (!record) return std::nullopt;
+    const bool has_all = std::ranges::none_of(record->values, [](double x) { return std::isnan(x); });
+    bool is_whole = false;
+    std::optional<AbcSmc> fit;
+    if (has_all) fit = fitted(plan, {record->values, prepared_.record->record_sd()}, false, is_whole);
+    if (has_all && !is_whole) return std::nullopt;
+    KeyedDraws ranking(mix(plan.seed, purpose::rank), 0);
+    auto numbers = ranked_fit(prepared_.factors, truth.unit.coordinates,
+                              fit && !fit->generations().empty() ? &fit->generations().back().particles : nullptr, ranking);
+    folder_->keep_fit(number, numbers);
+    return numbers;
+}
+
+void CalibrationSession::fit_simulated_records(Calibrated& made) {
+    for (std::int64_t number = 0; number < asked_.simulated_records; ++number) {
+        auto numbers = simulated_fit(number);
+        made.is_interrupted = !numbers && !asked_.study.no_runs;
+        if (!numbers) return;
+        made.ranked.push_back(std::move(*numbers));
+    }
+}
+
+std::string CalibrationSession::digest_of(const Calibrated& made) const {
+    Digest digest;
+    if (made.fit)
+        for (const AbcGeneration& generation : made.fit->generations())
+            digest.add(generation.particles.unit.coordinates).add(generation.particles.weights).add(generation.summaries.values);
+    digest.add(made.predicted.values);
+    for (const auto& numbers : made.ranked) digest.add(numbers);
+    return digest.hex();
+}
+
+CalibrationFacts CalibrationSession::facts(const Calibrated& made) const {
+    CalibrationFacts facts{.method = asked_.method(),
+                           .until = prepared_.until,
+                           .particles = asked_.particles,
+                           .budget = prepared_.plan.runs,
+                           .left_out = prepared_.left_out};
+    if (!made.fit) return facts;
+    facts.runs = made.fit->runs_made();
+    for (const AbcGeneration& one : made.fit->generations())
+        facts.generations.push_back({one.tolerance, one.runs, one.failed, one.acceptance(), one.effective});
+    if (const auto end = made.fit->end()) facts.end = name_of(*end);
+    return facts;
+}
+
+void CalibrationSession::conclude(const Calibrated& made, const std::function<void(StagedFiles&)>& write) {
+    StagedFiles files(path_);
+    write(files);
+    folder_->conclude(made.is_interrupted ? Completeness::interrupted : Completeness::complete, made.outcome, files);
+}
+
+}  // namespace entente
