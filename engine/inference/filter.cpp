@@ -34,6 +34,8 @@ constexpr double impossible = -std::numeric_limits<double>::infinity();
 constexpr std::int64_t most_ticks_between = 8;  ///< moments
 constexpr double redraw_below = 0.5;            ///< of the runs
 constexpr std::int64_t runs_for_quantiles = 4000;
+constexpr std::int64_t worth_threads = 1 << 22;            ///< bytes of state that a leg goes through, from which on threads are worth waking
+constexpr std::int64_t worth_weighing_together = 1 << 16;  ///< likewise weights
 
 bool is_series_of_world(const CompiledMeasure& measure) {
     return measure.form == CompiledMeasure::Form::series && !measure.is_by_row();
@@ -312,7 +314,8 @@ bool ParticleFilters::State::run_leg() {
     Snapshot next = laid_out(leg.end);
     std::vector<std::uint64_t> hashes(static_cast<std::size_t>(runs));
     const std::int64_t tiles = (runs + lanes - 1) / lanes;
-    const int parts = static_cast<int>(std::min<std::int64_t>(threads, tiles));
+    const std::int64_t work = runs * (leg.end - leg.begin) * std::max<std::int64_t>(model.bytes_of_a_tick, 1);
+    const int parts = work < worth_threads ? 1 : static_cast<int>(std::min<std::int64_t>(threads, tiles));
     std::vector<std::vector<RunFailure>> failed(static_cast<std::size_t>(parts));
     std::vector<std::vector<LaneFailure>> lanes_failed(static_cast<std::size_t>(parts));
     std::atomic<std::int64_t> next_tile = 0;
@@ -364,8 +367,8 @@ void ParticleFilters::State::take_year() {
 
 void ParticleFilters::State::weigh() {
     const auto one = [&](std::int64_t filter) { weigh(filter); };
-    if (plan.filters == 1)
-        one(0);
+    if (plan.filters == 1 || threads == 1 || runs * std::ssize(leg.by_tick) < worth_weighing_together)
+        for (std::int64_t filter = 0; filter < plan.filters; ++filter) one(filter);
     else
         tbb::task_arena(threads).execute([&] { tbb::parallel_for(std::int64_t{0}, plan.filters, one); });
 }

@@ -19,9 +19,13 @@ std::size_t parts_of(const Wanted& wanted) {
     return (wanted.unit.size() + points_together(wanted) - 1) / points_together(wanted);
 }
 
+std::size_t points_of_part(const Wanted& wanted, std::size_t part) {
+    return std::min(points_together(wanted), wanted.unit.size() - part * points_together(wanted));
+}
+
 std::vector<double> log_likelihoods_of(const LikelihoodModel& what, const LikelihoodPlan& plan, const Wanted& wanted, std::size_t part) {
     const std::size_t first = part * points_together(wanted);
-    const std::size_t count = std::min(points_together(wanted), wanted.unit.size() - first);
+    const std::size_t count = points_of_part(wanted, part);
     FilterPlan filter{.particles = wanted.filter_runs,
                       .filters = static_cast<std::int64_t>(count),
                       .until = what.until,

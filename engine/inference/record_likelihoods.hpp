@@ -30,6 +30,7 @@ struct LikelihoodPlan {
 
 /// Parts of a round, 0 …: so many points each that their runs fill some batches. Which are made together does not hang on who makes them.
 std::size_t parts_of(const Wanted& wanted);
+std::size_t points_of_part(const Wanted& wanted, std::size_t part);
 
 /// Logarithms of the likelihoods of one part, -infinity where no run could have the record. Empty where it was abandoned.
 std::vector<double> log_likelihoods_of(const LikelihoodModel& what, const LikelihoodPlan& plan, const Wanted& wanted, std::size_t part);

@@ -214,6 +214,12 @@ void TemperedSmc::refresh(const std::vector<double>& log_likelihoods) {
     propose();
 }
 
+double TemperedSmc::log_evidence_error() const {
+    double variance = 0;
+    for (const TemperedStep& one : steps_) variance += 1 / one.effective - 1 / static_cast<double>(plan_.particles);
+    return std::sqrt(std::max(variance, 0.0));
+}
+
 Particles TemperedSmc::particles() const {
     Particles made{{d_, {}}, std::vector<double>(plan_.particles, 1 / static_cast<double>(plan_.particles))};
     for (const double x : z_) made.unit.coordinates.push_back(std::clamp(normal_chance(x), 0x1p-53, 1 - 0x1p-53));

@@ -9,6 +9,10 @@
 ///
 /// Moves are random walks where the prior is standard normal, z = Φ⁻¹(u) of its quantiles u, by the particles' own covariance.
 ///
+/// Why so. SMC over time (Chopin, Jacob & Papaspiliopoulos 2013) would keep the runs of all filters from step to step; here one number a particle is
+/// kept, so that a fit that was killed goes on from a few kilobytes, and ranks share its rounds without sending states. Correlated pseudo-marginal
+/// chains (Deligiannidis, Doucet & Pitt 2018) need luck that moves little by little; ours is keyed by run and tick.
+///
 /// This class says which likelihoods are wanted next, and is told them: what it does hangs on the plan and on these numbers alone.
 #pragma once
 
@@ -68,6 +72,8 @@ public:
     [[nodiscard]] std::optional<TemperedEnd> end() const { return end_; }
     [[nodiscard]] const std::vector<TemperedStep>& steps() const { return steps_; }  ///< the last one may not be over
     [[nodiscard]] double log_evidence() const { return log_evidence_; }
+    /// Of log_evidence, from the weights of each step: sqrt(sum of 1/effective - 1/particles). What moves leave of dependence comes on top.
+    [[nodiscard]] double log_evidence_error() const;
     /// Equal weights.
     [[nodiscard]] Particles particles() const;
     [[nodiscard]] const std::vector<double>& log_likelihoods() const { return log_likelihoods_; }

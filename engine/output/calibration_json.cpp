@@ -51,7 +51,10 @@ Json record_json(const RecordPredicted& one) {
             {"beyond_prior", one.is_beyond_prior()}};
 }
 
-Json generation_json(const GenerationFacts& one) {
+Json generation_json(const GenerationFacts& one, CalibrationMethod method) {
+    if (method == CalibrationMethod::likelihood)
+        return {{"temperature", one.temperature}, {"filter_runs", one.filter_runs}, {"runs", one.runs},
+                {"acceptance", one.acceptance},   {"effective", one.effective},     {"log_evidence", one.log_evidence}};
     return {{"tolerance", std::isfinite(one.tolerance) ? Json(one.tolerance) : Json()},
             {"runs", one.runs},
             {"failed", one.failed},
@@ -70,7 +73,7 @@ std::string calibration_json(const StudyRecord& record, const StudyOutcome& outc
         pairs.push_back({{"parameters", {summary.parameters[pair.first].name, summary.parameters[pair.second].name}},
                          {"correlation", pair.correlation}});
     for (const RecordPredicted& one : summary.record) predicted.push_back(record_json(one));
-    for (const GenerationFacts& one : facts.generations) generations.push_back(generation_json(one));
+    for (const GenerationFacts& one : facts.generations) generations.push_back(generation_json(one, facts.method));
     const Json json = {{"format", file_format::calibration_summary},
                        {"title", record.title},
                        {"scenario", record.scenario},
@@ -90,7 +93,13 @@ std::string calibration_json(const StudyRecord& record, const StudyOutcome& outc
                        {"left_out", facts.left_out},
                        {"findings", calibration_findings(summary, [](const std::string& name) { return name; })},
                        {"generations", generations}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    Json whole = json;
+    if (facts.method == CalibrationMethod::likelihood) {
+        whole["log_evidence"] = facts.log_evidence;
+        whole["log_evidence_error"] = facts.log_evidence_error;
+        whole["distinct"] = facts.distinct;
+    }
+    return whole.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace entente

@@ -31,7 +31,16 @@ void write_posterior(const Points& points, std::span<const double> weights, cons
     }
 }
 
-void write_generations(std::span<const GenerationFacts> generations, const Sink& sink) {
+void write_generations(std::span<const GenerationFacts> generations, CalibrationMethod method, const Sink& sink) {
+    if (method == CalibrationMethod::likelihood) {
+        sink("generation,temperature,filter_runs,runs,acceptance,effective,log_evidence\n");
+        for (std::size_t t = 0; t < generations.size(); ++t) {
+            const GenerationFacts& facts = generations[t];
+            sink(fmt::format("{},{},{},{},{},{},{}\n", t, exact(facts.temperature), facts.filter_runs, facts.runs, exact(facts.acceptance),
+                             exact(facts.effective), exact(facts.log_evidence)));
+        }
+        return;
+    }
     sink("generation,tolerance,runs,failed,acceptance,effective\n");
     for (std::size_t t = 0; t < generations.size(); ++t) {
         const GenerationFacts& facts = generations[t];

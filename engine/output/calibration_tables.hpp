@@ -15,8 +15,9 @@ namespace entente {
 /// read.
 void write_posterior(const Points& points, std::span<const double> weights, const Sink& sink);
 
-/// generations.csv: `generation` from 0, `tolerance` (empty of the first), `runs`, `failed`, `acceptance`, `effective`.
-void write_generations(std::span<const GenerationFacts> generations, const Sink& sink);
+/// generations.csv: `generation` from 0, `tolerance` (empty of the first), `runs`, `failed`, `acceptance`, `effective`; by likelihood
+/// instead of the tolerance `temperature`, `filter_runs` and `log_evidence`.
+void write_generations(std::span<const GenerationFacts> generations, CalibrationMethod method, const Sink& sink);
 
 /// record.csv: one row a summary of the record: `summary`, `unit`, `record`, then median, 5 % and 95 % of runs of the prior and of the
 /// posterior, and the chance that either has for it.

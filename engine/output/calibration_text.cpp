@@ -85,7 +85,25 @@ std::string record_text(const CalibrationSummary& summary, const TextStyle& styl
     return text;
 }
 
+std::string steps_text(const CalibrationFacts& facts, const TextStyle& style) {
+    TextTable table({{"Step", Align::right},
+                     {"temperature", Align::right},
+                     {"runs", Align::right},
+                     {"of a filter", Align::right},
+                     {"accepted", Align::right},
+                     {"effective", Align::right},
+                     {"log evidence", Align::right}});
+    const std::size_t first = facts.generations.size() > most_generations_told ? facts.generations.size() - most_generations_told : 0;
+    for (std::size_t t = first; t < facts.generations.size(); ++t) {
+        const GenerationFacts& one = facts.generations[t];
+        table.add({std::to_string(t + 1), readable(one.temperature), with_commas(one.runs), with_commas(one.filter_runs),
+                   percent(one.acceptance) + " %", fmt::format("{:.0f}", one.effective), fmt::format("{:.2f}", one.log_evidence)});
+    }
+    return '\n' + table.text(style);
+}
+
 std::string generations_text(const CalibrationFacts& facts, const TextStyle& style) {
+    if (facts.method == CalibrationMethod::likelihood) return steps_text(facts, style);
     TextTable table({{"Generation", Align::right},
                      {"tolerance", Align::right},
                      {"runs", Align::right},
@@ -106,11 +124,17 @@ std::string calibration_text(const StudyRecord& record, const StudyOutcome& outc
                              const CalibrationSummary& summary, const TextStyle& style) {
     std::string text = head_text(record, facts, style) + '\n' + parameters_text(record.labels, summary, style);
     if (!summary.pairs.empty()) text += pairs_text(record.labels, summary, style);
-    text += record_text(summary, style) + '\n';
+    if (!summary.record.empty()) text += record_text(summary, style);
+    text += '\n';
     for (const std::string& finding : calibration_findings(summary, [&](const std::string& name) { return record.labels.parameter(name); }))
         text += in_lines(finding, style.width);
     for (const std::string& note : facts.left_out) text += in_lines("Left out " + note + ".", style.width);
     text += generations_text(facts, style) + in_lines(end_told(facts), style.width);
+    if (facts.method == CalibrationMethod::likelihood) {
+        text += fmt::format("\nEvidence log {:.2f} ± {}\nRuns     {} in all\n", facts.log_evidence, readable(facts.log_evidence_error),
+                            with_commas(facts.runs));
+        return shown(text + study_cost_text(outcome), style);
+    }
     text += fmt::format("\nRuns     {} in all, {} of them for the last generation; effective size {:.0f}\n", with_commas(facts.runs),
                         with_commas(facts.generations.empty() ? 0 : facts.generations.back().runs), summary.effective);
     return shown(text + study_cost_text(outcome), style);

@@ -17,6 +17,7 @@ inline constexpr std::string_view sensitivity_summary = "entente-sensitivity-sum
 inline constexpr std::string_view comparison_summary = "entente-comparison-summary/1";
 inline constexpr std::string_view condition_summary = "entente-condition-summary/1";
 inline constexpr std::string_view calibration_summary = "entente-calibration-summary/1";
+inline constexpr std::string_view evidence_summary = "entente-evidence-summary/1";
 inline constexpr std::string_view rank_summary = "entente-rank-summary/1";
 inline constexpr std::string_view snapshot_summary = "entente-snapshot-summary/1";
 inline constexpr std::string_view series = "entente-series/1";

@@ -122,6 +122,13 @@ std::string end_told(const CalibrationFacts& facts) {
     if (facts.end == "exact") return "Every particle's run meets the record in all its numbers: no tolerance is left.";
     if (facts.end == "acceptance") return "It ended as too few proposals came nearer to the record.";
     if (facts.end == "tolerance") return "It ended as the tolerance hardly fell any more.";
+    if (facts.end == "posterior")
+        return fmt::format("It ended at the posterior, with {} that are not copies of others.", counted(facts.distinct, "particle"));
+    if (facts.end == "budget" && facts.method == CalibrationMethod::likelihood)
+        return fmt::format(
+            "It ended with its budget of {}, before the posterior: these particles are drawn from less of the likelihood. The same command "
+            "with more --runs goes on from here.",
+            counted(facts.budget, "run"));
     if (facts.end == "budget")
         return fmt::format("It ended with its budget of {}: the same command with more --runs goes on from here.",
                            counted(facts.budget, "run"));

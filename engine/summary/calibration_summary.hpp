@@ -34,6 +34,9 @@ struct GenerationFacts {
     std::int64_t failed = 0;
     double acceptance = 0;
     double effective = 0;
+    double temperature = 0;        ///< likelihood: to which power of it the particles are weighed …
+    std::int64_t filter_runs = 0;  ///< … of how many runs each is the mean …
+    double log_evidence = 0;       ///< … and what the steps so far say of the record
 };
 
 /// How a calibration went.
@@ -46,6 +49,9 @@ struct CalibrationFacts {
     std::vector<GenerationFacts> generations{};
     std::string end{};                    ///< why it ended, a word: `budget`
     std::vector<std::string> left_out{};  ///< of the record, in words
+    double log_evidence = 0;              ///< likelihood: of the record, over the prior …
+    double log_evidence_error = 0;        ///< … and its standard error
+    std::int64_t distinct = 0;            ///< likelihood: particles that are not copies of others
 };
 
 /// Why it ended, in a sentence, and what would take it further.

@@ -111,7 +111,7 @@ TEST(CalibrationText, is_written_as_tables) {
                   write_posterior({{"gain", "a[b, c].d"}, {1, 2, .5, 4}}, std::vector<double>{.25, .75}, sink);
               }),
               "point,gain,\"a[b, c].d\",weight\n0,1,2,0.25\n1,0.5,4,0.75\n");
-    EXPECT_EQ(written([](const Sink& sink) { write_generations(facts().generations, sink); }),
+    EXPECT_EQ(written([](const Sink& sink) { write_generations(facts().generations, CalibrationMethod::abc, sink); }),
               "generation,tolerance,runs,failed,acceptance,effective\n0,,1000,0,1,1000\n1,2.5,3321,7,0.301,812.4\n");
     EXPECT_EQ(written([](const Sink& sink) { write_predicted(summary().record, sink); }),
               "summary,unit,record,prior_median,prior_q05,prior_q95,posterior_median,posterior_q05,posterior_q95,prior_chance,posterior_"

@@ -1,6 +1,9 @@
+#include <cmath>
+#include <filesystem>
 #include <iostream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
@@ -9,6 +12,7 @@
 #include <entente/output/calibration_text.hpp>
 #include <entente/output/rank_text.hpp>
 #include <entente/report/report_data.hpp>
+#include <entente/store/file_format.hpp>
 #include <entente/store/staged_files.hpp>
 
 #include "commands.hpp"
@@ -62,27 +66,31 @@ std::string next_text(const Concluding& it) {
 }
 
 void conclude_fit(const Concluding& it) {
-    const AbcGeneration& last = it.made.fit->generations().back();
+    const Particles particles = it.made.particles();
     const CalibrationFacts facts = it.session.facts(it.made);
     const CalibrationSummary summary =
-        summarise_calibration(it.prepared.factors, last.particles, *it.prepared.record, it.made.fit->prior_predictive(), it.made.predicted);
+        summarise_calibration(it.prepared.factors, particles, *it.prepared.record, it.made.prior_runs, it.made.predicted);
     const std::string json = calibration_json(it.session.record(), it.made.outcome, facts, summary);
     std::vector<std::vector<double>> scales;
-    for (const AbcGeneration& generation : it.made.fit->generations()) scales.push_back(generation.scales);
+    if (it.made.fit)
+        for (const AbcGeneration& generation : it.made.fit->generations()) scales.push_back(generation.scales);
     it.session.conclude(it.made, [&](StagedFiles& files) {
-        files.write("posterior.csv", [&](const Sink& sink) {
-            write_posterior(points_of(it.prepared.factors, last.particles.unit), last.particles.weights, sink);
-        });
-        files.write("generations.csv", [&](const Sink& sink) { write_generations(facts.generations, sink); });
+        files.write("posterior.csv",
+                    [&](const Sink& sink) { write_posterior(points_of(it.prepared.factors, particles.unit), particles.weights, sink); });
+        files.write("generations.csv", [&](const Sink& sink) { write_generations(facts.generations, facts.method, sink); });
         files.write("record.csv", [&](const Sink& sink) { write_predicted(summary.record, sink); });
-        files.write("scales.csv", [&](const Sink& sink) { write_scales(it.prepared.record->summaries(), scales, sink); });
+        if (it.made.fit) files.write("scales.csv", [&](const Sink& sink) { write_scales(it.prepared.record->summaries(), scales, sink); });
         files.write("summary.json", json);
     });
     const NameLabels& labels = it.session.record().labels;
     const std::string page = add_page(it, calibration_findings(summary, [&](const std::string& name) { return labels.parameter(name); }));
     print_summary(it.asked.study, json, [&] {
         return calibration_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) +
-               files_text(it, "posterior.csv, generations.csv, record.csv, scales.csv", page) + next_text(it);
+               files_text(
+                   it,
+                   it.made.fit ? "posterior.csv, generations.csv, record.csv, scales.csv" : "posterior.csv, generations.csv, record.csv",
+                   page) +
+               next_text(it);
     });
 }
 
@@ -101,7 +109,7 @@ void conclude_ranks(const Concluding& it) {
 }
 
 ExitCode conclude(const Concluding& it) {
-    const bool has_fit = it.made.fit && !it.made.fit->generations().empty();
+    const bool has_fit = it.made.has_particles();
     if (has_fit) conclude_fit(it);
     if (!it.made.ranked.empty()) conclude_ranks(it);
     if (it.made.outcome.failed > 0 && !it.asked.study.quiet)
@@ -114,8 +122,79 @@ ExitCode conclude(const Concluding& it) {
     return ExitCode::interrupted;
 }
 
+/// One of several scenarios that are fitted to the same record.
+struct FittedVariant {
+    std::string name;  ///< "": as written
+    std::string label;
+    double log_evidence = 0;
+    double error = 0;
+    std::string folder;
+};
+
+std::string evidences_text(const std::vector<FittedVariant>& fitted, const TextStyle& style) {
+    TextTable table({{"Scenario"}, {"log evidence", Align::right}, {"", Align::right}, {"Bayes factor", Align::right}, {"folder"}});
+    for (const FittedVariant& one : fitted)
+        table.add({one.name.empty() ? "as written" : one.label, fmt::format("{:.2f}", one.log_evidence), "± " + readable(one.error),
+                   readable(std::exp(one.log_evidence - fitted.front().log_evidence)), one.folder});
+    return shown(table.text(style) + "  Bayes factor: how many times as likely as the first the record is, over the priors\n", style);
+}
+
+std::string evidences_json(const std::vector<FittedVariant>& fitted) {
+    nlohmann::ordered_json variants = nlohmann::ordered_json::array();
+    for (const FittedVariant& one : fitted)
+        variants.push_back({{"variant", one.name},
+                            {"log_evidence", one.log_evidence},
+                            {"log_evidence_error", one.error},
+                            {"bayes_factor", std::exp(one.log_evidence - fitted.front().log_evidence)},
+                            {"folder", one.folder}});
+    return nlohmann::ordered_json{{"format", file_format::evidence_summary}, {"variants", variants}}.dump(
+               2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+           '\n';
+}
+
+/// Fits the scenario as it was asked for, and each of the variants in its place.
+ExitCode compare_variants(Ranks& ranks, const CalibrateArguments& asked, const CommandLine& command) {
+    if (asked.method() != CalibrationMethod::likelihood)
+        throw Error("--variants needs --method likelihood: Bayes factors are ratios of evidences, which abc has none of",
+                    "add --method likelihood");
+    if (asked.simulated_records > 0) throw Error("--variants and --sbc are two things", "drop one of them");
+    std::vector<std::string> names{asked.study.scenario.variant};
+    names.insert(names.end(), asked.variants.begin(), asked.variants.end());
+    std::vector<FittedVariant> fitted;
+    ExitCode code = ExitCode::fine;
+    for (const std::string& name : names) {
+        CalibrateArguments one = asked;
+        one.study.scenario.variant = name;
+        if (!asked.study.out.empty())
+            one.study.out = (std::filesystem::path(asked.study.out) / (name.empty() ? "as-written" : name)).string();
+        one.study.quiet = true;
+        one.study.json = false;
+        PreparedCalibration prepared;
+        together(ranks, [&] { prepared = prepared_calibration(one, ranks.rank() == 0); });
+        CalibrationSession session(ranks, one, prepared, command);
+        if (asked.study.dry_run) {
+            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            continue;
+        }
+        const auto made = session.carry_out();
+        if (!made) continue;
+        code = conclude({one, prepared, session, *made});
+        if (code != ExitCode::fine) return code;
+        const CalibrationFacts facts = session.facts(*made);
+        fitted.push_back(
+            {name, session.record().labels.variant(name), facts.log_evidence, facts.log_evidence_error, session.folder().string()});
+    }
+    if (!fitted.empty() && asked.study.json)
+        std::cout << evidences_json(fitted);
+    else if (!fitted.empty() && !asked.study.quiet)
+        std::cout << evidences_text(fitted, style_of(1));
+    flush_output();
+    return code;
+}
+
 ExitCode calibrate(const CalibrateArguments& asked, const CommandLine& command) {
     return with_ranks([&](Ranks& ranks) {
+        if (!asked.variants.empty()) return compare_variants(ranks, asked, command);
         PreparedCalibration prepared;
         together(ranks, [&] {
             const WaitingSign sign("loading and compiling", ranks.rank() == 0 && !asked.study.quiet);
@@ -143,11 +222,15 @@ Examples:
       --vary pull_trust=3:9 --until 2023-12-31
   entente calibrate rivals.yaml --runs 1000000 --out rivals-fit
   entente calibrate rivals.yaml --sbc 200 --particles 200
+  entente calibrate scenarios/kabul-region.yaml --method likelihood \
+      --until 2023-12-31 --vary accept_rate --vary pull_trust
   mpirun -n 4 entente calibrate …
 
-The record is what stands under `observed`. Each particle is one run with luck
-of its own. posterior.csv has a row for each particle and its weight: 'sweep
---points' and 'run --posterior' read it.
+By abc the record is what stands under `observed`, and each particle is one run
+with luck of its own. By likelihood it is `record`, and numbers of `observed`
+with an `sd` or `seen`; each particle is weighed by filters of several runs.
+posterior.csv has a row for each particle and its weight: 'sweep --points' and
+'run --posterior' read it.
 
 Rounds of runs are on disk when they are made. Rerun the same command after
 Ctrl-C, a crash or a full disk: it resumes and ends with the same bytes. More

@@ -1,5 +1,7 @@
 #include "arguments/calibrate_arguments.hpp"
 
+#include <sstream>
+
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
@@ -57,7 +59,25 @@ void CalibrateArguments::add_fit_to(Options& app) {
         particles = n;
     })->group("Fit");
     add_number(app, "--runs", std::int64_t{1},
-               "Runs at most (default: 200 for each particle); more of them later go on from where it ended", [this](auto n) { runs = n; })
+               "Runs at most (default: 200 for each particle, and by likelihood 200 times --filter-runs); more of them later go on from "
+               "where it ended",
+               [this](auto n) { runs = n; })
+        ->group("Fit");
+    app.add_option_function(
+           "--variants",
+           [this](const std::string& text) {
+               std::string name;
+               for (std::istringstream names(text); std::getline(names, name, ',');) variants.push_back(name);
+           },
+           "By likelihood: fit the scenario and these variants of it, each in a folder of its own, and tell by Bayes factors which the "
+           "record speaks for; names "
+           "with commas between")
+        ->type_name("NAME,…")
+        ->group("Fit");
+    add_number(app, "--filter-runs", std::int64_t{2},
+               "By likelihood: runs whose mean weight is one likelihood, to begin with (default: 100); they are doubled where the "
+               "particles hardly move",
+               [this](auto n) { filter_runs = n; })
         ->group("Fit");
     add_number(app, "--sbc", std::int64_t{1},
                "Fit N records that are simulated at draws from the prior, and tell whether these draws rank evenly among those of their "
@@ -88,6 +108,14 @@ AbcPlan CalibrateArguments::plan(std::size_t parameters) const {
         throw Error(fmt::format("--runs takes at most {}, not {}", with_commas(most_fitted_runs), with_commas(plan.runs)),
                     "use fewer particles or runs");
     return plan;
+}
+
+TemperedPlan CalibrateArguments::tempered_plan() const {
+    constexpr std::int64_t rounds = 200;  // where nothing is said of a budget
+    return {.particles = static_cast<std::size_t>(particles),
+            .filter_runs = filter_runs,
+            .runs = runs.value_or(rounds * particles * filter_runs),
+            .seed = study.seed};
 }
 
 }  // namespace entente

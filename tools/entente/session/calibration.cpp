@@ -1,6 +1,7 @@
 #include "session/calibration.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 #include <entente/base/hash.hpp>
 #include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/inference/simulated_record.hpp>
 #include <entente/runtime/kernels.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/vary.hpp>
@@ -61,13 +63,31 @@ void warn_of_record(const CalibrateArguments& asked, const PreparedCalibration& 
                      "name a later day with --until");
 }
 
+/// How many events the likelihood is of.
+std::int64_t firings_of(const PreparedCalibration& prepared) {
+    std::int64_t count = 0;
+    for (const ConditionedEvent& event : prepared.conditioned->conditioned)
+        count += std::ranges::count_if(event.firings, [&](const auto& firing) { return firing.first < prepared.ticks; });
+    return count;
+}
+
+/// What the likelihood is of. Throws Error where that is nothing.
+void condition(PreparedCalibration& prepared, const CalibrateArguments& asked) {
+    prepared.conditioned = compile(prepared.scenario, {.varied = prepared.varied, .conditioned = true});
+    prepared.numbers = numbers_on_record(prepared.scenario, *prepared.conditioned, prepared.ticks);
+    prepared.tempered = asked.tempered_plan();
+    const auto speaks = [&](const EventRecord& record) { return record.first_tick < prepared.ticks; };
+    if (prepared.numbers.empty() && std::ranges::none_of(prepared.scenario.record, speaks))
+        throw Error(fmt::format("nothing is on record by the end of {} that has a likelihood", prepared.until),
+                    "give events under `record`, or numbers under `observed` with an `sd` or `seen`; --method abc fits to all that is "
+                    "under `observed`");
+}
+
 }  // namespace
 
 PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool tell_warnings) {
     PreparedCalibration prepared;
     const CalibrationMethod method = asked.method();
-    if (method == CalibrationMethod::likelihood)
-        throw Error("--method likelihood is not built yet", "use --method abc, which fits to what is under `observed`");
     const Scenario scenario = asked.study.scenario.read(tell_warnings);
     refuse_nothing_to_fit(scenario, asked);
     PointStudy study;
@@ -83,9 +103,17 @@ PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool t
     prepared.until = !asked.until.empty()  ? asked.until
                      : calendar.is_dated() ? iso(calendar.first_day(ticks) - std::chrono::days{1})
                                            : counted(ticks, "tick");
+    prepared.ticks = ticks;
     prepared.model = compile(ending_at(prepared.scenario, ticks), {.varied = prepared.varied});
-    RecordUntil record = record_until(prepared);
-    if (tell_warnings) warn_of_record(asked, prepared, record);
+    if (method == CalibrationMethod::likelihood) condition(prepared, asked);
+    RecordUntil record;
+    if (method == CalibrationMethod::abc)
+        record = record_until(prepared);
+    else if (!prepared.scenario.observed.empty())
+        record = record_items(prepared.scenario, prepared.model, prepared.varied);
+    if (tell_warnings && method == CalibrationMethod::abc) warn_of_record(asked, prepared, record);
+    if (method == CalibrationMethod::likelihood)
+        record.left_out.clear();  // what is left out of what the posterior predicts was not fitted to
     prepared.left_out = std::move(record.left_out);
     prepared.record = std::make_unique<RecordSummaries>(std::move(record.items), prepared.model.calendar);
     return prepared;
@@ -102,6 +130,11 @@ CalibrationSession::CalibrationSession(Ranks& ranks, const CalibrateArguments& a
     record_.points = prepared.plan.runs;
     record_.design =
         fmt::format("{} of {}, record until {}:", name_of(asked.method()), counted(asked.particles, "particle"), prepared.until);
+    if (asked.method() == CalibrationMethod::likelihood) {
+        record_.history = {prepared.tempered.runs};
+        record_.points = prepared.tempered.runs;
+        record_.design += fmt::format(" filters of {} to begin with,", prepared.tempered.filter_runs);
+    }
     for (const Factor& factor : prepared.factors) record_.design += fmt::format(" {} ~ {}", factor.name, factor.text());
     if (asked.simulated_records > 0) record_.design += "; simulated records";
     path_ = study_path(asked.study, record_, record_.design);
@@ -109,14 +142,23 @@ CalibrationSession::CalibrationSession(Ranks& ranks, const CalibrateArguments& a
 
 std::string CalibrationSession::dry_run_text() const {
     const Results tried = trial_runs(prepared_.model, asked_.study.plan.tiles);
+    const bool by_likelihood = asked_.method() == CalibrationMethod::likelihood;
     const double a_second = static_cast<double>(tried.runs) / std::max(tried.seconds, 1e-9);
     const auto fits = std::max<std::int64_t>(asked_.simulated_records, 1);
-    const double runs = static_cast<double>(prepared_.plan.runs) * static_cast<double>(fits);
+    const double runs = static_cast<double>(by_likelihood ? prepared_.tempered.runs : prepared_.plan.runs) * static_cast<double>(fits);
     std::string text = fmt::format("Would make at most {} of {}", counted(static_cast<std::int64_t>(runs), "run"),
                                    counted(prepared_.model.calendar.ticks(), "tick"));
     if (asked_.simulated_records > 0) text += fmt::format(", for fits of {}", counted(fits, "simulated record"));
     text += fmt::format("\nFits     {}\n", counted(std::ssize(prepared_.factors), "parameter"));
     for (const Factor& factor : prepared_.factors) text += fmt::format("           {} ~ {}\n", factor.name, factor.text());
+    if (by_likelihood) {
+        text += fmt::format("To       {} and {} on record until {}\n", counted(firings_of(prepared_), "event"),
+                            counted(std::ssize(prepared_.numbers), "number"), prepared_.until);
+        return text +
+               fmt::format("Time     about {} at most on {} (runs alone: {} a second in a trial of {})\nDisk     less than 10 MB in {}\n",
+                           duration_text(runs / a_second / ranks_.size()), counted(tried.threads, "thread"), readable(a_second),
+                           counted(tried.runs, "run"), path_.string());
+    }
     text += fmt::format("To       {} on record until {}\n", counted(std::ssize(prepared_.record->summaries()), "number"), prepared_.until);
     for (const RecordSummary& summary : prepared_.record->summaries())
         text += fmt::format("           {} = {}\n", summary.name, readable(summary.natural(summary.record)));
@@ -150,31 +192,47 @@ std::optional<Calibrated> CalibrationSession::carry_out() {
     TilePlan plan = asked_.study.plan.tiles;
     plan.abandon = Interrupt::is_overdue;
     ProgressBar bar(!asked_.study.quiet && ranks_.rank() == 0);
-    const std::int64_t all = prepared_.plan.runs * std::max<std::int64_t>(asked_.simulated_records, 1);
+    const bool by_likelihood = asked_.method() == CalibrationMethod::likelihood;
+    const std::int64_t all =
+        (by_likelihood ? prepared_.tempered.runs : prepared_.plan.runs) * std::max<std::int64_t>(asked_.simulated_records, 1);
     runs_ = std::make_unique<CalibrationRuns>(prepared_.model_to_run(), plan, ranks_, path_ / "rounds", [&](const RunsMade& made) {
         const std::int64_t done = runs_there_ + made.runs * ranks_.size();
         bar.show({std::min(done, all), all, made.failed, made.seconds});
         return !Interrupt::came();
     });
+    Calibrated made;
+    std::int64_t filtered = 0;
+    const auto start = std::chrono::steady_clock::now();
+    likelihoods_ = by_likelihood ? likelihood_rounds([&](std::int64_t runs) {
+        filtered += runs;
+        bar.show({std::min(filtered * ranks_.size(), all), all, 0,
+                  std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+    })
+                                 : nullptr;
+    if (by_likelihood && asked_.simulated_records == 0) fit_by_likelihood(made);  // on all ranks alike
     if (ranks_.rank() > 0) {
         runs_->serve();
         return std::nullopt;
     }
-    Calibrated made;
     if (asked_.simulated_records > 0)
         fit_simulated_records(made);
-    else
+    else if (!by_likelihood)
         fit_record(made);
+    else if (made.has_particles())
+        predict(made);
     runs_->release();
     for (const auto& note : folder_->notes()) tell_warning(note);
     made.outcome.failed = 0;
     if (made.fit)
         for (const AbcGeneration& generation : made.fit->generations()) made.outcome.failed += generation.failed;
-    made.outcome.runs = (made.fit ? made.fit->runs_made() : runs_->made().runs) + static_cast<std::int64_t>(made.predicted.runs());
+    made.outcome.runs = (made.fit        ? made.fit->runs_made()
+                         : made.tempered ? made.tempered->runs()
+                                         : runs_->made().runs) +
+                        static_cast<std::int64_t>(made.predicted.runs() + (made.tempered ? made.prior_runs.runs() : 0));
     made.outcome.digest = digest_of(made);
     made.outcome.finished = utc_now();
-    made.outcome.seconds = runs_->made().seconds;
-    made.outcome.runs_made = runs_->made().runs;
+    made.outcome.seconds = runs_->made().seconds + (likelihoods_ ? likelihoods_->seconds() : 0);
+    made.outcome.runs_made = runs_->made().runs + (likelihoods_ ? likelihoods_->runs_made() : 0);
     made.outcome.threads = thread_count(plan.threads);
     made.outcome.ranks = ranks_.size();
     made.outcome.instruction_set = std::string(choose_kernels(plan.instruction_set).name);
@@ -219,23 +277,110 @@ void CalibrationSession::fit_record(Calibrated& made) {
     predict(made);
 }
 
-void CalibrationSession::predict(Calibrated& made) {
-    const auto generation = static_cast<std::int64_t>(made.fit->generations().size()) - 1;
-    const Particles& particles = made.fit->generations().back().particles;
-    KeyedDraws draws(mix(prepared_.plan.seed, purpose::predictive), static_cast<std::uint64_t>(generation));
-    Proposals proposals{first_predicted_run + generation * predicted_of_a_generation, {particles.unit.factors, {}}};
+/// Some of the particles, drawn by their weights.
+Proposals CalibrationSession::draws_of(const Particles& particles, std::int64_t first_run, std::uint64_t key) const {
+    KeyedDraws draws(mix(prepared_.plan.seed, purpose::predictive), key);
+    Proposals proposals{first_run, {particles.unit.factors, {}}};
     for (const std::size_t i :
          systematic_draws(particles.weights, std::min(particles.size(), most_predicted), unit_uniform(draws.bits()))) {
         const auto row = particles.unit.row(i);
         proposals.unit.coordinates.insert(proposals.unit.coordinates.end(), row.begin(), row.end());
     }
-    made.predicted = round(proposals, prepared_.plan.seed, true).value_or(SummaryTable{prepared_.record->summaries().size(), {}});
+    return proposals;
+}
+
+void CalibrationSession::predict(Calibrated& made) {
+    const std::size_t summaries = prepared_.record->summaries().size();
+    made.prior_runs = SummaryTable{summaries, {}};
+    made.predicted = SummaryTable{summaries, {}};
+    if (summaries == 0) return;
+    const auto generation = made.fit ? static_cast<std::int64_t>(made.fit->generations().size()) - 1
+                                     : static_cast<std::int64_t>(made.tempered->steps().size()) + 1;
+    const Proposals posterior =
+        draws_of(made.particles(), first_predicted_run + generation * predicted_of_a_generation, static_cast<std::uint64_t>(generation));
+    made.predicted = round(posterior, prepared_.plan.seed, true).value_or(made.predicted);
+    if (made.fit) {
+        made.prior_runs = made.fit->prior_predictive();
+        return;
+    }
+    Particles prior{{prepared_.factors.size(), {}}, std::vector<double>(most_predicted, 1.0 / most_predicted)};
+    KeyedDraws draws(mix(prepared_.plan.seed, purpose::predictive), ~std::uint64_t{0});
+    for (std::size_t i = 0; i < most_predicted * prepared_.factors.size(); ++i)
+        prior.unit.coordinates.push_back(open_uniform(unit_uniform(draws.bits())));
+    made.prior_runs = round({first_predicted_run, prior.unit}, prepared_.plan.seed, true).value_or(made.prior_runs);
+}
+
+std::unique_ptr<LikelihoodRounds> CalibrationSession::likelihood_rounds(std::function<void(std::int64_t)> progress) {
+    const TilePlan& tiles = asked_.study.plan.tiles;
+    const LikelihoodPlan plan{.seed = prepared_.tempered.seed,
+                              .threads = tiles.threads,
+                              .lanes = tiles.lanes,
+                              .instruction_set = tiles.instruction_set,
+                              .abandon = Interrupt::came};
+    return std::make_unique<LikelihoodRounds>(prepared_.likelihood(), plan, ranks_, folder_.get(), path_ / "rounds", std::move(progress));
+}
+
+void CalibrationSession::fit_by_likelihood(Calibrated& made) {
+    made.tempered.emplace(prepared_.factors.size(), prepared_.tempered);
+    while (made.tempered->next()) {
+        const auto likelihoods = likelihoods_->make(*made.tempered->next(), !asked_.study.no_runs);
+        made.is_interrupted = !likelihoods && !asked_.study.no_runs;
+        if (!likelihoods) return;
+        made.tempered->take(*likelihoods);
+    }
+    if (made.tempered->end() == TemperedEnd::impossible)
+        throw Error(fmt::format("none of {} drawn from the priors could have what is on record by the end of {}",
+                                counted(asked_.particles, "particle"), prepared_.until),
+                    "see what in the record has no chance: entente condition FILE --until …");
+}
+
+/// The posterior of a record that is simulated at these parameters; nothing where there is none.
+std::optional<Particles> CalibrationSession::fit_of_simulated_likelihood(const std::vector<std::vector<double>>& truth, std::uint64_t seed,
+                                                                         bool& is_whole) {
+    const SimulatedRecord simulated =
+        simulated_record(prepared_.scenario, prepared_.model, prepared_.numbers, truth, seed, prepared_.ticks);
+    is_whole = true;
+    if (simulated.failed) return std::nullopt;
+    const Model model = compile(simulated.scenario, {.varied = prepared_.varied, .conditioned = true});
+    TemperedPlan plan = prepared_.tempered;
+    plan.seed = seed;
+    TemperedSmc smc(prepared_.factors.size(), plan);
+    const TilePlan& tiles = asked_.study.plan.tiles;
+    const LikelihoodPlan how{
+        .seed = seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set, .abandon = Interrupt::came};
+    while (smc.next()) {
+        const auto made =
+            log_likelihoods_of({model, prepared_.varied, prepared_.factors, simulated.numbers, prepared_.ticks}, how, *smc.next());
+        is_whole = !made.empty();
+        if (!is_whole) return std::nullopt;
+        smc.take(made);
+    }
+    return smc.end() == TemperedEnd::posterior ? std::optional(smc.particles()) : std::nullopt;
+}
+
+std::optional<std::vector<double>> CalibrationSession::simulated_likelihood_fit(std::int64_t number) {
+    const std::uint64_t seed = mix(prepared_.plan.seed, static_cast<std::uint64_t>(number) + 1);
+    KeyedDraws draws(mix(seed, purpose::truth), 0);
+    std::vector<double> unit;
+    std::vector<std::vector<double>> truth(prepared_.model.parameter_values.size());
+    for (std::size_t k = 0; k < prepared_.factors.size(); ++k) {
+        unit.push_back(open_uniform(unit_uniform(draws.bits())));
+        truth[static_cast<std::size_t>(prepared_.varied[k].value)] = {prepared_.factors[k].at(unit.back())};
+    }
+    bool is_whole = false;
+    const auto fit = fit_of_simulated_likelihood(truth, seed, is_whole);
+    if (!is_whole) return std::nullopt;
+    KeyedDraws ranking(mix(seed, purpose::rank), 0);
+    auto numbers = ranked_fit(prepared_.factors, unit, fit ? &*fit : nullptr, ranking);
+    folder_->keep_fit(number, numbers);
+    return numbers;
 }
 
 /// Draws parameters from the prior, simulates a record at them, fits it, and ranks them among the posterior's draws.
 std::optional<std::vector<double>> CalibrationSession::simulated_fit(std::int64_t number) {
     const std::size_t size = ranked_numbers(prepared_.factors.size());
     if (auto there = folder_->fit(number, size)) return there;
+    if (asked_.method() == CalibrationMethod::likelihood) return simulated_likelihood_fit(number);
     AbcPlan plan = prepared_.plan;
     plan.seed = mix(prepared_.plan.seed, static_cast<std::uint64_t>(number) + 1);
     KeyedDraws draws(mix(plan.seed, purpose::truth), 0);
@@ -269,6 +414,8 @@ std::string CalibrationSession::digest_of(const Calibrated& made) const {
     if (made.fit)
         for (const AbcGeneration& generation : made.fit->generations())
             digest.add(generation.particles.unit.coordinates).add(generation.particles.weights).add(generation.summaries.values);
+    if (made.tempered)
+        digest.add(made.tempered->particles().unit.coordinates).add(made.tempered->log_likelihoods()).add(made.tempered->log_evidence());
     digest.add(made.predicted.values);
     for (const auto& numbers : made.ranked) digest.add(numbers);
     return digest.hex();
@@ -280,6 +427,21 @@ CalibrationFacts CalibrationSession::facts(const Calibrated& made) const {
                            .particles = asked_.particles,
                            .budget = prepared_.plan.runs,
                            .left_out = prepared_.left_out};
+    if (made.tempered) {
+        facts.budget = prepared_.tempered.runs;
+        facts.runs = made.tempered->runs();
+        facts.log_evidence = made.tempered->log_evidence();
+        facts.log_evidence_error = made.tempered->log_evidence_error();
+        facts.distinct = static_cast<std::int64_t>(made.tempered->distinct());
+        for (const TemperedStep& one : made.tempered->steps())
+            facts.generations.push_back({.runs = one.runs,
+                                         .acceptance = one.acceptance,
+                                         .effective = one.effective,
+                                         .temperature = one.temperature,
+                                         .filter_runs = one.filter_runs,
+                                         .log_evidence = one.log_evidence});
+        if (const auto end = made.tempered->end()) facts.end = name_of(*end);
+    }
     if (!made.fit) return facts;
     facts.runs = made.fit->runs_made();
     for (const AbcGeneration& one : made.fit->generations())

@@ -6,12 +6,14 @@
 #include <string>
 #include <vector>
 
+#include <entente/inference/record_likelihoods.hpp>
 #include <entente/store/calibration_folder.hpp>
 #include <entente/store/calibration_runs.hpp>
 #include <entente/summary/calibration_summary.hpp>
 #include <entente/summary/rank_summary.hpp>
 
 #include "arguments/calibrate_arguments.hpp"
+#include "session/likelihood_rounds.hpp"
 #include "session/study_session.hpp"
 
 namespace entente {
@@ -25,7 +27,12 @@ struct PreparedCalibration {
     std::vector<std::string> left_out;
     std::string until;
     AbcPlan plan;
+    std::optional<Model> conditioned{};     ///< likelihood: goes by the record …
+    std::vector<NumberOnRecord> numbers{};  ///< … with these …
+    std::int64_t ticks = 0;                 ///< … for so many ticks
+    TemperedPlan tempered{};
     bool varies_all_priors = false;
+    [[nodiscard]] LikelihoodModel likelihood() const { return {*conditioned, varied, factors, numbers, ticks}; }
     [[nodiscard]] CalibrationModel model_to_run() const { return {model, varied, factors, *record}; }
 };
 
@@ -34,7 +41,11 @@ PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool t
 
 /// What a calibration made, on rank 0.
 struct Calibrated {
-    std::optional<AbcSmc> fit{};                ///< none of simulated records
+    std::optional<AbcSmc> fit{};            ///< abc; none of simulated records
+    std::optional<TemperedSmc> tempered{};  ///< likelihood; likewise
+    [[nodiscard]] bool has_particles() const { return (fit && !fit->generations().empty()) || (tempered && !tempered->steps().empty()); }
+    [[nodiscard]] Particles particles() const { return fit ? fit->generations().back().particles : tempered->particles(); }
+    SummaryTable prior_runs{};                  ///< runs at draws from the prior
     SummaryTable predicted{};                   ///< fresh runs at draws from the posterior
     std::vector<std::vector<double>> ranked{};  ///< simulated records: a row a fit, as rank_summary.hpp reads them
     StudyOutcome outcome;
@@ -60,6 +71,12 @@ public:
 private:
     void agree() const;
     void fit_record(Calibrated& made);
+    void fit_by_likelihood(Calibrated& made);
+    [[nodiscard]] std::unique_ptr<LikelihoodRounds> likelihood_rounds(std::function<void(std::int64_t)> progress);
+    [[nodiscard]] std::optional<Particles> fit_of_simulated_likelihood(const std::vector<std::vector<double>>& truth, std::uint64_t seed,
+                                                                       bool& is_whole);
+    [[nodiscard]] std::optional<std::vector<double>> simulated_likelihood_fit(std::int64_t number);
+    [[nodiscard]] Proposals draws_of(const Particles& particles, std::int64_t first_run, std::uint64_t key) const;
     void predict(Calibrated& made);
     void fit_simulated_records(Calibrated& made);
     [[nodiscard]] std::optional<std::vector<double>> simulated_fit(std::int64_t number);
@@ -75,7 +92,8 @@ private:
     std::filesystem::path path_;
     std::unique_ptr<CalibrationFolder> folder_;
     std::unique_ptr<CalibrationRuns> runs_;
-    std::int64_t runs_there_ = 0;  ///< that the folder held
+    std::unique_ptr<LikelihoodRounds> likelihoods_;  ///< by likelihood
+    std::int64_t runs_there_ = 0;                    ///< that the folder held
 };
 
 }  // namespace entente
