@@ -426,7 +426,7 @@ void ParticleFilters::State::measure() {
     for (const double w : weights) shares.push_back(elementary().exp(w - all));
     const std::vector<std::int64_t> drawn = systematic_resample(weights, uniform(0, purpose::resample));
     const std::vector<std::int64_t> some = thinned(std::ssize(drawn), runs_for_quantiles);
-    const double levels[]{0.05, 0.5, 0.95};
+    const double levels[]{0.05, 0.25, 0.5, 0.75, 0.95};
     for (std::size_t m = 0; m < values.size(); ++m) {
         FilteredValue value;
         for (std::size_t i = 0; i < shares.size(); ++i)
@@ -434,7 +434,7 @@ void ParticleFilters::State::measure() {
         std::vector<double> sample;
         for (const std::int64_t i : some) sample.push_back(leg.measured[m][static_cast<std::size_t>(drawn[static_cast<std::size_t>(i)])]);
         const auto found = quantiles(sample, levels);
-        value.low = found[0], value.median = found[1], value.high = found[2];
+        value.low = found[0], value.lower = found[1], value.median = found[2], value.upper = found[3], value.high = found[4];
         values[m].push_back(value);
     }
 }

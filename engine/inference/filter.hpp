@@ -72,7 +72,7 @@ struct FilterMoment {
 /// A measure over time at a moment, over the runs by their weights.
 struct FilteredValue {
     double mean = 0;
-    double low = 0, median = 0, high = 0;  ///< quantiles .05, .5, .95
+    double low = 0, lower = 0, median = 0, upper = 0, high = 0;  ///< quantiles .05, .25, .5, .75, .95
 };
 
 class ParticleFilters {

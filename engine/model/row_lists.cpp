@@ -1,5 +1,6 @@
 // Rows of a kind as domains of their own, and what is taken back of a model when a step is laid out anew.
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -29,11 +30,10 @@ void Lowering::roll_back(const Checkpoint& to) {
 }
 
 const RowList& Lowering::list(KindId kind, const RowFlags& wanted) {
+    const bool is_all = !is_worth_a_list(std::ranges::count(wanted, true), std::ssize(wanted));
     RowMap rows;
-    for (std::size_t row = 0; row < wanted.size(); ++row)
+    for (std::size_t row = 0; !is_all && row < wanted.size(); ++row)
         if (wanted[row]) rows.push_back(static_cast<RowIndex>(row));
-    const bool is_all = !is_worth_a_list(std::ssize(rows), std::ssize(wanted));
-    if (is_all) rows.clear();
     const auto [found, is_new] = lists_.try_emplace({kind, is_all, rows}, RowList{});
     RowList& made = found->second;
     if (!is_new) return made;

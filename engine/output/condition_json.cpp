@@ -22,7 +22,7 @@ std::string condition_json(const ConditionSummary& summary, const RunRecord& rec
     Ordered measures = Ordered::object();
     for (const FilteredMeasure& measure : summary.measures) {
         const FilteredValue& last = measure.values.back();
-        measures[measure.name] = {{"unit", measure.unit}, {"about", measure.about}, {"mean", last.mean}, {"q05", last.low}, {"q50", last.median}, {"q95", last.high}};
+        measures[measure.name] = {{"unit", measure.unit}, {"about", measure.about}, {"mean", last.mean}, {"q05", last.low}, {"q25", last.lower}, {"q50", last.median}, {"q75", last.upper}, {"q95", last.high}};
     }
     const Ordered json = {{"format", file_format::condition_summary},
                           {"title", record.title},

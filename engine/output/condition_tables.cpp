@@ -39,13 +39,13 @@ void write_moments(const ConditionSummary& summary, const Sink& sink) {
 void write_filtered(const ConditionSummary& summary, const Sink& sink) {
     std::string head = "time";
     for (const FilteredMeasure& measure : summary.measures)
-        for (const char* end : {"", "_q05", "_q50", "_q95"}) head += ',' + csv_cell(measure.name + end);
+        for (const char* end : {"", "_q05", "_q25", "_q50", "_q75", "_q95"}) head += ',' + csv_cell(measure.name + end);
     sink(head + '\n');
     for (std::size_t m = 0; m < summary.moments.size(); ++m) {
         std::string line = end_label(summary.calendar, summary.moments[m].tick);
         for (const FilteredMeasure& measure : summary.measures) {
             const FilteredValue& value = measure.values[m];
-            line += fmt::format(",{},{},{},{}", exact(value.mean), exact(value.low), exact(value.median), exact(value.high));
+            for (const double x : {value.mean, value.low, value.lower, value.median, value.upper, value.high}) line += ',' + exact(x);
         }
         sink(line + '\n');
     }

@@ -33,7 +33,9 @@ page::EnsembleData condition_data(const Scenario& scenario, const ConditionSumma
         for (const FilteredValue& value : measure.values) {
             series.mean.emplace_back(value.mean);
             series.q05.emplace_back(value.low);
+            series.q25.emplace_back(value.lower);
             series.q50.emplace_back(value.median);
+            series.q75.emplace_back(value.upper);
             series.q95.emplace_back(value.high);
         }
         series.observed = observed_of(scenario, measure.name);

@@ -41,7 +41,7 @@ TEST_F(Condition, tells_how_likely_the_record_is_and_what_in_it_is_surprising) {
     EXPECT_THAT(told.out, HasSubstr("Continue entente run --from c/state.snap"));
     EXPECT_THAT(file("c/record.csv"), HasSubstr("2020-02-02,event,shot,north,,1,-"));
     EXPECT_THAT(file("c/moments.csv"), StartsWith("time,log_likelihood,effective_runs,redrawn\n2020-02-02,-"));
-    EXPECT_THAT(file("c/filtered.csv"), StartsWith("time,wars,wars_q05,wars_q50,wars_q95\n2020-02-02,"));
+    EXPECT_THAT(file("c/filtered.csv"), StartsWith("time,wars,wars_q05,wars_q25,wars_q50,wars_q75,wars_q95\n2020-02-02,"));
     EXPECT_THAT(file("c/report.html"), HasSubstr("runs that count"));
 }
 
