@@ -31,7 +31,7 @@ struct Provenance {
 
 struct Report {
     std::string format = "entente-report/1";
-    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare` or `describe`
+    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `score` or `describe`
     std::string title;
     std::string about;                  ///< the question: the scenario's `about`
     bool dated = false;                 ///< whether moments are dates
@@ -44,6 +44,7 @@ struct Report {
     std::optional<SweepData> sweep;
     std::optional<SensitivityData> sensitivity;
     std::optional<ComparisonData> comparison;
+    std::optional<ScoreData> score;
 };
 
 }  // namespace entente::page

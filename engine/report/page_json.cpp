@@ -237,6 +237,34 @@ static void to_json(Json& json, const StepData& data) {
             {"code", data.code}, {"where", data.where}, {"lets", data.lets}, {"drives", data.drives}, {"statements", data.statements}};
 }
 
+static void to_json(Json& json, const ScoredAgainst& data) {
+    json = {{"baseline", data.baseline}, {"score", data.score}, {"skill", data.skill}, {"low", data.low}, {"high", data.high}, {"verdict", data.verdict}};
+}
+
+static void to_json(Json& json, const ScoredGroup& data) {
+    json = {{"name", data.name}, {"rule", data.rule}, {"items", data.items}, {"score", data.score}, {"against", data.against}};
+}
+
+static void to_json(Json& json, const AreaGain& data) {
+    json = {{"baseline", data.baseline}, {"gain", data.gain}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const ScoredArea& data) {
+    json = {{"name", data.name}, {"items", data.items}, {"came", data.came}, {"area", data.area}, {"low", data.low}, {"high", data.high}, {"gains", data.gains}};
+}
+
+static void to_json(Json& json, const ScoredItemData& data) {
+    json = {{"name", data.name}, {"since", data.since}, {"until", data.until}, {"record", data.record}, {"chance", data.chance}, {"median", data.median}, {"low", data.low}, {"high", data.high}, {"score", data.score}};
+}
+
+static void to_json(Json& json, const ReliabilityData& data) {
+    json = {{"low", data.low}, {"high", data.high}, {"items", data.items}, {"chance", data.chance}, {"share", data.share}, {"least", data.least}, {"most", data.most}};
+}
+
+static void to_json(Json& json, const ScoreData& data) {
+    json = {{"span", data.span}, {"groups", data.groups}, {"areas", data.areas}, {"items", data.items}, {"items_note", data.items_note}, {"reliability", data.reliability}, {"pit", data.pit}, {"pit_items", data.pit_items}, {"pit_low", data.pit_low}, {"pit_high", data.pit_high}};
+}
+
 static void to_json(Json& json, const ParameterData& data) {
     json = {{"name", data.name},   {"value", data.value},   {"unit", data.unit}, {"range", data.range},
             {"about", data.about}, {"source", data.source}, {"was", data.was}};
@@ -291,6 +319,7 @@ static void to_json(Json& json, const Report& data) {
     if (data.sweep) json["sweep"] = *data.sweep;
     if (data.sensitivity) json["sensitivity"] = *data.sensitivity;
     if (data.comparison) json["comparison"] = *data.comparison;
+    if (data.score) json["score"] = *data.score;
 }
 
 std::string page_json(const Report& report) {

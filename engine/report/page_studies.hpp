@@ -107,4 +107,80 @@ struct ComparisonData {
     std::vector<ComparedDate> dates;
 };
 
+/// A group's score beside a baseline's.
+struct ScoredAgainst {
+    std::string baseline;
+    Number score;  ///< of the baseline
+    Number skill;  ///< 1 - score / baseline, with its 95 % interval
+    Number low;
+    Number high;
+    std::string verdict;  ///< `better`, `worse` or ""
+};
+
+/// Items of one kind by one rule: less is better.
+struct ScoredGroup {
+    std::string name;
+    std::string rule;
+    std::int64_t items = 0;
+    Number score;
+    std::vector<ScoredAgainst> against;
+};
+
+/// How much more area than a baseline's.
+struct AreaGain {
+    std::string baseline;
+    Number gain;
+    Number low;
+    Number high;
+};
+
+/// The area under the ROC curve, with its 95 % interval.
+struct ScoredArea {
+    std::string name;
+    std::int64_t items = 0;
+    std::int64_t came = 0;
+    Number area;
+    Number low;
+    Number high;
+    std::vector<AreaGain> gains;
+};
+
+/// One item: what is on record, and what was forecast.
+struct ScoredItemData {
+    std::string name;
+    std::string since;
+    std::string until;
+    std::string record;
+    Number chance;  ///< that it came by then, or is 1
+    Number median;  ///< of numbers, with the central 90 %
+    Number low;
+    Number high;
+    Number score;  ///< Brier, or CRPS
+};
+
+/// Items whose chance lies in a bin.
+struct ReliabilityData {
+    Number low;
+    Number high;
+    std::int64_t items = 0;
+    Number chance;  ///< mean
+    Number share;  ///< of them that came
+    Number least;  ///< in which the share lies by chance in 95 of 100 cases
+    Number most;
+};
+
+/// What a score says.
+struct ScoreData {
+    std::string span;
+    std::vector<ScoredGroup> groups;
+    std::vector<ScoredArea> areas;
+    std::vector<ScoredItemData> items;
+    std::string items_note;  ///< that not all items are here; "" where all are
+    std::vector<ReliabilityData> reliability;
+    Numbers pit;  ///< heights of the histogram
+    std::int64_t pit_items = 0;
+    Number pit_low;  ///< where one height lies by chance in 95 of 100 cases
+    Number pit_high;
+};
+
 }  // namespace entente::page

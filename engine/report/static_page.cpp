@@ -258,6 +258,23 @@ std::string sweep_html(const page::SweepData& data) {
     return table.html() + first_of(most_rows, points, "point", "points.csv has all");
 }
 
+std::string score_html(const page::ScoreData& data) {
+    HtmlTable groups("Scores from " + data.span + ", less is better", {"of", "score", "items", "forecast", "held against", "its score", "skill", "low", "high", "verdict"});
+    for (const auto& group : data.groups)
+        for (const auto& one : group.against)
+            groups.add({html_escaped(group.name), html_escaped(group.rule), std::to_string(group.items), cell(group.score), html_escaped(one.baseline), cell(one.score), cell(one.skill), cell(one.low),
+                        cell(one.high), html_escaped(one.verdict)});
+    HtmlTable areas("Area under the ROC curve", {"of", "items", "came", "area", "low", "high"});
+    for (const auto& area : data.areas) areas.add({html_escaped(area.name), std::to_string(area.items), std::to_string(area.came), cell(area.area), cell(area.low), cell(area.high)});
+    HtmlTable items("What was scored", {"item", "since", "until", "on record", "chance", "median", "5 %", "95 %", "score"});
+    for (const auto& one : data.items)
+        items.add({html_escaped(one.name), html_escaped(one.since), html_escaped(one.until), html_escaped(one.record), cell(one.chance), cell(one.median), cell(one.low), cell(one.high), cell(one.score)});
+    HtmlTable bins("Reliability", {"from", "to", "items", "mean chance", "share that came", "least by luck", "most by luck"});
+    for (const auto& bin : data.reliability)
+        if (bin.items > 0) bins.add({cell(bin.low), cell(bin.high), std::to_string(bin.items), cell(bin.chance), cell(bin.share), cell(bin.least), cell(bin.most)});
+    return groups.html() + areas.html() + items.html() + bins.html();
+}
+
 std::string cell(const std::optional<page::IndexData>& index) {
     if (!index) return "–";
     return std::isnan(index->low) ? cell(index->value)
@@ -355,6 +372,7 @@ std::string static_report(const page::Report& report) {
     if (report.sweep) html += sweep_html(*report.sweep);
     if (report.sensitivity) html += sensitivity_html(*report.sensitivity);
     if (report.comparison) html += comparison_html(*report.comparison);
+    if (report.score) html += score_html(*report.score);
     html += "<h2>The scenario</h2>\n" + scenario_html(report.scenario) + "<h2>Provenance</h2>\n" + labelled_html(report.provenance.entries);
     return html + fmt::format("<pre>{}</pre>\n", html_escaped(report.provenance.command));
 }

@@ -19,6 +19,7 @@ inline constexpr std::string_view condition_summary = "entente-condition-summary
 inline constexpr std::string_view calibration_summary = "entente-calibration-summary/1";
 inline constexpr std::string_view evidence_summary = "entente-evidence-summary/1";
 inline constexpr std::string_view rank_summary = "entente-rank-summary/1";
+inline constexpr std::string_view score_summary = "entente-score-summary/1";
 inline constexpr std::string_view snapshot_summary = "entente-snapshot-summary/1";
 inline constexpr std::string_view series = "entente-series/1";
 }  // namespace file_format

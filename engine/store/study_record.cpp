@@ -27,6 +27,7 @@ Json to_json(const StudyIdentity& identity) {
                  {"factors", identity.factors},
                  {"alternatives", identity.alternatives}};
     if (identity.independent) json["independent"] = true;
+    if (!identity.scored.empty()) json["scored"] = identity.scored;
     return json;
 }
 
@@ -80,7 +81,8 @@ StudyManifest read_study_manifest(const std::string& text) {
                              .scenario = read_identity(stored(study, "scenario").dump()),
                              .factors = stored_texts(study, "factors"),
                              .alternatives = stored_texts(study, "alternatives"),
-                             .independent = study.contains("independent") && stored_truth(study, "independent")};
+                             .independent = study.contains("independent") && stored_truth(study, "independent"),
+                             .scored = stored_text(study, "scored", "")};
         const auto state = std::ranges::find(state_names, stored_text(json, "state"));
         if (state == state_names.end()) throw StoredValueError("'state' is unknown");
         manifest.completeness = static_cast<Completeness>(state - state_names.begin());
@@ -108,6 +110,7 @@ std::vector<std::string> differences(const StudyIdentity& there, const StudyIden
         found.push_back(fmt::format("the alternatives {}, not {}", listed_or(there.alternatives, "none"), listed_or(here.alternatives, "none")));
     if (there.independent != here.independent)
         found.push_back(there.independent ? "independent runs, not paired ones" : "paired runs, not independent ones");
+    if (there.scored != here.scored) found.push_back(fmt::format("scored {}, not {}", there.scored.empty() ? "nothing" : there.scored, here.scored.empty() ? "nothing" : here.scored));
     return found;
 }
 

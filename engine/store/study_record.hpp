@@ -13,11 +13,12 @@ namespace entente {
 
 /// On what the values of a study's runs hang. Points and replicates are not in it: a study may grow.
 struct StudyIdentity {
-    std::string command;                    ///< `sweep`, `sensitivity` or `compare`
+    std::string command;                    ///< `sweep`, `sensitivity`, `compare` or `score`
     Identity scenario;                      ///< `runs` and `first_run` stay 0
     std::vector<std::string> factors;       ///< names of what is varied
     std::vector<std::string> alternatives;  ///< `compare`: names, the baseline's first; else one, ""
     bool independent = false;               ///< each alternative, or point, has runs of its own: none share their luck
+    std::string scored{};                   ///< `score`: from when to when, for which its runs hold what is needed; else ""
     bool operator==(const StudyIdentity&) const = default;
 
     /// A hash of it all.

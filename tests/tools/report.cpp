@@ -389,7 +389,7 @@ assert wanted == set(re.findall(r"'sha256-[^']*'", policy)), (wanted, policy)
 TEST_F(ReportPage, refuses_what_holds_no_results) {
     EXPECT_EQ(entente("report nowhere").err, "error: there is no folder 'nowhere'\nhelp: name the folder of a run or a study\n");
     EXPECT_EQ(entente("report .").err,
-              "error: the folder '.' holds no results of Entente\nhelp: name a folder that run, sweep, sensitivity, compare or calibrate wrote: it has a manifest.json\n");
+              "error: the folder '.' holds no results of Entente\nhelp: name a folder that run, sweep, sensitivity, compare, calibrate or score wrote: it has a manifest.json\n");
     std::ofstream(scratch_.path() / "manifest.json") << "{}";
     const Outcome other = entente("report .");
     EXPECT_EQ(other.code, 2);

@@ -36,6 +36,7 @@ Subcommand add_sensitivity(Options& app);
 Subcommand add_calibrate(Options& app);
 Subcommand add_compare(Options& app);
 Subcommand add_condition(Options& app);
+Subcommand add_score(Options& app);
 Subcommand add_merge(Options& app);
 Subcommand add_report(Options& app);
 Subcommand add_reference(Options& app);

@@ -80,7 +80,7 @@ std::vector<Subcommand> all_commands(Options& app) {
     };
     std::vector<Subcommand> all = group("Scenarios", {add_check(app), add_describe(app), add_explain(app), add_import(app), add_reference(app)});
     for (auto& command : group("Simulation", {add_run(app), add_compare(app), add_sweep(app), add_sensitivity(app)})) all.push_back(std::move(command));
-    for (auto& command : group("The record", {add_condition(app), add_calibrate(app)})) all.push_back(std::move(command));
+    for (auto& command : group("The record", {add_condition(app), add_calibrate(app), add_score(app)})) all.push_back(std::move(command));
     for (auto& command : group("Results", {add_report(app), add_merge(app)})) all.push_back(std::move(command));
     return all;
 }
@@ -154,7 +154,7 @@ ExitCode write_report_again(const CommandLine& made_by, const ReportPlace& place
     const Subcommand* asked = grammar.parse(made_by);
     if (!asked || !asked->report_only)
         throw Error(fmt::format("the results in '{}' were made by a command that writes no report", place.folder.string()),
-                    "name a folder that run, sweep, sensitivity, compare or calibrate wrote");
+                    "name a folder that run, sweep, sensitivity, compare, calibrate or score wrote");
     asked->report_only(place);
     return asked->action(made_by);
 }

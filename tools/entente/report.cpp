@@ -32,7 +32,7 @@ CommandLine command_of(const std::filesystem::path& folder) {
         if (command.size() < 2) throw StoredValueError("'command' is too short");
     } catch (const StoredValueError& wrong) {
         throw Error(fmt::format("'{}' is not a manifest of Entente: {}", (folder / "manifest.json").string(), wrong.what()),
-                    "name a folder that run, sweep, sensitivity, compare or calibrate wrote");
+                    "name a folder that run, sweep, sensitivity, compare, calibrate or score wrote");
     }
     if (scenario == "-") throw Error("the scenario of these results came from standard input, and a report needs it", "run it again from a file");
     if (!scenario.empty() && !std::filesystem::exists(scenario))
@@ -44,7 +44,7 @@ ExitCode report(const ReportCommandArguments& asked) {
     const std::filesystem::path folder = asked.folder;
     if (!std::filesystem::is_directory(folder)) throw Error(fmt::format("there is no folder '{}'", asked.folder), "name the folder of a run or a study");
     if (!std::filesystem::exists(folder / "manifest.json"))
-        throw Error(fmt::format("the folder '{}' holds no results of Entente", asked.folder), "name a folder that run, sweep, sensitivity, compare or calibrate wrote: it has a manifest.json");
+        throw Error(fmt::format("the folder '{}' holds no results of Entente", asked.folder), "name a folder that run, sweep, sensitivity, compare, calibrate or score wrote: it has a manifest.json");
     const std::string file = asked.out.empty() ? (folder / "report.html").string() : asked.out;
     const ExitCode code = write_report_again(command_of(folder), {folder, file});
     if (std::filesystem::exists(file)) fmt::print("Report   {}\n", file);
@@ -56,14 +56,14 @@ ExitCode report(const ReportCommandArguments& asked) {
 Subcommand add_report(Options& app) {
     Options* self = app.add_subcommand("report", "Write the HTML report of an existing results folder, as one file");
     const auto asked = std::make_shared<ReportCommandArguments>();
-    self->add_option("DIR", asked->folder, "Results folder of run, sweep, sensitivity, compare or calibrate")->required();
+    self->add_option("DIR", asked->folder, "Results folder of run, sweep, sensitivity, compare, calibrate or score")->required();
     self->add_option("--out", asked->out, "File for the report (default: DIR/report.html)")->type_name("FILE")->group("Output");
     self->footer(R"(
 Example:
   entente report results/moscow-kabul-3f9a01 --out moscow-kabul.html
 
-run, sweep, sensitivity, compare and calibrate write it themselves, unless
---no-report is given. Here the scenario is read again from where it was; one
+run, sweep, sensitivity, compare, calibrate and score write it themselves,
+unless --no-report is given. Here the scenario is read again from where it was; one
 that has changed since is refused. The runs of 'run' are repeated; of a study
 the report covers the runs in the folder.
 )");

@@ -35,8 +35,8 @@ void StudyArguments::keep_report_only(const ReportPlace& place) {
     plan.share = {};
 }
 
-void StudyArguments::add_runs_to(Options& app, const std::string& replicates_are) {
-    add_number(app, "--replicates", std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; })->group("Runs");
+void StudyArguments::add_runs_to(Options& app, const std::string& replicates_are, const std::string& option) {
+    add_number(app, option, std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; })->group("Runs");
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers and of the design (default: 1)", [this](auto n) {
         seed = n;
     })->group("Runs");
@@ -45,8 +45,8 @@ void StudyArguments::add_runs_to(Options& app, const std::string& replicates_are
     app.add_flag("--no-runs", no_runs, "Make no runs; summarise those already in the folder")->group("Runs");
 }
 
-void StudyArguments::add_plan_to(Options& app, const std::string& replicates_are) {
-    add_runs_to(app, replicates_are);
+void StudyArguments::add_plan_to(Options& app, const std::string& replicates_are, const std::string& option) {
+    add_runs_to(app, replicates_are, option);
     app.add_option("--out", out, "Folder for the results (default: results/NAME-COMMAND-ID); the same command resumes from what it holds")
         ->type_name("DIR")
         ->group("Output");

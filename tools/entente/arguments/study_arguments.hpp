@@ -28,14 +28,14 @@ struct StudyArguments {
 
     /// Of studies of points; the options of the scenario are added apart.
     void add_to(Options& app);
-    /// Of any study; `replicates_are` describes --replicates.
-    void add_plan_to(Options& app, const std::string& replicates_are);
+    /// Of any study; `replicates_are` describes --replicates, or what they are called by `option`.
+    void add_plan_to(Options& app, const std::string& replicates_are, const std::string& option = "--replicates");
 
     /// The same study, of all its runs that are there, for a report and nothing else.
     void keep_report_only(const ReportPlace& place);
 
 private:
-    void add_runs_to(Options& app, const std::string& replicates_are);
+    void add_runs_to(Options& app, const std::string& replicates_are, const std::string& option);
 };
 
 /// `i/n` as a share of the work. Throws Error.

@@ -6,14 +6,14 @@
 
 import type { EnsembleData } from "./ensemble_data";
 import type { ScenarioData } from "./scenario_data";
-import type { ComparisonData, SensitivityData, SweepData } from "./studies_data";
+import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
 
 export type Moment = string | number;
 export type Numbers = (number | null)[];
 
 export interface Report {
     format: "entente-report/1";
-    kind: "run" | "sweep" | "sensitivity" | "compare" | "describe";
+    kind: "run" | "sweep" | "sensitivity" | "compare" | "score" | "describe";
     title: string;
     /** The question: the scenario's `about`. */
     about: string;
@@ -31,6 +31,7 @@ export interface Report {
     sweep?: SweepData;
     sensitivity?: SensitivityData;
     comparison?: ComparisonData;
+    score?: ScoreData;
 }
 
 export interface Labelled {

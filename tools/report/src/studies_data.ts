@@ -107,3 +107,79 @@ export interface ComparisonData {
     band_label: string;
     dates: ComparedDate[];
 }
+
+/** A group's score beside a baseline's. */
+export interface ScoredAgainst {
+    baseline: string;
+    score: number | null;
+    skill: number | null;
+    low: number | null;
+    high: number | null;
+    verdict: string;
+}
+
+/** Items of one kind by one rule: less is better. */
+export interface ScoredGroup {
+    name: string;
+    rule: string;
+    items: number;
+    score: number | null;
+    against: ScoredAgainst[];
+}
+
+/** How much more area than a baseline's. */
+export interface AreaGain {
+    baseline: string;
+    gain: number | null;
+    low: number | null;
+    high: number | null;
+}
+
+/** The area under the ROC curve, with its 95 % interval. */
+export interface ScoredArea {
+    name: string;
+    items: number;
+    came: number;
+    area: number | null;
+    low: number | null;
+    high: number | null;
+    gains: AreaGain[];
+}
+
+/** One item: what is on record, and what was forecast. */
+export interface ScoredItemData {
+    name: string;
+    since: string;
+    until: string;
+    record: string;
+    chance: number | null;
+    median: number | null;
+    low: number | null;
+    high: number | null;
+    score: number | null;
+}
+
+/** Items whose chance lies in a bin. */
+export interface ReliabilityData {
+    low: number;
+    high: number;
+    items: number;
+    chance: number | null;
+    share: number | null;
+    least: number | null;
+    most: number | null;
+}
+
+/** What a score says. */
+export interface ScoreData {
+    span: string;
+    groups: ScoredGroup[];
+    areas: ScoredArea[];
+    items: ScoredItemData[];
+    items_note: string;
+    reliability: ReliabilityData[];
+    pit: number[];
+    pit_items: number;
+    pit_low: number | null;
+    pit_high: number | null;
+}

@@ -6,7 +6,7 @@ import { paired_differences, side_by_side } from "./comparisons";
 import type { Report } from "./data";
 import type { EnsembleData, ScalarData } from "./ensemble_data";
 import type { ScenarioData } from "./scenario_data";
-import type { ComparisonData, SensitivityData, SweepData } from "./studies_data";
+import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
 import { element } from "./dom";
 import { event_counts } from "./events";
 import { findings, masthead, page_of, type Section } from "./masthead";
@@ -16,6 +16,7 @@ import { relation_network } from "./relations";
 import { provenance_section, scenario_sections } from "./scenario_page";
 import { rows_table } from "./rows";
 import { rankings } from "./sensitivities";
+import { calibration_charts, scores_tables } from "./scores";
 import { sweep_charts } from "./sweeps";
 import { scrolling_table } from "./table";
 
@@ -24,6 +25,7 @@ const kickers: Record<Report["kind"], string> = {
     sweep: "Entente · sweep",
     sensitivity: "Entente · sensitivity analysis",
     compare: "Entente · comparison",
+    score: "Entente · score against the record",
     describe: "Entente · model description",
 };
 
@@ -90,6 +92,13 @@ function comparison_sections(data: ComparisonData): Section[] {
     ];
 }
 
+function score_sections(data: ScoreData): Section[] {
+    return [
+        { id: "scores", title: "Scores", nodes: data.groups.length === 0 ? [] : scores_tables(data) },
+        { id: "calibration", title: "Are the chances what they say", nodes: calibration_charts(data) },
+    ];
+}
+
 /** All nodes of a page, in their order. */
 export function page(report: Report): Node[] {
     const head = masthead({ kicker: kickers[report.kind], title: report.title, about: report.odd === undefined ? report.about : "", facts: report.facts });
@@ -98,6 +107,7 @@ export function page(report: Report): Node[] {
         ...(report.sweep === undefined ? [] : sweep_sections(report.sweep)),
         ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity)),
         ...(report.comparison === undefined ? [] : comparison_sections(report.comparison)),
+        ...(report.score === undefined ? [] : score_sections(report.score)),
     ];
     return page_of(head, [
         { id: "content", title: "Findings", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },

@@ -1,0 +1,29 @@
+/// What a score says: the scores of a study's runs, and the verdict in sentences.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include <entente/inference/scored_runs.hpp>
+#include <entente/store/study_values.hpp>
+
+namespace entente {
+
+/// Of a study of the plan's scenario. `weights` of its points, any unit; empty: all equal.
+Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study& study, std::span<const double> weights,
+                   const Bootstrap& bootstrap);
+
+/// A sentence for each group, all of them first where there are several: which baselines the forecast beats, by which it is beaten, and
+/// from which it is not told apart.
+std::vector<std::string> score_verdicts(const ScorePool& pool);
+
+/// A warning for each parameter that was fitted to what is scored, by its name.
+std::vector<std::string> fitted_warnings(const Scenario& scenario, std::int64_t since);
+
+/// `2024-01-01 to 2025-12-27`, or `tick 0 to tick 9`.
+std::string span_told(const Calendar& calendar, const ScoreSpan& span);
+/// Of the last day before a moment, or the last tick.
+std::string horizon_told(const Calendar& calendar, double moment);
+
+}  // namespace entente
