@@ -74,6 +74,7 @@ export function scenario() {
         ],
         timeline_note: "",
         observed: [{ measure: "war", value: "2022-06-01", sd: "", source: "a yearbook" }],
+        record: [{ event: "incident", rows: "all", complete: "2021-01-01 to 2021-12-31", firings: "3 times on 2 rows", source: "a chronicle" }],
         variants: [{ name: "calm", about: "No incidents.", changes: ["incidents = 0"] }],
         overridden: [{ what: "fatigue", was: "1.2", now: "1.5", by: "--set" }],
         no_flows: "",
@@ -107,7 +108,7 @@ export function run() {
             { ...series("fear_of_all", 0.5), name: "fear_of_all[entente -> alliance]", group: "fear_of_all of each rivalry" }, yearly("ships", 7)],
         single_runs: [0, 3],
         years_in_part: "* in part: 2021 from 2021-08-15",
-        dates: [date("war", 0.1, "2022-06-01"), date("peace", 0.02)],
+        dates: [date("war", 0.1, { first: "2022-06-01", last: "2022-06-01", told: "2022-06-01" }), date("peace", 0.02)],
         scalars: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6, shares: "" }],
         by_row: [{ kind: "bloc", rows: ["alliance", "entente", "third"], note: "", measures: [
             { name: "fell", about: "when it fell", unit: "", what: "share of runs in which it comes; curve: share by then", is_share: true, values: [0.25, 0.75, 0], low: [0.2, 0.7, 0], high: [0.3, 0.8, 0.04],

@@ -78,7 +78,7 @@ export function date_curves(curves: readonly DateCurve[], when: readonly number[
     const key = element("div", {});
     const refresh_key = (): void => {
         key.replaceChildren(legend([...visible().map((curve) => ({ kind: "line curve", shape: "line", words: curve.name, style: curve.style }) as const),
-            ...(visible().some(({ observed }) => observed !== null && observed.first !== null && observed.last !== null) ? [{ kind: "observed", shape: "ring", words: "observed" } as const] : [])]));
+            ...(visible().some(({ observed }) => typeof observed?.first === "number" && typeof observed.last === "number") ? [{ kind: "observed", shape: "ring", words: "observed" } as const] : [])]));
     };
     const which = switches("Curves", curves.map((curve) => ({ value: curve.name, label: curve.name, on: shown.has(curve.name) })), (name, on) => {
         if (on) {
