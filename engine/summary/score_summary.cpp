@@ -91,14 +91,13 @@ const PooledScore* judged(const ScorePool& pool, const std::string& group) {
 
 }  // namespace
 
-Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study& study, std::span<const double> weights,
-                   const Bootstrap& bootstrap) {
+Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study& study, const Bootstrap& bootstrap) {
     const StudyColumns columns(values);
     ScoredRuns runs;
     runs.layout = &values.layout();
     runs.values = [&](std::size_t measure, std::size_t row, int year) { return columns.of(measure, row, year); };
     runs.watched = values.watched(0, values.runs());
-    if (!weights.empty()) runs.weights = spread(values, [&](std::size_t point) { return weights[point]; });
+    if (!study.points.weights.empty()) runs.weights = spread(values, [&](std::size_t point) { return study.points.weights[point]; });
     runs.shares = varied_by_run(plan, values, study);
     runs.seed = bootstrap.seed;
     return score_runs(plan, runs, bootstrap);

@@ -10,9 +10,8 @@
 
 namespace entente {
 
-/// Of a study of the plan's scenario. `weights` of its points, any unit; empty: all equal.
-Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study& study, std::span<const double> weights,
-                   const Bootstrap& bootstrap);
+/// Of a study of the plan's scenario, whose points may have weights.
+Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study& study, const Bootstrap& bootstrap);
 
 /// A sentence for each group, all of them first where there are several: which baselines the forecast beats, by which it is beaten, and
 /// from which it is not told apart.

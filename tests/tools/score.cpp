@@ -129,12 +129,12 @@ TEST_F(Score, spreads_its_runs_over_a_posterior) {
     EXPECT_EQ(item(all, "falls[c]")["forecast"]["chance"], 0.25) << "it always falls with a quarter of the weight";
     EXPECT_EQ(all["runs"], 200);
     EXPECT_NEAR(all["effective_runs"], 160, 1e-9) << "100 (3 + 1)^2 / (9 + 1)";
-    EXPECT_THAT(file("p/design.csv"), StartsWith("point,hazard\n0,0\n1,1000\n"));
+    EXPECT_THAT(file("p/design.csv"), StartsWith("point,hazard,weight\n0,0,3\n1,1000,1\n"));
     EXPECT_EQ(scored("--posterior posterior.csv --since 2020-01-01 --runs 200 --threads 1 --lanes 16 --out q")["digest"], all["digest"]);
     std::ofstream(scratch_.path() / "bad.csv") << "hazzard,weight\n0,3\n";
     EXPECT_THAT(refused("world.yaml --posterior bad.csv"), HasSubstr("bad.csv:1:1: error"));
     std::ofstream(scratch_.path() / "none.csv") << "hazard,weight\n1,0\n";
-    EXPECT_THAT(refused("world.yaml --posterior none.csv"), HasSubstr("no point has a weight above 0"));
+    EXPECT_THAT(refused("world.yaml --posterior none.csv"), HasSubstr("every weight is 0"));
 }
 
 TEST_F(Score, tells_what_it_would_cost) {

@@ -1,5 +1,4 @@
 #include <iostream>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -7,11 +6,8 @@
 #include <entente/output/score_json.hpp>
 #include <entente/output/study_tables.hpp>
 #include <entente/report/score_data.hpp>
-#include <entente/scenario/files.hpp>
-#include <entente/scenario/settings.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/posterior.hpp>
-#include <entente/study/recorder.hpp>
 
 #include "arguments/score_arguments.hpp"
 #include "commands.hpp"
@@ -28,7 +24,6 @@ struct PreparedScore {
     ScorePlan plan;
     Model model;
     Study study;
-    std::vector<double> weights;  ///< of the points
     StudyRecord record;
     std::string design_text;
     std::vector<std::string> warnings;
@@ -49,9 +44,8 @@ public:
             for (const std::string& warning : made.warnings)
                 tell_warning(warning,
                              "what was known when a parameter was set is no test of it: score from a later day, or fit to an earlier one");
-        Points points = asked_.posterior.empty() ? Points{} : points_of_posterior(scenario, made, tells);
         made.record = study_record("score", asked_.study, scenario, asked_.study.replicates.value_or(scenario.runs), command_);
-        if (!asked_.posterior.empty()) spread(std::move(points), made);
+        if (!asked_.posterior.empty()) spread(scenario, made, tells);
         describe(made, scenario.calendar, spans);
         made.plan = score_plan(std::move(scenario), spans);
         made.model = compile(made.plan.scenario, {.varied = made.study.varied});
@@ -65,33 +59,16 @@ private:
                         "write what came: observed: {measure: {date: 2025-07-03}}");
     }
 
-    /// Makes the columns of the table parameters of the study, but for the weights.
-    Points points_of_posterior(Scenario& scenario, PreparedScore& made, bool tells) const {
-        const auto range_of = [&](const std::string& name) {
-            if (name == weight_column && !find_parameter(scenario, name)) return Range{0, std::numeric_limits<double>::infinity()};
-            scenario = with_parameter(scenario, name);
-            made.study.varied.push_back(*find_parameter(scenario, name));
-            return scenario.parameters[static_cast<std::size_t>(made.study.varied.back().value)].range;
-        };
-        std::vector<std::string> notes;
-        Points points = read_points(asked_.posterior, read_bytes(asked_.posterior, asked_.posterior, largest_table), range_of, &notes);
-        if (tells) tell_notes(notes);
-        made.weights = take_weights(points);
-        if (points.factors() == 0)
-            throw Error(fmt::format("'{}' has no column of a parameter", asked_.posterior),
-                        "name the file that calibrate wrote, posterior.csv");
-        for (std::size_t factor = 0; factor < points.factors(); ++factor)
-            points.names[factor] = scenario.parameters[static_cast<std::size_t>(made.study.varied[factor].value)].name;
-        return points;
-    }
-
-    void spread(Points points, PreparedScore& made) const {
-        SpreadRuns runs = spread_runs(points, made.weights, made.record.replicates, asked_.study.seed);
+    /// Makes the columns of the table parameters of the study.
+    void spread(Scenario& scenario, PreparedScore& made, bool tells) const {
+        ListedPoints listed = listed_points(scenario, asked_.posterior, tells);
+        scenario = std::move(listed.scenario);
+        SpreadRuns runs = spread_runs(listed.points, made.record.replicates, asked_.study.seed);
+        made.study.varied = std::move(listed.varied);
         made.study.points = std::move(runs.points);
-        made.weights = std::move(runs.weights);
+        made.study.first_runs_of_points = own_first_runs(made.study.points);
         made.record.replicates = runs.replicates;
         made.record.identity.independent = true;
-        made.study.first_runs_of_points = own_first_runs(made.study.points);
         made.record.identity.factors = made.study.points.names;
     }
 
@@ -109,7 +86,7 @@ private:
 };
 
 ExitCode conclude(const ScoreArguments& asked, const PreparedScore& prepared, StudySession& session) {
-    const Scored scored = score_study(prepared.plan, session.values(), prepared.study, prepared.weights,
+    const Scored scored = score_study(prepared.plan, session.values(), prepared.study,
                                       {.resamples = asked.resamples, .confidence = 0.95, .seed = asked.study.seed});
     const ScoreTold told{&prepared.plan, &scored, prepared.warnings};
     const std::string json = score_json(told, session.record(), session.outcome());
