@@ -1,5 +1,5 @@
 /// What a page of a report shows, everything counted and estimated already, all texts as the scenario's author wrote them. The page's script reads
-/// the same as JSON: each struct here, in page_ensemble.hpp, page_studies.hpp and page_scenario.hpp is the interface of that name in
+/// the same as JSON: each struct here, in page_ensemble.hpp, page_studies.hpp, page_calibration.hpp and page_scenario.hpp is the interface of that name in
 /// tools/report/src, in data.ts and the files that it imports, member for member in the same order.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/report/page_calibration.hpp>
 #include <entente/report/page_ensemble.hpp>
 #include <entente/report/page_scenario.hpp>
 #include <entente/report/page_studies.hpp>
@@ -31,7 +32,7 @@ struct Provenance {
 
 struct Report {
     std::string format = "entente-report/1";
-    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `score` or `describe`
+    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `calibrate`, `score` or `describe`
     std::string title;
     std::string about;                  ///< the question: the scenario's `about`
     bool dated = false;                 ///< whether moments are dates
@@ -45,6 +46,7 @@ struct Report {
     std::optional<SensitivityData> sensitivity;
     std::optional<ComparisonData> comparison;
     std::optional<ScoreData> score;
+    std::optional<CalibrationData> calibration;
 };
 
 }  // namespace entente::page

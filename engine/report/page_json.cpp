@@ -310,6 +310,37 @@ static void to_json(Json& json, const ScenarioData& data) {
             {"no_flows", data.no_flows}};
 }
 
+static void to_json(Json& json, const NinetyData& data) {
+    json = {{"median", data.median}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const FittedParameter& data) {
+    json = {{"name", data.name},         {"unit", data.unit},     {"how", data.how}, {"prior", data.prior}, {"posterior", data.posterior},
+            {"by_prior", data.by_prior}, {"mean", data.mean},     {"sd", data.sd},   {"contraction", data.contraction},
+            {"shift", data.shift},       {"informed", data.informed}, {"tenths", data.tenths}, {"draws", data.draws}};
+}
+
+static void to_json(Json& json, const FittedPair& data) {
+    json = {{"first", data.first}, {"second", data.second}, {"correlation", data.correlation}};
+}
+
+static void to_json(Json& json, const RecordedNumber& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"record", data.record}, {"prior", data.prior}, {"posterior", data.posterior}, {"chance", data.chance}};
+}
+
+static void to_json(Json& json, const GenerationData& data) {
+    json = {{"tolerance", data.tolerance}, {"temperature", data.temperature}, {"log_evidence", data.log_evidence}, {"runs", data.runs}, {"acceptance", data.acceptance}, {"effective", data.effective}};
+}
+
+static void to_json(Json& json, const RankedTruth& data) {
+    json = {{"name", data.name}, {"counts", data.counts}, {"expected", data.expected}, {"low", data.low}, {"high", data.high},
+            {"chance", data.chance}, {"held", data.held}, {"held_low", data.held_low}, {"held_high", data.held_high}};
+}
+
+static void to_json(Json& json, const CalibrationData& data) {
+    json = {{"end", data.end}, {"parameters", data.parameters}, {"pairs", data.pairs}, {"record", data.record}, {"generations", data.generations}, {"ranks", data.ranks}};
+}
+
 static void to_json(Json& json, const Report& data) {
     json = {{"format", data.format},    {"kind", data.kind},   {"title", data.title},       {"about", data.about},
             {"dated", data.dated},      {"facts", data.facts}, {"findings", data.findings}, {"provenance", data.provenance},
@@ -320,6 +351,7 @@ static void to_json(Json& json, const Report& data) {
     if (data.sensitivity) json["sensitivity"] = *data.sensitivity;
     if (data.comparison) json["comparison"] = *data.comparison;
     if (data.score) json["score"] = *data.score;
+    if (data.calibration) json["calibration"] = *data.calibration;
 }
 
 std::string page_json(const Report& report) {

@@ -309,6 +309,23 @@ std::string comparison_html(const page::ComparisonData& data) {
     return table.html();
 }
 
+std::string cell(const page::NinetyData& ninety) {
+    return fmt::format("{} ({} – {})", cell(ninety.median), cell(ninety.low), cell(ninety.high));
+}
+
+std::string calibration_html(const page::CalibrationData& data) {
+    HtmlTable parameters("Parameters before and after: median and central 90 %", {"parameter", "prior", "before", "after", "contraction", "shift"});
+    for (const auto& one : data.parameters)
+        parameters.add({html_escaped(one.name), html_escaped(one.how), cell(one.prior), cell(one.posterior), one.informed ? cell(one.contraction) : "none",
+                        one.informed ? cell(one.shift) : "none"});
+    HtmlTable record("The record, and runs before and after: median and central 90 %", {"on record", "record", "runs of the prior", "of the posterior", "chance"});
+    for (const auto& one : data.record) record.add({html_escaped(one.name), cell(one.record), cell(one.prior), cell(one.posterior), cell(one.chance)});
+    HtmlTable ranks("Ranks of the truths among draws of their posteriors", {"parameter", "p", "90 % hold it in"});
+    for (const auto& one : data.ranks) ranks.add({html_escaped(one.name), cell(one.chance), fmt::format("{} ({} – {})", cell(one.held), cell(one.held_low), cell(one.held_high))});
+    if (!data.ranks.empty()) return ranks.html();
+    return parameters.html() + record.html() + fmt::format("<p>{}</p>\n", html_escaped(data.end));
+}
+
 std::string step_html(const page::StepData& step) {
     std::string html = fmt::format("<h3>{}</h3>\n<p>{} on {}. {} {}</p>\n<pre>", html_escaped(step.name), html_escaped(step.form),
                                    html_escaped(step.on), html_escaped(step.about), html_escaped(step.source));
@@ -373,6 +390,7 @@ std::string static_report(const page::Report& report) {
     if (report.sensitivity) html += sensitivity_html(*report.sensitivity);
     if (report.comparison) html += comparison_html(*report.comparison);
     if (report.score) html += score_html(*report.score);
+    if (report.calibration) html += calibration_html(*report.calibration);
     html += "<h2>The scenario</h2>\n" + scenario_html(report.scenario) + "<h2>Provenance</h2>\n" + labelled_html(report.provenance.entries);
     return html + fmt::format("<pre>{}</pre>\n", html_escaped(report.provenance.command));
 }

@@ -167,6 +167,20 @@ export function compare() {
     } });
 }
 
+export function calibrate() {
+    const ninety = (median, reach) => ({ median, low: Number((median - reach).toPrecision(5)), high: Number((median + reach).toPrecision(5)) });
+    const fitted = (name, unit, informed, at) => ({ name, unit, how: "uniform(0, 2)", prior: ninety(1, 0.9), posterior: ninety(at, 0.2), by_prior: ninety(at / 2, 0.1), mean: at, sd: 0.1,
+        contraction: 0.9, shift: -1.2, informed, tenths: [0.5, 0.3, 0.2, 0, 0, 0, 0, 0, 0, 0], draws: Array.from({ length: 30 }, (_, i) => Number((at + i / 100).toPrecision(5))) });
+    return report("calibrate", { calibration: {
+        end: "It ended with its budget of 5,000 runs.",
+        parameters: [fitted("reaction", "1/year", true, 0.4), fitted("fatigue", "", true, 0.7), fitted("idle", "", false, 1)],
+        pairs: [{ first: "reaction", second: "fatigue", correlation: -0.75 }, { first: "reaction", second: "idle", correlation: 0.05 }, { first: "fatigue", second: "idle", correlation: 0 }],
+        record: [{ name: "war, years", unit: "years", record: 0.5, prior: ninety(1, 0.5), posterior: ninety(0.6, 0.2), chance: 0.7 }, { name: "war, came", unit: "", record: 1, prior: ninety(0.5, 0.5), posterior: ninety(1, 0), chance: 1 }],
+        generations: [{ tolerance: null, temperature: null, log_evidence: null, runs: 1000, acceptance: 1, effective: 1000 }, { tolerance: 2.5, temperature: null, log_evidence: null, runs: 3321, acceptance: 0.301, effective: 812.4 }],
+        ranks: [],
+    } });
+}
+
 export function describe() {
     return report("describe", { findings: [], facts: [] });
 }

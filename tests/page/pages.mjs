@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { assemble, start, stop, visit } from "./harness.mjs";
 import * as made from "./made.mjs";
 
-export const kinds = { run: made.run(), sweep: made.sweep(), sensitivity: made.sensitivity(), compare: made.compare(), describe: made.describe() };
+export const kinds = { run: made.run(), sweep: made.sweep(), sensitivity: made.sensitivity(), compare: made.compare(), calibrate: made.calibrate(), describe: made.describe() };
 export const paths = {};
 
 before(async () => {

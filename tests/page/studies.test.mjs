@@ -99,6 +99,33 @@ on("sensitivity", "parameters stand with the ranges that were asked for", async 
     assert.deepEqual(rows.slice(1), data.sensitivity.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low ?? "–", factor.high ?? "–"]));
 });
 
+on("calibrate", "parameters stand before and after, and what the record says nothing about has no contraction", async (page, data) => {
+    const rows = await rows_of(page.locator("#parameters > div table"));
+    assert.deepEqual(rows.slice(1).map((row) => [row[0], row[2], row[6], row.at(-2)]), data.calibration.parameters.map((one) =>
+        [one.name, one.how, one.posterior.median, one.informed ? one.contraction : "–"]));
+    const marks = page.locator("figure.fitted svg [data-series=posterior]");
+    assert.deepEqual(await marks.evaluateAll((all) => all.map((mark) => [mark.dataset.row, Number(mark.dataset.value)])), data.calibration.parameters.map((one) => [one.name, one.by_prior.median]));
+});
+
+on("calibrate", "a posterior is drawn in tenths of its prior", async (page) => {
+    const heights = () => page.locator("figure.posterior svg .bar").evaluateAll((all) => all.map((bar) => Number(bar.dataset.value)));
+    assert.deepEqual(await heights(), [50, 30, 20]);
+    await page.locator("figure.posterior select").selectOption("idle");
+    assert.match(await page.locator("figure.posterior figcaption").textContent(), /posterior of idle/);
+});
+
+on("calibrate", "a pair has its draws and its correlation", async (page, data) => {
+    assert.equal(await page.locator("figure.pairs svg .dot").count(), 30);
+    assert.match(await page.locator("figure.pairs figcaption").textContent(), /reaction and fatigue\. Correlation of their quantiles: (-|−)0\.75\./);
+    assert.deepEqual((await rows_of(page.locator("#pairs > div table"))).slice(1).map((row) => row[2]), data.calibration.pairs.map((pair) => pair.correlation));
+});
+
+on("calibrate", "the record is at 0, and runs lie where they come to", async (page) => {
+    const marks = page.locator("figure.predicted svg [data-row='war, years']");
+    assert.deepEqual(await marks.evaluateAll((all) => all.map((mark) => Number(Number(mark.dataset.value).toFixed(6)))), [1, 0.2]);
+    assert.match(await page.locator("#generations").textContent(), /budget of 5,000 runs/);
+});
+
 on("compare", "a date measure has a curve for each alternative", async (page) => {
     const section = page.locator("#dates");
     assert.equal(await section.locator("svg.curves [data-curve]").count(), 3);

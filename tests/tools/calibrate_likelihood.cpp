@@ -1,4 +1,4 @@
-// Tests: tools/calibrate, inference/simulated_record.
+// Tests: inference/simulated_record.
 /// `entente calibrate --method likelihood`, as its users meet it.
 #include <cmath>
 #include <sstream>

@@ -11,6 +11,7 @@
 #include <entente/output/calibration_tables.hpp>
 #include <entente/output/calibration_text.hpp>
 #include <entente/output/rank_text.hpp>
+#include <entente/report/calibration_data.hpp>
 #include <entente/report/report_data.hpp>
 #include <entente/store/file_format.hpp>
 #include <entente/store/staged_files.hpp>
@@ -34,20 +35,26 @@ struct Concluding {
 };
 
 /// Writes report.html unless it is not wanted, and returns what the list of files says of it.
-std::string add_page(const Concluding& it, std::vector<std::string> findings) {
+std::string add_page(const Concluding& it, std::vector<std::string> findings, page::CalibrationData data) {
     if (it.asked.study.report.none) return {};
     const StudyRecord& record = it.session.record();
     ReportHead head =
         study_report_head(record, it.made.outcome, it.prepared.scenario, it.asked.study.scenario.changes(it.prepared.scenario));
+    const CalibrationFacts facts = it.session.facts(it.made);
+    const bool has_evidence = facts.method == CalibrationMethod::likelihood && it.made.has_particles();
+    const std::string evidence = has_evidence ? fmt::format("{:.2f} ± {}", facts.log_evidence, readable(facts.log_evidence_error)) : "";
     head.facts = {{"Horizon", calendar_text(it.prepared.model.calendar)},
                   {"Method", std::string(name_of(it.asked.method()))},
                   {"Record until", it.prepared.until},
                   {"Particles", with_commas(it.asked.particles)},
                   {"Runs", with_commas(it.made.outcome.runs)},
+                  {"Log evidence", evidence},
                   {"Variant", record.labels.variant(record.identity.scenario.variant)},
                   {"Seed", std::to_string(record.identity.scenario.seed)}};
     head.findings = std::move(findings);
-    const std::string file = write_report(it.asked.study.report, it.session.folder(), report_data(head));
+    page::Report report = report_data(head);
+    report.calibration = std::move(data);
+    const std::string file = write_report(it.asked.study.report, it.session.folder(), report);
     return ", " + (it.asked.study.report.file.empty() ? "report.html" : file);
 }
 
@@ -83,7 +90,8 @@ void conclude_fit(const Concluding& it) {
         files.write("summary.json", json);
     });
     const NameLabels& labels = it.session.record().labels;
-    const std::string page = add_page(it, calibration_findings(summary, [&](const std::string& name) { return labels.parameter(name); }));
+    const std::string page = add_page(it, calibration_findings(summary, [&](const std::string& name) { return labels.parameter(name); }),
+                                      calibration_data(labels, it.prepared.factors, particles, facts, summary));
     print_summary(it.asked.study, json, [&] {
         return calibration_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) +
                files_text(
@@ -102,7 +110,7 @@ void conclude_ranks(const Concluding& it) {
         files.write("sbc.csv", [&](const Sink& sink) { write_ranks(it.prepared.factors, it.made.ranked, sink); });
         files.write("summary.json", json);
     });
-    const std::string page = add_page(it, rank_findings(summary));
+    const std::string page = add_page(it, rank_findings(summary), rank_data(it.session.record().labels, summary));
     print_summary(it.asked.study, json, [&] {
         return rank_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) + files_text(it, "sbc.csv", page);
     });

@@ -4,6 +4,7 @@
 // Numbers are rounded to what can be seen (five significant digits); null stands where there is none. A point in time is an
 // ISO date in a dated calendar, the number of a tick in an undated one. All texts are as the scenario's author wrote them.
 
+import type { CalibrationData } from "./calibration_data";
 import type { EnsembleData } from "./ensemble_data";
 import type { ScenarioData } from "./scenario_data";
 import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
@@ -13,7 +14,7 @@ export type Numbers = (number | null)[];
 
 export interface Report {
     format: "entente-report/1";
-    kind: "run" | "sweep" | "sensitivity" | "compare" | "score" | "describe";
+    kind: "run" | "sweep" | "sensitivity" | "compare" | "calibrate" | "score" | "describe";
     title: string;
     /** The question: the scenario's `about`. */
     about: string;
@@ -32,6 +33,7 @@ export interface Report {
     sensitivity?: SensitivityData;
     comparison?: ComparisonData;
     score?: ScoreData;
+    calibration?: CalibrationData;
 }
 
 export interface Labelled {

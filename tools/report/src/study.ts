@@ -1,6 +1,8 @@
 // Which sections a page has, by what was studied.
 import { curve_of, curves_of, differences_of, events_of, facts_of, factors_of, kinds_of, outcomes_of, rankings_of, series_of, side_by_side_of,
     times_of, titles_of } from "./adapt";
+import type { CalibrationData } from "./calibration_data";
+import { fitted_parameters, generations_table, pairs_table, parameters_table, posterior_pairs, posterior_shape, rank_histograms, ranks_table, record_predicted } from "./calibrations";
 import { comparison_curves, date_curves, dates_of, dates_table } from "./dates";
 import { paired_differences, side_by_side } from "./comparisons";
 import type { Report } from "./data";
@@ -26,6 +28,7 @@ const kickers: Record<Report["kind"], string> = {
     sensitivity: "Entente · sensitivity analysis",
     compare: "Entente · comparison",
     score: "Entente · score against the record",
+    calibrate: "Entente · calibration",
     describe: "Entente · model description",
 };
 
@@ -99,6 +102,18 @@ function score_sections(data: ScoreData): Section[] {
     ];
 }
 
+function calibration_sections(data: CalibrationData): Section[] {
+    if (data.ranks.length > 0) {
+        return [{ id: "ranks", title: "Ranks of the truths", nodes: [rank_histograms(data.ranks), ranks_table(data.ranks)] }];
+    }
+    return [
+        { id: "parameters", title: "Parameters before and after", nodes: data.parameters.length === 0 ? [] : [fitted_parameters(data), parameters_table(data), posterior_shape(data)] },
+        { id: "pairs", title: "Pairs", nodes: data.pairs.length === 0 ? [] : [posterior_pairs(data), pairs_table(data)] },
+        { id: "record", title: "The record", nodes: data.record.length === 0 ? [] : [record_predicted(data)] },
+        { id: "generations", title: "How it went", nodes: [...told(data.end), ...(data.generations.length === 0 ? [] : [generations_table(data)])] },
+    ];
+}
+
 /** All nodes of a page, in their order. */
 export function page(report: Report): Node[] {
     const head = masthead({ kicker: kickers[report.kind], title: report.title, about: report.odd === undefined ? report.about : "", facts: report.facts });
@@ -108,6 +123,7 @@ export function page(report: Report): Node[] {
         ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity)),
         ...(report.comparison === undefined ? [] : comparison_sections(report.comparison)),
         ...(report.score === undefined ? [] : score_sections(report.score)),
+        ...(report.calibration === undefined ? [] : calibration_sections(report.calibration)),
     ];
     return page_of(head, [
         { id: "content", title: "Findings", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },
