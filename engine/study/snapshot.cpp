@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <map>
 #include <span>
 #include <type_traits>
 
@@ -163,6 +165,27 @@ Snapshot empty_snapshot(const Model& model, const Results& results, std::int64_t
     for (SnapshotBlock& block : snapshot.blocks) block.values.resize(static_cast<std::size_t>(block.runs * block.each));
     snapshot.hashes.resize(static_cast<std::size_t>(results.runs));
     return snapshot;
+}
+
+void add_measures(Snapshot& snapshot, const Model& model) {
+    std::map<std::string, double> initial;
+    for (const CompiledMeasure& measure : model.measures)
+        for (std::size_t number = 0; number < measure.accumulators.size(); ++number)
+            initial.emplace(fmt::format("so far {} {}", measure.name, number), measure.accumulators[number].initial);
+    const auto parameters = first_other(snapshot.blocks);
+    std::vector<SnapshotBlock> blocks(std::move_iterator(snapshot.blocks.begin()), std::move_iterator(parameters));
+    std::map<std::string, SnapshotBlock*> there;
+    for (auto block = parameters; block != snapshot.blocks.end(); ++block) there.emplace(block->name, &*block);
+    for (SnapshotBlock& wanted : blocks_of(model, snapshot.tick, snapshot.runs, snapshot.series_runs)) {
+        if (is_parameter(wanted)) continue;
+        if (const auto found = there.find(wanted.name); found != there.end()) {
+            blocks.push_back(std::move(*found->second));
+        } else if (const auto begins = initial.find(wanted.name); begins != initial.end()) {
+            wanted.values.assign(static_cast<std::size_t>(wanted.runs * wanted.each), begins->second);
+            blocks.push_back(std::move(wanted));
+        }
+    }
+    snapshot.blocks = std::move(blocks);
 }
 
 bool is_of(const Snapshot& snapshot, const Model& model) {

@@ -58,6 +58,9 @@ double bytes_of(const std::vector<SnapshotBlock>& blocks);
 /// A snapshot of the runs of `results`, which are empty yet, at the beginning of `tick`: laid out, all values 0.
 Snapshot empty_snapshot(const Model& model, const Results& results, std::int64_t tick, bool logs_events);
 
+/// Gives the snapshot of a model with fewer measures those of this one: what they accumulate begins with the snapshot.
+void add_measures(Snapshot& snapshot, const Model& model);
+
 /// Whether the snapshot is one of this model's.
 bool is_of(const Snapshot& snapshot, const Model& model);
 

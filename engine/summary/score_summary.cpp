@@ -103,6 +103,20 @@ Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study
     return score_runs(plan, runs, bootstrap);
 }
 
+Scored score_results(const ScorePlan& plan, const Results& results, const Bootstrap& bootstrap) {
+    const auto columns = value_columns(results);
+    ScoredRuns runs;
+    runs.layout = &results;
+    runs.values = [&](std::size_t measure, std::size_t row, int year) {
+        const auto found = std::ranges::find_if(columns, [&](const ValueColumn& column) { return column.measure == measure && column.year == year; });
+        return column_values(results, *found, row);
+    };
+    runs.watched.assign(static_cast<std::size_t>(results.runs), static_cast<double>(results.calendar.ticks()));
+    for (const RunFailure& failure : results.failures) runs.watched[static_cast<std::size_t>(failure.run - results.first_run)] = static_cast<double>(failure.tick);
+    runs.seed = bootstrap.seed;
+    return score_runs(plan, runs, bootstrap);
+}
+
 std::vector<std::string> score_verdicts(const ScorePool& pool) {
     std::vector<std::string> groups;
     for (const PooledScore& one : pool.scores)

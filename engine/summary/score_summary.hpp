@@ -13,6 +13,9 @@ namespace entente {
 /// Of a study of the plan's scenario, whose points may have weights.
 Scored score_study(const ScorePlan& plan, const StudyValues& values, const Study& study, const Bootstrap& bootstrap);
 
+/// Of runs in memory, all alike.
+Scored score_results(const ScorePlan& plan, const Results& results, const Bootstrap& bootstrap);
+
 /// A sentence for each group, all of them first where there are several: which baselines the forecast beats, by which it is beaten, and
 /// from which it is not told apart.
 std::vector<std::string> score_verdicts(const ScorePool& pool);

@@ -367,6 +367,22 @@ TEST(Branch, has_its_own_parameters_but_for_those_that_the_timeline_had_set) {
 
 // -- refusals -----------------------------------------------------------------------------------------------------------------------------
 
+TEST(Snapshot, takes_measures_that_its_model_lacked_and_lets_them_begin_with_it) {
+    const std::string world = "calendar: {ticks: 12}\nagents: {a: {fields: {x: 0}, members: [b, c]}}\n"
+                              "steps: [{event: steps, on: a, probability: 0.4, do: [x += 1]}]\nmeasures:\n  mine: {value: total(x), on: a}\n  x: a[b].x\n";
+    const Model less = compile(scenario_of(world), {{}, Unroll::automatic, false});
+    const Model more = compile(scenario_of(world + "  late: {value: first(steps > 0 and tick >= 5), on: a}\n  sum: total(a[c].x if tick >= 5 else 0)\n"), {{}, Unroll::automatic, false});
+    const RunPlan plan{.runs = 9, .seed = 3};
+    Snapshot snapshot = stopped(less, plan, 5);
+    EXPECT_FALSE(is_of(snapshot, more));
+    add_measures(snapshot, more);
+    ASSERT_TRUE(is_of(snapshot, more));
+    const Results on = continued(more, plan, snapshot);
+    const Results whole = run_ensemble(more, plan);
+    for (std::size_t m = 0; m < whole.measures.size(); ++m) EXPECT_TRUE(same_bits(on.final_values[m], whole.final_values[m])) << whole.measures[m].name;
+    EXPECT_EQ(on.failures, whole.failures);
+}
+
 TEST(Snapshot, refuses_what_it_does_not_hold) {
     const Model model = compile(scenario_of(walkers()));
     const Snapshot snapshot = stopped(model, {.runs = 20, .series_runs = 4}, 12);

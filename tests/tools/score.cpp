@@ -137,6 +137,27 @@ TEST_F(Score, spreads_its_runs_over_a_posterior) {
     EXPECT_THAT(refused("world.yaml --posterior none.csv"), HasSubstr("every weight is 0"));
 }
 
+TEST_F(Score, goes_on_from_what_was_known) {
+    constexpr double particles = 4000;
+    ASSERT_EQ(entente("condition world.yaml --until 2021-12-28 --particles 4000 --snapshot known.snap --out c").code, 0);
+    const Outcome told = entente("score --from known.snap --json --out f");
+    ASSERT_EQ(told.code, 0) << told.err;
+    const json all = json::parse(told.out);
+    EXPECT_EQ(all["origins"][0]["since"], "2021-12-29");
+    EXPECT_EQ(item(all, "falls[a]")["forecast"]["chance"], 0) << "it is known to have fallen";
+    const double chance = 1 - std::exp(-hazard * years_a_tick * 104);
+    for (const std::string name : {"falls[b]", "falls[c]"})
+        EXPECT_NEAR(item(all, name)["forecast"]["chance"], chance, 4 * std::sqrt(chance * (1 - chance) / particles)) << "it is known not to have fallen";
+    EXPECT_EQ(json::parse(entente("score --from known.snap --json --out g --threads 1 --lanes 8").out), all);
+    EXPECT_EQ(manifest("f")["digest"], all["digest"]);
+    EXPECT_THAT(file("f/report.html"), HasSubstr("\"score\":"));
+    EXPECT_THAT(refused("--from known.snap --since 2021-01-01"), HasSubstr("lies before the snapshot, which stands at 2021-12-29"));
+    EXPECT_THAT(refused("--from known.snap --until 2023-06-01 --out f"), HasSubstr("the folder 'f' holds other results: scored 2021-12-29 to 2023-12-26"));
+    EXPECT_THAT(refused("--from known.snap --rolling year"), HasSubstr("a snapshot is of one"));
+    EXPECT_THAT(refused("--from known.snap --posterior p.csv"), HasSubstr("give one or the other"));
+    EXPECT_THAT(entente("score --from known.snap --dry-run").out, HasSubstr("Would make 4,000 runs of 104 ticks"));
+}
+
 TEST_F(Score, tells_what_it_would_cost) {
     const Outcome told = entente("score world.yaml --runs 100000 --dry-run --out s");
     EXPECT_THAT(told.out, HasSubstr("Would make 100,000 runs"));

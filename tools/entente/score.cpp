@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "session/console.hpp"
 #include "session/point_study.hpp"
+#include "session/score_from.hpp"
 #include "session/waiting_sign.hpp"
 
 namespace entente {
@@ -35,15 +36,11 @@ public:
 
     void prepare(PreparedScore& made, bool tells) {
         const WaitingSign sign("loading and compiling", tells && !asked_.study.quiet);
-        asked_.check();
         Scenario scenario = asked_.study.scenario.read(tells);
         refuse_without_record(scenario);
         const std::vector<ScoreSpan> spans = asked_.spans(scenario);
         made.warnings = fitted_warnings(scenario, spans.front().since);
-        if (tells)
-            for (const std::string& warning : made.warnings)
-                tell_warning(warning,
-                             "what was known when a parameter was set is no test of it: score from a later day, or fit to an earlier one");
+        if (tells) tell_fitted(made.warnings);
         made.record = study_record("score", asked_.study, scenario, asked_.study.replicates.value_or(scenario.runs), command_);
         if (!asked_.posterior.empty()) spread(scenario, made, tells);
         describe(made, scenario.calendar, spans);
@@ -86,29 +83,23 @@ private:
 };
 
 ExitCode conclude(const ScoreArguments& asked, const PreparedScore& prepared, StudySession& session) {
-    const Scored scored = score_study(prepared.plan, session.values(), prepared.study,
-                                      {.resamples = asked.resamples, .confidence = 0.95, .seed = asked.study.seed});
+    const Scored scored = score_study(prepared.plan, session.values(), prepared.study, bootstrap_of(asked));
     const ScoreTold told{&prepared.plan, &scored, prepared.warnings};
     const std::string json = score_json(told, session.record(), session.outcome());
     session.conclude([&](StagedFiles& files) {
-        files.write("scores.csv", [&](const Sink& sink) { write_pooled_scores(told, sink); });
-        files.write("items.csv", [&](const Sink& sink) { write_score_items(told, sink); });
-        files.write("item_scores.csv", [&](const Sink& sink) { write_item_scores(told, sink); });
-        files.write("reliability.csv", [&](const Sink& sink) { write_reliability(told, sink); });
+        stage_score(files, told, json);
         if (!prepared.study.varied.empty()) files.write("design.csv", [&](const Sink& sink) { write_design(prepared.study.points, sink); });
-        files.write("summary.json", json);
     });
-    const std::string page = add_report_page(asked.study, session, prepared.plan.scenario, score_findings(told),
-                                             [&](page::Report& report) { report.score = score_data(told); });
+    const std::string page = add_report_page(asked.study, session, prepared.plan.scenario, score_findings(told), [&](page::Report& report) { report.score = score_data(told); });
     print_summary(asked.study, json, [&] {
-        return score_text(told, session.record(), session.outcome(), style_of(1)) +
-               fmt::format("Results  {}: scores.csv, items.csv, item_scores.csv, reliability.csv, summary.json, manifest.json{}\n",
-                           session.folder().string(), page);
+        return score_text(told, session.record(), session.outcome(), style_of(1)) + score_files_text(session.folder(), page);
     });
     return session.code();
 }
 
 ExitCode score(const ScoreArguments& asked, const CommandLine& command) {
+    asked.check();
+    if (!asked.from.empty()) return score_from(asked, command);
     return with_ranks([&](Ranks& ranks) {
         PreparedScore prepared;
         together(ranks, [&] { ScorePreparation(asked, command).prepare(prepared, ranks.rank() == 0); });
@@ -134,6 +125,8 @@ Examples:
   entente score scenarios/moscow-kabul.yaml --since 2022-01-01 --rolling year
   entente score my.yaml --since 2024-01-01 --posterior fit/posterior.csv \
       --runs 10000
+  entente condition my.yaml --until 2023-12-31 --snapshot known.snap
+  entente score --from known.snap
 
 Dates of `observed` and first times of `record` are scored by whether they came
 (Brier), in which quarter (log) and when (CRPS as a share of the time); numbers

@@ -8,6 +8,7 @@ namespace entente {
 
 void ScoreArguments::add_to(Options& app) {
     study.scenario.add_to(app);
+    study.scenario.file_option->required(false)->description("Scenario file (YAML); - reads standard input. With --from: where the file is now (default: where it was)");
     app.add_option("--since", since,
                    "Score what came from this day on; the record before is what a forecast may know (default: the day after the last "
                    "`fitted_to`, or the calendar's first)")
@@ -18,6 +19,9 @@ void ScoreArguments::add_to(Options& app) {
     app.add_option("--posterior", posterior, "Spread the runs over the points of a CSV table, a column for each parameter and one `weight`")
         ->type_name("FILE")
         ->group("Score");
+    app.add_option("--from", from, "Go on from a snapshot that 'entente condition' or 'entente run --snapshot' left, and score what came since: a forecast from what was known")
+        ->type_name("SNAP")
+        ->group("Score");
     add_number(app, "--resamples", 0, "Resamples of the items for intervals (default: 1000)", [this](auto n) {
         resamples = n;
     })->group("Score");
@@ -25,18 +29,36 @@ void ScoreArguments::add_to(Options& app) {
 }
 
 void ScoreArguments::check() const {
+    if (study.scenario.file.empty() && from.empty()) throw Error("FILE is required", "'entente score --help' lists its arguments");
+    if (!posterior.empty() && !from.empty()) throw Error("--posterior gives each run parameters of its own from the start, and --from goes on from what runs had", "give one or the other");
+    if (!rolling.empty() && !from.empty()) throw Error("--rolling scores from many origins, and a snapshot is of one", "condition to each origin, and score from each of the snapshots");
+    if (!from.empty() && (study.no_runs || study.plan.share.of > 1)) throw Error("runs that go on from a snapshot are made in one go", "drop --no-runs and --shard");
     if (!rolling.empty() && rolling != "year") throw Error(fmt::format("there are no origins by '{}'", rolling), "write --rolling year");
 }
 
-std::vector<ScoreSpan> ScoreArguments::spans(const Scenario& scenario) const {
-    const Calendar& calendar = scenario.calendar;
-    const ScoreSpan all{since.empty() ? moment_fitted_to(scenario) : moment_since(calendar, since),
-                        until.empty() ? calendar.ticks() : moment_until(calendar, until)};
+namespace {
+
+std::vector<ScoreSpan> spans_of(const ScoreArguments& asked, const Calendar& calendar, std::int64_t since) {
+    const ScoreSpan all{since, asked.until.empty() ? calendar.ticks() : moment_until(calendar, asked.until)};
     if (all.until <= all.since)
-        throw Error(fmt::format("nothing is left to score: the time ends, --until {}, before it begins, --since {}",
-                                until.empty() ? "the calendar's end" : until, since.empty() ? calendar.label(all.since) : since),
+        throw Error(fmt::format("nothing is left to score: the time ends, --until {}, before it begins, {}", asked.until.empty() ? "the calendar's end" : asked.until, calendar.label(all.since)),
                     "give an earlier --since or a later --until");
-    return rolling.empty() ? std::vector{all} : rolling_years(calendar, all);
+    return asked.rolling.empty() ? std::vector{all} : rolling_years(calendar, all);
+}
+
+}  // namespace
+
+std::vector<ScoreSpan> ScoreArguments::spans(const Scenario& scenario) const {
+    return spans_of(*this, scenario.calendar, since.empty() ? moment_fitted_to(scenario) : moment_since(scenario.calendar, since));
+}
+
+std::vector<ScoreSpan> ScoreArguments::spans_from(const Scenario& scenario, std::int64_t tick) const {
+    const Calendar& calendar = scenario.calendar;
+    const std::int64_t asked = since.empty() ? tick : moment_since(calendar, since);
+    if (asked < tick)
+        throw Error(fmt::format("--since {} lies before the snapshot, which stands at {}: what came until then is known to its runs", since, calendar.label(tick)),
+                    "give a later --since, or take the snapshot earlier");
+    return spans_of(*this, calendar, asked);
 }
 
 }  // namespace entente

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Scenario read() const;
     [[nodiscard]] Snapshot snapshot() const { return file_.read(); }
 
+    /// The snapshot's own name, by what its runs are.
+    [[nodiscard]] std::string named() const { return file_.facts().origin(); }
     /// What the identity of runs names as their snapshot: its own name for a branch, else what the snapshot's runs name.
     [[nodiscard]] std::string named_by(const Identity& identity) const;
 
