@@ -184,10 +184,8 @@ std::int64_t moment_until(const Calendar& calendar, const std::string& text) {
 std::int64_t moment_fitted_to(const Scenario& scenario) {
     std::int64_t moment = 0;
     for (const Parameter& parameter : scenario.parameters)
-        if (parameter.fitted_to && scenario.calendar.is_dated())
-            moment = std::max(
-                moment, std::min(first_moment_from(scenario.calendar, *parameter.fitted_to + one_day), scenario.calendar.ticks() - 1));
-    return moment;
+        if (parameter.fitted_to && scenario.calendar.is_dated()) moment = std::max(moment, first_moment_from(scenario.calendar, *parameter.fitted_to + one_day));
+    return moment < scenario.calendar.ticks() ? moment : 0;
 }
 
 std::vector<ScoreSpan> rolling_years(const Calendar& calendar, const ScoreSpan& all) {

@@ -24,7 +24,7 @@ struct ScoreSpan {
 std::int64_t moment_since(const Calendar& calendar, const std::string& text);
 /// The last moment by the end of the day, or the tick's end. Throws Error likewise; what lies beyond the calendar is its end.
 std::int64_t moment_until(const Calendar& calendar, const std::string& text);
-/// The beginning of the day after the latest to which a parameter was fitted; 0 where none says.
+/// The beginning of the day after the latest to which a parameter was fitted; 0 where none says, or that is the calendar's last.
 std::int64_t moment_fitted_to(const Scenario& scenario);
 
 /// The span in years of the calendar, each from its own origin: the first begins with the span, the others with a year, or after as many

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -130,10 +131,11 @@ std::vector<std::string> score_verdicts(const ScorePool& pool) {
 std::vector<std::string> fitted_warnings(const Scenario& scenario, std::int64_t since) {
     std::vector<std::string> warnings;
     if (!scenario.calendar.is_dated()) return warnings;
+    std::map<Day, std::vector<std::string>> by_day;
     for (const Parameter& parameter : scenario.parameters)
-        if (parameter.fitted_to && *parameter.fitted_to >= scenario.calendar.first_day(since))
-            warnings.push_back(fmt::format("'{}' was fitted to the record until {}, which is scored here from {} on", parameter.name,
-                                           iso(*parameter.fitted_to), scenario.calendar.label(since)));
+        if (parameter.fitted_to && *parameter.fitted_to >= scenario.calendar.first_day(since)) by_day[*parameter.fitted_to].push_back(fmt::format("'{}'", parameter.name));
+    for (const auto& [day, names] : by_day)
+        warnings.push_back(fmt::format("{} {} fitted to the record until {}, which is scored here from {} on", joined(names), names.size() == 1 ? "was" : "were", iso(day), scenario.calendar.label(since)));
     return warnings;
 }
 

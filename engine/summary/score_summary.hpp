@@ -20,7 +20,7 @@ Scored score_results(const ScorePlan& plan, const Results& results, const Bootst
 /// from which it is not told apart.
 std::vector<std::string> score_verdicts(const ScorePool& pool);
 
-/// A warning for each parameter that was fitted to what is scored, by its name.
+/// A warning for each day to which parameters were fitted that knew what is scored, with their names.
 std::vector<std::string> fitted_warnings(const Scenario& scenario, std::int64_t since);
 
 /// `2024-01-01 to 2025-12-27`, or `tick 0 to tick 9`.

@@ -53,11 +53,11 @@ TEST(ScoreVerdicts, of_few_items_say_from_how_many) {
 TEST(FittedWarnings, are_of_parameters_that_knew_what_is_scored) {
     const Scenario scenario = read_scenario_text(
                                   "entente: 1\ncalendar: {start: 2020-01-01, ticks: 48, step: month}\nparameters: {early: {value: 1, "
-                                  "fitted_to: 2020-12-31}, late: {value: 1, fitted_to: 2021-01-01}, none: 1}\n",
+                                  "fitted_to: 2020-12-31}, late: {value: 1, fitted_to: 2021-01-01}, same: {value: 1, fitted_to: 2021-01-01}, none: 1}\n",
                                   "a.yaml", "/nonexistent")
                                   .scenario;
     EXPECT_THAT(fitted_warnings(scenario, 12),
-                ElementsAre("'late' was fitted to the record until 2021-01-01, which is scored here from 2021-01-01 on"));
+                ElementsAre("'late' and 'same' were fitted to the record until 2021-01-01, which is scored here from 2021-01-01 on"));
     EXPECT_EQ(span_told(scenario.calendar, {12, 24}), "2021-01-01 to 2021-12-31");
     EXPECT_EQ(span_told(Calendar::undated(9), {2, 9}), "tick 2 to tick 8");
 }
