@@ -11,14 +11,14 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double sd_of_median_deviation = 1.482602218505602;  ///< of a normal: 1 / quantile of 3/4
-constexpr double sd_of_mean_deviation = 1.2533141373155003;   ///< sqrt(pi / 2)
 
 /// How much the values vary, as a normal's sd; 0 where they do not.
-double spread_of(std::vector<double> values) {
+double spread_of(const std::vector<double>& values) {
     const double middle = quantile(values, 0.5);
-    for (double& value : values) value = std::abs(value - middle);
-    const double median = quantile(values, 0.5);
-    return median > 0 ? sd_of_median_deviation * median : sd_of_mean_deviation * mean(values);
+    std::vector<double> apart;
+    for (const double value : values) apart.push_back(std::abs(value - middle));
+    const double median = quantile(apart, 0.5);
+    return median > 0 ? sd_of_median_deviation * median : standard_deviation(values);
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ struct SummaryTable {
 };
 
 /// Of each summary sqrt(m^2 + sd^2), m being how much it varies between `runs`: 1.4826 times the median of |x - median|, a normal's sd, as
-/// Prangle (2017), Adapting the ABC distance function, Bayesian Analysis 12:289-309, has it. Where more than half of the runs are
-/// alike, 1.2533 times the mean of |x - median|, a normal's sd too. `record_sd` are the record's own errors. What varies in no run keeps
-/// the scale it had before; what never varied has an infinite one, and does not count. `before` is empty for the first scales.
+/// Prangle (2017), Adapting the ABC distance function, Bayesian Analysis 12:289-309, has it; where more than half of the runs are alike, as
+/// whether something rare came, their standard deviation. `record_sd` are the record's own errors. What varies in no run keeps the scale
+/// it had before; what never varied has an infinite one, and does not count. `before` is empty for the first scales.
 std::vector<double> adapted_scales(const SummaryTable& runs, std::span<const double> record_sd, std::span<const double> before);
 
 /// sqrt(sum of ((x - record) / scale)^2). Infinite where a number is missing or infinite.
