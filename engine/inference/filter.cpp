@@ -20,6 +20,7 @@
 #include <entente/base/elementary.hpp>
 #include <entente/base/hash.hpp>
 #include <entente/base/problem.hpp>
+#include <entente/base/statistics.hpp>
 #include <entente/inference/particles.hpp>
 #include <entente/runtime/batch.hpp>
 #include <entente/study/ensemble.hpp>
@@ -444,8 +445,8 @@ void ParticleFilters::State::reorder(std::span<const std::int64_t> from) {
     for (SnapshotBlock& block : now.blocks) permute(block.values, spare_doubles, from);
     for (std::vector<double>& yearly : results.yearly) permute(yearly, spare_doubles, from);
     permute(now.hashes, spare_hashes, from);
-    std::vector<std::int64_t> spare;
-    permute(first_ancestors, spare, from);
+    std::vector<std::int64_t> spare_ancestors;
+    permute(first_ancestors, spare_ancestors, from);
     std::vector<LaneFailure> failed;
     for (std::size_t run = 0; run < from.size(); ++run) {
         const auto found = std::ranges::lower_bound(now.failures, static_cast<int>(from[run]), {}, &LaneFailure::lane);
