@@ -25,6 +25,7 @@
 #include "session/console.hpp"
 #include "session/interrupt.hpp"
 #include "session/progress_bar.hpp"
+#include "session/study_session.hpp"
 #include "session/waiting_sign.hpp"
 
 namespace entente {
@@ -212,7 +213,12 @@ given the record), summary.json, state.snap and report.html.
 Exit codes: 0 success, 2 wrong usage, a scenario with errors or a record that
 no run could have, 130 interrupted.
 )");
-    return {self, [asked](const CommandLine& command) { return ConditionPass(*asked, command).go(); },
+    const auto go = [asked](const CommandLine& command) {
+        return with_ranks([&](Ranks& ranks) {  // one pass is the work of one process
+            return ranks.rank() == 0 ? ConditionPass(*asked, command).go() : ExitCode::fine;
+        });
+    };
+    return {self, go,
             [asked](const ReportPlace& place) { asked->keep_report_only(place); }};
 }
 

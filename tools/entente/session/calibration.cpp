@@ -226,13 +226,12 @@ std::optional<Calibrated> CalibrationSession::carry_out() {
     if (made.fit)
         for (const AbcGeneration& generation : made.fit->generations()) made.outcome.failed += generation.failed;
     made.outcome.runs = (made.fit        ? made.fit->runs_made()
-                         : made.tempered ? made.tempered->runs()
-                                         : runs_->made().runs) +
+                         : made.tempered ? made.tempered->runs() : runs_->made().runs + runs_simulated_) +
                         static_cast<std::int64_t>(made.predicted.runs() + (made.tempered ? made.prior_runs.runs() : 0));
     made.outcome.digest = digest_of(made);
     made.outcome.finished = utc_now();
-    made.outcome.seconds = runs_->made().seconds + (likelihoods_ ? likelihoods_->seconds() : 0);
-    made.outcome.runs_made = runs_->made().runs + (likelihoods_ ? likelihoods_->runs_made() : 0);
+    made.outcome.seconds = runs_->made().seconds + (likelihoods_ ? likelihoods_->seconds() : 0) + seconds_simulated_;
+    made.outcome.runs_made = runs_->made().runs + (likelihoods_ ? likelihoods_->runs_made() : 0) + runs_simulated_;
     made.outcome.threads = thread_count(plan.threads);
     made.outcome.ranks = ranks_.size();
     made.outcome.instruction_set = std::string(choose_kernels(plan.instruction_set).name);
@@ -355,6 +354,7 @@ std::optional<Particles> CalibrationSession::fit_of_simulated_likelihood(const s
         if (!is_whole) return std::nullopt;
         smc.take(made);
     }
+    runs_simulated_ += smc.runs();
     return smc.end() == TemperedEnd::posterior ? std::optional(smc.particles()) : std::nullopt;
 }
 
@@ -368,7 +368,9 @@ std::optional<std::vector<double>> CalibrationSession::simulated_likelihood_fit(
         truth[static_cast<std::size_t>(prepared_.varied[k].value)] = {prepared_.factors[k].at(unit.back())};
     }
     bool is_whole = false;
+    const auto began = std::chrono::steady_clock::now();
     const auto fit = fit_of_simulated_likelihood(truth, seed, is_whole);
+    seconds_simulated_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     if (!is_whole) return std::nullopt;
     KeyedDraws ranking(mix(seed, purpose::rank), 0);
     auto numbers = ranked_fit(prepared_.factors, unit, fit ? &*fit : nullptr, ranking);

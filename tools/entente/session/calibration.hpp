@@ -94,6 +94,8 @@ private:
     std::unique_ptr<CalibrationRuns> runs_;
     std::unique_ptr<LikelihoodRounds> likelihoods_;  ///< by likelihood
     std::int64_t runs_there_ = 0;                    ///< that the folder held
+    std::int64_t runs_simulated_ = 0;  ///< by likelihood, for simulated records
+    double seconds_simulated_ = 0;
 };
 
 }  // namespace entente
