@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/hash.hpp>
+#include <entente/inference/record_items.hpp>
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/condition_json.hpp>
@@ -92,7 +93,7 @@ private:
         const WaitingSign sign("loading and compiling", !asked_.quiet);
         scenario_ = asked_.scenario.read();
         plan_ = asked_.plan;
-        plan_.until = asked_.ticks_until(scenario_.calendar);
+        plan_.until = ticks_until(scenario_.calendar, asked_.until);
         model_ = compile(scenario_, {.conditioned = true});
         numbers_ = numbers_on_record(scenario_, model_, plan_.until);
         if (model_.conditioned.empty() && numbers_.empty())

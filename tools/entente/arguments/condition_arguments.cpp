@@ -6,7 +6,7 @@ namespace entente {
 
 void ConditionArguments::add_to(Options& app) {
     scenario.add_to(app);
-    app.add_option("--until", until, "The last day of the record that counts, or the last tick; runs stop after the last tick that lies wholly before its end")
+    app.add_option("--until", until, "The last day of the record that counts, or a number of ticks; runs stop after the last tick that is over by its end")
         ->type_name("DATE")
         ->required()
         ->group("Record");
@@ -28,22 +28,6 @@ void ConditionArguments::keep_report_only(const ReportPlace& place) {
     report = {.none = false, .file = place.file};
     json = dry_run = false;
     quiet = true;
-}
-
-std::int64_t ConditionArguments::ticks_until(const Calendar& calendar) const {
-    if (!calendar.is_dated()) {
-        const auto tick = whole_number("--until", until, std::int64_t{0});
-        if (tick >= calendar.ticks()) throw Error(fmt::format("--until {} is outside the calendar, tick 0 to {}", until, calendar.ticks() - 1), "choose one inside it");
-        return tick + 1;
-    }
-    const auto day = parse_date(until);
-    if (!day) throw Error(fmt::format("--until takes a date, not '{}'", until), date_fault(until).empty() ? "write it as 2021-08-15" : date_fault(until));
-    const Day last = calendar.first_day(calendar.ticks()) - std::chrono::days{1};
-    if (*day > last || *day < calendar.start()) throw Error(fmt::format("--until {} is outside the calendar, {} to {}", until, iso(calendar.start()), iso(last)), "choose one inside it");
-    std::int64_t ticks = 0;
-    while (ticks < calendar.ticks() && calendar.first_day(ticks + 1) - std::chrono::days{1} <= *day) ++ticks;
-    if (ticks == 0) throw Error(fmt::format("no tick is over by {}", until), fmt::format("the first one ends on {}", iso(calendar.first_day(1) - std::chrono::days{1})));
-    return ticks;
 }
 
 }  // namespace entente

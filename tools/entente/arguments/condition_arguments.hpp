@@ -14,7 +14,7 @@ namespace entente {
 struct ConditionArguments {
     ScenarioArguments scenario;
     FilterPlan plan{.particles = 10'000};
-    std::string until;     ///< date, or number of a tick: the last that counts
+    std::string until;     ///< the last day that counts, or a number of ticks
     std::string snapshot;  ///< file for the state there; "": state.snap in the folder
     std::string out;       ///< folder; "": one of its own
     ReportArguments report;
@@ -25,8 +25,6 @@ struct ConditionArguments {
     void add_to(Options& app);
     /// The same pass, for a report and nothing else.
     void keep_report_only(const ReportPlace& place);
-    /// The ticks that lie wholly within the days to --until. Throws Error.
-    [[nodiscard]] std::int64_t ticks_until(const Calendar& calendar) const;
 };
 
 }  // namespace entente
