@@ -3,17 +3,19 @@
 #include <algorithm>
 
 #include <entente/inference/filter.hpp>
+#include <entente/inference/record_items.hpp>
 
 namespace entente {
 namespace {
 
 using Form = CompiledMeasure::Form;
 
-/// The tick at whose end a number of that day is weighed: of a year its last one in the calendar; nothing where there is none before `until`.
+/// The tick at whose end a number of that day is weighed: at the moment nearest to it, and of a year its last one in the calendar; nothing where there is
+/// none before `until`.
 std::optional<std::int64_t> tick_of(const Model& model, const CompiledMeasure& measure, Day day, std::int64_t until) {
     if (measure.form == Form::series) {
-        const auto tick = model.calendar.tick_of(day);
-        return tick && *tick < until ? tick : std::nullopt;
+        const auto moment = moment_in_calendar(model.calendar, day);  // which is the end of the tick before
+        return moment && *moment > 0 && *moment <= until ? std::optional(*moment - 1) : std::nullopt;
     }
     const int year = static_cast<int>(std::chrono::year_month_day(day).year());
     for (std::int64_t tick = model.calendar.ticks() - 1; tick >= 0; --tick) {

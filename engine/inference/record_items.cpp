@@ -14,12 +14,6 @@ namespace entente {
 namespace {
 
 /// The moment nearest to that day.
-std::optional<std::int64_t> moment_near(const Calendar& calendar, Day day) {
-    const auto tick = calendar.tick_of(day);
-    if (!tick) return day == calendar.first_day(calendar.ticks()) ? std::optional(calendar.ticks()) : std::nullopt;
-    const bool is_nearer_to_its_end = calendar.first_day(*tick + 1) - day < day - calendar.first_day(*tick);
-    return is_nearer_to_its_end ? *tick + 1 : *tick;
-}
 
 std::vector<int> calendar_years(const Calendar& calendar) {
     std::vector<int> years;
@@ -101,7 +95,7 @@ private:
         item.form = is_yearly ? ItemForm::years : ItemForm::series;
         std::size_t later = 0;
         for (const auto& [day, value] : series) {
-            const auto at = is_yearly ? year_at(year_of(day)) : moment_near(calendar_, day);
+            const auto at = is_yearly ? year_at(year_of(day)) : moment_in_calendar(calendar_, day);
             if (!at) {
                 ++later;
                 continue;
@@ -199,6 +193,13 @@ Scenario ending_at(Scenario scenario, std::int64_t ticks) {
     for (Input& input : scenario.inputs)
         if (input.values) input.values = cut(*input.values, ticks);
     return scenario;
+}
+
+std::optional<std::int64_t> moment_in_calendar(const Calendar& calendar, Day day) {
+    const auto tick = calendar.tick_of(day);
+    if (!tick) return day == calendar.first_day(calendar.ticks()) ? std::optional(calendar.ticks()) : std::nullopt;
+    const bool is_nearer_to_its_end = calendar.first_day(*tick + 1) - day < day - calendar.first_day(*tick);
+    return is_nearer_to_its_end ? *tick + 1 : *tick;
 }
 
 std::int64_t ticks_until(const Calendar& calendar, const std::string& text) {

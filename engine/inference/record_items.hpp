@@ -62,6 +62,9 @@ RecordUntil record_items(const Scenario& scenario, const Model& model, const std
 /// The scenario with a calendar of that many ticks, at most its own: runs of it are those of the scenario, as far as they go.
 Scenario ending_at(Scenario scenario, std::int64_t ticks);
 
+/// The moment nearest to a day, as values on record stand in the calendar; nothing outside it.
+std::optional<std::int64_t> moment_in_calendar(const Calendar& calendar, Day day);
+
 /// Whole ticks until the end of that day, or the number of ticks where the calendar has no dates. Throws Error, with what to try, for what
 /// is neither, or lies before the first tick's end; what lies beyond the calendar's end is its end.
 std::int64_t ticks_until(const Calendar& calendar, const std::string& text);

@@ -1,4 +1,4 @@
-// Tests: filter, numbers_on_record.
+// Tests: filter, filter_legs, filter_weights, filter_state, numbers_on_record, model/compile_conditions.
 // Likelihoods of records against closed forms, the forward algorithm and the Kalman filter, told plainly here.
 #include <array>
 #include <cmath>
@@ -236,13 +236,13 @@ observed:
   level: {table: level.csv, sd: 0.7}
 )yaml";
 
-const std::vector<std::pair<int, double>> levels{{1, 1.2}, {2, 0.1}, {5, -0.9}, {6, -1.1}, {12, 0.8}};  // day, value
+const std::vector<std::pair<int, double>> levels{{2, 1.2}, {3, 0.1}, {5, -0.9}, {6, -1.1}, {12, 0.8}};  // day, value
 
 double kalman() {
     double m = 1;
     double v = 0;
     double log_likelihood = 0;
-    for (int day = 1; day <= 12; ++day) {
+    for (int day = 2; day <= 12; ++day) {  // a number of a day is that at its beginning, after the ticks of all days before
         m *= 0.8;
         v = 0.64 * v + 0.25;
         for (const auto& [at, y] : levels) {
