@@ -32,7 +32,7 @@ struct Provenance {
 
 struct Report {
     std::string format = "entente-report/1";
-    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `calibrate`, `score` or `describe`
+    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `condition`, `calibrate`, `score` or `describe`
     std::string title;
     std::string about;                  ///< the question: the scenario's `about`
     bool dated = false;                 ///< whether moments are dates

@@ -15,7 +15,7 @@ using LabelledTexts = std::vector<std::pair<std::string, std::string>>;
 
 /// All of a report but the section of what was studied.
 struct ReportHead {
-    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `calibrate`, `score` or `describe`
+    std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `condition`, `calibrate`, `score` or `describe`
     const Scenario* scenario = nullptr;
     ScenarioChanges changes;
     LabelledTexts facts{};
