@@ -82,7 +82,7 @@ std::string condition_text(const ConditionSummary& summary, const std::string& t
     }
     text += fmt::format("\nDigest   {}; {} on {}\n", summary.digest, duration_text(summary.seconds), counted(summary.threads, "thread"));
     if (!files.snapshot.empty()) text += fmt::format("Snapshot {}\nContinue {}\n", files.snapshot, files.go_on);
-    if (!files.folder.empty()) text += fmt::format("Results  {}: record.csv, moments.csv, filtered.csv, summary.json, report.html\n", files.folder);
+    if (!files.folder.empty()) text += fmt::format("Results  {}: record.csv, moments.csv, filtered.csv, summary.json, manifest.json, report.html\n", files.folder);
     return shown(text, style);
 }
 

@@ -119,6 +119,14 @@ TEST_F(Condition, says_what_it_would_do) {
     EXPECT_FALSE(fs::exists(scratch_.path() / "c"));
 }
 
+TEST_F(Condition, has_its_report_written_again) {
+    ASSERT_EQ(entente("condition hidden.yaml --until 2020-05-31 --particles 200 --out c --quiet --no-report").code, 0);
+    EXPECT_FALSE(fs::exists(scratch_.path() / "c" / "report.html"));
+    const Outcome again = entente("report c");
+    EXPECT_EQ(again.code, 0) << again.err;
+    EXPECT_THAT(file("c/report.html"), HasSubstr("runs that count"));
+}
+
 TEST_F(Condition, goes_to_the_end_of_the_calendar_and_then_leaves_no_state) {
     const Outcome told = entente("condition hidden.yaml --until 2020-08-02 --particles 500 --out c");
     EXPECT_EQ(told.code, 0) << told.err;

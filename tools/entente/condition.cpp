@@ -160,6 +160,8 @@ private:
         files.write("moments.csv", [&](const Sink& sink) { write_moments(summary_, sink); });
         files.write("filtered.csv", [&](const Sink& sink) { write_filtered(summary_, sink); });
         files.write("summary.json", json_);
+        record_.finished = utc_now();
+        files.write("manifest.json", manifest_json(record_, Completeness::complete, nullptr));
         files.publish();
         if (!asked_.report.none) write_report(asked_.report, folder_, report());
     }

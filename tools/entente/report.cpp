@@ -62,10 +62,10 @@ Subcommand add_report(Options& app) {
 Example:
   entente report results/moscow-kabul-3f9a01 --out moscow-kabul.html
 
-run, sweep, sensitivity, compare, calibrate and score write it themselves,
-unless --no-report is given. Here the scenario is read again from where it was; one
-that has changed since is refused. The runs of 'run' are repeated; of a study
-the report covers the runs in the folder.
+run, sweep, sensitivity, compare, condition, calibrate and score write it
+themselves, unless --no-report is given. Here the scenario is read again from
+where it was; one that has changed since is refused. The runs of 'run' and
+'condition' are repeated; of a study the report covers the runs in the folder.
 )");
     return {self, [asked](const CommandLine&) { return report(*asked); }};
 }

@@ -25,7 +25,7 @@ export function fitted_parameters(data: CalibrationData): HTMLElement {
         title,
         note: ["What the record says nothing about stays where the prior is."],
         body: [legend(series.map((words, at) => ({ kind: "bar pale", shape: "box", words, style: at + 1 }))), plot.node],
-        table: () => parameter_table(data.parameters),
+        table: () => ({ ...parameter_table(data.parameters), caption: title }),
         kind: "fitted",
     }).node;
 }
