@@ -47,12 +47,6 @@ public:
         if (weight_) points.weights.push_back(value(*weight_, "weight", {0, std::numeric_limits<double>::infinity()}));
     }
 
-    /// Told once all rows are read.
-    void check_weights(const Points& points) {
-        if (weight_ && !points.weights.empty() && std::ranges::all_of(points.weights, [](double weight) { return weight == 0; }))
-            csv_.error(*weight_, "every weight is 0", "give at least one point a weight above 0");
-    }
-
     [[nodiscard]] std::vector<std::string> names() const {
         std::vector<std::string> names;
         for (const Column& column : columns_) names.push_back(column.name);
@@ -136,7 +130,8 @@ Points read_points(const std::string& path, std::string text, const FindRange& r
         const bool is_blank = csv.header().size() == 1 && csv.cell(0).empty();  // of one column, a blank line is as long as any
         if (!is_blank) columns.read_row(points);
     }
-    if (!problems.has_errors()) columns.check_weights(points);
+    if (!points.weights.empty() && std::ranges::all_of(points.weights, [](double weight) { return weight == 0; }))
+        problems.error({file, 1, 1, 1}, "every weight is 0", "give at least one point a weight above 0");
     if (!problems.has_errors() && points.size() == 0) problems.error({file, 0, 0, 1}, "the table has no points", "write a row for each");
     if (problems.has_errors()) throw ScenarioError(problems, sources);
     return points;
