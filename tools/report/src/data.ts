@@ -14,7 +14,7 @@ export type Numbers = (number | null)[];
 
 export interface Report {
     format: "entente-report/1";
-    kind: "run" | "sweep" | "sensitivity" | "compare" | "calibrate" | "score" | "describe";
+    kind: "run" | "sweep" | "sensitivity" | "compare" | "condition" | "calibrate" | "score" | "describe";
     title: string;
     /** The question: the scenario's `about`. */
     about: string;

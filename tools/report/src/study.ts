@@ -26,6 +26,7 @@ const kickers: Record<Report["kind"], string> = {
     run: "Entente · ensemble of runs",
     sweep: "Entente · sweep",
     sensitivity: "Entente · sensitivity analysis",
+    condition: "Entente · given the record",
     compare: "Entente · comparison",
     score: "Entente · score against the record",
     calibrate: "Entente · calibration",
