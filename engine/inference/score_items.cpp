@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/inference/record_items.hpp>
 
 namespace entente {
 namespace {
@@ -276,7 +277,7 @@ private:
         const bool are_years = target.form == ScoreTarget::Form::year;
         const auto time = [&](Day day) {
             return are_years ? static_cast<double>(static_cast<int>(std::chrono::year_month_day{day}.year()))
-                             : real(moment_near(calendar_, day));
+                             : real(moment_in_calendar(calendar_, day).value_or(-1));
         };
         const auto before_calendar = [&](Day day) { return are_years ? time(day) : real((day - calendar_.start()).count()) - 1e9; };
         const auto place = [&](Day day) { return !are_years && day < calendar_.start() ? before_calendar(day) : time(day); };

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/problem.hpp>
+#include <entente/inference/record_items.hpp>
 
 namespace entente {
 namespace {
@@ -126,7 +127,7 @@ private:
         const auto& [since, until] = plan_.spans[span];
         std::set<std::int64_t> moments;
         const auto note = [&](Day day) {
-            const std::int64_t moment = moment_near(plan_.scenario.calendar, day);
+            const std::int64_t moment = moment_in_calendar(plan_.scenario.calendar, day).value_or(-1);
             if (moment > since && moment <= until) moments.insert(moment);
         };
         const Observed& observed = plan_.scenario.observed[number];
@@ -160,12 +161,6 @@ private:
 };
 
 }  // namespace
-
-std::int64_t moment_near(const Calendar& calendar, Day day) {
-    const auto tick = calendar.tick_of(day);
-    if (!tick) return day == calendar.first_day(calendar.ticks()) ? calendar.ticks() : -1;
-    return calendar.first_day(*tick + 1) - day < day - calendar.first_day(*tick) ? *tick + 1 : *tick;
-}
 
 std::int64_t moment_since(const Calendar& calendar, const std::string& text) {
     const std::int64_t moment = calendar.is_dated() ? first_moment_from(calendar, day_of(text, "--since")) : number_of(text, "--since");

@@ -57,7 +57,4 @@ struct ScorePlan {
 /// All targets of the record in these spans.
 ScorePlan score_plan(Scenario scenario, std::vector<ScoreSpan> spans);
 
-/// The moment nearest to the day, as values on record stand in the calendar; -1 outside.
-std::int64_t moment_near(const Calendar& calendar, Day day);
-
 }  // namespace entente

@@ -12,6 +12,7 @@
 #include <entente/store/sealed_file.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/store/stored_values.hpp>
+#include <entente/store/study_folder.hpp>
 
 namespace entente {
 
@@ -48,15 +49,7 @@ CalibrationFolder::CalibrationFolder(fs::path path, StudyRecord record) : path_(
 
 bool CalibrationFolder::check_what_is_there() const {
     if (holds_nothing(path_)) return false;
-    if (!fs::exists(path_ / "manifest.json"))
-        throw Error(fmt::format("the folder '{}' is not empty and holds no results of Entente", path_.string()),
-                    "name a new or empty folder with --out");
-    StudyManifest there;
-    try {
-        there = read_study_manifest(text_of(path_ / "manifest.json"));
-    } catch (const Error& problem) {
-        throw Error(fmt::format("the folder '{}' is taken: {}", path_.string(), problem.what()), "name a new or empty folder with --out");
-    }
+    const StudyManifest there = study_manifest_in(path_);
     auto found = differences(there.identity, record_.identity);
     if (found.empty() && there.form != record_.design) found.push_back(fmt::format("'{}', not '{}'", there.form, record_.design));
     if (!found.empty())

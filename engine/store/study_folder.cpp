@@ -78,17 +78,19 @@ void StudyFolder::announce() {
     has_grown_ = false;
 }
 
+StudyManifest study_manifest_in(const fs::path& folder) {
+    if (!fs::exists(folder / "manifest.json"))
+        throw Error(fmt::format("the folder '{}' is not empty and holds no results of Entente", folder.string()), "name a new or empty folder with --out");
+    try {
+        return read_study_manifest(text_of(folder / "manifest.json"));
+    } catch (const Error& problem) {
+        throw Error(fmt::format("the folder '{}' is taken: {}", folder.string(), problem.what()), "name a new or empty folder with --out");
+    }
+}
+
 void StudyFolder::check_what_is_there() {
     if (holds_nothing(path_)) return;
-    if (!fs::exists(path_ / "manifest.json"))
-        throw Error(fmt::format("the folder '{}' is not empty and holds no results of Entente", path_.string()),
-                    "name a new or empty folder with --out");
-    StudyManifest there;
-    try {
-        there = read_study_manifest(text_of(path_ / "manifest.json"));
-    } catch (const Error& problem) {
-        throw Error(fmt::format("the folder '{}' is taken: {}", path_.string(), problem.what()), "name a new or empty folder with --out");
-    }
+    const StudyManifest there = study_manifest_in(path_);
     has_manifest_ = true;
     has_grown_ = there.history != record_.history || there.points != record_.points || there.replicates != record_.replicates;
     const auto found = differences(there.identity, record_.identity);

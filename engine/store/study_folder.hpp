@@ -27,6 +27,9 @@ struct PlacedShard {
     std::vector<std::int64_t> points;  ///< by row of the shard: number in the study
 };
 
+/// The manifest of a folder that holds something. Throws Error where that is nothing of Entente's, or no study's.
+StudyManifest study_manifest_in(const std::filesystem::path& folder);
+
 class StudyFolder {
 public:
     /// Claims the folder: creates it, or finds it empty or with shards of the same identity. All else throws Error and leaves it as it is:
