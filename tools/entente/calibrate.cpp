@@ -20,7 +20,6 @@
 #include "session/calibration.hpp"
 #include "session/console.hpp"
 #include "session/point_study.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -116,15 +115,15 @@ void conclude_ranks(const Concluding& it) {
     });
 }
 
-ExitCode conclude(const Concluding& it) {
+ExitCode conclude(const Concluding& it, Attendant& attendant) {
     const bool has_fit = it.made.has_particles();
     if (has_fit) conclude_fit(it);
     if (!it.made.ranked.empty()) conclude_ranks(it);
     if (it.made.outcome.failed > 0 && !it.asked.study.quiet)
-        tell_warning(
+        attendant.tell_warning(
             fmt::format("{} left no number for something on record, and counted as far from it", counted(it.made.outcome.failed, "run")));
     if (!it.made.is_interrupted) return ExitCode::fine;
-    tell_error(
+    attendant.tell_error(
         has_fit || !it.made.ranked.empty() ? "interrupted: what is complete is told and saved" : "interrupted: nothing is complete yet",
         "run the same command to resume");
     return ExitCode::interrupted;
@@ -161,7 +160,7 @@ std::string evidences_json(const std::vector<FittedVariant>& fitted) {
 }
 
 /// Fits the scenario as it was asked for, and each of the variants in its place.
-ExitCode compare_variants(Ranks& ranks, const CalibrateArguments& asked, const CommandLine& command) {
+ExitCode compare_variants(Ranks& ranks, Attendant& attendant, const CalibrateArguments& asked, const CommandLine& command) {
     if (asked.method() != CalibrationMethod::likelihood)
         throw Error("--variants needs --method likelihood: Bayes factors are ratios of evidences, which abc has none of",
                     "add --method likelihood");
@@ -178,15 +177,15 @@ ExitCode compare_variants(Ranks& ranks, const CalibrateArguments& asked, const C
         one.study.quiet = true;
         one.study.json = false;
         PreparedCalibration prepared;
-        together(ranks, [&] { prepared = prepared_calibration(one, ranks.rank() == 0); });
-        CalibrationSession session(ranks, one, prepared, command);
+        together(ranks, [&] { prepared = prepared_calibration(one, attendant); });
+        CalibrationSession session(ranks, attendant, one, prepared, command);
         if (asked.study.dry_run) {
             if (ranks.rank() == 0) std::cout << session.dry_run_text();
             continue;
         }
         const auto made = session.carry_out();
         if (!made) continue;
-        code = conclude({one, prepared, session, *made});
+        code = conclude({one, prepared, session, *made}, attendant);
         if (code != ExitCode::fine) return code;
         const CalibrationFacts facts = session.facts(*made);
         fitted.push_back(
@@ -200,21 +199,21 @@ ExitCode compare_variants(Ranks& ranks, const CalibrateArguments& asked, const C
     return code;
 }
 
-ExitCode calibrate(const CalibrateArguments& asked, const CommandLine& command) {
-    return with_ranks([&](Ranks& ranks) {
-        if (!asked.variants.empty()) return compare_variants(ranks, asked, command);
+ExitCode calibrate(const CalibrateArguments& asked, const CommandLine& command, Attendant& its_attendant) {
+    return with_ranks(its_attendant, [&](Ranks& ranks, Attendant& attendant) {
+        if (!asked.variants.empty()) return compare_variants(ranks, attendant, asked, command);
         PreparedCalibration prepared;
         together(ranks, [&] {
-            const WaitingSign sign("loading and compiling", ranks.rank() == 0 && !asked.study.quiet);
-            prepared = prepared_calibration(asked, ranks.rank() == 0);
+            const auto sign = attendant.busy_with("loading and compiling", !asked.study.quiet);
+            prepared = prepared_calibration(asked, attendant);
         });
-        CalibrationSession session(ranks, asked, prepared, command);
+        CalibrationSession session(ranks, attendant, asked, prepared, command);
         if (asked.study.dry_run) {
             if (ranks.rank() == 0) std::cout << session.dry_run_text();
             return ExitCode::fine;
         }
         const auto made = session.carry_out();
-        return made ? conclude({asked, prepared, session, *made}) : ExitCode::fine;
+        return made ? conclude({asked, prepared, session, *made}, attendant) : ExitCode::fine;
     });
 }
 
@@ -247,7 +246,7 @@ Ctrl-C, a crash or a full disk: it resumes and ends with the same bytes. More
 Exit codes: 0 success, 2 wrong usage or a scenario with errors, 130 interrupted
 and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return calibrate(*asked, command); },
+    return {self, [asked](const CommandLine& command, Attendant& attendant) { return calibrate(*asked, command, attendant); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

@@ -10,7 +10,6 @@
 
 #include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -54,8 +53,8 @@ void print_json(std::string_view verdict, const std::vector<Problem>& problems, 
 }
 
 /// The scenario and what is in it, with each of its variants compiled.
-std::pair<ReadScenario, std::string> read_and_compile(const std::string& file) {
-    const WaitingSign sign("loading and compiling");
+std::pair<ReadScenario, std::string> read_and_compile(const std::string& file, Attendant& attendant) {
+    const auto sign = attendant.busy_with("loading and compiling", true);
     ReadScenario read = read_scenario(file);
     const Model model = compile(read.scenario);
     for (const auto& variant : read.scenario.variants) compile(with_variant(read.scenario, variant.name));
@@ -63,25 +62,25 @@ std::pair<ReadScenario, std::string> read_and_compile(const std::string& file) {
     return {std::move(read), std::move(text)};
 }
 
-ExitCode check(const CheckArguments& arguments) {
-    const auto [read, text] = read_and_compile(arguments.file);
+ExitCode check(const CheckArguments& arguments, Attendant& attendant) {
+    const auto [read, text] = read_and_compile(arguments.file, attendant);
     const std::int64_t warnings = std::ranges::count(read.warnings, Severity::warning, &Problem::severity);
     const ExitCode code = warnings == 0 ? ExitCode::fine : ExitCode::warnings;
     if (arguments.json) {
         print_json(warnings == 0 ? "fine" : "warnings", read.warnings, *read.scenario.sources, text);
         return code;
     }
-    std::cerr << render_warnings(read);
+    attendant.tell_problems(read);
     const std::string verdict = warnings == 0 ? "is fine" : "can run, with " + counted(warnings, "warning");
     std::cout << fmt::format("{} {}: {}\n", read.scenario.path == "-" ? "standard input" : read.scenario.path, verdict, text);
     return code;
 }
 
 /// Errors are problems like others where all of them go out as JSON.
-ExitCode check_as_asked(const CheckArguments& arguments) {
-    if (!arguments.json) return check(arguments);
+ExitCode check_as_asked(const CheckArguments& arguments, Attendant& attendant) {
+    if (!arguments.json) return check(arguments, attendant);
     try {
-        return check(arguments);
+        return check(arguments, attendant);
     } catch (const ScenarioError& error) {
         print_json("errors", error.problems(), error.sources(), "");
         return error.code();
@@ -96,7 +95,7 @@ Subcommand add_check(Options& app) {
     self->add_option("FILE", arguments->file, "Scenario file (YAML); - reads standard input")->required();
     self->add_flag("--json", arguments->json, "Print all errors, warnings and notes as JSON")->group("Output");
     self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors. Notes are no problems:\nthey tell of what was asked for, such as rows left out by `unknown: skip`.\n");
-    return {self, [arguments](const CommandLine&) { return check_as_asked(*arguments); }};
+    return {self, [arguments](const CommandLine&, Attendant& attendant) { return check_as_asked(*arguments, attendant); }};
 }
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 #include <entente/base/problem.hpp>
 
 #include "arguments/options.hpp"
+#include "session/attendant.hpp"
 #include "session/report_output.hpp"
 
 namespace entente {
@@ -15,15 +16,15 @@ namespace entente {
 using CommandLine = std::vector<std::string>;  ///< as typed, `entente` first
 
 /// Does what that command line says. Throws as the commands do.
-ExitCode execute(const CommandLine& command);
+ExitCode execute(const CommandLine& command, Attendant& attendant);
 
 /// Writes the report of results that are there, as the command that made them would have; of a study it makes no runs. Throws as the commands
 /// do, and Error where that command makes no results.
-ExitCode write_report_again(const CommandLine& made_by, const ReportPlace& place);
+ExitCode write_report_again(const CommandLine& made_by, const ReportPlace& place, Attendant& attendant);
 
 struct Subcommand {
     Options* options;
-    std::function<ExitCode(const CommandLine&)> action;
+    std::function<ExitCode(const CommandLine&, Attendant&)> action;
     std::function<void(const ReportPlace&)> report_only{};  ///< makes the action write a report and no more; null: it makes no results
 };
 

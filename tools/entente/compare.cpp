@@ -21,7 +21,6 @@
 #include "commands.hpp"
 #include "session/console.hpp"
 #include "session/study_session.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -55,9 +54,9 @@ Identity identity_of(const Alternative& alternative, std::uint64_t seed, std::in
             .first_run = first_run};
 }
 
-Prepared prepare(const CompareArguments& asked, const CommandLine& command, bool tell_warnings) {
-    const WaitingSign sign("loading and compiling", tell_warnings && !asked.study.quiet);
-    const Scenario as_written = asked.study.scenario.read_as_written(tell_warnings);
+Prepared prepare(const CompareArguments& asked, const CommandLine& command, Attendant& attendant) {
+    const auto sign = attendant.busy_with("loading and compiling", !asked.study.quiet);
+    const Scenario as_written = asked.study.scenario.read_as_written(attendant);
     const Scenario common = asked.study.scenario.changed(as_written);
     Prepared prepared;
     prepared.alternatives = alternatives_of(asked, as_written);
@@ -134,11 +133,11 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
     return session.code();
 }
 
-ExitCode compare_alternatives(const CompareArguments& asked, const CommandLine& command) {
-    return with_ranks([&](Ranks& ranks) {
+ExitCode compare_alternatives(const CompareArguments& asked, const CommandLine& command, Attendant& its_attendant) {
+    return with_ranks(its_attendant, [&](Ranks& ranks, Attendant& attendant) {
         Prepared prepared;
-        together(ranks, [&] { prepared = prepare(asked, command, ranks.rank() == 0); });
-        StudySession session(ranks, asked.study, prepared.study, prepared.record, "");
+        together(ranks, [&] { prepared = prepare(asked, command, attendant); });
+        StudySession session(ranks, attendant, asked.study, prepared.study, prepared.record, "");
         if (asked.study.dry_run) {
             if (ranks.rank() == 0) std::cout << session.dry_run_text();
             return ExitCode::fine;
@@ -174,7 +173,7 @@ already there.
 Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 runs failed, 130 interrupted and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return compare_alternatives(*asked, command); },
+    return {self, [asked](const CommandLine& command, Attendant& attendant) { return compare_alternatives(*asked, command, attendant); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

@@ -24,10 +24,7 @@
 #include "arguments/condition_arguments.hpp"
 #include "commands.hpp"
 #include "session/console.hpp"
-#include "session/interrupt.hpp"
-#include "session/progress_bar.hpp"
 #include "session/study_session.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 namespace {
@@ -70,7 +67,8 @@ void check_folder(const std::filesystem::path& folder, const Identity& identity)
 
 class ConditionPass {
 public:
-    ConditionPass(const ConditionArguments& asked, const CommandLine& command) : asked_(asked), command_(command) {}
+    ConditionPass(const ConditionArguments& asked, const CommandLine& command, Attendant& attendant)
+        : asked_(asked), command_(command), attendant_(attendant) {}
 
     ExitCode go() {
         prepare();
@@ -90,8 +88,8 @@ public:
 
 private:
     void prepare() {
-        const WaitingSign sign("loading and compiling", !asked_.quiet);
-        scenario_ = asked_.scenario.read();
+        const auto sign = attendant_.busy_with("loading and compiling", !asked_.quiet);
+        scenario_ = asked_.scenario.read(attendant_);
         plan_ = asked_.plan;
         plan_.until = ticks_until(scenario_.calendar, asked_.until);
         model_ = compile(scenario_, {.conditioned = true});
@@ -118,15 +116,14 @@ private:
     }
 
     void filter() {
-        const Interrupt interrupt;
+        const auto watch = attendant_.watch_runs(!asked_.quiet);
         const auto start = std::chrono::steady_clock::now();
         const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-        plan_.abandon = Interrupt::came;
+        plan_.abandon = [this] { return attendant_.wants_stop(); };
         ParticleFilters filters(model_, numbers_, plan_);
-        ProgressBar bar(!asked_.quiet);
         while (!filters.is_over()) {
             if (!filters.advance()) throw Error("interrupted before the runs were through the record", "run the same command to start over", ExitCode::interrupted);
-            bar.show({plan_.particles * filters.tick() / plan_.until, plan_.particles, std::ssize(filters.failures()), seconds()});
+            watch->show({plan_.particles * filters.tick() / plan_.until, plan_.particles, std::ssize(filters.failures()), seconds()});
             if (std::isinf(filters.log_likelihood(0))) break;
         }
         summary_ = summarise_condition(filters, model_, numbers_, plan_);
@@ -167,7 +164,7 @@ private:
     }
 
     void tell() const {
-        if (const std::string doubt = condition_doubt(summary_); !doubt.empty()) tell_warning(doubt, "ask for more with --particles");
+        if (const std::string doubt = condition_doubt(summary_); !doubt.empty()) attendant_.tell_warning(doubt, "ask for more with --particles");
         const std::string go_on = "entente run --from " + shell_quoted(snapshot_.string());
         const ConditionFiles files{folder_.string(), leaves_state() ? snapshot_.string() : "", go_on};
         if (asked_.json)
@@ -179,6 +176,7 @@ private:
 
     const ConditionArguments& asked_;
     const CommandLine& command_;
+    Attendant& attendant_;
     Scenario scenario_;
     FilterPlan plan_;
     Model model_;
@@ -216,9 +214,9 @@ given the record), summary.json, state.snap and report.html.
 Exit codes: 0 success, 2 wrong usage, a scenario with errors or a record that
 no run could have, 130 interrupted.
 )");
-    const auto go = [asked](const CommandLine& command) {
-        return with_ranks([&](Ranks& ranks) {  // one pass is the work of one process
-            return ranks.rank() == 0 ? ConditionPass(*asked, command).go() : ExitCode::fine;
+    const auto go = [asked](const CommandLine& command, Attendant& its_attendant) {
+        return with_ranks(its_attendant, [&](Ranks& ranks, Attendant& attendant) {  // one pass is the work of one process
+            return ranks.rank() == 0 ? ConditionPass(*asked, command, attendant).go() : ExitCode::fine;
         });
     };
     return {self, go,

@@ -35,11 +35,11 @@ std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, co
     return report_page(report_shell(), report_data(head));
 }
 
-ExitCode describe(const DescribeArguments& arguments, const CommandLine& command) {
+ExitCode describe(const DescribeArguments& arguments, const CommandLine& command, Attendant& attendant) {
     const std::vector<std::string> formats{"markdown", "html", "json"};
     if (std::ranges::find(formats, arguments.format) == formats.end())
         throw Error(fmt::format("there is no format '{}'", arguments.format), did_you_mean(arguments.format, formats, "the formats are " + listed(formats)));
-    const Scenario scenario = arguments.scenario.read();
+    const Scenario scenario = arguments.scenario.read(attendant);
     if (arguments.json || arguments.format == "json")
         std::cout << resolved_json(scenario) << '\n';
     else if (arguments.format == "html")
@@ -64,7 +64,7 @@ Examples:
   entente describe scenarios/moscow-kabul.yaml | pandoc -o moscow-kabul.docx
   entente describe scenarios/moscow-kabul.yaml --format html > moscow-kabul.html
 )");
-    return {self, [arguments](const CommandLine& command) { return describe(*arguments, command); }};
+    return {self, [arguments](const CommandLine& command, Attendant& attendant) { return describe(*arguments, command, attendant); }};
 }
 
 }  // namespace entente

@@ -11,7 +11,6 @@
 #include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
 #include "session/console.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -68,11 +67,11 @@ std::vector<ListedMachineCode> machine_code_of(const Model& model, const Explain
     return all;
 }
 
-ExitCode explain_scenario(const ExplainArguments& arguments) {
+ExitCode explain_scenario(const ExplainArguments& arguments, Attendant& attendant) {
     if (arguments.machine_code && arguments.step.empty())
         throw Error("--machine-code lists the code of one step", "add --step NAME; 'entente explain FILE' shows the steps");
-    std::optional<WaitingSign> sign(std::in_place, "loading and compiling", !arguments.json);
-    const Scenario scenario = arguments.scenario.read();
+    auto sign = attendant.busy_with("loading and compiling", !arguments.json);
+    const Scenario scenario = arguments.scenario.read(attendant);
     const Model model = compile(scenario);
     sign.reset();
     RunPlan plan = arguments.plan;
@@ -106,7 +105,7 @@ Examples:
   entente explain scenarios/moscow-kabul.yaml --step visit --machine-code \
       --isa avx2
 )");
-    return {self, [arguments](const CommandLine&) { return explain_scenario(*arguments); }};
+    return {self, [arguments](const CommandLine&, Attendant& attendant) { return explain_scenario(*arguments, attendant); }};
 }
 
 }  // namespace entente

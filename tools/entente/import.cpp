@@ -8,7 +8,6 @@
 
 #include "arguments/import_arguments.hpp"
 #include "commands.hpp"
-#include "session/console.hpp"
 
 namespace entente {
 
@@ -60,14 +59,14 @@ void write(const std::string& table, const std::string& file) {
     files.publish();
 }
 
-ExitCode import_file(const ImportArguments& asked) {
+ExitCode import_file(const ImportArguments& asked, Attendant& attendant) {
     const Imported table = imported(asked);
     if (asked.out.empty())
         std::cout << table.csv;
     else
         write(table.csv, asked.out);
     if (!asked.quiet) std::cerr << table.tally() + "\n";
-    if (table.written == 0) tell_warning("the table has no rows", "see what was left out, and --years, --code, --type and the like");
+    if (table.written == 0) attendant.tell_warning("the table has no rows", "see what was left out, and --years, --code, --type and the like");
     return ExitCode::fine;
 }
 
@@ -108,7 +107,7 @@ In a scenario:
 
 The Goldstein weights are those of the R package icews (MIT licence).
 )");
-    return {self, [asked](const CommandLine&) { return import_file(*asked); }};
+    return {self, [asked](const CommandLine&, Attendant& attendant) { return import_file(*asked, attendant); }};
 }
 
 }  // namespace entente

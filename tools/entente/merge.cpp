@@ -1,7 +1,6 @@
 #include <entente/store/merge_shards.hpp>
 
 #include "commands.hpp"
-#include "session/console.hpp"
 
 namespace entente {
 
@@ -14,15 +13,15 @@ struct MergeArguments {
     bool quiet = false;
 };
 
-ExitCode merge(const MergeArguments& asked) {
+ExitCode merge(const MergeArguments& asked, Attendant& attendant) {
     const std::vector<std::filesystem::path> parts(asked.parts.begin(), asked.parts.end());
     std::vector<std::string> notes;
     const StudyManifest study = merge_shards(parts, asked.out, notes);
-    for (const auto& note : notes) tell_warning(note);
+    for (const auto& note : notes) attendant.tell_warning(note);
     CommandLine command = concluding_command(study, asked.out);
     if (asked.json) command.emplace_back("--json");
     if (asked.quiet) command.emplace_back("--quiet");
-    return execute(command);
+    return execute(command, attendant);
 }
 
 }  // namespace
@@ -47,7 +46,7 @@ The whole has the digest that one process would have given it. Missing runs are
 reported; the command of the shares, without --shard and with --out DIR, makes
 them. The scenario is read again, from where the shares read it.
 )");
-    return {self, [asked](const CommandLine&) { return merge(*asked); }};
+    return {self, [asked](const CommandLine&, Attendant& attendant) { return merge(*asked, attendant); }};
 }
 
 }  // namespace entente

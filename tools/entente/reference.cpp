@@ -28,7 +28,7 @@ Subcommand add_reference(Options& app) {
     const auto topic = std::make_shared<std::string>();
     self->add_option("PART", *topic,
                      "language: keys, operators, functions (default); idioms: short scenarios that show how to say what is often needed");
-    return {self, [topic](const CommandLine&) { return print_reference(*topic); }};
+    return {self, [topic](const CommandLine&, Attendant&) { return print_reference(*topic); }};
 }
 
 }  // namespace entente

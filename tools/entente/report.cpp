@@ -40,13 +40,13 @@ CommandLine command_of(const std::filesystem::path& folder) {
     return command;
 }
 
-ExitCode report(const ReportCommandArguments& asked) {
+ExitCode report(const ReportCommandArguments& asked, Attendant& attendant) {
     const std::filesystem::path folder = asked.folder;
     if (!std::filesystem::is_directory(folder)) throw Error(fmt::format("there is no folder '{}'", asked.folder), "name the folder of a run or a study");
     if (!std::filesystem::exists(folder / "manifest.json"))
         throw Error(fmt::format("the folder '{}' holds no results of Entente", asked.folder), "name a folder that run, sweep, sensitivity, compare, calibrate or score wrote: it has a manifest.json");
     const std::string file = asked.out.empty() ? (folder / "report.html").string() : asked.out;
-    const ExitCode code = write_report_again(command_of(folder), {folder, file});
+    const ExitCode code = write_report_again(command_of(folder), {folder, file}, attendant);
     if (std::filesystem::exists(file)) fmt::print("Report   {}\n", file);
     return code;
 }
@@ -67,7 +67,7 @@ themselves, unless --no-report is given. Here the scenario is read again from
 where it was; one that has changed since is refused. The runs of 'run' and
 'condition' are repeated; of a study the report covers the runs in the folder.
 )");
-    return {self, [asked](const CommandLine&) { return report(*asked); }};
+    return {self, [asked](const CommandLine&, Attendant& attendant) { return report(*asked, attendant); }};
 }
 
 }  // namespace entente

@@ -23,13 +23,10 @@
 #include "commands.hpp"
 #include "session/console.hpp"
 #include "session/dry_run.hpp"
-#include "session/interrupt.hpp"
 #include "session/log.hpp"
 #include "session/origin.hpp"
 #include "session/point_study.hpp"
-#include "session/progress_bar.hpp"
 #include "session/stop_text.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -75,9 +72,9 @@ struct Spread {
     std::string digest{};
 };
 
-Spread spread_over(const std::string& posterior, Scenario scenario) {
+Spread spread_over(const std::string& posterior, Scenario scenario, Attendant& attendant) {
     if (posterior.empty()) return {std::move(scenario)};
-    ListedPoints listed = listed_points(scenario, posterior, true);
+    ListedPoints listed = listed_points(scenario, posterior, attendant);
     const std::string digest = hex_digest(read_bytes(posterior, posterior, largest_table)).substr(0, 12);
     return {std::move(listed.scenario), RunPoints(std::move(listed.varied), std::move(listed.points)), digest};
 }
@@ -96,21 +93,22 @@ RunLabels labels_of_runs(const Spread& spread, const Results& results) {
     return labels;
 }
 
-Results make_runs(const Model& model, RunPlan plan, bool show_progress, Snapshot* into = nullptr) {
-    plan.abandon = Interrupt::is_overdue;
-    ProgressBar bar(show_progress);
+Results make_runs(const Model& model, RunPlan plan, Attendant& attendant, Attendant::Watch& watch, Snapshot* into = nullptr) {
+    plan.abandon = [&] { return attendant.is_overdue(); };
     const auto tell = [&](const Progress& progress) {
-        bar.show(progress);
-        return !Interrupt::came();
+        watch.show(progress);
+        return !attendant.wants_stop();
     };
-    return run_ensemble(model, plan, tell, into);
+    Results results = run_ensemble(model, plan, tell, into);
+    watch.clear();
+    return results;
 }
 
 /// What the exit code alone does not say, where no summary says it.
-void tell_failures(const Results& results, const RunRecord& record) {
+void tell_failures(const Results& results, const RunRecord& record, Attendant& attendant) {
     if (results.failures.empty()) return;
     const auto& first = results.failures.front();
-    tell_error(fmt::format("{} of {} failed; {}", with_commas(static_cast<std::int64_t>(results.failures.size())),
+    attendant.tell_error(fmt::format("{} of {} failed; {}", with_commas(static_cast<std::int64_t>(results.failures.size())),
                            counted(results.runs, "run"), first.told()),
                "to repeat that run alone: " + command_for_run(record, first.run));
 }
@@ -139,7 +137,7 @@ page::Report report_of(const ScenarioArguments& asked, const Scenario& scenario,
 }
 
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record,
-                  const Results& results, const RunLabels& labels, ResultsFolder& folder) {
+                  const Results& results, const RunLabels& labels, ResultsFolder& folder, Attendant& attendant) {
     const Summary summary = summarise(results);
     SavedResults saved;
     std::optional<Error> trouble;
@@ -158,11 +156,11 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
         std::cout << summary_text(results, summary, record, saved, style_of(1), arguments.all_rows ? RowsTold::all : RowsTold::extremes_and_median);
     }
     flush_output();
-    if (arguments.json || arguments.quiet) tell_failures(results, record);
+    if (arguments.json || arguments.quiet) tell_failures(results, record, attendant);
     if (trouble) throw Error(*trouble);
-    if (results.runs < record.identity.runs && Interrupt::came()) {
+    if (results.runs < record.identity.runs && attendant.wants_stop()) {
         const std::string where = saved.files.empty() ? "" : fmt::format(" and saved in '{}'", saved.folder.string());
-        tell_error(fmt::format("interrupted: {} of {} were made{}", with_commas(results.runs), counted(record.identity.runs, "run"), where),
+        attendant.tell_error(fmt::format("interrupted: {} of {} were made{}", with_commas(results.runs), counted(record.identity.runs, "run"), where),
                    "run the same command to make all of them");
         return ExitCode::interrupted;
     }
@@ -170,32 +168,32 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
 }
 
 /// Makes the runs as far as --until, and keeps their state.
-ExitCode stop(const RunArguments& arguments, const RunRecord& record, const Model& model, const RunPlan& plan) {
+ExitCode stop(const RunArguments& arguments, const RunRecord& record, const Model& model, const RunPlan& plan, Attendant& attendant) {
     prepare_place(arguments.snapshot);
-    const Interrupt interrupt;
+    const auto watch = attendant.watch_runs(!arguments.quiet);
     Snapshot snapshot;
-    const Results results = make_runs(model, plan, !arguments.quiet, &snapshot);
+    const Results results = make_runs(model, plan, attendant, *watch, &snapshot);
     if (results.runs < plan.runs) {
-        tell_failures(results, record);
+        tell_failures(results, record, attendant);
         throw Error(fmt::format("no snapshot was taken: {} of {} were made", with_commas(results.runs), counted(plan.runs, "run")),
-                    "run the same command to start over", Interrupt::came() ? ExitCode::interrupted : ExitCode::runs_failed);
+                    "run the same command to start over", attendant.wants_stop() ? ExitCode::interrupted : ExitCode::runs_failed);
     }
     write_snapshot(arguments.snapshot, record, model.calendar.label(plan.until), snapshot);
     if (arguments.json)
         std::cout << stop_json(arguments.snapshot, model, plan, results);
     else if (!arguments.quiet)
         std::cout << stop_text(arguments.snapshot, model, plan, results);
-    tell_failures(results, record);
+    tell_failures(results, record, attendant);
     return results.failures.empty() ? ExitCode::fine : ExitCode::runs_failed;
 }
 
-ExitCode run(const RunArguments& arguments, const CommandLine& command) {
+ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendant& attendant) {
     arguments.check();
     start_log(arguments.verbose);
     const auto start = Clock::now();
-    std::optional<WaitingSign> sign(std::in_place, "loading and compiling", !arguments.quiet);
+    auto sign = attendant.busy_with("loading and compiling", !arguments.quiet);
     const auto origin = Origin::of(arguments);
-    const Spread spread = spread_over(arguments.posterior, origin ? origin->read() : arguments.scenario.read());
+    const Spread spread = spread_over(arguments.posterior, origin ? origin->read(attendant) : arguments.scenario.read(attendant), attendant);
     const Scenario& scenario = spread.scenario;
     Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     identity.posterior = spread.digest;
@@ -218,16 +216,16 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command) {
         return ExitCode::fine;
     }
     refuse_what_does_not_fit(model, plan);
-    if (plan.until >= 0) return stop(arguments, record, model, plan);
+    if (plan.until >= 0) return stop(arguments, record, model, plan, attendant);
     if (series_runs_of(model, plan) > 0) record.versions = {{"netcdf", netcdf_version()}};  // where it is missing, that shows before runs are made
     ResultsFolder folder(out, record);
-    const Interrupt interrupt;
-    Results results = make_runs(model, plan, !arguments.quiet);
+    const auto watch = attendant.watch_runs(!arguments.quiet);
+    Results results = make_runs(model, plan, attendant, *watch);
     results.compile_seconds = compile_seconds;
     record.finished = utc_now();
     log_debug(fmt::format("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds)));
     if (results.runs == 0) throw Error("interrupted before any run was made", "run the same command to start over", ExitCode::interrupted);
-    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, labels_of_runs(spread, results), folder);
+    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, labels_of_runs(spread, results), folder, attendant);
 }
 
 }  // namespace
@@ -262,7 +260,7 @@ To repeat one run: --first-run K --runs 1, with --from SNAP for one of a branch.
 Exit codes: 0 success, 2 wrong usage or a scenario with errors, 3 runs failed,
 130 interrupted and saved.
 )");
-    return {self, [arguments](const CommandLine& command) { return run(*arguments, command); },
+    return {self, [arguments](const CommandLine& command, Attendant& attendant) { return run(*arguments, command, attendant); },
             [arguments](const ReportPlace& place) { arguments->keep_report_only(place); }};
 }
 

@@ -14,7 +14,6 @@
 #include "session/console.hpp"
 #include "session/point_study.hpp"
 #include "session/score_from.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -32,17 +31,18 @@ struct PreparedScore {
 
 class ScorePreparation {
 public:
-    ScorePreparation(const ScoreArguments& asked, const CommandLine& command) : asked_(asked), command_(command) {}
+    ScorePreparation(const ScoreArguments& asked, const CommandLine& command, Attendant& attendant)
+        : asked_(asked), command_(command), attendant_(attendant) {}
 
-    void prepare(PreparedScore& made, bool tells) {
-        const WaitingSign sign("loading and compiling", tells && !asked_.study.quiet);
-        Scenario scenario = asked_.study.scenario.read(tells);
+    void prepare(PreparedScore& made) {
+        const auto sign = attendant_.busy_with("loading and compiling", !asked_.study.quiet);
+        Scenario scenario = asked_.study.scenario.read(attendant_);
         refuse_without_record(scenario);
         const std::vector<ScoreSpan> spans = asked_.spans(scenario);
         made.warnings = fitted_warnings(scenario, spans.front().since);
-        if (tells) tell_fitted(made.warnings);
+        tell_fitted(made.warnings, attendant_);
         made.record = study_record("score", asked_.study, scenario, asked_.study.replicates.value_or(scenario.runs), command_);
-        if (!asked_.posterior.empty()) spread(scenario, made, tells);
+        if (!asked_.posterior.empty()) spread(scenario, made);
         describe(made, scenario.calendar, spans);
         made.plan = score_plan(std::move(scenario), spans);
         made.model = compile(made.plan.scenario, {.varied = made.study.varied});
@@ -57,8 +57,8 @@ private:
     }
 
     /// Makes the columns of the table parameters of the study.
-    void spread(Scenario& scenario, PreparedScore& made, bool tells) const {
-        ListedPoints listed = listed_points(scenario, asked_.posterior, tells);
+    void spread(Scenario& scenario, PreparedScore& made) const {
+        ListedPoints listed = listed_points(scenario, asked_.posterior, attendant_);
         scenario = std::move(listed.scenario);
         SpreadRuns runs = spread_runs(listed.points, made.record.replicates, asked_.study.seed);
         made.study.varied = std::move(listed.varied);
@@ -80,6 +80,7 @@ private:
 
     const ScoreArguments& asked_;
     const CommandLine& command_;
+    Attendant& attendant_;
 };
 
 ExitCode conclude(const ScoreArguments& asked, const PreparedScore& prepared, StudySession& session) {
@@ -97,13 +98,13 @@ ExitCode conclude(const ScoreArguments& asked, const PreparedScore& prepared, St
     return session.code();
 }
 
-ExitCode score(const ScoreArguments& asked, const CommandLine& command) {
+ExitCode score(const ScoreArguments& asked, const CommandLine& command, Attendant& its_attendant) {
     asked.check();
-    if (!asked.from.empty()) return score_from(asked, command);
-    return with_ranks([&](Ranks& ranks) {
+    if (!asked.from.empty()) return score_from(asked, command, its_attendant);
+    return with_ranks(its_attendant, [&](Ranks& ranks, Attendant& attendant) {
         PreparedScore prepared;
-        together(ranks, [&] { ScorePreparation(asked, command).prepare(prepared, ranks.rank() == 0); });
-        StudySession session(ranks, asked.study, prepared.study, prepared.record, prepared.design_text);
+        together(ranks, [&] { ScorePreparation(asked, command, attendant).prepare(prepared); });
+        StudySession session(ranks, attendant, asked.study, prepared.study, prepared.record, prepared.design_text);
         if (asked.study.dry_run) {
             if (ranks.rank() == 0) std::cout << session.dry_run_text();
             return ExitCode::fine;
@@ -143,7 +144,7 @@ command after Ctrl-C: it resumes.
 Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 runs failed, 130 interrupted and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return score(*asked, command); },
+    return {self, [asked](const CommandLine& command, Attendant& attendant) { return score(*asked, command, attendant); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

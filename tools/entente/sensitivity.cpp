@@ -23,7 +23,6 @@
 #include "commands.hpp"
 #include "session/console.hpp"
 #include "session/point_study.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -50,16 +49,16 @@ std::string design_text(const SensitivityPlan& plan, const NamedGroups& groups) 
     return text + fmt::format("|{}", fmt::join(groups.of_factor, " "));
 }
 
-Prepared prepare(const SensitivityArguments& asked, bool tell_warnings) {
-    const WaitingSign sign("loading and compiling", tell_warnings && !asked.study.quiet);
+Prepared prepare(const SensitivityArguments& asked, Attendant& attendant) {
+    const auto sign = attendant.busy_with("loading and compiling", !asked.study.quiet);
     asked.refuse_contradictions();
-    const Scenario scenario = asked.study.scenario.read(tell_warnings);
+    const Scenario scenario = asked.study.scenario.read(attendant);
     const SensitivityPlan plan = asked.plan();
     Prepared made;
     const auto texts = texts_to_vary(made.study, scenario, asked.study.scenario, asked.vary);
-    const std::vector<Factor> factors = vary_in(made.study, scenario, texts, tell_warnings);
+    const std::vector<Factor> factors = vary_in(made.study, scenario, texts, attendant);
     refuse_levels(factors, "a sensitivity analysis");
-    if (plan.method == SensitivityMethod::sobol && tell_warnings) warn_of_balance(static_cast<std::int64_t>(plan.samples));
+    if (plan.method == SensitivityMethod::sobol) warn_of_balance(static_cast<std::int64_t>(plan.samples), attendant);
     made.design = sensitivity_design(factors, read_groups(asked.groups, names_of(factors)), plan);
     made.study.study.points = made.design.points;
     made.study.design = words_for(plan);
@@ -74,14 +73,14 @@ Pairing pairing_of(const StudyArguments& asked) {
     return asked.unpaired ? Pairing::unpaired : Pairing::paired;
 }
 
-void tell_refusal(const SensitivityReport& report) {
-    tell_error(
+void tell_refusal(const SensitivityReport& report, Attendant& attendant) {
+    attendant.tell_error(
         fmt::format("there are no indices: {} of {} failed, and --allow-failed allows a share of {}", with_commas(report.outcome.failed),
                     counted(report.outcome.runs, report.results_file.empty() ? "run" : "row"), exact(report.allowed_failures)),
         "find out why they fail, or allow them: means are then taken over the replicates that did not fail");
 }
 
-ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, StudySession& session) {
+ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, StudySession& session, Attendant& attendant) {
     const StudyValues& values = session.values();
     SensitivityReport report{.record = session.record(),
                              .design = prepared.design,
@@ -106,7 +105,7 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
                fmt::format("Results  {}: indices.csv, points.csv, runs.csv{}, design.csv, summary.json, manifest.json{}\n",
                            session.folder().string(), row_tables(session), page);
     });
-    if (report.is_refused()) tell_refusal(report);
+    if (report.is_refused()) tell_refusal(report, attendant);
     return session.code(asked.allowed_failures);
 }
 
@@ -135,10 +134,10 @@ std::string write_given_page(const SensitivityArguments& asked, const Sensitivit
     return write_report(page, asked.study.out, shown);
 }
 
-ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command) {
+ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepared, const CommandLine& command, Attendant& attendant) {
     const GivenOutcomes given = read_outcomes(asked.from_results, read_bytes(asked.from_results, asked.from_results, largest_table), prepared.design.points,
                                               empty_results(prepared.study.model, 0, 0), asked.measures);
-    tell_notes(given.notes);
+    tell_notes(given.notes, attendant);
     SensitivityReport report{
         .record = study_record("sensitivity", asked.study, prepared.study.scenario, static_cast<std::int64_t>(given.replicates), command),
         .design = prepared.design,
@@ -175,19 +174,19 @@ ExitCode from_results(const SensitivityArguments& asked, const Prepared& prepare
         return text + (asked.study.out.empty() && page.empty() ? "" : "\n");
     });
     if (!report.is_refused()) return ExitCode::fine;
-    tell_refusal(report);
+    tell_refusal(report, attendant);
     return ExitCode::runs_failed;
 }
 
-ExitCode sensitivity(const SensitivityArguments& asked, const CommandLine& command) {
-    return with_ranks([&](Ranks& ranks) {
+ExitCode sensitivity(const SensitivityArguments& asked, const CommandLine& command, Attendant& its_attendant) {
+    return with_ranks(its_attendant, [&](Ranks& ranks, Attendant& attendant) {
         Prepared prepared;
-        together(ranks, [&] { prepared = prepare(asked, ranks.rank() == 0); });
+        together(ranks, [&] { prepared = prepare(asked, attendant); });
         if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit_design(prepared.design.points, asked.emit_design) : ExitCode::fine;
-        if (!asked.from_results.empty()) return ranks.rank() == 0 ? from_results(asked, prepared, command) : ExitCode::fine;
+        if (!asked.from_results.empty()) return ranks.rank() == 0 ? from_results(asked, prepared, command, attendant) : ExitCode::fine;
         return carry_out(
-            ranks, "sensitivity", asked.study, prepared.study, command,
-            [&](StudySession& session) { return conclude(asked, prepared, session); }, asked.allowed_failures);
+            ranks, attendant, "sensitivity", asked.study, prepared.study, command,
+            [&](StudySession& session) { return conclude(asked, prepared, session, attendant); }, asked.allowed_failures);
     });
 }
 
@@ -225,7 +224,7 @@ Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 more runs failed than --allow-failed, 130 interrupted
 and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return sensitivity(*asked, command); },
+    return {self, [asked](const CommandLine& command, Attendant& attendant) { return sensitivity(*asked, command, attendant); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

@@ -17,7 +17,6 @@
 #include "commands.hpp"
 #include "session/console.hpp"
 #include "session/point_study.hpp"
-#include "session/waiting_sign.hpp"
 
 namespace entente {
 
@@ -25,27 +24,27 @@ namespace {
 
 class Preparation {
 public:
-    explicit Preparation(const SweepArguments& asked) : asked_(asked) {}
+    Preparation(const SweepArguments& asked, Attendant& attendant) : asked_(asked), attendant_(attendant) {}
 
-    PointStudy prepared(bool tell_warnings) {
-        const WaitingSign sign("loading and compiling", tell_warnings && !asked_.study.quiet);
+    PointStudy prepared() {
+        const auto sign = attendant_.busy_with("loading and compiling", !asked_.study.quiet);
         asked_.check();
-        const Scenario scenario = asked_.study.scenario.read(tell_warnings);
+        const Scenario scenario = asked_.study.scenario.read(attendant_);
         if (asked_.points.empty())
-            by_factors(scenario, tell_warnings);
+            by_factors(scenario);
         else
-            by_list(scenario, tell_warnings);
+            by_list(scenario);
         made_.model = compile(made_.scenario, {.varied = made_.study.varied});
         chosen_outcomes(empty_results(made_.model, 0, 0), asked_.measures);  // an unknown one, before any run
         return std::move(made_);
     }
 
 private:
-    void by_factors(const Scenario& scenario, bool tell_warnings) {
+    void by_factors(const Scenario& scenario) {
         const auto texts = texts_to_vary(made_, scenario, asked_.study.scenario, asked_.vary);
-        const std::vector<Factor> factors = vary_in(made_, scenario, texts, tell_warnings);
+        const std::vector<Factor> factors = vary_in(made_, scenario, texts, attendant_);
         const SweepPlan plan = asked_.design_plan();
-        if (plan.form == SweepForm::sobol && tell_warnings) warn_of_balance(plan.samples);
+        if (plan.form == SweepForm::sobol) warn_of_balance(plan.samples, attendant_);
         made_.design = form_text(factors, plan);
         made_.history = history_of(factors, plan);
         made_.study.points = sweep_points(factors, plan, made_.history);
@@ -75,8 +74,8 @@ private:
         return history;
     }
 
-    void by_list(const Scenario& scenario, bool tell_warnings) {
-        ListedPoints listed = listed_points(scenario, asked_.points, tell_warnings);
+    void by_list(const Scenario& scenario) {
+        ListedPoints listed = listed_points(scenario, asked_.points, attendant_);
         made_.scenario = std::move(listed.scenario);
         made_.study.varied = std::move(listed.varied);
         made_.study.points = std::move(listed.points);
@@ -86,6 +85,7 @@ private:
     }
 
     const SweepArguments& asked_;
+    Attendant& attendant_;
     PointStudy made_;
 };
 
@@ -104,12 +104,12 @@ ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, Study
     return session.code();
 }
 
-ExitCode sweep(const SweepArguments& asked, const CommandLine& command) {
-    return with_ranks([&](Ranks& ranks) {
+ExitCode sweep(const SweepArguments& asked, const CommandLine& command, Attendant& its_attendant) {
+    return with_ranks(its_attendant, [&](Ranks& ranks, Attendant& attendant) {
         PointStudy prepared;
-        together(ranks, [&] { prepared = Preparation(asked).prepared(ranks.rank() == 0); });
+        together(ranks, [&] { prepared = Preparation(asked, attendant).prepared(); });
         if (!asked.emit_design.empty()) return ranks.rank() == 0 ? emit_design(prepared.study.points, asked.emit_design) : ExitCode::fine;
-        return carry_out(ranks, "sweep", asked.study, prepared, command, [&](StudySession& session) { return conclude(asked, prepared, session); });
+        return carry_out(ranks, attendant, "sweep", asked.study, prepared, command, [&](StudySession& session) { return conclude(asked, prepared, session); });
     });
 }
 
@@ -136,7 +136,7 @@ or --replicates in the same --out add to the runs already there.
 Exit codes: 0 success, 1 --no-runs found runs missing, 2 wrong usage or a
 scenario with errors, 3 runs failed, 130 interrupted and saved.
 )");
-    return {self, [asked](const CommandLine& command) { return sweep(*asked, command); },
+    return {self, [asked](const CommandLine& command, Attendant& attendant) { return sweep(*asked, command, attendant); },
             [asked](const ReportPlace& place) { asked->study.keep_report_only(place); }};
 }
 

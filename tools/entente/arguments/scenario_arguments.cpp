@@ -1,11 +1,8 @@
 #include "arguments/scenario_arguments.hpp"
 
-#include <iostream>
 #include <map>
 
 #include <entente/scenario/settings.hpp>
-
-#include "session/console.hpp"
 
 namespace entente {
 
@@ -20,25 +17,21 @@ void ScenarioArguments::add_to(Options& app) {
         ->group("Scenario");
 }
 
-std::string render_warnings(const ReadScenario& read) {
-    return read.warnings.empty() ? "" : render(read.warnings, *read.scenario.sources) + "\n\n";
-}
-
-Scenario ScenarioArguments::read(bool tell_warnings) const {
-    Scenario scenario = changed(read_as_written(tell_warnings));
-    if (tell_warnings) warn_of_timeline(scenario);
+Scenario ScenarioArguments::read(Attendant& attendant) const {
+    Scenario scenario = changed(read_as_written(attendant));
+    warn_of_timeline(scenario, attendant);
     return scenario;
 }
 
-void ScenarioArguments::warn_of_timeline(const Scenario& scenario) const {
+void ScenarioArguments::warn_of_timeline(const Scenario& scenario, Attendant& attendant) const {
     for (const auto& setting : settings)
         if (const auto id = find_parameter(scenario, split_assignment(setting).name))
-            if (const std::string warning = timeline_warning(scenario, *id); !warning.empty()) tell_warning(warning);
+            if (const std::string warning = timeline_warning(scenario, *id); !warning.empty()) attendant.tell_warning(warning);
 }
 
-Scenario ScenarioArguments::read_as_written(bool tell_warnings) const {
+Scenario ScenarioArguments::read_as_written(Attendant& attendant) const {
     ReadScenario read = read_scenario(file);
-    if (tell_warnings) std::cerr << render_warnings(read);
+    attendant.tell_problems(read);
     return std::move(read.scenario);
 }
 
@@ -62,7 +55,7 @@ std::vector<std::pair<std::string, double>> ScenarioArguments::values_set(const 
 ScenarioChanges ScenarioArguments::changes(const Scenario& scenario) const {
     std::vector<std::string> set;
     for (const auto& [name, value] : values_set(scenario)) set.push_back(name);
-    return {.as_written = read_as_written(false), .variant = variant, .set = std::move(set)};
+    return {.as_written = read_scenario(file).scenario, .variant = variant, .set = std::move(set)};
 }
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include <entente/scenario/read.hpp>
 
 #include "arguments/options.hpp"
+#include "session/attendant.hpp"
 
 namespace entente {
 
@@ -21,13 +22,13 @@ struct ScenarioArguments {
 
     void add_to(Options& app);
 
-    /// Reads the file and applies variant, then settings. Warnings go to stderr. Throws as read_scenario, with_variant and with_setting do.
-    [[nodiscard]] Scenario read(bool tell_warnings = true) const;
+    /// Reads the file and applies variant, then settings. Throws as read_scenario, with_variant and with_setting do.
+    [[nodiscard]] Scenario read(Attendant& attendant) const;
     /// The two halves of that.
-    [[nodiscard]] Scenario read_as_written(bool tell_warnings = true) const;
+    [[nodiscard]] Scenario read_as_written(Attendant& attendant) const;
     [[nodiscard]] Scenario changed(Scenario scenario) const;
     /// Says which settings the timeline replaces. `scenario` is what read() gave.
-    void warn_of_timeline(const Scenario& scenario) const;
+    void warn_of_timeline(const Scenario& scenario, Attendant& attendant) const;
 
     /// The settings as names of parameters and values, sorted; of a name set twice the last counts. `scenario` is what read() gave.
     [[nodiscard]] std::vector<std::pair<std::string, double>> values_set(const Scenario& scenario) const;
@@ -35,8 +36,5 @@ struct ScenarioArguments {
     /// What variant and settings changed, for a page. `scenario` is what read() gave; the file is read again.
     [[nodiscard]] ScenarioChanges changes(const Scenario& scenario) const;
 };
-
-/// The warnings as they are printed.
-std::string render_warnings(const ReadScenario& read);
 
 }  // namespace entente

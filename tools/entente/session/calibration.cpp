@@ -14,10 +14,7 @@
 #include <entente/store/staged_files.hpp>
 #include <entente/study/vary.hpp>
 
-#include "session/console.hpp"
-#include "session/interrupt.hpp"
 #include "session/point_study.hpp"
-#include "session/progress_bar.hpp"
 
 namespace entente {
 
@@ -53,13 +50,13 @@ RecordUntil record_until(const PreparedCalibration& prepared) {
     return record;
 }
 
-void warn_of_record(const CalibrateArguments& asked, const PreparedCalibration& prepared, const RecordUntil& record) {
+void warn_of_record(const CalibrateArguments& asked, const PreparedCalibration& prepared, const RecordUntil& record, Attendant& attendant) {
     if (asked.until.empty())  // else the later part of the record is left out on purpose
-        for (const std::string& note : record.left_out) tell_warning(fmt::format("left out {}", note));
+        for (const std::string& note : record.left_out) attendant.tell_warning(fmt::format("left out {}", note));
     const bool nothing_came =
         std::ranges::all_of(record.items, [](const RecordItem& item) { return item.form == RecordItem::Form::date && !item.came; });
     if (nothing_came && !asked.until.empty())
-        tell_warning(fmt::format("by {} nothing on record had come: all that is fitted is that it had not", prepared.until),
+        attendant.tell_warning(fmt::format("by {} nothing on record had come: all that is fitted is that it had not", prepared.until),
                      "name a later day with --until");
 }
 
@@ -85,14 +82,14 @@ void condition(PreparedCalibration& prepared, const CalibrateArguments& asked) {
 
 }  // namespace
 
-PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool tell_warnings) {
+PreparedCalibration prepared_calibration(const CalibrateArguments& asked, Attendant& attendant) {
     PreparedCalibration prepared;
     const CalibrationMethod method = asked.method();
-    const Scenario scenario = asked.study.scenario.read(tell_warnings);
+    const Scenario scenario = asked.study.scenario.read(attendant);
     refuse_nothing_to_fit(scenario, asked);
     PointStudy study;
     const auto texts = texts_to_vary(study, scenario, asked.study.scenario, asked.vary);
-    prepared.factors = vary_in(study, scenario, texts, tell_warnings);
+    prepared.factors = vary_in(study, scenario, texts, attendant);
     refuse_weight(prepared.factors);
     prepared.varies_all_priors = study.varies_all_priors;
     prepared.varied = study.study.varied;
@@ -111,7 +108,7 @@ PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool t
         record = record_until(prepared);
     else if (!prepared.scenario.observed.empty())
         record = record_items(prepared.scenario, prepared.model, prepared.varied);
-    if (tell_warnings && method == CalibrationMethod::abc) warn_of_record(asked, prepared, record);
+    if (method == CalibrationMethod::abc) warn_of_record(asked, prepared, record, attendant);
     if (method == CalibrationMethod::likelihood)
         record.left_out.clear();  // what is left out of what the posterior predicts was not fitted to
     prepared.left_out = std::move(record.left_out);
@@ -119,9 +116,9 @@ PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool t
     return prepared;
 }
 
-CalibrationSession::CalibrationSession(Ranks& ranks, const CalibrateArguments& asked, const PreparedCalibration& prepared,
+CalibrationSession::CalibrationSession(Ranks& ranks, Attendant& attendant, const CalibrateArguments& asked, const PreparedCalibration& prepared,
                                        const CommandLine& command)
-    : ranks_(ranks), asked_(asked), prepared_(prepared) {
+    : ranks_(ranks), attendant_(attendant), asked_(asked), prepared_(prepared) {
     record_ = study_record("calibrate", asked.study, prepared.scenario, 1, command);
     record_.identity.factors = names_of(prepared.factors);
     record_.identity.independent = true;
@@ -188,24 +185,23 @@ std::optional<Calibrated> CalibrationSession::carry_out() {
             throw Error(fmt::format("there are no runs of this calibration in '{}'", path_.string()), "drop --no-runs to make them");
         if (ranks_.rank() == 0) folder_ = std::make_unique<CalibrationFolder>(path_, record_);
     });
-    const Interrupt interrupt;
     TilePlan plan = asked_.study.plan.tiles;
-    plan.abandon = Interrupt::is_overdue;
-    ProgressBar bar(!asked_.study.quiet && ranks_.rank() == 0);
+    plan.abandon = [this] { return attendant_.is_overdue(); };
+    const auto watch = attendant_.watch_runs(!asked_.study.quiet);
     const bool by_likelihood = asked_.method() == CalibrationMethod::likelihood;
     const std::int64_t all =
         (by_likelihood ? prepared_.tempered.runs : prepared_.plan.runs) * std::max<std::int64_t>(asked_.simulated_records, 1);
     runs_ = std::make_unique<CalibrationRuns>(prepared_.model_to_run(), plan, ranks_, path_ / "rounds", [&](const RunsMade& made) {
         const std::int64_t done = runs_there_ + made.runs * ranks_.size();
-        bar.show({std::min(done, all), all, made.failed, made.seconds});
-        return !Interrupt::came();
+        watch->show({std::min(done, all), all, made.failed, made.seconds});
+        return !attendant_.wants_stop();
     });
     Calibrated made;
     std::int64_t filtered = 0;
     const auto start = std::chrono::steady_clock::now();
     likelihoods_ = by_likelihood ? likelihood_rounds([&](std::int64_t runs) {
         filtered += runs;
-        bar.show({std::min(filtered * ranks_.size(), all), all, 0,
+        watch->show({std::min(filtered * ranks_.size(), all), all, 0,
                   std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
     })
                                  : nullptr;
@@ -221,7 +217,7 @@ std::optional<Calibrated> CalibrationSession::carry_out() {
     else if (made.has_particles())
         predict(made);
     runs_->release();
-    for (const auto& note : folder_->notes()) tell_warning(note);
+    for (const auto& note : folder_->notes()) attendant_.tell_warning(note);
     made.outcome.failed = 0;
     if (made.fit)
         for (const AbcGeneration& generation : made.fit->generations()) made.outcome.failed += generation.failed;
@@ -245,7 +241,7 @@ std::optional<SummaryTable> CalibrationSession::round(const Proposals& proposals
             return there;
         }
     }
-    if (asked_.study.no_runs || Interrupt::came()) return std::nullopt;
+    if (asked_.study.no_runs || attendant_.wants_stop()) return std::nullopt;
     auto made = runs_->make(proposals, seed);
     if (made && is_kept) folder_->keep_round(proposals.first_run, *made);
     return made;
@@ -315,7 +311,7 @@ std::unique_ptr<LikelihoodRounds> CalibrationSession::likelihood_rounds(std::fun
                               .threads = tiles.threads,
                               .lanes = tiles.lanes,
                               .instruction_set = tiles.instruction_set,
-                              .abandon = Interrupt::came};
+                              .abandon = [this] { return attendant_.wants_stop(); }};
     return std::make_unique<LikelihoodRounds>(prepared_.likelihood(), plan, ranks_, folder_.get(), path_ / "rounds", std::move(progress));
 }
 
@@ -346,7 +342,7 @@ std::optional<Particles> CalibrationSession::fit_of_simulated_likelihood(const s
     TemperedSmc smc(prepared_.factors.size(), plan);
     const TilePlan& tiles = asked_.study.plan.tiles;
     const LikelihoodPlan how{
-        .seed = seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set, .abandon = Interrupt::came};
+        .seed = seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set, .abandon = [this] { return attendant_.wants_stop(); }};
     while (smc.next()) {
         const auto made =
             log_likelihoods_of({model, prepared_.varied, prepared_.factors, simulated.numbers, prepared_.ticks}, how, *smc.next());

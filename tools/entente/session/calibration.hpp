@@ -37,7 +37,7 @@ struct PreparedCalibration {
 };
 
 /// Throws Error for a scenario without a record, or none until that day; nothing to fit; and as the arguments do.
-PreparedCalibration prepared_calibration(const CalibrateArguments& asked, bool tell_warnings);
+PreparedCalibration prepared_calibration(const CalibrateArguments& asked, Attendant& attendant);
 
 /// What a calibration made, on rank 0.
 struct Calibrated {
@@ -54,7 +54,7 @@ struct Calibrated {
 
 class CalibrationSession {
 public:
-    CalibrationSession(Ranks& ranks, const CalibrateArguments& asked, const PreparedCalibration& prepared, const CommandLine& command);
+    CalibrationSession(Ranks& ranks, Attendant& attendant, const CalibrateArguments& asked, const PreparedCalibration& prepared, const CommandLine& command);
 
     /// Runs, parameters and record; time from a trial.
     [[nodiscard]] std::string dry_run_text() const;
@@ -86,6 +86,7 @@ private:
     [[nodiscard]] std::string digest_of(const Calibrated& made) const;
 
     Ranks& ranks_;
+    Attendant& attendant_;
     const CalibrateArguments& asked_;
     const PreparedCalibration& prepared_;
     StudyRecord record_;

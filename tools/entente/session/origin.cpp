@@ -33,11 +33,11 @@ std::optional<Origin> Origin::of(const RunArguments& arguments) {
     return arguments.from.empty() ? std::nullopt : std::optional<Origin>(std::in_place, arguments);
 }
 
-Scenario Origin::read() const {
+Scenario Origin::read(Attendant& attendant) const {
     if (given_.file.empty() && !std::filesystem::exists(scenario_.file))
         throw Error(fmt::format("the scenario of the snapshot, '{}', does not exist", scenario_.file),
                     "say where it is: entente run FILE --from " + shell_quoted(file_.path().string()));
-    Scenario scenario = scenario_.read_as_written();
+    Scenario scenario = scenario_.read_as_written(attendant);
     file_.check_scenario(scenario.path, scenario.hash);
     for (const auto& setting : given_.settings)
         if (sets_start(setting))
@@ -46,10 +46,10 @@ Scenario Origin::read() const {
     const auto variant = std::ranges::find(scenario.variants, given_.variant, &Variant::name);
     if (variant != scenario.variants.end() && variant->name != file_.facts().identity.variant) {
         check_starts(*variant);
-        warn_of_past(*variant);
+        warn_of_past(*variant, attendant);
     }
     scenario = scenario_.changed(std::move(scenario));
-    given_.warn_of_timeline(scenario);
+    given_.warn_of_timeline(scenario, attendant);
     return scenario;
 }
 
@@ -59,10 +59,10 @@ void Origin::check_starts(const Variant& variant) const {
                 "branch with a variant of parameters, inputs and timeline only, or make its runs from the start, without --from");
 }
 
-void Origin::warn_of_past(const Variant& variant) const {
+void Origin::warn_of_past(const Variant& variant, Attendant& attendant) const {
     const auto past = [&](const TimelineEntry& entry) { return entry.tick < file_.facts().tick; };
     if (!variant.parameters.empty() || !variant.inputs.empty() || !std::ranges::all_of(variant.timeline, past)) return;
-    tell_warning(fmt::format("all that the variant '{}' changes is before {}, where the snapshot was taken", variant.name,
+    attendant.tell_warning(fmt::format("all that the variant '{}' changes is before {}, where the snapshot was taken", variant.name,
                              file_.facts().when),
                  "the branch continues as the snapshot does; use an earlier snapshot to see a difference");
 }

@@ -20,8 +20,8 @@ public:
     /// FILE, --variant and --set as they count.
     [[nodiscard]] const ScenarioArguments& scenario() const { return scenario_; }
     /// Reads the scenario, and sees that it is the snapshot's and that start values stay what they were. A variant all of which lies before
-    /// the snapshot is warned of on stderr. Throws Error.
-    [[nodiscard]] Scenario read() const;
+    /// the snapshot is warned of. Throws Error.
+    [[nodiscard]] Scenario read(Attendant& attendant) const;
     [[nodiscard]] Snapshot snapshot() const { return file_.read(); }
 
     /// The snapshot's own name, by what its runs are.
@@ -31,7 +31,7 @@ public:
 
 private:
     void check_starts(const Variant& variant) const;
-    void warn_of_past(const Variant& variant) const;
+    void warn_of_past(const Variant& variant, Attendant& attendant) const;
 
     SnapshotFile file_;
     ScenarioArguments given_;

@@ -32,22 +32,22 @@ std::vector<std::string> texts_to_vary(PointStudy& study, const Scenario& scenar
     return names;
 }
 
-std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, bool tell_warnings) {
+std::vector<Factor> vary_in(PointStudy& study, const Scenario& scenario, std::span<const std::string> texts, Attendant& attendant) {
     Varied varied = vary(scenario, texts);
     for (const Factor& factor : varied.factors) {
         if (factor.is_empty())
             throw Error(fmt::format("no value of the distribution of '{}' is in its range", factor.name),
                         "give other bounds with --vary name=low:high");
-        if (const std::string warning = cut_warning(factor); tell_warnings && !warning.empty()) tell_warning(warning);
+        if (const std::string warning = cut_warning(factor); !warning.empty()) attendant.tell_warning(warning);
     }
-    if (tell_warnings) warn_of_timeline(varied.scenario, varied.parameters);
+    warn_of_timeline(varied.scenario, varied.parameters, attendant);
     study.scenario = std::move(varied.scenario);
     study.study.varied = std::move(varied.parameters);
     for (const auto& text : texts) study.design_text += text + '|';
     return std::move(varied.factors);
 }
 
-ListedPoints listed_points(const Scenario& scenario, const std::string& file, bool tell_warnings) {
+ListedPoints listed_points(const Scenario& scenario, const std::string& file, Attendant& attendant) {
     ListedPoints listed{.scenario = scenario, .varied = {}, .points = {}};
     const auto range_of = [&](std::string name) {
         constexpr std::string_view prefix = "parameter_";  // in our own tables, before names that mean something else there
@@ -60,25 +60,24 @@ ListedPoints listed_points(const Scenario& scenario, const std::string& file, bo
     };
     std::vector<std::string> notes;
     listed.points = read_points(file, read_bytes(file, file, largest_table), range_of, &notes);
-    if (tell_warnings) tell_notes(notes);
-    if (tell_warnings) warn_of_timeline(listed.scenario, listed.varied);
+    tell_notes(notes, attendant);
+    warn_of_timeline(listed.scenario, listed.varied, attendant);
     for (std::size_t f = 0; f < listed.points.factors(); ++f)
         listed.points.names[f] = listed.scenario.parameters[static_cast<std::size_t>(listed.varied[f].value)].name;
     return listed;
 }
 
-void warn_of_timeline(const Scenario& scenario, std::span<const ParameterId> varied) {
+void warn_of_timeline(const Scenario& scenario, std::span<const ParameterId> varied, Attendant& attendant) {
     for (const ParameterId parameter : varied)
-        if (const std::string warning = timeline_warning(scenario, parameter); !warning.empty()) tell_warning(warning);
+        if (const std::string warning = timeline_warning(scenario, parameter); !warning.empty()) attendant.tell_warning(warning);
 }
 
-void warn_of_balance(std::int64_t samples) {
-    if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty())
-        tell_warning(warning);
+void warn_of_balance(std::int64_t samples, Attendant& attendant) {
+    if (const auto warning = balance_warning(static_cast<std::size_t>(samples)); !warning.empty()) attendant.tell_warning(warning);
 }
 
-void tell_notes(std::span<const std::string> notes) {
-    for (const auto& note : notes) tell_warning(note);
+void tell_notes(std::span<const std::string> notes, Attendant& attendant) {
+    for (const auto& note : notes) attendant.tell_warning(note);
 }
 
 ExitCode emit_design(const Points& points, const std::string& file) {
@@ -104,7 +103,7 @@ void give_own_runs(Study& study, std::int64_t replicates) {
 
 }  // namespace
 
-ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
+ExitCode carry_out(Ranks& ranks, Attendant& attendant, const std::string& name, const StudyArguments& arguments, PointStudy& study, const CommandLine& command,
                    const std::function<ExitCode(StudySession&)>& conclude, double allowed_share_of_failures) {
     study.study.models = {&study.model};
     StudyRecord record = study_record(name, arguments, study.scenario, arguments.replicates.value_or(study.scenario.runs), command);
@@ -113,7 +112,7 @@ ExitCode carry_out(Ranks& ranks, const std::string& name, const StudyArguments& 
     record.design = study.design;
     record.history = study.history;
     record.varies_all_priors = study.varies_all_priors;
-    StudySession session(ranks, arguments, study.study, std::move(record), study.design_text);
+    StudySession session(ranks, attendant, arguments, study.study, std::move(record), study.design_text);
     if (arguments.dry_run) {
         if (ranks.rank() == 0) std::cout << session.dry_run_text();
         return ExitCode::fine;

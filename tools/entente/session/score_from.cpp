@@ -14,10 +14,8 @@
 
 #include "session/console.hpp"
 #include "session/dry_run.hpp"
-#include "session/interrupt.hpp"
 #include "session/origin.hpp"
 #include "session/point_study.hpp"
-#include "session/progress_bar.hpp"
 
 namespace entente {
 
@@ -66,13 +64,12 @@ void claim_folder(const std::filesystem::path& folder, const StudyRecord& record
                     "name another folder with --out");
 }
 
-Results made_runs(const Model& model, RunPlan plan, bool shows_progress) {
-    plan.abandon = Interrupt::is_overdue;
-    const Interrupt interrupt;
-    ProgressBar bar(shows_progress);
+Results made_runs(const Model& model, RunPlan plan, bool shows_progress, Attendant& attendant) {
+    plan.abandon = [&] { return attendant.is_overdue(); };
+    const auto watch = attendant.watch_runs(shows_progress);
     const auto tell = [&](const Progress& progress) {
-        bar.show(progress);
-        return !Interrupt::came();
+        watch->show(progress);
+        return !attendant.wants_stop();
     };
     Results results = run_ensemble(model, plan, tell);
     if (results.runs < plan.runs)
@@ -103,9 +100,9 @@ std::string add_page(const ScoreArguments& asked, const StudyArguments& study, c
     return ", " + (asked.study.report.file.empty() ? "report.html" : file);
 }
 
-void tell_failed(const Results& results) {
+void tell_failed(const Results& results, Attendant& attendant) {
     if (!results.failures.empty())
-        tell_error(fmt::format("{} of {} failed; {}", with_commas(std::ssize(results.failures)), counted(results.runs, "run"),
+        attendant.tell_error(fmt::format("{} of {} failed; {}", with_commas(std::ssize(results.failures)), counted(results.runs, "run"),
                                results.failures.front().told()),
                    "");
 }
@@ -116,9 +113,9 @@ Bootstrap bootstrap_of(const ScoreArguments& asked) {
     return {.resamples = asked.resamples, .confidence = 0.95, .seed = asked.study.seed};
 }
 
-void tell_fitted(const std::vector<std::string>& warnings) {
+void tell_fitted(const std::vector<std::string>& warnings, Attendant& attendant) {
     for (const std::string& warning : warnings)
-        tell_warning(warning, "what was known when a parameter was set is no test of it: score from a later day, or fit to an earlier one");
+        attendant.tell_warning(warning, "what was known when a parameter was set is no test of it: score from a later day, or fit to an earlier one");
 }
 
 void stage_score(StagedFiles& files, const ScoreTold& told, const std::string& json) {
@@ -134,14 +131,14 @@ std::string score_files_text(const std::filesystem::path& folder, const std::str
                        folder.string(), page);
 }
 
-ExitCode score_from(const ScoreArguments& asked, const CommandLine& command) {
+ExitCode score_from(const ScoreArguments& asked, const CommandLine& command, Attendant& attendant) {
     const RunArguments as_run = run_arguments(asked);
     const Origin origin(as_run);
-    const Scenario scenario = origin.read();
+    const Scenario scenario = origin.read(attendant);
     Snapshot snapshot = origin.snapshot();
     const std::vector<ScoreSpan> spans = asked.spans_from(scenario, snapshot.tick);
     const std::vector<std::string> warnings = fitted_warnings(scenario, spans.front().since);
-    tell_fitted(warnings);
+    tell_fitted(warnings, attendant);
     const ScorePlan plan = score_plan(scenario, spans);
     const Model model = compile(plan.scenario, {.varied = {}, .starts_known = false});
     add_measures(snapshot, model);
@@ -154,7 +151,7 @@ ExitCode score_from(const ScoreArguments& asked, const CommandLine& command) {
         return ExitCode::fine;
     }
     claim_folder(folder, record);
-    const Results results = made_runs(model, runs, !asked.study.quiet);
+    const Results results = made_runs(model, runs, !asked.study.quiet, attendant);
     const StudyOutcome outcome = outcome_of(results);
     const Scored scored = score_results(plan, results, bootstrap_of(asked));
     const ScoreTold told{&plan, &scored, warnings};
@@ -167,7 +164,7 @@ ExitCode score_from(const ScoreArguments& asked, const CommandLine& command) {
     study.scenario = origin.scenario();
     const std::string page = add_page(asked, study, folder, record, outcome, told);
     print_summary(asked.study, json, [&] { return score_text(told, record, outcome, style_of(1)) + score_files_text(folder, page); });
-    tell_failed(results);
+    tell_failed(results, attendant);
     return results.failures.empty() ? ExitCode::fine : ExitCode::runs_failed;
 }
 

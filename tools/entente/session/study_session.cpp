@@ -13,10 +13,6 @@
 #include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
 
-#include "session/console.hpp"
-#include "session/interrupt.hpp"
-#include "session/progress_bar.hpp"
-
 namespace entente {
 
 namespace {
@@ -53,18 +49,19 @@ Results trial_runs(const Model& model, const TilePlan& plan) {
     return run_ensemble(model, {.runs = runs, .seed = plan.seed, .threads = plan.threads, .lanes = plan.lanes, .instruction_set = plan.instruction_set, .series_runs = 0});
 }
 
-ExitCode with_ranks(const std::function<ExitCode(Ranks&)>& command) {
+ExitCode with_ranks(Attendant& attendant, const std::function<ExitCode(Ranks&, Attendant&)>& command) {
     const auto ranks = join_ranks();
+    SilentAttendant silent(attendant);
     try {
-        return command(*ranks);
+        return command(*ranks, ranks->rank() == 0 ? attendant : silent);
     } catch (const Error& problem) {
         if (ranks->size() == 1) throw;
-        tell_error(fmt::format("rank {} of {}: {}", ranks->rank(), ranks->size(), problem.what()), problem.help());
+        attendant.tell_error(fmt::format("rank {} of {}: {}", ranks->rank(), ranks->size(), problem.what()), problem.help());
         ranks->end_all(static_cast<int>(problem.code()));
         throw;
     } catch (const std::exception& bug) {
         if (ranks->size() == 1) throw;
-        tell_error(fmt::format("rank {} of {}: {}", ranks->rank(), ranks->size(), bug.what()), "");
+        attendant.tell_error(fmt::format("rank {} of {}: {}", ranks->rank(), ranks->size(), bug.what()), "");
         ranks->end_all(static_cast<int>(ExitCode::internal));
         throw;
     }
@@ -114,9 +111,9 @@ std::filesystem::path study_path(const StudyArguments& arguments, const StudyRec
     return path;
 }
 
-StudySession::StudySession(Ranks& ranks, const StudyArguments& arguments, const Study& study, StudyRecord record,
+StudySession::StudySession(Ranks& ranks, Attendant& attendant, const StudyArguments& arguments, const Study& study, StudyRecord record,
                            const std::string& design_text)
-    : ranks_(ranks), arguments_(arguments), study_(study), record_(std::move(record)) {
+    : ranks_(ranks), attendant_(attendant), arguments_(arguments), study_(study), record_(std::move(record)) {
     record_.points = study.point_count();
     path_ = study_path(arguments, record_, design_text);
     const double runs = static_cast<double>(record_.points) * static_cast<double>(record_.replicates) * static_cast<double>(study.models.size());
@@ -172,15 +169,14 @@ bool StudySession::carry_out() {
         if (ranks_.rank() == 0) folder_ = std::make_unique<StudyFolder>(path_, record_, study_);
     });
     const std::int64_t missing_before = folder_ ? runs_of(folder_->missing()) : 0;
-    const Interrupt interrupt;
     ConductPlan plan = arguments_.plan;
     plan.tiles.seed = arguments_.seed;
-    plan.tiles.abandon = Interrupt::is_overdue;
+    plan.tiles.abandon = [this] { return attendant_.is_overdue(); };
     if (!arguments_.no_runs) {
-        ProgressBar bar(!arguments_.quiet && ranks_.rank() == 0);
+        const auto watch = attendant_.watch_runs(!arguments_.quiet);
         conducted_ = conduct(study_, folder_.get(), plan, ranks_, [&](const Progress& progress) {
-            bar.show(progress);
-            return !Interrupt::came();
+            watch->show(progress);
+            return !attendant_.wants_stop();
         });
     }
     if (!folder_) return false;
@@ -209,7 +205,7 @@ bool StudySession::carry_out() {
 }
 
 void StudySession::tell_notes() const {
-    for (const auto& note : folder_->notes()) tell_warning(note);
+    for (const auto& note : folder_->notes()) attendant_.tell_warning(note);
 }
 
 void StudySession::conclude(const std::function<void(StagedFiles&)>& write) {
@@ -231,9 +227,9 @@ void StudySession::tell_failures(bool are_allowed) const {
         fmt::format("{} of {} failed; {}{}", with_commas(outcome_.failed), counted(outcome_.runs, "run"), where, first.told());
     const std::string help = "to repeat that run alone: " + command_for_run(record_, run);
     if (are_allowed)
-        tell_warning(what, help);
+        attendant_.tell_warning(what, help);
     else
-        tell_error(what, help);
+        attendant_.tell_error(what, help);
 }
 
 std::string StudySession::what_is_there() const {
@@ -247,16 +243,16 @@ ExitCode StudySession::code(double allowed_share) const {
     const bool are_allowed = folder_ ? static_cast<double>(outcome_.failed) <= allowed_share * static_cast<double>(outcome_.runs)
                                      : conducted_.failed == 0 || allowed_share > 0;  // of all runs only rank 0 knows
     if (folder_) tell_failures(are_allowed);
-    if (is_interrupted() && Interrupt::came()) {
-        if (folder_) tell_error("interrupted: " + what_is_there(), "run the same command to resume");
+    if (is_interrupted() && attendant_.wants_stop()) {
+        if (folder_) attendant_.tell_error("interrupted: " + what_is_there(), "run the same command to resume");
         return ExitCode::interrupted;
     }
     if (is_interrupted()) {
-        if (folder_) tell_error("stopped at a failure: " + what_is_there(), "run the same command without --fail-fast to make the others");
+        if (folder_) attendant_.tell_error("stopped at a failure: " + what_is_there(), "run the same command without --fail-fast to make the others");
         return ExitCode::runs_failed;
     }
     if (folder_ && arguments_.no_runs && !is_complete()) {
-        tell_warning(what_is_there(), "run the same command without --no-runs or --shard to make the others");
+        attendant_.tell_warning(what_is_there(), "run the same command without --no-runs or --shard to make the others");
         return are_allowed ? ExitCode::warnings : ExitCode::runs_failed;
     }
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;

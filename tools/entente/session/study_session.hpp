@@ -12,14 +12,15 @@
 
 #include "arguments/study_arguments.hpp"
 #include "commands.hpp"
+#include "session/attendant.hpp"
 
 namespace entente {
 
 class StagedFiles;
 
-/// Joins the ranks of the MPI job this process may be part of, and runs `command` on each. What fails on one rank ends all; what fails on rank 0 is
-/// told once.
-ExitCode with_ranks(const std::function<ExitCode(Ranks&)>& command);
+/// Joins the ranks of the MPI job this process may be part of, and runs `command` on each; on those above 0 its attendant is told nothing. What
+/// fails on one rank ends all; what fails on rank 0 is told once.
+ExitCode with_ranks(Attendant& attendant, const std::function<ExitCode(Ranks&, Attendant&)>& command);
 
 /// Runs `prepare` on every rank before any works; a fault that all share is reported by rank 0 alone.
 void together(Ranks& ranks, const std::function<void()>& prepare);
@@ -46,7 +47,7 @@ std::string add_report_page(const StudyArguments& arguments, const StudySession&
 class StudySession {
 public:
     /// The study must outlive this. Throws Error for more runs than can be numbered.
-    StudySession(Ranks& ranks, const StudyArguments& arguments, const Study& study, StudyRecord record, const std::string& design_text);
+    StudySession(Ranks& ranks, Attendant& attendant, const StudyArguments& arguments, const Study& study, StudyRecord record, const std::string& design_text);
     ~StudySession();
 
     /// Runs, of which missing; time from a trial; disk.
@@ -66,7 +67,7 @@ public:
 
     /// Publishes the files that `write` stages, then the manifest.
     void conclude(const std::function<void(StagedFiles&)>& write);
-    /// Failures and interruption, printed on stderr with what to do; the exit code. Failures of at most `allowed_share` of the runs are a warning.
+    /// Failures and interruption, told with what to do; the exit code. Failures of at most `allowed_share` of the runs are a warning.
     ExitCode code(double allowed_share = 0) const;
 
 private:
@@ -76,6 +77,7 @@ private:
     void tell_failures(bool are_allowed) const;
 
     Ranks& ranks_;
+    Attendant& attendant_;
     const StudyArguments& arguments_;
     const Study& study_;
     StudyRecord record_;
