@@ -16,4 +16,6 @@ for line in listing.splitlines():
         member = line
     elif member.startswith("kernels_avx") and re.match(r"[0-9a-f]+ W ", line):
         shared.append(f"{member} {line}")
+if "kernels_avx2" not in listing:
+    shared.append("there are no kernels for AVX2 among them")
 sys.exit("\n".join(shared) or None)

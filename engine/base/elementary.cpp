@@ -5,6 +5,7 @@
 
 #include <sleef.h>
 
+#include <entente/base/machine.hpp>
 #include <entente/base/normal_quantile.hpp>
 
 // The header declares these only to files compiled for machines with FMA; we ask the processor instead.
@@ -56,7 +57,7 @@ constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,
 }  // namespace
 
 const Elementary& elementary() {
-    static const Elementary& chosen = __builtin_cpu_supports("fma") ? fused : plain;
+    static const Elementary& chosen = has_fused_multiply_add() ? fused : plain;
     return chosen;
 }
 

@@ -20,6 +20,14 @@ constexpr std::size_t large_page = 1 << 21;
 
 }  // namespace
 
+bool has_fused_multiply_add() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("fma");
+#else
+    return true;
+#endif
+}
+
 double free_memory() {
     std::ifstream facts("/proc/meminfo");
     std::string name;

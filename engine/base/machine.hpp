@@ -6,6 +6,9 @@
 
 namespace entente {
 
+/// Whether this processor multiplies and adds in one instruction, rounding once: all but x86 before 2013 do.
+bool has_fused_multiply_add();
+
 /// Bytes of memory that programs may still take (MemAvailable of Linux); infinity where the system does not say.
 double free_memory();
 

@@ -1,6 +1,5 @@
 #include <entente/runtime/kernels.hpp>
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -11,17 +10,6 @@
 
 namespace entente {
 
-std::span<const Kernels* const> available_kernels() {
-    static const std::array all{&portable_kernels(), &avx2_interpreted_kernels(), &avx2_kernels(), &avx512_interpreted_kernels(), &avx512_kernels()};
-    static const std::size_t count = [] {
-        const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-        const bool avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-        return avx512 ? 5U : avx2 ? 3U : 1U;
-    }();
-    return std::span(all).first(count);
-}
-
 const Kernels& choose_kernels(std::string_view name) {
     const auto available = available_kernels();
     if (name.empty()) return *available.back();
@@ -30,7 +18,8 @@ const Kernels& choose_kernels(std::string_view name) {
         if (kernels->name == name) return *kernels;
         names.emplace_back(kernels->name);
     }
-    throw Error(fmt::format("the instruction set '{}' is not available on this machine", name), fmt::format("this processor has {}", listed(names)));
+    throw Error(fmt::format("the instruction set '{}' is not available on this machine", name),
+                fmt::format("this {} has {}", writes_machine_code() ? "processor" : "build, which writes no machine code,", listed(names)));
 }
 
 }  // namespace entente

@@ -91,12 +91,13 @@ struct Kernels {
 };
 
 const Kernels& portable_kernels();
+/// Built for x86-64 only.
 const Kernels& avx2_interpreted_kernels();
 const Kernels& avx2_kernels();
 const Kernels& avx512_interpreted_kernels();
 const Kernels& avx512_kernels();
 
-/// The instruction sets that this processor has, the plainest first.
+/// What this processor has of what was built, the plainest first.
 std::span<const Kernels* const> available_kernels();
 /// By name (`portable`, `avx2-interpreted`, `avx2`, `avx512-interpreted`, `avx512`); "" is the best. Throws Error for one that is unknown or not available.
 const Kernels& choose_kernels(std::string_view name);

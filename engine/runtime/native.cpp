@@ -25,6 +25,10 @@ NativeFacts facts_of(const NativePlan& plan, std::size_t begin) {
 
 }  // namespace
 
+bool writes_machine_code() {
+    return true;
+}
+
 struct NativeCode::Code {
     Code(int vector, Log log) : text(vector) {
         if (log == Log::kept) text.holder.setLogger(&text.log);

@@ -1,7 +1,7 @@
 /// Machine code for runs of simple instructions: what the interpreter does one instruction after the other on a block, one loop does
 /// vector after vector, with all between in registers. The same operations in the same order, and so the same bits.
 ///
-/// AVX2 and AVX-512. Instructions that call functions, draw, gather, skip or add up stay with the interpreter.
+/// AVX2 and AVX-512; a build without it (native_none.cpp) interprets all. Instructions that call functions, draw, gather, skip or add up stay with the interpreter.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,9 @@
 #include <entente/language/verify.hpp>
 
 namespace entente {
+
+/// Whether this build can write machine code at all.
+bool writes_machine_code();
 
 /// A value that a run has in a vector register.
 struct HeldValue {

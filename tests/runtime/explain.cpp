@@ -5,9 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include <entente/runtime/explain.hpp>
-
-#include "../worlds.hpp"
+#include "explained.hpp"
 
 namespace entente::test {
 namespace {
@@ -16,59 +14,6 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// Two states of which one seeks, and a tie each way.
-const std::string states =
-    "parameters: {gain: 0.5}\n"
-    "agents: {state: {fields: {seeks: 0, x: 1}, members: {a: {seeks: 1}, b: {}}}}\n"
-    "links: {tie: {source: state, target: state, fields: {trust: 0.5}, members: [a -> b, b -> a]}}\n"
-    "steps:\n"
-    "  - {event: visit, on: tie, where: source.seeks > 0, probability: trust, do: ['trust += gain', 'target.x += 2 * trust']}\n"
-    "  - {rule: grow, on: state, do: ['x = exp(x) / 2']}\n";
-
-std::string cells(int count, const std::string& steps) {
-    return "agents: {cell: {count: " + std::to_string(count) +
-           ", fields: {x: 1, y: 0}}}\nlinks: {beside: {source: cell, target: cell, pattern: {ring: {k: 2}}}}\nsteps:\n" + steps;
-}
-
-struct Asked {
-    int lanes = 8;
-    int threads = 1;
-    Unroll unroll = Unroll::automatic;
-    std::string detailed{};
-    bool all_rows = false;
-    const Kernels& kernels = portable_kernels();
-};
-
-class Explained {
-public:
-    explicit Explained(const std::string& text, const Asked& asked = {})
-        : model_(compile(scenario_of(text), {.unroll = asked.unroll, .all_rows = asked.all_rows})),
-          made_(explain(model_, {asked.lanes, asked.threads, &asked.kernels}, asked.detailed)) {}
-
-    [[nodiscard]] const Explanation& operator*() const { return made_; }
-    [[nodiscard]] const Explanation* operator->() const { return &made_; }
-    [[nodiscard]] const Model& model() const { return model_; }
-    [[nodiscard]] const ExplainedStage& stage(const std::string& name) const { return *made_.stage(name); }
-    [[nodiscard]] std::vector<std::string> passes(const std::string& stage_name) const {
-        std::vector<std::string> texts;
-        for (const auto& pass : stage(stage_name).passes) texts.push_back(pass.text);
-        return texts;
-    }
-    /// The instructions of a stage's pass, each behind its row.
-    [[nodiscard]] std::vector<std::string> lines(const std::string& stage_name, std::size_t pass) const {
-        std::vector<std::string> texts;
-        for (const auto& part : stage(stage_name).passes.at(pass).program.value().parts) {
-            for (const auto& line : part.prologue) texts.push_back("once: " + line.text);
-            for (const auto& line : part.body) texts.push_back((part.row.empty() ? "" : part.row + ": ") + line.text);
-        }
-        return texts;
-    }
-
-private:
-    Model model_;
-    Explanation made_;
-};
 
 TEST(Explanation, lists_a_step_of_a_small_world_row_by_row_in_its_own_names) {
     const Explained made(states, {.detailed = "visit"});
@@ -199,52 +144,6 @@ TEST(Explanation, says_how_threads_share_a_program_and_why_they_do_not) {
         "steps: [{rule: r, on: beside, do: ['target.x += 1', 'source.x += 1']}]",
         {.lanes = 1, .threads = 2});
     EXPECT_EQ(scattered.stage("r").passes[2].program->in_one_piece, OnePiece::collisions);
-}
-
-TEST(Explanation, counts_what_machine_code_does) {
-    const std::string text =
-        "agents: {cell: {count: 100, fields: {x: 1}}}\nsteps: [{rule: r, on: cell, do: ['x = exp(x * 2 + 1) / 2 - 1']}]";
-    const auto native = [&](const Kernels& kernels) {
-        const Explained made(text, {.detailed = "r", .kernels = kernels});
-        std::string marks;
-        for (const auto& line : made.stage("r").passes[0].program->parts.at(0).body) marks += line.is_native ? '|' : '.';
-        EXPECT_EQ(made.stage("r").native, std::ranges::count(marks, '|'));
-        return marks;
-    };
-    const std::string expected = "||.||||";  // multiply, add | exp | divide, subtract, check, store
-    EXPECT_EQ(native(avx2_kernels()), expected);
-    EXPECT_EQ(native(avx512_kernels()), expected);
-    EXPECT_EQ(native(avx2_interpreted_kernels()), ".......");
-    EXPECT_EQ(native(portable_kernels()), ".......");
-}
-
-TEST(Explanation, lists_the_loops_of_machine_code_of_the_stage_asked_for) {
-    const Explained made(
-        "agents: {cell: {count: 100, fields: {x: 1}}}\nsteps: [{rule: r, on: cell, do: ['x = exp(x * 2 + 1) / 2 - 1']}, {rule: s, on: "
-        "cell, do: ['x = x - 3']}]",
-        {.detailed = "r"});
-    const auto loops = machine_code(made.model(), made.stage("r"), 4);
-    ASSERT_EQ(loops.size(), 2U);
-    EXPECT_EQ(loops[0].program, "r");
-    EXPECT_EQ(loops[0].run.begin, 0);
-    EXPECT_EQ(loops[0].run.end, 2);
-    EXPECT_EQ(loops[1].run.begin, 3);
-    EXPECT_EQ(loops[1].run.end, 7);
-    EXPECT_THAT(loops[0].run.text, AllOf(HasSubstr("; 0\n"), HasSubstr("vmulpd ymm"), HasSubstr("; 1\n"), HasSubstr("vaddpd ymm")));
-    EXPECT_THAT(loops[1].run.text, AllOf(HasSubstr("vdivpd"), testing::Not(HasSubstr("vmulpd"))));
-    EXPECT_THAT(machine_code(made.model(), made.stage("r"), 8)[0].run.text, HasSubstr("vmulpd zmm"));
-    EXPECT_THAT(machine_code(made.model(), made.stage("s"), 4), IsEmpty()) << "it was not explained in detail";
-}
-
-TEST(Explanation, lists_of_one_program_for_the_whole_tick_the_loops_of_the_step_alone) {
-    const Explained made(states, {.detailed = "grow"});
-    const auto loops = machine_code(made.model(), made.stage("grow"), 4);
-    ASSERT_FALSE(loops.empty());
-    const auto& part = made.stage("grow").passes[0].program->parts;
-    for (const auto& loop : loops) {
-        EXPECT_EQ(loop.program, "the whole tick");
-        EXPECT_GE(loop.run.end, part.front().body.front().number);
-    }
 }
 
 TEST(Explanation, tells_joins_and_medians_apart_from_programs) {

@@ -1,4 +1,4 @@
-// Tests: kernels_arithmetic, kernels_avx2, kernels_avx512, kernels_effects, kernels_portable.
+// Tests: kernels_arithmetic, kernels_avx2, kernels_avx512, kernels_effects, kernels_other, kernels_portable, kernels_x86, native_none.
 // The inner loops: every instruction set gives the bits that the plain definitions give.
 #include <algorithm>
 #include <cmath>
@@ -365,6 +365,26 @@ TEST(Kernels, are_chosen_by_name_and_the_best_when_none_is_named) {
     EXPECT_EQ(&choose_kernels(""), available_kernels().back());
     for (const Kernels* kernels : available_kernels()) EXPECT_EQ(&choose_kernels(kernels->name), kernels);
     EXPECT_EQ(refusal([] { choose_kernels("altivec"); }).substr(0, 64), "the instruction set 'altivec' is not available on this machine\nh");
+}
+
+TEST(Kernels, are_those_of_the_processor_and_of_the_build) {
+    std::vector<std::string> expected{"portable"};
+    const auto add = [&](const std::string& name) {
+        expected.push_back(name + "-interpreted");
+        if (writes_machine_code()) expected.push_back(name);
+    };
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) add("avx2");
+    if (expected.size() > 1 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512bw"))
+        add("avx512");
+#endif
+    std::vector<std::string> names;
+    for (const Kernels* kernels : available_kernels()) {
+        names.emplace_back(kernels->name);
+        EXPECT_EQ(kernels->native > 0, kernels->name == "avx2" || kernels->name == "avx512") << kernels->name;
+    }
+    EXPECT_EQ(names, expected);
 }
 
 }  // namespace

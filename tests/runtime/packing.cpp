@@ -20,12 +20,12 @@ TEST(Packing, gives_each_element_what_the_whole_block_gives_it) {
         const Program program = random_program(random, 20 + repeat);
         const std::vector<double> memory = random_memory(random, false);
         for (const Kernels* kernels : available_kernels()) {
-            NativeCode native(kernels->native > 0 ? kernels->native : 4);
-            const std::vector<Instruction> translated = native.translate(program);
-            if (!native.finish()) FAIL() << "no machine code";
-            const std::vector<Instruction>& body = kernels->native > 0 ? translated : program.body;
+            NativeCode native(kernels->native);
+            const bool is_native = kernels->native > 0;
+            const std::vector<Instruction> body = is_native ? native.translate(program) : program.body;
+            if (is_native && !native.finish()) FAIL() << "no machine code";
             const Outcome expected = outcome_of(program, program.body, nullptr, *kernels, memory, 256);
-            const Outcome got = outcome_of(program, body, kernels->native > 0 ? &native : nullptr, *kernels, memory, 256, true);
+            const Outcome got = outcome_of(program, body, is_native ? &native : nullptr, *kernels, memory, 256, true);
             expect_same(got, expected, fmt::format("program {}, {}\n{}", repeat, kernels->name, listing(program)));
             if (HasFatalFailure()) return;
             packed += got.packed;
