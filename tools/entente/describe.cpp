@@ -35,10 +35,11 @@ std::string page_of(const ScenarioArguments& asked, const Scenario& scenario, co
     return report_page(report_shell(), report_data(head));
 }
 
+const std::vector<std::string> document_formats{"markdown", "html", "json"};
+
 ExitCode describe(const DescribeArguments& arguments, const CommandLine& command, Attendant& attendant) {
-    const std::vector<std::string> formats{"markdown", "html", "json"};
-    if (std::ranges::find(formats, arguments.format) == formats.end())
-        throw Error(fmt::format("there is no format '{}'", arguments.format), did_you_mean(arguments.format, formats, "the formats are " + listed(formats)));
+    if (std::ranges::find(document_formats, arguments.format) == document_formats.end())
+        throw Error(fmt::format("there is no format '{}'", arguments.format), did_you_mean(arguments.format, document_formats, "the formats are " + listed(document_formats)));
     const Scenario scenario = arguments.scenario.read(attendant);
     if (arguments.json || arguments.format == "json")
         std::cout << resolved_json(scenario) << '\n';
@@ -58,6 +59,7 @@ Subcommand add_describe(Options& app) {
     self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON, as --format json")->group("Output");
     self->add_option("--format", arguments->format, "markdown (default); html: a page with typeset equations and a diagram of what acts on what; json")
         ->type_name("FORM")
+        ->one_of(document_formats)
         ->group("Output");
     self->footer(R"(
 Examples:

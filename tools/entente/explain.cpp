@@ -40,6 +40,7 @@ void ExplainArguments::add_to(Options& app) {
     app.add_option("--isa", plan.instruction_set,
                    "Instruction set: portable, avx2, avx512, avx2-interpreted or avx512-interpreted (default: the best of this machine)")
         ->type_name("NAME")
+        ->one_of({"portable", "avx2", "avx512", "avx2-interpreted", "avx512-interpreted"})
         ->group("Performance");
 }
 

@@ -73,6 +73,7 @@ std::vector<Subcommand> all_commands(Options& app) {
     for (auto& command : group("Simulation", {add_run(app), add_compare(app), add_sweep(app), add_sensitivity(app)})) all.push_back(std::move(command));
     for (auto& command : group("The record", {add_condition(app), add_calibrate(app), add_score(app)})) all.push_back(std::move(command));
     for (auto& command : group("Results", {add_report(app), add_merge(app)})) all.push_back(std::move(command));
+    for (auto& command : group("The command itself", {add_manual(app), add_completions(app)})) all.push_back(std::move(command));
     return all;
 }
 

@@ -29,7 +29,7 @@ ExitCode merge(const MergeArguments& asked, Attendant& attendant) {
 Subcommand add_merge(Options& app) {
     Options* self = app.add_subcommand("merge", "Join the shares of a study made with --shard i/n");
     const auto asked = std::make_shared<MergeArguments>();
-    self->add_option("SHARE", asked->parts, "Folders of the shares; at least one")->required();
+    self->add_option("SHARE", asked->parts, "Folders of the shares; at least one")->required()->folder();
     self->add_option("--out", asked->out, "Folder for the whole study: a new one, or one of the same study; required")
         ->type_name("DIR")
         ->required()

@@ -54,6 +54,7 @@ void CalibrateArguments::add_fit_to(Options& app) {
     app.add_option("--method", method_name,
                    "abc: by how near runs come to the record (default); likelihood: by the chance that they have for it")
         ->type_name("NAME")
+        ->one_of({"abc", "likelihood"})
         ->group("Fit");
     add_number(app, "--particles", std::int64_t{2}, "Draws from the posterior (default: 1000)", [this](auto n) {
         particles = n;

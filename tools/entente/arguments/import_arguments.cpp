@@ -1,7 +1,6 @@
 #include "arguments/import_arguments.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -11,7 +10,14 @@ namespace entente {
 
 namespace {
 
-const std::array<std::string, 5> forms{"codes", "states", "ucdp", "worldbank", "events"};
+const std::vector<std::string> forms{"codes", "states", "ucdp", "worldbank", "events"};
+const std::vector<std::string> ways_with_unknown{"refuse", "skip"};
+const std::vector<std::string> intensities{"1", "2"};
+
+std::vector<std::string> some_namings(std::size_t count) {
+    const auto first = namings().first(count);
+    return {first.begin(), first.end()};
+}
 
 /// The value of an option that takes one of a few words.
 std::size_t chosen(std::string_view option, const std::string& value, std::span<const std::string> words) {
@@ -43,24 +49,28 @@ Years years_of(std::string_view option, const std::string& text) {
 }  // namespace
 
 void ImportArguments::add_to(Options& app) {
-    app.add_option("FORM", form, "codes, states, ucdp, worldbank or events: what the file is, as told below")->required();
+    app.add_option("FORM", form, "codes, states, ucdp, worldbank or events: what the file is, as told below")->required()->one_of(forms);
     app.add_option("FILE", file, "The maker's file, with commas, tabs or semicolons between cells; - reads standard input");
     const std::string states = "Names of states";
     app.add_option("--from", from,
                    "How FILE names states: cow, gw (Gleditsch and Ward), iso3 or name (default: cow for codes, name for events)")
         ->type_name("NAMING")
+        ->one_of(some_namings(namings().size()))
         ->group(states);
-    app.add_option("--to", to, "How the table shall name them (default: iso3)")->type_name("NAMING")->group(states);
+    app.add_option("--to", to, "How the table shall name them (default: iso3)")->type_name("NAMING")->one_of(some_namings(namings().size()))->group(states);
     app.add_option("--unknown", unknown, "refuse: states without such a name are errors (default); skip: their rows are left out")
         ->type_name("WHAT")
+        ->one_of(ways_with_unknown)
         ->group(states);
     app.add_option("--years", years, "states, ucdp, worldbank, events: only these (default: all)")->type_name("YEAR[:YEAR]")->group("Rows");
     app.add_option("--type", types, "ucdp: extrasystemic, interstate, intrastate, internationalised (default: all)")
         ->type_name("TYPE[,TYPE]")
+        ->one_of({conflict_types().begin(), conflict_types().end()})
         ->allow_extra_args(false)
         ->group("Rows");
     app.add_option("--min-intensity", least_intensity, "ucdp: 1, from 25 battle deaths a year (default), or 2, from 1,000")
         ->type_name("1|2")
+        ->one_of(intensities)
         ->group("Rows");
     app.add_flag("--supporters", with_supporters, "ucdp: states that send troops to a side count as sides")->group("Rows");
     app.add_flag("--no-zeros", without_zeros, "ucdp: no rows for years without conflict")->group("Rows");
@@ -72,7 +82,7 @@ void ImportArguments::add_to(Options& app) {
         ->allow_extra_args(false)
         ->group("Rows");
     app.add_flag("--domestic", with_domestic, "events: those within one country too")->group("Rows");
-    app.add_option("--list", list, "states: cow, or gw (default)")->type_name("LIST")->group("Rows");
+    app.add_option("--list", list, "states: cow, or gw (default)")->type_name("LIST")->one_of(some_namings(2))->group("Rows");
     app.add_flag("--microstates", with_microstates, "states: those of the list of microstates, beside gw, too")->group("Rows");
     app.add_option("--column", columns, "codes: columns that hold them (default: those called ccode, gwno, iso3 and the like)")
         ->type_name("NAME[,NAME]")
@@ -131,11 +141,10 @@ ImportForm ImportArguments::check() const {
 }
 
 NamingChange ImportArguments::change(Naming usually_from) const {
-    const std::array<std::string, 2> ways{"refuse", "skip"};
     NamingChange change{.from = usually_from};
     if (!from.empty()) change.from = static_cast<Naming>(chosen("--from", from, namings()));
     if (!to.empty()) change.to = static_cast<Naming>(chosen("--to", to, namings()));
-    if (!unknown.empty()) change.unknown = static_cast<Unknown>(chosen("--unknown", unknown, ways));
+    if (!unknown.empty()) change.unknown = static_cast<Unknown>(chosen("--unknown", unknown, ways_with_unknown));
     return change;
 }
 
@@ -152,7 +161,7 @@ StateSystem ImportArguments::state_system() const {
     StateSystem system{.years = years.empty() ? years_of("--year", year) : years_or_all(),
                        .with_microstates = with_microstates,
                        .to = change(Naming::gw).to};
-    if (!list.empty()) system.list = static_cast<Naming>(chosen("--list", list, namings().first(2)));
+    if (!list.empty()) system.list = static_cast<Naming>(chosen("--list", list, some_namings(2)));
     if (system.years.first < first_year_of_lists && file.empty())
         throw Error(fmt::format("the lists here begin in {}", first_year_of_lists),
                     "give the maker's: entente import states states2016.csv --list cow --years 1914");
@@ -162,7 +171,6 @@ StateSystem ImportArguments::state_system() const {
 ConflictYears ImportArguments::conflict_panel() const {
     ConflictYears asked{
         .types = apart(types), .with_supporters = with_supporters, .with_zeros = !without_zeros, .change = change(Naming::gw)};
-    const std::array<std::string, 2> intensities{"1", "2"};
     for (const std::string& type : asked.types) chosen("--type", type, conflict_types());
     if (!least_intensity.empty()) asked.least_intensity = 1 + static_cast<int>(chosen("--min-intensity", least_intensity, intensities));
     if (!years.empty()) asked.years = years_or_all();

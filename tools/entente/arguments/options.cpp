@@ -1,8 +1,34 @@
 #include "arguments/options.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <CLI/CLI.hpp>
 
 namespace entente {
+
+namespace {
+
+Value::Kind kind_called(const std::string& name) {
+    if (name == "FILE" || name == "SNAP") return Value::Kind::file;
+    return name == "DIR" ? Value::Kind::folder : Value::Kind::any;
+}
+
+}  // namespace
+
+Option::Option(CLI::Option* option) : option_(option) {
+    if (option->get_positional()) value_.kind = kind_called(option->get_single_name());
+}
+
+Option* Option::one_of(std::vector<std::string> words) {
+    value_ = {Value::Kind::word, std::move(words)};
+    return this;
+}
+
+Option* Option::folder() {
+    value_.kind = Value::Kind::folder;
+    return this;
+}
 
 Option* Option::description(const std::string& text) {
     option_->description(text);
@@ -11,6 +37,7 @@ Option* Option::description(const std::string& text) {
 
 Option* Option::type_name(const std::string& name) {
     option_->type_name(name);
+    if (value_.kind != Value::Kind::word) value_.kind = kind_called(name);
     return this;
 }
 
@@ -56,6 +83,11 @@ Option* Options::add_flag_callback(const std::string& name, const std::function<
 
 Options* Options::add_subcommand(const std::string& name, const std::string& about) {
     return &commands_.emplace_back(*app_->add_subcommand(name, about));
+}
+
+Value Options::value_of(const CLI::Option* option) const {
+    const auto found = std::ranges::find_if(options_, [&](const Option& one) { return one.is(option); });
+    return found == options_.end() ? Value{} : found->value();
 }
 
 void Options::footer(const std::string& text) {

@@ -15,7 +15,7 @@ void ScoreArguments::add_to(Options& app) {
         ->type_name("DATE")
         ->group("Score");
     app.add_option("--until", until, "Score what came by this day (default: the calendar's end)")->type_name("DATE")->group("Score");
-    app.add_option("--rolling", rolling, "year: score each year by itself, from its own origin")->type_name("year")->group("Score");
+    app.add_option("--rolling", rolling, "year: score each year by itself, from its own origin")->type_name("year")->one_of({"year"})->group("Score");
     app.add_option("--posterior", posterior, "Spread the runs over the points of a CSV table, a column for each parameter and one `weight`")
         ->type_name("FILE")
         ->group("Score");

@@ -17,6 +17,9 @@ constexpr std::int64_t usual_samples = 256;
 constexpr std::int64_t usual_trajectories = 32;
 constexpr int usual_levels = 4;
 
+const std::vector<std::string> sensitivity_methods{"sobol", "morris"};
+const std::vector<std::string> scrambles{"owen", "none"};
+
 void check_one_of(const std::string& what, const std::string& text, const std::vector<std::string>& known) {
     if (std::ranges::find(known, text) == known.end())
         throw Error(fmt::format("there is no {} '{}'", what, text), did_you_mean(text, known, "there are " + listed(known)));
@@ -30,8 +33,8 @@ void refuse(bool is_given, const std::string& option, const std::string& owner, 
 }  // namespace
 
 void SensitivityArguments::refuse_contradictions() const {
-    check_one_of("method", method, {"sobol", "morris"});
-    if (!scramble.empty()) check_one_of("scramble", scramble, {"owen", "none"});
+    check_one_of("method", method, sensitivity_methods);
+    if (!scramble.empty()) check_one_of("scramble", scramble, scrambles);
     if (method == "morris") {
         refuse(samples.has_value(), "--samples", "sobol", "Morris's method takes --trajectories");
         refuse(second_order, "--second-order", "sobol", "drop it, or use --method sobol");
@@ -75,6 +78,7 @@ void SensitivityArguments::add_design_to(Options& app) {
         ->group("Design");
     app.add_option("--method", method, "sobol: variance shares (default); morris: cheap screening of many factors")
         ->type_name("METHOD")
+        ->one_of(sensitivity_methods)
         ->group("Design");
     add_number(
         app, "--samples", std::int64_t{1},
@@ -94,7 +98,7 @@ void SensitivityArguments::add_design_to(Options& app) {
         ->type_name("NAME=FACTOR,FACTOR")
         ->allow_extra_args(false)
         ->group("Design");
-    app.add_option("--scramble", scramble, "Scrambling of the Sobol' sequence: owen (default) or none")->type_name("HOW")->group("Design");
+    app.add_option("--scramble", scramble, "Scrambling of the Sobol' sequence: owen (default) or none")->type_name("HOW")->one_of(scrambles)->group("Design");
     app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");
     app.add_option("--from-results", from_results,
                    "Make no runs; read outcomes from a CSV table with a row for each point of the design, in its order")

@@ -10,6 +10,12 @@
 
 namespace entente {
 
+namespace {
+
+const std::vector<std::string> sweep_designs{"grid", "latin", "sobol"};
+
+}  // namespace
+
 void SweepArguments::add_to(Options& app) {
     study.scenario.add_to(app);
     app.add_option("--vary", vary,
@@ -21,6 +27,7 @@ void SweepArguments::add_to(Options& app) {
     app.add_option("--design", design,
                    "grid: every combination of levels (default); sobol (default with --samples); latin: Latin hypercube")
         ->type_name("FORM")
+        ->one_of(sweep_designs)
         ->group("Design");
     add_number(app, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [this](auto n) {
         samples = n;
@@ -42,9 +49,8 @@ void SweepArguments::add_to(Options& app) {
 }
 
 void SweepArguments::check() const {
-    const std::vector<std::string> designs{"grid", "latin", "sobol"};
-    if (!design.empty() && std::ranges::find(designs, design) == designs.end())
-        throw Error(fmt::format("there is no design '{}'", design), did_you_mean(design, designs, "the designs are " + listed(designs)));
+    if (!design.empty() && std::ranges::find(sweep_designs, design) == sweep_designs.end())
+        throw Error(fmt::format("there is no design '{}'", design), did_you_mean(design, sweep_designs, "the designs are " + listed(sweep_designs)));
     if (!points.empty()) {
         if (!vary.empty() || !design.empty() || samples)
             throw Error("--points gives all points, and excludes --vary, --design and --samples", "give one or the other");
