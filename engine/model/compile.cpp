@@ -43,7 +43,7 @@ Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
       starts_known_(options.starts_known),
       all_rows_(options.all_rows),
       conditioned_(options.conditioned),
-      shows_relations_(options.show_relations) {}
+      shows_(options.show) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
     return fmt::format("{}.{}", model_.tables[kind].name, field(kind, id).name);
@@ -261,7 +261,7 @@ Model Compiler::run() {
     add_timeline();
     ProgramBuilder tick;
     add_measures(tick);
-    if (shows_relations_) add_shown();
+    if (shows_ != Shown::nothing) add_shown();
     tell_conditions();
     drop_unused(model_);
     add_map_offsets();

@@ -16,11 +16,15 @@ ExprPtr own_derived(KindId kind, int number) {
 
 }  // namespace
 
-/// What drawings of relations show. Fields stand in their columns; derived values take programs of their own, which run only when asked.
-void Compiler::add_shown() {
+/// Whether drawings of relations have room for the kind.
+bool Compiler::draws(const Table& table) const {
     std::int64_t agents = 0;
-    for (const Table& table : model_.tables) agents += table.is_link ? 0 : table.rows;
-    if (agents > most_agents_shown) return;
+    for (const Table& one : model_.tables) agents += one.is_link ? 0 : one.rows;
+    return agents <= most_agents_shown && table.is_link && table.rows <= most_links_shown;
+}
+
+/// Fields stand in their columns; derived values take programs of their own, which run only when asked.
+void Compiler::add_shown() {
     ProgramBuilder rows;
     if (unrolled_.builder) {
         unrolled_.builder = &rows;
@@ -29,9 +33,9 @@ void Compiler::add_shown() {
     lowering_.begin_step();
     for (const KindId kind : model_.tables.ids()) {
         const Table& table = model_.tables[kind];
-        if (!table.is_link || table.rows == 0 || table.rows > most_links_shown) continue;
+        if (table.rows == 0 || (shows_ == Shown::relations && !draws(table))) continue;
         for (int number = 0; number < std::ssize(scenario_.derived(kind)); ++number) add_shown_derived(kind, number, rows);
-        for (int number = 0; number < std::ssize(scenario_.fields(kind)); ++number)
+        for (int number = 0; shows_ == Shown::relations && number < std::ssize(scenario_.fields(kind)); ++number)
             model_.shown.push_back({kind, false, number, lowering_.field_column(kind, FieldId{number})});
     }
     if (!unrolled_.builder || rows.size() == 0) return;

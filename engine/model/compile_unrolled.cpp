@@ -162,7 +162,7 @@ Model Compiler::run_unrolled() {
         model_.steps.push_back({.name = step.name, .passes = {}, .rows = model_.tables[step.on].rows, .on = step.on});
     add_timeline();
     add_measures(*tick);
-    if (shows_relations_) add_shown();
+    if (shows_ != Shown::nothing) add_shown();
     tell_conditions();
     add_map_offsets();
     return std::move(model_);

@@ -172,6 +172,7 @@ private:
 
     void add_measures(ProgramBuilder& tick);
     void add_start_of_measures();
+    [[nodiscard]] bool draws(const Table& table) const;
     void add_shown();
     void add_shown_derived(KindId kind, int number, ProgramBuilder& rows);
     enum class Rows { together, one_by_one };
@@ -195,7 +196,7 @@ private:
     bool starts_known_;
     bool all_rows_;
     bool conditioned_;
-    bool shows_relations_;
+    Shown shows_;
     std::map<Cell, double> unchanging_inputs_;
     std::map<Cell, double> start_values_;  ///< numbers that rows of a field begin with
     std::map<Cell, Value> old_values_;     ///< copies made before the step in hand overwrites them

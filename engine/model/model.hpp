@@ -194,7 +194,7 @@ struct CompiledMeasure {
 /// `first(…)` that never came, in accumulators.
 inline constexpr double never = -1;
 
-/// A field or derived value of links, as drawings of relations show it.
+/// A field or derived value that can be looked at between ticks.
 struct ShownQuantity {
     KindId kind;
     bool is_derived = false;
@@ -251,7 +251,7 @@ struct Model {
     std::vector<ConditionedEvent> conditioned;  ///< in the order of the steps; empty unless the model is conditioned
     std::vector<CompiledMeasure> measures;
 
-    std::vector<Pass> show;             ///< between ticks, when asked for: derived values of links that are shown
+    std::vector<Pass> show;             ///< between ticks, when asked for: derived values that are shown
     std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields
 
     ById<KindId, ById<FieldId, ColumnId>> field_columns;
@@ -282,6 +282,13 @@ inline constexpr std::int64_t most_agents_shown = 200;
 /// whatever is known of a row is folded, and values are shared from step to step.
 enum class Unroll { automatic, no, yes };
 
+/// What can be looked at between ticks (Model::shown). That changes nothing of what runs do.
+enum class Shown {
+    nothing,
+    relations,  ///< fields and derived values of links: in worlds of up to most_agents_shown agents, of kinds of up to most_links_shown links
+    derived     ///< derived values of all kinds, whatever their size
+};
+
 struct CompileOptions {
     /// Parameters whose values will differ between runs; all others are folded into the programs.
     std::vector<ParameterId> varied = {};
@@ -293,9 +300,7 @@ struct CompileOptions {
     std::int64_t most_pairs = 500'000'000;
     /// Sums of products over fewer pairs are taken pair by pair, which is quicker then.
     std::int64_t fewest_products = 100'000;
-    /// Whether fields and derived values of links are to be shown: of worlds of up to most_agents_shown agents, kinds of up to
-    /// most_links_shown links. That changes nothing of what runs do.
-    bool show_relations = false;
+    Shown show = Shown::nothing;
     /// Whether every step goes over all rows of its kind, also over those on which it can do nothing. That changes nothing of what runs do,
     /// and is for those who look at what steps read and for tests.
     bool all_rows = false;

@@ -26,15 +26,6 @@ bool is_over_time(const MeasureInfo& measure) {
     return measure.form == Form::series;
 }
 
-/// xarray would read a measure in `days` or `hours` as a span of time; in the singular UDUNITS reads the same and xarray lets it be.
-std::string units_of(const MeasureInfo& measure) {
-    if (measure.unit.empty()) return "1";
-    for (const auto* span : {"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"}) {
-        if (measure.unit == span) return measure.unit.substr(0, measure.unit.size() - 1);
-    }
-    return measure.unit;
-}
-
 std::vector<double> numbers_of(const std::vector<MeasureLevel>& levels) {
     std::vector<double> numbers;
     for (std::size_t level = 0; level < levels.size(); ++level) numbers.push_back(static_cast<double>(level));
@@ -119,7 +110,7 @@ private:
     }
 
     Rows define_rows(const MeasureInfo& panel) {
-        const std::string kind = coordinate(panel.kind);
+        const std::string kind = series_coordinate(results_.measures, panel.kind);
         Rows rows{.dimension = file_.dimension(kind, panel.rows.size()), .names = -1, .of = &panel};
         const std::array along = {rows.dimension};
         rows.names = file_.strings(kind, along);
@@ -137,35 +128,18 @@ private:
         if (measure.is_by_row()) dimensions.push_back(measure.rows.empty() ? -1 : rows_.at(measure.kind).dimension);
         if (std::ranges::find(dimensions, -1) != dimensions.end()) return -1;  // a kind without rows, a calendar without years
 
-        const int variable = file_.doubles(variable_name(measure.name), dimensions);
+        const int variable = file_.doubles(series_variable(results_.measures, measure.name), dimensions);
         const bool is_day = measure.form == Form::date && results_.calendar.is_dated();
-        file_.attribute(variable, "units", is_day ? start_ : units_of(measure));
+        file_.attribute(variable, "units", is_day ? start_ : series_units(measure));
         if (is_day) file_.attribute(variable, "calendar", "proleptic_gregorian");
         file_.attribute(variable, "long_name", measure.about.empty() ? measure.told() : measure.about);
         file_.attribute(variable, "expression", measure.expression);
         file_.attribute(variable, "flag_values", numbers_of(measure.levels));  // as CF has it
         file_.attribute(variable, "flag_meanings", names_of(measure.levels));
         if (measure.is_by_row() && rows_.at(measure.kind).sources >= 0) {
-            file_.attribute(variable, "coordinates", fmt::format("{0}_source {0}_target", coordinate(measure.kind)));
+            file_.attribute(variable, "coordinates", fmt::format("{0}_source {0}_target", series_coordinate(results_.measures, measure.kind)));
         }
         return variable;
-    }
-
-    /// The name of a kind's rows: its own, or `kind_NAME` where that means something else in the file.
-    [[nodiscard]] std::string coordinate(const std::string& kind) const {
-        const auto is_end = [&](std::string_view end) {
-            return kind.ends_with(end) && std::ranges::find(results_.measures, kind.substr(0, kind.size() - end.size()), &MeasureInfo::kind) != results_.measures.end();
-        };
-        return is_reserved_column(kind) || is_end("_source") || is_end("_target") ? "kind_" + kind : kind;
-    }
-
-    [[nodiscard]] std::string variable_name(const std::string& measure) const {
-        std::set<std::string> taken;
-        for (const auto& [name, rows] : rows_) {
-            const std::string kind = coordinate(name);
-            taken.insert({kind, kind + "_source", kind + "_target"});
-        }
-        return taken.contains(measure) ? "measure_" + measure : measure_column(measure);
     }
 
     void fill_coordinates() {
@@ -221,6 +195,30 @@ private:
 };
 
 }  // namespace
+
+std::string series_units(const MeasureInfo& measure) {
+    if (measure.unit.empty()) return "1";
+    for (const auto* span : {"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"}) {
+        if (measure.unit == span) return measure.unit.substr(0, measure.unit.size() - 1);
+    }
+    return measure.unit;
+}
+
+std::string series_coordinate(std::span<const MeasureInfo> measures, const std::string& kind) {
+    const auto is_end = [&](std::string_view end) {
+        return kind.ends_with(end) && std::ranges::find(measures, kind.substr(0, kind.size() - end.size()), &MeasureInfo::kind) != measures.end();
+    };
+    return is_reserved_column(kind) || is_end("_source") || is_end("_target") ? "kind_" + kind : kind;
+}
+
+std::string series_variable(std::span<const MeasureInfo> measures, const std::string& measure) {
+    const bool is_taken = std::ranges::any_of(measures, [&](const MeasureInfo& one) {
+        if (!one.is_by_row() || one.rows.empty()) return false;
+        const std::string kind = series_coordinate(measures, one.kind);
+        return measure == kind || measure == kind + "_source" || measure == kind + "_target";
+    });
+    return is_taken ? "measure_" + measure : measure_column(measure);
+}
 
 bool has_series(const Results& results) {
     const bool needs_series = std::ranges::any_of(results.measures, is_over_time);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include <entente/study/run_results.hpp>
@@ -15,6 +16,14 @@ struct SeriesHeader {
     std::string scenario_hash;
     std::string variant;
 };
+
+/// What a measure's variable says its unit is: xarray would read a measure in `days` or `hours` as a span of time; in the singular UDUNITS
+/// reads the same and xarray lets it be. Without a unit "1".
+std::string series_units(const MeasureInfo& measure);
+/// The name of a kind's rows: its own, or `kind_NAME` where that means something else beside these measures.
+std::string series_coordinate(std::span<const MeasureInfo> measures, const std::string& kind);
+/// The name of a measure's variable: its own, or `measure_NAME` likewise.
+std::string series_variable(std::span<const MeasureInfo> measures, const std::string& measure);
 
 /// Whether there is anything for the file: measures, and where some are series, runs whose series were kept.
 bool has_series(const Results& results);

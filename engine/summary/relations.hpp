@@ -44,7 +44,7 @@ struct RelationsOverTime {
 };
 
 /// What `results` hold of relations and events by year, of runs that were planned with both (RunPlan::relations). `model` is what made them,
-/// compiled with `show_relations`.
+/// compiled to show relations.
 RelationsOverTime relations_over_time(const Scenario& scenario, const Model& model, const Results& results);
 
 }  // namespace entente

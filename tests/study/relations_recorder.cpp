@@ -43,7 +43,7 @@ measures:
 constexpr std::int64_t runs_made = 40;
 
 Results shown(const Scenario& scenario, Unroll unroll, int lanes, int threads, const std::string& instruction_set = "") {
-    const Model model = compile(scenario, {.varied = {}, .unroll = unroll, .show_relations = true});
+    const Model model = compile(scenario, {.varied = {}, .unroll = unroll, .show = Shown::relations});
     return run_ensemble(model, {.runs = runs_made, .seed = 3, .threads = threads, .lanes = lanes, .instruction_set = instruction_set, .log_events = true, .relations = true});
 }
 
@@ -97,7 +97,7 @@ TEST(RelationsRecorder, changes_no_value_of_the_runs) {
 
 TEST(RelationsRecorder, of_a_branch_holds_what_the_whole_runs_do_from_its_first_tick_on) {
     const Scenario scenario = scenario_of(ties());
-    const Model model = compile(scenario, {.varied = {}, .starts_known = false, .show_relations = true});
+    const Model model = compile(scenario, {.varied = {}, .starts_known = false, .show = Shown::relations});
     const std::int64_t runs = 20;
     Snapshot snapshot;
     run_ensemble(model, {.runs = runs, .seed = 3, .until = 50}, {}, &snapshot);
@@ -124,7 +124,7 @@ TEST(RelationsRecorder, of_many_rows_to_show_are_of_few_runs_and_leave_lanes_alo
                              "steps: [{rule: r, on: k, do: ['w += normal()']}]";
     const Scenario scenario = scenario_of(text);
     const Model plain = compile(scenario);
-    const Model shown = compile(scenario, {.show_relations = true});
+    const Model shown = compile(scenario, {.show = Shown::relations});
     EXPECT_EQ(suitable_lanes(shown, 1000), suitable_lanes(plain, 1000));
     EXPECT_LT(relation_runs_of(shown, 1000), 100) << "each moment goes through 144,400 pairs";
     EXPECT_GE(relation_runs_of(shown, 1000), 1);
@@ -132,7 +132,7 @@ TEST(RelationsRecorder, of_many_rows_to_show_are_of_few_runs_and_leave_lanes_alo
 
 TEST(RelationsRecorder, keeps_as_many_first_runs_as_fit_and_a_stopped_ensemble_those_made) {
     const Scenario scenario = scenario_of(ties());
-    const Model model = compile(scenario, {.show_relations = true});
+    const Model model = compile(scenario, {.show = Shown::relations});
     EXPECT_EQ(relation_bytes_per_run(model), 2 * 6 * std::ssize(thinned(91, most_relation_moments)) * 8);
     EXPECT_EQ(run_ensemble(model, {.runs = 1100, .relations = true}).relation_runs, most_relation_runs);
     const Results stopped = run_ensemble(model, {.runs = 400, .threads = 1, .lanes = 8, .relations = true}, [](const Progress& p) { return p.runs_done < 16; });
