@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <entente/base/harmless.hpp>
-#include <entente/base/hash.hpp>
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
@@ -14,9 +13,6 @@
 #include <entente/output/run_tables.hpp>
 #include <entente/output/summary_json.hpp>
 #include <entente/output/summary_text.hpp>
-#include <entente/report/ensemble_data.hpp>
-#include <entente/report/report_data.hpp>
-#include <entente/scenario/files.hpp>
 #include <entente/study/ensemble.hpp>
 
 #include "arguments/run_arguments.hpp"
@@ -25,7 +21,8 @@
 #include "session/dry_run.hpp"
 #include "session/log.hpp"
 #include "session/origin.hpp"
-#include "session/point_study.hpp"
+#include "session/run_report.hpp"
+#include "session/spread.hpp"
 #include "session/stop_text.hpp"
 
 namespace entente {
@@ -65,34 +62,6 @@ RunRecord record_of(const Identity& identity, const RunArguments& arguments, con
     return record;
 }
 
-/// The points over which runs are spread, and the scenario in which they are parameters.
-struct Spread {
-    Scenario scenario;
-    std::optional<RunPoints> points{};
-    std::string digest{};
-};
-
-Spread spread_over(const std::string& posterior, Scenario scenario, Attendant& attendant) {
-    if (posterior.empty()) return {std::move(scenario)};
-    ListedPoints listed = listed_points(scenario, posterior, attendant);
-    const std::string digest = hex_digest(read_bytes(posterior, posterior, largest_table)).substr(0, 12);
-    return {std::move(listed.scenario), RunPoints(std::move(listed.varied), std::move(listed.points)), digest};
-}
-
-/// Of each run its point and that point's values; nothing where runs are not spread.
-RunLabels labels_of_runs(const Spread& spread, const Results& results) {
-    RunLabels labels;
-    if (!spread.points) return labels;
-    const Points& points = spread.points->points();
-    for (const std::string& name : points.names) labels.varied.push_back({name, {}});
-    for (std::int64_t run = results.first_run; run < results.first_run + results.runs; ++run) {
-        const std::size_t point = spread.points->point_of(results.seed, run);
-        labels.points.push_back(static_cast<std::int64_t>(point));
-        for (std::size_t f = 0; f < points.factors(); ++f) labels.varied[f].values.push_back(points.row(point)[f]);
-    }
-    return labels;
-}
-
 Results make_runs(const Model& model, RunPlan plan, Attendant& attendant, Attendant::Watch& watch, Snapshot* into = nullptr) {
     plan.abandon = [&] { return attendant.is_overdue(); };
     const auto tell = [&](const Progress& progress) {
@@ -113,29 +82,6 @@ void tell_failures(const Results& results, const RunRecord& record, Attendant& a
                "to repeat that run alone: " + command_for_run(record, first.run));
 }
 
-/// What the page shows.
-page::Report report_of(const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
-                       const Summary& summary) {
-    const RelationsOverTime relations = relations_over_time(scenario, model, results);
-    ReportHead head{.kind = "run", .scenario = &scenario, .changes = asked.changes(scenario)};
-    const std::string seed = std::to_string(results.seed);
-    head.facts = {{"Horizon", calendar_text(results.calendar)},
-                  {"Runs", with_commas(results.runs)},
-                  {"Variant", record.labels.variant(record.identity.variant)},
-                  {"Seed", seed},
-                  {"Posterior", record.posterior},
-                  {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))}};
-    head.findings = ensemble_findings(scenario, results, summary);
-    head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
-                       {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},
-                       {"Runs", with_commas(results.runs)}, {"Digest", results.digest}, {"Started", record.started},
-                       {"Instructions", results.instruction_set}};
-    head.command = record.command;
-    page::Report report = report_data(head);
-    report.ensemble = ensemble_data(scenario, results, summary, &relations);
-    return report;
-}
-
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record,
                   const Results& results, const RunLabels& labels, ResultsFolder& folder, Attendant& attendant) {
     const Summary summary = summarise(results);
@@ -144,7 +90,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
     try {
         saved = folder.save(record, results, labels, summary, arguments.plan.log_events);
         if (!arguments.report.none && !saved.files.empty()) {
-            const std::string file = write_report(arguments.report, saved.folder, report_of(asked, scenario, model, record, results, summary));
+            const std::string file = write_report(arguments.report, saved.folder, run_report(asked.changes(scenario), scenario, model, record, results, summary));
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
         }
     } catch (const Error& problem) {
@@ -198,7 +144,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendan
     Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     identity.posterior = spread.digest;
     log_debug(fmt::format("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start))));
-    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show_relations = !arguments.report.none});
+    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show = arguments.report.none ? Shown::nothing : Shown::relations});
     const double compile_seconds = seconds_since(start);
     sign.reset();
     log_debug(fmt::format("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),

@@ -37,7 +37,10 @@ Scenario Origin::read(Attendant& attendant) const {
     if (given_.file.empty() && !std::filesystem::exists(scenario_.file))
         throw Error(fmt::format("the scenario of the snapshot, '{}', does not exist", scenario_.file),
                     "say where it is: entente run FILE --from " + shell_quoted(file_.path().string()));
-    Scenario scenario = scenario_.read_as_written(attendant);
+    return changed(scenario_.read_as_written(attendant), attendant);
+}
+
+Scenario Origin::changed(Scenario scenario, Attendant& attendant) const {
     file_.check_scenario(scenario.path, scenario.hash);
     for (const auto& setting : given_.settings)
         if (sets_start(setting))

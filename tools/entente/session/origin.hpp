@@ -22,6 +22,8 @@ public:
     /// Reads the scenario, and sees that it is the snapshot's and that start values stay what they were. A variant all of which lies before
     /// the snapshot is warned of. Throws Error.
     [[nodiscard]] Scenario read(Attendant& attendant) const;
+    /// The same of a scenario that was read already, as it is written.
+    [[nodiscard]] Scenario changed(Scenario as_written, Attendant& attendant) const;
     [[nodiscard]] Snapshot snapshot() const { return file_.read(); }
 
     /// The snapshot's own name, by what its runs are.

@@ -1,0 +1,17 @@
+/// The page of an ensemble of runs.
+#pragma once
+
+#include <entente/model/model.hpp>
+#include <entente/report/page_data.hpp>
+#include <entente/report/scenario_data.hpp>
+#include <entente/store/run_record.hpp>
+#include <entente/study/run_results.hpp>
+#include <entente/summary/ensemble_summary.hpp>
+
+namespace entente {
+
+/// What the page shows of runs that kept what drawings of relations show (RunPlan::relations).
+page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
+                        const Summary& summary);
+
+}  // namespace entente
