@@ -1,0 +1,34 @@
+#include "commands.hpp"
+
+#include <pybind11/stl.h>
+
+#include "core.hpp"
+#include "watched.hpp"
+
+namespace entente::python {
+
+namespace {
+
+py::list told_list(const std::vector<Told>& told) {
+    py::list list;
+    for (const Told& one : told) list.append(py::make_tuple(one.what, one.help));
+    return list;
+}
+
+/// Does what `entente` does for these arguments: its exit code, and what was told as warnings and as errors.
+py::tuple command(std::vector<std::string> arguments, const py::object& progress) {
+    Watched watched(progress);
+    ExitCode code = ExitCode::fine;
+    arguments.insert(arguments.begin(), "entente");
+    watched.go([&] { code = execute(arguments, watched); });
+    if (watched.interrupted()) code = ExitCode::interrupted;
+    return py::make_tuple(static_cast<int>(code), told_list(watched.warnings()), told_list(watched.errors()));
+}
+
+}  // namespace
+
+void add_commands(py::module_& module) {
+    module.def("command", &command, py::arg("arguments"), py::arg("progress"));
+}
+
+}  // namespace entente::python

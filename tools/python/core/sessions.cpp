@@ -1,0 +1,260 @@
+#include "sessions.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <pybind11/stl.h>
+
+#include <entente/base/names.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/runtime/kernels.hpp>
+
+#include "watched.hpp"
+
+namespace entente::python {
+
+namespace {
+
+int lanes_for(std::int64_t runs) {
+    constexpr std::int64_t most = 1 << 16;
+    if (runs < 1 || runs > most) throw Error(fmt::format("a session has 1 to {} runs side by side, not {}", with_commas(most), with_commas(runs)), "make more with Scenario.run");
+    return runs == 1 ? 1 : static_cast<int>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size))));
+}
+
+std::vector<std::string> kind_names(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const auto& kind : scenario.schema.kinds) names.push_back(kind.name);
+    return names;
+}
+
+KindId kind_named(const Scenario& scenario, const std::string& name) {
+    if (const auto kind = scenario.schema.kind(name)) return *kind;
+    const auto names = kind_names(scenario);
+    throw Error(fmt::format("the scenario has no kind '{}'", name), did_you_mean(name, names, "its kinds are " + listed(names)));
+}
+
+RowIndex agent_row(const Scenario& scenario, const Model& model, KindId kind, const std::string& name) {
+    if (const auto member = scenario.schema.member(kind, name)) return member->value;
+    const auto& names = model.tables[kind].names;
+    const auto found = std::ranges::find(names, name);
+    if (found != names.end()) return static_cast<RowIndex>(found - names.begin());
+    throw Error(fmt::format("there is no {} '{}'", scenario.schema[kind].name, name), did_you_mean(name, names, names.size() > 20 ? "" : "there are " + listed(names)));
+}
+
+/// The number of an agent's row, or of a link's by its two ends.
+std::int64_t row_named(const HeldScenario& held, const std::string& kind_name, const std::vector<std::string>& names) {
+    const Scenario& scenario = held.scenario();
+    const auto model = held.model(HeldScenario::Form::states);
+    const KindId kind = kind_named(scenario, kind_name);
+    const Table& table = model->tables[kind];
+    const std::size_t wanted = table.is_link ? 2 : 1;
+    if (names.size() != wanted)
+        throw Error(fmt::format("'{}' takes {}, not {}", kind_name, table.is_link ? "the names of a link's source and target" : "the name of one agent", counted(std::ssize(names), "name")),
+                    table.is_link ? fmt::format("as in session[\"{}\"][source, target]", kind_name) : fmt::format("as in session[\"{}\"][name]", kind_name));
+    if (!table.is_link) return agent_row(scenario, *model, kind, names[0]);
+    const RowIndex row = table.between(agent_row(scenario, *model, table.source_kind, names[0]), agent_row(scenario, *model, table.target_kind, names[1]));
+    if (row == no_row) throw Error(fmt::format("there is no {} {} -> {}", kind_name, names[0], names[1]), "");
+    return row;
+}
+
+/// Of each kind its fields, levels and rows.
+py::dict layout_of(const HeldScenario& held) {
+    const auto model = held.model(HeldScenario::Form::states);
+    py::dict kinds;
+    for (int k = 0; k < static_cast<int>(held.scenario().schema.kinds.size()); ++k) {
+        const auto& kind = held.scenario().schema.kinds[static_cast<std::size_t>(k)];
+        const Table& table = model->tables[KindId{k}];
+        py::dict one;
+        one["is_link"] = kind.is_link;
+        one["fields"] = kind.fields;
+        one["levels"] = kind.levels;
+        one["derived"] = kind.derived;
+        one["rows"] = table.rows;
+        one["names"] = table.names;
+        if (kind.is_link) {
+            one["source_kind"] = held.scenario().schema[kind.source].name;
+            one["target_kind"] = held.scenario().schema[kind.target].name;
+            one["source"] = py::array_t<RowIndex>(table.rows, table.source.data());
+            one["target"] = py::array_t<RowIndex>(table.rows, table.target.data());
+        }
+        kinds[py::str(kind.name)] = one;
+    }
+    return kinds;
+}
+
+bool is_same(double one, double other) {
+    return one == other || (std::isnan(one) && std::isnan(other));
+}
+
+}  // namespace
+
+/// A session is for one thread at a time.
+class Session::Turn {
+public:
+    explicit Turn(Session& session) : session_(session) {
+        session_.require_open();
+        if (session_.is_at_work_.exchange(true))
+            throw Error("another thread is using this session", "give each thread a session of its own, or let them take turns");
+    }
+    ~Turn() { session_.is_at_work_ = false; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    Session& session_;
+};
+
+Session::Session(std::shared_ptr<const HeldScenario> held, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads, const std::string& isa)
+    : held_(std::move(held)), model_(held_->model(HeldScenario::Form::states)), runs_(runs), batch_(*model_, lanes_for(runs), choose_kernels(isa), std::max(threads, 1)) {
+    batch_.begin(seed, first_run);
+    batch_.measure_start();
+}
+
+void Session::require_open() const {
+    if (is_closed_) throw Error("this session has ended", "begin another one: with scenario.session(…) as world");
+}
+
+std::string Session::place(const Looked& looked, std::int64_t row, std::int64_t run) const {
+    const auto& kind = held_->scenario().schema[looked.kind];
+    return fmt::format("{}[{}].{} of run {}", kind.name, row_name(model_->tables, looked.kind, row), looked.name, batch_.run_of(static_cast<int>(run)));
+}
+
+/// What has been written since the array was filled goes into the batch.
+void Session::take_over(Looked& looked) {
+    const std::int64_t rows = model_->rows_of(looked.column);
+    const double* shown = looked.shown.data();
+    const Field* field = looked.field.is_given() ? &held_->scenario().fields(looked.kind)[static_cast<std::size_t>(looked.field.value)] : nullptr;
+    const auto refuse = [&](std::int64_t i, const std::string& why, const std::string& help) {
+        throw Error(fmt::format("{} was set to {}, {}", place(looked, i / runs_, i % runs_), readable(shown[i]), why), help);
+    };
+    std::span<double> values;
+    for (std::int64_t i = 0; i < rows * runs_; ++i) {
+        const double x = shown[i];
+        if (is_same(x, looked.filled[static_cast<std::size_t>(i)]) || batch_.failed(static_cast<int>(i % runs_))) continue;
+        if (!field) refuse(i, "and is derived, which is worked out from the fields", "write to the fields that it is made of");
+        if (field->input.is_given()) refuse(i, "and is an input, which the scenario's table gives", "write to another field, or change the table");
+        if (!std::isfinite(x)) refuse(i, "which is no number", "see what the expression that gave it did");
+        if (!field->range.holds(x))
+            refuse(i, fmt::format("and is between {} and {}", readable(field->range.low), readable(field->range.high)), "numpy.clip keeps values in a range");
+        if (!field->levels.empty() && x != std::floor(x)) refuse(i, "and takes levels, which are whole numbers", "");
+        if (values.empty()) values = batch_.values(looked.column);
+        values[static_cast<std::size_t>(i / runs_ * batch_.lanes() + i % runs_)] = x;
+    }
+}
+
+void Session::fill(Looked& looked) {
+    const std::int64_t rows = model_->rows_of(looked.column);
+    const auto values = batch_.column(looked.column);
+    double* shown = looked.shown.mutable_data();
+    for (std::int64_t row = 0; row < rows; ++row)
+        for (std::int64_t run = 0; run < runs_; ++run)
+            shown[row * runs_ + run] = batch_.failed(static_cast<int>(run)) ? Results::missing : values[static_cast<std::size_t>(row * batch_.lanes() + run)];
+    looked.filled.assign(shown, shown + rows * runs_);
+}
+
+Session::Looked Session::found(const std::string& kind_name, const std::string& name) const {
+    const Scenario& scenario = held_->scenario();
+    const KindId kind = kind_named(scenario, kind_name);
+    if (const auto field = scenario.schema.field(kind, name)) return {.kind = kind, .name = name, .field = *field, .column = model_->field_columns[kind][*field], .shown = {}, .filled = {}};
+    if (const auto derived = scenario.schema.derived(kind, name))
+        for (const ShownQuantity& shown : model_->shown)
+            if (shown.kind == kind && shown.number == derived->value) return {.kind = kind, .name = name, .field = {}, .column = shown.column, .shown = {}, .filled = {}};
+    std::vector<std::string> names = scenario.schema[kind].fields;
+    names.insert(names.end(), scenario.schema[kind].derived.begin(), scenario.schema[kind].derived.end());
+    throw Error(fmt::format("{} has no field '{}'", kind_name, name), did_you_mean(name, names, "it has " + listed(names)));
+}
+
+py::array_t<double> Session::values(const std::string& kind, const std::string& name) {
+    const Turn turn(*this);
+    const auto key = std::pair(kind, name);
+    if (const auto there = looked_.find(key); there != looked_.end()) return there->second.shown;
+    Looked looked = found(kind, name);
+    looked.shown = py::array_t<double>({model_->rows_of(looked.column), runs_});
+    if (!looked.field.is_given()) batch_.show();
+    fill(looked);
+    return looked_.emplace(key, std::move(looked)).first->second.shown;
+}
+
+py::array_t<double> Session::measure(const std::string& name) {
+    const Turn turn(*this);
+    const auto found = std::ranges::find(model_->measures, name, &CompiledMeasure::name);
+    if (found == model_->measures.end()) {
+        std::vector<std::string> names;
+        for (const CompiledMeasure& one : model_->measures) names.push_back(one.name);
+        throw Error(fmt::format("the scenario has no measure '{}'", name), did_you_mean(name, names, "its measures are " + listed(names)));
+    }
+    if (found->form != MeasureForm::series) batch_.measure_over_time();
+    const std::int64_t rows = model_->rows_of(found->value);
+    const auto values = batch_.column(found->value);
+    py::array_t<double> array({rows, runs_});
+    double* shown = array.mutable_data();
+    for (std::int64_t row = 0; row < rows; ++row)
+        for (std::int64_t run = 0; run < runs_; ++run) {
+            double x = batch_.failed(static_cast<int>(run)) ? Results::missing : values[static_cast<std::size_t>(row * batch_.lanes() + run)];
+            if (found->form == MeasureForm::date && x == never) x = Results::missing;
+            shown[row * runs_ + run] = x;
+        }
+    return array;
+}
+
+void Session::tick() {
+    const Turn turn(*this);
+    const std::int64_t tick = batch_.next_tick();
+    if (is_done()) throw Error(fmt::format("the last of {} is over", counted(model_->calendar.ticks(), "tick")), "ask `done` before a tick, or begin another session");
+    for (auto& [key, looked] : looked_) take_over(looked);
+    {
+        const py::gil_scoped_release released;
+        if (tick > 0 && model_->calendar.year(tick) != model_->calendar.year(tick - 1))
+            for (const CompiledMeasure& measure : model_->measures)
+                if (measure.form == MeasureForm::yearly) batch_.restart(measure);
+        batch_.tick();
+    }
+    const bool shows = std::ranges::any_of(looked_, [](const auto& one) { return !one.second.field.is_given(); });
+    if (shows) batch_.show();
+    for (auto& [key, looked] : looked_) fill(looked);
+}
+
+void Session::close() {
+    is_closed_ = true;
+    for (auto& [key, looked] : looked_) looked.shown.attr("flags").attr("writeable") = false;
+    looked_.clear();
+}
+
+py::list Session::failures() const {
+    py::list list;
+    for (const LaneFailure& failure : batch_.failures()) {
+        if (failure.lane >= runs_) continue;
+        py::dict dict;
+        dict["run"] = batch_.run_of(failure.lane);
+        dict["tick"] = failure.tick;
+        dict["step"] = failure.step;
+        dict["statement"] = failure.statement;
+        dict["row"] = failure.row;
+        dict["message"] = failure.what;
+        list.append(dict);
+    }
+    return list;
+}
+
+void add_sessions(py::module_& module) {
+    py::class_<Session>(module, "Session")
+        .def(py::init([](std::shared_ptr<HeldScenario> held, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads, const std::string& isa) {
+                 return std::make_unique<Session>(std::move(held), runs, seed, first_run, threads, isa);
+             }),
+             py::arg("scenario"), py::arg("runs"), py::arg("seed"), py::arg("first_run"), py::arg("threads"), py::arg("isa"))
+        .def_property_readonly("runs", &Session::runs)
+        .def_property_readonly("tick_number", &Session::tick_number)
+        .def_property_readonly("done", &Session::is_done)
+        .def_property_readonly("failures", &Session::failures)
+        .def("values", &Session::values, py::arg("kind"), py::arg("name"))
+        .def("measure", &Session::measure, py::arg("name"))
+        .def("tick", &Session::tick)
+        .def("close", &Session::close);
+    module.def("layout", [](const std::shared_ptr<HeldScenario>& held) { return layout_of(*held); }, py::arg("scenario"));
+    module.def("row", [](const std::shared_ptr<HeldScenario>& held, const std::string& kind, const std::vector<std::string>& names) { return row_named(*held, kind, names); },
+               py::arg("scenario"), py::arg("kind"), py::arg("names"));
+}
+
+}  // namespace entente::python
