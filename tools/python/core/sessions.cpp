@@ -177,23 +177,36 @@ py::array_t<double> Session::values(const std::string& kind, const std::string& 
     return looked_.emplace(key, std::move(looked)).first->second.shown;
 }
 
+const CompiledMeasure& Session::measure_named(const std::string& name) const {
+    const auto found = std::ranges::find(model_->measures, name, &CompiledMeasure::name);
+    if (found != model_->measures.end()) return *found;
+    std::vector<std::string> names;
+    for (const CompiledMeasure& one : model_->measures) names.push_back(one.name);
+    throw Error(fmt::format("the scenario has no measure '{}'", name), did_you_mean(name, names, "its measures are " + listed(names)));
+}
+
+std::string Session::form(const std::string& measure) const {
+    switch (measure_named(measure).form) {
+        case MeasureForm::series: return "series";
+        case MeasureForm::scalar: return "scalar";
+        case MeasureForm::date: return "date";
+        case MeasureForm::yearly: return "yearly";
+    }
+    return {};
+}
+
 py::array_t<double> Session::measure(const std::string& name) {
     const Turn turn(*this);
-    const auto found = std::ranges::find(model_->measures, name, &CompiledMeasure::name);
-    if (found == model_->measures.end()) {
-        std::vector<std::string> names;
-        for (const CompiledMeasure& one : model_->measures) names.push_back(one.name);
-        throw Error(fmt::format("the scenario has no measure '{}'", name), did_you_mean(name, names, "its measures are " + listed(names)));
-    }
-    if (found->form != MeasureForm::series) batch_.measure_over_time();
-    const std::int64_t rows = model_->rows_of(found->value);
-    const auto values = batch_.column(found->value);
+    const CompiledMeasure& found = measure_named(name);
+    if (found.form != MeasureForm::series) batch_.measure_over_time();
+    const std::int64_t rows = model_->rows_of(found.value);
+    const auto values = batch_.column(found.value);
     py::array_t<double> array({rows, runs_});
     double* shown = array.mutable_data();
     for (std::int64_t row = 0; row < rows; ++row)
         for (std::int64_t run = 0; run < runs_; ++run) {
             double x = batch_.failed(static_cast<int>(run)) ? Results::missing : values[static_cast<std::size_t>(row * batch_.lanes() + run)];
-            if (found->form == MeasureForm::date && x == never) x = Results::missing;
+            if (found.form == MeasureForm::date && x == never) x = Results::missing;
             shown[row * runs_ + run] = x;
         }
     return array;
@@ -250,6 +263,7 @@ void add_sessions(py::module_& module) {
         .def_property_readonly("failures", &Session::failures)
         .def("values", &Session::values, py::arg("kind"), py::arg("name"))
         .def("measure", &Session::measure, py::arg("name"))
+        .def("form", &Session::form, py::arg("measure"))
         .def("tick", &Session::tick)
         .def("close", &Session::close);
     module.def("layout", [](const std::shared_ptr<HeldScenario>& held) { return layout_of(*held); }, py::arg("scenario"));

@@ -30,6 +30,8 @@ public:
     py::array_t<double> values(const std::string& kind, const std::string& name);
     /// The value of a measure as it stands, rows x runs; one row of the world.
     py::array_t<double> measure(const std::string& name);
+    /// What a measure leaves of a run: "series", "scalar", "date" or "yearly".
+    [[nodiscard]] std::string form(const std::string& measure) const;
     /// Takes over what was written, makes one tick, and fills the arrays. Throws Error for a value outside its field's range, one that is no
     /// number, and where the last tick is over; a run that has failed is nan from then on.
     void tick();
@@ -51,6 +53,7 @@ private:
 
     void require_open() const;
     [[nodiscard]] Looked found(const std::string& kind, const std::string& name) const;
+    [[nodiscard]] const CompiledMeasure& measure_named(const std::string& name) const;
     void take_over(Looked& looked);
     void fill(Looked& looked);
     [[nodiscard]] std::string place(const Looked& looked, std::int64_t row, std::int64_t run) const;
