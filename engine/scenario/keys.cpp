@@ -18,7 +18,7 @@ constexpr std::array top_keys{
     KeyEntry{"use", optional, "list of files", "scenario files read before this one and merged with it, inside the folder of the scenario"},
     KeyEntry{"calendar", optional, "calendar",
              "when it begins, when it ends, how long a tick is; a file that others use may leave it to them"},
-    KeyEntry{"runs", optional, "whole number", "how many runs by default (1)"},
+    KeyEntry{"runs", optional, "whole number from 1", "how many runs by default (1)"},
     KeyEntry{"parameters", optional, "name → number or parameter", "constants of a run"},
     KeyEntry{"inputs", optional, "name → input", "what is known in advance, date by date: prices, aid received, capabilities on record"},
     KeyEntry{"agents", optional, "kind → agents", "the kinds of agents"},
@@ -37,7 +37,7 @@ constexpr std::array top_keys{
 constexpr std::array calendar_keys{
     KeyEntry{"start", optional, "date", "the first day; without it ticks have no dates and are one year long"},
     KeyEntry{"end", optional, "date", "the last day; or give `ticks`"},
-    KeyEntry{"ticks", optional, "whole number", "how many ticks"},
+    KeyEntry{"ticks", optional, "whole number from 1", "how many ticks"},
     KeyEntry{"step", optional, "length",
              "`day`, `week`, `month`, `quarter`, `year`, `3.5 days`, `2 weeks`, …; rates are per year whatever it is"},
 };
@@ -90,9 +90,9 @@ constexpr std::array agent_kind_keys{
     derived_key,
     KeyEntry{"members", optional, "list of names, or name → starts",
              "the agents by name, each with the starts that differ from the fields' and, if it has one, its `label`"},
-    KeyEntry{"table", optional, "CSV file or table",
+    KeyEntry{"table", optional, "CSV file or table of agents",
              "agents by rows: a column `name` and one a field, or what the mapping says; `members` beside it override starts and add agents"},
-    KeyEntry{"count", optional, "whole number", "so many agents without names, instead of `members` and `table`"},
+    KeyEntry{"count", optional, "number of agents", "so many agents without names, instead of `members` and `table`"},
     label_key,
     about_key,
     source_key,
@@ -123,14 +123,14 @@ constexpr std::array link_table_keys{
 };
 
 constexpr std::array link_kind_keys{
-    KeyEntry{"source", required, "agent kind", "where its links begin"},
-    KeyEntry{"target", required, "agent kind", "where they end"},
+    KeyEntry{"source", once, "agent kind", "where its links begin"},
+    KeyEntry{"target", once, "agent kind", "where they end"},
     fields_key,
     derived_key,
     KeyEntry{"members", optional, "list of `a -> b`, or `a -> b` → starts",
              "links one by one; beside a table or pattern they override starts and add links; `a -> a` links an agent to itself and is its own "
              "`reverse`"},
-    KeyEntry{"table", optional, "CSV file or table", "links by rows: columns `source`, `target` and one a field, or what the mapping says"},
+    KeyEntry{"table", optional, "CSV file or table of links", "links by rows: columns `source`, `target` and one a field, or what the mapping says"},
     KeyEntry{"pattern", optional, "`complete` or form → its keys",
              "links by rule: `complete`, `ring`, `grid`, `random`, `small_world`, `scale_free`, `regular`"},
     KeyEntry{"topology_seed", optional, "whole number", "seed of a random pattern (0); the same in every run"},
@@ -195,7 +195,7 @@ constexpr std::array event_keys{
 
 constexpr std::array code_keys{
     KeyEntry{"cameo", optional, "text", "CAMEO code of the event"},
-    KeyEntry{"goldstein", optional, "number", "Goldstein weight, -10 to 10"},
+    KeyEntry{"goldstein", optional, "number from -10 to 10", "Goldstein weight"},
 };
 
 constexpr std::array timeline_entry_keys{
@@ -260,20 +260,20 @@ constexpr std::array measure_keys{
     override_key,
 };
 
-constexpr KeyEntry k_key{"k", required, "whole number", "neighbours of each agent"};
+constexpr KeyEntry k_key{"k", required, "number of agents", "neighbours of each agent"};
 constexpr KeyEntry even_k_key{"k", required, "even number", "neighbours of each agent, half of them on either side"};
-constexpr KeyEntry p_key{"p", required, "number", "chance of each link"};
+constexpr KeyEntry p_key{"p", required, "number from 0 to 1", "chance of each link"};
 constexpr std::array ring_keys{even_k_key};
 constexpr std::array grid_keys{
-    KeyEntry{"width", required, "whole number", "agents in a row; width times height is the number of agents"},
-    KeyEntry{"height", required, "whole number", "rows"},
+    KeyEntry{"width", required, "number of agents", "agents in a row; width times height is the number of agents"},
+    KeyEntry{"height", required, "number of agents", "rows"},
     KeyEntry{"torus", optional, "yes or no", "the edges meet (no)"},
     KeyEntry{"neighbours", optional, "4 or 8", "without or with the diagonals (4)"},
-    KeyEntry{"radius", optional, "number", "instead of `neighbours`: all within this distance, from centre to centre in cells"},
+    KeyEntry{"radius", optional, "number from 1", "instead of `neighbours`: all within this distance, from centre to centre in cells"},
 };
 constexpr std::array random_keys{p_key};
-constexpr std::array small_world_keys{even_k_key, KeyEntry{"p", required, "number", "chance that a link is rewired"}};
-constexpr std::array scale_free_keys{KeyEntry{"m", required, "whole number", "agents that each newcomer attaches to"}};
+constexpr std::array small_world_keys{even_k_key, KeyEntry{"p", required, "number from 0 to 1", "chance that a link is rewired"}};
+constexpr std::array scale_free_keys{KeyEntry{"m", required, "number of agents", "agents that each newcomer attaches to"}};
 constexpr std::array regular_keys{k_key};
 
 }  // namespace

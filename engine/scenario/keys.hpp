@@ -42,7 +42,11 @@ enum class Section {
     regular,
 };
 
-enum class Need { optional, required };
+enum class Need {
+    optional,
+    required,
+    once  ///< in one of the files that say something of it: others extend it
+};
 
 struct KeyEntry {
     std::string_view key;

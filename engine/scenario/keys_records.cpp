@@ -14,13 +14,13 @@ constexpr std::array observed_keys{
     KeyEntry{"never", optional, "date", "instead of `date`: it had not come by the end of that day; beside a table with names, rows that have no date there had not"},
     KeyEntry{"precision", optional, "`day`, `week`, `month`, `quarter` or `year`", "how well the day is known: anywhere within the week (from Monday), month, … that holds it"},
     KeyEntry{"value", optional, "number", "what it was"},
-    KeyEntry{"table", optional, "CSV file or table",
+    KeyEntry{"table", optional, "CSV file or table of a record",
              "what it was over time: columns `date` or `year`, and `value`; of a measure by row `name` (of links `source`, `target`) "
              "beside them, and only what the measure leaves: a "
              "date without `value`, one value without a date"},
     KeyEntry{"per", optional, "`run` or `year`", "`year`: values of calendar years"},
     KeyEntry{"on", optional, "kind", "the kind on whose rows the measure is; it says it itself"},
-    KeyEntry{"sd", optional, "number", "standard deviation of the record's own error, of each of its numbers"},
+    KeyEntry{"sd", optional, "number from 0", "standard deviation of the record's own error, of each of its numbers"},
     KeyEntry{"seen", optional, "number or parameter", "of counts, the chance with which each of what is counted is on record, in (0, 1]: `0.3`"},
     about_key,
     source_key,
@@ -56,7 +56,7 @@ constexpr std::array record_entry_keys{
              "in the ticks that lie wholly within these days what is not on record did not happen; of other ticks the record says nothing, "
              "and what it has there is left out. "
              "In a calendar without dates: `[first tick, last tick]`"},
-    KeyEntry{"table", optional, "CSV file or table",
+    KeyEntry{"table", optional, "CSV file or table of events",
              "a line each time: columns `date` (or `tick`), `source` and `target` (or `on`), `event` if there are several, and if there is "
              "such a column `count`, how often"},
     KeyEntry{"dates", optional, "row → date, or list of dates",

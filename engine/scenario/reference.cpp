@@ -20,11 +20,22 @@ std::string cell(std::string_view text) {
     return safe;
 }
 
+std::string_view need_told(Need need) {
+    switch (need) {
+        case Need::optional:
+            return "";
+        case Need::required:
+            return ", required";
+        case Need::once:
+            return ", required in one file of those used";
+    }
+    return "";
+}
+
 std::string keys_table(std::string_view heading, Section section) {
     std::string out = fmt::format("## {}\n\n| key | value | meaning |\n|---|---|---|\n", heading);
     for (const KeyEntry& entry : keys_of(section))
-        out += fmt::format("| `{}`{} | {} | {} |\n", entry.key, entry.need == Need::required ? ", required" : "", cell(entry.type),
-                           cell(entry.meaning));
+        out += fmt::format("| `{}`{} | {} | {} |\n", entry.key, need_told(entry.need), cell(entry.type), cell(entry.meaning));
     return out + "\n";
 }
 

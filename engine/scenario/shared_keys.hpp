@@ -14,10 +14,11 @@ namespace shared_keys {
 
 inline constexpr Need optional = Need::optional;
 inline constexpr Need required = Need::required;
+inline constexpr Need once = Need::once;
 
 inline constexpr KeyEntry about_key{"about", optional, "text", "what it stands for"};
 inline constexpr KeyEntry source_key{"source", optional, "text", "where it comes from: a paper and its table, a record"};
-inline constexpr KeyEntry unit_key{"unit", optional, "text",
+inline constexpr KeyEntry unit_key{"unit", optional, "unit",
                                    "its unit, which is checked: `million GBP/year`, `t per person and year`; see Units"};
 inline constexpr KeyEntry label_key{"label", optional, "text",
                                     "people's words for it, in tables for people and on pages; files have its name"};

@@ -24,6 +24,11 @@ std::string_view line_of_key(std::string_view scenario, std::string_view key) {
     return line;
 }
 
+/// Without the line that names the schema to editors, which stands in the file's own folder.
+std::string_view without_schema_line(std::string_view scenario) {
+    return scenario.starts_with("# yaml-language-server:") ? scenario.substr(scenario.find('\n') + 1) : scenario;
+}
+
 std::string block(std::string_view language, std::string_view text) {
     return fmt::format("```{}\n{}```\n\n", language, text);
 }
@@ -36,7 +41,7 @@ std::string idioms_reference() {
         "They are in scenarios/idioms.\n\n";
     for (const auto& [stem, scenario] : idiom_scenarios()) {
         out += fmt::format("## {} (`{}.yaml`)\n\n{}\n\n", line_of_key(scenario, "title"), stem, line_of_key(scenario, "about"));
-        out += block("yaml", scenario);
+        out += block("yaml", without_schema_line(scenario));
         for (const auto& [table, text] : idiom_tables()) {
             const std::string file = fmt::format("data/{}.csv", table);
             if (scenario.find(file) != std::string_view::npos) out += fmt::format("`{}`:\n\n", file) + block("", text);
