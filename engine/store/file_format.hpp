@@ -21,6 +21,7 @@ inline constexpr std::string_view evidence_summary = "entente-evidence-summary/1
 inline constexpr std::string_view rank_summary = "entente-rank-summary/1";
 inline constexpr std::string_view score_summary = "entente-score-summary/1";
 inline constexpr std::string_view snapshot_summary = "entente-snapshot-summary/1";
+inline constexpr std::string_view problems = "entente-problems/1";
 inline constexpr std::string_view series = "entente-series/1";
 }  // namespace file_format
 

@@ -2,10 +2,10 @@
 #include <iostream>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
 #include <entente/model/model.hpp>
+#include <entente/output/problems_json.hpp>
 #include <entente/scenario/read.hpp>
 
 #include "arguments/scenario_arguments.hpp"
@@ -32,26 +32,6 @@ struct CheckArguments {
     bool json = false;
 };
 
-using Json = nlohmann::ordered_json;
-
-/// `{"severity": "warning", "file": "my.yaml", "line": 3, "column": 7, "what": …, "help": …}`; line 0: the file as a whole.
-Json problem_json(const Problem& problem, const Sources& sources) {
-    Json json{{"severity", name_of(problem.severity)}};
-    if (problem.place.file >= 0) json["file"] = sources.path(problem.place.file);
-    json["line"] = problem.place.line;
-    json["column"] = problem.place.column;
-    json["what"] = problem.what;
-    if (!problem.help.empty()) json["help"] = problem.help;
-    return json;
-}
-
-void print_json(std::string_view verdict, const std::vector<Problem>& problems, const Sources& sources, const std::string& contents) {
-    Json json{{"verdict", verdict}, {"problems", Json::array()}};
-    for (const Problem& problem : problems) json["problems"].push_back(problem_json(problem, sources));
-    if (!contents.empty()) json["contents"] = contents;
-    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-}
-
 /// The scenario and what is in it, with each of its variants compiled.
 std::pair<ReadScenario, std::string> read_and_compile(const std::string& file, Attendant& attendant) {
     const auto sign = attendant.busy_with("loading and compiling", true);
@@ -67,7 +47,7 @@ ExitCode check(const CheckArguments& arguments, Attendant& attendant) {
     const std::int64_t warnings = std::ranges::count(read.warnings, Severity::warning, &Problem::severity);
     const ExitCode code = warnings == 0 ? ExitCode::fine : ExitCode::warnings;
     if (arguments.json) {
-        print_json(warnings == 0 ? "fine" : "warnings", read.warnings, *read.scenario.sources, text);
+        std::cout << problems_json(warnings == 0 ? "fine" : "warnings", read.warnings, *read.scenario.sources, text);
         return code;
     }
     attendant.tell_problems(read);
@@ -82,7 +62,7 @@ ExitCode check_as_asked(const CheckArguments& arguments, Attendant& attendant) {
     try {
         return check(arguments, attendant);
     } catch (const ScenarioError& error) {
-        print_json("errors", error.problems(), error.sources(), "");
+        std::cout << error_json(error);
         return error.code();
     }
 }

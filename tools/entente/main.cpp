@@ -1,5 +1,6 @@
 /// `entente`: the command. Exit codes: 0 fine, 1 warnings only (check), 2 wrong usage or a scenario with errors, 3 runs failed,
 /// 70 a bug of ours, 130 interrupted.
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <new>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/problem.hpp>
+#include <entente/output/problems_json.hpp>
 
 #include "commands.hpp"
 #include "session/console.hpp"
@@ -18,23 +20,52 @@ namespace entente {
 
 namespace {
 
-/// The exit code; errors are printed.
-int answer(const CommandLine& command) {
+/// Says an error in words on stderr and, where `--json` was asked for and nothing is on stdout yet, as one object there.
+class ErrorTeller {
+public:
+    ErrorTeller(const CommandLine& command, const HarmlessOutput& output)
+        : output_(output), wants_json_(std::ranges::find(command, "--json") != command.end()) {}
+
+    int tell(const ScenarioError& error) const {
+        tell_json(error_json(error));
+        std::cerr << error.what() + std::string("\n");  // by one write
+        return static_cast<int>(error.code());
+    }
+    int tell(const Error& error) const {
+        tell_json(error_json(error));
+        tell_error(error.what(), error.help());
+        return static_cast<int>(error.code());
+    }
+    int tell(std::string_view what, std::string_view help) const {
+        tell_json(error_json(what, help, ExitCode::internal));
+        tell_error(what, help);
+        return static_cast<int>(ExitCode::internal);
+    }
+
+private:
+    void tell_json(const std::string& json) const {
+        if (wants_json_ && !output_.was_used()) std::cout << json << std::flush;
+    }
+
+    const HarmlessOutput& output_;
+    bool wants_json_;
+};
+
+/// The exit code; errors are told.
+int answer(const CommandLine& command, const HarmlessOutput& output) {
+    const ErrorTeller teller(command, output);
     Terminal terminal;
     try {
         return static_cast<int>(execute(command, terminal));
     } catch (const ScenarioError& problems) {
-        std::cerr << problems.what() + std::string("\n");  // by one write
-        return static_cast<int>(problems.code());
+        return teller.tell(problems);
     } catch (const Error& problem) {
-        tell_error(problem.what(), problem.help());
-        return static_cast<int>(problem.code());
+        return teller.tell(problem);
     } catch (const std::bad_alloc&) {
-        tell_error("memory ran out", "keep fewer series (--series 100, or none), make fewer runs at a time, or use a smaller world");
+        return teller.tell("memory ran out", "keep fewer series (--series 100, or none), make fewer runs at a time, or use a smaller world");
     } catch (const std::exception& bug) {
-        tell_error(fmt::format("this is a bug in Entente: {}", bug.what()), "please report it, with the command and the scenario");
+        return teller.tell(fmt::format("this is a bug in Entente: {}", bug.what()), "please report it, with the command and the scenario");
     }
-    return static_cast<int>(ExitCode::internal);
 }
 
 }  // namespace
@@ -48,5 +79,5 @@ int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error like others
     entente::CommandLine command(argv, argv + argc);
     command.front() = "entente";
-    return entente::on_large_stack([&] { return entente::answer(command); });
+    return entente::on_large_stack([&] { return entente::answer(command, output); });
 }

@@ -44,6 +44,7 @@ HarmlessOutput::int_type HarmlessOutput::overflow(int_type c) {
 
 /// Waits for the end of a line, lest a character of several bytes be cut.
 std::streamsize HarmlessOutput::xsputn(const char* text, std::streamsize size) {
+    was_used_ = was_used_ || size > 0;
     waiting_.append(text, static_cast<std::size_t>(size));
     if (waiting_.size() < most_held) return size;
     const std::size_t end = waiting_.rfind('\n');

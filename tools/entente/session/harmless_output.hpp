@@ -16,6 +16,9 @@ public:
     HarmlessOutput(const HarmlessOutput&) = delete;
     HarmlessOutput& operator=(const HarmlessOutput&) = delete;
 
+    /// Whether anything was written to the stream.
+    [[nodiscard]] bool was_used() const { return was_used_; }
+
 protected:
     int_type overflow(int_type c) override;
     std::streamsize xsputn(const char* text, std::streamsize size) override;
@@ -28,6 +31,7 @@ private:
     std::ostream& stream_;
     std::streambuf* behind_;
     std::string waiting_;
+    bool was_used_ = false;
 };
 
 }  // namespace entente
