@@ -43,7 +43,7 @@ void add_required(SchemaJson& json, Section section) {
 
 /// A mapping that has these keys and no others.
 SchemaJson schema_of_section(Section section) {
-    SchemaJson json{{"description", name_of(section)}, {"type", "object"}, {"additionalProperties", false}, {"properties", SchemaJson::object()}};
+    SchemaJson json{{"title", name_of(section)}, {"type", "object"}, {"additionalProperties", false}, {"properties", SchemaJson::object()}};
     for (const KeyEntry& entry : keys_of(section)) json["properties"][std::string(entry.key)] = schema_of_key(entry);
     return json;
 }
@@ -65,7 +65,7 @@ SchemaJson schema_of_other_input() {
 }  // namespace
 
 std::string scenario_json_schema() {
-    SchemaJson json{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "A scenario of Entente, format version 1"}};
+    SchemaJson json{{"$schema", "http://json-schema.org/draft-07/schema#"}};
     json.update(whole_section(Section::top));
     SchemaJson& definitions = json["definitions"] = SchemaJson::parse(shared_definitions());
     for (int i = 1; i < sections_of_files; ++i) {

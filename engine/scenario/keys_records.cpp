@@ -11,7 +11,7 @@ constexpr std::array observed_keys{
     KeyEntry{"date", optional, "date, or what is known of it",
              "when it came, for a measure that is a date: a day `2025-07-03`, a month `2025-07`, quarter or year, anywhere within which it may have come; `[2024-11-01, 2024-11-11]`, the "
              "first and the last such day; `{before: 2024-11-11}`, `{after: 2024-11-11}` or both; `never`, not by the end of the calendar"},
-    KeyEntry{"never", optional, "date", "instead of `date`: it had not come by the end of that day; beside a table with names, rows that have no date there had not"},
+    KeyEntry{"never", optional, "day, month, quarter or year, or `yes`", "instead of `date`: it had not come by the end of that day, or with `yes` of the calendar; beside a table with names, rows that have no date there had not"},
     KeyEntry{"precision", optional, "`day`, `week`, `month`, `quarter` or `year`", "how well the day is known: anywhere within the week (from Monday), month, … that holds it"},
     KeyEntry{"value", optional, "number", "what it was"},
     KeyEntry{"table", optional, "CSV file or table of a record",
@@ -28,8 +28,8 @@ constexpr std::array observed_keys{
 };
 
 constexpr std::array recorded_date_keys{
-    KeyEntry{"before", optional, "date", "it came before this day"},
-    KeyEntry{"after", optional, "date", "it had not come by the end of this day; without `before` it is not known whether it came later"},
+    KeyEntry{"before", optional, "day, month, quarter or year", "it came before this day"},
+    KeyEntry{"after", optional, "day, month, quarter or year", "it had not come by the end of this day; without `before` it is not known whether it came later"},
 };
 
 constexpr std::array observed_table_keys{
