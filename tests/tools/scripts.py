@@ -36,3 +36,6 @@ with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["bash", scripts / "slurm.sh"], env=slurm | {"SLURM_ARRAY_TASK_ID": share}, check=True, stdout=subprocess.DEVNULL)
     joined = subprocess.run(["bash", scripts / "slurm.sh", "merge"], env=slurm, check=True, capture_output=True, text=True).stdout
     assert "99 points of 3 replicates" in joined and "Not all is there" not in joined, joined
+
+    told = subprocess.run(["/usr/bin/python3", scripts / "cost.py", "3"], env=environment, check=True, capture_output=True, text=True).stdout
+    assert len(re.findall(r"^\| .* \| [0-9.]+ \| [0-9.e+]+ ms \|$", told, re.M)) >= 3, told
