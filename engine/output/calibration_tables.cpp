@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/table_formats.hpp>
 
 namespace entente {
 
@@ -21,9 +22,7 @@ std::string ninety_cells(const Ninety& ninety) {
 }  // namespace
 
 void write_posterior(const Points& points, std::span<const double> weights, const Sink& sink) {
-    std::string head = "point";
-    for (const std::string& name : points.names) head += ',' + csv_cell(name);
-    sink(head + ",weight\n");
+    sink(table_head(ResultTable::posterior, [&](std::string_view) { return points.names; }));
     for (std::size_t point = 0; point < weights.size(); ++point) {
         std::string line = std::to_string(point);
         for (const double value : points.row(point)) line += ',' + exact(value);
@@ -33,7 +32,7 @@ void write_posterior(const Points& points, std::span<const double> weights, cons
 
 void write_generations(std::span<const GenerationFacts> generations, CalibrationMethod method, const Sink& sink) {
     if (method == CalibrationMethod::likelihood) {
-        sink("generation,temperature,filter_runs,runs,acceptance,effective,log_evidence\n");
+        sink(table_head(ResultTable::tempered_generations));
         for (std::size_t t = 0; t < generations.size(); ++t) {
             const GenerationFacts& facts = generations[t];
             sink(fmt::format("{},{},{},{},{},{},{}\n", t, exact(facts.temperature), facts.filter_runs, facts.runs, exact(facts.acceptance),
@@ -41,7 +40,7 @@ void write_generations(std::span<const GenerationFacts> generations, Calibration
         }
         return;
     }
-    sink("generation,tolerance,runs,failed,acceptance,effective\n");
+    sink(table_head(ResultTable::generations));
     for (std::size_t t = 0; t < generations.size(); ++t) {
         const GenerationFacts& facts = generations[t];
         sink(fmt::format("{},{},{},{},{},{}\n", t, finite(facts.tolerance), facts.runs, facts.failed, exact(facts.acceptance),
@@ -50,16 +49,14 @@ void write_generations(std::span<const GenerationFacts> generations, Calibration
 }
 
 void write_predicted(std::span<const RecordPredicted> record, const Sink& sink) {
-    sink(
-        "summary,unit,record,prior_median,prior_q05,prior_q95,posterior_median,posterior_q05,posterior_q95,prior_chance,posterior_"
-        "chance\n");
+    sink(table_head(ResultTable::predicted));
     for (const RecordPredicted& one : record)
         sink(fmt::format("{},{},{},{},{},{},{}\n", csv_cell(one.name), csv_cell(one.unit), exact(one.record), ninety_cells(one.prior),
                          ninety_cells(one.posterior), finite(one.prior_chance), finite(one.posterior_chance)));
 }
 
 void write_scales(std::span<const RecordSummary> summaries, std::span<const std::vector<double>> by_generation, const Sink& sink) {
-    sink("generation,summary,scale\n");
+    sink(table_head(ResultTable::scales));
     for (std::size_t t = 0; t < by_generation.size(); ++t)
         for (std::size_t k = 0; k < by_generation[t].size(); ++k)
             sink(fmt::format("{},{},{}\n", t, csv_cell(summaries[k].name), finite(by_generation[t][k])));

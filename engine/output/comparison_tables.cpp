@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/table_formats.hpp>
 
 namespace entente {
 
 void write_differences(const ComparedRuns& runs, const Comparison& comparison, const Sink& sink) {
-    sink("outcome,alternative,mean_baseline,mean,difference,low,high,pairing,variance_reduction,n,excluded\n");
+    sink(table_head(ResultTable::differences));
     for (const OutcomeComparison& compared : comparison.outcomes) {
         for (std::size_t i = 0; i < compared.versus.size(); ++i) {
             const Difference& found = compared.versus[i].difference;
@@ -22,7 +23,7 @@ void write_differences(const ComparedRuns& runs, const Comparison& comparison, c
 
 void write_curves(const ComparedRuns& runs, const Comparison& comparison, const Sink& sink) {
     const Calendar& calendar = runs.layout.calendar;
-    sink("measure,alternative,tick,date,share,low,high\n");
+    sink(table_head(ResultTable::curves));
     for (const DateComparison& compared : comparison.dates) {
         for (std::size_t i = 0; i < compared.alternatives.size(); ++i) {
             for (const ArrivalStep& step : compared.alternatives[i].curve)
@@ -34,7 +35,7 @@ void write_curves(const ComparedRuns& runs, const Comparison& comparison, const 
 }
 
 void write_courses(const ComparisonCourses& courses, const std::vector<std::string>& alternatives, const Sink& sink) {
-    sink("date,measure,alternative,mean,difference,low,high\n");
+    sink(table_head(ResultTable::courses));
     for (std::size_t i = 0; i < alternatives.size(); ++i) {
         for (const ComparisonCourses::Series& series : courses.series) {
             const ComparisonCourses::Course& course = series.alternatives[i];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/table_formats.hpp>
 
 namespace entente {
 namespace {
@@ -22,7 +23,7 @@ const char* word(ChanceOfRecord::What what) {
 }  // namespace
 
 void write_record_chances(const ConditionSummary& summary, const Sink& sink) {
-    sink("time,what,name,row,value,ticks,log_chance\n");
+    sink(table_head(ResultTable::record_chances));
     for (const RecordTold& one : summary.record) {
         const bool is_number = one.what == ChanceOfRecord::What::number;
         sink(fmt::format("{},{},{},{},{},{},{}\n", end_label(summary.calendar, one.tick), word(one.what), csv_cell(one.name), csv_cell(one.row),
@@ -31,16 +32,16 @@ void write_record_chances(const ConditionSummary& summary, const Sink& sink) {
 }
 
 void write_moments(const ConditionSummary& summary, const Sink& sink) {
-    sink("time,log_likelihood,effective_runs,redrawn\n");
+    sink(table_head(ResultTable::moments));
     for (const FilterMoment& moment : summary.moments)
         sink(fmt::format("{},{},{},{}\n", end_label(summary.calendar, moment.tick), exact(moment.log_likelihood), exact(moment.effective), moment.redrawn ? 1 : 0));
 }
 
 void write_filtered(const ConditionSummary& summary, const Sink& sink) {
-    std::string head = "time";
+    std::vector<std::string> columns;
     for (const FilteredMeasure& measure : summary.measures)
-        for (const char* end : {"", "_q05", "_q25", "_q50", "_q75", "_q95"}) head += ',' + csv_cell(measure.name + end);
-    sink(head + '\n');
+        for (const char* end : {"", "_q05", "_q25", "_q50", "_q75", "_q95"}) columns.push_back(measure.name + end);
+    sink(table_head(ResultTable::filtered, [&](std::string_view) { return columns; }));
     for (std::size_t m = 0; m < summary.moments.size(); ++m) {
         std::string line = end_label(summary.calendar, summary.moments[m].tick);
         for (const FilteredMeasure& measure : summary.measures) {

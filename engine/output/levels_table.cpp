@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/table_formats.hpp>
 
 namespace entente {
 namespace {
@@ -39,7 +40,7 @@ bool has_levels(const Results& results) {
 }
 
 void write_levels(const Results& results, const Summary& summary, const Sink& sink) {
-    sink("measure,row,date,year,level,value,share\n");
+    sink(table_head(ResultTable::levels));
     const LevelLines lines(results, sink);
     for (std::size_t m = 0; m < results.measures.size(); ++m) {
         const MeasureInfo& measure = results.measures[m];

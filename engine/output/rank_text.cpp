@@ -8,6 +8,7 @@
 
 #include <entente/base/wording.hpp>
 #include <entente/output/study_text.hpp>
+#include <entente/output/table_formats.hpp>
 #include <entente/store/file_format.hpp>
 
 namespace entente {
@@ -82,7 +83,7 @@ std::string rank_json(const StudyRecord& record, const StudyOutcome& outcome, co
 }
 
 void write_ranks(std::span<const Factor> factors, std::span<const std::vector<double>> fits, const Sink& sink) {
-    sink("fit,parameter,truth,rank,of,mean,sd,q05,q95\n");
+    sink(table_head(ResultTable::ranks));
     for (std::size_t fit = 0; fit < fits.size(); ++fit)
         for (std::size_t k = 0; k < factors.size(); ++k) {
             const RankedParameter one = ranked_parameter(fits[fit], k);

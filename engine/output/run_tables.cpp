@@ -6,6 +6,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/output/table_formats.hpp>
 #include <entente/store/shard_file.hpp>
 
 namespace entente {
@@ -38,13 +39,14 @@ void append_nothing(std::string& line, const Results& results, std::size_t measu
     line.append(results.measures[measure].form == Form::yearly ? 1 + results.years.size() : 1, ',');
 }
 
-std::vector<std::string> label_columns(const RunLabels& labels, std::span<const std::string> taken) {
-    std::vector<std::string> columns = {"run", "replicate", "status"};
-    if (!labels.drawn_as.empty()) columns.insert(columns.begin() + 2, "drawn_as");
-    if (!labels.points.empty()) columns.insert(columns.begin() + 1, "point");
-    if (!labels.alternatives.empty()) columns.insert(columns.begin() + 1, "alternative");
-    for (const auto& column : labels.varied) columns.push_back(factor_column(column.name, taken));
-    return columns;
+/// The columns before the measures that not every table of runs has.
+std::vector<std::string> label_columns(std::string_view column, const RunLabels& labels, std::span<const std::string> taken) {
+    std::vector<std::string> factors;
+    if (column == "<factor>")
+        for (const auto& varied : labels.varied) factors.push_back(factor_column(varied.name, taken));
+    const bool is_there = (column == "drawn_as" && !labels.drawn_as.empty()) || (column == "point" && !labels.points.empty()) ||
+                          (column == "alternative" && !labels.alternatives.empty());
+    return is_there ? std::vector{std::string(column)} : factors;
 }
 
 std::string label_cells(const Results& results, const RunLabels& labels, std::size_t run) {
@@ -59,12 +61,6 @@ std::string label_cells(const Results& results, const RunLabels& labels, std::si
     return line;
 }
 
-std::string joined(const std::vector<std::string>& cells) {
-    std::string line;
-    for (const auto& cell : cells) line += (line.empty() ? "" : ",") + csv_cell(cell);
-    return line + '\n';
-}
-
 }  // namespace
 
 std::string factor_column(const std::string& name, std::span<const std::string> taken) {
@@ -76,14 +72,16 @@ std::string measure_column(const std::string& name) {
     return is_reserved_column(name) ? "measure_" + name : name;
 }
 
-std::vector<std::string> runs_columns(const Results& results, const RunLabels& labels) {
+namespace {
+
+ColumnNames runs_columns(const Results& results, const RunLabels& labels) {
     std::vector<std::string> measures;
     for (const ValueColumn& column : value_columns(results))
         if (!results.measures[column.measure].is_by_row()) measures.push_back(measure_column(column.name));
-    std::vector<std::string> columns = label_columns(labels, measures);
-    columns.insert(columns.end(), measures.begin(), measures.end());
-    return columns;
+    return [labels, measures](std::string_view column) { return column == "<measure>" ? measures : label_columns(column, labels, measures); };
 }
+
+}  // namespace
 
 void write_runs(const Results& results, const RunLabels& labels, const Sink& sink) {
     write_runs_heads(results, labels, sink);
@@ -91,7 +89,7 @@ void write_runs(const Results& results, const RunLabels& labels, const Sink& sin
 }
 
 void write_runs_heads(const Results& results, const RunLabels& labels, const Sink& sink) {
-    sink(joined(runs_columns(results, labels)));
+    sink(table_head(ResultTable::runs, runs_columns(results, labels)));
 }
 
 void write_runs_rows(const Results& results, const RunLabels& labels, const Sink& sink) {
@@ -119,10 +117,6 @@ RowTable::RowTable(const Results& layout) : layout_(layout) {
     }
 }
 
-std::vector<std::string> RowTable::name_columns() const {
-    return has_ends_ ? std::vector<std::string>{"kind", "row", "source", "target"} : std::vector<std::string>{"kind", "row"};
-}
-
 std::string RowTable::name_cells(std::size_t kind, std::size_t row) const {
     const MeasureInfo& measure = layout_.measures[kinds_[kind]];
     std::string cells = csv_cell(measure.kind) + ',' + csv_cell(measure.rows[row]);
@@ -136,22 +130,26 @@ std::string row_measure_column(const std::string& name) {
     return is_taken ? "measure_" + name : measure_column(name);
 }
 
-std::vector<std::string> rows_columns(const Results& results, const RunLabels& labels) {
+namespace {
+
+ColumnNames rows_columns(const Results& results, const RunLabels& labels) {
     const RowTable table(results);
     std::vector<std::string> measures;
     for (const ValueColumn& column : value_columns(results))
         if (results.measures[column.measure].is_by_row()) measures.push_back(row_measure_column(column.name));
     std::vector<std::string> taken = measures;
     taken.insert(taken.end(), {"kind", "row", "source", "target"});
-    std::vector<std::string> columns = label_columns(labels, taken);
-    const auto names = table.name_columns();
-    columns.insert(columns.end(), names.begin(), names.end());
-    columns.insert(columns.end(), measures.begin(), measures.end());
-    return columns;
+    return [labels, measures, taken, has_ends = table.has_ends()](std::string_view column) -> std::vector<std::string> {
+        if (column == "<measure>") return measures;
+        if (column == "source" || column == "target") return has_ends ? std::vector{std::string(column)} : std::vector<std::string>();
+        return label_columns(column, labels, taken);
+    };
 }
 
+}  // namespace
+
 void write_rows_heads(const Results& results, const RunLabels& labels, const Sink& sink) {
-    sink(joined(rows_columns(results, labels)));
+    sink(table_head(ResultTable::rows, rows_columns(results, labels)));
 }
 
 void write_rows(const Results& results, const RunLabels& labels, const Sink& sink) {
@@ -180,7 +178,7 @@ void write_rows(const Results& results, const RunLabels& labels, const Sink& sin
 }
 
 void write_events(const Results& results, const Sink& sink) {
-    sink("run,tick,date,event,on,count,cameo,goldstein\n");
+    sink(table_head(ResultTable::events));
     for (const auto& entry : results.log) {
         const auto event = static_cast<std::size_t>(entry.event);
         const std::string date = results.calendar.is_dated() ? iso(results.calendar.first_day(entry.tick)) : std::string();

@@ -30,13 +30,8 @@ std::string factor_column(const std::string& name, std::span<const std::string> 
 /// The column of a measure or outcome: its name, or `measure_NAME` where that is reserved (names.hpp), as no scenario's is.
 std::string measure_column(const std::string& name);
 
-/// The header of runs.csv: `run`, in studies `alternative` or `point`, `replicate`, `drawn_as` where points have runs of their own, `status`,
-/// each varied parameter, then each measure under its name, a yearly one over the whole run and then as `name[2022]` for each year. A
-/// varied parameter whose name a measure has too is called `parameter_NAME`, a measure called like one of the first is `measure_NAME`.
-/// Measures by row are left to rows.csv.
-std::vector<std::string> runs_columns(const Results& results, const RunLabels& labels);
-
-/// runs.csv: numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed
+/// runs.csv (table_formats.hpp): a varied parameter whose name a measure has too is called `parameter_NAME`, a measure called like one of the first
+/// columns is `measure_NAME`; measures by row are left to rows.csv. Numbers read back to the same double, dates are ISO days (ticks in an undated calendar), never is empty, and what a failed
 /// run leaves open.
 void write_runs(const Results& results, const RunLabels& labels, const Sink& sink);
 /// The same in two: the header, and the rows of runs, which may be any number of them at a time.
@@ -53,8 +48,8 @@ public:
     [[nodiscard]] std::size_t kinds() const { return kinds_.size(); }
     [[nodiscard]] const std::string& kind(std::size_t number) const { return layout_.measures[kinds_[number]].kind; }
     [[nodiscard]] std::size_t rows(std::size_t kind) const { return layout_.measures[kinds_[kind]].rows.size(); }
-    /// `kind` and `row`; where one is a kind of links, `source` and `target` too.
-    [[nodiscard]] std::vector<std::string> name_columns() const;
+    /// Whether one is a kind of links: its rows have a source and a target.
+    [[nodiscard]] bool has_ends() const { return has_ends_; }
     [[nodiscard]] std::string name_cells(std::size_t kind, std::size_t row) const;
 
 private:
@@ -69,7 +64,6 @@ std::string row_measure_column(const std::string& name);
 /// rows.csv: one row a run and row of a kind. What runs.csv has before the measures, then `kind` (`state`), `row` (`syria`, `russia -> afghanistan`)
 /// and, where one is a kind of links, their ends as `source` and `target`; then each measure by row, as runs.csv has those of the world. On rows of
 /// another kind a measure's cells are empty.
-std::vector<std::string> rows_columns(const Results& results, const RunLabels& labels);
 void write_rows_heads(const Results& results, const RunLabels& labels, const Sink& sink);
 /// Its rows, all of a run in one piece of text.
 void write_rows(const Results& results, const RunLabels& labels, const Sink& sink);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/table_formats.hpp>
 #include <entente/store/file_format.hpp>
 
 namespace entente {
@@ -130,7 +131,7 @@ std::string score_json(const ScoreTold& told, const StudyRecord& record, const S
 
 void write_score_items(const ScoreTold& told, const Sink& sink) {
     const Calendar& calendar = told.plan->scenario.calendar;
-    sink("item,group,cluster,since,until,record,came,value,chance,median,low,high,pit_low,pit_high\n");
+    sink(table_head(ResultTable::items));
     for (const auto& [item, scores] : told.scored->items)
         sink(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(item.name), csv_cell(item.group), csv_cell(item.cluster),
                          calendar.label(static_cast<std::int64_t>(item.window.begin)), horizon_told(calendar, item.window.end),
@@ -140,7 +141,7 @@ void write_score_items(const ScoreTold& told, const Sink& sink) {
 }
 
 void write_item_scores(const ScoreTold& told, const Sink& sink) {
-    sink("item,since,forecast,chance,brier,log,date_crps,crps,interval\n");
+    sink(table_head(ResultTable::item_scores));
     const Calendar& calendar = told.plan->scenario.calendar;
     for (const auto& [item, scores] : told.scored->items) {
         const std::string since = calendar.label(static_cast<std::int64_t>(item.window.begin));
@@ -152,9 +153,7 @@ void write_item_scores(const ScoreTold& told, const Sink& sink) {
 }
 
 void write_pooled_scores(const ScoreTold& told, const Sink& sink) {
-    sink(
-        "group,rule,items,score,baseline,clusters,score_of_both,baseline_score,skill,skill_low,skill_high,gain,gain_low,gain_high,"
-        "verdict\n");
+    sink(table_head(ResultTable::scores));
     for (const PooledScore& one : told.scored->pool.scores) {
         const std::string head =
             fmt::format("{},{},{},{}", csv_cell(one.group.empty() ? "all" : one.group), name_of(one.rule), one.items, exact(one.score));
@@ -168,7 +167,7 @@ void write_pooled_scores(const ScoreTold& told, const Sink& sink) {
 }
 
 void write_reliability(const ScoreTold& told, const Sink& sink) {
-    sink("low,high,items,mean_chance,share,consistent_low,consistent_high\n");
+    sink(table_head(ResultTable::reliability));
     for (const ReliabilityBin& bin : told.scored->pool.reliability)
         sink(fmt::format("{},{},{},{},{},{},{}\n", exact(bin.low), exact(bin.high), bin.count, exact(bin.mean_chance), exact(bin.share),
                          exact(bin.consistent.low), exact(bin.consistent.high)));

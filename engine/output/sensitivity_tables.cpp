@@ -8,6 +8,7 @@
 #include <entente/base/utf8.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/interval_bar.hpp>
+#include <entente/output/table_formats.hpp>
 
 namespace entente {
 
@@ -199,7 +200,7 @@ std::string share_text(double value) {
 }
 
 void write_indices(const SensitivityReport& report, const Sink& sink) {
-    sink("outcome,factor,index,estimate,low,high\n");
+    sink(table_head(ResultTable::indices));
     const auto row = [&](const std::string& outcome, const std::string& factor, const NamedIndex& index) {
         const Interval around = index.interval.value_or(Interval{Results::missing, Results::missing});
         sink(csv_cell(outcome) + ',' + csv_cell(factor) + ',' + index.name + ',' + exact(index.value) + ',' + exact(around.low) + ',' +

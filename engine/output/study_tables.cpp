@@ -7,6 +7,7 @@
 #include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/run_tables.hpp>
+#include <entente/output/table_formats.hpp>
 
 namespace entente {
 
@@ -40,10 +41,10 @@ std::string factor_cells(const Study& study, std::int64_t point) {
     return cells;
 }
 
-std::string header(const Study& study, const std::vector<std::string>& taken) {
-    std::string line = "point";
-    for (const auto& name : study.points.names) line += ',' + csv_cell(factor_column(name, taken));
-    return line;
+std::vector<std::string> factor_columns(const Points& points, const std::vector<std::string>& taken) {
+    std::vector<std::string> columns;
+    for (const auto& name : points.names) columns.push_back(factor_column(name, taken));
+    return columns;
 }
 
 /// Results of a block's runs, as the tables of `run` are made of them.
@@ -146,7 +147,9 @@ void write_design(const Points& points, const Sink& sink) {
     Study study;
     study.points = points;
     study.varied.resize(points.factors());
-    sink(header(study, {}) + (points.weights.empty() ? "\n" : ",weight\n"));
+    sink(table_head(ResultTable::design, [&](std::string_view column) {
+        return column == "<factor>" ? factor_columns(points, {}) : points.weights.empty() ? std::vector<std::string>() : std::vector<std::string>{"weight"};
+    }));
     for (std::int64_t point = 0; point < std::ssize(points.values) / std::max<std::int64_t>(std::ssize(points.names), 1); ++point)
         sink(fmt::format("{}{}{}\n", point, factor_cells(study, point), points.weights.empty() ? "" : ',' + exact(points.weights[static_cast<std::size_t>(point)])));
 }
@@ -161,15 +164,12 @@ void write_study_rows(const StudyValues& values, const Study& study, const std::
 
 void write_points(const StudyValues& values, const Study& study, const Sink& sink) {
     const auto all = outcomes_of_world(values.layout());
-    std::vector<std::string> taken;
-    std::string columns;
+    std::vector<std::string> columns;
     for (const Outcome& outcome : all) {
         const std::string name = measure_column(outcome.name);
-        taken.insert(taken.end(), {name, name + "_se"});
-        columns += ',' + csv_cell(name) + ',' + csv_cell(name + "_se");
+        columns.insert(columns.end(), {name, name + "_se"});
     }
-    const std::string line = header(study, taken) + ",runs,failed" + columns;
-    sink(line + '\n');
+    sink(table_head(ResultTable::points, [&](std::string_view column) { return column == "<factor>" ? factor_columns(study.points, columns) : columns; }));
     in_blocks(values, Part::world, [&](std::int64_t first, std::int64_t end) {
         std::vector<std::string> lines;
         for (std::int64_t point = first; point < end; ++point) lines.push_back(point_cells(values, study, point));
@@ -184,16 +184,18 @@ void write_points(const StudyValues& values, const Study& study, const Sink& sin
 void write_point_rows(const StudyValues& values, const Study& study, const Sink& sink) {
     const RowTable table(values.layout());
     const auto all = rows_outcomes(values.layout());
-    std::vector<std::string> taken = {"kind", "row", "source", "target"};
-    std::string columns;
+    std::vector<std::string> columns;
     for (const RowsOutcome& outcome : all) {
         const std::string name = row_measure_column(outcome.name);
-        taken.insert(taken.end(), {name, name + "_se"});
-        columns += ',' + csv_cell(name) + ',' + csv_cell(name + "_se");
+        columns.insert(columns.end(), {name, name + "_se"});
     }
-    std::string names;
-    for (const std::string& name : table.name_columns()) names += ',' + name;
-    sink(header(study, taken) + ",runs,failed" + names + columns + '\n');
+    std::vector<std::string> taken = columns;
+    taken.insert(taken.end(), {"kind", "row", "source", "target"});
+    sink(table_head(ResultTable::point_rows, [&](std::string_view column) -> std::vector<std::string> {
+        if (column == "<factor>") return factor_columns(study.points, taken);
+        if (column == "<outcome>") return columns;
+        return table.has_ends() ? std::vector{std::string(column)} : std::vector<std::string>();
+    }));
     in_blocks(values, Part::rows, [&](std::int64_t first, std::int64_t end) {
         for (std::size_t kind = 0; kind < table.kinds(); ++kind) {
             const auto points = static_cast<std::size_t>(end - first);

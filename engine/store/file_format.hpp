@@ -1,5 +1,5 @@
 /// Formats of the files that Entente writes: a name and a version, as the key `format` of a JSON file gives them and the attribute
-/// `format` of a NetCDF file. The version grows when a key is renamed, removed or given another meaning; new keys alone leave it.
+/// `format` of a NetCDF file; tables have it in the manifest beside them. The version grows when a key is renamed, removed or given another meaning; new keys alone leave it.
 #pragma once
 
 #include <string_view>
@@ -21,6 +21,7 @@ inline constexpr std::string_view evidence_summary = "entente-evidence-summary/1
 inline constexpr std::string_view rank_summary = "entente-rank-summary/1";
 inline constexpr std::string_view score_summary = "entente-score-summary/1";
 inline constexpr std::string_view snapshot_summary = "entente-snapshot-summary/1";
+inline constexpr std::string_view tables = "entente-tables/1";  ///< of all tables of a folder, as the manifest beside them gives it
 inline constexpr std::string_view problems = "entente-problems/1";
 inline constexpr std::string_view series = "entente-series/1";
 }  // namespace file_format

@@ -1,5 +1,6 @@
 #include <entente/store/ledger.hpp>
 
+#include <array>
 #include <cerrno>
 
 #include <fmt/format.h>
@@ -12,12 +13,28 @@ namespace entente {
 
 namespace {
 
-constexpr const char* schema =
-    "CREATE TABLE IF NOT EXISTS shards (shard TEXT PRIMARY KEY, alternative INTEGER NOT NULL, points INTEGER NOT NULL, "
-    "first_replicate INTEGER NOT NULL, replicates INTEGER NOT NULL, failed INTEGER NOT NULL, bytes INTEGER NOT NULL, "
-    "checksum TEXT NOT NULL)";
+constexpr std::array columns{
+    LedgerColumn{"shard", "TEXT PRIMARY KEY", "its file in `shards`"},
+    LedgerColumn{"alternative", "INTEGER NOT NULL", "the alternative that its runs are of, from 0"},
+    LedgerColumn{"points", "INTEGER NOT NULL", "how many points it has"},
+    LedgerColumn{"first_replicate", "INTEGER NOT NULL", "the first replicate of each"},
+    LedgerColumn{"replicates", "INTEGER NOT NULL", "how many it has of each"},
+    LedgerColumn{"failed", "INTEGER NOT NULL", "runs that failed"},
+    LedgerColumn{"bytes", "INTEGER NOT NULL", "its size"},
+    LedgerColumn{"checksum", "TEXT NOT NULL", "hash of its bytes"},
+};
+
+std::string schema() {
+    std::string sql;
+    for (const LedgerColumn& column : columns) sql += fmt::format("{}{} {}", sql.empty() ? "" : ", ", column.name, column.type);
+    return fmt::format("CREATE TABLE IF NOT EXISTS shards ({})", sql);
+}
 
 }  // namespace
+
+std::span<const LedgerColumn> ledger_columns() {
+    return columns;
+}
 
 /// An open database; damage is thrown as `Damaged`, a full disk and the like by Error.
 class Ledger::Database {
@@ -35,7 +52,7 @@ public:
         // Shards speak for themselves, so that the last lines may be lost in a power cut; the file must stay sound.
         run("PRAGMA journal_mode = TRUNCATE");
         run("PRAGMA synchronous = NORMAL");
-        run(schema);
+        run(schema().c_str());
     }
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

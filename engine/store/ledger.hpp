@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace entente {
 
@@ -22,6 +23,14 @@ struct LedgerLine {
     std::string checksum;  ///< XXH3-128
     bool operator==(const LedgerLine&) const = default;
 };
+
+/// A column of the ledger's table `shards`.
+struct LedgerColumn {
+    std::string_view name;
+    std::string_view type;  ///< as SQL has it
+    std::string_view meaning;
+};
+std::span<const LedgerColumn> ledger_columns();
 
 /// Table `shards`, one line a file, under these names; readable with any SQLite. One process writes it. What it says is checked against the
 /// files: a ledger that is lost or damaged is rebuilt from them.

@@ -171,6 +171,7 @@ std::string utc_now() {
 
 std::string manifest_json(const RunRecord& record, Completeness completeness, const Results* results) {
     Json json = {{"format", file_format::run_manifest},
+                 {"tables", file_format::tables},
                  {"entente", record.identity.entente},
                  {"state", state_names[static_cast<std::size_t>(completeness)]},
                  {"title", record.title},

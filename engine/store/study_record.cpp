@@ -43,6 +43,7 @@ std::string StudyIdentity::key() const {
 
 std::string study_manifest_json(const StudyRecord& record, Completeness completeness, const StudyOutcome* outcome) {
     Json json = {{"format", file_format::study_manifest},
+                 {"tables", file_format::tables},
                  {"entente", record.identity.scenario.entente},
                  {"state", state_names[static_cast<std::size_t>(completeness)]},
                  {"title", record.title},

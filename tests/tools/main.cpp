@@ -31,7 +31,7 @@ TEST_F(Command, tells_what_it_can_do) {
     EXPECT_THAT(entente("reference").out, StartsWith("# "));
     EXPECT_THAT(entente("reference idioms").out, AllOf(StartsWith("# Idioms"), HasSubstr("## A market (`market.yaml`)\n\nWhere a price is found by many"),
                                                        HasSubstr("```yaml\nentente: 1\ntitle: A ranking\n")));
-    EXPECT_EQ(entente("reference idiom").err, "error: the reference has no part 'idiom'\nhelp: did you mean 'idioms'?\n");
+    EXPECT_EQ(entente("reference idiom").err, "error: the reference says nothing of 'idiom'\nhelp: did you mean 'idioms'?\n");
 }
 
 TEST_F(Command, tells_of_a_fault_by_one_write) {
@@ -50,11 +50,11 @@ TEST_F(Command, tells_of_a_fault_by_one_write) {
 
 TEST_F(Command, explains_its_commands_in_eighty_columns) {
     const auto is_continuation = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
-    for (const auto* name : {"", "check", "describe", "explain", "import", "reference", "run", "compare", "sweep", "sensitivity", "report", "merge"}) {
+    for (const auto* name : {"", "new", "check", "describe", "explain", "import", "reference", "run", "compare", "sweep", "sensitivity", "report", "merge"}) {
         std::istringstream lines(entente(std::string(name) + " --help").out);
         for (std::string line; std::getline(lines, line);) EXPECT_LE(std::ssize(line) - std::ranges::count_if(line, is_continuation), 80) << name << ": " << line;
     }
-    EXPECT_THAT(entente("--help").out, ContainsRegex("\nScenarios:\n  check .*\n  describe .*\nSimulation:\n  run .*\n  sensitivity .*\nResults:\n  report "));
+    EXPECT_THAT(entente("--help").out, ContainsRegex("\nScenarios:\n  new .*\n  check .*\n  describe .*\nSimulation:\n  run .*\n  sensitivity .*\nResults:\n  report "));
 }
 
 TEST_F(Command, groups_options_and_gives_their_defaults) {

@@ -28,6 +28,7 @@ struct Subcommand {
     std::function<void(const ReportPlace&)> report_only{};  ///< makes the action write a report and no more; null: it makes no results
 };
 
+Subcommand add_new(Options& app);
 Subcommand add_check(Options& app);
 Subcommand add_describe(Options& app);
 Subcommand add_explain(Options& app);

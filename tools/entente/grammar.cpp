@@ -69,7 +69,7 @@ std::vector<Subcommand> all_commands(Options& app) {
         }
         return commands;
     };
-    std::vector<Subcommand> all = group("Scenarios", {add_check(app), add_describe(app), add_explain(app), add_import(app), add_reference(app)});
+    std::vector<Subcommand> all = group("Scenarios", {add_new(app), add_check(app), add_describe(app), add_explain(app), add_import(app), add_reference(app)});
     for (auto& command : group("Simulation", {add_run(app), add_compare(app), add_sweep(app), add_sensitivity(app)})) all.push_back(std::move(command));
     for (auto& command : group("The record", {add_condition(app), add_calibrate(app), add_score(app)})) all.push_back(std::move(command));
     for (auto& command : group("Results", {add_report(app), add_merge(app)})) all.push_back(std::move(command));
@@ -79,6 +79,7 @@ std::vector<Subcommand> all_commands(Options& app) {
 
 constexpr const char* first_steps = R"(
 First steps:
+  entente new my.yaml        write a first scenario with comments, to change
   entente check my.yaml      list all errors of the file, with lines and fixes
   entente describe my.yaml   print the model as a document
   entente run my.yaml        run it, print a summary and save the results

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <iostream>
 
 #include <fmt/format.h>
 
 #include <entente/base/names.hpp>
+#include <entente/output/formats_reference.hpp>
+#include <entente/output/reference_lookup.hpp>
 #include <entente/scenario/json_schema.hpp>
 #include <entente/scenario/keys.hpp>
 
@@ -19,38 +22,53 @@ struct ReferenceArguments {
     std::string format = "markdown";
 };
 
-void check_format(const ReferenceArguments& arguments) {
-    const std::vector<std::string> formats{"markdown", "json-schema"};
-    if (std::ranges::find(formats, arguments.format) == formats.end())
-        throw Error(fmt::format("the reference has no format '{}'", arguments.format),
-                    did_you_mean(arguments.format, formats, "its formats are " + listed(formats)));
-    if (arguments.format == "json-schema" && !arguments.part.empty())
-        throw Error("a JSON Schema is of whole scenarios", fmt::format("drop '{}'", arguments.part));
+const std::vector<std::string> all_parts{"language", "idioms", "formats"};
+const std::vector<std::string> all_formats{"markdown", "json-schema", "json"};
+
+bool is_part(const std::string& part) {
+    return part.empty() || std::ranges::find(all_parts, part) != all_parts.end();
 }
 
-ExitCode print_reference(const ReferenceArguments& arguments) {
-    check_format(arguments);
-    const std::string& topic = arguments.part;
-    if (arguments.format == "json-schema") {
-        std::cout << scenario_json_schema();
-        return ExitCode::fine;
-    }
-    const std::vector<std::string> topics{"language", "idioms"};
-    if (!topic.empty() && std::ranges::find(topics, topic) == topics.end())
-        throw Error(fmt::format("the reference has no part '{}'", topic), did_you_mean(topic, topics, "its parts are " + listed(topics)));
-    std::cout << (topic == "idioms" ? idioms_reference() : language_reference());
+void check(const ReferenceArguments& asked) {
+    if (std::ranges::find(all_formats, asked.format) == all_formats.end())
+        throw Error(fmt::format("the reference has no format '{}'", asked.format), did_you_mean(asked.format, all_formats, "its formats are " + listed(all_formats)));
+    if (asked.format == "json-schema" && !asked.part.empty()) throw Error("a JSON Schema is of whole scenarios", fmt::format("drop '{}'", asked.part));
+    if (asked.format == "json" && asked.part != "formats") throw Error("only the reference of formats is there as JSON", "write entente reference formats --format json");
+}
+
+/// What all references say of a word.
+std::string about_word(const std::string& word) {
+    const std::array references{language_reference(), formats_reference()};
+    const ReferenceLookup lookup(references);
+    const std::string text = about_unit_word(word) + lookup.about(word);
+    if (!text.empty()) return text;
+    std::vector<std::string> words = lookup.words();
+    words.insert(words.end(), all_parts.begin(), all_parts.end());
+    throw Error(fmt::format("the reference says nothing of '{}'", word), did_you_mean(word, words, "without a word it is printed as a whole; its parts are " + listed(all_parts)));
+}
+
+std::string reference_text(const ReferenceArguments& asked) {
+    if (asked.format == "json-schema") return scenario_json_schema();
+    if (!is_part(asked.part)) return about_word(asked.part);
+    if (asked.part == "formats") return asked.format == "json" ? formats_json() : formats_reference();
+    return asked.part == "idioms" ? idioms_reference() : language_reference();
+}
+
+ExitCode print_reference(const ReferenceArguments& asked) {
+    check(asked);
+    std::cout << reference_text(asked);
     return ExitCode::fine;
 }
 
 }  // namespace
 
 Subcommand add_reference(Options& app) {
-    Options* self = app.add_subcommand("reference", "Print the reference of the scenario language (Markdown)");
+    Options* self = app.add_subcommand("reference", "Print the reference of the scenario language and of results (Markdown)");
     const auto arguments = std::make_shared<ReferenceArguments>();
-    self->add_option("PART", arguments->part,
-                     "language: keys, operators, functions (default); idioms: short scenarios that show how to say what is often needed");
+    self->add_option("WORD", arguments->part,
+                     "language: keys, operators, functions (default); idioms: short scenarios that show how to say what is often needed; formats: columns and keys of every file that is written; or a word: what is said of a key, function, operator, unit, file or column");
     self->add_option("--format", arguments->format,
-                     "markdown (default), or json-schema: a JSON Schema of scenario files, by which editors complete keys and show what they mean")
+                     "markdown (default); json-schema: a JSON Schema of scenario files, by which editors complete keys and show what they mean; json: of formats")
         ->type_name("NAME")
         ->group("Output");
     return {self, [arguments](const CommandLine&, Attendant&) { return print_reference(*arguments); }};
