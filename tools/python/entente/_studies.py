@@ -120,7 +120,7 @@ class Study:
     @property
     def digest(self) -> str:
         """Over every value of every run, as the command prints it."""
-        return json.loads((Path(self.folder) / "manifest.json").read_text(encoding="utf-8"))["digest"]
+        return self.summary["digest"]
 
     @property
     def failures(self) -> list[str]:
