@@ -23,8 +23,8 @@ _DARK = "--entente-1:#5cb4ec;--entente-2:#f28b4b;--entente-3:#35bd92;--entente-4
 _DARK_PAPER = ("[data-jp-theme-light=false] .entente", ".vscode-dark .entente", ".vscode-high-contrast .entente", "[data-theme=dark] .entente", "html[theme=dark] .entente")
 STYLE = (
     "<style>.entente{font:14px/1.45 system-ui,sans-serif;max-width:640px}.entente details{width:max-content;max-width:min(920px,95vw)}.entente table{border-collapse:collapse;font-size:12px;margin:.4em 0;font-variant-numeric:tabular-nums}"
-    ".entente th,.entente td{padding:.15em .7em .15em 0;text-align:left;vertical-align:top;border:0;background:none;max-width:28em;white-space:normal}"
-    ".entente th{font-weight:600;border-bottom:1px solid}.entente .n{text-align:right;white-space:nowrap}"
+    ".entente th,.entente td{padding:.15em .7em .15em 0;text-align:left!important;vertical-align:top;border:0;background:none;max-width:28em;white-space:normal}"
+    ".entente th{font-weight:600;border-bottom:1px solid}.entente .n{text-align:right!important;white-space:nowrap}"
     f"{','.join(_DARK_PAPER)}{{{_DARK}}}</style>"
 )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+import time
 import warnings
 from typing import Any, Callable, Iterable
 
@@ -15,6 +18,45 @@ def warn(told: Iterable[tuple[str, str]], level: int = 3) -> None:
     """Hands warnings of the engine on."""
     for text, help in told:
         warnings.warn(Warned(text + (f" ({help})" if help else "")), stacklevel=level + 1)
+
+
+class PageBar:
+    """A bar in a notebook that has no widgets: a line of HTML that is shown anew, and taken away at the end."""
+
+    def __init__(self, total: int):
+        from IPython.display import display
+
+        self.total, self.n, self._failed = total, 0, 0
+        self._began = time.monotonic()
+        self._handle = display(self, display_id=True)
+
+    def _repr_html_(self) -> str:
+        rate = self.n / max(time.monotonic() - self._began, 1e-3)
+        left = f", {(self.total - self.n) / rate:,.0f} s left" if self.n and self.n < self.total else ""
+        failed = f", {self._failed:,} failed" if self._failed else ""
+        return f'<progress value="{self.n}" max="{self.total}"></progress> {self.n:,} of {self.total:,} runs{left}{failed}'
+
+    def update(self, more: int) -> None:
+        self.n += more
+        self._handle.update(self)
+
+    def set_postfix(self, failed: int) -> None:
+        self._failed = failed
+
+    def close(self) -> None:
+        self._handle.update({"text/plain": "", "text/html": ""}, raw=True)
+
+
+def _new_bar(total: int) -> Any:
+    """Widgets in a notebook that has them, a line of HTML in one that has not, text elsewhere; None without tqdm."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if getattr(shell, "kernel", None) is not None and importlib.util.find_spec("ipywidgets") is None:
+        return PageBar(total)
+    try:
+        from tqdm.auto import tqdm
+    except ImportError:
+        return None
+    return tqdm(total=total, unit=" runs", unit_scale=total > 100_000, leave=False)
 
 
 class Bar:
@@ -40,12 +82,10 @@ class Bar:
         if self._bar is None:
             if seconds < 0.5:
                 return
-            try:
-                from tqdm.auto import tqdm
-            except ImportError:
+            self._bar = _new_bar(total)
+            if self._bar is None:
                 self._wanted = False
                 return
-            self._bar = tqdm(total=total, unit=" runs", unit_scale=total > 100_000, leave=False)
         self._bar.total = total
         self._bar.update(done - self._bar.n)
         if failed:
