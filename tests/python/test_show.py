@@ -127,6 +127,15 @@ def test_few_runs_are_drawn_themselves(kabul, monkeypatch):
         assert len(drawing.findall(f".//{SVG}path")) == count
 
 
+def test_of_one_run_the_date_is_told_and_no_share(kabul):
+    one = kabul.run(1)
+    date = one.runs.diplomats_accepted.iloc[0]
+    read, drawings = page_of(one)
+    assert f"{date.day} {date:%b %Y} Moscow accepts Kabul's diplomats" in read.text and "of runs:" not in read.text and not drawings
+    assert one.runs.recognised.isnull().all()
+    assert page_of(one.came("recognised"))[0].text == "never Moscow recognises the government in Kabul"
+
+
 def test_some_of_the_runs_say_so_and_none_do_too(runs):
     some = runs.where(runs.runs.recognised.notnull())
     read, _ = page_of(some)

@@ -121,7 +121,7 @@ class Plot:
             draw(text_at(4, 13, shortened(y_title, WIDTH - 8), faint=True))
         draw(f'<line x1="{self._left:.1f}" x2="{self._right:.1f}" y1="{self._bottom:.1f}" y2="{self._bottom:.1f}" style="stroke:currentColor;opacity:.6"/>')
         along = self.x.ticks(6)
-        named = list(enumerate(names)) if names is not None else date_ticks(self.x.low, self.x.high) if dated else [(one, number(one, digits_for(along))) for one in along]
+        named = [(float(at), one) for at, one in enumerate(names)] if names is not None else date_ticks(self.x.low, self.x.high) if dated else [(one, number(one, digits_for(along))) for one in along]
         for value, text in named:
             x = self.x(value)
             draw(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{self._bottom:.1f}" y2="{self._bottom + 4:.1f}" style="stroke:currentColor;opacity:.6"/>')

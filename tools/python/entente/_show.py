@@ -127,7 +127,7 @@ def _measure_html(runs: "Runs", number_of: int) -> str:
         return _rows_html(runs, number_of)
     if measure["form"] == "date":
         came = runs.came(measure["name"])
-        return big(percent(came.share), came_words(measure, came, runs)) + _came_figure(came, runs, title_of(measure, measure["name"]))
+        return _came_html(measure, came, runs)
     title, values = title_of(measure, measure["name"]), _finite(runs._values(number_of)[:, 0])
     told = _levels_told(measure, values) if measure["levels"] else _value_told(measure, values)
     if measure["form"] == "series" and measure["has_series"]:
@@ -276,6 +276,13 @@ def _measure_row(runs: "Runs", number_of: int) -> list[str]:
 # Whether and when it came
 
 
+def _came_html(measure: Mapping[str, Any], came: "Came", runs: "Runs") -> str:
+    title = title_of(measure, came.name)
+    if came.runs == 1:
+        return big(day(came.median) if came.came else "never", title)
+    return big(percent(came.share), came_words(measure, came, runs)) + _came_figure(came, runs, title)
+
+
 def came_words(measure: Mapping[str, Any], came: "Came", runs: "Runs") -> str:
     by = f"by {end_words(runs.scenario.dates[-1])}"
     of = f"{came.came} of {came.runs:,}" if came.runs else "none"
@@ -298,21 +305,24 @@ def _came_figure(came: "Came", runs: "Runs", title: str) -> str:
     days = runs.scenario._core.moments
     xs = [float(days[int(tick)]) if dated else tick for tick in ticks] + [moments[-1]]
     columns = [[0.0, *(one[at] for one in came._steps)] for at in (1, 2, 3)]
-    drawn = _figures.survival(title, *_thinned(xs, [[*one, one[-1]] for one in columns]), dated)
+    xs, share, low, high = _thinned([xs, *([*one, one[-1]] for one in columns)])
+    drawn = _figures.survival(title, xs, share, low, high, dated)
     return drawn + paragraph("Kaplan–Meier curve with its 95 % interval.", faint=True)
 
 
-def _thinned(xs: list[float], columns: list[list[float]]) -> tuple[Any, ...]:
+def _thinned(columns: list[list[float]]) -> list[list[float]]:
+    """Columns of one length, with as many rows as a figure draws at most."""
     import numpy
 
-    picked = numpy.unique(numpy.linspace(0, len(xs) - 1, min(len(xs), MOST_MOMENTS)).round().astype(int)).tolist()
-    return tuple([one[at] for at in picked] for one in (xs, *columns))
+    rows = len(columns[0])
+    picked = numpy.unique(numpy.linspace(0, rows - 1, min(rows, MOST_MOMENTS)).round().astype(int)).tolist()
+    return [[one[at] for at in picked] for one in columns]
 
 
 def came_html(came: "Came") -> str:
     runs = came._moments.__self__
     measure = next(one for one in runs._measures if one["name"] == came.name.split("[")[0])
-    return page(big(percent(came.share), came_words(measure, came, runs)), _came_figure(came, runs, title_of(measure, came.name)))
+    return page(_came_html(measure, came, runs))
 
 
 # Scenarios

@@ -246,7 +246,7 @@ def _comparison_parts(study: "Study") -> list[str]:
     scale = 100 if outcome.is_share else 1
     marks = [[_difference(found["versus"].get(name), scale)] for name in others]
     level = percent(summary["confidence"])
-    drawn = _figures.forest(f"{outcome.title}: differences from {base}", f"difference from {base}, {'percentage points' if outcome.is_share else outcome.unit or 'no unit'}", others, marks, styles=tuple(range(len(others))))
+    drawn = _figures.forest(f"{outcome.title}: differences from {base}", f"difference from {base}, {'percentage points' if outcome.is_share else outcome.unit or 'no unit'}", others, marks, styles=tuple(range(1, len(others) + 1)))
     note = paragraph(f"Points: mean differences from {base}{', run by run' if summary['pairing'] == 'paired' else ''}, with {level} intervals.", faint=True)
     return [head, told, drawn if others else "", note, folded(f"All outcomes ({len(summary['outcomes'])})", _differences_table(study, base, others))]
 
@@ -281,7 +281,8 @@ def _score_parts(study: "Study") -> list[str]:
     others = folded(f"By group ({len(verdicts) - 1})", "".join(map(paragraph, verdicts[1:40]))) if len(verdicts) > 1 else ""
     left_out = paragraph("Left out: " + "; ".join(summary["left_out"][:6]), faint=True) if summary["left_out"] else ""
     columns = ["group", "rule", "items", "score", "against", "its score", "skill", "95 % interval", "verdict"]
-    rows, pooled = [], []
+    rows: list[list[str]] = []
+    pooled: list[list[str]] = []
     for one in summary["scores"]:
         for baseline, against in one["against"].items():
             skill = against["skill"]
@@ -298,11 +299,12 @@ _VERDICTS = {"undecided": "not told apart"}
 # Calibration
 
 
-def _calibration_parts(study: "Study") -> list[str]:
+def _calibration_parts(study: Calibration) -> list[str]:
     summary = study.summary
     head = _head(study, f"{'ABC' if summary['method'] == 'abc' else summary['method']} on the record to {summary['until']}", counted(summary["particles"], "particle"), counted(summary["runs"], "run"))
     findings = "".join(paragraph(one) for one in summary["findings"][:6])
-    posterior, rows, figures = study.posterior, [], []
+    posterior, rows = study.posterior, []
+    figures: list[str] = []
     weights = posterior["weight"].to_numpy() if "weight" in posterior else None
     for name, one in summary["parameters"].items():
         prior, after = one["prior"], one["posterior"]
@@ -321,9 +323,9 @@ def _posterior_figure(name: str, one: Mapping[str, Any], values: "NDArray[Any]",
     prior = one["prior"]
     low, high = min(prior["q05"], values.min()), max(prior["q95"], values.max())
     heights, edges = numpy.histogram(values, bins=min(24, max(6, int(len(values) ** 0.5))), range=(low, high) if high > low else None, weights=weights, density=True)
-    unit = f", {one['unit']}" if one["unit"] else ""
-    after = one["posterior"]
-    return _figures.histogram(f"Posterior of {name}", name + unit, edges.tolist(), heights.tolist(), density_of(prior.get("distribution", "")), (after["q05"], after["q95"]))
+    density, after = density_of(prior.get("distribution", "")), one["posterior"]
+    axis = name + (f", {one['unit']}" if one["unit"] else "") + ("" if density else f"; prior {prior.get('distribution') or interval(prior['q05'], prior['q95'])}")
+    return _figures.histogram(f"Posterior of {name}", axis, edges.tolist(), heights.tolist(), density, (after["q05"], after["q95"]))
 
 
 def density_of(distribution: str) -> Callable[[float], float] | None:
@@ -351,7 +353,7 @@ def density_of(distribution: str) -> Callable[[float], float] | None:
 # Conditioning
 
 
-def _condition_parts(study: "Study") -> list[str]:
+def _condition_parts(study: Condition) -> list[str]:
     import numpy
 
     summary = study.summary

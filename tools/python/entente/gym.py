@@ -28,7 +28,7 @@ _MODES = {"next_step": "NextStep", "same_step": "SameStep", "disabled": "Disable
 
 
 @functools.lru_cache(maxsize=None)
-def _with_kin(cls: type, kin: type) -> type:
+def _with_kin(cls: Any, kin: Any) -> type:
     return type(cls.__name__, (cls, kin), {"__module__": cls.__module__, "__doc__": cls.__doc__})
 
 
@@ -43,7 +43,8 @@ class _Common:
 
     def __new__(cls, *_: Any, **__: Any) -> Any:
         kin = getattr(sys.modules.get(cls._kin[0]), cls._kin[1], None)
-        return object.__new__(cls if kin is None or issubclass(cls, kin) else _with_kin(cls, kin))
+        made: Any = cls
+        return object.__new__(cls if kin is None or issubclass(cls, kin) else _with_kin(made, kin))
 
     @property
     def np_random(self) -> "numpy.random.Generator":
