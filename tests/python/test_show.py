@@ -278,7 +278,7 @@ def test_numbers_are_written_as_reports_write_them():
     assert {value: _words.number(value) for value in cases} == cases
     shares = {0: "0 %", 0.0003: "< 0.1 %", 0.004: "0.4 %", 0.41: "41 %", 0.9981: "99.8 %", 0.99999: "> 99.9 %", 1: "100 %", None: "–"}
     assert {share: _words.percent(share).replace("\u00a0", " ") for share in shares} == shares
-    assert _words.with_unit(3, "1000 people") == "3 × 1000 people" and _words.with_unit(3, "1") == "3" and _words.with_unit(3, "t") == "3 t"
+    assert _words.with_unit(0.5, "1/year") == "0.5 per year" and _words.with_unit(3, "1000 people") == "3 × 1000 people" and _words.with_unit(3, "1") == "3" and _words.with_unit(3, "t") == "3 t"
     assert _words.interval(-1, 2) == "−1 to 2" and _words.interval(1, 2) == "1–2" and _words.interval(0.1, 0.2, True) == "10–20\u00a0%"
 
 

@@ -46,9 +46,11 @@ def percent(share: Any) -> str:
 
 
 def with_unit(value: Any, unit: str) -> str:
-    """A unit that begins with a number is multiplied by; so `3 × 1000 people`."""
+    """`3 per year`; a unit that begins with a number is multiplied by: `3 × 1000 people`."""
     if unit in ("", "1") or value is None or value != value:
         return number(value)
+    if unit.startswith("1/"):
+        return f"{number(value)} per {unit[2:]}"
     return f"{number(value)} × {unit}" if unit[0].isdigit() else f"{number(value)} {unit}"
 
 
