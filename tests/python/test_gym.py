@@ -258,6 +258,13 @@ def test_samples_lie_in_their_space_and_repeat_by_seed(space):
     assert len({str(one) for one in drawn}) > 3
 
 
+def test_a_mask_leaves_the_choices_that_are_allowed():
+    space = en.gym._spaces.Discrete(4, start=2)
+    space.seed(1)
+    assert {int(space.sample(mask=numpy.array([0, 1, 0, 1], dtype="int8"))) for _ in range(40)} == {3, 5}
+    assert space.sample(mask=numpy.zeros(4, dtype="int8")) == 2
+
+
 # One run
 
 

@@ -127,8 +127,12 @@ class Discrete(Space):
         super().__init__((), "int64", seed)
         self.n, self.start = int(n), int(start)
 
-    def sample(self) -> Any:
-        return self.start + self.np_random.integers(self.n)
+    def sample(self, mask: Any = None) -> Any:
+        """One of its numbers; with a mask of n flags, one of those whose flag is not 0, and the first where all are."""
+        import numpy
+
+        allowed = numpy.arange(self.n) if mask is None else numpy.flatnonzero(mask)
+        return self.start + (self.np_random.choice(allowed) if len(allowed) else numpy.int64(0))
 
     def contains(self, x: Any) -> bool:
         import numpy
