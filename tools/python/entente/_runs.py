@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Sequence
 
 from . import _core
@@ -41,8 +41,8 @@ class Came:
     came: int
     runs: int
     median: Any
-    _steps: Sequence[tuple[float, float, float, float, int, int]]
-    _moments: Any
+    _steps: Sequence[tuple[float, float, float, float, int, int]] = field(repr=False)
+    _runs: "Runs" = field(repr=False)
 
     @property
     def curve(self) -> "pandas.DataFrame":
@@ -50,7 +50,7 @@ class Came:
         pandas = needed("pandas", "python3-pandas", "Came.curve")
         columns = list(zip(*self._steps)) or [()] * 6
         frame = pandas.DataFrame(dict(zip(("share", "low", "high", "at_risk", "came"), columns[1:])))
-        frame.index = self._moments(columns[0])
+        frame.index = self._runs._moments(columns[0])
         frame.index.name = "time"
         return frame
 
@@ -307,7 +307,7 @@ class Runs:
             raise Error(f"{measure!r} is of the world and has no rows")
         one = self._core.coming(number, rows.index(row) if row is not None else 0, self._places.tolist())
         median = None if one["median"] is None else self._moments([one["median"]])[0]
-        return Came(f"{measure}[{row}]" if row else measure, one["share"], one["low"], one["high"], one["came"], one["of"], median, one["curve"], self._moments)
+        return Came(f"{measure}[{row}]" if row else measure, one["share"], one["low"], one["high"], one["came"], one["of"], median, one["curve"], self)
 
     def where(self, which: Any) -> "Runs":
         """The runs that went that way: `r.where(r.ds.recognised.notnull())`, `r.where(r.runs.visits > 3)`.

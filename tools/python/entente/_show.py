@@ -320,7 +320,7 @@ def _thinned(columns: list[list[float]]) -> list[list[float]]:
 
 
 def came_html(came: "Came") -> str:
-    runs = came._moments.__self__
+    runs = came._runs
     measure = next(one for one in runs._measures if one["name"] == came.name.split("[")[0])
     return page(_came_html(measure, came, runs))
 
