@@ -42,34 +42,40 @@ private:
 void Watched::go(const std::function<void()>& work) {
     refuse_forked();
     std::exception_ptr trouble;
+    // The interpreter's own calls: pybind11's scopes would take the lock of the main interpreter, whichever this one is.
+    PyThreadState* state = PyEval_SaveThread();
+    std::thread worker([&] {
+        try {
+            work();
+        } catch (...) {
+            trouble = std::current_exception();
+        }
+        const std::lock_guard lock(mutex_);
+        is_over_ = true;
+        ended_.notify_one();
+    });
     {
-        const py::gil_scoped_release released;
-        std::thread worker([&] {
-            try {
-                work();
-            } catch (...) {
-                trouble = std::current_exception();
-            }
-            const std::lock_guard lock(mutex_);
-            is_over_ = true;
-            ended_.notify_one();
-        });
         std::unique_lock lock(mutex_);
         while (!ended_.wait_for(lock, 100ms, [this] { return is_over_; })) {
             lock.unlock();
-            look();
+            look(state);
             lock.lock();
         }
-        lock.unlock();
-        worker.join();
     }
-    if (progress_made_ && !progress_.is_none() && !wants_stop()) look();  // the last that was done is shown too
+    worker.join();
+    PyEval_RestoreThread(state);
+    if (!wants_stop()) hand_on();  // the last that was done is shown too
     if (trouble) std::rethrow_exception(trouble);
 }
 
+void Watched::look(PyThreadState*& state) {
+    PyEval_RestoreThread(state);
+    hand_on();
+    state = PyEval_SaveThread();
+}
+
 /// Signals, and what is to be shown.
-void Watched::look() {
-    const py::gil_scoped_acquire held;
+void Watched::hand_on() {
     std::optional<Progress> made;
     {
         const std::lock_guard lock(mutex_);

@@ -55,7 +55,8 @@ public:
     void note(const Progress& progress);
 
 private:
-    void look();
+    void look(PyThreadState*& state);
+    void hand_on();
 
     py::object progress_;
     std::mutex mutex_;

@@ -70,3 +70,7 @@ def needed(module: str, package: str, purpose: str) -> Any:
         return importlib.import_module(module)
     except ImportError as missing:
         raise ImportError(f"{purpose} needs {module}, which is not installed: on Debian, apt install {package}") from missing
+
+
+for _type in (Problem, Error, Interrupted, Warned):
+    _type.__module__ = "entente"  # as messages call them

@@ -223,7 +223,7 @@ class Runs:
         """A row for each run, as in runs.csv: status, what a posterior gave it, and each measure of the world; a yearly one as NAME and NAME[2022]."""
         pandas = needed("pandas", "python3-pandas", "Runs.runs")
         failed = {one["run"] for one in self.failures}
-        columns: dict[str, Any] = {"status": ["failed" if run in failed else "completed" for run in self.numbers.tolist()]}
+        columns: dict[str, Any] = {"status": ["failed" if run in failed else "ok" for run in self.numbers.tolist()]}
         for name, values in self._core.labels.items():
             columns[name] = [values[place] for place in self._places]
         for number, measure in enumerate(self._measures):

@@ -7,7 +7,7 @@ import os
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence, overload
 
 from . import _core
 from ._errors import Error, Interrupted, Problem, Warned, needed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._runs import Runs
     from ._session import Session
     from ._snapshot import Snapshot
+    from ._work import Day
     from ._studies import Calibration, Comparison, Condition, Score, Sensitivity, Sweep
 
 
@@ -137,6 +138,11 @@ class Scenario:
         scenario._resolved = None
         return scenario
 
+    def __reduce__(self) -> Any:
+        """For processes that are started anew: the file is read there, and is to be the same."""
+        source = self._text if self._text is not None else os.path.join(self._place, self.path)
+        return _read_again, (source, self._text is not None, self._folder, self.hash, self._core.variant, list(self._core.settings))
+
     # What it is
 
     @property
@@ -235,6 +241,15 @@ class Scenario:
 
     # Runs
 
+    @overload
+    def run(self, runs: int | None = None, *, seed: int = 1, first_run: int = 0, series: int | str | None = None, events: bool = False,
+            posterior: "Calibration | str | os.PathLike[str] | None" = None, until: None = None, threads: int = 0, progress: bool | Progress = True,
+            lanes: int = 0, isa: str = "") -> "Runs": ...
+
+    @overload
+    def run(self, runs: int | None = None, *, seed: int = 1, first_run: int = 0, series: int | str | None = None, events: bool = False,
+            until: "Day", threads: int = 0, progress: bool | Progress = True, lanes: int = 0, isa: str = "") -> "Snapshot": ...
+
     def run(
         self,
         runs: int | None = None,
@@ -244,7 +259,7 @@ class Scenario:
         series: int | str | None = None,
         events: bool = False,
         posterior: "Calibration | str | os.PathLike[str] | None" = None,
-        until: Any = None,
+        until: "Day | None" = None,
         threads: int = 0,
         progress: bool | Progress = True,
         lanes: int = 0,
@@ -327,7 +342,7 @@ class Scenario:
 
         return Comparison._of(self, alternatives, options)
 
-    def score(self, *, since: Any, **options: Any) -> "Score":
+    def score(self, *, since: "Day", **options: Any) -> "Score":
         """Holds runs against what is on record, beside forecasts that know nothing but the past.
 
         Args:
@@ -349,7 +364,7 @@ class Scenario:
 
         return Calibration._of(self, vary, options)
 
-    def condition(self, *, until: Any, **options: Any) -> "Condition":
+    def condition(self, *, until: "Day", **options: Any) -> "Condition":
         """Takes runs through the record as far as a day, so that what is known has happened in all of them.
 
         Args:
@@ -371,3 +386,12 @@ class Scenario:
         from ._show import scenario_html
 
         return scenario_html(self)
+
+
+def _read_again(source: str, is_text: bool, folder: str, hash: str, variant: str, settings: list[str]) -> Scenario:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Warned)  # which were told where it was read first
+        scenario = Scenario(text=source, folder=folder) if is_text else Scenario(source)
+    if scenario.hash != hash:
+        raise Error(f"{source!r}, or a file that it uses, has changed since it was read")
+    return Scenario._of(scenario, scenario._core.changed(variant, settings))

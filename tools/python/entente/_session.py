@@ -98,7 +98,7 @@ class Session:
 
     def __init__(self, scenario: "Scenario", runs: int = 1, *, seed: int = 1, first_run: int = 0, threads: int = 0, isa: str = ""):
         self.scenario = scenario
-        self._core = _core.Session(scenario._core, runs, seed, first_run, threads, isa)
+        self._core: _core.Session = _core.Session(scenario._core, runs, seed, first_run, threads, isa)
         self._layout: dict[str, dict[str, Any]] = _core.layout(scenario._core)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any, Mapping, overload
 
 from . import _core
 from ._errors import Error, Interrupted
@@ -14,6 +14,7 @@ from ._work import Bar, Progress, warn
 if TYPE_CHECKING:
     from ._runs import Runs
     from ._scenario import Scenario
+    from ._work import Day
 
 
 class Snapshot:
@@ -30,7 +31,7 @@ class Snapshot:
         from ._scenario import Scenario
 
         self._file = os.fspath(file)
-        self._facts = _core.snapshot_facts(self._file)
+        self._facts: dict[str, Any] = _core.snapshot_facts(self._file)
         self._written = scenario if scenario is not None else Scenario(self._facts["scenario"])
         if self._written.hash != self._facts["scenario_hash"]:
             raise Error(f"{self._written.path!r} is not, or no longer, the scenario of which {self._file!r} was taken")
@@ -38,7 +39,7 @@ class Snapshot:
         self._kept: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def _taken(cls, scenario: "Scenario", until: Any, options: dict[str, Any], progress: bool | Progress) -> "Snapshot":
+    def _taken(cls, scenario: "Scenario", until: "Day", options: dict[str, Any], progress: bool | Progress) -> "Snapshot":
         folder = tempfile.TemporaryDirectory(prefix="entente-")
         file = os.path.join(folder.name, "state.snap")
         with Bar(progress) as bar:
@@ -80,8 +81,16 @@ class Snapshot:
         branch._changes = Scenario._of(self._written, self._written._core.changed(variant or self._changes._core.variant, settings))
         return branch
 
+    @overload
     def run(self, runs: int | None = None, *, first_run: int | None = None, series: int | str | None = None, events: bool = False, threads: int = 0,
-            progress: bool | Progress = True, until: Any = None) -> "Runs | Snapshot":
+            progress: bool | Progress = True, until: None = None) -> "Runs": ...
+
+    @overload
+    def run(self, runs: int | None = None, *, first_run: int | None = None, series: int | str | None = None, events: bool = False, threads: int = 0,
+            progress: bool | Progress = True, until: "Day") -> "Snapshot": ...
+
+    def run(self, runs: int | None = None, *, first_run: int | None = None, series: int | str | None = None, events: bool = False, threads: int = 0,
+            progress: bool | Progress = True, until: "Day | None" = None) -> "Runs | Snapshot":
         """Makes the runs go on to the calendar's end: all of the snapshot, or `runs` of them from `first_run` on. As `Scenario.run`."""
         from ._runs import Runs
 
@@ -95,7 +104,7 @@ class Snapshot:
         return f"<Snapshot of {self.runs} runs of {self._written.title or self._written.path!r} at {self.date}>"
 
 
-def date_text(day: Any) -> str:
+def date_text(day: "Day") -> str:
     """A day as the engine reads it: a text, a date, a pandas.Timestamp, numpy.datetime64, or the number of a tick."""
     if isinstance(day, str):
         return day

@@ -19,9 +19,12 @@ from ._snapshot import Snapshot, date_text
 from ._work import Bar, warn
 
 if TYPE_CHECKING:
+    from typing import Self
+
     import pandas
 
     from ._scenario import Scenario
+    from ._work import Day
 
 EXIT_RUNS_FAILED, EXIT_INTERRUPTED = 3, 130
 
@@ -89,7 +92,7 @@ class Study:
         self._failed = failed
 
     @classmethod
-    def _carried_out(cls, scenario: "Scenario", arguments: Sequence[str], options: Mapping[str, Any], *, with_variant: bool = True) -> Any:
+    def _carried_out(cls, scenario: "Scenario", arguments: Sequence[str], options: Mapping[str, Any], *, with_variant: bool = True) -> "Self":
         options = dict(options)
         progress = options.pop("progress", True)
         out = options.pop("out", None)
@@ -284,7 +287,7 @@ class Score(Study):
     _options = {"until": "--until", "rolling": "--rolling", "runs": "--runs", "resamples": "--resamples", "unpaired": "--unpaired", "fail_fast": "--fail-fast"}
 
     @classmethod
-    def _of(cls, scenario: "Scenario", since: Any, options: dict[str, Any]) -> "Score":
+    def _of(cls, scenario: "Scenario", since: "Day", options: dict[str, Any]) -> "Score":
         arguments = ["--since", date_text(since)]
         if (posterior := options.pop("posterior", None)) is not None:
             arguments += ["--posterior", posterior.file("posterior.csv") if hasattr(posterior, "file") else os.fspath(posterior)]
@@ -338,7 +341,7 @@ class Condition(Study):
     _options = {"particles": "--particles"}
 
     @classmethod
-    def _of(cls, scenario: "Scenario", until: Any, options: dict[str, Any]) -> "Condition":
+    def _of(cls, scenario: "Scenario", until: "Day", options: dict[str, Any]) -> "Condition":
         return cls._carried_out(scenario, ["--until", date_text(until)], options)
 
     @property

@@ -6,9 +6,17 @@ import importlib.util
 import sys
 import time
 import warnings
-from typing import Any, Callable, Iterable
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Union
 
 from ._errors import Warned
+
+if TYPE_CHECKING:
+    import datetime
+
+    import numpy
+
+    #: A day: "2023-12-31", a date, a pandas.Timestamp; of an undated calendar the number of a tick.
+    Day = Union[str, int, datetime.date, numpy.datetime64]
 
 #: What a call of the engine tells while it works: runs done, runs in all, failed, seconds.
 Progress = Callable[[int, int, int, float], None]
