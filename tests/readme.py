@@ -32,6 +32,14 @@ with tempfile.TemporaryDirectory() as folder:
     for word in ["Two rivals arm", "entente_arms", "overtaken"]:
         assert word in shown, f"no '{word}' in\n{shown}"
 
+    module = pathlib.Path(sys.argv[1]).parent / "python"  # not there under the sanitizers
+    if next(module.glob("entente/_core*.so"), None):
+        program = re.search(r"```python\n(.*?)```", readme, re.S)[1].replace("build/release/python", str(module))
+        done = subprocess.run(["/usr/bin/python3", "-c", program], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        for word in ["overtaken: ", " of 1000 runs of 'Two rivals arm'", "reaction"]:
+            assert word in done.stdout, f"no '{word}' in\n{done.stdout}"
+
     shown = type_in(folder, studies)
     for word in ["grid of 4 × 3", "overtaken_came", "Saltelli's design", "noise", "reaction=0.6", "Paired"]:
         assert word in shown, f"no '{word}' in\n{shown}"

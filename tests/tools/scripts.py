@@ -12,12 +12,17 @@ import sys
 import tempfile
 
 scripts = pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "scripts"
-environment = os.environ | {"PATH": f"{sys.argv[1]}:/usr/bin:{os.environ['PATH']}"}
+module = pathlib.Path(sys.argv[1]).parent / "python"
+environment = os.environ | {"PATH": f"{sys.argv[1]}:/usr/bin:{os.environ['PATH']}", "PYTHONPATH": str(module)}
 
 commands = {"sh": ["bash", scripts / "sweep.sh"], "py": ["/usr/bin/python3", scripts / "sweep.py"], "R": ["Rscript", scripts / "sweep.R"]}
 if shutil.which("Rscript", path=environment["PATH"]) is None:
     print("there is no R; its script was not tried")
     del commands["R"]
+
+if next(module.glob("entente/_core*.so"), None) is None:
+    print("the Python module is not built; its script was not tried")
+    del commands["py"]
 
 with tempfile.TemporaryDirectory() as folder:
     said = {}
