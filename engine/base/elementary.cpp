@@ -3,12 +3,11 @@
 #include <cmath>
 #include <limits>
 
-#include <sleef.h>
-
 #include <entente/base/machine.hpp>
 #include <entente/base/normal_quantile.hpp>
 
-// The header declares these only to files compiled for machines with FMA; we ask the processor instead.
+// SLEEF's header declares the first of these only to files compiled for machines with FMA, where we ask the processor, and on some
+// machines as functions that return `const double`.
 extern "C" {
 double Sleef_finz_expd1_u10purecfma(double);
 double Sleef_finz_expm1d1_u10purecfma(double);
@@ -22,6 +21,18 @@ double Sleef_finz_atand1_u10purecfma(double);
 double Sleef_finz_lgammad1_u10purecfma(double);
 double Sleef_finz_powd1_u10purecfma(double, double);
 double Sleef_finz_atan2d1_u10purecfma(double, double);
+double Sleef_cinz_expd1_u10purec(double);
+double Sleef_cinz_expm1d1_u10purec(double);
+double Sleef_cinz_logd1_u10purec(double);
+double Sleef_cinz_log1pd1_u10purec(double);
+double Sleef_cinz_sind1_u10purec(double);
+double Sleef_cinz_cosd1_u10purec(double);
+double Sleef_cinz_tand1_u10purec(double);
+double Sleef_cinz_tanhd1_u10purec(double);
+double Sleef_cinz_atand1_u10purec(double);
+double Sleef_cinz_lgammad1_u10purec(double);
+double Sleef_cinz_powd1_u10purec(double, double);
+double Sleef_cinz_atan2d1_u10purec(double, double);
 }
 
 namespace entente {
@@ -32,27 +43,10 @@ constexpr Elementary fused{Sleef_finz_expd1_u10purecfma,    Sleef_finz_expm1d1_u
                            Sleef_finz_tand1_u10purecfma,    Sleef_finz_tanhd1_u10purecfma,  Sleef_finz_atand1_u10purecfma,
                            Sleef_finz_lgammad1_u10purecfma, Sleef_finz_powd1_u10purecfma,   Sleef_finz_atan2d1_u10purecfma};
 
-template <auto function>
-double plain_call(double x) {
-    return function(x);
-}
-template <auto function>
-double plain_call(double x, double y) {
-    return function(x, y);
-}
-
-constexpr Elementary plain{plain_call<Sleef_cinz_expd1_u10purec>,
-                           plain_call<Sleef_cinz_expm1d1_u10purec>,
-                           plain_call<Sleef_cinz_logd1_u10purec>,
-                           plain_call<Sleef_cinz_log1pd1_u10purec>,
-                           plain_call<Sleef_cinz_sind1_u10purec>,
-                           plain_call<Sleef_cinz_cosd1_u10purec>,
-                           plain_call<Sleef_cinz_tand1_u10purec>,
-                           plain_call<Sleef_cinz_tanhd1_u10purec>,
-                           plain_call<Sleef_cinz_atand1_u10purec>,
-                           plain_call<Sleef_cinz_lgammad1_u10purec>,
-                           plain_call<Sleef_cinz_powd1_u10purec>,
-                           plain_call<Sleef_cinz_atan2d1_u10purec>};
+constexpr Elementary plain{Sleef_cinz_expd1_u10purec,    Sleef_cinz_expm1d1_u10purec, Sleef_cinz_logd1_u10purec,
+                           Sleef_cinz_log1pd1_u10purec,  Sleef_cinz_sind1_u10purec,   Sleef_cinz_cosd1_u10purec,
+                           Sleef_cinz_tand1_u10purec,    Sleef_cinz_tanhd1_u10purec,  Sleef_cinz_atand1_u10purec,
+                           Sleef_cinz_lgammad1_u10purec, Sleef_cinz_powd1_u10purec,   Sleef_cinz_atan2d1_u10purec};
 
 }  // namespace
 
