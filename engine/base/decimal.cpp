@@ -7,12 +7,12 @@
 namespace entente {
 namespace {
 
-bool is_digit(char c) {
+bool is_decimal_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
 bool begins_with_idle_zero(std::string_view text) {
-    const bool is_whole = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '_'; });
+    const bool is_whole = std::all_of(text.begin(), text.end(), [](char c) { return is_decimal_digit(c) || c == '_'; });
     return is_whole && text.starts_with('0') && text.find_first_not_of("0_") != std::string_view::npos;
 }
 
@@ -22,7 +22,7 @@ std::optional<std::string> ungrouped(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '_')
             plain += text[i];
-        else if (i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1]))
+        else if (i == 0 || i + 1 == text.size() || !is_decimal_digit(text[i - 1]) || !is_decimal_digit(text[i + 1]))
             return std::nullopt;
     }
     return plain;
@@ -31,7 +31,7 @@ std::optional<std::string> ungrouped(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> plain_decimal(std::string_view text) {
-    const bool begins = !text.empty() && (is_digit(text[0]) || (text[0] == '.' && text.size() > 1 && is_digit(text[1])));
+    const bool begins = !text.empty() && (is_decimal_digit(text[0]) || (text[0] == '.' && text.size() > 1 && is_decimal_digit(text[1])));
     return begins && !begins_with_idle_zero(text) ? ungrouped(text) : std::nullopt;
 }
 

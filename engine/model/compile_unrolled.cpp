@@ -15,7 +15,7 @@ namespace {
 
 /// Beyond this many rows, or values in the program, steps run over whole tables.
 constexpr std::int64_t most_rows = 64;
-constexpr std::size_t most_values = 30'000;
+constexpr std::size_t most_unrolled_values = 30'000;
 /// A random pattern may have fewer links than expected, but never so few.
 constexpr double surely_too_many = 100 * most_rows;
 constexpr double below_all = -std::numeric_limits<double>::infinity();
@@ -194,7 +194,7 @@ void Compiler::unroll(const Step& step, ProgramBuilder& builder) {
     shown_row_.clear();
     builder.mark(number_of(step));
     apply_sums(at);
-    if (builder.size() > most_values) throw NotUnrolled{{ByTable::Reason::too_many_values, static_cast<double>(builder.size()), most_values}};
+    if (builder.size() > most_unrolled_values) throw NotUnrolled{{ByTable::Reason::too_many_values, static_cast<double>(builder.size()), most_unrolled_values}};
 }
 
 Compiler::Draft Compiler::row_draft(UnrolledStep& at, RowIndex row) {

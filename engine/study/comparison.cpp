@@ -12,8 +12,6 @@
 namespace entente {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 /// The values that are taken of two alternatives.
 struct Kept {
     std::vector<double> a;
@@ -69,7 +67,7 @@ Interval student_interval(double centre, double standard_error, double degrees, 
 
 double variance_reduction(double independent, double paired) {
     if (paired > 0) return independent / paired;
-    return independent > 0 ? infinity : 1;
+    return independent > 0 ? std::numeric_limits<double>::infinity() : 1;
 }
 
 Difference::OfPairs of_pairs(const Kept& kept, std::span<const double> differences) {
