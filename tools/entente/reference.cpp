@@ -66,10 +66,12 @@ Subcommand add_reference(Options& app) {
     Options* self = app.add_subcommand("reference", "Print the reference of the scenario language and of results (Markdown)");
     const auto arguments = std::make_shared<ReferenceArguments>();
     self->add_option("WORD", arguments->part,
-                     "language: keys, operators, functions (default); idioms: short scenarios that show how to say what is often needed; formats: columns and keys of every file that is written; or a word: what is said of a key, function, operator, unit, file or column");
+                     "language: keys, operators, functions (default); idioms: short scenarios that show how to say what is often needed; formats: columns and keys of every file that is written; or a word: what is said of a key, function, operator, unit, file or column")
+        ->one_of(all_parts);
     self->add_option("--format", arguments->format,
                      "markdown (default); json-schema: a JSON Schema of scenario files, by which editors complete keys and show what they mean; json: of formats")
         ->type_name("NAME")
+        ->one_of(all_formats)
         ->group("Output");
     return {self, [arguments](const CommandLine&, Attendant&) { return print_reference(*arguments); }};
 }
