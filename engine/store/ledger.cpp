@@ -13,7 +13,7 @@ namespace entente {
 
 namespace {
 
-constexpr std::array columns{
+constexpr std::array ledger_table{
     LedgerColumn{"shard", "TEXT PRIMARY KEY", "its file in `shards`"},
     LedgerColumn{"alternative", "INTEGER NOT NULL", "the alternative that its runs are of, from 0"},
     LedgerColumn{"points", "INTEGER NOT NULL", "how many points it has"},
@@ -26,14 +26,14 @@ constexpr std::array columns{
 
 std::string schema() {
     std::string sql;
-    for (const LedgerColumn& column : columns) sql += fmt::format("{}{} {}", sql.empty() ? "" : ", ", column.name, column.type);
+    for (const LedgerColumn& column : ledger_table) sql += fmt::format("{}{} {}", sql.empty() ? "" : ", ", column.name, column.type);
     return fmt::format("CREATE TABLE IF NOT EXISTS shards ({})", sql);
 }
 
 }  // namespace
 
 std::span<const LedgerColumn> ledger_columns() {
-    return columns;
+    return ledger_table;
 }
 
 /// An open database; damage is thrown as `Damaged`, a full disk and the like by Error.
