@@ -117,9 +117,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> plurals{
 
 /// The row of a table of pairs, or null.
 template <class Table>
-auto pair_named(const Table& table, std::string_view word) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == word; });
-    return found == table.end() ? nullptr : &*found;
+auto pair_named(const Table& pairs, std::string_view word) {
+    const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const auto& row) { return row.first == word; });
+    return found == pairs.end() ? nullptr : &*found;
 }
 
 bool is_upper(char c) {

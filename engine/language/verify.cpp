@@ -13,8 +13,8 @@
 namespace entente {
 namespace {
 
-/// Where something that an instruction names by number has to be: in a list of `size`.
-bool is_in(std::int32_t number, std::size_t size) { return number >= 0 && static_cast<std::size_t>(number) < size; }
+/// Where something that an instruction names by its place has to be: in a list of `size`.
+bool is_in(std::int32_t place, std::size_t size) { return place >= 0 && static_cast<std::size_t>(place) < size; }
 
 /// Where the slots of a run of machine code are read and written, and what its exits have to bring along.
 class NativeRunUses {
