@@ -35,7 +35,7 @@ std::string preamble() {
     return fmt::format(
         "# Files that Entente writes\n\n"
         "Each file has the version of its format: JSON as its key `format`, series.nc as its attribute `format`, tables as the key `tables` of the manifest.json beside them ({}), "
-        "snapshots and shards in their first line. A version grows when a key or column is renamed, removed or given another meaning, and files of another version are refused "
+        "the ledger as its `user_version`, snapshots and shards in their first line. A version grows when a key or column is renamed, removed or given another meaning, and files of another version are refused "
         "in words; new keys and columns alone leave it, so that programs should go by names and not by places.\n\n"
         "Until 1.0, names of columns and keys that are told here stay as they are unless CHANGELOG.md says so and the version grows; digests may differ between versions, and snapshots and "
         "shards are for the version that wrote them. Texts for people (`about`, `findings`, `verdict`, messages) may be worded otherwise at any time, and so may summaries and pages.\n\n"
@@ -67,7 +67,7 @@ std::string series_told() {
 }
 
 std::string ledger_told() {
-    std::string out = "## ledger.sqlite (sweep, sensitivity, compare, score)\n\nAn SQLite file with one table, `shards`: a line for each file in the folder `shards`. It is rebuilt where it is lost.\n\n"
+    std::string out = fmt::format("## ledger.sqlite (sweep, sensitivity, compare, score)\n\nAn SQLite file of `user_version` {} with one table, `shards`: a line for each file in the folder `shards`. It is rebuilt where it is lost.\n\n", ledger_version) +
                       "| column | type | meaning |\n|---|---|---|\n";
     for (const LedgerColumn& column : ledger_columns()) out += fmt::format("| `{}` | {} | {} |\n", column.name, column.type, column.meaning);
     return out + '\n';
@@ -77,7 +77,8 @@ constexpr std::string_view sealed_told =
     "## Snapshots and shards (run --snapshot, condition, studies)\n\n"
     "A line `entente-snapshot 1 N` or `entente-shard 1 N`, N bytes of JSON that say what is in the file, values of 64 bits in little-endian order, and 32 hexadecimal digits: XXH3-128 of all before. "
     "A snapshot holds a hash of each run, its state, block after block, and five doubles for each logged event: run, tick, event, row, count; a shard its points, a hash of each run, and each "
-    "column, a double a run. Both are read by the version of Entente that wrote them.\n\n";
+    "column, a double a run. Both are read by the version of Entente that wrote them.\n\n"
+    "## report.html\n\nA page for people. What it draws stands in it as JSON, `entente-report/1`, which may change with every version: programs read the files beside it.\n\n";
 
 FormatsJson keys_json(std::span<const JsonKey> keys) {
     FormatsJson all = FormatsJson::array();

@@ -53,9 +53,20 @@ public:
         run("PRAGMA journal_mode = TRUNCATE");
         run("PRAGMA synchronous = NORMAL");
         run(schema().c_str());
+        settle_version();
     }
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
+
+    /// A new one, or one from before ledgers had versions, becomes that of today. Another is rebuilt as if it were damaged.
+    void settle_version() {
+        Statement query(*this, "PRAGMA user_version");
+        const std::int64_t found = query.step() ? query.number(0) : 0;
+        query.reset();
+        if (found == 0) run(fmt::format("PRAGMA user_version = {}", ledger_version).c_str());
+        if (found != 0 && found != ledger_version)
+            throw Damaged(fmt::format("the ledger '{}' is of version {}, and this Entente reads {}", path_.string(), found, ledger_version), "remove it, and run the same command: it is rebuilt from the shards");
+    }
 
     void roll_back() noexcept { sqlite().exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
     void run(const char* sql) { check(sqlite().exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }

@@ -24,6 +24,8 @@ struct LedgerLine {
     bool operator==(const LedgerLine&) const = default;
 };
 
+inline constexpr std::int64_t ledger_version = 1;  ///< SQLite's `user_version` of it; grows as those of file_format.hpp do
+
 /// A column of the ledger's table `shards`.
 struct LedgerColumn {
     std::string_view name;

@@ -4,6 +4,7 @@
   cost.py [VALUES]     `entente` on the PATH; the row of the Python module is there where `import entente` is
 """
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -41,6 +42,11 @@ def by_module(folder: pathlib.Path, gains: list[float]) -> None:
         tiny.set(gain=gain).run(1)
 
 
+def processor_seconds() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 ways = [
     ("`entente run --runs 1`, a call for each value", by_calls),
     ("the same with `--series none`", by_calls_without_series),
@@ -51,19 +57,19 @@ ways = [
 
 def main() -> None:
     gains = values(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
-    print(f"| {len(gains):,} values, a run each | seconds | a value |\n|---|---|---|")
+    print(f"| {len(gains):,} values, a run each | seconds | a value | processor time of it |\n|---|---|---|---|")
     for name, run in ways:
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder)
             subprocess.run(["entente", "new", path / "tiny.yaml"], check=True, stdout=subprocess.DEVNULL)
-            begin = time.perf_counter()
+            begin, used = time.perf_counter(), processor_seconds()
             try:
                 run(path, gains)
             except (ImportError, AttributeError):
-                print(f"| {name} | – | |")
+                print(f"| {name} | – | | |")
                 continue
-            seconds = time.perf_counter() - begin
-            print(f"| {name} | {seconds:.2f} | {1000 * seconds / len(gains):.2g} ms |")
+            seconds, used = time.perf_counter() - begin, processor_seconds() - used
+            print(f"| {name} | {seconds:.2f} | {1000 * seconds / len(gains):.2f} ms | {1000 * used / len(gains):.2f} ms |")
 
 
 if __name__ == "__main__":

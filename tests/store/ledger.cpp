@@ -1,5 +1,7 @@
 #include <entente/store/ledger.hpp>
 
+#include <cstdlib>
+
 #include <gmock/gmock.h>
 
 #include "../scratch.hpp"
@@ -38,6 +40,23 @@ TEST(LedgerFile, that_is_damaged_is_set_aside) {
     ledger.enter(std::vector{one});
     EXPECT_EQ(ledger.lines().at("a.shard"), one);
     EXPECT_TRUE(fs::exists(scratch.path() / "ledger.sqlite.damaged"));
+}
+
+TEST(LedgerFile, has_a_version_and_one_of_another_is_set_aside) {
+    const Scratch scratch;
+    const fs::path path = scratch.path() / "ledger.sqlite";
+    const auto sql = [&](const std::string& text) {
+        return std::system((ENTENTE_PYTHON " -c \"import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); r = c.execute(sys.argv[2]).fetchall(); sys.exit(r[0][0] if r else 0)\" '" +
+                            path.string() + "' '" + text + "'").c_str()) >> 8;
+    };
+    Ledger(path).enter(std::vector{one});
+    EXPECT_EQ(sql("PRAGMA user_version"), 1);
+    sql("PRAGMA user_version = 0");  // as one from before ledgers had versions
+    EXPECT_EQ(Ledger(path).lines().size(), 1U);
+    EXPECT_EQ(sql("PRAGMA user_version"), 1);
+    sql("PRAGMA user_version = 2");
+    EXPECT_TRUE(Ledger(path).lines().empty());
+    EXPECT_TRUE(fs::exists(path.string() + ".damaged"));
 }
 
 }  // namespace

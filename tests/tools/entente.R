@@ -99,6 +99,10 @@ stopifnot(grepl("is not on the PATH", tryCatch({ options(entente.command = "no-s
 options(entente.command = arguments[2])
 stopifnot(grepl("holds no results", tryCatch(entente_results(tempdir()), error = conditionMessage)))
 
+requireNamespace <- function(package, ...) package != "ncdf4"  # where it is not installed
+stopifnot(grepl("series are read by the package ncdf4: install.packages", tryCatch(entente_series(kabul, "moscow_trust"), error = conditionMessage)))
+rm(requireNamespace)
+
 # -- the example ----------------------------------------------------------------------------------------------------------------------------
 
 pictures <- tempfile("pictures-")

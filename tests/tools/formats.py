@@ -264,6 +264,7 @@ def check_series(path, manifest):
 
 
 def check_ledger(path):
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (1,)
     columns = [(row[1], row[2]) for row in sqlite3.connect(path).execute("PRAGMA table_info(shards)")]
     assert columns == [(c["name"], c["type"].split()[0]) for c in formats["ledger"]], columns
 

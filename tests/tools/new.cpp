@@ -49,6 +49,8 @@ TEST_F(New, leaves_a_file_that_is_there_as_it_is) {
     EXPECT_EQ(made.err, "error: 'mine.yaml' is there already, and is left as it is\nhelp: name a new file: entente new another.yaml\n");
     EXPECT_EQ(file("mine.yaml"), "mine");
     EXPECT_EQ(entente("new nowhere/my.yaml").err, "error: the folder of 'nowhere/my.yaml' does not exist\nhelp: make it first: mkdir -p nowhere\n");
+    EXPECT_EQ(entente("new ''").err, "error: the file has no name\nhelp: entente new my.yaml\n");
+    EXPECT_THAT(entente("new .").err, StartsWith("error: '.' is there already"));
 }
 
 TEST_F(New, takes_a_title_and_writes_a_schema) {

@@ -70,6 +70,7 @@ constexpr std::string_view next_steps = R"(Next:
 )";
 
 ExitCode write_first_scenario(const NewArguments& asked) {
+    if (asked.file.empty()) throw Error("the file has no name", "entente new my.yaml");
     if (asked.file == "-") {
         std::cout << first_scenario(asked);
         return ExitCode::fine;

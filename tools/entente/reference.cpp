@@ -73,6 +73,13 @@ Subcommand add_reference(Options& app) {
         ->type_name("NAME")
         ->one_of(all_formats)
         ->group("Output");
+    self->footer(R"(
+Examples:
+  entente reference
+  entente reference rate
+  entente reference runs.csv
+  entente reference --format json-schema > entente.schema.json
+)");
     return {self, [arguments](const CommandLine&, Attendant&) { return print_reference(*arguments); }};
 }
 
