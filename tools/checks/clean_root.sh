@@ -4,7 +4,7 @@
 clean_root() {
     local root=$1 mirror suite
     read -r mirror suite < <(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Origin: Debian' 'Created-By: Packages')
-    local made=$root.$suite.tar
+    local made=${root%/*}/debian-$suite.tar
     if [[ ! -f $made ]]; then
         rm -rf --one-file-system "$root"
         debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$root.log"
