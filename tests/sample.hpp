@@ -73,7 +73,7 @@ inline Results ensemble() {
     results.event_cameo = {"190"};
     results.event_goldstein = {-10};
     results.event_totals = {6};
-    results.log = {{.run = 0, .tick = 1, .event = 0, .row = 0, .count = 2}, {.run = 3, .tick = 0, .event = 0, .row = 0, .count = 1}};
+    results.log = {{.run = 0, .tick = 1, .event = 0, .row = 0, .count = 2, .chance = 0.25}, {.run = 3, .tick = 0, .event = 0, .row = 0, .count = 1, .cause = EventCause::timeline}};
     results.digest = "0123456789abcdef0123456789abcdef";
     results.seconds = 0.002;
     results.compile_seconds = 0.004;

@@ -43,6 +43,7 @@ Compiler::Compiler(const Scenario& scenario, const CompileOptions& options)
       starts_known_(options.starts_known),
       all_rows_(options.all_rows),
       conditioned_(options.conditioned),
+      chances_(options.chances),
       shows_(options.show) {}
 
 std::string Compiler::column_name(KindId kind, FieldId id) const {
@@ -91,6 +92,7 @@ void Compiler::add_events() {
         event.label = step.remarks.label;
         event.on = step.on;
         event.count = lowering_.add_column(fmt::format("count of {}", step.name), domain_of(step.on));
+        if (chances_) event.chance = lowering_.add_column(fmt::format("chance of {}", step.name), domain_of(step.on));
         event.cameo = step.cameo;
         event.goldstein = step.goldstein;
     }

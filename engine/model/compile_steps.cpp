@@ -75,6 +75,7 @@ void Compiler::fill_in(Draft& draft) {
         const Value count = driven(draft);
         fire(draft, draft.mask ? builder.op(Op::select, draft.mask, count, builder.constant(0)) : count);
     }
+    store_chance_kept(draft);
     statements(draft);
 }
 
@@ -90,17 +91,30 @@ Value Compiler::driven(Draft& draft) {
     };
     if (step.form == Step::Form::probability) {
         checked(draft, x, *step.drive, Check::Demand::probability, "probability: " + step.drive->text.value);
+        keep_chance(draft, x);
         const bool surely = b.is_constant(x) && b.constant_of(x) == 1;
         return as_on_record_by_probability(draft, surely ? x : b.op(Op::less, uniform(), x), x);
     }
     if (step.form == Step::Form::rate) {
         checked(draft, x, *step.drive, Check::Demand::not_negative, "rate: " + step.drive->text.value);
         const Value expected = b.op(Op::multiply, x, dt);
+        if (chances_) keep_chance(draft, b.op(Op::negate, b.op(Op::expm1, b.op(Op::negate, expected))));
         return as_on_record_by_rate(draft, b.op(Op::fires, uniform(), expected), expected);
     }
     checked(draft, x, *step.drive, Check::Demand::not_negative, "count: " + step.drive->text.value);
     const Value expected = b.op(Op::multiply, x, dt);
+    keep_chance(draft, expected);
     return as_on_record_by_count(draft, b.op(Op::poisson, uniform(), expected), expected);
+}
+
+void Compiler::keep_chance(Draft& draft, Value chance) const {
+    if (chances_) draft.chance = chance;
+}
+
+/// Where it fired.
+void Compiler::store_chance_kept(Draft& draft) {
+    if (!draft.chance) return;
+    draft.builder.store(lowering_.effect(model_.events[draft.step.event].chance, *draft.scope.binding.own), draft.chance, draft.mask);
 }
 
 /// Leaves blocks in which nothing fired; elsewhere the firings are counted where later steps, measures and the log find them.
@@ -179,11 +193,14 @@ void Compiler::choose(Draft& draft) {
     const RowList& sources = lowering_.list(table.source_kind, lowering_.reached(table.source_kind, {{source_row, links.rows}}));
     const ColumnId best = lowering_.add_column("best of " + step.name, sources.domain);
     const ColumnId score = lowering_.add_column("score of " + step.name, links.domain);
+    const ColumnId stays = chances_ ? lowering_.add_column("outside of " + step.name, sources.domain) : ColumnId{};
+    const ColumnId utility = chances_ ? lowering_.add_column("utility of " + step.name, links.domain) : ColumnId{};
     {  // the outside option of every source
         ProgramBuilder b = lowering_.builder(sources.rows);
         Scope scope = at_source(draft, b, lowering_.rows_of(sources), sources.at);
         const Value outside = outside_option(step, scope, draft.passes);
         b.store({best, {}}, b.op(Op::add, outside, gumbel(scope, outside_stream(step, scope), table.source_kind, sources.at)), {});
+        if (chances_) b.store({stays, {}}, outside, {});
         draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), sources.domain, step.name)});
     }
     const Route source = lowering_.within(sources, source_row, links.rows);
@@ -191,8 +208,10 @@ void Compiler::choose(Draft& draft) {
         ProgramBuilder b = lowering_.builder(links.rows);
         Scope scope{b, draft.scope.binding, draft.scope.owner, nullptr, nullptr};
         const Value mask = step.where ? lowering_.truth(*step.where->tree, scope, draft.passes) : Value{};
-        if (mask) b.skip_unless(mask);  // what is left of older scores there is never looked at
-        const Value noisy = link_score(step, scope, draft.passes, mask);
+        if (mask && !chances_) b.skip_unless(mask);  // what is left of older scores there is never looked at
+        const Value value = link_utility(step, scope, draft.passes, mask);
+        if (chances_) b.store({utility, {}}, mask ? b.op(Op::select, mask, value, b.constant(-std::numeric_limits<double>::infinity())) : value, {});
+        const Value noisy = b.op(Op::add, value, gumbel(scope, scope.owner.stream, step.on, *scope.binding.own));
         b.contribute(Op::contribute_max, lowering_.effect(best, source), noisy, mask);
         b.store({score, {}}, mask ? b.op(Op::select, mask, noisy, b.constant(-std::numeric_limits<double>::infinity())) : noisy, {});
         draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), links.domain, step.name)});
@@ -200,7 +219,26 @@ void Compiler::choose(Draft& draft) {
     ProgramBuilder& b = draft.builder;
     Value chosen = b.op(Op::equal, b.load({score, {}}), lowering_.read(b, best, source));
     if (draft.mask) chosen = b.op(Op::logical_and, draft.mask, chosen);
+    if (chances_) keep_chance(draft, share_of_choice(draft, sources, source, stays, utility));
     fire(draft, chosen);
+}
+
+/// exp(u - m) / sum over all that the source might choose of exp(u - m), m the largest utility.
+Value Compiler::share_of_choice(Draft& draft, const RowList& sources, const Route& source, ColumnId outside, ColumnId utility) {
+    const std::string& name = draft.step.name;
+    const RowList& links = *draft.rows;
+    const ColumnId top = lowering_.add_column("top of " + name, sources.domain), total = lowering_.add_column("all chances of " + name, sources.domain);
+    const auto over = [&](const RowList& rows, const auto& write) {
+        ProgramBuilder b = lowering_.builder(rows.rows);
+        write(b);
+        draft.passes.push_back(RunProgram{lowering_.add_program(b.finish(), rows.domain, name)});
+    };
+    over(sources, [&](ProgramBuilder& b) { b.store({top, {}}, b.load({outside, {}}), {}); });
+    over(links, [&](ProgramBuilder& b) { b.contribute(Op::contribute_max, lowering_.effect(top, source), b.load({utility, {}}), {}); });
+    over(sources, [&](ProgramBuilder& b) { b.store({total, {}}, b.op(Op::exp, b.op(Op::subtract, b.load({outside, {}}), b.load({top, {}}))), {}); });
+    const auto weight = [&](ProgramBuilder& b) { return b.op(Op::exp, b.op(Op::subtract, b.load({utility, {}}), lowering_.read(b, top, source))); };
+    over(links, [&](ProgramBuilder& b) { b.contribute(Op::contribute, lowering_.effect(total, source), weight(b), {}); });
+    return draft.builder.op(Op::divide, weight(draft.builder), lowering_.read(draft.builder, total, source));
 }
 
 void Compiler::statements(Draft& draft) {

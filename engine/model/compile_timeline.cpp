@@ -1,7 +1,9 @@
 // What is dated: events that happen, and values that are set from a tick on.
 
+#include <algorithm>
 #include <cassert>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -43,6 +45,14 @@ void Compiler::add_timeline() {
         for (const TimelineEntry::Set& one : entry.sets) set(one, compiled.passes);
         model_.timeline.push_back(std::move(compiled));
     }
+    tell_timeline_firings();
+}
+
+void Compiler::tell_timeline_firings() {
+    for (std::size_t step = 0; step < scenario_.steps.size(); ++step)
+        for (const auto& [at, count] : fired_by_timeline(static_cast<int>(step)))
+            model_.timeline_firings.push_back({at.first, scenario_.steps[step].event, at.second, count});
+    std::ranges::sort(model_.timeline_firings, {}, [](const TimelineFiring& one) { return std::tuple(one.tick, one.event, one.row); });
 }
 
 /// The event's statements on one row, whatever its chance.

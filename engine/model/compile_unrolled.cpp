@@ -322,6 +322,20 @@ void Compiler::store_chance(UnrolledStep& at, const RecordedChoice& recorded, Va
     b.store(recorded.chance, b.op(Op::subtract, b.op(Op::log, left), b.op(Op::log, total)), {});
 }
 
+/// See share_of_choice().
+void Compiler::store_shares(UnrolledStep& at, Value outside, const std::vector<std::size_t>& links, const std::vector<Value>& utilities) {
+    ProgramBuilder& b = at.builder;
+    Value top = outside;
+    for (const Value utility : utilities) top = b.op(Op::maximum, top, utility);
+    Value total = b.op(Op::exp, b.op(Op::subtract, outside, top));
+    std::vector<Value> weights;
+    for (const Value utility : utilities) {
+        weights.push_back(b.op(Op::exp, b.op(Op::subtract, utility, top)));
+        total = b.op(Op::add, total, weights.back());
+    }
+    for (std::size_t i = 0; i < links.size(); ++i) b.store({model_.events[at.step.event].chance, {}, at.rows[links[i]]}, b.op(Op::divide, weights[i], total), {});
+}
+
 /// See choose(): source after source, and its links in their order.
 void Compiler::unroll_choice(UnrolledStep& at) {
     ProgramBuilder& b = at.builder;
@@ -370,6 +384,7 @@ void Compiler::unroll_choice(UnrolledStep& at) {
             scores.push_back(mask ? b.op(Op::select, mask, noisy, b.constant(below_all)) : noisy);
         }
         if (recorded.is_asked) store_chance(at, recorded, outside, links, utilities);
+        if (chances_) store_shares(at, outside, links, utilities);
         for (std::size_t i = 0; i < links.size(); ++i) {
             const Value mask = at.masks[links[i]];
             Value chosen = b.op(Op::equal, scores[i], best);
@@ -416,6 +431,7 @@ void Compiler::unroll_row(UnrolledStep& at, std::size_t number) {
         draft.mask = lowering_.truth(b, fired);
         if (b.is_constant(draft.mask) && b.constant_of(draft.mask) != 0) draft.mask = {};
         if (draft.mask) b.skip_unless(draft.mask);
+        store_chance_kept(draft);
     }
     statements(draft);
     finish_row(at, draft, row);

@@ -47,6 +47,7 @@ private:
         Value mask;                      ///< rows on which the statements take effect; none: all
         std::map<FieldId, Value> unclamped;  ///< own fields as assigned: what others contribute is added before the one clamp
         Value asked;                     ///< of events with a record: how often it is there
+        Value chance;                    ///< of events whose chance is kept
         Value count;                     ///< of events: firings this tick, those of the timeline included
         std::vector<Pass> passes;
         std::map<FieldAtEnd, Contribution> contributions;
@@ -82,6 +83,9 @@ private:
     void store_own(Draft& draft, std::vector<Pass>& before, std::vector<Pass>& after);
     Value driven(Draft& draft);
     void choose(Draft& draft);
+    void keep_chance(Draft& draft, Value chance) const;
+    void store_chance_kept(Draft& draft);
+    Value share_of_choice(Draft& draft, const RowList& sources, const Route& source, ColumnId outside, ColumnId utility);
     Value scaled(const Step& step, Scope& scope, std::vector<Pass>& passes, Value utility, Value mask);
     Scope at_source(const Draft& draft, ProgramBuilder& builder, const Binding& source, const Route& route);
     Value outside_option(const Step& step, Scope& scope, std::vector<Pass>& passes);
@@ -114,6 +118,7 @@ private:
     void add_conditions();
     [[nodiscard]] RowIndex row_on_record(const Step& step, const EventRecord::Firing& firing) const;
     std::map<std::pair<std::int64_t, RowIndex>, std::int64_t> fired_by_timeline(int step);
+    void tell_timeline_firings();
     StepConditions* conditions_of(const Step& step);
     [[nodiscard]] bool fires_on_record(const Step& step, RowIndex row) const;
     Value count_on_record(const Step& step, Scope& scope, std::vector<Pass>& passes);
@@ -138,6 +143,7 @@ private:
     };
     RecordedChoice choice_on_record(UnrolledStep& at, RowIndex source);
     static void ask(const RecordedChoice& recorded, ProgramBuilder& builder, Value any);
+    void store_shares(UnrolledStep& at, Value outside, const std::vector<std::size_t>& links, const std::vector<Value>& utilities);
     void store_chance(UnrolledStep& at, const RecordedChoice& recorded, Value outside, const std::vector<std::size_t>& links, const std::vector<Value>& utilities);
     void suppose_constants();
     void unroll_with_constants(std::optional<ProgramBuilder>& tick);
@@ -196,6 +202,7 @@ private:
     bool starts_known_;
     bool all_rows_;
     bool conditioned_;
+    bool chances_;
     Shown shows_;
     std::map<Cell, double> unchanging_inputs_;
     std::map<Cell, double> start_values_;  ///< numbers that rows of a field begin with

@@ -156,6 +156,17 @@ struct CompiledEvent {
     std::optional<std::vector<std::int64_t>> reset_rows;
     std::optional<std::vector<std::int64_t>> possible_rows;  ///< on which it may ever fire. None: all
     std::string label{};  ///< people's words for it, or ""
+    /// By row: the chance that it had where it fired. Of a probability p, of a rate 1 - exp(-rate dt), of a choice the link's share among all that its
+    /// source might choose, to choose nothing among it; of a count how many were expected. Where it did not fire, what stood there before. None: not kept
+    ColumnId chance{};
+};
+
+/// What the timeline fires on a row in a tick.
+struct TimelineFiring {
+    std::int64_t tick = 0;
+    EventId event;
+    std::int64_t row = 0;
+    std::int64_t count = 0;
 };
 
 /// State that a measure over time keeps from tick to tick.
@@ -243,6 +254,7 @@ struct Model {
 
     std::vector<Pass> start;                 ///< before the first tick
     std::vector<CompiledTimeline> timeline;  ///< by tick
+    std::vector<TimelineFiring> timeline_firings;  ///< by tick, event and row, each once
     std::vector<CompiledStep> steps;
     std::vector<Pass> measures_at_start;   ///< before the first tick: measures over time and by row; accumulators are reset after it
     std::vector<Pass> every_tick;          ///< after the steps: what measures read; of an unrolled model the steps too, and thus the whole tick
@@ -307,6 +319,8 @@ struct CompileOptions {
     /// Whether events happen as they are on record (Scenario::record) where that is complete, and tell with what chance they would have
     /// (Model::conditioned). What events draw in their statements, and all else, goes on by chance.
     bool conditioned = false;
+    /// Whether the chance that events had is kept for the log (CompiledEvent::chance). That changes nothing of what runs do.
+    bool chances = false;
 };
 
 /// Throws Error when the world can't be laid out or would not fit.

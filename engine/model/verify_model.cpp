@@ -111,6 +111,8 @@ void verify_events(const Model& model) {
         demand_column(model, event.count, fmt::format("event '{}'", event.name));
         demand(model.column(event.count).domain.value == event.on.value, "event '{}' is counted in '{}', which is of '{}'", event.name,
                model.column(event.count).name, model.domain(model.column(event.count).domain).name);
+        demand(!event.chance.is_given() || (demand_column(model, event.chance, fmt::format("event '{}'", event.name)), model.column(event.chance).domain.value == event.on.value),
+               "event '{}' keeps its chance in another kind's column", event.name);
         verify_rows(model, event, event.reset_rows, "is reset");
         verify_rows(model, event, event.possible_rows, "may fire");
     }

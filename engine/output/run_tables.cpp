@@ -182,9 +182,9 @@ void write_events(const Results& results, const Sink& sink) {
     for (const auto& entry : results.log) {
         const auto event = static_cast<std::size_t>(entry.event);
         const std::string date = results.calendar.is_dated() ? iso(results.calendar.first_day(entry.tick)) : std::string();
-        sink(fmt::format("{},{},{},{},{},{},{},{}\n", entry.run, entry.tick, date, csv_cell(results.event_names[event]),
+        sink(fmt::format("{},{},{},{},{},{},{},{},{},{}\n", entry.run, entry.tick, date, csv_cell(results.event_names[event]),
                          csv_cell(results.event_rows[event][static_cast<std::size_t>(entry.row)]), exact(entry.count),
-                         csv_cell(results.event_cameo[event]), exact(results.event_goldstein[event].value_or(Results::missing))));
+                         csv_cell(results.event_cameo[event]), exact(results.event_goldstein[event].value_or(Results::missing)), name_of(entry.cause), exact(entry.chance)));
     }
 }
 

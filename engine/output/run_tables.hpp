@@ -68,7 +68,7 @@ void write_rows_heads(const Results& results, const RunLabels& labels, const Sin
 /// Its rows, all of a run in one piece of text.
 void write_rows(const Results& results, const RunLabels& labels, const Sink& sink);
 
-/// events.csv: run, tick, date, event, on (`russia -> afghanistan`), count, cameo, goldstein.
+/// events.csv: run, tick, date, event, on (`russia -> afghanistan`), count, cameo, goldstein, cause, chance.
 void write_events(const Results& results, const Sink& sink);
 
 }  // namespace entente

@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kind = "snapshot";
 constexpr std::string_view option = "--snapshot";
-constexpr std::int64_t values_an_event = 5;
+constexpr std::int64_t values_an_event = 7;
 constexpr std::int64_t latest_tick = 1'000'000'000'000;
 
 Json to_json(const LaneFailure& failure) {
@@ -74,7 +74,7 @@ SnapshotFacts facts_from(const std::string& header) {
 
 std::array<double, values_an_event> values_of(const LoggedEvent& event) {
     return {static_cast<double>(event.run), static_cast<double>(event.tick), static_cast<double>(event.event),
-            static_cast<double>(event.row), event.count};
+            static_cast<double>(event.row), event.count, static_cast<double>(event.cause), event.chance};
 }
 
 /// A firing of a run and tick that the snapshot holds; of what event on which row, its model has to say.
@@ -83,10 +83,11 @@ LoggedEvent event_from(std::span<const double> values, const SnapshotFacts& fact
     const auto first = static_cast<double>(facts.identity.first_run);
     constexpr double most = std::numeric_limits<int>::max();
     if (!is_whole(values[0], first, first + static_cast<double>(facts.identity.runs) - 1) || !is_whole(values[1], 0, static_cast<double>(facts.tick) - 1) ||
-        !is_whole(values[2], 0, most) || !is_whole(values[3], 0, most) || !std::isfinite(values[4]))
+        !is_whole(values[2], 0, most) || !is_whole(values[3], 0, most) || !std::isfinite(values[4]) ||
+        !is_whole(values[5], 0, static_cast<double>(EventCause::timeline)) || values[6] < 0)
         throw StoredValueError("an event that was logged is of no run, tick, event or row");
     return {static_cast<std::int64_t>(values[0]), static_cast<std::int64_t>(values[1]), static_cast<int>(values[2]),
-            static_cast<int>(values[3]), values[4]};
+            static_cast<int>(values[3]), values[4], static_cast<EventCause>(static_cast<int>(values[5])), values[6]};
 }
 
 /// The snapshot without its values: what the header says.

@@ -1,7 +1,7 @@
 /// A snapshot as one file, written whole and read back.
 ///
-/// A sealed file of the kind `snapshot`, whose values are a hash a run (64 bits), those of each block (doubles, run after run), and five
-/// doubles for every logged event: run, tick, event, row, count. The same runs at the same tick give the same values on every machine.
+/// A sealed file of the kind `snapshot`, whose values are a hash a run (64 bits), those of each block (doubles, run after run), and seven
+/// doubles for every logged event: run, tick, event, row, count, cause, chance. The same runs at the same tick give the same values on every machine.
 #pragma once
 
 #include <filesystem>

@@ -341,14 +341,33 @@ void Recorder::at_end(const Batch& batch) {
 }
 
 void Recorder::log_events(const Batch& batch, std::int64_t tick) {
-    for (const EventId event : model_.events.ids())
-        for (std::int64_t row = 0; row < model_.rows_of(model_.events[event].count); ++row) {
-            const auto counts = batch.lanes_of(model_.events[event].count, row);
-            for (std::int64_t lane = 0; lane < runs_; ++lane)
-                if (counts[static_cast<std::size_t>(lane)] != 0)
-                    log_.push_back({number_of(lane), tick, event.value, static_cast<int>(row),
-                                    counts[static_cast<std::size_t>(lane)]});
+    const auto by_timeline = fired_by_timeline(tick);
+    for (const EventId event : model_.events.ids()) {
+        const CompiledEvent& compiled = model_.events[event];
+        for (std::int64_t row = 0; row < model_.rows_of(compiled.count); ++row) {
+            const auto counts = batch.lanes_of(compiled.count, row);
+            const auto fired = by_timeline.find({event.value, row});
+            const double of_timeline = fired == by_timeline.end() ? 0 : fired->second;
+            for (std::int64_t lane = 0; lane < runs_; ++lane) {
+                const auto at = static_cast<std::size_t>(lane);
+                if (counts[at] == 0) continue;
+                LoggedEvent one{number_of(lane), tick, event.value, static_cast<int>(row), of_timeline, EventCause::timeline};
+                if (of_timeline > 0) log_.push_back(one);
+                one.count = counts[at] - of_timeline;
+                one.cause = EventCause::drawn;
+                if (compiled.chance.is_given()) one.chance = batch.lanes_of(compiled.chance, row)[at];
+                if (one.count > 0) log_.push_back(one);
+            }
         }
+    }
+}
+
+/// How often, by event and row.
+std::map<std::pair<int, std::int64_t>, double> Recorder::fired_by_timeline(std::int64_t tick) const {
+    std::map<std::pair<int, std::int64_t>, double> fired;
+    for (const TimelineFiring& one : std::ranges::equal_range(model_.timeline_firings, tick, {}, &TimelineFiring::tick))
+        fired[{one.event.value, one.row}] = static_cast<double>(one.count);
+    return fired;
 }
 
 /// What a run that failed at `tick` had shown by the end of the tick before it counts: dates, series so far, years that were over. The rest

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include <entente/model/model.hpp>
@@ -62,6 +64,7 @@ private:
     void put_rows(std::size_t measure, std::int64_t moment, const double* values);
     void put(std::size_t measure, std::int64_t moment, const double* values, std::int64_t moments);
     void log_events(const Batch& batch, std::int64_t tick);
+    [[nodiscard]] std::map<std::pair<int, std::int64_t>, double> fired_by_timeline(std::int64_t tick) const;
     void note_failures(const Batch& batch);
     void clear_run(std::int64_t run, std::int64_t tick);
     [[nodiscard]] std::int64_t number_of(std::int64_t lane) const { return results_.first_run + first_ + lane; }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <entente/base/calendar.hpp>
@@ -56,12 +57,31 @@ struct RunFailure {
     bool operator==(const RunFailure&) const = default;
 };
 
+/// What made an event happen.
+enum class EventCause {
+    drawn,    ///< its chance
+    timeline  ///< the scenario's timeline
+};
+
+inline std::string_view name_of(EventCause cause) {
+    switch (cause) {
+        case EventCause::drawn:
+            return "drawn";
+        case EventCause::timeline:
+            return "timeline";
+    }
+    return {};
+}
+
 struct LoggedEvent {
     std::int64_t run = 0;  ///< the run's own number, from Results::first_run on
     std::int64_t tick = 0;
     int event = 0;  ///< number in Results::event_names
     int row = 0;    ///< number in Results::event_rows[event]
     double count = 0;
+    EventCause cause = EventCause::drawn;
+    /// That it had, as CompiledEvent::chance has it; missing of what the timeline fires, and where the model keeps none.
+    double chance = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Of which rows of each measure series are kept: [measure], in order; 0 of a measure of the world. Empty: of all rows of all measures.

@@ -102,9 +102,9 @@ TEST(RowsTable, leaves_cells_empty_on_rows_of_another_kind_and_keeps_names_apart
 
 TEST(EventsTable, holds_one_row_a_firing) {
     EXPECT_EQ(text_of([](const Sink& sink) { write_events(sample::ensemble(), sink); }),
-              "run,tick,date,event,on,count,cameo,goldstein\n"
-              "0,1,2021-12-27,incursion,afghanistan -> tajikistan,2,190,-10\n"
-              "3,0,2021-12-20,incursion,afghanistan -> tajikistan,1,190,-10\n");
+              "run,tick,date,event,on,count,cameo,goldstein,cause,chance\n"
+              "0,1,2021-12-27,incursion,afghanistan -> tajikistan,2,190,-10,drawn,0.25\n"
+              "3,0,2021-12-20,incursion,afghanistan -> tajikistan,1,190,-10,timeline,\n");
 }
 
 TEST(Numbers, read_back_to_the_same_double) {

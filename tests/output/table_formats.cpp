@@ -31,7 +31,7 @@ TEST(TableFormats, name_and_explain_each_column_once) {
 }
 
 TEST(TableFormats, head_tables_whose_columns_are_always_the_same) {
-    EXPECT_EQ(table_head(ResultTable::events), "run,tick,date,event,on,count,cameo,goldstein\n");
+    EXPECT_EQ(table_head(ResultTable::events), "run,tick,date,event,on,count,cameo,goldstein,cause,chance\n");
     EXPECT_EQ(table_head(ResultTable::scales), "generation,summary,scale\n");
 }
 

@@ -80,11 +80,18 @@ def test_the_table_by_row_is_that_of_the_file(saved):
 
 def test_events_are_those_of_the_file_whether_they_were_asked_for_or_not(saved):
     runs, there = saved
-    file = pd.read_csv(there / "events.csv", parse_dates=["date"], dtype={"cameo": "string"})
+    file = pd.read_csv(there / "events.csv", parse_dates=["date"], dtype={"cameo": "string"}, float_precision="round_trip")
     for table in (runs.events, en.Scenario(WALK).run(events=True).events):
         assert list(table.columns) == list(file.columns)
         for column in file.columns:
             assert table[column].astype(file[column].dtype).equals(file[column]), column
+
+
+def test_events_tell_what_made_them_happen_and_the_chance_they_had(founding):
+    events = founding.run(40).events
+    assert (events.chance[events.cause == "drawn"].between(0, 1)).all() and events.chance[events.cause == "timeline"].isna().all()
+    hazard = en.Scenario(HAZARD).run(50).events
+    assert np.allclose(hazard.chance, 1 - np.exp(-0.5 * 7 / 365.25), rtol=1e-12)
 
 
 def test_the_summary_is_the_commands(walk, command):

@@ -1,4 +1,5 @@
 // Tests: stored_values.
+#include <cmath>
 #include <entente/store/snapshot_file.hpp>
 
 #include <cstdint>
@@ -33,7 +34,7 @@ protected:
         snapshot_.blocks = {{"field state.power", 4, 2, {1, 2, 3, 4, 5, 6, 7, 8}}, {"series trust", 2, 2, {0.1, 0.2, sample::never, 0.4}}};
         snapshot_.hashes = {11, 12, 0, ~std::uint64_t{0}};
         snapshot_.failures = {{2, 1, "trade", "x = 1 / y", "russia", "is inf", "y = 0"}};
-        snapshot_.log = {{0, 1, 0, 0, 2}, {3, 0, 0, 5, 1}};
+        snapshot_.log = {{0, 1, 0, 0, 2, EventCause::drawn, 0.25}, {3, 0, 0, 5, 1, EventCause::timeline}};
     }
 
     void write() const { write_snapshot(file_, record_, "2022-01-03", snapshot_); }
@@ -86,6 +87,9 @@ TEST_F(SnapshotFiles, are_read_back_as_they_were_written) {
     EXPECT_EQ(read.log[1].run, 3);
     EXPECT_EQ(read.log[1].row, 5);
     EXPECT_EQ(read.log[0].count, 2);
+    EXPECT_EQ(read.log[0].chance, 0.25);
+    EXPECT_EQ(read.log[1].cause, EventCause::timeline);
+    EXPECT_TRUE(std::isnan(read.log[1].chance));
 }
 
 TEST_F(SnapshotFiles, give_branches_a_name_of_what_the_runs_are) {

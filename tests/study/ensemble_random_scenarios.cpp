@@ -68,6 +68,7 @@ TEST_P(RandomScenarios, give_the_same_by_all_lanes_threads_instruction_sets_and_
         const Model model = compile(scenario);
         const Model by_tables = compile(scenario, {.unroll = Unroll::no, .fewest_products = random() % 2 == 0 ? 0 : 100'000});
         const Model on_all_rows = compile(scenario, {.unroll = Unroll::no, .all_rows = true});
+        const Model with_chances = compile(scenario, {.unroll = number % 2 == 0 ? Unroll::automatic : Unroll::no, .chances = true});
         const std::int64_t runs = 70 + static_cast<std::int64_t>(random() % 130);
         const auto sets = available_kernels();
         const auto any_set = [&] { return std::string(sets[random() % sets.size()]->name); };
@@ -77,12 +78,13 @@ TEST_P(RandomScenarios, give_the_same_by_all_lanes_threads_instruction_sets_and_
         const auto expect = [&](const Model& of, const RunPlan& plan) {
             EXPECT_EQ(difference(run_ensemble(of, plan), plan.runs == 20 ? few : reference), "")
                 << "scenario " << number << ", " << plan.runs << " runs, " << plan.lanes << " lanes, " << plan.threads << " threads, " << plan.instruction_set
-                << (&of == &by_tables ? ", by tables" : &of == &on_all_rows ? ", by tables, on all rows" : "");
+                << (&of == &by_tables ? ", by tables" : &of == &on_all_rows ? ", by tables, on all rows" : &of == &with_chances ? ", with chances" : "");
         };
         for (const std::string& set : {std::string(sets.back()->name), any_set(), any_set()}) expect(model, {.runs = runs, .threads = threads(), .lanes = 0, .instruction_set = set});
         for (const int lanes : {8, 64}) expect(model, {.runs = runs, .threads = threads(), .lanes = lanes, .instruction_set = any_set()});
         for (const Model* of : {&by_tables, &on_all_rows})
             expect(*of, {.runs = runs, .threads = threads(), .lanes = random() % 2 == 0 ? 64 : 0, .instruction_set = any_set()});
+        expect(with_chances, {.runs = runs, .threads = threads(), .lanes = random() % 2 == 0 ? 64 : 1, .instruction_set = any_set()});
         for (const Model* of : {&model, &by_tables, &on_all_rows}) expect(*of, {.runs = 20, .threads = threads(), .lanes = 1, .instruction_set = any_set()});
         if (HasFailure()) FAIL() << text;  // one is enough to look at
         with_failures += !reference.failures.empty();

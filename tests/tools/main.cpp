@@ -381,8 +381,8 @@ TEST_F(Command, makes_one_run_again_with_the_same_values) {
 
 TEST_F(Command, logs_events_on_request) {
     ASSERT_EQ(entente("run walk.yaml --events --out kept").code, 0);
-    EXPECT_THAT(file("kept/events.csv"), StartsWith("run,tick,date,event,on,count,cameo,goldstein\n"));
-    EXPECT_THAT(file("kept/events.csv"), HasSubstr("\n19,2,2020-03-01,visit,north -> south,1,042,1.9\n")) << "the one of the timeline";
+    EXPECT_THAT(file("kept/events.csv"), StartsWith("run,tick,date,event,on,count,cameo,goldstein,cause,chance\n"));
+    EXPECT_THAT(file("kept/events.csv"), HasSubstr("\n19,2,2020-03-01,visit,north -> south,1,042,1.9,timeline,\n"));
 }
 
 TEST_F(Command, keeps_as_many_series_as_asked) {

@@ -144,7 +144,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendan
     Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     identity.posterior = spread.digest;
     log_debug(fmt::format("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start))));
-    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show = arguments.report.none ? Shown::nothing : Shown::relations});
+    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show = arguments.report.none ? Shown::nothing : Shown::relations, .chances = arguments.plan.log_events});
     const double compile_seconds = seconds_since(start);
     sign.reset();
     log_debug(fmt::format("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),

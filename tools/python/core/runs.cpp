@@ -97,13 +97,21 @@ RunRecord record_of(const RunsMade& made, Identity identity) {
     return record;
 }
 
+/// With what chance events had, where they are to be told of.
+std::shared_ptr<const Model> compiled(const RunsMade& made, bool events) {
+    if (!made.spread.points && !made.past) return made.held->model(events ? HeldScenario::Form::events : HeldScenario::Form::runs);
+    return std::make_shared<const Model>(compile(made.spread.scenario, {.varied = made.spread.points ? made.spread.points->varied() : std::vector<ParameterId>(),
+                                                                      .starts_known = !made.past,
+                                                                      .show = Shown::relations,
+                                                                      .chances = events}));
+}
+
 std::unique_ptr<RunsMade> from_the_start(const std::shared_ptr<const HeldScenario>& held, RunArguments arguments, Attendant& attendant) {
     auto made = std::make_unique<RunsMade>();
     made->held = held;
     made->asked = std::move(arguments);
     made->spread = spread_over(made->asked.posterior, held->scenario(), attendant);
-    made->model = made->spread.points ? std::make_shared<const Model>(compile(made->spread.scenario, {.varied = made->spread.points->varied(), .show = Shown::relations}))
-                                      : held->model(HeldScenario::Form::runs);
+    made->model = compiled(*made, made->asked.plan.log_events);
     made->plan = made->asked.plan_for(held->scenario().runs, made->model->calendar);
     if (made->spread.points) made->plan.points = &*made->spread.points;
     made->record = record_of(*made, held->identity());
@@ -117,7 +125,7 @@ std::unique_ptr<RunsMade> from_a_snapshot(const std::shared_ptr<const HeldScenar
     const Origin origin(made->asked);
     made->spread.scenario = origin.changed(held->as_written(), attendant);
     made->past = origin.snapshot();
-    made->model = std::make_shared<const Model>(compile(made->spread.scenario, {.starts_known = false, .show = Shown::relations}));
+    made->model = compiled(*made, made->asked.plan.log_events);
     made->plan = made->asked.plan_for(*made->past, made->model->calendar);
     Identity identity = held->identity();
     identity.variant = origin.scenario().variant;
@@ -158,7 +166,10 @@ Results HeldRuns::again(bool relations, bool events) const {
     more.plan.from = more.past ? &*more.past : nullptr;
     Results results;
     Watched watched{py::none()};
-    watched.go([&] { results = made_by(more, watched); });
+    watched.go([&] {
+        if (events) more.model = compiled(more, true);
+        results = made_by(more, watched);
+    });
     if (watched.interrupted() || results.runs < results_.runs) throw py::error_already_set();
     return results;
 }
@@ -304,7 +315,8 @@ py::dict events_in(const Results& results) {
     const auto n = static_cast<py::ssize_t>(results.log.size());
     py::array_t<std::int64_t> run(n), tick(n);
     py::array_t<std::int32_t> event(n), row(n);
-    py::array_t<double> count(n);
+    py::array_t<double> count(n), chance(n);
+    py::array_t<std::int32_t> cause(n);
     for (py::ssize_t i = 0; i < n; ++i) {
         const LoggedEvent& one = results.log[static_cast<std::size_t>(i)];
         run.mutable_at(i) = one.run;
@@ -312,6 +324,8 @@ py::dict events_in(const Results& results) {
         event.mutable_at(i) = one.event;
         row.mutable_at(i) = one.row;
         count.mutable_at(i) = one.count;
+        cause.mutable_at(i) = static_cast<std::int32_t>(one.cause);
+        chance.mutable_at(i) = one.chance;
     }
     py::dict dict;
     dict["run"] = run;
@@ -319,6 +333,9 @@ py::dict events_in(const Results& results) {
     dict["event"] = event;
     dict["row"] = row;
     dict["count"] = count;
+    dict["cause"] = cause;
+    dict["chance"] = chance;
+    dict["causes"] = std::vector<std::string>{std::string(name_of(EventCause::drawn)), std::string(name_of(EventCause::timeline))};
     dict["names"] = results.event_names;
     dict["rows"] = results.event_rows;
     dict["cameo"] = results.event_cameo;

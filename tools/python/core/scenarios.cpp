@@ -51,7 +51,8 @@ std::shared_ptr<const Model> HeldScenario::model(Form form) const {
     const std::lock_guard lock(compiling_);
     std::shared_ptr<const Model>& model = models_[form];
     if (!model)
-        model = std::make_shared<const Model>(form == Form::runs ? compile(scenario_, {.show = Shown::relations}) : compile(scenario_, {.starts_known = false, .show = Shown::derived}));
+        model = std::make_shared<const Model>(form == Form::states ? compile(scenario_, {.starts_known = false, .show = Shown::derived})
+                                                                            : compile(scenario_, {.show = Shown::relations, .chances = form == Form::events}));
     return model;
 }
 

@@ -37,6 +37,7 @@ public:
 
     enum class Form {
         runs,   ///< from the start; what never changes is folded
+        events,  ///< the same, and what chance events had is kept
         states  ///< from any state, and what is derived from it is shown
     };
     [[nodiscard]] std::shared_ptr<const Model> model(Form form) const;

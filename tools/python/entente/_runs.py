@@ -261,7 +261,8 @@ class Runs:
 
     @functools.cached_property
     def events(self) -> "pandas.DataFrame":
-        """Every event of every run, as in events.csv: run, tick, date, event, on, count, cameo, goldstein. Without `events=True` the runs are made once
+        """Every event of every run, as in events.csv: run, tick, date, event, on, count, cameo, goldstein, cause ("drawn" or "timeline")
+        and chance: of what was drawn, that it had then; of a `count` how many were expected. Without `events=True` the runs are made once
         more for it."""
         pandas = needed("pandas", "python3-pandas", "Runs.events")
         import numpy
@@ -277,6 +278,8 @@ class Runs:
         columns["count"] = log["count"][keep]
         columns["cameo"] = pandas.array([log["cameo"][e] or pandas.NA for e in event.tolist()], dtype="string")
         columns["goldstein"] = [numpy.nan if log["goldstein"][e] is None else log["goldstein"][e] for e in event.tolist()]
+        columns["cause"] = pandas.Categorical.from_codes(log["cause"][keep], log["causes"])
+        columns["chance"] = log["chance"][keep]
         return pandas.DataFrame(columns)
 
     # Questions
