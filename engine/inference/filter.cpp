@@ -30,7 +30,7 @@ void permute(std::vector<T>& values, std::vector<T>& spare, std::span<const std:
 void check(const Model& model, const FilterPlan& plan) {
     if (plan.particles < 2) throw Error(fmt::format("a filter cannot have {} particles", plan.particles), "ask for at least 2");
     if (plan.filters < 1) throw Error("there is no filter", "ask for at least 1");
-    if (plan.particles * plan.filters > most_runs)
+    if (plan.filters > most_runs / plan.particles)
         throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "ask for fewer particles");
     if (plan.until < 1 || plan.until > model.calendar.ticks())
         throw Error(fmt::format("a filter cannot stop before tick {}", plan.until), fmt::format("stop after tick 1 to {}", model.calendar.ticks()));

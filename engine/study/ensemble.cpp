@@ -27,7 +27,7 @@ namespace {
 
 void check_numbers(const RunPlan& plan) {
     if (plan.runs < 1) throw Error(fmt::format("cannot make {} runs", plan.runs), "ask for at least 1");
-    if (plan.first_run < 0 || plan.first_run + plan.runs > most_runs)
+    if (plan.first_run < 0 || plan.first_run > most_runs - plan.runs)
         throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "use another seed for more");
     const auto lanes = static_cast<unsigned>(std::max(plan.lanes, 0));
     if (plan.lanes != 0 && plan.lanes != 1 && (plan.lanes < vector_size || !std::has_single_bit(lanes)))

@@ -1,6 +1,7 @@
 // Many runs: plans, progress, stops, logs.
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <span>
 #include <string>
 #include <tuple>
@@ -65,6 +66,9 @@ TEST(Ensemble, refuses_plans_that_make_no_sense) {
     EXPECT_EQ(refusal([&] { run_ensemble(model, {.lanes = 4}); }), "a batch cannot have 4 lanes\nhelp: lanes are 1 or a power of two from 8");
     EXPECT_EQ(refusal([&] { run_ensemble(model, {.first_run = -1}); }), "runs are numbered 0 to 4294967294\nhelp: use another seed for more");
     EXPECT_EQ(refusal([&] { run_ensemble(model, {.first_run = (std::int64_t{1} << 32) - 1}); }), "runs are numbered 0 to 4294967294\nhelp: use another seed for more");
+    constexpr auto greatest = std::numeric_limits<std::int64_t>::max();
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.runs = 10, .first_run = greatest - 2}); }), "runs are numbered 0 to 4294967294\nhelp: use another seed for more");
+    EXPECT_EQ(refusal([&] { run_ensemble(model, {.runs = greatest, .first_run = greatest}); }), "runs are numbered 0 to 4294967294\nhelp: use another seed for more");
     EXPECT_THAT(refusal([&] { run_ensemble(model, {.instruction_set = "mmx"}); }), testing::StartsWith("the instruction set 'mmx' is not available on this machine"));
 }
 
