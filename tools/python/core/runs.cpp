@@ -15,6 +15,7 @@
 #include <entente/output/summary_text.hpp>
 #include <entente/store/snapshot_file.hpp>
 
+#include "options.hpp"
 #include "session/dry_run.hpp"
 #include "session/origin.hpp"
 #include "session/report_output.hpp"
@@ -170,7 +171,7 @@ Results HeldRuns::again(bool relations, bool events) const {
         if (events) more.model = compiled(more, true);
         results = made_by(more, watched);
     });
-    if (watched.interrupted() || results.runs < results_.runs) throw py::error_already_set();
+    watched.raise_if_interrupted();
     return results;
 }
 
@@ -387,7 +388,7 @@ Asked read_asked(const py::kwargs& options) {
     Asked asked;
     const auto take = [&](const char* name, auto& value) {
         if (!options.contains(name) || options[name].is_none()) return;
-        value = options[name].cast<std::remove_reference_t<decltype(value)>>();
+        value = option_value<std::remove_reference_t<decltype(value)>>(name, options[name]);
     };
     take("runs", asked.runs);
     take("seed", asked.seed);
@@ -401,6 +402,7 @@ Asked read_asked(const py::kwargs& options) {
     take("until", asked.until);
     take("snapshot", asked.snapshot);
     take("from_snapshot", asked.from);
+    if (asked.threads < 0) throw Error(fmt::format("threads cannot be {}", asked.threads), "0 takes all of the machine");
     return asked;
 }
 

@@ -1,5 +1,7 @@
 #include "scenarios.hpp"
 
+#include <functional>
+
 #include <pybind11/stl.h>
 
 #include <entente/base/version.hpp>
@@ -81,16 +83,21 @@ std::vector<double> moments_of(const HeldScenario& held) {
     return days;
 }
 
+/// What `read` gives, as it is written.
+std::shared_ptr<HeldScenario> held_of(const std::function<ReadScenario()>& read) {
+    std::shared_ptr<const ReadScenario> as_written;
+    Watched watched{py::none()};
+    watched.go([&] { as_written = std::make_shared<const ReadScenario>(read()); });
+    watched.raise_if_interrupted();
+    return std::make_shared<HeldScenario>(std::move(as_written), "", std::vector<std::string>());
+}
+
 std::shared_ptr<HeldScenario> read_file(const std::string& file) {
-    std::shared_ptr<const ReadScenario> read;
-    Watched(py::none()).go([&] { read = std::make_shared<const ReadScenario>(read_scenario(file)); });
-    return std::make_shared<HeldScenario>(std::move(read), "", std::vector<std::string>());
+    return held_of([&] { return read_scenario(file); });
 }
 
 std::shared_ptr<HeldScenario> read_text(const std::string& text, const std::string& name, const std::string& folder) {
-    std::shared_ptr<const ReadScenario> read;
-    Watched(py::none()).go([&] { read = std::make_shared<const ReadScenario>(read_scenario_text(text, name, folder)); });
-    return std::make_shared<HeldScenario>(std::move(read), "", std::vector<std::string>());
+    return held_of([&] { return read_scenario_text(text, name, folder); });
 }
 
 }  // namespace

@@ -27,6 +27,27 @@ void refuse_forked() {
                 "start processes anew: multiprocessing.get_context(\"spawn\"), or ProcessPoolExecutor(mp_context=…); or make the first runs in them");
 }
 
+/// Other threads have the interpreter as long as it lives. By the interpreter's own calls: pybind11's scopes would take the lock of the main
+/// interpreter, whichever this one is.
+class LetGo {
+public:
+    LetGo() : state_(PyEval_SaveThread()) {}
+    ~LetGo() { PyEval_RestoreThread(state_); }
+    LetGo(const LetGo&) = delete;
+    LetGo& operator=(const LetGo&) = delete;
+
+    /// Does what needs the interpreter, and does not throw.
+    template <typename Work>
+    void meanwhile(Work work) {
+        PyEval_RestoreThread(state_);
+        work();
+        state_ = PyEval_SaveThread();
+    }
+
+private:
+    PyThreadState* state_;
+};
+
 class ShownToCaller : public Attendant::Watch {
 public:
     explicit ShownToCaller(Watched& watched) : watched_(watched) {}
@@ -42,36 +63,29 @@ private:
 void Watched::go(const std::function<void()>& work) {
     refuse_forked();
     std::exception_ptr trouble;
-    // The interpreter's own calls: pybind11's scopes would take the lock of the main interpreter, whichever this one is.
-    PyThreadState* state = PyEval_SaveThread();
-    std::thread worker([&] {
-        try {
-            work();
-        } catch (...) {
-            trouble = std::current_exception();
-        }
-        const std::lock_guard lock(mutex_);
-        is_over_ = true;
-        ended_.notify_one();
-    });
     {
+        LetGo interpreter;
+        std::thread worker([&] {
+            try {
+                work();
+            } catch (...) {
+                trouble = std::current_exception();
+            }
+            const std::lock_guard lock(mutex_);
+            is_over_ = true;
+            ended_.notify_one();
+        });
         std::unique_lock lock(mutex_);
         while (!ended_.wait_for(lock, 100ms, [this] { return is_over_; })) {
             lock.unlock();
-            look(state);
+            interpreter.meanwhile([this] { hand_on(); });
             lock.lock();
         }
+        lock.unlock();
+        worker.join();
     }
-    worker.join();
-    PyEval_RestoreThread(state);
     if (!wants_stop()) hand_on();  // the last that was done is shown too
     if (trouble) std::rethrow_exception(trouble);
-}
-
-void Watched::look(PyThreadState*& state) {
-    PyEval_RestoreThread(state);
-    hand_on();
-    state = PyEval_SaveThread();
 }
 
 /// Signals, and what is to be shown.
@@ -82,14 +96,27 @@ void Watched::hand_on() {
         made.swap(progress_made_);
     }
     if (PyErr_CheckSignals() != 0) {
-        PyErr_Clear();  // KeyboardInterrupt, which is raised when what is there is safe
-        stopped_at_ = was_interrupted_ ? 1 : now();  // pressed again: at once
-        was_interrupted_ = true;
-        return;
+        note_signal();
+    } else if (made && !progress_.is_none() && !raised_) {
+        show(*made);
     }
-    if (!made || progress_.is_none() || raised_) return;
+}
+
+void Watched::note_signal() {
+    const bool is_ctrl_c = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0;
+    const py::error_already_set raised;
+    if (is_ctrl_c) {                                     // raised when what is there is safe
+        stopped_at_ = was_interrupted_ ? 1 : now();      // pressed again: at once
+        was_interrupted_ = true;
+    } else {
+        if (!raised_) raised_ = std::make_exception_ptr(raised);
+        stopped_at_ = now();
+    }
+}
+
+void Watched::show(const Progress& progress) {
     try {
-        progress_(made->runs_done, made->runs_total, made->failures, made->seconds);
+        progress_(progress.runs_done, progress.runs_total, progress.failures, progress.seconds);
     } catch (const py::error_already_set&) {
         raised_ = std::current_exception();
         stopped_at_ = now();
@@ -99,6 +126,12 @@ void Watched::hand_on() {
 bool Watched::interrupted() {
     if (raised_) std::rethrow_exception(std::exchange(raised_, nullptr));
     return was_interrupted_;
+}
+
+void Watched::raise_if_interrupted() {
+    if (!interrupted()) return;
+    PyErr_SetNone(PyExc_KeyboardInterrupt);
+    throw py::error_already_set();
 }
 
 bool Watched::is_overdue() const {

@@ -36,8 +36,10 @@ public:
     /// whose threads it would wait for. Ctrl-C only makes it end early: `interrupted` says so then.
     void go(const std::function<void()>& work);
 
-    /// Whether Ctrl-C, or what `progress` raised, stopped the work. Raises what `progress` raised.
+    /// Whether Ctrl-C stopped the work. Raises what `progress` or the handler of another signal raised, which stop it too.
     [[nodiscard]] bool interrupted();
+    /// For work that leaves nothing behind when it is stopped: raises KeyboardInterrupt if Ctrl-C was pressed.
+    void raise_if_interrupted();
     /// Warnings, in the order in which they were told.
     [[nodiscard]] const std::vector<Told>& warnings() const { return warnings_; }
     /// Errors that were told beside an exit code.
@@ -55,8 +57,9 @@ public:
     void note(const Progress& progress);
 
 private:
-    void look(PyThreadState*& state);
     void hand_on();
+    void note_signal();
+    void show(const Progress& progress);
 
     py::object progress_;
     std::mutex mutex_;
@@ -67,7 +70,7 @@ private:
     std::vector<Told> errors_;
     std::atomic<std::int64_t> stopped_at_ = 0;  ///< nanoseconds of the steady clock; 0: not
     bool was_interrupted_ = false;
-    std::exception_ptr raised_;  ///< by `progress`
+    std::exception_ptr raised_;  ///< by `progress`, or by the handler of a signal
 };
 
 }  // namespace entente::python
