@@ -238,3 +238,36 @@ def test_sessions_of_several_threads_do_not_disturb_each_other(walk):
     assert len(found) == 4
     for values in found:
         np.testing.assert_array_equal(values, expected)
+
+
+def test_a_refused_tick_has_taken_over_nothing(walk):
+    world, as_made = walk.session(4), walk.session(4)
+    values = world["power"]["influence"]
+    before = values.copy()
+    values[0, 0] += 1
+    values[1, 3] = np.nan
+    with pytest.raises(en.Error, match=r"of run 3 was set to nan, which is no number"):
+        world.tick()
+    values[...] = before
+    world.tick()
+    as_made.tick()
+    assert np.array_equal(values, as_made["power"]["influence"])
+
+
+def test_arrays_of_a_session_cannot_be_made_smaller(walk):
+    world = walk.session(8)
+    with pytest.raises(ValueError, match="own"):
+        world["power"]["influence"].resize(1, refcheck=False)
+    values = world["power"]["influence"]
+    values.flags.writeable = False
+    world.tick()
+    assert np.array_equal(values, world["power"]["influence"]) and world.tick_number == 1
+
+
+def test_arrays_outlive_their_session(walk):
+    world = walk.session(8)
+    values = world["power"]["influence"][0]
+    kept = values.copy()
+    del world
+    values[:] += 1
+    assert np.array_equal(values, kept + 1)

@@ -6,11 +6,14 @@
 
 #include <fmt/format.h>
 #include <pybind11/stl.h>
+#include <unistd.h>
 
+#include <entente/base/draws.hpp>
 #include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/runtime/kernels.hpp>
 
+#include "options.hpp"
 #include "watched.hpp"
 
 namespace entente::python {
@@ -21,6 +24,12 @@ int lanes_for(std::int64_t runs) {
     constexpr std::int64_t most = 1 << 16;
     if (runs < 1 || runs > most) throw Error(fmt::format("a session has 1 to {} runs side by side, not {}", with_commas(most), with_commas(runs)), "make more with Scenario.run");
     return runs == 1 ? 1 : static_cast<int>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(runs, vector_size))));
+}
+
+int checked_threads(int threads) {
+    constexpr int most = 1024;
+    if (threads < 0 || threads > most) throw Error(fmt::format("a session has at most {} threads, not {}", with_commas(most), with_commas(threads)), "more than the machine has do not help");
+    return std::max(threads, 1);
 }
 
 std::vector<std::string> kind_names(const Scenario& scenario) {
@@ -88,13 +97,20 @@ bool is_same(double one, double other) {
     return one == other || (std::isnan(one) && std::isnan(other));
 }
 
+/// The values as an array that keeps them, so that it can neither be made larger or smaller nor outlive them.
+py::array shown_of(const std::shared_ptr<std::vector<double>>& values, std::vector<py::ssize_t> shape) {
+    using Kept = std::shared_ptr<std::vector<double>>;
+    auto* const kept = new Kept(values);
+    const py::capsule base(kept, [](void* held) { delete static_cast<Kept*>(held); });
+    return py::array_t<double>(std::move(shape), values->data(), base);
+}
+
 }  // namespace
 
 /// A session is for one thread at a time.
 class Session::Turn {
 public:
     explicit Turn(Session& session) : session_(session) {
-        session_.require_open();
         if (session_.is_at_work_.exchange(true))
             throw Error("another thread is using this session", "give each thread a session of its own, or let them take turns");
     }
@@ -107,13 +123,16 @@ private:
 };
 
 Session::Session(std::shared_ptr<const HeldScenario> held, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads, const std::string& isa)
-    : held_(std::move(held)), model_(held_->model(HeldScenario::Form::states)), runs_(runs), batch_(*model_, lanes_for(runs), choose_kernels(isa), std::max(threads, 1)) {
+    : held_(std::move(held)), model_(held_->model(HeldScenario::Form::states)), runs_(runs), batch_(*model_, lanes_for(runs), choose_kernels(isa), checked_threads(threads)),
+      has_threads_(runs == 1 && threads > 1), process_(getpid()) {
+    if (first_run < 0 || first_run > most_runs - runs) throw Error(fmt::format("runs are numbered 0 to {}", most_runs - 1), "use another seed for more");
     batch_.begin(seed, first_run);
     batch_.measure_start();
 }
 
 void Session::require_open() const {
     if (is_closed_) throw Error("this session has ended", "begin another one: with scenario.session(…) as world");
+    if (has_threads_ && process_ != getpid()) throw Error("this process was forked from the one that began this session, and has none of its threads", "begin a session here");
 }
 
 std::string Session::place(const Looked& looked, std::int64_t row, std::int64_t run) const {
@@ -121,57 +140,72 @@ std::string Session::place(const Looked& looked, std::int64_t row, std::int64_t 
     return fmt::format("{}[{}].{} of run {}", kind.name, row_name(model_->tables, looked.kind, row), looked.name, batch_.run_of(static_cast<int>(run)));
 }
 
-/// What has been written since the array was filled goes into the batch.
-void Session::take_over(Looked& looked) {
-    const std::int64_t rows = model_->rows_of(looked.column);
-    const double* shown = looked.shown.data();
+void Session::check(const Looked& looked) const {
     const Field* field = looked.field.is_given() ? &held_->scenario().fields(looked.kind)[static_cast<std::size_t>(looked.field.value)] : nullptr;
-    const auto refuse = [&](std::int64_t i, const std::string& why, const std::string& help) {
-        throw Error(fmt::format("{} was set to {}, {}", place(looked, i / runs_, i % runs_), readable(shown[i]), why), help);
-    };
-    std::span<double> values;
-    for (std::int64_t i = 0; i < rows * runs_; ++i) {
-        const double x = shown[i];
-        if (is_same(x, looked.filled[static_cast<std::size_t>(i)]) || batch_.failed(static_cast<int>(i % runs_))) continue;
-        if (!field) refuse(i, "and is derived, which is worked out from the fields", "write to the fields that it is made of");
-        if (field->input.is_given()) refuse(i, "and is an input, which the scenario's table gives", "write to another field, or change the table");
-        if (!std::isfinite(x)) refuse(i, "which is no number", "see what the expression that gave it did");
+    const auto size = std::ssize(*looked.values);
+    for (std::int64_t i = 0; i < size; ++i) {
+        const double x = (*looked.values)[static_cast<std::size_t>(i)];
+        if (!is_written(looked, i)) continue;
+        const auto refuse = [&](const std::string& why, const std::string& help) {
+            throw Error(fmt::format("{} was set to {}, {}", place(looked, i / runs_, i % runs_), std::isnan(x) ? "nan" : readable(x), why), help);
+        };
+        if (!field) refuse("and is derived, which is worked out from the fields", "write to the fields that it is made of");
+        if (field->input.is_given()) refuse("and is an input, which the scenario's table gives", "write to another field, or change the table");
+        if (!std::isfinite(x)) refuse("which is no number", "see what the expression that gave it did");
         if (!field->range.holds(x))
-            refuse(i, fmt::format("and is between {} and {}", readable(field->range.low), readable(field->range.high)), "numpy.clip keeps values in a range");
-        if (!field->levels.empty() && x != std::floor(x)) refuse(i, "and takes levels, which are whole numbers", "");
-        if (values.empty()) values = batch_.values(looked.column);
-        values[static_cast<std::size_t>(i / runs_ * batch_.lanes() + i % runs_)] = x;
+            refuse(fmt::format("and is between {} and {}", readable(field->range.low), readable(field->range.high)), "numpy.clip keeps values in a range");
+        if (!field->levels.empty() && x != std::floor(x)) refuse("and takes levels, which are whole numbers", "");
     }
+}
+
+/// What has been written since the array was filled goes into the batch.
+void Session::take_over(const Looked& looked) {
+    std::span<double> values;
+    const auto size = std::ssize(*looked.values);
+    for (std::int64_t i = 0; i < size; ++i) {
+        if (!is_written(looked, i)) continue;
+        if (values.empty()) values = batch_.values(looked.column);
+        values[static_cast<std::size_t>(i / runs_ * batch_.lanes() + i % runs_)] = (*looked.values)[static_cast<std::size_t>(i)];
+    }
+}
+
+bool Session::is_written(const Looked& looked, std::int64_t i) const {
+    const auto at = static_cast<std::size_t>(i);
+    return !is_same((*looked.values)[at], looked.filled[at]) && !batch_.failed(static_cast<int>(i % runs_));
 }
 
 void Session::fill(Looked& looked) {
     const std::int64_t rows = model_->rows_of(looked.column);
     const auto values = batch_.column(looked.column);
-    double* shown = looked.shown.mutable_data();
+    std::vector<double>& shown = *looked.values;
     for (std::int64_t row = 0; row < rows; ++row)
         for (std::int64_t run = 0; run < runs_; ++run)
-            shown[row * runs_ + run] = batch_.failed(static_cast<int>(run)) ? Results::missing : values[static_cast<std::size_t>(row * batch_.lanes() + run)];
-    looked.filled.assign(shown, shown + rows * runs_);
+            shown[static_cast<std::size_t>(row * runs_ + run)] =
+                batch_.failed(static_cast<int>(run)) ? Results::missing : values[static_cast<std::size_t>(row * batch_.lanes() + run)];
+    looked.filled = shown;
 }
 
 Session::Looked Session::found(const std::string& kind_name, const std::string& name) const {
     const Scenario& scenario = held_->scenario();
     const KindId kind = kind_named(scenario, kind_name);
-    if (const auto field = scenario.schema.field(kind, name)) return {.kind = kind, .name = name, .field = *field, .column = model_->field_columns[kind][*field], .shown = {}, .filled = {}};
+    if (const auto field = scenario.schema.field(kind, name)) return {.kind = kind, .name = name, .field = *field, .column = model_->field_columns[kind][*field]};
     if (const auto derived = scenario.schema.derived(kind, name))
         for (const ShownQuantity& shown : model_->shown)
-            if (shown.kind == kind && shown.number == derived->value) return {.kind = kind, .name = name, .field = {}, .column = shown.column, .shown = {}, .filled = {}};
+            if (shown.kind == kind && shown.number == derived->value) return {.kind = kind, .name = name, .field = {}, .column = shown.column};
     std::vector<std::string> names = scenario.schema[kind].fields;
     names.insert(names.end(), scenario.schema[kind].derived.begin(), scenario.schema[kind].derived.end());
     throw Error(fmt::format("{} has no field '{}'", kind_name, name), did_you_mean(name, names, "it has " + listed(names)));
 }
 
-py::array_t<double> Session::values(const std::string& kind, const std::string& name) {
+py::array Session::values(const std::string& kind, const std::string& name) {
     const Turn turn(*this);
+    require_open();
     const auto key = std::pair(kind, name);
     if (const auto there = looked_.find(key); there != looked_.end()) return there->second.shown;
     Looked looked = found(kind, name);
-    looked.shown = py::array_t<double>({model_->rows_of(looked.column), runs_});
+    const std::int64_t rows = model_->rows_of(looked.column);
+    looked.values = std::make_shared<std::vector<double>>(static_cast<std::size_t>(rows * runs_));
+    looked.shown = shown_of(looked.values, {rows, runs_});
     if (!looked.field.is_given()) batch_.show();
     fill(looked);
     return looked_.emplace(key, std::move(looked)).first->second.shown;
@@ -197,6 +231,7 @@ std::string Session::form(const std::string& measure) const {
 
 py::array_t<double> Session::measure(const std::string& name) {
     const Turn turn(*this);
+    require_open();
     const CompiledMeasure& found = measure_named(name);
     if (found.form != MeasureForm::series) batch_.measure_over_time();
     const std::int64_t rows = model_->rows_of(found.value);
@@ -214,9 +249,11 @@ py::array_t<double> Session::measure(const std::string& name) {
 
 void Session::tick() {
     const Turn turn(*this);
+    require_open();
     const std::int64_t tick = batch_.next_tick();
     if (is_done()) throw Error(fmt::format("the last of {} is over", counted(model_->calendar.ticks(), "tick")), "ask `done` before a tick, or begin another session");
-    for (auto& [key, looked] : looked_) take_over(looked);
+    for (const auto& [key, looked] : looked_) check(looked);
+    for (const auto& [key, looked] : looked_) take_over(looked);
     {
         const py::gil_scoped_release released;
         if (tick > 0 && model_->calendar.year(tick) != model_->calendar.year(tick - 1))
@@ -230,6 +267,7 @@ void Session::tick() {
 }
 
 void Session::close() {
+    const Turn turn(*this);
     is_closed_ = true;
     for (auto& [key, looked] : looked_) looked.shown.attr("flags").attr("writeable") = false;
     looked_.clear();
@@ -253,8 +291,9 @@ py::list Session::failures() const {
 
 void add_sessions(py::module_& module) {
     py::class_<Session>(module, "Session")
-        .def(py::init([](std::shared_ptr<HeldScenario> held, std::int64_t runs, std::uint64_t seed, std::int64_t first_run, int threads, const std::string& isa) {
-                 return std::make_unique<Session>(std::move(held), runs, seed, first_run, threads, isa);
+        .def(py::init([](std::shared_ptr<HeldScenario> held, const py::object& runs, const py::object& seed, const py::object& first_run, const py::object& threads, const py::object& isa) {
+                 return std::make_unique<Session>(std::move(held), option_value<std::int64_t>("runs", runs), option_value<std::uint64_t>("seed", seed),
+                                                  option_value<std::int64_t>("first_run", first_run), option_value<int>("threads", threads), option_value<std::string>("isa", isa));
              }),
              py::arg("scenario"), py::arg("runs"), py::arg("seed"), py::arg("first_run"), py::arg("threads"), py::arg("isa"))
         .def_property_readonly("runs", &Session::runs)

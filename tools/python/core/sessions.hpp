@@ -27,14 +27,15 @@ public:
 
     /// A field or derived value, rows x runs: an array that each tick fills again, after it took over what was written to a field's. The same one each
     /// time it is asked for.
-    py::array_t<double> values(const std::string& kind, const std::string& name);
+    py::array values(const std::string& kind, const std::string& name);
     /// The value of a measure as it stands, rows x runs; one row of the world.
     py::array_t<double> measure(const std::string& name);
     /// What a measure leaves of a run: "series", "scalar", "date" or "yearly".
     [[nodiscard]] std::string form(const std::string& measure) const;
     /// Takes over what was written, makes one tick, and fills the arrays. Throws Error for a value outside its field's range, one that is no
-    /// number, and where the last tick is over; a run that has failed is nan from then on.
+    /// number, and where the last tick is over; then nothing has happened. A run that has failed is nan from then on.
     void tick();
+    /// Throws Error where another thread is at work.
     void close();
 
     [[nodiscard]] py::list failures() const;
@@ -46,15 +47,19 @@ private:
         std::string name;
         FieldId field;  ///< none: derived
         ColumnId column;
-        py::array_t<double> shown;
-        std::vector<double> filled;  ///< what it was filled with, to see what has been written
+        std::shared_ptr<std::vector<double>> values{};  ///< that the array shows, which keeps them too
+        py::array shown{};
+        std::vector<double> filled{};  ///< what it was filled with, to see what has been written
     };
     class Turn;  ///< of one thread at a time
 
     void require_open() const;
     [[nodiscard]] Looked found(const std::string& kind, const std::string& name) const;
     [[nodiscard]] const CompiledMeasure& measure_named(const std::string& name) const;
-    void take_over(Looked& looked);
+    /// Throws Error for what was written and can't be.
+    void check(const Looked& looked) const;
+    void take_over(const Looked& looked);
+    [[nodiscard]] bool is_written(const Looked& looked, std::int64_t i) const;
     void fill(Looked& looked);
     [[nodiscard]] std::string place(const Looked& looked, std::int64_t row, std::int64_t run) const;
 
@@ -63,6 +68,8 @@ private:
     std::int64_t runs_;
     Batch batch_;
     std::map<std::pair<std::string, std::string>, Looked> looked_;  ///< by kind and name
+    bool has_threads_;  ///< of its own, which are in the process that made it
+    int process_;
     std::atomic<bool> is_at_work_ = false;
     bool is_closed_ = false;
 };

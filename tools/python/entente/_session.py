@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, Iterator
 
 from . import _core
@@ -68,11 +69,14 @@ class Rows:
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, str) and (self._layout["is_link"] or key in self._layout["fields"] or key in self._layout["derived"]):
             return self._session._core.values(self._name, key)
-        if isinstance(key, int):
-            if not 0 <= key < len(self):
+        if hasattr(key, "__index__"):
+            if not 0 <= operator.index(key) < len(self):
                 raise IndexError(f"{self._name} has rows 0 to {len(self) - 1}")
-            return Row(self._session, self._name, key)
-        return Row(self._session, self._name, _core.row(self._session.scenario._core, self._name, list(key) if isinstance(key, tuple) else [key]))
+            return Row(self._session, self._name, operator.index(key))
+        names = list(key) if isinstance(key, tuple) else [key]
+        if not all(isinstance(name, str) for name in names):
+            raise TypeError(f"{self._name} takes a field, names of a row or its number, not {key!r}")
+        return Row(self._session, self._name, _core.row(self._session.scenario._core, self._name, names))
 
     def __setitem__(self, field: str, values: Any) -> None:
         self._session._core.values(self._name, field)[...] = values
@@ -117,7 +121,9 @@ class Session:
         import numpy
 
         moment = self.scenario._core.moments[self.tick_number]
-        return numpy.datetime64(int(moment), "D") if self.scenario._core.is_dated else int(moment)
+        if not self.scenario._core.is_dated:
+            return int(moment)
+        return numpy.datetime64(int(moment), "D") if moment == int(moment) else numpy.datetime64(round(moment * 86_400), "s")
 
     @property
     def done(self) -> bool:
