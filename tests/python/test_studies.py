@@ -14,8 +14,13 @@ import entente as en
 from conftest import FOUNDING, HAZARD, ROOT, WALK
 
 
-def folders_of_studies():
-    return {path for path in __import__("pathlib").Path("/tmp").glob("entente-*")}
+@pytest.fixture
+def folders_of_studies(tmp_path, monkeypatch):
+    """Folders that studies work in, there and now."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    return lambda: set(place.glob("entente-*"))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,7 @@ def test_values_and_variants_of_the_scenario_count_in_its_studies(walk, command)
     assert here.digest == there["digest"]
 
 
-def test_a_study_leaves_nothing_behind_unless_it_is_told_where(walk, tmp_path):
+def test_a_study_leaves_nothing_behind_unless_it_is_told_where(walk, tmp_path, folders_of_studies):
     before = folders_of_studies()
     swept = walk.sweep(drift=[0, 1], replicates=2)
     assert len(swept.points) == 2 and len(folders_of_studies() - before) == 1
@@ -203,7 +208,7 @@ def test_a_relative_path_counts_from_where_it_was_read(tmp_path, monkeypatch):
         (lambda s: s.sweep("nowhere.csv"), en.Error, "nowhere.csv"),
     ],
 )
-def test_what_a_study_cannot_do_is_told(walk, call, error, message):
+def test_what_a_study_cannot_do_is_told(walk, call, error, message, folders_of_studies):
     before = folders_of_studies()
     with pytest.raises(error, match=message):
         call(walk)

@@ -87,7 +87,8 @@ def date_ticks(first: float, last: float) -> list[tuple[float, str]]:
 
 
 def _date(days: float) -> datetime.date:
-    return datetime.date(1970, 1, 1) + datetime.timedelta(days=int(days))
+    first = datetime.date(1970, 1, 1)
+    return first + datetime.timedelta(days=min(int(days), (datetime.date.max - first).days))
 
 
 class Plot:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Sequence
 
 from . import _core
 from ._errors import Error, Interrupted, needed
-from ._work import Bar, Progress, warn
+from ._work import Bar, Progress, dates_of, fit_nanoseconds, warn
 
 if TYPE_CHECKING:
     import numpy
@@ -55,6 +55,8 @@ class Came:
         return frame
 
     def __str__(self) -> str:
+        if not self.runs:
+            return f"{self.name}: of no runs"
         return f"{self.name}: {self.share:.1%} of runs ({self.low:.1%} to {self.high:.1%}; {self.came} of {self.runs})"
 
     def _repr_html_(self) -> str:
@@ -137,32 +139,61 @@ class Runs:
         pandas = needed("pandas", "python3-pandas", "a table of dates")
         import numpy
 
-        ticks = numpy.asarray(ticks, dtype=float)
+        ticks = numpy.asarray(ticks, dtype=float).ravel()
         if not self._scenario._core.is_dated:
             return pandas.Index(ticks)
+        return dates_of(self._days(ticks), self._scenario._core.moments)
+
+    def _days(self, ticks: Any) -> Any:
+        """Ticks as days since 1970-01-01, nan as nan."""
+        import numpy
+
         days = numpy.asarray(self._scenario._core.moments)
         known = ~numpy.isnan(ticks)
         out = numpy.full(ticks.shape, numpy.nan)
         out[known] = days[ticks[known].astype(int)]
-        return pandas.DatetimeIndex(pandas.to_datetime(out.ravel(), unit="D"))
+        return out
+
+    def _is_date(self, number: int) -> bool:
+        return self._measures[number]["form"] == "date" and self._scenario._core.is_dated
+
+    def _final(self, number: int) -> Any:
+        """Final values of a measure, runs × rows; dates as ticks."""
+        values = self._core.final(number)
+        return values if self._all else values[self._places]
 
     def _values(self, number: int) -> Any:
-        """Final values of a measure, runs × rows; dates as datetime64."""
+        """Final values of a measure, runs × rows; dates as datetime64, or as days after the calendar's start where it leaves what that can hold."""
         import numpy
 
-        values = self._core.final(number)
-        if not self._all:
-            values = values[self._places]
-        if self._measures[number]["form"] == "date" and self._scenario._core.is_dated:
-            return numpy.asarray(self._moments(values)).astype("datetime64[ns]").reshape(values.shape)
-        return values
+        values = self._final(number)
+        if not self._is_date(number):
+            return values
+        moments = self._scenario._core.moments
+        if not fit_nanoseconds(moments):
+            return self._days(values) - moments[0]
+        return numpy.asarray(self._moments(values)).astype("datetime64[ns]").reshape(values.shape)
+
+    def _column(self, number: int) -> Any:
+        """The same as a column of a table, a value for each run and row."""
+        values = self._final(number)
+        return self._moments(values) if self._is_date(number) else values.ravel()
+
+    def _times(self) -> Any:
+        """The moments as a coordinate."""
+        moments = self._scenario._core.moments
+        if not self._scenario._core.is_dated or fit_nanoseconds(moments):
+            return self._scenario.dates
+        cftime = needed("cftime", "python3-cftime", "Runs.ds of a calendar that leaves the years 1678 to 2261")
+        return cftime.num2date(moments, "days since 1970-01-01", "proleptic_gregorian", only_use_cftime_datetimes=True)
 
     @functools.cached_property
     def ds(self) -> "xarray.Dataset":
         """All that was measured, as in series.nc: dimensions run, time, year and a kind of rows, with units and what each measure is.
 
         A series is over (run, time), a scalar or date over (run), a yearly measure over (run, year), each with its rows last. Where the series of some
-        runs only were kept, their dimension is `series_run`.
+        runs only were kept, their dimension is `series_run`. Dates are datetime64[ns]; where the calendar leaves the years 1678 to 2261, which that can
+        hold, `time` is of cftime and a date is in days after the calendar's start.
         """
         xarray = needed("xarray", "python3-xarray", "Runs.ds")
         import numpy
@@ -180,7 +211,7 @@ class Runs:
             elif "series_run" in dimensions:
                 coordinates["series_run"] = ("series_run", self.numbers[kept], {"long_name": "number of the run"})
             if "time" in dimensions:
-                coordinates["time"] = ("time", self._scenario.dates, {"long_name": "beginning of the day" if self._scenario._core.is_dated else "ticks gone by"})
+                coordinates["time"] = ("time", self._times(), {"long_name": "beginning of the day" if self._scenario._core.is_dated else "ticks gone by"})
             if "year" in dimensions:
                 coordinates["year"] = ("year", numpy.asarray(self._facts["years"]), {"long_name": "calendar year"})
             if measure["kind"]:
@@ -211,8 +242,13 @@ class Runs:
 
     def _attributes(self, measure: dict[str, Any]) -> dict[str, Any]:
         found = {"long_name": measure["about"] or measure["label"] or measure["name"], "expression": measure["expression"]}
-        if not (measure["form"] == "date" and self._scenario._core.is_dated):  # whose values say it
+        moments = self._scenario._core.moments
+        if not (measure["form"] == "date" and self._scenario._core.is_dated):
             found["units"] = measure["units"]
+        elif not fit_nanoseconds(moments):  # or else its values say it
+            import numpy
+
+            found["units"] = f"days after {numpy.datetime64(int(moments[0]), 'D')}"
         if measure["levels"]:
             found["flag_values"] = list(range(len(measure["levels"])))
             found["flag_meanings"] = " ".join(measure["levels"])
@@ -229,7 +265,7 @@ class Runs:
         for number, measure in enumerate(self._measures):
             if measure["kind"]:
                 continue
-            columns[measure["column"]] = self._values(number)[:, 0]
+            columns[measure["column"]] = self._column(number)
             if measure["form"] == "yearly":
                 yearly = self._core.yearly(number)[self._places, :, 0]
                 columns.update({f"{measure['name']}[{year}]": yearly[:, y] for y, year in enumerate(self._facts["years"])})
@@ -250,7 +286,7 @@ class Runs:
             if first["sources"]:
                 columns |= {"source": first["sources"] * len(self), "target": first["targets"] * len(self)}
             for number, measure in of_kind:
-                columns[measure["column"]] = self._values(number).ravel()
+                columns[measure["column"]] = self._column(number)
                 if measure["form"] == "yearly":
                     yearly = self._core.yearly(number)[self._places]
                     columns.update({f"{measure['name']}[{year}]": yearly[:, y].ravel() for y, year in enumerate(self._facts["years"])})
@@ -263,7 +299,7 @@ class Runs:
     def events(self) -> "pandas.DataFrame":
         """Every event of every run, as in events.csv: run, tick, date, event, on, count, cameo, goldstein, cause ("drawn" or "timeline")
         and chance: of what was drawn, that it had then; of a `count` how many were expected. Without `events=True` the runs are made once
-        more for it."""
+        more for it; those of a snapshot can't be, unless it was taken with `events=True`."""
         pandas = needed("pandas", "python3-pandas", "Runs.events")
         import numpy
 
@@ -317,9 +353,15 @@ class Runs:
 
         Args:
             which: True or False for each of these runs, in their order: an array, a pandas.Series or an xarray.DataArray over run.
+
+        Raises:
+            Error: For other values, another number of them, and a Series or DataArray of other runs or in another order.
         """
         import numpy
 
+        labels = getattr(which, "index", None) if hasattr(which, "iloc") else getattr(which, "coords", {}).get("run")
+        if labels is not None and labels.name == "run" and not numpy.array_equal(numpy.asarray(labels), self.numbers):
+            raise Error("`where` takes True or False for each run in the order of these runs, and this is of other runs or in another order: sort it by its run")
         mask = numpy.asarray(which)
         if mask.dtype != bool or mask.shape != (len(self),):
             raise Error(f"`where` takes True or False for each of {len(self)} runs, not an array of {mask.dtype} of shape {mask.shape}")

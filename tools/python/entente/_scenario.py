@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence, ov
 
 from . import _core
 from ._errors import Error, Interrupted, Problem, Warned, needed
-from ._work import Bar, Progress, warn
+from ._work import Bar, Progress, dates_of, series_number, warn
 
 if TYPE_CHECKING:
     import pandas
@@ -92,6 +92,9 @@ def vary_text(name: str, how: Any) -> str:
             raise Error(f"{name} takes (low, high), not {len(how)} numbers; values are given as a list")
         return f"{name}={number_text(how[0])}:{number_text(how[1])}"
     if isinstance(how, Iterable):
+        how = list(how)
+        if not how:
+            raise Error(f"{name} is varied over no values: the list is empty")
         return f"{name}={{{', '.join(number_text(value) for value in how)}}}"
     raise Error(f"{name} is varied over (low, high), en.linspace(low, high, n) or a list of values, not {how!r}")
 
@@ -119,10 +122,10 @@ class Scenario:
         if (file is None) == (text is None):
             raise TypeError("a scenario is read from a file or from a text")
         self._text = text
-        self._folder = os.fspath(folder)
+        self._folder = os.path.abspath(os.fsdecode(folder))
         self._place = os.getcwd()
         if text is None:
-            self._core = _core.read_file(os.fspath(file))  # type: ignore[arg-type]
+            self._core = _core.read_file(os.fsencode(file))  # type: ignore[arg-type]
         else:
             self._core = _core.read_text(text, "a text", self._folder)
         self._resolved: dict[str, Any] | None = None
@@ -206,11 +209,14 @@ class Scenario:
 
     @property
     def dates(self) -> "pandas.Index":
-        """The moments at which values are taken: the beginning, and the end of each tick. Undated: their numbers."""
+        """The moments at which values are taken: the beginning, and the end of each tick. Undated: their numbers.
+
+        A calendar that leaves the years 1678 to 2261, which datetime64[ns] can hold, has pandas.Period for its dates.
+        """
         pandas = needed("pandas", "python3-pandas", "Scenario.dates")
         if not self._core.is_dated:
             return pandas.RangeIndex(len(self._core.moments), name="time")
-        return pandas.DatetimeIndex(pandas.to_datetime(self._core.moments, unit="D"), name="time")
+        return dates_of(self._core.moments, self._core.moments).rename("time")
 
     def describe(self) -> str:
         """The model as a document after the ODD protocol, in Markdown."""
@@ -274,7 +280,7 @@ class Scenario:
             series: Of how many runs series are kept: a number, "all" or "none"; as many as fit in 64 MB where nothing is said.
             events: Whether each event of each run is kept now; `Runs.events` makes the runs once more where it is not.
             posterior: Over whose points the runs are spread, by their weights: what `calibrate` gave, or a table as it writes.
-            until: A date or number of a tick at whose beginning to stop: the result is a `Snapshot` that can be gone on from, not `Runs`.
+            until: A date (of an undated calendar the number of a tick) at whose beginning to stop: the result is a `Snapshot` that can be gone on from, not `Runs`.
             threads: As many as the machine has where it is 0; any number gives the same bits.
             progress: Whether a bar is shown where it takes long, or a function that is called as progress(done, total, failed, seconds).
 
@@ -286,7 +292,7 @@ class Scenario:
         from ._snapshot import Snapshot
 
         options: dict[str, Any] = {"runs": runs, "seed": seed, "first_run": first_run, "threads": threads, "lanes": lanes, "isa": isa, "events": events}
-        options["series"] = {"all": 2**62, "none": 0, None: -1}.get(series, series) if isinstance(series, (str, type(None))) else series
+        options["series"] = series_number(series)
         if posterior is not None:
             options["posterior"] = posterior.file("posterior.csv") if hasattr(posterior, "file") else os.fspath(posterior)
         if until is not None:

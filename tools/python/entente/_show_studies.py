@@ -365,8 +365,9 @@ def _condition_parts(study: Condition) -> list[str]:
         return [head, told]
     one, filtered = summary["measures"][name], study.filtered
     moments = filtered["time"]
-    dated = moments.dtype.kind == "M"
-    xs = (moments.to_numpy().astype("datetime64[D]").astype(float) if dated else moments.astype(str).str.extract(r"(\d+)")[0].astype(float).to_numpy()).tolist()
+    dated = moments.dtype.kind == "M" or str(moments.dtype).startswith("period")
+    texts = moments.astype(str)
+    xs = (texts.to_numpy(dtype="datetime64[D]").astype(float) if dated else texts.str.extract(r"(\d+)")[0].astype(float).to_numpy()).tolist()
     quantiles = numpy.array([filtered[f"{name}_q{q}"].to_numpy() for q in ("05", "25", "50", "75", "95")])
     title = title_of(study._scenario.measures.get(name, {}), name)
     drawn = paragraph(f"{title}, given the record up to each moment; at its end {with_unit(one['mean'], one['unit'])} on the mean (5–95 % {interval(one['q05'], one['q95'])}).") + fan_html(title, one["unit"], xs, None, quantiles, filtered[name].to_numpy(), dated)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from typing import TYPE_CHECKING, Any, Mapping, overload
 
 from . import _core
 from ._errors import Error, Interrupted
-from ._work import Bar, Progress, warn
+from ._work import Bar, OwnFolder, Progress, series_number, warn
 
 if TYPE_CHECKING:
     from ._runs import Runs
@@ -30,17 +29,17 @@ class Snapshot:
     def __init__(self, file: str | os.PathLike[str], scenario: "Scenario | None" = None):
         from ._scenario import Scenario
 
-        self._file = os.fspath(file)
+        self._file = os.path.abspath(os.fsdecode(file))
         self._facts: dict[str, Any] = _core.snapshot_facts(self._file)
         self._written = scenario if scenario is not None else Scenario(self._facts["scenario"])
         if self._written.hash != self._facts["scenario_hash"]:
             raise Error(f"{self._written.path!r} is not, or no longer, the scenario of which {self._file!r} was taken")
         self._changes = Scenario._of(self._written, self._written._core.changed("", []))
-        self._kept: tempfile.TemporaryDirectory[str] | None = None
+        self._kept: OwnFolder | None = None
 
     @classmethod
     def _taken(cls, scenario: "Scenario", until: "Day", options: dict[str, Any], progress: bool | Progress) -> "Snapshot":
-        folder = tempfile.TemporaryDirectory(prefix="entente-")
+        folder = OwnFolder()
         file = os.path.join(folder.name, "state.snap")
         with Bar(progress) as bar:
             whole, told = _core.stop(scenario._core, bar.call, until=date_text(until), snapshot=file, **options)
@@ -91,11 +90,14 @@ class Snapshot:
 
     def run(self, runs: int | None = None, *, first_run: int | None = None, series: int | str | None = None, events: bool = False, threads: int = 0,
             progress: bool | Progress = True, until: "Day | None" = None) -> "Runs | Snapshot":
-        """Makes the runs go on to the calendar's end: all of the snapshot, or `runs` of them from `first_run` on. As `Scenario.run`."""
+        """Makes the runs go on to the calendar's end: all of the snapshot, or `runs` of them from `first_run` on. As `Scenario.run`.
+
+        Events are there where the runs before the snapshot were made with `events=True`.
+        """
         from ._runs import Runs
 
         options: dict[str, Any] = {"runs": runs, "first_run": first_run, "threads": threads, "events": events, "from_snapshot": self._file}
-        options["series"] = {"all": 2**62, "none": 0, None: -1}.get(series, series) if isinstance(series, (str, type(None))) else series
+        options["series"] = series_number(series)
         if until is not None:
             return Snapshot._taken(self._changes, until, options, progress)
         return Runs._made(self._changes, options, progress, keeps=self)
@@ -105,9 +107,12 @@ class Snapshot:
 
 
 def date_text(day: "Day") -> str:
-    """A day as the engine reads it: a text, a date, a pandas.Timestamp, numpy.datetime64, or the number of a tick."""
+    """A day as the engine reads it: a text, a date, a pandas.Timestamp or Period, numpy.datetime64, or the number of a tick."""
     if isinstance(day, str):
         return day
     if hasattr(day, "isoformat"):
         return day.isoformat()[:10]
+    if hasattr(day, "freqstr"):
+        period: Any = day  # pandas writes years before 1000 with fewer digits
+        return f"{period.year:04}-{period.month:02}-{period.day:02}"
     return str(day)[:10]

@@ -5,18 +5,21 @@ A study works in a folder: that of `out=`, from which the same call goes on, or 
 
 from __future__ import annotations
 
+import difflib
 import functools
 import json
+import numbers
 import os
 import tempfile
-from contextlib import contextmanager
+import warnings
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence
 
 from . import _core
-from ._errors import Error, Interrupted, needed
+from ._errors import Error, Interrupted, Problem, Warned, needed
 from ._snapshot import Snapshot, date_text
-from ._work import Bar, warn
+from ._work import Bar, OwnFolder, warn
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,14 +46,22 @@ def file_of(scenario: "Scenario", folder: str) -> Iterator[str]:
 
     if scenario._text is None:
         path = scenario.path if os.getcwd() == scenario._place else os.path.join(scenario._place, scenario.path)
-        if Read(path).hash != scenario.hash:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Warned)  # which were told when it was read first
+            again = Read(path)
+        if again.hash != scenario.hash:
             raise Error(f"{scenario.path!r}, or a file that it uses, has changed since it was read: read it again with Scenario({scenario.path!r})")
         yield path
         return
     # Beside what it uses, for that is found from where the file lies.
-    with tempfile.NamedTemporaryFile("w", suffix=".yaml", prefix="text-", dir=scenario._folder or ".", encoding="utf-8") as file:
-        file.write(scenario._text)
-        file.flush()
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(tempfile.NamedTemporaryFile("w", suffix=".yaml", prefix="text-", dir=scenario._folder, encoding="utf-8"))
+            file.write(scenario._text)
+            file.flush()
+        except OSError as error:
+            help = "a study writes the text to a file there for as long as it works: give Scenario another folder, or read the scenario from a file"
+            raise Error(f"no file can be written in {scenario._folder!r}: {error.strerror}\nhelp: {help}", [Problem(f"no file can be written in {scenario._folder!r}: {error.strerror}", help=help)]) from error
         yield file.name
 
 
@@ -59,6 +70,8 @@ def option_arguments(options: Mapping[str, Any], known: Mapping[str, str]) -> li
     arguments: list[str] = []
     for name, value in options.items():
         flag = known[name]
+        if type(value).__name__ == "bool_":  # numpy's
+            value = bool(value)
         if value is None or value is False:
             continue
         if value is True:
@@ -67,7 +80,8 @@ def option_arguments(options: Mapping[str, Any], known: Mapping[str, str]) -> li
             for one in value:
                 arguments += [flag, str(one)]
         else:
-            arguments.append(f"{flag}={value!r}" if isinstance(value, float) else f"{flag}={value}")
+            is_real = isinstance(value, numbers.Real) and not isinstance(value, numbers.Integral)
+            arguments.append(f"{flag}={float(value)!r}" if is_real else f"{flag}={value}")
     return arguments
 
 
@@ -100,8 +114,8 @@ class Study:
         for name in options:
             if name not in known:
                 raise TypeError(f"{cls._command} takes no option {name!r}; it takes {', '.join(sorted([*known, 'out', 'progress']))}")
-        kept = None if out is not None else tempfile.TemporaryDirectory(prefix="entente-")
-        folder = os.fspath(out) if kept is None else kept.name
+        kept = None if out is not None else OwnFolder()
+        folder = os.path.abspath(os.fsdecode(out)) if kept is None else kept.name
         given = list(arguments) + option_arguments(options, known)
         with file_of(scenario, folder) as file, Bar(progress) as bar:
             line = [cls._command, file, *scenario_arguments(scenario, with_variant), *given, "--out", folder, "--quiet", "--no-report"]
@@ -110,7 +124,9 @@ class Study:
         failed = [text for text, help in errors]
         if code == EXIT_INTERRUPTED:
             there = os.path.exists(os.path.join(folder, "summary.json"))
-            raise Interrupted("; ".join(failed) or "interrupted", cls(scenario, folder, kept, failed) if there and out is not None else None)
+            if out is None:
+                raise Interrupted(f"interrupted: with out= a folder keeps what {cls._command} has made by then")
+            raise Interrupted("; ".join(failed) or "interrupted", cls(scenario, folder, kept, failed) if there else None)
         if not os.path.exists(os.path.join(folder, "summary.json")):
             raise Error("; ".join(failed) or f"{cls._command} ended with code {code} and left no results", code=code)
         return cls(scenario, folder, kept, failed)
@@ -149,7 +165,8 @@ class Study:
             if frame[column].dtype == object and column not in ("row", "source", "target"):
                 known = frame[column].dropna()
                 if len(known) and known.astype(str).str.fullmatch(r"\d{4}-\d\d-\d\d").all():
-                    frame[column] = pandas.to_datetime(frame[column])
+                    fits = known.min() >= "1677-09-22" and known.max() <= "2262-04-11"
+                    frame[column] = pandas.to_datetime(frame[column]) if fits else pandas.PeriodIndex(frame[column], freq="D")
         return frame
 
     def report(self, file: str | os.PathLike[str]) -> None:
@@ -169,13 +186,16 @@ class Study:
         return study_html(self)
 
 
-def factors(names: Mapping[str, str], vary: Mapping[str, Any] | Sequence[str] | None, options: dict[str, Any]) -> list[str]:
+def factors(scenario: "Scenario", names: Mapping[str, str], vary: Mapping[str, Any] | Sequence[str] | None, options: dict[str, Any]) -> list[str]:
     """Takes the factors out of the options, and gives them as --vary."""
     from ._scenario import vary_text
 
     own = {"out", "progress", *COMMON, *names}
     found: dict[str, Any] = dict(vary) if isinstance(vary, Mapping) else {name: None for name in vary or ()}
     for name in [name for name in options if name not in own]:
+        if name.isidentifier() and name not in scenario.parameters:
+            near = difflib.get_close_matches(name, [*own, *scenario.parameters], 1)
+            raise Error(f"{name!r} is neither a parameter nor an option" + (f"; did you mean {near[0]!r}?" if near else f"; options are {', '.join(sorted(own))}"))
         found[name] = options.pop(name)
     return [part for name, how in found.items() for part in ("--vary", vary_text(name, how))]
 
@@ -213,8 +233,10 @@ class Sweep(PointStudy):
 
     @classmethod
     def _of(cls, scenario: "Scenario", points: Any, vary: Any, options: dict[str, Any]) -> "Sweep":
+        if isinstance(points, Mapping):
+            raise TypeError("sweep takes a table of points first; factors go by name, sweep(name=…), or into vary={…}")
         if points is None:
-            return cls._carried_out(scenario, factors(cls._options, vary, options), options)
+            return cls._carried_out(scenario, factors(scenario, cls._options, vary, options), options)
         if not hasattr(points, "to_csv"):
             return cls._carried_out(scenario, ["--points", os.fspath(points)], options)
         with tempfile.TemporaryDirectory(prefix="entente-") as folder:
@@ -233,7 +255,7 @@ class Sensitivity(PointStudy):
 
     @classmethod
     def _of(cls, scenario: "Scenario", vary: Any, options: dict[str, Any]) -> "Sensitivity":
-        return cls._carried_out(scenario, factors(cls._options, vary, options), options)
+        return cls._carried_out(scenario, factors(scenario, cls._options, vary, options), options)
 
     @property
     def indices(self) -> "pandas.DataFrame":
@@ -255,6 +277,8 @@ class Comparison(Study):
                 raise Error(f"the scenario is the variant {scenario._core.variant!r} already: compare the scenario as written, with baseline=")
             baseline = scenario._core.variant
         arguments = [] if baseline is None else ["--baseline", cls._text(baseline)]
+        if alternatives is not None and not isinstance(alternatives, Iterable):
+            raise TypeError(f"alternatives are names of variants or dicts of values, not {alternatives!r}")
         for one in [alternatives] if isinstance(alternatives, (str, Mapping)) else alternatives or ():
             arguments += ["--with", cls._text(one)]
         return cls._carried_out(scenario, arguments, options, with_variant=False)
@@ -321,7 +345,7 @@ class Calibration(Study):
     def _of(cls, scenario: "Scenario", vary: Any, options: dict[str, Any]) -> "Calibration":
         if options.get("until") is not None:
             options["until"] = date_text(options["until"])
-        return cls._carried_out(scenario, factors(cls._options, vary, options), options)
+        return cls._carried_out(scenario, factors(scenario, cls._options, vary, options), options)
 
     @property
     def posterior(self) -> "pandas.DataFrame":

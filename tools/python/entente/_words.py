@@ -79,4 +79,4 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def day(moment: Any) -> str:
     """17 Aug 2022; a tick as it is."""
-    return f"{moment.day} {moment:%b %Y}" if hasattr(moment, "year") else f"tick {number(moment)}"
+    return f"{moment.day} {moment.strftime('%b')} {moment.year}" if hasattr(moment, "year") else f"tick {number(moment)}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import operator
+import os
+import shutil
 import sys
+import tempfile
 import time
 import warnings
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Union
+import weakref
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence, Union
 
-from ._errors import Warned
+from ._errors import Error, Problem, Warned, needed
 
 if TYPE_CHECKING:
     import datetime
@@ -26,6 +31,55 @@ def warn(told: Iterable[tuple[str, str]], level: int = 3) -> None:
     """Hands warnings of the engine on."""
     for text, help in told:
         warnings.warn(Warned(text + (f" ({help})" if help else "")), stacklevel=level + 1)
+
+
+def series_number(series: Any) -> int:
+    """Of how many runs series are kept, as the engine has it: -1 as many as fit."""
+    named = {None: -1, "all": 2**62, "none": 0}
+    if series is None or isinstance(series, str):
+        if series in named:
+            return named[series]
+    elif not isinstance(series, float) and hasattr(series, "__index__") and operator.index(series) >= 0:
+        return min(operator.index(series), 2**62)
+    text = f'series are kept of a number of runs, "all" or "none", not {series!r}'
+    raise Error(text, [Problem(text)])
+
+
+#: Days since 1970-01-01 that pandas's datetime64[ns] can hold whole: 1677-09-22 to 2262-04-11.
+NANOSECOND_DAYS = (-106_751.0, 106_751.0)
+
+
+def fit_nanoseconds(days: Sequence[float]) -> bool:
+    """Whether these days, the first of them and the last, can be datetime64[ns]."""
+    return NANOSECOND_DAYS[0] <= days[0] and days[-1] <= NANOSECOND_DAYS[1]
+
+
+def dates_of(days: Any, calendar: Sequence[float]) -> Any:
+    """Days since 1970-01-01 as a pandas.DatetimeIndex, nan as NaT; as a pandas.PeriodIndex where the calendar leaves what that can hold."""
+    pandas = needed("pandas", "python3-pandas", "a table of dates")
+    import numpy
+
+    days = numpy.asarray(days, dtype=float).ravel()
+    if fit_nanoseconds(calendar):
+        return pandas.DatetimeIndex(pandas.to_datetime(days, unit="D"))
+    is_whole = all(day == int(day) for day in calendar)
+    known = ~numpy.isnan(days)
+    ordinals = numpy.full(days.shape, pandas.NaT.value, dtype=numpy.int64)
+    ordinals[known] = numpy.round(days[known] * (1 if is_whole else 86_400)).astype(numpy.int64)
+    return pandas.PeriodIndex(pandas.arrays.PeriodArray(ordinals, dtype=pandas.PeriodDtype("D" if is_whole else "S")))
+
+
+class OwnFolder:
+    """A folder for files of ours, which goes when this does, or at the end of the process that made it."""
+
+    def __init__(self) -> None:
+        self.name = tempfile.mkdtemp(prefix="entente-")
+        weakref.finalize(self, OwnFolder._remove, self.name, os.getpid())
+
+    @staticmethod
+    def _remove(folder: str, made_by: int) -> None:
+        if os.getpid() == made_by:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class PageBar:
