@@ -83,6 +83,17 @@ def test_where_refuses_runs_in_another_order(walk):
     assert len(r.where(pandas.Series([True] * 6))) == 6
 
 
+def test_a_kind_may_have_the_name_of_a_dimension():
+    ds = en.Scenario(text="""
+entente: 1
+calendar: {ticks: 4}
+agents: {series_run: {fields: {x: 0}, count: 3}}
+steps: [{rule: grow, on: series_run, do: ["x = x + 1"]}]
+measures: {own: {value: x, on: series_run}}
+""").run(2).ds
+    assert ds.own.dims == ("run", "time", "series_run") and ds.own.shape == (2, 5, 3)
+
+
 def test_another_folder_to_work_in_changes_nothing(tmp_path, monkeypatch):
     for folder in ("here", "there"):
         (tmp_path / folder).mkdir()

@@ -206,9 +206,9 @@ class Runs:
             dimensions, values = self._variable(number, measure, kept)
             if values is None:
                 continue
-            if "series_run" in dimensions and not partial:
-                dimensions = ["run" if one == "series_run" else one for one in dimensions]
-            elif "series_run" in dimensions:
+            if dimensions[0] == "series_run" and not partial:
+                dimensions = ["run", *dimensions[1:]]
+            elif dimensions[0] == "series_run":
                 coordinates["series_run"] = ("series_run", self.numbers[kept], {"long_name": "number of the run"})
             if "time" in dimensions:
                 coordinates["time"] = ("time", self._times(), {"long_name": "beginning of the day" if self._scenario._core.is_dated else "ticks gone by"})
@@ -310,10 +310,12 @@ class Runs:
         if self._scenario._core.is_dated:
             columns["date"] = self._moments(tick)
         columns["event"] = pandas.Categorical.from_codes(event, log["names"]) if log["names"] else []
-        columns["on"] = [log["rows"][e][r] for e, r in zip(event.tolist(), row.tolist())]
+        # By numbers: there may be millions.
+        firsts = numpy.cumsum([0] + [len(names) for names in log["rows"]])
+        columns["on"] = numpy.array([name for names in log["rows"] for name in names], dtype=object)[firsts[event] + row]
         columns["count"] = log["count"][keep]
-        columns["cameo"] = pandas.array([log["cameo"][e] or pandas.NA for e in event.tolist()], dtype="string")
-        columns["goldstein"] = [numpy.nan if log["goldstein"][e] is None else log["goldstein"][e] for e in event.tolist()]
+        columns["cameo"] = pandas.array([code or pandas.NA for code in log["cameo"]], dtype="string").take(event)
+        columns["goldstein"] = numpy.array([numpy.nan if one is None else one for one in log["goldstein"]], dtype=float)[event]
         columns["cause"] = pandas.Categorical.from_codes(log["cause"][keep], log["causes"])
         columns["chance"] = log["chance"][keep]
         return pandas.DataFrame(columns)
