@@ -167,7 +167,7 @@ TEST(Ensemble, logs_events_by_run_tick_step_and_row) {
 TEST(Ensemble, logs_what_the_timeline_fires) {
     const Results results = run(walkers(), {.runs = 60, .threads = 1, .log_events = true});
     int seen = 0;
-    for (const LoggedEvent& event : results.log) seen += event.tick == 2 && event.event == 0 && event.row == 1;
+    for (const LoggedEvent& event : results.log) seen += event.cause == EventCause::timeline && event.tick == 2 && event.event == 0 && event.row == 1;
     EXPECT_EQ(seen, 60);
 }
 

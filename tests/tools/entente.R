@@ -47,7 +47,7 @@ stopifnot(identical(there$runs, kabul$runs), there$manifest$digest == told$diges
 changed <- entente_run(kabul_file, runs = 50, variant = "no_aid", set = c(weight_aid = 7.1, "government[russia].generosity" = 2), series = "none")
 stopifnot(changed$manifest$variant == "no_aid", changed$manifest$settings$weight_aid == 7.1)
 
-undated <- entente_run(file.path(root, "scenarios", "classics", "voter.yaml"), runs = 20)
+undated <- entente_run(file.path(root, "scenarios", "classics", "degroot.yaml"), runs = 20)
 stopifnot(!any(vapply(undated$runs, inherits, NA, "Date")))
 failing <- NULL
 warned <- tryCatch(entente_run(of_tests("fails.yaml"), runs = 20), warning = conditionMessage)
