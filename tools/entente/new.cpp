@@ -66,7 +66,7 @@ constexpr std::string_view next_steps = R"(Next:
   entente compare {0} --with quiet_border
   entente sweep {0} --vary gain=0:0.3:4 --vary incidents=0:4:5
   entente describe {0}  the model as a document
-  entente reference WORD      what a key, function or unit means
+  entente reference WORD  what a key, function or unit means
 )";
 
 ExitCode write_first_scenario(const NewArguments& asked) {
