@@ -9,12 +9,6 @@ namespace entente::python {
 
 namespace {
 
-py::list told_list(const std::vector<Told>& told) {
-    py::list list;
-    for (const Told& one : told) list.append(py::make_tuple(one.what, one.help));
-    return list;
-}
-
 /// Does what `entente` does for these arguments: its exit code, and what was told as warnings and as errors.
 py::tuple command(std::vector<std::string> arguments, const py::object& progress) {
     Watched watched(progress);

@@ -378,12 +378,6 @@ py::dict facts_of(const HeldRuns& runs) {
     return dict;
 }
 
-py::list told_list(const std::vector<Told>& told) {
-    py::list list;
-    for (const Told& one : told) list.append(py::make_tuple(one.what, one.help));
-    return list;
-}
-
 Asked read_asked(const py::kwargs& options) {
     Asked asked;
     const auto take = [&](const char* name, auto& value) {

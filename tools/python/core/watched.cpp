@@ -60,6 +60,12 @@ private:
 
 }  // namespace
 
+py::list told_list(const std::vector<Told>& told) {
+    py::list list;
+    for (const Told& one : told) list.append(py::make_tuple(one.what, one.help));
+    return list;
+}
+
 void Watched::go(const std::function<void()>& work) {
     refuse_forked();
     std::exception_ptr trouble;

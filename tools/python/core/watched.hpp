@@ -26,6 +26,9 @@ struct Told {
     std::string help;
 };
 
+/// As a list of pairs: what, and help.
+py::list told_list(const std::vector<Told>& told);
+
 /// A Python program as the attendant of a command or of runs.
 class Watched : public Attendant {
 public:
