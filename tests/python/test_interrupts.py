@@ -25,10 +25,12 @@ def test_ctrl_c_ends_a_loop_that_reads_scenarios():
 @pytest.mark.parametrize("looked_at", ["r.events", "r.report(sys.argv[2])"])
 def test_ctrl_c_while_runs_are_made_once_more_is_a_keyboard_interrupt(looked_at, tmp_path):
     assert in_a_process_of_its_own(f"""
-        import os, signal, sys, threading
+        import os, signal, sys, threading, time
         import entente as en
-        r = en.Scenario(sys.argv[1]).run(30_000, series="none", progress=False)
-        {LATER}
+        began = time.monotonic()
+        r = en.Scenario(sys.argv[1]).run(60_000, series="none", progress=False)
+        once = time.monotonic() - began
+        threading.Timer(once / 3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         try:
             {looked_at}
         except KeyboardInterrupt:
