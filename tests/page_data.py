@@ -6,13 +6,14 @@ import re
 import sys
 
 root = pathlib.Path(__file__).parent.parent
-HEADERS = ["page_data.hpp", "page_calibration.hpp", "page_ensemble.hpp", "page_studies.hpp", "page_scenario.hpp"]
+HEADERS = ["page_data.hpp", "packed.hpp", "page_calibration.hpp", "page_ensemble.hpp", "page_studies.hpp", "page_scenario.hpp"]
 SCRIPTS = ["data.ts", "calibration_data.ts", "ensemble_data.ts", "studies_data.ts", "scenario_data.ts"]
 TYPES = {  # C++, and what it may be called in TypeScript
     "std::string": ["string"],
     "bool": ["boolean"],
     "int": ["number"],
     "std::int64_t": ["number"],
+    "double": ["number"],
     "std::pair<int, int>": ["[number, number]"],
     "Moment": ["Moment"],
     "Number": ["number", "number | null"],

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/report/packed.hpp>
 #include <entente/report/page_calibration.hpp>
 #include <entente/report/page_ensemble.hpp>
 #include <entente/report/page_scenario.hpp>

@@ -31,6 +31,10 @@ static Json or_null(const std::vector<std::optional<IndexData>>& values) {
     return json;
 }
 
+static void to_json(Json& json, const PackedNumbers& data) {
+    json = {{"low", data.low}, {"high", data.high}, {"count", data.count}, {"width", data.width}, {"bytes", data.bytes}};
+}
+
 static void to_json(Json& json, const Labelled& data) {
     json = {{"label", data.label}, {"value", data.value}};
 }

@@ -36,6 +36,16 @@ export interface Report {
     calibration?: CalibrationData;
 }
 
+/** Numbers in equal steps from `low` to `high`, deflated, in base64: engine/report/packed.hpp says how, packed.ts reads them. */
+export interface PackedNumbers {
+    low: number;
+    high: number;
+    count: number;
+    /** Bytes a number: 1 or 2. */
+    width: number;
+    bytes: string;
+}
+
 export interface Labelled {
     label: string;
     value: string;

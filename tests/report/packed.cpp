@@ -1,0 +1,80 @@
+#include <entente/report/packed.hpp>
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <libdeflate.h>
+
+namespace entente {
+namespace {
+
+/// By the rules in packed.hpp, in the plainest way.
+std::vector<double> unpacked(const page::PackedNumbers& numbers) {
+    static const std::string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    EXPECT_EQ(numbers.bytes.size() % 4, 0U);
+    std::string deflated;
+    unsigned bits = 0;
+    int held = 0;
+    for (const char letter : numbers.bytes) {
+        if (letter == '=') break;
+        bits = bits << 6 | static_cast<unsigned>(letters.find(letter));
+        if ((held += 6) >= 8) deflated += static_cast<char>(bits >> (held -= 8) & 0xFF);
+    }
+    const auto count = static_cast<std::size_t>(numbers.count);
+    std::vector<unsigned char> bytes(count * static_cast<std::size_t>(numbers.width));
+    libdeflate_decompressor* const decompressor = libdeflate_alloc_decompressor();
+    EXPECT_EQ(libdeflate_deflate_decompress(decompressor, deflated.data(), deflated.size(), bytes.data(), bytes.size(), nullptr), LIBDEFLATE_SUCCESS);
+    libdeflate_free_decompressor(decompressor);
+    const unsigned none = numbers.width == 1 ? 255 : 65535;
+    std::vector<double> found;
+    unsigned step = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        step = (step + bytes[i] + (numbers.width == 2 ? 256U * bytes[count + i] : 0U)) & none;
+        const double share = static_cast<double>(step) / (none - 1);
+        found.push_back(step == none ? std::nan("") : numbers.low * (1 - share) + numbers.high * share);
+    }
+    return found;
+}
+
+TEST(Packed, numbers_come_back_within_half_a_step) {
+    for (const int width : {1, 2}) {
+        for (const std::size_t count : {0, 1, 2, 3, 4, 5, 1000}) {
+            std::vector<double> numbers;
+            for (std::size_t i = 0; i < count; ++i) numbers.push_back(i % 7 == 3 ? std::nan("") : 100 * std::sin(static_cast<double>(i)));
+            const page::PackedNumbers packed = page::packed(numbers, width);
+            const std::vector<double> found = unpacked(packed);
+            ASSERT_EQ(found.size(), count);
+            const double step = (packed.high - packed.low) / (width == 1 ? 254 : 65534);
+            for (std::size_t i = 0; i < count; ++i) {
+                EXPECT_EQ(std::isnan(found[i]), std::isnan(numbers[i]));
+                if (!std::isnan(numbers[i])) EXPECT_NEAR(found[i], numbers[i], 0.500001 * step);
+            }
+        }
+    }
+}
+
+TEST(Packed, ends_of_the_range_are_exact) {
+    const std::vector<double> numbers = {0.1, 0.7, 0.3};
+    const std::vector<double> found = unpacked(page::packed(numbers));
+    EXPECT_EQ(found[0], 0.1);
+    EXPECT_EQ(found[1], 0.7);
+}
+
+TEST(Packed, numbers_without_a_range_or_beyond_one_come_back) {
+    EXPECT_EQ(unpacked(page::packed(std::vector<double>{4.2, 4.2})), (std::vector{4.2, 4.2}));
+    const double most = std::numeric_limits<double>::max();
+    EXPECT_EQ(unpacked(page::packed(std::vector{-most, most, 0.0}, 2))[1], most);
+    const std::vector<double> none = unpacked(page::packed(std::vector{std::numeric_limits<double>::infinity(), std::nan("")}));
+    EXPECT_TRUE(std::isnan(none[0]) && std::isnan(none[1]));
+}
+
+TEST(Packed, slow_courses_take_little_room) {
+    std::vector<double> numbers;
+    for (int i = 0; i < 100'000; ++i) numbers.push_back(std::sin(i / 1000.0));
+    EXPECT_LT(page::packed(numbers).bytes.size(), numbers.size() / 8);
+}
+
+}  // namespace
+}  // namespace entente
