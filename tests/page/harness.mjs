@@ -64,9 +64,18 @@ export const data_of = (path) => {
     return JSON.parse(match[1]);
 };
 
-/** An open page, with what it complained of and what it asked of the network. */
-export async function visit(path, { width = 1280, scheme = "light", permissions = [], patience = 30000 } = {}) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, permissions });
+/** Opens the model, which stands folded. */
+export async function unfold(page) {
+    await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details.chapter, details.more")) {
+            details.open = true;
+        }
+    });
+}
+
+/** An open page, with what it complained of and what it asked of the network; `whole` where all of it is to be drawn and its model unfolded. */
+export async function visit(path, { width = 1280, height = 900, scheme = "light", permissions = [], patience = 30000, whole = true, hash = "" } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, permissions, acceptDownloads: true });
     const page = await context.newPage();
     const complaints = [];
     const requests = [];
@@ -74,8 +83,12 @@ export async function visit(path, { width = 1280, scheme = "light", permissions 
     page.on("pageerror", (error) => complaints.push(`error: ${error.stack}`));
     page.on("dialog", (dialog) => { complaints.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
     context.on("request", (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(path).href);
+    await page.goto(pathToFileURL(path).href + hash);
     await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", undefined, { timeout: patience });
+    if (whole) {
+        await page.waitForFunction(() => document.documentElement.dataset.complete === "yes", undefined, { timeout: patience });
+        await unfold(page);
+    }
     return {
         page,
         complaints,
@@ -100,7 +113,7 @@ export async function table_behind(figure) {
 
 export async function rows_of(table) {
     return table.evaluate((node) => [...node.rows].map((row) => [...row.cells].map((cell) =>
-        cell.dataset.value === undefined ? cell.textContent : Number(cell.dataset.value))));
+        cell.dataset.value !== undefined ? Number(cell.dataset.value) : cell.querySelector("[data-iso]")?.dataset.iso ?? cell.textContent)));
 }
 
 /** The scales that a drawing declares, as functions from its units to the data's. */

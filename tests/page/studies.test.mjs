@@ -1,6 +1,8 @@
 // Pages of sweeps, sensitivity analyses and comparisons of known numbers in a real browser: what they draw is what they were given.
 import assert from "node:assert/strict";
-import { holds, near, rows_of, scales_of, table_behind } from "./harness.mjs";
+import { test } from "node:test";
+import { assemble, holds, near, rows_of, scales_of, table_behind, visit } from "./harness.mjs";
+import * as made from "./made.mjs";
 import { on } from "./pages.mjs";
 
 on("sweep", "the outcome that answers most is shown over any two parameters", async (page, data) => {
@@ -30,14 +32,23 @@ on("sweep", "each point of the design stands over its parameter, and in the tabl
     const figure = page.locator("figure.response");
     await figure.getByLabel("Outcome").selectOption("entente_arms");
     await figure.getByLabel("Parameter").selectOption("bloc[entente].arms");
-    const { x, y, y_domain } = await scales_of(figure.locator("svg[role=img]"));
-    const points = await figure.locator("svg .point").evaluateAll((nodes) => nodes.map((node) => [Number(node.getAttribute("cx")), Number(node.getAttribute("cy"))]));
+    assert.equal(await figure.getByLabel("Colours").inputValue(), "reaction", "what was across changes places");
     const outcome = data.sweep.outcomes[1];
-    assert.equal(points.length, outcome.mean.length);
-    points.forEach(([left, top], at) => {
-        near(x(left), data.sweep.factors[1].values[at], 1e-6, "parameter");
-        near(y(top), outcome.mean[at], (y_domain[1] - y_domain[0]) / 1e6, "outcome");
-    });
+    const points = await figure.locator("svg [data-line] .point").evaluateAll((nodes) => nodes.map((node) => [Number(node.dataset.at), Number(node.dataset.x), Number(node.dataset.value), node.parentElement.dataset.line]));
+    assert.deepEqual(points.map(([at]) => at).sort((a, b) => a - b), outcome.mean.map((_, at) => at), "every point of the design, once");
+    for (const [at, across, value, line] of points) {
+        assert.deepEqual([across, value, line], [data.sweep.factors[1].values[at], outcome.mean[at], String(data.sweep.factors[0].values[at])]);
+    }
+    const { x, y, x_domain, y_domain } = await scales_of(figure.locator("svg[role=img]"));
+    const panel = await figure.locator("svg [data-line='0.3']").first().locator(".point").evaluateAll((nodes) => nodes.map((node) =>
+        [Number(node.getAttribute("cx")), Number(node.dataset.x), Number(node.getAttribute("cy")), Number(node.dataset.value)]));
+    for (const [left, across, top, value] of panel) {
+        near(x(left), across, (x_domain[1] - x_domain[0]) / 1e6, "parameter");
+        near(y(top), value, (y_domain[1] - y_domain[0]) / 1e6, "outcome");
+    }
+    assert.equal(await figure.locator("svg [data-line] .whisker").count(), outcome.mean.length, "each with its interval");
+    assert.deepEqual(await figure.locator("svg text.strong").allTextContents(), ["calm = 0", "calm = 1"], "a panel for each value of the third");
+    assert.deepEqual(await figure.locator(".colour-key li").allTextContents(), ["0.3", "0.6", "0.9"]);
     const [, ...rows] = await table_behind(figure);
     assert.deepEqual(rows, outcome.mean.map((mean, at) => [...data.sweep.factors.map((factor) => factor.values[at]), mean, outcome.low[at], outcome.high[at]]));
 });
@@ -50,7 +61,8 @@ on("sensitivity", "parameters are ranked, with bars as long as their indices", a
     near(bars[0][3] / bars[2][3], 3, 1e-6, "lengths");
     assert.match(await figure.locator("figcaption").textContent(), /31 % of the variance of a run is chance/);
     const [, ...rows] = await table_behind(figure);
-    assert.deepEqual(rows[0].slice(0, 3).map((cell) => typeof cell === "number" ? Number(cell.toFixed(6)) : cell), ["reaction", 0.6, 0.55]);
+    assert.deepEqual(rows[0].slice(0, 4).map((cell) => typeof cell === "number" ? Number(cell.toFixed(6)) : cell), ["reaction", "1", 0.6, 0.55]);
+    assert.match(await figure.locator("figcaption").textContent(), /^What outlay of the Entente depends on\. reaction matters most\./);
     await figure.locator("select").selectOption("alliance_arms");
     assert.equal((await read())[0][0], "fatigue");
 });
@@ -81,15 +93,25 @@ on("compare", "courses stand side by side, or as differences", async (page, data
     await holds(figure.locator("svg.overlay"), "[data-course='reaction=0.6'] .line", data.comparison.times, course.differences[0].middle, "difference");
 });
 
-on("compare", "an alternative has one colour in all figures", async (page, data) => {
+test("parameters whose intervals overlap are not ranked one before the other", async () => {
+    const data = made.sensitivity();
+    data.sensitivity.outcomes[0].rows[0].indices[1] = { value: 0.65, low: 0.6, high: 0.8 };
+    const { page, leave } = await visit(assemble(data, "not-told-apart"));
+    const figure = page.locator("figure.ranking");
+    assert.match(await figure.locator("figcaption").textContent(), /reaction and fatigue are not told apart: their intervals overlap\./);
+    assert.deepEqual(await figure.locator("svg text.rank").allTextContents(), ["1–2", "1–2", "3"]);
+    await leave();
+});
+
+on("compare", "an alternative has one colour in all figures, the base is grey", async (page, data) => {
     const style_of = async (nodes) => (await nodes.first().getAttribute("class")).match(/s\d/)[0];
     await page.locator("figure.side-by-side select").selectOption("entente_arms");
     for (const [at, name] of data.comparison.alternatives.entries()) {
-        assert.equal(await style_of(page.locator(`figure.side-by-side svg.overlay [data-course="${name}"]`)), `s${at + 1}`);
-        assert.equal(await style_of(page.locator(`figure.dates svg.curves [data-curve="${name}"]`)), `s${at + 1}`);
+        assert.equal(await style_of(page.locator(`figure.side-by-side svg.overlay [data-course="${name}"]`)), `s${at}`);
+        assert.equal(await style_of(page.locator(`figure.dates svg.curves [data-curve="${name}"]`)), `s${at}`);
         if (at > 0) {
-            assert.equal(await style_of(page.locator(`figure.differences svg [data-series="${name}"]`)), `s${at + 1}`);
-            assert.equal(await style_of(page.locator("figure.differences .legend li").nth(at - 1)), `s${at + 1}`);
+            assert.equal(await style_of(page.locator(`figure.differences svg [data-series="${name}"]`)), `s${at}`);
+            assert.equal(await style_of(page.locator("figure.differences .legend li").nth(at - 1)), `s${at}`);
         }
     }
 });

@@ -167,7 +167,7 @@ study("a comparison's page has differences and courses", ["compare", "rivals.yam
     const course = data.comparison.courses.find((one) => one.name === "entente_arms");
     await figure.locator("select").selectOption("entente_arms");
     for (const [at, alternative] of course.alternatives.entries()) {
-        await holds(figure.locator("svg.overlay"), `.s${at + 1} .line`, data.comparison.times, alternative.middle, data.comparison.alternatives[at]);
+        await holds(figure.locator("svg.overlay"), `.s${at} .line`, data.comparison.times, alternative.middle, data.comparison.alternatives[at]);
     }
     const difference = data.comparison.measures.find((one) => one.name === "entente_arms");
     const [, ...rows] = await table_behind(page.locator("figure.differences"));

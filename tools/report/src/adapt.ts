@@ -1,4 +1,5 @@
 // From what is embedded to what is drawn.
+import { style_of, style_of_alternative } from "./alternatives";
 import { clock } from "./clock";
 import type { Difference, SideBySide } from "./comparisons";
 import type { Moment } from "./data";
@@ -45,6 +46,7 @@ export function series_of(ensemble: EnsembleData): Series[] {
         fan: fan_of(series, when, ensemble.single_runs),
         observed: series.observed.map(observation_of),
         group: series.group !== "" ? series.group : series.years === null ? "Over time" : "By year",
+        along: null,
     }));
     const rank = (series: Series): number => series.group === "Over time" ? 0 : series.group === "By year" ? 1 : 2;
     return all.sort((a, b) => rank(a) - rank(b));
@@ -70,7 +72,8 @@ function recorded_of({ first, last, told }: NonNullable<DateData["observed"]>): 
 export function curve_of(data: DateData, name: string, style: number): DateCurve {
     return {
         name,
-        style: style % 6 + 1,
+        measure: data.name,
+        style,
         when: times_of(data.curve.when),
         share: data.curve.share,
         low: data.curve.low,
@@ -87,7 +90,7 @@ export function curve_of(data: DateData, name: string, style: number): DateCurve
 
 export function curves_of(ensemble: EnsembleData): DateCurve[] {
     const titles = titles_of(ensemble.dates);
-    return ensemble.dates.map((data, at) => curve_of(data, titles[at]!, at));
+    return ensemble.dates.map((data, at) => curve_of(data, titles[at]!, style_of(at)));
 }
 
 export function facts_of(scenario: ScenarioData): Fact[] {
@@ -124,11 +127,17 @@ export function differences_of(data: ComparisonData): Difference[] {
     return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit, base: measure.base, alternatives: measure.differences }));
 }
 
+/** What alternatives are compared by. */
+export function compared_of(data: ComparisonData): { name: string; title: string; unit: string }[] {
+    const titles = titles_of(data.measures);
+    return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit }));
+}
+
 export function side_by_side_of(data: ComparisonData): SideBySide[] {
     const when = times_of(data.times);
     const titles = titles_of(data.courses);
     const course = (name: string, style: number, values: { middle: Course["middle"]; low: Course["low"]; high: Course["high"] }): Course =>
-        ({ name, style: style % 6 + 1, ...values });
+        ({ name, style: style_of_alternative(style), ...values });
     return data.courses.map((one, at) => ({
         name: one.name,
         title: titles[at]!,

@@ -1,5 +1,6 @@
 // Bars: counts by year, and ranked shares with their intervals.
 import { scaleBand } from "d3-scale";
+import { style_of } from "./alternatives";
 import { svg } from "./dom";
 import { number } from "./format";
 import { axis_left, axis_of_numbers, declare, frame, number_scale } from "./frame";
@@ -25,7 +26,7 @@ export function draw_columns(years: readonly string[], parts: readonly Stack[], 
             const height = y(below) - y(below + value);
             if (height > 0) {
                 where.root.append(svg("rect", {
-                    class: `bar s${style % 6 + 1}`, x: x(year)!, width: x.bandwidth(), y: y(below + value), height: Math.max(0.5, height - (style > 0 ? 1 : 0)),
+                    class: `bar s${style_of(style)}`, x: x(year)!, width: x.bandwidth(), y: y(below + value), height: Math.max(0.5, height - (style > 0 ? 1 : 0)),
                     "data-part": part.name, "data-year": year, "data-value": value,
                 }, svg("title", {}, `${part.name}, ${year}: ${number(value)}`)));
             }
@@ -41,14 +42,18 @@ export function draw_columns(years: readonly string[], parts: readonly Stack[], 
 
 export interface Ranked {
     name: string;
+    /** The ranks that it may have: `1`, or `2–4` where these are not told apart. */
+    ranks?: string;
     /** One value for each of the series, with its interval. */
     marks: ({ value: number; low: number | null; high: number | null } | null)[];
 }
 
 /** Rows in the given order: for each series a bar (or, for differences, a point) with its interval. */
-export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points", first_style = 0): SVGSVGElement {
+export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points",
+    style: (at: number) => number = style_of): SVGSVGElement {
     const longest = Math.max(4, ...rows.map((row) => row.name.length));
-    const left = Math.min(Math.max(90, longest * letter + 22), width * 0.42);
+    const ranks = rows.some((row) => row.ranks !== undefined) ? Math.max(...rows.map((row) => row.ranks?.length ?? 0)) * letter + 14 : 0;
+    const left = Math.min(Math.max(90, longest * letter + 22) + ranks, width * 0.42);
     const thick = as === "bars" ? 11 : 13;
     const tall = Math.max(26, series.length * (thick + 2) + 10);
     const where = frame(width, 22 + rows.length * tall + 46, { top: 12, right: 18, bottom: 46, left }, label);
@@ -59,14 +64,17 @@ export function draw_ranked(rows: readonly Ranked[], series: readonly string[], 
     rows.forEach((row, rank) => {
         const top = where.top + rank * tall;
         where.root.append(svg("text", { class: "name", x: left - 10, y: top + tall / 2, dy: "0.35em", "text-anchor": "end" },
-            shortened(row.name, left - 12), svg("title", {}, row.name)));
+            shortened(row.name, left - ranks - 12), svg("title", {}, row.name)));
+        if (row.ranks !== undefined) {
+            where.root.append(svg("text", { class: "rank", x: 0, y: top + tall / 2, dy: "0.35em" }, row.ranks));
+        }
         row.marks.forEach((mark, at) => {
             if (mark === null) {
                 return;
             }
             const middle = top + (tall - series.length * (thick + 2)) / 2 + (at + 0.5) * (thick + 2);
             const facts = { "data-row": row.name, "data-series": series[at] ?? "", "data-value": mark.value };
-            const group = svg("g", { class: `s${(first_style + at) % 6 + 1}`, ...facts }, svg("title", {},
+            const group = svg("g", { class: `s${style(at)}`, ...facts }, svg("title", {},
                 `${row.name}, ${series[at] ?? ""}: ${number(mark.value)}${mark.low === null ? "" : ` (${number(mark.low)} to ${number(mark.high)})`}`));
             if (as === "bars") {
                 group.append(svg("rect", { class: "bar pale", x: Math.min(x(0), x(mark.value)), width: Math.abs(x(mark.value) - x(0)), y: middle - thick / 2, height: thick }));

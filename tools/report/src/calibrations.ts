@@ -76,7 +76,7 @@ export function posterior_pairs(data: CalibrationData): HTMLElement {
         const pair = data.pairs.find((one) => [one.first, one.second].includes(across.name) && [one.first, one.second].includes(up.name) && across !== up);
         return `Draws from the posterior of ${across.name} and ${up.name}.${pair === undefined || pair.correlation === null ? "" : ` Correlation of their quantiles: ${number(pair.correlation)}.`}`;
     };
-    const plot = drawing((width) => draw_scatter(points(), width, { label: caption(), x_title: titled(across), y_title: titled(up), value_title: titled(up) }));
+    const plot = drawing((width) => draw_scatter(points(), width, { label: caption(), x_title: titled(across), y_title: titled(up), value_title: titled(up), unit: "" }));
     const refresh = (): void => {
         plot.redraw();
         made.refresh(caption());

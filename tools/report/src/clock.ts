@@ -1,5 +1,5 @@
 // The page's calendar: dates, or, where the scenario has none, ticks by their number.
-import { date_of } from "./format";
+import { date_in_words, date_of } from "./format";
 
 const day = 86_400_000;
 
@@ -11,8 +11,14 @@ export interface Clock {
 /** Set once, before anything is drawn: a page is of one study, which has one calendar. */
 export const clock: Clock = { dated: true };
 
+/** As files have it: 2022-08-17. */
 export function moment(when: number): string {
     return clock.dated ? date_of(when / day) : `tick ${when}`;
+}
+
+/** As people read it: 17 Aug 2022. */
+export function told_moment(when: number): string {
+    return clock.dated ? date_in_words(date_of(when / day)) : `tick ${when}`;
 }
 
 export function year_of(when: number): string {

@@ -1,12 +1,15 @@
 // Alternatives beside their base: paired differences, and courses side by side.
+import { style_of_alternative } from "./alternatives";
 import { draw_ranked, type Ranked } from "./bars";
 import { element } from "./dom";
 import { move_cursor } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
-import { number } from "./format";
+import { number, shown, unit_words, with_unit } from "./format";
 import { legend } from "./legend";
+import { in_link, on_link, put_in_link } from "./link_state";
 import { draw_overlay, type Course } from "./overlay";
-import { moment } from "./clock";
+import { told_moment } from "./clock";
+import { date_cell } from "./table";
 import { zoom_buttons, type Stretch } from "./window";
 
 export interface Interval {
@@ -32,7 +35,7 @@ export function paired_differences(rows: readonly Difference[], alternatives: re
     const ranked = (): Ranked[] => of_unit(unit).map((row) => ({ name: row.title, marks: [...row.alternatives] }));
     const caption = (): string => `Differences from ${base}${unit ? `, in ${unit}` : ""}.`;
     const plot = drawing((width) => draw_ranked(ranked(), alternatives, width, `${caption()} ${ranked().map((row) => `${row.name}: ${row.marks.map((mark, at) =>
-        `${alternatives[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, unit, "points", 1));  // the base has the first colour in all figures
+        `${alternatives[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, unit, "points", (at) => style_of_alternative(at + 1)));
     const box = select_field("Measures in", units.map((one) => ({ value: one, label: one === "" ? "no unit" : one })), unit, (chosen) => {
         unit = chosen;
         plot.redraw();
@@ -42,7 +45,7 @@ export function paired_differences(rows: readonly Difference[], alternatives: re
         title: caption(),
         note: [note],
         controls: units.length > 1 ? [box.node] : [],
-        body: [alternatives.length > 1 ? legend(alternatives.map((words, at) => ({ kind: at % 2 === 0 ? "point" : "point hollow", shape: "ring", words, style: (at + 1) % 6 + 1 })))
+        body: [alternatives.length > 1 ? legend(alternatives.map((words, at) => ({ kind: at % 2 === 0 ? "point" : "point hollow", shape: "ring", words, style: style_of_alternative(at + 1) })))
             : element("span", {}), plot.node],
         table: () => ({
             caption: `All measures: ${base}, and paired differences from it with 95 % intervals.`,
@@ -79,17 +82,20 @@ export function apart(one: SideBySide): number {
     return range === 0 ? 0 : range / Math.max(wide, 1e-9 * range);
 }
 
-export function side_by_side(all: readonly SideBySide[], band_label: string, middle_label: string): HTMLElement {
-    let now = all.reduce((best, one) => apart(one) > apart(best) ? one : best, all[0]!);
+export function side_by_side(all: readonly SideBySide[], band_label: string, middle_label: string, headline: readonly string[]): HTMLElement {
+    const names = all.map((one) => one.name);
+    const named = (name: string | null): SideBySide | undefined => all.find((one) => one.name === name);
+    const first = named(headline.find((name) => names.includes(name)) ?? null) ?? all.reduce((best, one) => apart(one) > apart(best) ? one : best, all[0]!);
+    let now = named(in_link("measure", names)) ?? first;
     let as_differences = false;
     let bands = true;
     let last = now.when.length - 1;
     let stretch: Stretch = { from: 0, to: last };
     const readout = element("p", { class: "readout" });
     const courses = (): readonly Course[] => as_differences ? now.differences : now.courses;
-    const told = (at: number): string => `${moment(now.when[at]!)}: ${courses().map((course) =>
-        `${course.name} ${number(course.middle[at])} (${number(course.low[at])} to ${number(course.high[at])})`).join("; ")}`;
-    const caption = (): string => `${now.title}${now.unit ? `, in ${now.unit}` : ""}${as_differences ? ": paired differences from the baseline" : ", side by side"}.`;
+    const told = (at: number): string => `${told_moment(now.when[at]!)}: ${courses().map((course) =>
+        `${course.name} ${with_unit(course.middle[at], now.unit)} (${shown(course.low[at], now.unit)} to ${shown(course.high[at], now.unit)})`).join("; ")}`;
+    const caption = (): string => `${now.title}${unit_words(now.unit) ? `, in ${unit_words(now.unit)}` : ""}${as_differences ? ": paired differences from the baseline" : ", side by side"}.`;
     const plot = drawing((width) => draw_overlay(courses(), width, {
         label: `${caption()} ${told(last)}.`, unit: now.unit, when: now.when, stretch, bands, zero: as_differences, cursor: slider.at(),
         on_frame: (left, right) => { slider.align(left, right); },
@@ -124,7 +130,13 @@ export function side_by_side(all: readonly SideBySide[], band_label: string, mid
         made.refresh(caption());
     };
     const box = select_field("Measure", all.map((one) => ({ value: one.name, label: one.title })), now.name, (name) => {
-        now = all.find((one) => one.name === name) ?? now;
+        now = named(name) ?? now;
+        renew();
+        put_in_link("measure", now === first ? null : name, true);
+    });
+    on_link(() => {
+        now = named(in_link("measure", names)) ?? first;
+        box.choose(now.name);
         renew();
     });
     const layers = switches("Show", [
@@ -148,7 +160,7 @@ export function side_by_side(all: readonly SideBySide[], band_label: string, mid
             caption: caption(),
             columns: [{ title: "date" }, ...courses().flatMap((course) => [course.name, `${course.name}, low`, `${course.name}, high`].map((title) =>
                 ({ title, unit: now.unit, numeric: true })))],
-            rows: now.when.map((when, at) => [moment(when), ...courses().flatMap((course) => [course.middle[at] ?? null, course.low[at] ?? null, course.high[at] ?? null])]),
+            rows: now.when.map((when, at) => [date_cell(when), ...courses().flatMap((course) => [course.middle[at] ?? null, course.low[at] ?? null, course.high[at] ?? null])]),
         }),
         kind: "side-by-side",
     });

@@ -2,15 +2,18 @@
 import { element } from "./dom";
 import { move_cursor } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
-import { absent, percent } from "./format";
-import { legend } from "./legend";
-import { moment } from "./clock";
+import { absent, in_words, percent } from "./format";
+import { legend, swatch } from "./legend";
+import { in_link, on_link, put_in_link } from "./link_state";
+import { told_moment } from "./clock";
 import { draw_curves, value_at, type Curve } from "./survival";
-import { scrolling_table, type Table } from "./table";
+import { date_cell, scrolling_table, type Cell, type Table } from "./table";
 import { zoom_buttons, type Stretch } from "./window";
 
 /** A date measure, or the same one under several alternatives. */
 export interface DateCurve extends Curve {
+    /** Name of the measure. */
+    measure: string;
     /** Share of runs in which it came within the horizon, with its interval. */
     share_at_end: number | null;
     low_at_end: number;
@@ -22,7 +25,7 @@ export interface DateCurve extends Curve {
 
 /** In words where the curves stand on a date. */
 function told(curves: readonly Curve[], date: number): string {
-    return `${moment(date)}: ${curves.map((curve) => `${curve.name} ${percent(value_at(curve.when, curve.share, date))} `
+    return `${told_moment(date)}: ${curves.map((curve) => `${curve.name} ${percent(value_at(curve.when, curve.share, date))} `
         + `(${percent(value_at(curve.when, curve.low, date))} to ${percent(value_at(curve.when, curve.high, date))})`).join("; ")}`;
 }
 
@@ -30,21 +33,29 @@ function table_of(curves: readonly Curve[]): Table {
     return {
         caption: "Share of runs in which it has happened by a date, with the 95 % interval.",
         columns: [{ title: "what" }, { title: "date" }, ...["share", "low", "high"].map((title) => ({ title, numeric: true }))],
-        rows: curves.flatMap((curve) => curve.when.map((when, at) => [curve.name, moment(when), curve.share[at]!, curve.low[at]!, curve.high[at]!])),
+        rows: curves.flatMap((curve) => curve.when.map((when, at) => [curve.name, date_cell(when), curve.share[at]!, curve.low[at]!, curve.high[at]!])),
     };
 }
 
-const told_moment = (when: number | null): string => when === null ? absent : moment(when);
+/** Two dates, as a range in a cell. */
+function range_cell(from: number | null, to: number | null): Cell {
+    const [first, last] = [date_cell(from), date_cell(to)];
+    return typeof first !== "object" || first === null || typeof last !== "object" || last === null ? absent
+        : { text: `${first.text} – ${last.text}`, node: [...first.node, " – ", ...last.node], key: from };
+}
 
-export function dates_table(curves: readonly DateCurve[]): HTMLElement {
+/** `coloured` where each row has a colour of its own in the figures, as alternatives have. */
+export function dates_table(curves: readonly DateCurve[], coloured = false): HTMLElement {
     const recorded = curves.some((curve) => curve.observed !== null);
     return scrolling_table({
         caption: "Dates: how often, and when.",
+        name: "dates",
         columns: [{ title: "what" }, { title: "of runs", numeric: true }, { title: "95 % interval", numeric: true }, { title: "median date", numeric: true },
             { title: "when it came, 5–95 %", numeric: true }, ...(recorded ? [{ title: "observed", numeric: true }] : [])],
-        rows: curves.map((curve) => [curve.name, curve.share_at_end === null ? absent : { text: String(curve.share_at_end), node: [percent(curve.share_at_end)] },
-            `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, told_moment(curve.median),
-            curve.earliest === null ? absent : `${told_moment(curve.earliest)} – ${told_moment(curve.latest)}`, ...(recorded ? [curve.observed?.told ?? absent] : [])]),
+        rows: curves.map((curve) => [coloured ? { text: curve.name, node: [swatch(curve.style), curve.name] } : curve.name,
+            curve.share_at_end === null ? absent : { text: String(curve.share_at_end), node: [percent(curve.share_at_end)], key: curve.share_at_end },
+            { text: `${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`, node: [`${percent(curve.low_at_end)} – ${percent(curve.high_at_end)}`], key: curve.low_at_end }, date_cell(curve.median),
+            range_cell(curve.earliest, curve.latest), ...(recorded ? [curve.observed === null ? absent : in_words(curve.observed.told)] : [])]),
     });
 }
 
@@ -115,18 +126,27 @@ export function dates_of(curves: readonly Curve[]): number[] {
 }
 
 /** One date measure at a time, under all alternatives; at first that whose shares differ most. */
-export function comparison_curves(all: readonly { title: string; curves: readonly DateCurve[] }[], when: readonly number[]): HTMLElement {
+export function comparison_curves(all: readonly { name: string; title: string; curves: readonly DateCurve[] }[], when: readonly number[], headline: readonly string[]): HTMLElement {
     const spread = ({ curves }: { curves: readonly DateCurve[] }): number => {
         const shares = curves.map((curve) => curve.share_at_end ?? 0);
         return Math.max(...shares) - Math.min(...shares);
     };
-    const first = all.reduce((best, one) => spread(one) > spread(best) ? one : best, all[0]!);
+    const titles = all.map((date) => date.title);
+    const first = all.find((date) => headline.includes(date.name)) ?? all.reduce((best, one) => spread(one) > spread(best) ? one : best, all[0]!);
     const place = element("div", {});
     const show = (title: string): void => {
         const one = all.find((date) => date.title === title) ?? all[0]!;
-        place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has happened.`), dates_table(one.curves));
+        place.replaceChildren(date_curves(one.curves, when, `${one.title}: share of runs in which it has happened.`), dates_table(one.curves, true));
     };
-    const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), first.title, show);
-    show(first.title);
+    const of_link = (): string => in_link("date", titles) ?? first.title;
+    const box = select_field("Date", all.map((date) => ({ value: date.title, label: date.title })), of_link(), (title) => {
+        show(title);
+        put_in_link("date", title === first.title ? null : title, true);
+    });
+    on_link(() => {
+        box.choose(of_link());
+        show(of_link());
+    });
+    show(of_link());
     return element("div", {}, all.length > 1 ? element("div", { class: "controls" }, box.node) : null, place);
 }

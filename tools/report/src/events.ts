@@ -1,4 +1,5 @@
 // How often what happens: by year, by event and by who does it to whom.
+import { style_of } from "./alternatives";
 import { draw_columns, type Stack } from "./bars";
 import { element } from "./dom";
 import { drawing, figure, select_field } from "./figure";
@@ -41,7 +42,7 @@ export function event_counts(events: readonly EventCounts[], years: readonly str
     const key = element("div", {});
     const refresh_key = (): void => {
         const parts = main_parts(now);
-        key.replaceChildren(parts.length < 2 ? "" : legend(parts.map((part, at) => ({ kind: "bar", shape: "box", words: part.name, style: at % 6 + 1 }) as const)));
+        key.replaceChildren(parts.length < 2 ? "" : legend(parts.map((part, at) => ({ kind: "bar", shape: "box", words: part.name, style: style_of(at) }) as const)));
     };
     const choose = (name: string): void => {
         now = events.find((event) => event.name === name) ?? now;
@@ -66,7 +67,7 @@ export function event_counts(events: readonly EventCounts[], years: readonly str
         kind: "events",
     });
     const overview = small_multiples("Events", events.map((event) => ({ name: event.name, title: event.name, value: `${number(total(event))} per run`,
-        drawing: small_bars(event.by_year) })), now.name, (name) => {
+        drawing: () => small_bars(event.by_year) })), now.name, (name) => {
         choose(name);
         large.node.scrollIntoView({ block: "nearest" });
     });
@@ -80,7 +81,7 @@ export function event_counts(events: readonly EventCounts[], years: readonly str
             columns: [{ title: "event" }, { title: "on" }, ...years.map((year) => ({ title: year, numeric: true })), { title: "all", numeric: true }],
             rows: events.map((event) => [event.name, event.kind, ...years.map((_, at) => event.by_year[at] ?? 0), total(event)]),
         }),
-        kind: "long",
+        kind: "all-events long",
     });
     return [large.node, small.node];
 }

@@ -1,8 +1,9 @@
 // A series over time: bands of quantiles, median, mean, single runs, what was observed, and the dated facts.
 import { area, line } from "d3-shape";
+import { clock, year_of } from "./clock";
 import { svg } from "./dom";
-import { number } from "./format";
-import { axis_left, axis_of_dates, date_scale, declare, frame, number_scale, type DateScale, type Frame, type NumberScale } from "./frame";
+import { number, percent } from "./format";
+import { axis_left, axis_of_dates, axis_of_values, date_scale, declare, end_labels, frame, label_room, number_scale, type DateScale, type Frame, type NumberScale } from "./frame";
 import { surface, type Stretch } from "./window";
 
 export type Values = readonly (number | null)[];
@@ -79,7 +80,9 @@ export interface FanOptions {
     show: ReadonlySet<string>;
     observed: readonly Observation[];
     facts: readonly Fact[];
+    /** Where it is read; −1 where it is not. */
     cursor: number;
+    height?: number;
     /** Told how far the plot stands in from left and right. */
     on_frame: (left: number, right: number) => void;
     on_hover: (at: number) => void;
@@ -129,9 +132,15 @@ export function nearest(when: readonly number[], date: number): number {
     return best;
 }
 
+/** A level that fewer of the runs are on has no name beside its area. */
+const least_named = 0.02;
+
 export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGElement {
     const narrow = width < 560;
-    const where = frame(width, narrow ? 300 : 400, { top: 44, right: 14, bottom: 34, left: 52 }, options.label);
+    const rungs = (fan.levels ?? []).map((level) => ({ name: level.name, share: level.share[options.stretch.to] ?? 0 }));
+    const named = rungs.filter((rung) => rung.share >= least_named).map((rung) => `${rung.name} ${percent(rung.share)}`);
+    const room = label_room(named, width);
+    const where = frame(width, options.height ?? (narrow ? 300 : 400), { top: options.show.has("facts") ? 44 : 30, right: 14 + room, bottom: 34, left: 52 }, options.label);
     const { from, to } = options.stretch;
     const slice = (values: Values): Values => values.slice(from, to + 1);
     const when = fan.when.slice(from, to + 1);
@@ -146,7 +155,7 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     where.root.classList.add("s1", "fan");
     declare(where.root, x, y);
     options.on_frame(where.left, width - where.right);
-    where.root.append(axis_left(where, y, has_levels(fan) ? "share of runs" : options.unit), axis_of_dates(where, x));
+    where.root.append(has_levels(fan) ? axis_left(where, y, "share of runs", percent) : axis_of_values(where, y, options.unit), fan.until === undefined ? axis_of_dates(where, x) : axis_of_years(where, fan, options.stretch, x));
     const ends = fan.until?.slice(from, to + 1).map((date) => x(date));
     for (const layer of lines) {
         const [first, second] = layer.values;
@@ -155,14 +164,45 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
                 : band_of(xs, first!, second, y);
         where.root.append(svg("path", { class: ends !== undefined && second === undefined ? `${layer.kind} level` : layer.kind, d: shape, "fill-opacity": layer.shade ?? null }));
     }
+    if (room > 0) {
+        let below = 0;
+        const middles = rungs.map((rung) => (below += rung.share) - rung.share / 2);
+        where.root.append(end_labels(where, middles.filter((_, at) => rungs[at]!.share >= least_named).map((middle) => y(middle)), named));
+    }
     where.root.append(...observed.map((mark) => observation(mark, where, x, y)));
     if (options.show.has("facts")) {
         where.root.append(facts(options.facts, where, x));
     }
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
         surface(where, (place) => from + nearest(when.map((date, at) => fan.until === undefined ? date : (date + fan.until[from + at]!) / 2), Number(x.invert(place))), options.on_hover, options.on_zoom));
-    move_cursor(where.root, middle_of(fan, options.cursor));
+    if (options.cursor >= 0) {
+        move_cursor(where.root, middle_of(fan, options.cursor));
+    }
     return where.root;
+}
+
+const day = 86_400_000;
+
+/** How much of a year that is in the calendar in part only: `20 weeks`. */
+export function part_of_year(fan: Fan, at: number): string {
+    const days = Math.round((fan.until![at]! - fan.when[at]!) / day) + 1;
+    return days >= 14 ? `${Math.round(days / 7)} weeks` : days === 1 ? "1 day" : `${days} days`;
+}
+
+/** A year's number below its box; where the calendar has only part of it, a star and how much. */
+function axis_of_years(where: Frame, fan: Fan, stretch: Stretch, x: DateScale): SVGGElement {
+    const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
+    const count = stretch.to - stretch.from + 1;
+    const every = Math.max(1, Math.ceil(count * 44 / (where.right - where.left)));
+    for (let at = stretch.from; at <= stretch.to; at += 1) {
+        const place = (Math.max(where.left, x(fan.when[at]!)) + Math.min(where.right, x(fan.until![at]!))) / 2;
+        const in_part = fan.whole?.[at] === false;
+        if (in_part || (at - stretch.from) % every === 0) {
+            group.append(svg("text", { x: place, y: where.bottom + 17, "text-anchor": "middle" }, `${year_of(fan.when[at]!)}${in_part ? "*" : ""}`),
+                ...(in_part && clock.dated ? [svg("text", { class: "minor", x: place, y: where.bottom + 30, "text-anchor": "middle" }, part_of_year(fan, at))] : []));
+        }
+    }
+    return group;
 }
 
 interface Layer {
@@ -180,7 +220,7 @@ function layers(fan: Fan, show: ReadonlySet<string>): Layer[] {
         all.push({ kind: "band wide", values: [fan.q05, fan.q95] }, { kind: "band middle", values: [fan.q25, fan.q75] });
     }
     if (show.has("runs")) {
-        all.push(...(fan.runs ?? []).map((run) => ({ kind: "line run", values: [run] })));
+        all.push(...(fan.runs ?? []).map((run) => ({ kind: has_bands(fan) ? "line run" : "line run few", values: [run] })));
     }
     all.push({ kind: "line median", values: [fan.q50] });
     if (show.has("mean") && fan.mean !== undefined) {

@@ -1,7 +1,10 @@
-// A figure: number, caption, controls, what is drawn, and its data behind it.
+// A figure: number, caption, controls, what is drawn, its data behind it, and files to take away.
 import { element, fresh_id, on_width, type Child } from "./dom";
+import { save_pixels, save_svg, save_table } from "./download";
 import { capitalised } from "./format";
-import { data_behind, type Table } from "./table";
+import { when_near } from "./lazy";
+import { link_to } from "./link_state";
+import { copy_button, data_behind, type Table } from "./table";
 
 export interface FigureParts {
     /** What is drawn, as the sentence that heads the caption. */
@@ -20,13 +23,31 @@ export interface Figure {
     refresh: (title?: string) => void;
 }
 
+/** The files of a figure: what is drawn, and its numbers; and an address that shows it as it is. */
+export function file_buttons(figure: () => HTMLElement, title: () => string, table: () => Table, kind: string | undefined): HTMLElement {
+    const said = element("span", { class: "copied", role: "status" });
+    const file = (words: string, save: () => void | Promise<void>): HTMLElement => {
+        const node = element("button", { type: "button", class: "file", "aria-label": `Download as ${words}` }, words);
+        node.addEventListener("click", () => {
+            said.textContent = "";
+            void Promise.resolve().then(save).catch(() => { said.textContent = `The browser makes no ${words} of it.`; });
+        });
+        return node;
+    };
+    return element("span", { class: "files" },
+        file("SVG", () => { save_svg(figure(), title()); }), file("PNG", () => save_pixels(figure(), title())), file("CSV", () => { save_table(table(), title()); }),
+        kind === undefined ? null : copy_button("Copy link", () => link_to(kind)), said);
+}
+
 export function figure(parts: FigureParts): Figure {
     const id = fresh_id("figure");
+    const name = parts.kind?.split(" ")[0];
     const title = element("span", { class: "said" }, capitalised(parts.title));
     const caption = element("figcaption", { id }, element("b", { class: "number" }), title, " ", ...(parts.note ?? []));
     const controls = parts.controls && parts.controls.length > 0 ? element("div", { class: "controls" }, ...parts.controls) : null;
     const data = data_behind(parts.table);
-    const node = element("figure", { "aria-labelledby": id, class: parts.kind ?? null }, caption, controls, ...parts.body, data);
+    const node: HTMLElement = element("figure", { "aria-labelledby": id, class: parts.kind ?? null, "data-figure": name ?? null }, caption, controls, ...parts.body,
+        element("div", { class: "figure-tools" }, data, file_buttons(() => node, () => title.textContent, parts.table, name)));
     return {
         node,
         refresh: (words) => {
@@ -40,8 +61,8 @@ export function figure(parts: FigureParts): Figure {
     };
 }
 
-/** A place for a drawing that is redrawn whenever its width changes. */
-export function drawing(draw: (width: number) => SVGSVGElement): { node: HTMLElement; redraw: () => void; drawn: () => SVGSVGElement | null } {
+/** A place for a drawing that is drawn when it comes near the window, and anew whenever its width changes. */
+export function drawing(draw: (width: number) => SVGSVGElement, at_once = false): { node: HTMLElement; redraw: () => void; drawn: () => SVGSVGElement | null } {
     const node = element("div", { class: "plot" });
     let width = 0;
     const redraw = (): void => {
@@ -49,12 +70,17 @@ export function drawing(draw: (width: number) => SVGSVGElement): { node: HTMLEle
             node.replaceChildren(draw(width));
         }
     };
-    queueMicrotask(() => {
+    const begin = (): void => {
         on_width(node, (now) => {
             width = now;
             redraw();
         });
-    });
+    };
+    if (at_once) {
+        queueMicrotask(begin);
+    } else {
+        when_near(node, begin);
+    }
     return { node, redraw, drawn: () => node.querySelector("svg") };
 }
 

@@ -2,7 +2,7 @@
 import { scaleLinear, scaleUtc, type ScaleLinear, type ScaleTime } from "d3-scale";
 import { clock, last_stretch } from "./clock";
 import { svg } from "./dom";
-import { number } from "./format";
+import { is_share, number, unit_words } from "./format";
 
 export interface Margin {
     top: number;
@@ -85,6 +85,22 @@ export function axis_left(where: Frame, scale: NumberScale, title: string, forma
     return group;
 }
 
+/** How an axis of this unit has its numbers: shares as percentages. */
+export function axis_format(scale: NumberScale, unit: string, count?: number): (value: number) => string {
+    if (!is_share(unit)) {
+        return tick_format(scale, count);
+    }
+    const [low, high] = scale.domain() as [number, number];
+    const print = tick_format(scaleLinear([100 * low, 100 * high], [0, 1]), count);
+    return (value) => `${print(Number((100 * value).toPrecision(12)))} %`;
+}
+
+/** Marks, grid and title of the vertical axis of values with a unit. */
+export function axis_of_values(where: Frame, scale: NumberScale, unit: string, title = unit_words(unit)): SVGGElement {
+    const count = Math.max(2, Math.round((where.bottom - where.top) / 52));
+    return axis_left(where, scale, title, axis_format(scale, unit, count));
+}
+
 function tick_format(scale: NumberScale, count = 10): (value: number) => string {
     const print = scale.tickFormat(count);
     const [low, high] = scale.domain() as [number, number];
@@ -92,10 +108,10 @@ function tick_format(scale: NumberScale, count = 10): (value: number) => string 
     return size >= 1e6 || size < 1e-3 ? (value) => number(value, 3) : (value) => print(value);
 }
 
-export function axis_of_numbers(where: Frame, scale: NumberScale, title: string): SVGGElement {
+export function axis_of_numbers(where: Frame, scale: NumberScale, title: string, format?: (value: number) => string): SVGGElement {
     const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
     const count = Math.max(2, Math.round((where.right - where.left) / 90));
-    const print = tick_format(scale, count);
+    const print = format ?? tick_format(scale, count);
     for (const value of scale.ticks(count)) {
         const x = scale(value);
         group.append(svg("line", { x1: x, x2: x, y1: where.bottom, y2: where.bottom + 5 }),
@@ -105,11 +121,17 @@ export function axis_of_numbers(where: Frame, scale: NumberScale, title: string)
     return group;
 }
 
+/** A mark of a time axis: the year where one begins, else the month, or the day: 2023, Jul, 14 Aug. */
+function date_tick(date: Date): string {
+    const [day, month] = [date.getUTCDate(), date.toLocaleString("en-GB", { month: "short", timeZone: "UTC" }).slice(0, 3)];
+    return day !== 1 ? `${day} ${month}` : date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : month;
+}
+
 /** Dates below: as many as there is room for, the year where it changes. */
 export function axis_of_dates(where: Frame, scale: DateScale): SVGGElement {
     const group = svg("g", { class: "axis", "aria-hidden": "true" }, svg("line", { x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
     const count = Math.max(2, Math.floor((where.right - where.left) / 80));
-    const print: (date: Date) => string = clock.dated ? (scale as ScaleTime<number, number>).tickFormat() : (tick) => number(Number(tick));
+    const print: (date: Date) => string = clock.dated ? date_tick : (tick) => number(Number(tick));
     for (const date of (scale as ScaleTime<number, number>).ticks(count)) {
         const x = scale(date);
         const near_edge = x > where.right - 12;

@@ -19,3 +19,8 @@ export function legend(samples: readonly Sample[], style = 1): HTMLElement {
             svg("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, mark), sample.words);
     }));
 }
+
+/** A mark of a colour before a name in a table. */
+export function swatch(style: number): SVGSVGElement {
+    return svg("svg", { viewBox: "0 0 18 10", class: `swatch s${style}`, "aria-hidden": "true" }, svg("path", { class: "line curve", d: "M0,5H18" }));
+}

@@ -2,22 +2,44 @@
 import { clock } from "./clock";
 import type { Report } from "./data";
 import { element } from "./dom";
+import { do_all, in_idle_time } from "./lazy";
+import { in_link, read_link } from "./link_state";
+import { open_to } from "./masthead";
 import { page } from "./study";
 
 /** On paper nothing can be unfolded: what is folded for the screen is printed in full, the numbers behind charts aside. */
 function unfold_for_print(): void {
     let opened: HTMLDetailsElement[] = [];
     addEventListener("beforeprint", () => {
+        do_all();
         opened = [...document.querySelectorAll<HTMLDetailsElement>("details.fold:not([open])")];
         for (const details of opened) {
             details.open = true;
         }
+        do_all();
     });
     addEventListener("afterprint", () => {
         for (const details of opened) {
             details.open = false;
         }
     });
+}
+
+/** An address of a place in the page opens what is folded around it. */
+function follow_addresses(): void {
+    const follow = (): void => {
+        const place = location.hash.slice(1);
+        if (place !== "" && !place.includes("=")) {
+            open_to(place);
+            document.getElementById(place)?.scrollIntoView();
+        }
+    };
+    addEventListener("hashchange", follow);
+    follow();
+    const figure = in_link("figure");
+    if (figure !== null) {
+        document.querySelector(`figure[data-figure="${CSS.escape(figure)}"]`)?.scrollIntoView();
+    }
 }
 
 function start(): void {
@@ -29,10 +51,15 @@ function start(): void {
         return;
     }
     clock.dated = report.dated;
+    read_link();
     place.replaceChildren(...page(report));
     unfold_for_print();
+    follow_addresses();
     requestAnimationFrame(() => {
-        requestAnimationFrame(() => { document.documentElement.dataset.ready = "yes"; });
+        requestAnimationFrame(() => {
+            document.documentElement.dataset.ready = "yes";
+            in_idle_time(() => { document.documentElement.dataset.complete = "yes"; });
+        });
     });
 }
 

@@ -1,12 +1,14 @@
 // Series over time: one large chart, and all of them small, by which the large one is chosen.
-import { last_stretch, moment, year_of } from "./clock";
+import { clock, last_stretch, told_moment, year_of } from "./clock";
 import { element } from "./dom";
-import { draw_fan, has_bands, has_levels, middle_of, move_cursor, shade_of, type Fact, type Fan, type Observation, type Values } from "./fan";
+import { draw_fan, has_bands, has_levels, middle_of, move_cursor, part_of_year, shade_of, type Fact, type Fan, type Observation, type Values } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
-import { number, percent, with_unit } from "./format";
+import { percent, shown, unit_words, with_unit } from "./format";
+import { later } from "./lazy";
 import { legend } from "./legend";
-import { small_fan, small_multiples } from "./small";
-import type { Table } from "./table";
+import { in_link, on_link, put_in_link } from "./link_state";
+import { small_fan, small_multiples, type SmallItem, type SmallMultiples } from "./small";
+import { date_cell, type Cell, type Table } from "./table";
 import { zoom_buttons, type Stretch } from "./window";
 
 export interface Series {
@@ -19,13 +21,27 @@ export interface Series {
     observed: readonly Observation[];
     /** Under which heading the list of measures shows it. */
     group: string;
+    /** Correlation over the runs of its value at the end with what the page is about; null where there is none. */
+    along: number | null;
 }
 
-/** The series drawn at first: the first that moves, else the first. */
-function first_of(all: readonly Series[]): Series {
+/** The series drawn at first: that of the headline, else the first that moves, else the first. */
+function first_of(all: readonly Series[], headline: readonly string[]): Series {
     const moves = (values: Values): boolean => new Set(values.filter((value) => value !== null)).size > 1;
-    return all.find((series) => moves(series.fan.q50)) ?? all[0]!;
+    return all.find((series) => headline.includes(series.name)) ?? all.find((series) => moves(series.fan.q50)) ?? all[0]!;
 }
+
+/** So many panels stand at once; the others are folded away. */
+const most_panels = 8;
+
+/** Those of the headline, and what goes along with it most over the runs, then the others in their order. */
+export function foremost(all: readonly Series[], headline: readonly string[]): Series[] {
+    const rank = (series: Series): number => headline.includes(series.name) ? 2 : Math.abs(series.along ?? 0);
+    return [...all].sort((a, b) => rank(b) - rank(a) || all.indexOf(a) - all.indexOf(b)).slice(0, most_panels);
+}
+
+/** Of so few runs that there are no quantiles, the runs themselves are drawn. */
+const are_single = (fan: Fan): boolean => !has_bands(fan) && (fan.runs?.length ?? 0) > 0;
 
 /** In words which share of runs was on which level, the highest first. */
 function rungs_at(fan: Fan, at: number): string {
@@ -42,15 +58,26 @@ function foremost_at(fan: Fan, at: number): string {
 /** In words what the series was at a point. */
 export function told(series: Series, at: number): string {
     const { fan, unit } = series;
-    const pair = (low: Values, high: Values): string => `${number(low[at])} to ${number(high[at])}`;
-    const mean = fan.mean === undefined ? "" : `, mean ${number(fan.mean[at])}`;
-    const when = fan.until === undefined ? moment(fan.when[at]!) : fan.whole?.[at] === false
-        ? `${year_of(fan.when[at]!)} in part (${moment(fan.when[at]!)} to ${moment(fan.until[at]!)})` : year_of(fan.when[at]!);
+    const pair = (low: Values, high: Values): string => `${shown(low[at], unit)} to ${shown(high[at], unit)}`;
+    const mean = fan.mean === undefined ? "" : `, mean ${shown(fan.mean[at], unit)}`;
+    const when = fan.until === undefined ? `${told_moment(fan.when[at]!)}${at === 0 ? ", before the first tick" : ""}` : fan.whole?.[at] === false
+        ? `${year_of(fan.when[at]!)} in part (${told_moment(fan.when[at]!)} to ${told_moment(fan.until[at]!)}: ${part_of_year(fan, at)})` : year_of(fan.when[at]!);
     if (has_levels(fan)) {
         return `${when}: ${rungs_at(fan, at)}`;
     }
+    if (are_single(fan) && fan.runs!.length === 1) {
+        return `${when}: ${with_unit(fan.q50[at], unit)}`;
+    }
     return `${when}: median ${with_unit(fan.q50[at], unit)}${typeof fan.q05[at] !== "number" ? "" : `, half of the runs ${pair(fan.q25, fan.q75)}, `
         + `90 % of them ${pair(fan.q05, fan.q95)}`}${mean}`;
+}
+
+/** A point of a series in its table: a date, or a year, a star behind those in part. */
+function when_cell(fan: Fan, at: number): Cell {
+    const in_part = fan.whole?.[at] === false;
+    const cell = date_cell(fan.when[at]!, in_part ? "*" : "");
+    return fan.until === undefined || typeof cell !== "object" || cell === null ? cell
+        : { ...cell, node: [element("span", { class: "date", "data-iso": cell.text }, `${year_of(fan.when[at]!)}${in_part && clock.dated ? `* (${part_of_year(fan, at)})` : ""}`)] };
 }
 
 function table_of(series: Series): Table {
@@ -60,7 +87,7 @@ function table_of(series: Series): Table {
         return {
             caption: `${series.title}, share of runs on each level.`,
             columns: [{ title: "date" }, ...fan.levels!.map((level) => ({ title: level.name, numeric: true }))],
-            rows: fan.when.map((when, at) => [`${fan.until === undefined ? moment(when) : year_of(when)}${fan.whole?.[at] === false ? "*" : ""}`, ...fan.levels!.map((level) => level.share[at] ?? null)]),
+            rows: fan.when.map((_, at) => [when_cell(fan, at), ...fan.levels!.map((level) => level.share[at] ?? null)]),
         };
     }
     const mean = fan.mean;
@@ -69,7 +96,7 @@ function table_of(series: Series): Table {
         caption: `${series.title}, quantiles over the runs.`,
         columns: [{ title: "date" }, ...(mean === undefined ? [] : [numeric("mean")]), numeric("5 %"), numeric("25 %"), numeric("median"),
             numeric("75 %"), numeric("95 %"), ...runs.map((_, at) => numeric(`run ${fan.run_numbers?.[at] ?? at}`))],
-        rows: fan.when.map((when, at) => [`${moment(when)}${fan.whole?.[at] === false ? "*" : ""}`, ...(mean === undefined ? [] : [mean[at] ?? null]), fan.q05[at] ?? null, fan.q25[at] ?? null,
+        rows: fan.when.map((_, at) => [when_cell(fan, at), ...(mean === undefined ? [] : [mean[at] ?? null]), fan.q05[at] ?? null, fan.q25[at] ?? null,
             fan.q50[at] ?? null, fan.q75[at] ?? null, fan.q95[at] ?? null, ...runs.map((run) => run[at] ?? null)]),
     };
 }
@@ -82,29 +109,43 @@ function key_to(series: Series, show: ReadonlySet<string>): HTMLElement {
         return legend(fan.levels!.map((level, at) => ({ kind: "band rung", shape: "box", words: level.name, shade: shade_of(at, count) }) as const).reverse());
     }
     return legend([
-        { kind: "line median", shape: "line", words: "median" } as const,
+        ...(are_single(fan) && fan.runs!.length === 1 ? [] : [{ kind: "line median", shape: "line", words: "median" } as const]),
         ...(show.has("bands") && has_bands(fan) ? [{ kind: "band middle", shape: "box", words: "25–75 % of runs" } as const, { kind: "band wide", shape: "box", words: "5–95 %" } as const] : []),
         ...(show.has("mean") && fan.mean !== undefined ? [{ kind: "line mean", shape: "line", words: "mean" } as const] : []),
-        ...(show.has("runs") && (fan.runs?.length ?? 0) > 0 ? [{ kind: "line run", shape: "line", words: `single runs (${(fan.run_numbers ?? []).join(", ")})` } as const] : []),
+        ...(show.has("runs") && (fan.runs?.length ?? 0) > 0 ? [{ kind: "line run", shape: "line", words: are_single(fan) ? (fan.runs!.length === 1 ? "the run" : `the ${fan.runs!.length} runs`) : `single runs (${(fan.run_numbers ?? []).join(", ")})` } as const] : []),
         ...(show.has("observed") && observed.length > 0 ? [{ kind: "observed", shape: "ring", words: "observed, ± 1 sd where given" } as const] : []),
     ]);
 }
 
-export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string, facts_note = ""): Node[] {
-    let now = first_of(all);
+/** What of a series is drawn at first. */
+const layers_at_first = (all: readonly Series[]): string[] => ["bands", "facts", "observed", ...(all.some((series) => are_single(series.fan)) ? ["runs"] : [])];
+
+/** A stretch as the address has it: `10-40`. */
+function stretch_of_link(last: number): Stretch {
+    const match = /^(\d+)-(\d+)$/.exec(in_link("stretch") ?? "");
+    const [from, to] = match === null ? [0, last] : [Number(match[1]), Number(match[2])];
+    return from < to && to <= last ? { from, to } : { from: 0, to: last };
+}
+
+export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string, facts_note: string, headline: readonly string[], headline_words: string): Node[] {
+    const names = all.map((series) => series.name);
+    const first = first_of(all, headline);
+    const of_link = (): Series => all.find((series) => series.name === in_link("measure", names)) ?? first;
+    let now = of_link();
     let last = now.fan.when.length - 1;
-    let stretch: Stretch = { from: 0, to: last };
-    const show = new Set(["bands", "facts", "observed"]);
+    let stretch: Stretch = stretch_of_link(last);
+    const at_first = layers_at_first(all);
+    const show = new Set(in_link("show")?.split(" ") ?? at_first);
     const readout = element("p", { class: "readout" });
 
     const facts_at = (at: number): Node[] => {
         const begin = now.fan.when[at]!;
         const end = now.fan.until?.[at] ?? now.fan.when[at + 1] ?? begin + last_stretch();
         return now.fan.until !== undefined ? [] : facts.filter((fact) => fact.at >= begin && fact.at < end)
-            .map((fact) => element("span", { class: "fact-text" }, `${moment(fact.at)}: ${fact.text}`));
+            .map((fact) => element("span", { class: "fact-text" }, `${told_moment(fact.at)}: ${fact.text}`));
     };
     const plot = drawing((width) => draw_fan(now.fan, width, {
-        label: `${now.title}, ${moment(now.fan.when[0]!)} to ${moment(now.fan.when[last]!)}. ${told(now, last)}.`,
+        label: `${now.title}, ${told_moment(now.fan.when[0]!)} to ${told_moment(now.fan.when[last]!)}. ${told(now, last)}.`,
         unit: now.unit, stretch, show, observed: now.observed, facts: now.fan.until === undefined ? facts : [], cursor: slider.at(),
         on_frame: (left, right) => { slider.align(left, right); },
         on_hover: (at) => { slider.move(at); },
@@ -124,6 +165,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
 
     function set_stretch(to: Stretch): void {
         stretch = to;
+        put_in_link("stretch", to.from === 0 && to.to === last ? null : `${to.from}-${to.to}`);
         slider.limit(to.from, to.to);
         zoom.show(to);
         plot.redraw();
@@ -132,46 +174,56 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
 
     const key = element("div", {}, key_to(now, show));
     function choose(name: string): void {
+        put_in_link("measure", name === first.name ? null : name, true);
+        draw(name, { from: 0, to: all.find((series) => series.name === name)!.fan.when.length - 1 });
+    }
+    function draw(name: string, to: Stretch): void {
         now = all.find((series) => series.name === name) ?? now;
         last = now.fan.when.length - 1;
         slider = make_slider();
         slot.replaceChildren(slider.node);
         zoom = zoom_buttons(last, () => stretch, () => slider.at(), (to) => { set_stretch(to); });
         zoom_slot.replaceChildren(zoom.node);
-        set_stretch({ from: 0, to: last });
+        set_stretch(to);
         key.replaceChildren(key_to(now, show));
         box.choose(name);
-        overview.press(name);
+        for (const one of overviews) {
+            one.press(name);
+        }
         tell_of_years();
         large.refresh(caption_of(now));
     }
 
     const box = select_field("Measure", all.map((series) => ({ value: series.name, label: series.title, group: series.group })), now.name, choose);
+    on_link(() => { draw(of_link().name, stretch_of_link(of_link().fan.when.length - 1)); });
     const are_few = !all.some((series) => has_bands(series.fan));
     const has_runs = all.some((series) => (series.fan.runs?.length ?? 0) > 0);
     const layers = switches("Show", [
-        { value: "bands", label: "quantiles", on: true },
-        { value: "mean", label: "mean", on: false },
-        ...(has_runs ? [{ value: "runs", label: "single runs", on: false }] : []),
-        ...(facts.length > 0 ? [{ value: "facts", label: "dated facts", on: true }] : []),
-        ...(all.some((series) => series.observed.length > 0) ? [{ value: "observed", label: "record", on: true }] : []),
-    ], (value, on) => {
+        ...(are_few ? [] : [{ value: "bands", label: "quantiles" }]),
+        { value: "mean", label: "mean" },
+        ...(has_runs ? [{ value: "runs", label: "single runs" }] : []),
+        ...(facts.length > 0 ? [{ value: "facts", label: "dated facts" }] : []),
+        ...(all.some((series) => series.observed.length > 0) ? [{ value: "observed", label: "record" }] : []),
+    ].map((layer) => ({ ...layer, on: show.has(layer.value) })), (value, on) => {
         if (on) {
             show.add(value);
         } else {
             show.delete(value);
         }
+        const told = [...show].sort().join(" ");
+        put_in_link("show", told === [...at_first].sort().join(" ") ? null : told);
         key.replaceChildren(key_to(now, show));
         plot.redraw();
     });
     const in_part = element("span");
     function tell_of_years(): void {
-        in_part.textContent = years_in_part === "" || now.fan.until === undefined ? "" : `${years_in_part}. `;
+        const parts = (now.fan.whole ?? []).flatMap((whole, at) => whole || now.fan.until === undefined ? [] : [`${year_of(now.fan.when[at]!)}: ${part_of_year(now.fan, at)}`]);
+        in_part.textContent = years_in_part === "" || parts.length === 0 ? "" : `* in part: ${parts.join("; ")}. `;
     }
     tell_of_years();
     const large = figure({
         title: caption_of(now),
-        note: [all.some((series) => has_levels(series.fan)) ? "Areas are the shares of runs on each level. " : "", are_few ? "Lines are medians over the runs at each date: of so few there are no quantiles. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? `Triangles mark dated facts of the timeline. ${facts_note} ` : "",
+        note: [all.some((series) => has_levels(series.fan)) ? "Areas are the shares of runs on each level. " : "", are_few ? "Of fewer than 20 runs there are no quantiles: each line is a run. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? `Triangles mark dated facts of the timeline. ${facts_note} ` : "",
             in_part,
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],
@@ -179,36 +231,48 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         table: () => table_of(now),
         kind: "over-time",
     });
-    const overview = small_multiples("Measures", all.map((series) => {
+    const item_of = (series: Series): SmallItem => {
         const end = series.fan.q50.length - 1;
-        return { name: series.name, title: series.short, group: series.group, drawing: small_fan(series.fan),
-            value: has_levels(series.fan) ? foremost_at(series.fan, end) : `${number(series.fan.q50[0])} → ${with_unit(series.fan.q50[end], series.unit)}` };
-    }), now.name, (name) => {
+        return { name: series.name, title: series.short, group: series.group, drawing: () => small_fan(series.fan),
+            value: has_levels(series.fan) ? foremost_at(series.fan, end) : `${shown(series.fan.q50[0], series.unit)} → ${with_unit(series.fan.q50[end], series.unit)}` };
+    };
+    const show_above = (name: string): void => {
         choose(name);
         large.node.scrollIntoView({ block: "nearest" });
+    };
+    const main = foremost(all, headline);
+    const rest = all.filter((series) => !main.includes(series));
+    const overviews: SmallMultiples[] = [small_multiples("Measures", main.map((series) => ({ ...item_of(series), group: "" })), now.name, show_above)];
+    const others = element("details", { class: "fold more" }, element("summary", {}, `All measures (${all.length})`));
+    const fill = later(() => {
+        const more = small_multiples("All measures", rest.map(item_of), now.name, show_above);
+        overviews.push(more);
+        others.append(more.node);
     });
+    others.addEventListener("toggle", fill);
     zoom.show(stretch);
     read(last);
     if (all.length < 2) {
         return [large.node];
     }
     const small = figure({
-        title: `All measures at a glance: median${are_few ? "" : ", quartiles and 5–95 % of the runs"}, each on its own scale.`,
-        note: [element("span", { class: "controls-note" }, "Choosing one shows it above.")],
-        body: [overview.node],
+        title: `${rest.length === 0 ? "All measures" : headline.length > 0 ? "What the page is about, and what goes along with it" : "The first measures"}: median${are_few ? "" : ", quartiles and 5–95 % of the runs"}, each on its own scale.`,
+        note: [headline.length > 0 && all.some((series) => series.along !== null) ? `First the headline; then what is correlated most with ${headline_words} over the runs at the end. ` : "", element("span", { class: "controls-note" }, "Choosing one shows it above.")],
+        body: [overviews[0]!.node, ...(rest.length === 0 ? [] : [others])],
         table: () => ({
-            caption: "Medians at the first and the last date, with quantiles of the last.",
-            columns: [{ title: "measure" }, { title: "unit" }, ...["first", "last", "last, 5 %", "last, 95 %"].map((title) => ({ title, numeric: true }))],
+            caption: "Medians before the first tick and at the last, with quantiles of the last.",
+            name: "measures",
+            columns: [{ title: "measure" }, { title: "unit" }, ...["before the first tick", "at the end", "at the end, 5 %", "at the end, 95 %"].map((title) => ({ title, numeric: true }))],
             rows: all.map((series) => {
                 const end = series.fan.q50.length - 1;
                 return [series.title, series.unit, series.fan.q50[0] ?? null, series.fan.q50[end] ?? null, series.fan.q05[end] ?? null, series.fan.q95[end] ?? null];
             }),
         }),
-        kind: "long",
+        kind: "measures long",
     });
     return [large.node, small.node];
 }
 
 function caption_of(series: Series): string {
-    return has_levels(series.fan) ? `${series.title}, share of runs on each level.` : `${series.title}${series.unit ? `, in ${series.unit}` : ""}.`;
+    return has_levels(series.fan) ? `${series.title}, share of runs on each level.` : `${series.title}${unit_words(series.unit) ? `, in ${unit_words(series.unit)}` : ""}.`;
 }

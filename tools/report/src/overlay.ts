@@ -1,7 +1,7 @@
 // One series under several alternatives: medians and their bands in one chart.
 import { svg } from "./dom";
 import { band_of, path_of, nearest, move_cursor, type Values } from "./fan";
-import { axis_left, axis_of_dates, date_scale, declare, end_labels, frame, label_room, number_scale } from "./frame";
+import { axis_of_dates, axis_of_values, date_scale, declare, end_labels, frame, label_room, number_scale } from "./frame";
 import { surface, type Stretch } from "./window";
 
 export interface Course {
@@ -41,7 +41,7 @@ export function draw_overlay(courses: readonly Course[], width: number, options:
     declare(where.root, x, y);
     options.on_frame(where.left, width - where.right);
     where.root.classList.add("overlay");
-    where.root.append(axis_left(where, y, options.unit), axis_of_dates(where, x));
+    where.root.append(axis_of_values(where, y, options.unit), axis_of_dates(where, x));
     if (options.zero) {
         where.root.append(svg("line", { class: "zero", x1: where.left, x2: where.right, y1: y(0), y2: y(0) }));
     }

@@ -1,12 +1,12 @@
 // The part of a page that shows the scenario, and where results came from.
 import { flows_of, steps_of, time_of } from "./adapt";
-import { moment } from "./clock";
 import type { Provenance } from "./data";
 import type { KindData, ScenarioData } from "./scenario_data";
 import { element, linked } from "./dom";
-import type { Section } from "./masthead";
+import { plural } from "./format";
+import type { Chapter, Section } from "./masthead";
 import { code_cell, definitions, folded, influence_figure, sourced, step_list } from "./scenario";
-import { copy_button, scrolling_table, type Column, type Table } from "./table";
+import { copy_button, date_cell, scrolling_table, type Column, type Table } from "./table";
 
 const titled = (title: string): HTMLElement => element("h3", {}, title);
 
@@ -80,7 +80,7 @@ function lists(scenario: ScenarioData): Node[] {
         nodes.push(titled("Dated facts"), folded("Dated facts", {
             caption: "The timeline: each before the steps of the tick that holds its date.",
             columns: columns("when", "what happens", "on", "about", "source"),
-            rows: scenario.timeline.map((one) => [moment(time_of(one.when)), code_cell(one.what), one.on, one.about, sourced(one.source)]),
+            rows: scenario.timeline.map((one) => [date_cell(time_of(one.when)), code_cell(one.what), one.on, one.about, sourced(one.source)]),
         }), ...noted(scenario.timeline_note));
     }
     if (scenario.observed.length > 0) {
@@ -113,23 +113,45 @@ function references(scenario: ScenarioData): Node[] {
     return [...list("References", scenario.references), ...list("Authors", scenario.authors)];
 }
 
-/** A description after the ODD protocol tells of entities, measures and starts itself; there the steps are its seventh part. */
-export function scenario_sections(scenario: ScenarioData, after_odd = false): Section[] {
+const counted = (count: number, one: string, many: string): string => count === 0 ? "" : plural(count, one, many);
+
+const listed = (...parts: string[]): string => parts.filter((part) => part !== "").join(", ");
+
+function nodes_of_scenario(scenario: ScenarioData, after_odd: boolean): Node[] {
     return [
-        { id: "steps", title: after_odd ? "7. Submodels" : "Steps", nodes: scenario.steps.length === 0 ? [] : [
-            element("p", {}, "Each tick first sets what the timeline says for it, and then runs these steps in this order. Within a step all rows act at once: "
-                + "each reads the others as they stood when the step began. An arrow assigns; dt is the tick in years."),
-            step_list(scenario.steps.length > 0 ? steps_of(scenario) : [])] },
-        { id: "influence", title: "What influences what", nodes: scenario.flows.length > 0 ? [influence_figure(flows_of(scenario))]
-            : scenario.no_flows === "" ? [] : [element("p", {}, scenario.no_flows)] },
-        { id: "scenario", title: "Scenario", nodes: [
-            ...overridden(scenario),
-            ...parameters(scenario),
-            ...(scenario.kinds.length > 0 && !after_odd ? [titled("Entities and state")] : []),
-            ...(after_odd ? [] : scenario.kinds.flatMap(kind)),
-            ...lists(scenario),
-            ...references(scenario)] },
+        ...overridden(scenario),
+        ...parameters(scenario),
+        ...(scenario.kinds.length > 0 && !after_odd ? [titled("Entities and state")] : []),
+        ...(after_odd ? [] : scenario.kinds.flatMap(kind)),
+        ...lists(scenario),
+        ...references(scenario)];
+}
+
+const has_contents = ({ overridden, parameters, kinds, measures, inputs, timeline, observed, record, variants, references, authors }: ScenarioData, after_odd: boolean): boolean =>
+    [overridden, parameters, after_odd ? [] : kinds, measures, inputs, timeline, observed, record, variants, references, authors].some((list) => list.length > 0);
+
+function nodes_of_flows(scenario: ScenarioData): Node[] {
+    return scenario.flows.length > 0 ? [influence_figure(flows_of(scenario))] : scenario.no_flows === "" ? [] : [element("p", {}, scenario.no_flows)];
+}
+
+/** A description after the ODD protocol tells of entities, measures and starts itself; there the steps are its seventh part. */
+export function model_chapters(scenario: ScenarioData, after_odd = false): Chapter[] {
+    const all: (Chapter & { there: boolean })[] = [
+        { id: "steps", title: after_odd ? "7. Submodels" : "Steps", there: scenario.steps.length > 0,
+            holds: `${plural(scenario.steps.length, "step", "steps")} of each tick, with their equations`,
+            make: () => [
+                element("p", {}, "Each tick first sets what the timeline says for it, and then runs these steps in this order. Within a step all rows act at once: "
+                    + "each reads the others as they stood when the step began. An arrow assigns; dt is the tick in years."),
+                step_list(steps_of(scenario))] },
+        { id: "influence", title: "What influences what", holds: scenario.flows.length > 0 ? "what each step reads and changes" : "", there: scenario.flows.length > 0 || scenario.no_flows !== "",
+            make: () => nodes_of_flows(scenario) },
+        { id: "scenario", title: "Scenario", there: has_contents(scenario, after_odd),
+            holds: listed(counted(scenario.overridden.length, "override", "overrides"), counted(scenario.parameters.length, "parameter", "parameters"),
+                counted(scenario.measures.length, "measure", "measures"), counted(scenario.timeline.length, "dated fact", "dated facts"),
+                counted(scenario.observed.length + scenario.record.length, "entry on record", "entries on record"), counted(scenario.variants.length, "variant", "variants")),
+            make: () => nodes_of_scenario(scenario, after_odd) },
     ];
+    return all.filter((chapter) => chapter.there);
 }
 
 export function provenance_section(provenance: Provenance): Section {

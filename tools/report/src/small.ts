@@ -7,7 +7,7 @@ export interface SmallItem {
     name: string;
     title: string;
     value: string;
-    drawing: SVGSVGElement;
+    drawing: () => SVGSVGElement;
     /** Items of one group stand together under its name. */
     group?: string;
 }
@@ -61,7 +61,7 @@ export function small_multiples(label: string, items: readonly SmallItem[], pres
     }
     for (const item of items) {
         const button = element("button", { type: "button", class: "small", "aria-pressed": item.name === pressed ? "true" : "false", "data-name": item.name },
-            element("span", { class: "title" }, item.title), element("span", { class: "value" }, item.value), item.drawing);
+            element("span", { class: "title" }, item.title), element("span", { class: "value" }, item.value), item.drawing());
         button.addEventListener("click", () => { on_press(item.name); });
         buttons.set(item.name, button);
         lists.get(item.group ?? "")!.append(element("li", {}, button));
@@ -74,4 +74,21 @@ export function small_multiples(label: string, items: readonly SmallItem[], pres
             }
         },
     };
+}
+
+/** A curve of the share of runs in which something has come, with its interval; without axes. */
+export function small_steps(curve: { when: readonly number[]; share: readonly number[]; low: readonly number[]; high: readonly number[]; style: number }, from: number, to: number): SVGSVGElement {
+    const y = number_scale([0, 1], [height - 2, 2]);
+    const x = (at: number): number => to > from ? width * (at - from) / (to - from) : 0;
+    const steps = (values: readonly number[]): { x: number; y: number }[] => {
+        const corners = [{ x: 0, y: y(0) }];
+        curve.when.forEach((when, at) => { corners.push({ x: x(when), y: corners.at(-1)!.y }, { x: x(when), y: y(values[at]!) }); });
+        return [...corners, { x: width, y: corners.at(-1)!.y }];
+    };
+    const path = (corners: readonly { x: number; y: number }[]): string => corners.map((corner) => `${corner.x.toFixed(1)},${corner.y.toFixed(1)}`).join("L");
+    const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", class: `s${curve.style}`, focusable: "false" });
+    root.append(svg("line", { class: "whisker faint", x1: 0, x2: width, y1: y(0), y2: y(0), "vector-effect": "non-scaling-stroke" }),
+        svg("path", { class: "band wide", d: `M${path(steps(curve.low))}L${path(steps(curve.high).reverse())}Z` }),
+        svg("path", { class: "line median", "vector-effect": "non-scaling-stroke", d: `M${path(steps(curve.share))}` }));
+    return root;
 }

@@ -1,8 +1,9 @@
 // Which sections a page has, by what was studied.
-import { curve_of, curves_of, differences_of, events_of, facts_of, factors_of, kinds_of, outcomes_of, rankings_of, series_of, side_by_side_of,
+import { compared_of, curve_of, curves_of, differences_of, events_of, facts_of, factors_of, kinds_of, outcomes_of, rankings_of, series_of, side_by_side_of,
     times_of, titles_of } from "./adapt";
 import type { CalibrationData } from "./calibration_data";
 import { fitted_parameters, generations_table, pairs_table, parameters_table, posterior_pairs, posterior_shape, rank_histograms, ranks_table, record_predicted } from "./calibrations";
+import { style_of_alternative } from "./alternatives";
 import { comparison_curves, date_curves, dates_of, dates_table } from "./dates";
 import { paired_differences, side_by_side } from "./comparisons";
 import type { Report } from "./data";
@@ -11,11 +12,12 @@ import type { ScenarioData } from "./scenario_data";
 import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
 import { element } from "./dom";
 import { event_counts } from "./events";
+import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineSources } from "./headline";
 import { findings, masthead, page_of, type Section } from "./masthead";
 import { odd_sections } from "./odd";
 import { over_time } from "./over_time";
 import { relation_network } from "./relations";
-import { provenance_section, scenario_sections } from "./scenario_page";
+import { model_chapters, provenance_section } from "./scenario_page";
 import { rows_table } from "./rows";
 import { rankings } from "./sensitivities";
 import { calibration_charts, scores_tables } from "./scores";
@@ -36,11 +38,9 @@ const kickers: Record<Report["kind"], string> = {
 /** A sentence in the place of a figure, if there is one. */
 const told = (sentence: string): Node[] => sentence === "" ? [] : [element("p", {}, sentence)];
 
-function ensemble_sections(data: EnsembleData, scenario: ScenarioData): Section[] {
-    const series = series_of(data);
-    const curves = curves_of(data);
+function ensemble_sections(data: EnsembleData, scenario: ScenarioData, about: About, { series, curves }: HeadlineSources): Section[] {
     return [
-        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note) },
+        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note, about.names, about.words) },
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
             : [date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)] },
         { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : once_tables(data) },
@@ -69,30 +69,31 @@ function once_tables(data: EnsembleData): HTMLElement[] {
     })])];
 }
 
-function sweep_sections(data: SweepData): Section[] {
+function sweep_sections(data: SweepData, about: About): Section[] {
+    const outcomes = outcomes_of(data);
     return [{ id: "sweep", title: "Outcomes over parameters", nodes: data.outcomes.length === 0 || data.factors.length === 0 ? []
-        : sweep_charts(factors_of(data), outcomes_of(data)) }];
+        : sweep_charts(factors_of(data), outcomes, outcomes.find((outcome) => about.names.includes(outcome.name)) ?? null) }];
 }
 
-function sensitivity_sections(data: SensitivityData): Section[] {
+function sensitivity_sections(data: SensitivityData, about: About): Section[] {
     return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
-        : [rankings(rankings_of(data), data.indices, data.rank_by, [data.note]), scrolling_table({
+        : [rankings(rankings_of(data), data.indices, data.rank_by, [data.note], about.names.find((name) => data.outcomes.some((outcome) => outcome.name === name)) ?? null), scrolling_table({
             caption: "Varied parameters and their ranges.",
             columns: [{ title: "parameter" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
             rows: data.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low, factor.high]),
         })] }];
 }
 
-function comparison_sections(data: ComparisonData): Section[] {
+function comparison_sections(data: ComparisonData, about: About): Section[] {
     const [base, ...others] = data.alternatives;
     const titles = titles_of(data.dates);
-    const dates = data.dates.map((date, at) => ({ title: titles[at]!, curves: date.alternatives.map((one, which) => curve_of(one, data.alternatives[which]!, which)) }));
+    const dates = data.dates.map((date, at) => ({ name: date.name, title: titles[at]!, curves: date.alternatives.map((one, which) => curve_of(one, data.alternatives[which]!, style_of_alternative(which))) }));
     const when = times_of(data.times);
     return [
         { id: "differences", title: "Differences", nodes: data.measures.length === 0 ? [] : [paired_differences(differences_of(data), others, base ?? "", data.note)] },
-        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data), data.band_label, data.middle_label)] },
+        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data), data.band_label, data.middle_label, about.names)] },
         { id: "dates", title: "Dates", nodes: dates.length === 0 ? []
-            : [comparison_curves(dates, when.length > 1 ? when : dates_of(dates.flatMap((date) => date.curves)))] },
+            : [comparison_curves(dates, when.length > 1 ? when : dates_of(dates.flatMap((date) => date.curves)), about.names)] },
     ];
 }
 
@@ -115,22 +116,50 @@ function calibration_sections(data: CalibrationData): Section[] {
     ];
 }
 
+/** What the page is about: names of measures and outcomes, and the first in words. */
+interface About {
+    names: readonly string[];
+    words: string;
+}
+
+function sources_of(report: Report): HeadlineSources {
+    const { ensemble, sweep, sensitivity, comparison } = report;
+    return {
+        series: ensemble === undefined ? [] : series_of(ensemble),
+        curves: ensemble === undefined ? [] : curves_of(ensemble),
+        when: ensemble === undefined ? [] : times_of(ensemble.times),
+        alternatives: comparison?.alternatives ?? [],
+        compared: comparison === undefined ? [] : compared_of(comparison),
+        factors: sweep === undefined ? [] : factors_of(sweep),
+        outcomes: sweep === undefined ? [] : outcomes_of(sweep),
+        rankings: sensitivity === undefined ? [] : rankings_of(sensitivity),
+        indices: sensitivity?.indices ?? [],
+        rank_by: sensitivity?.rank_by ?? 0,
+    };
+}
+
 /** All nodes of a page, in their order. */
 export function page(report: Report): Node[] {
-    const head = masthead({ kicker: kickers[report.kind], title: report.title, about: report.odd === undefined ? report.about : "", facts: report.facts });
+    const sources = sources_of(report);
+    const headline = headline_of_figures(sources);
+    const about: About = { names: headline.map((answer) => answer.measure), words: headline[0] === undefined ? "" : title_of_headline(headline[0], sources) };
+    const is_described = report.odd !== undefined;
+    const head = masthead({ kicker: kickers[report.kind], title: report.title, about: is_described ? "" : report.about, facts: report.facts,
+        answer: headline_nodes(headline, sources) });
     const results = [
-        ...(report.ensemble === undefined ? [] : ensemble_sections(report.ensemble, report.scenario)),
-        ...(report.sweep === undefined ? [] : sweep_sections(report.sweep)),
-        ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity)),
-        ...(report.comparison === undefined ? [] : comparison_sections(report.comparison)),
+        ...(report.ensemble === undefined ? [] : ensemble_sections(report.ensemble, report.scenario, about, sources)),
+        ...(report.sweep === undefined ? [] : sweep_sections(report.sweep, about)),
+        ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity, about)),
+        ...(report.comparison === undefined ? [] : comparison_sections(report.comparison, about)),
         ...(report.score === undefined ? [] : score_sections(report.score)),
         ...(report.calibration === undefined ? [] : calibration_sections(report.calibration)),
     ];
+    const chapters = model_chapters(report.scenario, is_described);
+    const described = is_described || report.kind === "describe";
     return page_of(head, [
         { id: "content", title: "Findings", nodes: report.findings.length === 0 ? [] : [findings(report.findings)] },
         ...results,
         ...odd_sections(report.odd ?? []),
-        ...scenario_sections(report.scenario, report.odd !== undefined),
-        provenance_section(report.provenance),
-    ]);
+        ...(described ? chapters.map((chapter) => ({ id: chapter.id, title: chapter.title, nodes: chapter.make() })) : []),
+    ], described ? [] : chapters, provenance_section(report.provenance));
 }

@@ -46,7 +46,11 @@ export interface CurveOptions {
     when: readonly number[];
     stretch: Stretch;
     bands: boolean;
+    /** Where it is read; −1 where it is not. */
     cursor: number;
+    height?: number;
+    /** What stands at the ends of the curves, if not their names. */
+    ends?: readonly string[];
     /** Told how far the plot stands in from left and right. */
     on_frame: (left: number, right: number) => void;
     on_hover: (at: number) => void;
@@ -76,9 +80,9 @@ function corners(curve: Curve, from: number, to: number): Corner[] {
 
 export function draw_curves(curves: readonly Curve[], width: number, options: CurveOptions): SVGSVGElement {
     const narrow = width < 560;
-    const names = curves.map((curve) => curve.name);
+    const names = options.ends ?? curves.map((curve) => curve.name);
     const room = label_room(names, width);
-    const where = frame(width, narrow ? 300 : 380, { top: 34, right: 14 + room, bottom: 34, left: 52 }, options.label);
+    const where = frame(width, options.height ?? (narrow ? 300 : 380), { top: 34, right: 14 + room, bottom: 34, left: 52 }, options.label);
     const from = options.when[options.stretch.from]!;
     const to = options.when[options.stretch.to]!;
     const x = date_scale(from, to, [where.left, where.right]);
@@ -107,6 +111,8 @@ export function draw_curves(curves: readonly Curve[], width: number, options: Cu
     const dates = options.when.slice(options.stretch.from, options.stretch.to + 1);
     where.root.append(svg("line", { class: "cursor", x1: 0, x2: 0, y1: where.top, y2: where.bottom, visibility: "hidden" }),
         surface(where, (place) => options.stretch.from + nearest(dates, Number(x.invert(place))), options.on_hover, options.on_zoom));
-    move_cursor(where.root, options.when[options.cursor]!);
+    if (options.cursor >= 0) {
+        move_cursor(where.root, options.when[options.cursor]!);
+    }
     return where.root;
 }

@@ -1,9 +1,12 @@
-// A sweep: how outcomes answer to one parameter, and to any two.
-import { element } from "./dom";
+// A sweep: how outcomes answer to one parameter (coloured by a second, a panel for each value of a third), and to any two.
+import { element, svg } from "./dom";
 import { drawing, figure, select_field, type Option } from "./figure";
-import { number } from "./format";
-import { averaged, draw_heat_map, draw_response, draw_scatter, is_grid, type PlanePoint } from "./plane";
+import { number, shown, unit_words } from "./format";
+import { draw_cloud, draw_lines, palest, type Panel, type ResponseLine, type ResponsePoint } from "./lines";
+import { in_link, on_link, put_in_link } from "./link_state";
+import { averaged, draw_contours, draw_heat_map, draw_scatter, is_fine, is_grid, type PlanePoint } from "./plane";
 import type { Values } from "./fan";
+import { tint } from "./tint";
 
 export interface Factor {
     name: string;
@@ -21,7 +24,10 @@ export interface Outcome {
     high: Values;
 }
 
-const titled = (thing: { name: string; unit: string; title?: string }): string => `${thing.title ?? thing.name}${thing.unit ? ` (${thing.unit})` : ""}`;
+export const titled = (thing: { name: string; unit: string; title?: string }): string => {
+    const words = unit_words(thing.unit);
+    return `${thing.title ?? thing.name}${words === "" ? "" : ` (${words})`}`;
+};
 
 function options(things: readonly { name: string; title?: string }[]): Option[] {
     return things.map((thing) => ({ value: thing.name, label: thing.title ?? thing.name }));
@@ -44,70 +50,216 @@ export function first_outcome(outcomes: readonly Outcome[]): Outcome {
     return outcomes.reduce((best, outcome) => answer(outcome) > answer(best) ? outcome : best, outcomes[0]!);
 }
 
-export function sweep_charts(factors: readonly Factor[], outcomes: readonly Outcome[]): Node[] {
+const levels_of = (factor: Factor): number[] => [...new Set(factor.values)].sort((a, b) => a - b);
+
+/** More values than these of a factor are no levels, but a sample. */
+const most_levels = 24;
+
+/** Whether the points are a grid of levels, so that lines may join them; else they are a sample. */
+export function is_by_levels(factors: readonly Factor[]): boolean {
+    const counts = factors.map((factor) => levels_of(factor).length);
+    const points = factors[0]?.values.length ?? 0;
+    return factors.length === 1 ? counts[0]! <= 200 : counts.every((count) => count <= most_levels) && counts.reduce((all, count) => all * count, 1) <= 2 * points;
+}
+
+/** Points that agree in x become one, of their mean; only what stands for itself has an interval. */
+function joined(points: readonly ResponsePoint[]): ResponsePoint[] {
+    const at_x = new Map<number, ResponsePoint[]>();
+    for (const point of points) {
+        at_x.set(point.x, [...at_x.get(point.x) ?? [], point]);
+    }
+    return [...at_x.values()].map((same) => same.length === 1 ? same[0]!
+        : { x: same[0]!.x, value: same.reduce((sum, point) => sum + point.value, 0) / same.length, low: null, high: null, at: null }).sort((a, b) => a.x - b.x);
+}
+
+/** So many panels stand at once; of more, as many of them evenly chosen. */
+const most_panels = 6;
+
+function evenly(values: readonly number[], most: number): number[] {
+    return values.length <= most ? [...values] : Array.from({ length: most }, (_, at) => values[Math.round(at * (values.length - 1) / (most - 1))]!);
+}
+
+export interface Layout {
+    across: Factor;
+    colour: Factor | null;
+    panels: Factor | null;
+}
+
+function points_of(outcome: Outcome, layout: Layout): (ResponsePoint & { colour: number; panel: number })[] {
+    return layout.across.values.flatMap((x, at) => {
+        const value = outcome.mean[at];
+        return typeof value !== "number" ? [] : [{ x, value, low: outcome.low[at] ?? null, high: outcome.high[at] ?? null, at,
+            colour: layout.colour?.values[at] ?? 0, panel: layout.panels?.values[at] ?? 0 }];
+    });
+}
+
+export function panels_of(outcome: Outcome, layout: Layout): Panel[] {
+    const all = points_of(outcome, layout);
+    const panel_levels = layout.panels === null ? [0] : evenly(levels_of(layout.panels), most_panels);
+    const colours = layout.colour === null ? [0] : levels_of(layout.colour);
+    return panel_levels.map((panel) => ({
+        title: layout.panels === null ? "" : `${layout.panels.name} = ${number(panel)}`,
+        lines: colours.flatMap((colour, rank): ResponseLine[] => {
+            const own = joined(all.filter((point) => point.panel === panel && point.colour === colour));
+            return own.length === 0 ? [] : [{ name: layout.colour === null ? "" : number(colour), shade: colours.length < 2 ? 1 : rank / (colours.length - 1), points: own }];
+        }),
+    }));
+}
+
+/** The factors that vary, and how they are laid out at first: across the one with most levels, then in their order. */
+export function laid_out(factors: readonly Factor[]): Layout {
+    const across = factors.reduce((best, factor) => levels_of(factor).length > levels_of(best).length ? factor : best, factors[0]!);
+    if (!is_by_levels(factors)) {
+        return { across, colour: null, panels: null };
+    }
+    const [colour, panels] = factors.filter((factor) => factor !== across);
+    return { across, colour: colour ?? null, panels: panels ?? null };
+}
+
+export function usable(factors: readonly Factor[]): readonly Factor[] {
     const varied = factors.filter((factor) => new Set(factor.values).size > 1);
-    const usable = varied.length > 0 ? varied : factors;
-    const nodes = [response_chart(usable, outcomes)];
-    if (usable.length > 1) {
-        nodes.push(plane_chart(usable, outcomes));
+    return varied.length > 0 ? varied : factors;
+}
+
+/** The drawing of an outcome over the parameters, as it is for this design. */
+export function draw_answer(factors: readonly Factor[], outcome: Outcome, layout: Layout, width: number, label: string, height?: number): SVGSVGElement {
+    const told = { label, x_title: titled(layout.across), value_title: titled(outcome), unit: outcome.unit, ...(height === undefined ? {} : { height }) };
+    return is_by_levels(factors) ? draw_lines(panels_of(outcome, layout), width, told) : draw_cloud(points_of(outcome, layout), width, told);
+}
+
+/** The key to the colours of lines: the second parameter's values, from the least to the greatest. */
+export function colour_key(layout: Layout): HTMLElement {
+    const { colour } = layout;
+    if (colour === null) {
+        return element("div", {});
+    }
+    const levels = levels_of(colour);
+    return element("div", { class: "colour-key" }, element("span", { class: "key-title" }, `${titled(colour)}:`),
+        element("ul", { class: "legend" }, ...levels.map((level, at) => {
+            const mark = svg("path", { class: "line", d: "M0,6H26" });
+            const group = svg("g", { class: "shaded" }, mark);
+            tint(group, palest + (1 - palest) * (levels.length < 2 ? 1 : at / (levels.length - 1)));
+            return element("li", {}, svg("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, group), number(level));
+        })));
+}
+
+export function answer_note(factors: readonly Factor[], layout: Layout): string {
+    if (!is_by_levels(factors)) {
+        return "Each pale dot is the mean over the runs at one point of the sample; the bars over them are the means of bins of as many points each, with 95 % intervals. The other parameters vary too.";
+    }
+    const others = factors.filter((factor) => factor !== layout.across && factor !== layout.colour && factor !== layout.panels);
+    return `Each dot is the mean over the runs at one point of the design, with its 95 % interval.${others.length > 0
+        ? ` Averaged over ${others.map((factor) => factor.name).join(", ")}, where no interval is drawn.` : ""}`;
+}
+
+export function sweep_charts(all_factors: readonly Factor[], outcomes: readonly Outcome[], headline: Outcome | null): Node[] {
+    const factors = usable(all_factors);
+    const names = outcomes.map((outcome) => outcome.name);
+    const first = headline ?? first_outcome(outcomes);
+    const chosen = { outcome: outcomes.find((one) => one.name === in_link("outcome", names)) ?? first };
+    const renewals: (() => void)[] = [];
+    const choose = (name: string): void => {
+        chosen.outcome = outcomes.find((one) => one.name === name) ?? chosen.outcome;
+        for (const renew of renewals) {
+            renew();
+        }
+    };
+    const choose_and_tell = (name: string): void => {
+        choose(name);
+        put_in_link("outcome", chosen.outcome === first ? null : name, true);
+    };
+    on_link(() => { choose(in_link("outcome", names) ?? first.name); });
+    const nodes = [response_chart(factors, outcomes, chosen, choose_and_tell, renewals)];
+    if (factors.length > 1) {
+        nodes.push(plane_chart(factors, outcomes, chosen, choose_and_tell, renewals));
     }
     return nodes;
 }
 
-function response_chart(factors: readonly Factor[], outcomes: readonly Outcome[]): HTMLElement {
-    let factor = factors[0]!;
-    let outcome = first_outcome(outcomes);
-    const points = (): { x: number; value: number; low: number | null; high: number | null }[] => factor.values.flatMap((x, at) => {
-        const value = outcome.mean[at];
-        return value === null || value === undefined ? [] : [{ x, value, low: outcome.low[at] ?? null, high: outcome.high[at] ?? null }];
-    });
-    const caption = (): string => `${titled(outcome)} against ${titled(factor)}.`;
-    const plot = drawing((width) => draw_response(points(), width, {
-        label: `${caption()} ${points().length} points.`, x_title: titled(factor), y_title: "", value_title: titled(outcome) }));
+interface Chosen {
+    outcome: Outcome;
+}
+
+const nothing = "—";
+
+function response_chart(factors: readonly Factor[], outcomes: readonly Outcome[], chosen: Chosen, choose: (name: string) => void, renewals: (() => void)[]): HTMLElement {
+    const layout = laid_out(factors);
+    const by_name = (name: string): Factor | null => factors.find((factor) => factor.name === name) ?? null;
+    const caption = (): string => `${titled(chosen.outcome)} against ${titled(layout.across)}.`;
+    const plot = drawing((width) => draw_answer(factors, chosen.outcome, layout, width, `${caption()} ${chosen.outcome.mean.length} points.`));
+    const key = element("div", {}, colour_key(layout));
     const refresh = (): void => {
         plot.redraw();
+        key.replaceChildren(colour_key(layout));
+        note.textContent = answer_note(factors, layout);
+        box.choose(chosen.outcome.name);
         made.refresh(caption());
     };
+    const box = select_field("Outcome", options(outcomes), chosen.outcome.name, choose);
+    const by_levels = is_by_levels(factors) && factors.length > 1;
+    const optional: Option[] = [{ value: nothing, label: "none" }, ...options(factors)];
+    const give = (role: keyof Layout, name: string): void => {
+        const given = by_name(name);
+        const before = layout[role];
+        if (role === "across") {
+            layout.across = given ?? layout.across;
+        } else {
+            layout[role] = given;
+        }
+        for (const other of ["across", "colour", "panels"] as const) {
+            if (other !== role && given !== null && layout[other] === given) {
+                if (other === "across") {
+                    layout.across = before ?? factors.find((factor) => factor !== given) ?? given;
+                } else {
+                    layout[other] = before;
+                }
+            }
+        }
+        boxes.across.choose(layout.across.name);
+        boxes.colour.choose(layout.colour?.name ?? nothing);
+        boxes.panels.choose(layout.panels?.name ?? nothing);
+        refresh();
+    };
+    const boxes = {
+        across: select_field("Parameter", options(factors), layout.across.name, (name) => { give("across", name); }),
+        colour: select_field("Colours", optional, layout.colour?.name ?? nothing, (name) => { give("colour", name); }),
+        panels: select_field("Panels", optional, layout.panels?.name ?? nothing, (name) => { give("panels", name); }),
+    };
+    const note = element("span", {}, answer_note(factors, layout));
     const made = figure({
         title: caption(),
-        note: [`Each point is the mean over the runs at one point of the design, with its 95 % interval${factors.length > 1 ? "; the other parameters vary too" : ""}.`],
-        controls: [
-            select_field("Outcome", options(outcomes), outcome.name, (name) => {
-                outcome = outcomes.find((one) => one.name === name) ?? outcome;
-                refresh();
-            }).node,
-            select_field("Parameter", options(factors), factor.name, (name) => {
-                factor = factors.find((one) => one.name === name) ?? factor;
-                refresh();
-            }).node,
-        ],
-        body: [plot.node],
+        note: [note],
+        controls: [box.node, boxes.across.node, ...(by_levels ? [boxes.colour.node] : []), ...(by_levels && factors.length > 2 ? [boxes.panels.node] : [])],
+        body: [key, plot.node],
         table: () => ({
-            caption: `${titled(outcome)} at every point of the design.`,
-            columns: [...factors.map((one) => ({ title: one.name, unit: one.unit, numeric: true })), ...["mean", "low", "high"].map((title) => ({ title, numeric: true }))],
-            rows: outcome.mean.map((mean, at) => [...factors.map((one) => one.values[at]!), mean, outcome.low[at] ?? null, outcome.high[at] ?? null]),
+            caption: `${titled(chosen.outcome)} at every point of the design.`,
+            columns: [...factors.map((one) => ({ title: one.name, unit: one.unit, numeric: true })), ...["mean", "low", "high"].map((title) => ({ title, unit: chosen.outcome.unit, numeric: true }))],
+            rows: chosen.outcome.mean.map((mean, at) => [...factors.map((one) => one.values[at]!), mean, chosen.outcome.low[at] ?? null, chosen.outcome.high[at] ?? null]),
         }),
         kind: "response",
     });
+    renewals.push(refresh);
     return made.node;
 }
 
-function plane_chart(factors: readonly Factor[], outcomes: readonly Outcome[]): HTMLElement {
+function plane_chart(factors: readonly Factor[], outcomes: readonly Outcome[], chosen: Chosen, choose: (name: string) => void, renewals: (() => void)[]): HTMLElement {
     let across = factors[0]!;
     let up = factors[1]!;
-    let outcome = first_outcome(outcomes);
-    const raw = (): PlanePoint[] => outcome.mean.map((value, at) => ({ x: across.values[at]!, y: up.values[at]!, value, count: 1 }));
+    const raw = (): PlanePoint[] => chosen.outcome.mean.map((value, at) => ({ x: across.values[at]!, y: up.values[at]!, value, count: 1 }));
     const points = (): PlanePoint[] => averaged(raw());
-    const caption = (): string => `${titled(outcome)} over ${across.name} and ${up.name}.`;
+    const caption = (): string => `${titled(chosen.outcome)} over ${across.name} and ${up.name}.`;
     const plot = drawing((width) => {
         const all = points();
-        return (is_grid(all) ? draw_heat_map : draw_scatter)(all, width, {
-            label: `${caption()} From ${number(least(all))} to ${number(greatest(all))}.`, x_title: titled(across), y_title: titled(up), value_title: titled(outcome) });
+        return (is_fine(all) ? draw_contours : is_grid(all) ? draw_heat_map : draw_scatter)(all, width, {
+            label: `${caption()} From ${shown(least(all), chosen.outcome.unit)} to ${shown(greatest(all), chosen.outcome.unit)}.`,
+            x_title: titled(across), y_title: titled(up), value_title: titled(chosen.outcome), unit: chosen.outcome.unit });
     });
     const refresh = (): void => {
         plot.redraw();
+        box.choose(chosen.outcome.name);
         made.refresh(caption());
     };
+    const box = select_field("Outcome", options(outcomes), chosen.outcome.name, choose);
     const other = (than: Factor): Factor => factors.find((factor) => factor !== than) ?? than;
     const by_name = (name: string): Factor => factors.find((factor) => factor.name === name) ?? factors[0]!;
     const x_box = select_field("Across", options(factors), across.name, (name) => {
@@ -129,18 +281,16 @@ function plane_chart(factors: readonly Factor[], outcomes: readonly Outcome[]): 
     const made = figure({
         title: caption(),
         note: [element("span", {}, factors.length > 2 ? "Points that agree in both are averaged over the other parameters." : "Means over the runs.")],
-        controls: [select_field("Outcome", options(outcomes), outcome.name, (name) => {
-            outcome = outcomes.find((one) => one.name === name) ?? outcome;
-            refresh();
-        }).node, x_box.node, y_box.node],
+        controls: [box.node, x_box.node, y_box.node],
         body: [plot.node],
         table: () => ({
             caption: caption(),
-            columns: [across, up].map((factor) => ({ title: factor.name, unit: factor.unit, numeric: true })).concat([{ title: outcome.title, unit: outcome.unit, numeric: true }]),
+            columns: [across, up].map((factor) => ({ title: factor.name, unit: factor.unit, numeric: true })).concat([{ title: chosen.outcome.title, unit: chosen.outcome.unit, numeric: true }]),
             rows: points().map((point) => [point.x, point.y, point.value]),
         }),
         kind: "plane",
     });
+    renewals.push(refresh);
     return made.node;
 }
 

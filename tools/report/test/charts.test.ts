@@ -4,7 +4,10 @@ import { shortened } from "../src/bars";
 import { apart, type SideBySide } from "../src/comparisons";
 import { main_parts } from "../src/events";
 import { fields_beside } from "../src/relations";
-import { answer } from "../src/sweeps";
+import { binned } from "../src/lines";
+import { lead_of, sentences_of } from "../src/masthead";
+import { possible_ranks } from "../src/sensitivities";
+import { answer, is_by_levels, laid_out as laid_out_sweep, panels_of } from "../src/sweeps";
 import { nearest } from "../src/fan";
 import { spread, two_lines } from "../src/frame";
 import { sorted_side } from "../src/influence";
@@ -121,4 +124,41 @@ test("a long name takes two lines, and is cut after them", () => {
     assert.deepEqual(two_lines("short", 10), ["short"]);
     assert.deepEqual(two_lines("two words here", 10), ["two words", "here"]);
     assert.deepEqual(two_lines("abcdefghijklmnopqrstuvwxyz", 10), ["abcdefghij", "klmnopqrs…"]);
+});
+
+test("ranks that intervals leave open are a range", () => {
+    const index = (low: number, high: number): { value: number; low: number; high: number } => ({ value: (low + high) / 2, low, high });
+    assert.deepEqual(possible_ranks([index(0.7, 0.9), index(0.4, 0.6), index(0.5, 0.65), index(0, 0.1), null]),
+        [{ first: 1, last: 1 }, { first: 2, last: 3 }, { first: 2, last: 3 }, { first: 4, last: 4 }, { first: 5, last: 5 }]);
+    assert.deepEqual(possible_ranks([{ value: 2, low: null, high: null }, { value: 1, low: null, high: null }]), [{ first: 1, last: 1 }, { first: 2, last: 2 }]);
+});
+
+test("a question stands with the first sentence before it, if both are short", () => {
+    const about = "The Taliban seized power on 15 Aug. 2021, e.g. in Kabul. Moscow lists them. What becomes of it? No value was fitted.";
+    assert.deepEqual(sentences_of("It rose by 2.5 % in the U.S. and fell. Why? \"So.\" Done"), ["It rose by 2.5 % in the U.S. and fell.", "Why?", "\"So.\"", "Done"]);
+    assert.equal(lead_of("One thing. Another. Does it end? More."), "One thing. Does it end?");
+    assert.equal(lead_of(`${"Very long ".repeat(30)}. Does it end?`), "Does it end?");
+    assert.equal(lead_of("No question. At all."), "No question.");
+    assert.equal(lead_of(""), "");
+    assert.match(lead_of(about), /What becomes of it\?$/);
+});
+
+test("a grid becomes lines with their own points; what is averaged over has no interval", () => {
+    const grid = [0, 1, 2].flatMap((a) => [0, 1].flatMap((b) => [5, 6].flatMap((c) => [7, 8].map((d) => [a, b, c, d] as const))));
+    const factors = ["a", "b", "c", "d"].map((name, at) => ({ name, unit: "", values: grid.map((point) => point[at]!) }));
+    const mean = grid.map(([a, b, c, d]) => a + 10 * b + 100 * c + d);
+    const outcome = { name: "o", title: "o", unit: "", mean, low: mean.map((value) => value - 1), high: mean.map((value) => value + 1) };
+    assert.equal(is_by_levels(factors), true);
+    const panels = panels_of(outcome, laid_out_sweep(factors));
+    assert.deepEqual(panels.map((panel) => [panel.title, panel.lines.map((line) => [line.name, line.shade])]), [["c = 5", [["0", 0], ["1", 1]]], ["c = 6", [["0", 0], ["1", 1]]]]);
+    assert.deepEqual(panels[1]!.lines[1]!.points, [0, 1, 2].map((a) => ({ x: a, value: a + 10 + 600 + 7.5, low: null, high: null, at: null })));
+    assert.equal(is_by_levels(factors.map((factor, which) => ({ ...factor, values: factor.values.map((value, at) => value + 0.001 * at * (which + 1)) }))), false);
+});
+
+test("bins hold as many points each, and their intervals are 1.96 standard errors", () => {
+    const bins = binned(Array.from({ length: 20 }, (_, at) => ({ x: 20 - at, value: at % 2 })), 10);
+    assert.deepEqual(bins.map((bin) => [bin.from, bin.to, bin.points]), [[1, 5, 5], [6, 10, 5], [11, 15, 5], [16, 20, 5]]);
+    const [first] = bins;
+    assert.equal(first!.mean, 0.6);
+    assert.ok(Math.abs(first!.high! - 0.6 - 1.959963984540054 * Math.sqrt(0.3 / 5)) < 1e-12);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comma_separated, date_of, day_of, number, percent, spoken, with_unit } from "../src/format";
+import { comma_separated, date_in_words, date_of, day_of, in_words, number, percent, spoken, unit_words, with_unit } from "../src/format";
 
 const numbers: [number | null, string][] = [
     [0, "0"], [1, "1"], [0.42785, "0.428"], [-0.5, "−0.5"], [12345.6, "12,346"], [228, "228"], [1000, "1,000"],
@@ -39,8 +39,18 @@ test("names are spoken without underscores", () => {
     assert.equal(spoken("moscow_trust"), "moscow trust");
 });
 
-test("a unit stands behind its value, multiplied where it begins with a number", () => {
-    assert.equal(with_unit(1.42, "1000 people"), "1.42 × 1000 people");
-    assert.equal(with_unit(0.43, "share"), "0.43 share");
+test("a value is read as its unit has it: multiples multiplied out, shares as percentages", () => {
+    assert.equal(with_unit(1.42, "1000 people"), "1,420 people");
+    assert.equal(with_unit(1.4235, "1000 people"), "1,420 people");
+    assert.equal(with_unit(22.34, "million people"), "22.3 million people");
+    assert.equal(with_unit(0.43, "share"), "43 %");
+    assert.equal(with_unit(0.3958, "probability"), "39.6 %");
     assert.equal(with_unit(7, ""), "7");
+    assert.equal(with_unit(null, "t"), "– t");
+    assert.deepEqual(["1000 people", "share of runs", "t", "12 eggs"].map(unit_words), ["thousand people", "", "t", "12 eggs"]);
+});
+
+test("dates are told in words, in sentences too, and what is no date stays", () => {
+    assert.equal(date_in_words("2022-08-07"), "7 Aug 2022");
+    assert.equal(in_words("by 2025-12-27 in 94 % of runs; 2025-13-01 and 12025-01-01 are none"), "by 27\u00a0Dec\u00a02025 in 94\u00a0% of runs; 2025-13-01 and 12025-01-01 are none");
 });
