@@ -85,12 +85,27 @@ export function scenario() {
     };
 }
 
+const answered = (number, more = {}) => ({ of: "", number, interval: "", apart: "", value: null, low: null, high: null, ...more });
+
+/** What each kind of page is about. */
+const headlines = {
+    run: [
+        { measure: "war", says: "of runs: war comes about by 31 Dec 2022", sentence: "80 % of runs: war comes about.", numbers: [answered("80 %", { interval: "95 % interval 70–90 %", value: 0.8, low: 0.7, high: 0.9 })] },
+        { measure: "entente_arms", says: "outlay of the Entente on 31 Dec 2022, median of runs", sentence: "Outlay of the Entente: 220.", numbers: [answered("220 million GBP", { interval: "5–95 % of runs 187–253", value: 220, low: 187, high: 253 })] }],
+    sweep: [{ measure: "entente_arms", says: "outlay of the Entente; least and greatest of 18 points", sentence: "From 30 to 119.",
+        numbers: [answered("30", { of: "reaction = 0.3", value: 30, low: 29, high: 31 }), answered("119", { of: "reaction = 0.9", value: 119, low: 118, high: 120 })] }],
+    sensitivity: [{ measure: "entente_arms", says: "total-order index: share of the variance of outlay of the Entente", sentence: "Reaction matters most.",
+        numbers: [answered("0.70", { of: "reaction", interval: "95 % interval 0.65–0.75", value: 0.7, low: 0.65, high: 0.75 }), answered("0.30", { of: "fatigue", value: 0.3, low: 0.25, high: 0.35 })] }],
+    compare: [{ measure: "war", says: "of runs: war comes", sentence: "80 % of runs in the base, 60 % and 90 % else.", numbers: [answered("80 %", { of: "base", value: 0.8, low: 0.7, high: 0.9 }),
+        answered("60 %", { of: "reaction=0.6", apart: "20 percentage points lower", value: 0.6, low: 0.5, high: 0.7 }), answered("90 %", { of: "reaction=1.2, fatigue=1", apart: "not told apart", value: 0.9, low: 0.8, high: 0.97 })] }],
+};
+
 function report(kind, more) {
     return {
         format: "entente-report/1", kind, title: "Two rivals arm", about: "Who arms against whom, and does it end?", dated: true,
         facts: [{ label: "Horizon", value: "2021-01-01 to 2022-12-31, 24 months" }, { label: "Runs", value: "100" }, { label: "Seed", value: "1" },
             { label: "Cost", value: "2 ms on 2 threads" }],
-        findings: ["War comes by the end of 2022 in 80 % of runs (95 % interval 70–90)."],
+        headline: headlines[kind] ?? [], findings: ["War comes by the end of 2022 in 80 % of runs (95 % interval 70–90)."],
         provenance: {
             entries: [{ label: "Entente", value: "0.1.0" }, { label: "Scenario", value: "rivals.yaml, e7fee54f" }, { label: "Digest", value: "eb18ae02" }],
             command: "entente run rivals.yaml --set fatigue=1.5", citation: "",

@@ -108,28 +108,34 @@ export function kinds_of(data: NetworkData): RelationKind[] {
     return data.kinds.filter((kind) => kind.fields.length > 0 && kind.links.length > 0);
 }
 
+/** Titles of outcomes: of a date there are two, whether it came and when. */
+export function outcome_titles(things: readonly { name: string; about: string; unit: string }[]): string[] {
+    return titles_of(things.map((thing) => ({ name: thing.name, about: thing.about === "" || thing.about === thing.name ? thing.about
+        : thing.name.endsWith("_came") ? `${thing.about}, share of runs` : thing.name.endsWith("_years") ? `${thing.about}, years to it` : thing.about })));
+}
+
 export function factors_of(data: SweepData): Factor[] {
     return data.factors;
 }
 
 export function outcomes_of(data: SweepData): Outcome[] {
-    const titles = titles_of(data.outcomes);
+    const titles = outcome_titles(data.outcomes);
     return data.outcomes.map((outcome, at) => ({ ...outcome, title: titles[at]! }));
 }
 
 export function rankings_of(data: SensitivityData): Ranking[] {
-    const titles = titles_of(data.outcomes);
+    const titles = outcome_titles(data.outcomes.map((outcome) => ({ ...outcome, unit: "" })));
     return data.outcomes.map((outcome, at) => ({ outcome: outcome.name, title: titles[at]!, note: outcome.note, unit: data.unit, rows: outcome.rows }));
 }
 
 export function differences_of(data: ComparisonData): Difference[] {
-    const titles = titles_of(data.measures);
+    const titles = outcome_titles(data.measures);
     return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit, base: measure.base, alternatives: measure.differences }));
 }
 
 /** What alternatives are compared by. */
 export function compared_of(data: ComparisonData): { name: string; title: string; unit: string }[] {
-    const titles = titles_of(data.measures);
+    const titles = outcome_titles(data.measures);
     return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit }));
 }
 

@@ -26,6 +26,7 @@ export interface DotOptions {
 }
 
 const letter = 7;
+const not_apart = "not told apart";
 
 export function draw_dots(dots: readonly Dot[], width: number, options: DotOptions): SVGSVGElement {
     const narrow = width < 520;
@@ -48,7 +49,10 @@ export function draw_dots(dots: readonly Dot[], width: number, options: DotOptio
         const group = svg("g", { class: `s${dot.style}`, "data-series": dot.name, "data-value": dot.value },
             svg("title", {}, `${dot.name}: ${dot.told}${dot.low === null || dot.high === null ? "" : ` (${options.format(dot.low)} to ${options.format(dot.high)})`}${dot.apart === "" ? "" : `; ${dot.apart}`}`));
         group.append(narrow ? svg("text", { class: "name", x: 4, y: top + tall * 0.32, dy: "0.1em" }, shortened(dot.name, width - told))
-            : svg("text", { class: dot.style === 0 ? "name" : "strong", x: left - 12, y: middle, dy: "0.35em", "text-anchor": "end" }, shortened(dot.name, left - 14)));
+            : svg("text", { class: dot.style === 0 ? "name" : "strong", x: left - 12, y: tall >= 30 && dot.apart.startsWith(not_apart) ? middle - 5 : middle, dy: "0.35em", "text-anchor": "end" }, shortened(dot.name, left - 14)));
+        if (!narrow && tall >= 30 && dot.apart.startsWith(not_apart)) {
+            group.append(svg("text", { class: "minor", x: left - 12, y: middle + 14, dy: "0.3em", "text-anchor": "end" }, not_apart));
+        }
         if (dot.value !== null) {
             if (dot.low !== null && dot.high !== null) {
                 group.append(svg("line", { class: "reach", x1: x(dot.low), x2: x(dot.high), y1: middle, y2: middle }));

@@ -128,7 +128,7 @@ function of_sweep(factors: readonly Factor[], outcome: Outcome, answer: Headline
     return {
         title: `${titled(outcome)} against ${titled(layout.across)}.`,
         note: answer_note(varied, layout),
-        draw: (width, height) => draw_answer(varied, outcome, layout, width, answer.sentence, layout.panels === null ? height : Math.min(240, height)),
+        draw: (width, height) => draw_answer(varied, outcome, layout, width, answer.sentence, height),
         key: colour_key(layout),
         table: () => ({
             caption: `${titled(outcome)} at every point of the design.`,
@@ -192,10 +192,11 @@ function lesser(one: HeadlineNumber): HTMLElement {
         ...[one.apart, one.interval].filter((words) => words !== "").map((words) => element("span", { class: "answer-sure" }, in_words(words))));
 }
 
-function words_of(answer: HeadlineData, with_others: boolean): HTMLElement {
+/** `style` is the colour of what the number is read from. */
+function words_of(answer: HeadlineData, with_others: boolean, style: number): HTMLElement {
     const [first, ...others] = answer.numbers;
     return element("div", { class: "answer-words" },
-        first === undefined ? null : element("p", { class: first.number.length > 9 ? "answer-number long" : "answer-number" }, first.number.replaceAll(" ", "\u00a0")),
+        first === undefined ? null : element("p", { class: `${first.number.length > 9 ? "answer-number long" : "answer-number"} s${style}` }, first.number.replaceAll(" ", "\u00a0")),
         first === undefined || first.of === "" ? null : element("p", { class: "answer-of" }, first.of),
         element("p", { class: "answer-says" }, in_words(answer.says)),
         first === undefined || first.interval === "" ? null : element("p", { class: "answer-sure" }, in_words(first.interval)),
@@ -222,7 +223,7 @@ export function headline_nodes(headline: readonly HeadlineData[], sources: Headl
         return [];
     }
     const drawn = drawn_of(first, sources);
-    const words = words_of(first, !drawn?.has_numbers);
+    const words = words_of(first, !drawn?.has_numbers, sources.alternatives.length > 0 ? 0 : sources.curves.find((curve) => curve.measure === first.measure)?.style ?? 1);
     const cards = others.length === 0 ? [] : [element("ul", { class: "cards", "aria-label": "What else the page is about" },
         ...others.map((answer) => card(answer, drawn_of(answer, sources), sources.alternatives.length > 0)))];
     if (drawn === null) {

@@ -63,10 +63,10 @@ function marks(line: ResponseLine, x: NumberScale, y: NumberScale, options: Resp
 
 /** Panels side by side, as many in a row as there is room for, all on the same scales. */
 export function draw_lines(panels: readonly Panel[], width: number, options: ResponseOptions): SVGSVGElement {
-    const columns = Math.min(panels.length, Math.max(1, Math.floor(width / 260)));
+    const columns = Math.min(panels.length, Math.max(1, Math.floor(width / (options.height === undefined ? 260 : 170))));
     const rows = Math.ceil(panels.length / columns);
     const wide = width / columns;
-    const tall = options.height ?? (panels.length > 1 ? 260 : width < 560 ? 300 : 380);
+    const tall = options.height === undefined ? panels.length > 1 ? 260 : width < 560 ? 300 : 380 : Math.max(170, options.height / rows);
     const points = panels.flatMap((panel) => panel.lines.flatMap((line) => line.points));
     const names = panels.length === 1 && width >= 560 ? panels[0]!.lines.map((line) => line.name).filter((name) => name !== "") : [];
     const room = names.length > 1 && names.length <= 12 ? Math.min(width * 0.22, Math.max(...names.map((name) => name.length)) * 6.6 + 22) : 0;

@@ -25,21 +25,31 @@ function unfold_for_print(): void {
     });
 }
 
-/** An address of a place in the page opens what is folded around it. */
-function follow_addresses(): void {
+/** An address of a place in the page opens what is folded around it. What is given back goes there once more, when all is drawn, unless the reader went elsewhere. */
+function follow_addresses(): () => void {
+    const place = (): Element | null => location.hash.length > 1 && !location.hash.includes("=") ? document.getElementById(location.hash.slice(1)) : null;
     const follow = (): void => {
-        const place = location.hash.slice(1);
-        if (place !== "" && !place.includes("=")) {
-            open_to(place);
-            document.getElementById(place)?.scrollIntoView();
+        const target = place();
+        if (target !== null) {
+            open_to(target.id);
+            target.scrollIntoView({ behavior: "instant" });
         }
     };
     addEventListener("hashchange", follow);
-    follow();
-    const figure = in_link("figure");
-    if (figure !== null) {
-        document.querySelector(`figure[data-figure="${CSS.escape(figure)}"]`)?.scrollIntoView();
+    const named = in_link("figure");
+    const at_first = place() ?? (named === null ? null : document.querySelector(`figure[data-figure="${CSS.escape(named)}"]`));
+    let moved = false;
+    for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+        addEventListener(event, () => { moved = true; }, { once: true, passive: true });
     }
+    const go = (): void => {
+        if (at_first !== null && !moved) {
+            open_to(at_first.id);
+            at_first.scrollIntoView({ behavior: "instant" });
+        }
+    };
+    go();
+    return go;
 }
 
 function start(): void {
@@ -54,11 +64,14 @@ function start(): void {
     read_link();
     place.replaceChildren(...page(report));
     unfold_for_print();
-    follow_addresses();
+    const go = follow_addresses();
     requestAnimationFrame(() => {
         requestAnimationFrame(() => {
             document.documentElement.dataset.ready = "yes";
-            in_idle_time(() => { document.documentElement.dataset.complete = "yes"; });
+            in_idle_time(() => {
+                go();
+                document.documentElement.dataset.complete = "yes";
+            });
         });
     });
 }

@@ -60,7 +60,8 @@ function question(about: string): Child[] {
 
 /** One quiet line: counts with what they count, the rest as it is. */
 function facts_line(facts: readonly Fact[]): HTMLElement {
-    const words = ({ label, value }: Fact): string => /^[\d,]+$/.test(value) && label.endsWith("s") ? `${value} ${label.toLowerCase()}` : label === "Seed" ? `seed ${value}` : value;
+    const words = ({ label, value }: Fact): string => label === "Seed" ? `seed ${value}`
+        : label.endsWith("s") ? value.replace(/^[\d,]+(?=$|, )/, (count) => `${count} ${count === "1" ? label.slice(0, -1).toLowerCase() : label.toLowerCase()}`) : value;
     return element("p", { class: "facts" }, ...facts.flatMap((fact, at) => [at === 0 ? null : " · ", element("span", { title: fact.label, "data-fact": fact.label }, in_words(words(fact)))]));
 }
 

@@ -216,14 +216,17 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         plot.redraw();
     });
     const in_part = element("span");
+    const how = element("span");
     function tell_of_years(): void {
+        how.textContent = has_levels(now.fan) ? "Areas are the shares of runs on each level. "
+            : are_few ? "Of fewer than 20 runs there are no quantiles: each line is a run. " : "Lines and bands are quantiles over the runs at each date. ";
         const parts = (now.fan.whole ?? []).flatMap((whole, at) => whole || now.fan.until === undefined ? [] : [`${year_of(now.fan.when[at]!)}: ${part_of_year(now.fan, at)}`]);
         in_part.textContent = years_in_part === "" || parts.length === 0 ? "" : `* in part: ${parts.join("; ")}. `;
     }
     tell_of_years();
     const large = figure({
         title: caption_of(now),
-        note: [all.some((series) => has_levels(series.fan)) ? "Areas are the shares of runs on each level. " : "", are_few ? "Of fewer than 20 runs there are no quantiles: each line is a run. " : "Lines and bands are quantiles over the runs at each date. ", facts.length > 0 ? `Triangles mark dated facts of the timeline. ${facts_note} ` : "",
+        note: [how, facts.length > 0 ? `Triangles mark dated facts of the timeline. ${facts_note} ` : "",
             in_part,
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],

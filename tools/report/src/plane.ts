@@ -181,7 +181,7 @@ export function draw_contours(points: readonly PlanePoint[], width: number, opti
         tint(path, share((level + next) / 2));
         shapes.append(path);
     });
-    where.root.append(shapes, axis_left(where, y, ""), axis_of_numbers(where, x, options.x_title), steps_key(levels, high, share, options, where.left),
+    where.root.append(axis_left(where, y, ""), shapes, axis_of_numbers(where, x, options.x_title), steps_key(levels, high, share, options, where.left),
         svg("text", { class: "name", x: 0, y: where.top - 12 }, options.y_title));
     where.root.append(...points.map((point) => svg("circle", { class: "grid-point", cx: x(point.x), cy: y(point.y), r: 2, "data-x": point.x, "data-y": point.y, "data-value": point.value },
         svg("title", {}, `${options.x_title} ${number(point.x)}, ${options.y_title} ${number(point.y)}: ${shown(point.value, options.unit)}`))));
@@ -191,12 +191,13 @@ export function draw_contours(points: readonly PlanePoint[], width: number, opti
 /** The key of filled contours: a box between every two levels. */
 function steps_key(levels: readonly number[], high: number, share: (value: number) => number, options: PlaneOptions, left: number): SVGGElement {
     const group = svg("g", { class: "key", "aria-hidden": "true" }, svg("text", { class: "name", x: left, y: 12 }, options.value_title));
-    const wide = 44;
+    const wide = 46;
+    const every = Math.max(1, Math.ceil(Math.max(...levels.map((level) => shown(level, options.unit).length)) * 6.6 / wide));
     levels.forEach((level, at) => {
         const cell = svg("rect", { class: "cell", x: left + at * wide, y: 19, width: wide, height: 11 });
         tint(cell, share((level + (levels[at + 1] ?? high)) / 2));
         group.append(cell);
-        if (at > 0) {
+        if (at > 0 && (at - 1) % every === 0) {
             group.append(svg("text", { x: left + at * wide, y: 44, "text-anchor": "middle" }, shown(level, options.unit)));
         }
     });

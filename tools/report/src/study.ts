@@ -12,7 +12,7 @@ import type { ScenarioData } from "./scenario_data";
 import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
 import { element } from "./dom";
 import { event_counts } from "./events";
-import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineSources } from "./headline";
+import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineData, type HeadlineSources } from "./headline";
 import { findings, masthead, page_of, type Section } from "./masthead";
 import { odd_sections } from "./odd";
 import { over_time } from "./over_time";
@@ -141,7 +141,8 @@ function sources_of(report: Report): HeadlineSources {
 /** All nodes of a page, in their order. */
 export function page(report: Report): Node[] {
     const sources = sources_of(report);
-    const headline = headline_of_figures(sources);
+    const told_first = (report as { headline?: HeadlineData[] }).headline ?? [];
+    const headline = told_first.length > 0 ? told_first : headline_of_figures(sources);
     const about: About = { names: headline.map((answer) => answer.measure), words: headline[0] === undefined ? "" : title_of_headline(headline[0], sources) };
     const is_described = report.odd !== undefined;
     const head = masthead({ kicker: kickers[report.kind], title: report.title, about: is_described ? "" : report.about, facts: report.facts,
