@@ -5,7 +5,6 @@
 #include <limits>
 #include <memory>
 #include <new>
-#include <vector>
 
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>
@@ -17,7 +16,7 @@ namespace {
 
 constexpr int deflate_level = 6;
 
-std::string base64(std::span<const char> bytes) {
+std::string base64(std::string_view bytes) {
     using namespace boost::archive::iterators;
     using Letters = base64_from_binary<transform_width<const char*, 6, 8>>;
     // transform_width reads past the end of what is no multiple of three: what remains is filled up first.
@@ -32,7 +31,7 @@ std::string base64(std::span<const char> bytes) {
     return text;
 }
 
-std::string deflated(std::span<const char> bytes) {
+std::string deflated(std::string_view bytes) {
     const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(libdeflate_alloc_compressor(deflate_level),
                                                                                                    &libdeflate_free_compressor);
     if (!compressor) throw std::bad_alloc();
@@ -56,7 +55,7 @@ PackedNumbers packed(std::span<const double> numbers, int width) {
     const unsigned none = width == 1 ? 0xFF : 0xFFFF;
     // Halves, for the range of two doubles may be none.
     const double span = high / 2 - low / 2;
-    std::vector<char> bytes(numbers.size() * static_cast<std::size_t>(width));
+    std::string bytes(numbers.size() * static_cast<std::size_t>(width), '\0');
     unsigned before = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         unsigned step = none;
@@ -66,7 +65,11 @@ PackedNumbers packed(std::span<const double> numbers, int width) {
         bytes[i] = static_cast<char>(difference & 0xFF);
         if (width == 2) bytes[numbers.size() + i] = static_cast<char>(difference >> 8 & 0xFF);
     }
-    return {.low = low, .high = high, .count = std::ssize(numbers), .width = width, .bytes = base64(deflated(bytes))};
+    return {.low = low, .high = high, .count = std::ssize(numbers), .width = width, .bytes = deflated_base64(bytes)};
+}
+
+std::string deflated_base64(std::string_view bytes) {
+    return base64(deflated(bytes));
 }
 
 }  // namespace entente::page

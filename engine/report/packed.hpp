@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <entente/report/page_numbers.hpp>
 
@@ -23,5 +24,8 @@ struct PackedNumbers {
 /// Within one part in 508 of the numbers' range, or, at two bytes, in 131,068. What is not finite is none. Numbers that follow each other in time or space
 /// take the least room. Throws std::bad_alloc.
 PackedNumbers packed(std::span<const double> numbers, int width = 1);
+
+/// Text or bytes, deflated (RFC 1951), in base64 (RFC 4648, filled up with `=`). Throws std::bad_alloc.
+std::string deflated_base64(std::string_view bytes);
 
 }  // namespace entente::page

@@ -36,18 +36,10 @@ std::string html_escaped(std::string_view text) {
 }
 
 std::string report_page(std::string_view shell, const page::Report& report) {
-    const std::string data = page_json(report);
-    std::string embedded;
-    embedded.reserve(data.size());
-    for (const char c : data) {
-        if (c == '<')
-            embedded += "\\u003c";
-        else
-            embedded += c;
-    }
+    const std::string data = page::deflated_base64(page_json(report));
     const std::array<std::pair<std::string_view, std::string>, 3> parts = {{{"<!--entente:title-->", html_escaped(report.title)},
                                                                             {"<!--entente:static-->", static_report(report)},
-                                                                            {"<!--entente:data-->", embedded}}};
+                                                                            {"<!--entente:data-->", data}}};
     std::string page;
     page.reserve(shell.size() + 2 * data.size());
     for (const auto& [mark, text] : parts) {

@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <ranges>
 #include <variant>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/report/page.hpp>
 
@@ -68,18 +70,21 @@ struct Scale {
 };
 
 std::string point_of(const Numbers& values, std::size_t at, const Scale& scale) {
-    return std::isnan(values[at]) ? "" : fmt::format("{:.1f},{:.1f} ", scale.x(at), scale.y(values[at]));
+    return std::isnan(values[at]) ? "" : fmt::format("{:.0f},{:.0f} ", scale.x(at), scale.y(values[at]));
 }
+
+/// So many points of a course are drawn, evenly spaced.
+constexpr std::int64_t most_points = 120;
 
 std::string points_of(const Numbers& values, const Scale& scale) {
     std::string points;
-    for (std::size_t at = 0; at < values.size(); ++at) points += point_of(values, at, scale);
+    for (const std::int64_t at : thinned(std::ssize(values), most_points)) points += point_of(values, static_cast<std::size_t>(at), scale);
     return points;
 }
 
 std::string band(const Numbers& low, const Numbers& high, const Scale& scale, const char* opacity) {
     std::string points = points_of(low, scale);
-    for (std::size_t at = high.size(); at-- > 0;) points += point_of(high, at, scale);
+    for (const std::int64_t at : std::views::reverse(thinned(std::ssize(high), most_points))) points += point_of(high, static_cast<std::size_t>(at), scale);
     return fmt::format("<polygon points=\"{}\" fill=\"currentColor\" fill-opacity=\"{}\"/>\n", points, opacity);
 }
 
@@ -224,7 +229,7 @@ std::string first_of(std::size_t most, std::size_t all, std::string_view noun, s
 }
 
 std::string ensemble_html(const page::EnsembleData& data) {
-    constexpr std::size_t most_characters_of_fans = 200'000;
+    constexpr std::size_t most_characters_of_fans = 100'000;
     std::string html = series_table(data.series) + dates_table(data.dates) + scalars_table(data.scalars);
     for (const page::RowsData& one : data.by_row) html += rows_html(one);
     if (data.events) html += events_table(*data.events);

@@ -11,6 +11,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 export const here = dirname(fileURLToPath(import.meta.url));
 export const modules = process.env.ENTENTE_REPORT_MODULES ?? join(here, "../../tools/report/node_modules");
@@ -47,7 +48,7 @@ export function assemble(data, name = "page") {
     for (const [mark, text] of [
         ["<!--entente:title-->", escaped(data.title)],
         ["<!--entente:static-->", "<p>This page draws with a script.</p>"],
-        ["<!--entente:data-->", JSON.stringify(data).replaceAll("<", "\\u003c")],
+        ["<!--entente:data-->", deflateRawSync(JSON.stringify(data)).toString("base64")],
     ]) {
         assert.equal(page.split(mark).length, 2, `${mark} stands once in the shell`);
         page = page.replace(mark, () => text);
@@ -57,12 +58,13 @@ export function assemble(data, name = "page") {
     return path;
 }
 
-export const data_of = (path) => {
-    const text = readFileSync(path, "utf8");
-    const match = /<script type="application\/json" id="entente-data">([^]*?)<\/script>/.exec(text);
+export const data_of_text = (text) => {
+    const match = /<script type="application\/octet-stream" id="entente-data">([^]*?)<\/script>/.exec(text);
     assert.ok(match, "the page holds its data");
-    return JSON.parse(match[1]);
+    return JSON.parse(inflateRawSync(Buffer.from(match[1], "base64")).toString());
 };
+
+export const data_of = (path) => data_of_text(readFileSync(path, "utf8"));
 
 /** Opens the model, which stands folded. */
 export async function unfold(page) {

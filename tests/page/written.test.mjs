@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { barriers, data_of, here, holds, near, picture, printed, rows_of, start, stop, table_behind, visit } from "./harness.mjs";
+import { barriers, data_of, data_of_text, here, holds, near, picture, printed, rows_of, start, stop, table_behind, visit } from "./harness.mjs";
 
 const command = process.env.ENTENTE_COMMAND;
 const founding = join(here, "../../scenarios/moscow-kabul.yaml");
@@ -219,7 +219,3 @@ test("a report is written anew from the folder of a study", async () => {
     entente("report", "again");
     assert.deepEqual(data_of(path).ensemble, JSON.parse(JSON.stringify(data_of_text(before_it).ensemble)));
 });
-
-function data_of_text(text) {
-    return JSON.parse(/<script type="application\/json" id="entente-data">([^]*?)<\/script>/.exec(text)[1]);
-}

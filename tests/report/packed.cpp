@@ -5,33 +5,23 @@
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <libdeflate.h>
+
+#include "../inflated.hpp"
 
 namespace entente {
 namespace {
 
 /// By the rules in packed.hpp, in the plainest way.
 std::vector<double> unpacked(const page::PackedNumbers& numbers) {
-    static const std::string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    EXPECT_EQ(numbers.bytes.size() % 4, 0U);
-    std::string deflated;
-    unsigned bits = 0;
-    int held = 0;
-    for (const char letter : numbers.bytes) {
-        if (letter == '=') break;
-        bits = bits << 6 | static_cast<unsigned>(letters.find(letter));
-        if ((held += 6) >= 8) deflated += static_cast<char>(bits >> (held -= 8) & 0xFF);
-    }
     const auto count = static_cast<std::size_t>(numbers.count);
-    std::vector<unsigned char> bytes(count * static_cast<std::size_t>(numbers.width));
-    libdeflate_decompressor* const decompressor = libdeflate_alloc_decompressor();
-    EXPECT_EQ(libdeflate_deflate_decompress(decompressor, deflated.data(), deflated.size(), bytes.data(), bytes.size(), nullptr), LIBDEFLATE_SUCCESS);
-    libdeflate_free_decompressor(decompressor);
+    const std::string bytes = inflated(numbers.bytes, count * static_cast<std::size_t>(numbers.width) + 1);
+    EXPECT_EQ(bytes.size(), count * static_cast<std::size_t>(numbers.width));
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])); };
     const unsigned none = numbers.width == 1 ? 255 : 65535;
     std::vector<double> found;
     unsigned step = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        step = (step + bytes[i] + (numbers.width == 2 ? 256U * bytes[count + i] : 0U)) & none;
+        step = (step + byte(i) + (numbers.width == 2 ? 256U * byte(count + i) : 0U)) & none;
         const double share = static_cast<double>(step) / (none - 1);
         found.push_back(step == none ? std::nan("") : numbers.low * (1 - share) + numbers.high * share);
     }

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "command.hpp"
+#include "../inflated.hpp"
 
 namespace entente {
 namespace {
@@ -18,7 +19,7 @@ protected:
     [[nodiscard]] static json data_of(const std::string& page) {
         const std::string mark = "id=\"entente-data\">";
         const auto from = page.find(mark) + mark.size();
-        return json::parse(page.substr(from, page.find("</script>", from) - from));
+        return json::parse(inflated(std::string_view(page).substr(from, page.find("</script>", from) - from)));
     }
     [[nodiscard]] json data(const std::string& name) const { return data_of(file(name)); }
     [[nodiscard]] bool is_there(const std::string& name) const { return fs::exists(scratch_.path() / name); }

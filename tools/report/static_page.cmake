@@ -38,9 +38,7 @@ function(write_static_page file)
 <main id=\"report\">
 <!--entente:static-->
 </main>
-<script type=\"application/json\" id=\"entente-data\">
-<!--entente:data-->
-</script>
+<script type=\"application/octet-stream\" id=\"entente-data\"><!--entente:data--></script>
 </body>
 </html>
 ")

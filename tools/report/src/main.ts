@@ -5,6 +5,7 @@ import { element } from "./dom";
 import { do_all, in_idle_time } from "./lazy";
 import { in_link, read_link } from "./link_state";
 import { open_to } from "./masthead";
+import { inflated } from "./packed";
 import { page } from "./study";
 
 /** On paper nothing can be unfolded: what is folded for the screen is printed in full, the numbers behind charts aside. */
@@ -52,9 +53,9 @@ function follow_addresses(): () => void {
     return go;
 }
 
-function start(): void {
+async function start(): Promise<void> {
     const place = document.getElementById("report")!;
-    const report = JSON.parse(document.getElementById("entente-data")!.textContent) as Report;
+    const report = JSON.parse(new TextDecoder().decode(await inflated(document.getElementById("entente-data")!.textContent))) as Report;
     const known: string = report.format;
     if (known !== "entente-report/1") {
         place.prepend(element("p", { role: "alert" }, `This page cannot show data of the format ${known}.`));
@@ -76,4 +77,7 @@ function start(): void {
     });
 }
 
-start();
+/** Where the page can't be drawn, the plain tables stay, with the reason above them. */
+void start().catch((reason: unknown) => {
+    document.getElementById("report")!.prepend(element("p", { role: "alert" }, `This browser cannot draw the page, only its tables: ${String(reason)}`));
+});

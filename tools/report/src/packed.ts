@@ -1,11 +1,15 @@
 // Many numbers in little room, as engine/report/packed.hpp packs them.
 import type { PackedNumbers } from "./data";
 
+/** What was deflated and written in base64. */
+export function inflated(base64: string): Promise<ArrayBuffer> {
+    const deflated = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
+}
+
 /** The numbers; NaN where there is none. */
 export async function unpacked({ low, high, count, width, bytes }: PackedNumbers): Promise<Float64Array> {
-    const deflated = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const differences = new Uint8Array(await new Response(stream).arrayBuffer());
+    const differences = new Uint8Array(await inflated(bytes));
     const none = width === 1 ? 0xff : 0xffff;
     const numbers = new Float64Array(count);
     let step = 0;
