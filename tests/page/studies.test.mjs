@@ -69,6 +69,8 @@ on("sensitivity", "parameters are ranked, with bars as long as their indices", a
 
 on("compare", "paired differences stand at their values, one unit at a time", async (page, data) => {
     const figure = page.locator("figure.differences");
+    assert.equal(await figure.locator("select").inputValue(), "share of runs", "that of the headline");
+    await figure.locator("select").selectOption("million GBP");
     const { x } = await scales_of(figure.locator("svg[role=img]"));
     const points = await figure.locator("svg g[data-row] circle").evaluateAll((nodes) => nodes.map((node) => [node.parentElement.dataset.row, node.parentElement.dataset.series, Number(node.getAttribute("cx"))]));
     assert.deepEqual(points.map(([row, series, place]) => [row, series, Number(x(place).toFixed(6))]), [
@@ -93,6 +95,23 @@ on("compare", "courses stand side by side, or as differences", async (page, data
     await holds(figure.locator("svg.overlay"), "[data-course='reaction=0.6'] .line", data.comparison.times, course.differences[0].middle, "difference");
 });
 
+test("of many measures those stand at once on which alternatives differ most, and the headline", async () => {
+    const data = made.compare();
+    const [first] = data.comparison.measures;
+    data.comparison.measures = Array.from({ length: 12 }, (_, at) => ({ ...first, name: `m${at}`, about: `measure ${at}`, unit: "share of runs",
+        differences: [{ value: at / 100, low: at / 100 - 0.01, high: at / 100 + 0.01 }, null] }));
+    data.headline = [{ ...data.headline[0], measure: "m1" }];
+    const { page, leave } = await visit(assemble(data, "many-differences"));
+    const figure = page.locator("figure.differences");
+    const rows = async () => [...new Set(await figure.locator("svg g[data-row]").evaluateAll((nodes) => nodes.map((node) => node.dataset.row)))];
+    assert.deepEqual(await rows(), [1, 5, 6, 7, 8, 9, 10, 11].map((at) => `measure ${at}`));
+    assert.match(await figure.locator("figcaption").textContent(), /in percentage points\..*The 8 of 12 measures that differ most\./);
+    await figure.getByLabel("all measures").check();
+    assert.equal((await rows()).length, 12);
+    assert.equal((await table_behind(figure)).length, 13);
+    await leave();
+});
+
 test("parameters whose intervals overlap are not ranked one before the other", async () => {
     const data = made.sensitivity();
     data.sensitivity.outcomes[0].rows[0].indices[1] = { value: 0.65, low: 0.6, high: 0.8 };
@@ -106,6 +125,7 @@ test("parameters whose intervals overlap are not ranked one before the other", a
 on("compare", "an alternative has one colour in all figures, the base is grey", async (page, data) => {
     const style_of = async (nodes) => (await nodes.first().getAttribute("class")).match(/s\d/)[0];
     await page.locator("figure.side-by-side select").selectOption("entente_arms");
+    await page.locator("figure.differences select").selectOption("million GBP");
     for (const [at, name] of data.comparison.alternatives.entries()) {
         assert.equal(await style_of(page.locator(`figure.side-by-side svg.overlay [data-course="${name}"]`)), `s${at}`);
         assert.equal(await style_of(page.locator(`figure.dates svg.curves [data-curve="${name}"]`)), `s${at}`);

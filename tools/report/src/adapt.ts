@@ -108,40 +108,48 @@ export function kinds_of(data: NetworkData): RelationKind[] {
     return data.kinds.filter((kind) => kind.fields.length > 0 && kind.links.length > 0);
 }
 
-/** Titles of outcomes: of a date there are two, whether it came and when. */
-export function outcome_titles(things: readonly { name: string; about: string; unit: string }[]): string[] {
-    return titles_of(things.map((thing) => ({ name: thing.name, about: thing.about === "" || thing.about === thing.name ? thing.about
-        : thing.name.endsWith("_came") ? `${thing.about}, share of runs` : thing.name.endsWith("_years") ? `${thing.about}, years to it` : thing.about })));
+/** Measures' own words, by which outcomes that are made of them are told. */
+export type Words = readonly { name: string; about: string }[];
+
+/** Titles of outcomes: of a date there are two, whether it came and when; of levels one for each. */
+export function outcome_titles(things: readonly { name: string; about: string }[], words: Words): string[] {
+    const title = ({ name, about }: { name: string; about: string }): string => {
+        const [, measure, level] = /^(.*)\[(.*)\]$/.exec(name) ?? [];
+        const said = words.find((one) => one.name === measure)?.about ?? "";
+        return level !== undefined && said !== "" ? `${said}: ${arrowed(level)}` : about === "" || about === name ? about
+            : name.endsWith("_came") ? `${about}, share of runs` : name.endsWith("_years") ? `${about}, years to it` : about;
+    };
+    return titles_of(things.map((thing) => ({ name: thing.name, about: title(thing) })));
 }
 
 export function factors_of(data: SweepData): Factor[] {
     return data.factors;
 }
 
-export function outcomes_of(data: SweepData): Outcome[] {
-    const titles = outcome_titles(data.outcomes);
+export function outcomes_of(data: SweepData, words: Words): Outcome[] {
+    const titles = outcome_titles(data.outcomes, words);
     return data.outcomes.map((outcome, at) => ({ ...outcome, title: titles[at]! }));
 }
 
-export function rankings_of(data: SensitivityData): Ranking[] {
-    const titles = outcome_titles(data.outcomes.map((outcome) => ({ ...outcome, unit: "" })));
+export function rankings_of(data: SensitivityData, words: Words): Ranking[] {
+    const titles = outcome_titles(data.outcomes, words);
     return data.outcomes.map((outcome, at) => ({ outcome: outcome.name, title: titles[at]!, note: outcome.note, unit: data.unit, rows: outcome.rows }));
 }
 
-export function differences_of(data: ComparisonData): Difference[] {
-    const titles = outcome_titles(data.measures);
+export function differences_of(data: ComparisonData, words: Words): Difference[] {
+    const titles = outcome_titles(data.measures, words);
     return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit, base: measure.base, alternatives: measure.differences }));
 }
 
 /** What alternatives are compared by. */
-export function compared_of(data: ComparisonData): { name: string; title: string; unit: string }[] {
-    const titles = outcome_titles(data.measures);
+export function compared_of(data: ComparisonData, words: Words): { name: string; title: string; unit: string }[] {
+    const titles = outcome_titles(data.measures, words);
     return data.measures.map((measure, at) => ({ name: measure.name, title: titles[at]!, unit: measure.unit }));
 }
 
-export function side_by_side_of(data: ComparisonData): SideBySide[] {
+export function side_by_side_of(data: ComparisonData, words: Words): SideBySide[] {
     const when = times_of(data.times);
-    const titles = titles_of(data.courses);
+    const titles = outcome_titles(data.courses, words);
     const course = (name: string, style: number, values: { middle: Course["middle"]; low: Course["low"]; high: Course["high"] }): Course =>
         ({ name, style: style_of_alternative(style), ...values });
     return data.courses.map((one, at) => ({

@@ -50,7 +50,7 @@ export interface Ranked {
 
 /** Rows in the given order: for each series a bar (or, for differences, a point) with its interval. */
 export function draw_ranked(rows: readonly Ranked[], series: readonly string[], width: number, label: string, unit: string, as: "bars" | "points",
-    style: (at: number) => number = style_of): SVGSVGElement {
+    style: (at: number) => number = style_of, format?: (value: number) => string): SVGSVGElement {
     const longest = Math.max(4, ...rows.map((row) => row.name.length));
     const ranks = rows.some((row) => row.ranks !== undefined) ? Math.max(...rows.map((row) => row.ranks?.length ?? 0)) * letter + 14 : 0;
     const left = Math.min(Math.max(90, longest * letter + 22) + ranks, width * 0.42);
@@ -60,7 +60,7 @@ export function draw_ranked(rows: readonly Ranked[], series: readonly string[], 
     const all = rows.flatMap((row) => row.marks.flatMap((mark) => mark === null ? [] : [mark.value, mark.low, mark.high]));
     const x = number_scale(all, [where.left, where.right], [0]);
     declare(where.root, x, number_scale([0, rows.length], [where.top, where.bottom]));
-    where.root.append(axis_of_numbers(where, x, unit), svg("line", { class: "zero", x1: x(0), x2: x(0), y1: where.top, y2: where.bottom }));
+    where.root.append(axis_of_numbers(where, x, unit, format), svg("line", { class: "zero", x1: x(0), x2: x(0), y1: where.top, y2: where.bottom }));
     rows.forEach((row, rank) => {
         const top = where.top + rank * tall;
         where.root.append(svg("text", { class: "name", x: left - 10, y: top + tall / 2, dy: "0.35em", "text-anchor": "end" },
@@ -80,7 +80,7 @@ export function draw_ranked(rows: readonly Ranked[], series: readonly string[], 
                 group.append(svg("rect", { class: "bar pale", x: Math.min(x(0), x(mark.value)), width: Math.abs(x(mark.value) - x(0)), y: middle - thick / 2, height: thick }));
             }
             if (mark.low !== null && mark.high !== null) {
-                group.append(svg("path", { class: "whisker", d: `M${x(mark.low)},${middle - 3}v6m0,-3H${x(mark.high)}m0,-3v6` }));
+                group.append(svg("path", { class: as === "points" ? "whisker own" : "whisker", d: `M${x(mark.low)},${middle - 3}v6m0,-3H${x(mark.high)}m0,-3v6` }));
             }
             if (as === "points") {
                 group.append(svg("circle", { class: at % 2 === 0 ? "point" : "point hollow", cx: x(mark.value), cy: middle, r: 4 }));

@@ -4,7 +4,7 @@ import { draw_ranked, type Ranked } from "./bars";
 import { element } from "./dom";
 import { move_cursor } from "./fan";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
-import { number, shown, unit_words, with_unit } from "./format";
+import { is_share, number, shown, unit_words, with_unit } from "./format";
 import { legend } from "./legend";
 import { in_link, on_link, put_in_link } from "./link_state";
 import { draw_overlay, type Course } from "./overlay";
@@ -27,34 +27,66 @@ export interface Difference {
     alternatives: readonly (Interval | null)[];
 }
 
-/** Measures of one unit share a chart; the unit with the most is shown first. */
-export function paired_differences(rows: readonly Difference[], alternatives: readonly string[], base: string, note: string): HTMLElement {
+/** So many measures stand at once; of more, those on which alternatives lie farthest from the base. */
+const most_rows = 8;
+const everything = "all measures";
+
+/** How far the alternatives lie from the base, in halves of their intervals. */
+export function distance(row: Difference): number {
+    return Math.max(0, ...row.alternatives.map((mark) => mark === null || mark.low === null || mark.high === null || mark.value === 0 ? 0
+        : Math.abs(mark.value) / Math.max((mark.high - mark.low) / 2, 1e-12)));
+}
+
+/** The headline's rows, then those that differ most; in their own order. */
+export function foremost_differences(rows: readonly Difference[], headline: readonly string[]): Difference[] {
+    const rank = (row: Difference): number => headline.includes(row.name) ? Infinity : distance(row);
+    const chosen = new Set([...rows].sort((one, other) => rank(other) - rank(one)).slice(0, most_rows));
+    return rows.filter((row) => chosen.has(row));
+}
+
+/** Measures of one unit share a chart; that of the headline is shown first, else the unit with the most. */
+export function paired_differences(rows: readonly Difference[], alternatives: readonly string[], base: string, note: string, headline: readonly string[]): HTMLElement {
     const units = [...new Set(rows.map((row) => row.unit))];
     const of_unit = (unit: string): Difference[] => rows.filter((row) => row.unit === unit);
-    let unit = [...units].sort((a, b) => of_unit(b).length - of_unit(a).length)[0]!;
-    const ranked = (): Ranked[] => of_unit(unit).map((row) => ({ name: row.title, marks: [...row.alternatives] }));
-    const caption = (): string => `Differences from ${base}${unit ? `, in ${unit}` : ""}.`;
+    let unit = rows.find((row) => headline.includes(row.name))?.unit ?? [...units].sort((a, b) => of_unit(b).length - of_unit(a).length)[0]!;
+    let all = false;
+    const drawn = (): Difference[] => all ? of_unit(unit) : foremost_differences(of_unit(unit), headline);
+    const ranked = (): Ranked[] => drawn().map((row) => ({ name: row.title, marks: [...row.alternatives] }));
+    const words = (one: string): string => is_share(one) ? "percentage points" : unit_words(one);
+    const format = (value: number): string => number(Number((100 * value).toPrecision(12)));
+    const caption = (): string => `Differences from ${base}${words(unit) ? `, in ${words(unit)}` : ""}.`;
     const plot = drawing((width) => draw_ranked(ranked(), alternatives, width, `${caption()} ${ranked().map((row) => `${row.name}: ${row.marks.map((mark, at) =>
-        `${alternatives[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, unit, "points", (at) => style_of_alternative(at + 1)));
-    const box = select_field("Measures in", units.map((one) => ({ value: one, label: one === "" ? "no unit" : one })), unit, (chosen) => {
-        unit = chosen;
+        `${alternatives[at]!} ${number(mark?.value)}`).join(", ")}`).join("; ")}.`, words(unit), "points", (at) => style_of_alternative(at + 1), is_share(unit) ? format : undefined));
+    const redraw = (): void => {
         plot.redraw();
+        how_many.textContent = drawn().length === of_unit(unit).length ? "" : ` The ${drawn().length} of ${of_unit(unit).length} measures that differ most.`;
         made.refresh(caption());
+    };
+    const box = select_field("Measures in", units.map((one) => ({ value: one, label: one === "" ? "no unit" : words(one) })), unit, (chosen) => {
+        unit = chosen;
+        redraw();
+    });
+    const how_many = element("span");
+    const more = switches("Show", [{ value: everything, label: everything, on: false }], (_, on) => {
+        all = on;
+        redraw();
     });
     const made = figure({
         title: caption(),
-        note: [note],
-        controls: units.length > 1 ? [box.node] : [],
-        body: [alternatives.length > 1 ? legend(alternatives.map((words, at) => ({ kind: at % 2 === 0 ? "point" : "point hollow", shape: "ring", words, style: style_of_alternative(at + 1) })))
+        note: [note, how_many],
+        controls: [...(units.length > 1 ? [box.node] : []), ...(units.some((one) => of_unit(one).length > most_rows) ? [more] : [])],
+        body: [alternatives.length > 1 ? legend(alternatives.map((name, at) => ({ kind: at % 2 === 0 ? "point" : "point hollow", shape: "ring", words: name, style: style_of_alternative(at + 1) })))
             : element("span", {}), plot.node],
         table: () => ({
             caption: `All measures: ${base}, and paired differences from it with 95 % intervals.`,
+            name: "differences",
             columns: [{ title: "measure" }, { title: "unit" }, { title: base, numeric: true },
                 ...alternatives.flatMap((name) => [name, `${name}, low`, `${name}, high`].map((title) => ({ title, numeric: true })))],
             rows: rows.map((row) => [row.title, row.unit, row.base, ...row.alternatives.flatMap((mark) => [mark?.value ?? null, mark?.low ?? null, mark?.high ?? null])]),
         }),
         kind: "differences",
     });
+    redraw();
     return made.node;
 }
 

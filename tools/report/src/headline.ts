@@ -61,11 +61,12 @@ const nothing = (): void => { /* the first screen is read, not worked */ };
 /** A date: the share of runs in which it has come. */
 function of_curve(curve: DateCurve, when: readonly number[], answer: HeadlineData): Drawn {
     const ends = [answer.numbers[0]?.number ?? ""];
+    const bands = answer.numbers[0]?.interval !== "";  // of a single run there is none
     return {
         title: `${curve.name}: share of runs in which it has happened.`,
-        note: "Kaplan–Meier estimate with its pointwise 95 % interval.",
+        note: bands ? "Kaplan–Meier estimate with its pointwise 95 % interval." : "",
         draw: (width, height) => draw_curves([curve], width, {
-            label: `${curve.name}. ${answer.sentence}`, when, stretch: { from: 0, to: when.length - 1 }, bands: true, cursor: -1, height, ends,
+            label: `${curve.name}. ${answer.sentence}`, when, stretch: { from: 0, to: when.length - 1 }, bands, cursor: -1, height, ends,
             on_frame: nothing, on_hover: nothing, on_zoom: nothing }),
         key: null,
         table: () => ({

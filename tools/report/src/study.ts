@@ -1,6 +1,6 @@
 // Which sections a page has, by what was studied.
 import { compared_of, curve_of, curves_of, differences_of, events_of, facts_of, factors_of, kinds_of, outcomes_of, rankings_of, series_of, side_by_side_of,
-    times_of, titles_of } from "./adapt";
+    times_of, titles_of, type Words } from "./adapt";
 import type { CalibrationData } from "./calibration_data";
 import { fitted_parameters, generations_table, pairs_table, parameters_table, posterior_pairs, posterior_shape, rank_histograms, ranks_table, record_predicted } from "./calibrations";
 import { style_of_alternative } from "./alternatives";
@@ -70,14 +70,14 @@ function once_tables(data: EnsembleData): HTMLElement[] {
 }
 
 function sweep_sections(data: SweepData, about: About): Section[] {
-    const outcomes = outcomes_of(data);
+    const outcomes = outcomes_of(data, about.measures);
     return [{ id: "sweep", title: "Outcomes over parameters", nodes: data.outcomes.length === 0 || data.factors.length === 0 ? []
         : sweep_charts(factors_of(data), outcomes, outcomes.find((outcome) => about.names.includes(outcome.name)) ?? null) }];
 }
 
 function sensitivity_sections(data: SensitivityData, about: About): Section[] {
     return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
-        : [rankings(rankings_of(data), data.indices, data.rank_by, [data.note], about.names.find((name) => data.outcomes.some((outcome) => outcome.name === name)) ?? null), scrolling_table({
+        : [rankings(rankings_of(data, about.measures), data.indices, data.rank_by, [data.note], about.names.find((name) => data.outcomes.some((outcome) => outcome.name === name)) ?? null), scrolling_table({
             caption: "Varied parameters and their ranges.",
             columns: [{ title: "parameter" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
             rows: data.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low, factor.high]),
@@ -90,8 +90,8 @@ function comparison_sections(data: ComparisonData, about: About): Section[] {
     const dates = data.dates.map((date, at) => ({ name: date.name, title: titles[at]!, curves: date.alternatives.map((one, which) => curve_of(one, data.alternatives[which]!, style_of_alternative(which))) }));
     const when = times_of(data.times);
     return [
-        { id: "differences", title: "Differences", nodes: data.measures.length === 0 ? [] : [paired_differences(differences_of(data), others, base ?? "", data.note)] },
-        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data), data.band_label, data.middle_label, about.names)] },
+        { id: "differences", title: "Differences", nodes: data.measures.length === 0 ? [] : [paired_differences(differences_of(data, about.measures), others, base ?? "", data.note, about.names)] },
+        { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data, about.measures), data.band_label, data.middle_label, about.names)] },
         { id: "dates", title: "Dates", nodes: dates.length === 0 ? []
             : [comparison_curves(dates, when.length > 1 ? when : dates_of(dates.flatMap((date) => date.curves)), about.names)] },
     ];
@@ -120,6 +120,8 @@ function calibration_sections(data: CalibrationData): Section[] {
 interface About {
     names: readonly string[];
     words: string;
+    /** What measures are called. */
+    measures: Words;
 }
 
 function sources_of(report: Report): HeadlineSources {
@@ -129,10 +131,10 @@ function sources_of(report: Report): HeadlineSources {
         curves: ensemble === undefined ? [] : curves_of(ensemble),
         when: ensemble === undefined ? [] : times_of(ensemble.times),
         alternatives: comparison?.alternatives ?? [],
-        compared: comparison === undefined ? [] : compared_of(comparison),
+        compared: comparison === undefined ? [] : compared_of(comparison, report.scenario.measures),
         factors: sweep === undefined ? [] : factors_of(sweep),
-        outcomes: sweep === undefined ? [] : outcomes_of(sweep),
-        rankings: sensitivity === undefined ? [] : rankings_of(sensitivity),
+        outcomes: sweep === undefined ? [] : outcomes_of(sweep, report.scenario.measures),
+        rankings: sensitivity === undefined ? [] : rankings_of(sensitivity, report.scenario.measures),
         indices: sensitivity?.indices ?? [],
         rank_by: sensitivity?.rank_by ?? 0,
     };
@@ -143,7 +145,8 @@ export function page(report: Report): Node[] {
     const sources = sources_of(report);
     const told_first = (report as { headline?: HeadlineData[] }).headline ?? [];
     const headline = told_first.length > 0 ? told_first : headline_of_figures(sources);
-    const about: About = { names: headline.map((answer) => answer.measure), words: headline[0] === undefined ? "" : title_of_headline(headline[0], sources) };
+    const about: About = { names: headline.map((answer) => answer.measure), words: headline[0] === undefined ? "" : title_of_headline(headline[0], sources),
+        measures: report.scenario.measures };
     const is_described = report.odd !== undefined;
     const head = masthead({ kicker: kickers[report.kind], title: report.title, about: is_described ? "" : report.about, facts: report.facts,
         answer: headline_nodes(headline, sources) });
