@@ -33,8 +33,10 @@ const everything = "all measures";
 
 /** How far the alternatives lie from the base, in halves of their intervals. */
 export function distance(row: Difference): number {
-    return Math.max(0, ...row.alternatives.map((mark) => mark === null || mark.low === null || mark.high === null || mark.value === 0 ? 0
-        : Math.abs(mark.value) / Math.max((mark.high - mark.low) / 2, 1e-12)));
+    return Math.max(0, ...row.alternatives.map((mark) => {
+        const half = typeof mark?.low === "number" && typeof mark.high === "number" ? (mark.high - mark.low) / 2 : Infinity;
+        return mark === null || mark.value === 0 ? 0 : Math.abs(mark.value) / Math.max(half, 1e-12);
+    }));
 }
 
 /** The headline's rows, then those that differ most; in their own order. */
