@@ -51,7 +51,10 @@ PackedNumbers packed(std::span<const double> numbers, int width) {
         high = std::max(high, number);
     }
     if (low > high) low = high = 0;
+    return packed_between(numbers, low, high, width);
+}
 
+PackedNumbers packed_between(std::span<const double> numbers, double low, double high, int width) {
     const unsigned none = width == 1 ? 0xFF : 0xFFFF;
     // Halves, for the range of two doubles may be none.
     const double span = high / 2 - low / 2;

@@ -25,6 +25,9 @@ struct PackedNumbers {
 /// take the least room. Throws std::bad_alloc.
 PackedNumbers packed(std::span<const double> numbers, int width = 1);
 
+/// The same in steps between the given bounds, within which all numbers that are finite lie: `low` below `high`.
+PackedNumbers packed_between(std::span<const double> numbers, double low, double high, int width = 1);
+
 /// Text or bytes, deflated (RFC 1951), in base64 (RFC 4648, filled up with `=`). Throws std::bad_alloc.
 std::string deflated_base64(std::string_view bytes);
 

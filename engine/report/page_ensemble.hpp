@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <entente/report/page_numbers.hpp>
+#include <entente/report/page_outcomes.hpp>
 
 namespace entente::page {
 
@@ -170,6 +171,7 @@ struct EnsembleData {
     std::string no_events;    ///< why there are none, in a sentence; "" where there are, or where the scenario has none
     std::string no_network;
     std::string not_drawn;  ///< which kinds of links are not in the network, in a sentence
+    std::optional<OutcomesData> outcomes;  ///< by which the runs may be parted; none of few runs
 };
 
 }  // namespace entente::page

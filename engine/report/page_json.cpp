@@ -128,6 +128,23 @@ static void to_json(Json& json, const RowsData& data) {
     json = {{"kind", data.kind}, {"rows", data.rows}, {"measures", data.measures}, {"note", data.note}};
 }
 
+static void to_json(Json& json, const OutcomeCourse& data) {
+    json = {{"series", data.series}, {"low", data.low}, {"high", data.high}, {"values", data.values}, {"last", or_null(data.last)}};
+}
+
+static void to_json(Json& json, const OutcomeScalar& data) {
+    json = {{"values", data.values}, {"levels", data.levels}};
+}
+
+static void to_json(Json& json, const OutcomeParameter& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const OutcomesData& data) {
+    json = {{"runs", data.runs},   {"over", data.over},       {"times", data.times},           {"end", data.end},       {"courses", data.courses},
+            {"dates", data.dates}, {"scalars", data.scalars}, {"parameters", data.parameters}, {"failed", data.failed}, {"left_out", data.left_out}};
+}
+
 static void to_json(Json& json, const EnsembleData& data) {
     json = {{"times", data.times},
             {"series", data.series},
@@ -142,7 +159,8 @@ static void to_json(Json& json, const EnsembleData& data) {
             {"events_over", data.events_over},
             {"no_events", data.no_events},
             {"no_network", data.no_network},
-            {"not_drawn", data.not_drawn}};
+            {"not_drawn", data.not_drawn},
+            {"outcomes", or_null(data.outcomes)}};
 }
 
 static void to_json(Json& json, const SweepFactor& data) {

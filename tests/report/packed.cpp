@@ -6,27 +6,10 @@
 
 #include <gtest/gtest.h>
 
-#include "../inflated.hpp"
+#include "unpacked.hpp"
 
 namespace entente {
 namespace {
-
-/// By the rules in packed.hpp, in the plainest way.
-std::vector<double> unpacked(const page::PackedNumbers& numbers) {
-    const auto count = static_cast<std::size_t>(numbers.count);
-    const std::string bytes = inflated(numbers.bytes, count * static_cast<std::size_t>(numbers.width) + 1);
-    EXPECT_EQ(bytes.size(), count * static_cast<std::size_t>(numbers.width));
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])); };
-    const unsigned none = numbers.width == 1 ? 255 : 65535;
-    std::vector<double> found;
-    unsigned step = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        step = (step + byte(i) + (numbers.width == 2 ? 256U * byte(count + i) : 0U)) & none;
-        const double share = static_cast<double>(step) / (none - 1);
-        found.push_back(step == none ? std::nan("") : numbers.low * (1 - share) + numbers.high * share);
-    }
-    return found;
-}
 
 TEST(Packed, numbers_come_back_within_half_a_step) {
     for (const int width : {1, 2}) {
@@ -39,7 +22,9 @@ TEST(Packed, numbers_come_back_within_half_a_step) {
             const double step = (packed.high - packed.low) / (width == 1 ? 254 : 65534);
             for (std::size_t i = 0; i < count; ++i) {
                 EXPECT_EQ(std::isnan(found[i]), std::isnan(numbers[i]));
-                if (!std::isnan(numbers[i])) EXPECT_NEAR(found[i], numbers[i], 0.500001 * step);
+                if (!std::isnan(numbers[i])) {
+                    EXPECT_NEAR(found[i], numbers[i], 0.500001 * step);
+                }
             }
         }
     }

@@ -90,7 +90,7 @@ ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked,
     try {
         saved = folder.save(record, results, labels, summary, arguments.plan.log_events);
         if (!arguments.report.none && !saved.files.empty()) {
-            const std::string file = write_report(arguments.report, saved.folder, run_report(asked.changes(scenario), scenario, model, record, results, summary));
+            const std::string file = write_report(arguments.report, saved.folder, run_report(asked.changes(scenario), scenario, model, record, results, labels, summary));
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
         }
     } catch (const Error& problem) {

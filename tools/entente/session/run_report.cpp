@@ -7,12 +7,13 @@
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/report/ensemble_data.hpp>
+#include <entente/report/outcomes_data.hpp>
 #include <entente/report/report_data.hpp>
 
 namespace entente {
 
 page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
-                        const Summary& summary) {
+                        const RunLabels& labels, const Summary& summary) {
     const RelationsOverTime relations = relations_over_time(scenario, model, results);
     ReportHead head{.kind = "run", .scenario = &scenario, .changes = std::move(changes)};
     const std::string seed = std::to_string(results.seed);
@@ -30,6 +31,7 @@ page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const
     head.command = record.command;
     page::Report report = report_data(head);
     report.ensemble = ensemble_data(scenario, results, summary, &relations);
+    report.ensemble->outcomes = outcomes_data(scenario, results, summary, labels);
     return report;
 }
 

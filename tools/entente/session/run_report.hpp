@@ -2,6 +2,7 @@
 #pragma once
 
 #include <entente/model/model.hpp>
+#include <entente/output/run_tables.hpp>
 #include <entente/report/page_data.hpp>
 #include <entente/report/scenario_data.hpp>
 #include <entente/store/run_record.hpp>
@@ -10,8 +11,8 @@
 
 namespace entente {
 
-/// What the page shows of runs that kept what drawings of relations show (RunPlan::relations).
+/// What the page shows of runs that kept what drawings of relations show (RunPlan::relations). `labels` say what was varied between them.
 page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
-                        const Summary& summary);
+                        const RunLabels& labels, const Summary& summary);
 
 }  // namespace entente

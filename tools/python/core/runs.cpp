@@ -206,7 +206,7 @@ void HeldRuns::report(const std::string& file) {
     const Results drawn = again(true, false);
     const py::gil_scoped_release released;
     const std::filesystem::path path(file);
-    const page::Report page = run_report(made_->held->changes(), made_->spread.scenario, *made_->model, made_->record, drawn, summarise(drawn));
+    const page::Report page = run_report(made_->held->changes(), made_->spread.scenario, *made_->model, made_->record, drawn, labels_of_runs(made_->spread, drawn), summarise(drawn));
     write_report({.none = false, .file = file}, path.parent_path(), page);
 }
 

@@ -1,5 +1,6 @@
 // What an ensemble of runs says. Of the data that a page bears: data.ts says how.
 import type { Moment, Numbers } from "./data";
+import type { OutcomesData } from "./outcomes_data";
 
 export interface EnsembleData {
     /** The moments that series are recorded at, unless a series has its own. */
@@ -24,6 +25,8 @@ export interface EnsembleData {
     no_network: string;
     /** Which kinds of links are not in the network, in a sentence. */
     not_drawn: string;
+    /** By which the runs may be parted; null of few runs. */
+    outcomes: OutcomesData | null;
 }
 
 export interface YearData {

@@ -1,0 +1,51 @@
+// What a page needs of each run to part the runs by an outcome. Of the data that a page bears: data.ts says how.
+import type { Moment, PackedNumbers } from "./data";
+
+/** A series run by run: at the `times` of OutcomesData or, of a measure by the year, for each of its years. */
+export interface OutcomeCourse {
+    /** Which of EnsembleData's series: those that are the same in every run stand together. */
+    series: number[];
+    /** By point: bounds of all runs' values there … */
+    low: number[];
+    high: number[];
+    /** … and where between them each is, from 0 to 1: all points of the first run, then those of the next. */
+    values: PackedNumbers;
+    /** Each run's last value, finer; null of a measure by the year. */
+    last: PackedNumbers | null;
+}
+
+/** A measure of which each run has one value, run by run. */
+export interface OutcomeScalar {
+    values: PackedNumbers;
+    /** The names of its values 0, 1, 2, …; mostly none. */
+    levels: string[];
+}
+
+/** What was given to each run, as by a posterior. */
+export interface OutcomeParameter {
+    name: string;
+    unit: string;
+    values: PackedNumbers;
+}
+
+/** Times within are days since 1970-01-01, or ticks where the calendar is undated. */
+export interface OutcomesData {
+    /** Of how many all is here: the first ones. */
+    runs: number;
+    /** As "the first 400 of 10,000 runs", "all 1,000 runs". */
+    over: string;
+    /** At which courses are here, thinned. */
+    times: Moment[];
+    /** Of the calendar. */
+    end: number;
+    courses: OutcomeCourse[];
+    /** As EnsembleData's dates: when each came, run by run; none where it did not. */
+    dates: PackedNumbers[];
+    /** As EnsembleData's scalars. */
+    scalars: OutcomeScalar[];
+    parameters: OutcomeParameter[];
+    /** From when on nothing is known of a run; none of those that did not fail. */
+    failed: PackedNumbers;
+    /** Which series are not here, in a sentence; "" where all are. */
+    left_out: string;
+}
