@@ -1,4 +1,5 @@
 // Small reports whose every number is known: two rivals, two years of months, a hundred runs.
+import { deflateRawSync } from "node:zlib";
 
 const months = Array.from({ length: 24 }, (_, at) => `${2021 + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, "0")}-01`);
 const wave = (at, scale = 1, shift = 0) => Number((scale * (1 + 0.04 * at + 0.1 * Math.sin(at / 3) + shift)).toPrecision(6));
@@ -9,7 +10,7 @@ function series(name, scale, more = {}) {
     const of = (shift) => months.map((_, at) => wave(at, scale, shift));
     return {
         name, about: `outlay of ${name}`, unit: "million GBP", group: "", years: null,
-        mean: of(0.01), q05: of(-0.3), q25: of(-0.1), q50: of(0), q75: of(0.1), q95: of(0.3), runs: [of(0.05), of(-0.2)], observed: [], ...more,
+        mean: of(0.01), q05: of(-0.3), q25: of(-0.1), q50: of(0), q75: of(0.1), q95: of(0.3), runs: [of(0.05), of(-0.2)], observed: [], levels: [], ...more,
     };
 }
 
@@ -17,7 +18,7 @@ function yearly(name, scale) {
     const of = (shift) => [scale + shift, 2 * scale + shift];
     return {
         name, about: "", unit: "ships", group: "", years: [{ from: "2021-08-15", to: "2021-12-31", whole: false }, { from: "2022-01-01", to: "2022-12-31", whole: true }],
-        mean: of(0.1), q05: of(-2), q25: of(-1), q50: of(0), q75: of(1), q95: of(2), runs: [],
+        mean: of(0.1), q05: of(-2), q25: of(-1), q50: of(0), q75: of(1), q95: of(2), runs: [], levels: [],
         observed: [{ from: "2021-01-01", to: "2021-12-31", value: scale + 0.5, sd: 0.5, source: "a yearbook" }],
     };
 }
@@ -114,6 +115,59 @@ function report(kind, more) {
     };
 }
 
+/** Numbers as engine/report/packed.hpp packs them; NaN stands for none. */
+export function packed(numbers, width = 1, bounds = null) {
+    const finite = numbers.filter(Number.isFinite);
+    const [low, high] = bounds ?? (finite.length === 0 ? [0, 0] : [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))]);
+    const none = width === 1 ? 0xff : 0xffff;
+    const bytes = new Uint8Array(numbers.length * width);
+    let before = 0;
+    numbers.forEach((number, at) => {
+        const step = !Number.isFinite(number) ? none : high > low ? Math.round((number - low) / (high - low) * (none - 1)) : 0;
+        bytes[at] = step - before & 0xff;
+        if (width === 2) {
+            bytes[numbers.length + at] = step - before >> 8 & 0xff;
+        }
+        before = step;
+    });
+    return { low, high, count: numbers.length, width, bytes: deflateRawSync(bytes).toString("base64") };
+}
+
+/** A series run by run: `value` of each run at each of the points. */
+export function packed_course(series, runs, points, value) {
+    const all = Array.from({ length: runs }, (_, run) => Array.from({ length: points }, (_, at) => value(run, at)));
+    const finite = (at) => all.map((course) => course[at]).filter(Number.isFinite);
+    const low = Array.from({ length: points }, (_, at) => Math.min(...finite(at)));
+    const high = Array.from({ length: points }, (_, at) => Math.max(...finite(at)));
+    const places = all.flatMap((course) => course.map((one, at) => high[at] > low[at] ? (one - low[at]) / (high[at] - low[at]) : one * 0));
+    return { series, low, high, values: packed(places, 1, [0, 1]), last: packed(all.map((course) => course.at(-1)), 2) };
+}
+
+const days = (date) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
+/** A hundred runs: those that arm more see war, and the more so the earlier; what the Alliance does tells nothing. */
+export function outcomes() {
+    const runs = 100;
+    const times = months.filter((_, at) => at % 3 === 2 || at === 0);
+    const zeal = (run) => (run * 37 % runs) / runs;
+    const war = (run) => zeal(run) > 0.2 ? months[2 + 3 * (run * 7 % 8)] : null;
+    const chance = (run, at) => Math.sin(run * 12.9898 + at * 78.233);
+    return {
+        runs, over: "all 100 runs", times, end: days("2023-01-01"), left_out: "",
+        courses: [
+            packed_course([0], runs, times.length, (run, at) => 110 * (1 + 0.02 * at + 0.2 * zeal(run) + 0.04 * chance(run, at))),
+            packed_course([1], runs, times.length, (run, at) => 85 * (1 + 0.02 * at + 0.1 * chance(run + 500, at))),
+            packed_course([2], runs, times.length, (run, at) => 0.5 + 0.02 * at + 0.1 * chance(run + 900, at)),
+            { ...packed_course([3], runs, 2, (run, at) => 7 * (at + 1) + Math.round(2 * chance(run, at) + 2 * zeal(run))), last: null },
+        ],
+        dates: [packed(Array.from({ length: runs }, (_, run) => war(run) === null ? NaN : days(war(run))), 2),
+            packed(Array.from({ length: runs }, (_, run) => run % 6 === 0 ? days(months[3 * (run % 8)]) : NaN), 2)],
+        scalars: [{ values: packed(Array.from({ length: runs }, (_, run) => run * 13 % 10), 2), levels: [] }],
+        parameters: [{ name: "reaction", unit: "1/year", values: packed(Array.from({ length: runs }, (_, run) => 0.9 + 0.1 * zeal(run) + 0.05 * chance(run, 3)), 2) }],
+        failed: packed(new Array(runs).fill(NaN), 2),
+    };
+}
+
 export function run() {
     const field = (name, scale) => ({ name, unit: "share", about: `${name} toward the other`, low: 0, high: 1,
         values: [months.map((_, at) => Number((scale * (0.4 + at / 60)).toPrecision(6))), months.map((_, at) => Number((scale * (0.9 - at / 60)).toPrecision(6)))] });
@@ -133,7 +187,7 @@ export function run() {
             { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
                 rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }], note: "" },
             { name: "crisis", on: "bloc", about: "", by_year: [0, 0.25], rows: [{ name: "entente", by_year: [0, 0.25] }], note: "The most frequent of the 3." }] },
-        means_over: "Means over the first 50 of 100 runs.", events_over: "Means over all 100 runs.", no_events: "", no_network: "", not_drawn: "Not all kinds of links are drawn.",
+        means_over: "Means over the first 50 of 100 runs.", events_over: "Means over all 100 runs.", no_events: "", no_network: "", not_drawn: "Not all kinds of links are drawn.", outcomes: outcomes(),
         network: { agents: ["entente", "alliance", "a bystander"], times: months, kinds: [
             { name: "rivalry", links: [[0, 1], [1, 0]], fields: [field("fear", 1), field("respect", 0.5)] }] },
     } });
@@ -202,7 +256,7 @@ export function describe() {
 
 /** Every text of a report, including names, made as unfriendly as can be. */
 export function hostile(data) {
-    const keep = new Set(["format", "kind"]);
+    const keep = new Set(["format", "kind", "bytes"]);
     const texts = (value, key) => Array.isArray(value) ? value.map((item) => texts(item, key))
         : value !== null && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keep.has(name) ? item : texts(item, name)]))
             : typeof value === "string" && !/^\d{4}(-\d\d-\d\d)?$/.test(value) ? `${value} ${unfriendly}` : value;

@@ -69,6 +69,7 @@ on("run", "single runs bear the numbers that all tables give them", async (page)
 
 test("of one or two runs there are no bands", async () => {
     const data = made.run();
+    data.ensemble.outcomes = null;
     const none = data.ensemble.times.map(() => null);
     data.ensemble.series = [{ ...data.ensemble.series[0], q05: none, q25: none, q75: none, q95: none }];
     const { page, leave } = await visit(assemble(data, "few"));
@@ -240,6 +241,7 @@ on("run", "everything that can be worked is reached by the tab key", async (page
 
 test("a scenario without dates is drawn over its ticks", async () => {
     const data = structuredClone(kinds.run);
+    data.ensemble.outcomes = null;
     data.dated = false;
     const tick = new Map(data.ensemble.times.map((when, at) => [when, at]));
     data.ensemble.series = data.ensemble.series.slice(0, 2).map((series) => ({ ...series, observed: [] }));

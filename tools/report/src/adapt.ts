@@ -40,6 +40,7 @@ export function series_of(ensemble: EnsembleData): Series[] {
     const titles = titles_of(ensemble.series);
     const all = ensemble.series.map((series, at): Series => ({
         name: series.name,
+        number: at,
         title: arrowed(titles[at]!),
         short: series.group === "" ? titles[at]! : arrowed(/\[(.*)\]$/.exec(series.name)?.[1] ?? titles[at]!),
         unit: series.unit,

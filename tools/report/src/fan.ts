@@ -73,6 +73,15 @@ export interface Fact {
     text: string;
 }
 
+/** What is drawn in the place of all runs. */
+export interface FanLayers {
+    /** Whether it has vertical scales of its own, one above the other. */
+    stacked: boolean;
+    /** What of it is drawn from one moment to another. */
+    values: (show: ReadonlySet<string>, from: number, to: number) => Values;
+    draw: (show: ReadonlySet<string>, where: Frame, x: DateScale, y: NumberScale) => SVGElement[];
+}
+
 export interface FanOptions {
     label: string;
     unit: string;
@@ -80,6 +89,7 @@ export interface FanOptions {
     show: ReadonlySet<string>;
     observed: readonly Observation[];
     facts: readonly Fact[];
+    groups?: FanLayers | null;
     /** Where it is read; −1 where it is not. */
     cursor: number;
     height?: number;
@@ -105,7 +115,7 @@ export function band_of(xs: readonly number[], low: Values, high: Values, y: (va
 }
 
 /** For points that stand for a stretch of time: a box from low to high over it, a line where these are one. */
-function boxes_of(starts: readonly number[], ends: readonly number[], low: Values, high: Values, y: (value: number) => number): string {
+export function boxes_of(starts: readonly number[], ends: readonly number[], low: Values, high: Values, y: (value: number) => number): string {
     return starts.map((start, at) => {
         const [bottom, top] = [low[at] ?? null, high[at] ?? null];
         const inset = Math.min(6, (ends[at]! - start) * 0.12);
@@ -139,23 +149,26 @@ export function draw_fan(fan: Fan, width: number, options: FanOptions): SVGSVGEl
     const narrow = width < 560;
     const rungs = (fan.levels ?? []).map((level) => ({ name: level.name, share: level.share[options.stretch.to] ?? 0 }));
     const named = rungs.filter((rung) => rung.share >= least_named).map((rung) => `${rung.name} ${percent(rung.share)}`);
-    const room = label_room(named, width);
+    const groups = options.groups ?? null;
+    const room = groups === null ? label_room(named, width) : 0;
     const where = frame(width, options.height ?? (narrow ? 300 : 400), { top: options.show.has("facts") ? 44 : 30, right: 14 + room, bottom: 34, left: 52 }, options.label);
     const { from, to } = options.stretch;
     const slice = (values: Values): Values => values.slice(from, to + 1);
     const when = fan.when.slice(from, to + 1);
-    const x = date_scale(when[0]!, fan.until?.[to] ?? when.at(-1)!, [where.left, where.right]);
+    const end = fan.until?.[to] ?? when.at(-1)!;
+    const x = date_scale(when[0]!, end, [where.left, where.right]);
     const observed = options.show.has("observed") && !has_levels(fan)
         ? options.observed.filter((mark) => mark.to >= when[0]! && mark.from <= when.at(-1)!) : [];
-    const lines = layers(fan, options.show).map((layer) => ({ ...layer, values: layer.values.map(slice) }));
-    const y = has_levels(fan) ? number_scale([0, 1], [where.bottom, where.top]) : number_scale([...lines.flatMap((layer) => layer.values.flat()), ...observed.flatMap((mark) =>
+    const lines = (groups === null ? layers(fan, options.show) : []).map((layer) => ({ ...layer, values: layer.values.map(slice) }));
+    const y = has_levels(fan) ? number_scale([0, 1], [where.bottom, where.top]) : number_scale([...lines.flatMap((layer) => layer.values.flat()), ...groups?.values(options.show, when[0]!, end) ?? [], ...observed.flatMap((mark) =>
         [mark.value - (mark.sd ?? 0), mark.value + (mark.sd ?? 0)])], [where.bottom, where.top]);
 
     const xs = when.map((date) => x(date));
     where.root.classList.add("s1", "fan");
     declare(where.root, x, y);
     options.on_frame(where.left, width - where.right);
-    where.root.append(has_levels(fan) ? axis_left(where, y, "share of runs", percent) : axis_of_values(where, y, options.unit), fan.until === undefined ? axis_of_dates(where, x) : axis_of_years(where, fan, options.stretch, x));
+    where.root.append(...(groups?.stacked === true ? [] : [has_levels(fan) ? axis_left(where, y, "share of runs", percent) : axis_of_values(where, y, options.unit)]), fan.until === undefined ? axis_of_dates(where, x) : axis_of_years(where, fan, options.stretch, x));
+    where.root.append(...groups?.draw(options.show, where, x, y) ?? []);
     const ends = fan.until?.slice(from, to + 1).map((date) => x(date));
     for (const layer of lines) {
         const [first, second] = layer.values;
@@ -205,13 +218,13 @@ function axis_of_years(where: Frame, fan: Fan, stretch: Stretch, x: DateScale): 
     return group;
 }
 
-interface Layer {
+export interface Layer {
     kind: string;
     values: Values[];
     shade?: number;
 }
 
-function layers(fan: Fan, show: ReadonlySet<string>): Layer[] {
+export function layers(fan: Fan, show: ReadonlySet<string>): Layer[] {
     if (has_levels(fan)) {
         return stacked(fan).map(({ low, high, shade }) => ({ kind: "band rung", values: [low, high], shade }));
     }

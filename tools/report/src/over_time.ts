@@ -1,18 +1,22 @@
 // Series over time: one large chart, and all of them small, by which the large one is chosen.
 import { clock, last_stretch, told_moment, year_of } from "./clock";
 import { element } from "./dom";
-import { draw_fan, has_bands, has_levels, middle_of, move_cursor, part_of_year, shade_of, type Fact, type Fan, type Observation, type Values } from "./fan";
+import { draw_fan, has_bands, has_levels, middle_of, move_cursor, nearest, part_of_year, shade_of, type Fact, type Fan, type Observation, type Values } from "./fan";
+import { key_to_groups, last_of_groups, layers_of_groups, table_of_groups, type FanGroup } from "./fan_groups";
 import { cursor, drawing, figure, select_field, switches } from "./figure";
 import { percent, shown, unit_words, with_unit } from "./format";
 import { later } from "./lazy";
 import { legend } from "./legend";
 import { in_link, on_link, put_in_link } from "./link_state";
-import { small_fan, small_multiples, type SmallItem, type SmallMultiples } from "./small";
+import { Parting } from "./parting";
+import { small_fan, small_groups, small_multiples, type SmallItem, type SmallMultiples } from "./small";
 import { date_cell, type Cell, type Table } from "./table";
 import { zoom_buttons, type Stretch } from "./window";
 
 export interface Series {
     name: string;
+    /** Its number among the series of the page's data. */
+    number: number;
     title: string;
     /** The title under its group's heading. */
     short: string;
@@ -72,6 +76,14 @@ export function told(series: Series, at: number): string {
         + `90 % of them ${pair(fan.q05, fan.q95)}`}${mean}`;
 }
 
+/** In words what the groups were at the points nearest to one of all runs. */
+function told_groups(series: Series, groups: readonly FanGroup[], at: number): HTMLElement[] {
+    return groups.map((group) => {
+        const there = group.fan.until === undefined ? nearest(group.fan.when, series.fan.when[at]!) : at;
+        return element("span", { class: "group-told" }, element("b", {}, group.name), `, ${told({ ...series, fan: group.fan }, there)}`);
+    });
+}
+
 /** A point of a series in its table: a date, or a year, a star behind those in part. */
 function when_cell(fan: Fan, at: number): Cell {
     const in_part = fan.whole?.[at] === false;
@@ -127,7 +139,7 @@ function stretch_of_link(last: number): Stretch {
     return from < to && to <= last ? { from, to } : { from: 0, to: last };
 }
 
-export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string, facts_note: string, headline: readonly string[], headline_words: string): Node[] {
+export function over_time(all: readonly Series[], facts: readonly Fact[], years_in_part: string, facts_note: string, headline: readonly string[], headline_words: string, parting = new Parting()): Node[] {
     const names = all.map((series) => series.name);
     const first = first_of(all, headline);
     const of_link = (): Series => all.find((series) => series.name === in_link("measure", names)) ?? first;
@@ -137,6 +149,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
     const at_first = layers_at_first(all);
     const show = new Set(in_link("show")?.split(" ") ?? at_first);
     const readout = element("p", { class: "readout" });
+    const groups = (): readonly FanGroup[] => parting.now?.fans(now.number) ?? [];
 
     const facts_at = (at: number): Node[] => {
         const begin = now.fan.when[at]!;
@@ -145,16 +158,17 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
             .map((fact) => element("span", { class: "fact-text" }, `${told_moment(fact.at)}: ${fact.text}`));
     };
     const plot = drawing((width) => draw_fan(now.fan, width, {
-        label: `${now.title}, ${told_moment(now.fan.when[0]!)} to ${told_moment(now.fan.when[last]!)}. ${told(now, last)}.`,
-        unit: now.unit, stretch, show, observed: now.observed, facts: now.fan.until === undefined ? facts : [], cursor: slider.at(),
+        label: `${now.title}, ${told_moment(now.fan.when[0]!)} to ${told_moment(now.fan.when[last]!)}. ${told_at(last)}.`,
+        unit: now.unit, stretch, show, groups: layers_of_groups(groups()), observed: now.observed, facts: now.fan.until === undefined ? facts : [], cursor: slider.at(),
         on_frame: (left, right) => { slider.align(left, right); },
         on_hover: (at) => { slider.move(at); },
         on_zoom: (to) => { set_stretch(to ?? { from: 0, to: last }); },
     }));
+    const told_at = (at: number): string => groups().length === 0 ? told(now, at) : told_groups(now, groups(), at).map((node) => node.textContent).join("; ");
     const read = (at: number): void => {
-        readout.replaceChildren(told(now, at), ...facts_at(at));
+        readout.replaceChildren(...(groups().length === 0 ? [told(now, at)] : told_groups(now, groups(), at)), ...facts_at(at));
     };
-    const make_slider = (): ReturnType<typeof cursor> => cursor("Date read in the chart", last + 1, last, (at) => told(now, at), (at) => {
+    const make_slider = (): ReturnType<typeof cursor> => cursor("Date read in the chart", last + 1, last, told_at, (at) => {
         read(at);
         move_cursor(plot.drawn(), middle_of(now.fan, at));
     });
@@ -172,7 +186,9 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         slider.move(slider.at());
     }
 
-    const key = element("div", {}, key_to(now, show));
+    const key_now = (): HTMLElement => groups().length === 0 ? key_to(now, show) : key_to_groups(groups(), show, show.has("observed") && now.observed.length > 0);
+    const caption = (): string => groups().length === 0 ? caption_of(now) : `${caption_of(now).replace(/\.$/, "")}, by outcome.`;
+    const key = element("div", {}, key_now());
     function choose(name: string): void {
         put_in_link("measure", name === first.name ? null : name, true);
         draw(name, { from: 0, to: all.find((series) => series.name === name)!.fan.when.length - 1 });
@@ -185,13 +201,13 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         zoom = zoom_buttons(last, () => stretch, () => slider.at(), (to) => { set_stretch(to); });
         zoom_slot.replaceChildren(zoom.node);
         set_stretch(to);
-        key.replaceChildren(key_to(now, show));
+        key.replaceChildren(key_now());
         box.choose(name);
         for (const one of overviews) {
             one.press(name);
         }
         tell_of_years();
-        large.refresh(caption_of(now));
+        large.refresh(caption());
     }
 
     const box = select_field("Measure", all.map((series) => ({ value: series.name, label: series.title, group: series.group })), now.name, choose);
@@ -212,7 +228,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
         }
         const told = [...show].sort().join(" ");
         put_in_link("show", told === [...at_first].sort().join(" ") ? null : told);
-        key.replaceChildren(key_to(now, show));
+        key.replaceChildren(key_now());
         plot.redraw();
     });
     const in_part = element("span");
@@ -231,14 +247,16 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
             element("span", { class: "controls-note" }, "Move over the chart, or use the arrow keys on it, to read values; drag across it to zoom.")],
         controls: [box.node, layers, zoom_slot],
         body: [plot.node, slot, readout, key],
-        table: () => table_of(now),
+        table: () => groups().length === 0 ? table_of(now) : table_of_groups(now.title, now.unit, groups(), when_cell),
         kind: "over-time",
     });
-    const item_of = (series: Series): SmallItem => {
+    const small_of = (series: Series): { drawing: () => SVGSVGElement; value: string } => {
         const end = series.fan.q50.length - 1;
-        return { name: series.name, title: series.short, group: series.group, drawing: () => small_fan(series.fan),
+        const own = parting.now?.fans(series.number) ?? [];
+        return own.length > 0 ? { drawing: () => small_groups(own), value: last_of_groups(own, series.unit) } : { drawing: () => small_fan(series.fan),
             value: has_levels(series.fan) ? foremost_at(series.fan, end) : `${shown(series.fan.q50[0], series.unit)} → ${with_unit(series.fan.q50[end], series.unit)}` };
     };
+    const item_of = (series: Series): SmallItem => ({ name: series.name, title: series.short, group: series.group, ...small_of(series) });
     const show_above = (name: string): void => {
         choose(name);
         large.node.scrollIntoView({ block: "nearest" });
@@ -255,6 +273,22 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
     others.addEventListener("toggle", fill);
     zoom.show(stretch);
     read(last);
+    const redraw_small = (): void => {
+        for (const series of all) {
+            const { drawing: draw_small, value } = small_of(series);
+            for (const one of overviews) {
+                one.redraw(series.name, draw_small, value);
+            }
+        }
+    };
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    parting.follow(() => {
+        set_stretch(stretch);
+        key.replaceChildren(key_now());
+        large.refresh(caption());
+        clearTimeout(waiting);  // a slider that parts the runs moves faster than all of them are drawn
+        waiting = setTimeout(redraw_small, 100);
+    });
     if (all.length < 2) {
         return [large.node];
     }

@@ -1,6 +1,7 @@
 // Every measure at a glance, each of which opens in the large chart.
 import { element, svg } from "./dom";
 import { band_of, has_levels, path_of, stacked, type Fan } from "./fan";
+import type { FanGroup } from "./fan_groups";
 import { number_scale } from "./frame";
 
 export interface SmallItem {
@@ -32,6 +33,26 @@ export function small_fan(fan: Fan): SVGSVGElement {
     return root;
 }
 
+/** Groups of runs: the quartiles and the median of each; of levels the shares, one group above the other. */
+export function small_groups(groups: readonly FanGroup[]): SVGSVGElement {
+    const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+    const [from, to] = [groups[0]!.fan.when[0]!, groups[0]!.fan.when.at(-1)!];
+    const place = (when: number): number => to > from ? width * (when - from) / (to - from) : width / 2;
+    const y = number_scale(groups.flatMap(({ fan }) => [...fan.q25, ...fan.q75, ...fan.q50]), [height - 2, 2]);
+    groups.forEach(({ style, fan }, number) => {
+        const xs = fan.when.map(place);
+        if (has_levels(fan)) {
+            const [top, bottom] = [2 + number * height / groups.length, (number + 1) * height / groups.length - 2];
+            root.append(svg("g", { class: `s${style}` }, ...stacked(fan).map(({ low, high, shade }) =>
+                svg("path", { class: "band rung", d: band_of(xs, low, high, number_scale([0, 1], [bottom, top])), "fill-opacity": shade }))));
+            return;
+        }
+        root.append(svg("g", { class: `s${style}` }, svg("path", { class: "band middle", d: band_of(xs, fan.q25, fan.q75, y) }),
+            svg("path", { class: "line median curve", "vector-effect": "non-scaling-stroke", d: path_of(xs.map((x, at) => ({ x, y: fan.q50[at] === null ? null : y(fan.q50[at]!) }))) })));
+    });
+    return root;
+}
+
 export function small_bars(values: readonly number[]): SVGSVGElement {
     const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", class: "s1", focusable: "false" });
     const most = Math.max(...values, 1e-12);
@@ -47,6 +68,8 @@ export function small_bars(values: readonly number[]): SVGSVGElement {
 export interface SmallMultiples {
     node: HTMLElement;
     press: (name: string) => void;
+    /** Another drawing and another value in the place of those that an item has. */
+    redraw: (name: string, drawing: () => SVGSVGElement, value: string) => void;
 }
 
 export function small_multiples(label: string, items: readonly SmallItem[], pressed: string, on_press: (name: string) => void): SmallMultiples {
@@ -68,6 +91,13 @@ export function small_multiples(label: string, items: readonly SmallItem[], pres
     }
     return {
         node,
+        redraw: (name, drawing, value) => {
+            const button = buttons.get(name);
+            if (button !== undefined) {
+                button.querySelector("svg")?.replaceWith(drawing());
+                button.querySelector(".value")?.replaceChildren(value);
+            }
+        },
         press: (name) => {
             for (const [own, button] of buttons) {
                 button.setAttribute("aria-pressed", own === name ? "true" : "false");

@@ -10,12 +10,15 @@ import type { Report } from "./data";
 import type { EnsembleData, ScalarData } from "./ensemble_data";
 import type { ScenarioData } from "./scenario_data";
 import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
+import { dates_by_outcome, parted_in_place, scalars_by_outcome } from "./by_outcome";
 import { element } from "./dom";
 import { event_counts } from "./events";
 import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineData, type HeadlineSources } from "./headline";
 import { findings, masthead, page_of, type Section } from "./masthead";
 import { odd_sections } from "./odd";
+import { outcomes_section } from "./outcomes";
 import { over_time } from "./over_time";
+import { Parting } from "./parting";
 import { relation_network } from "./relations";
 import { model_chapters, provenance_section } from "./scenario_page";
 import { rows_table } from "./rows";
@@ -39,11 +42,14 @@ const kickers: Record<Report["kind"], string> = {
 const told = (sentence: string): Node[] => sentence === "" ? [] : [element("p", {}, sentence)];
 
 function ensemble_sections(data: EnsembleData, scenario: ScenarioData, about: About, { series, curves }: HeadlineSources): Section[] {
+    const parting = new Parting();
+    const date_kept: { title: string | null } = { title: null };
     return [
-        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note, about.names, about.words) },
+        { id: "outcomes", title: "Which runs went that way", nodes: data.outcomes === null ? [] : outcomes_section(data.outcomes, data, parting) },
+        { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note, about.names, about.words, parting) },
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
-            : [date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)] },
-        { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : once_tables(data) },
+            : parted_in_place([date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)], parting, (now) => dates_by_outcome(data, now, date_kept)) },
+        { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : parted_in_place(once_tables(data), parting, (now) => scalars_by_outcome(data, now)) },
         { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.map(rows_table) },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },

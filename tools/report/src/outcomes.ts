@@ -1,0 +1,189 @@
+// Which runs went that way: an outcome is chosen, all figures part the runs by it, and what set them apart beforehand is ranked.
+import { time_of, titles_of } from "./adapt";
+import { moment, told_moment, year_of } from "./clock";
+import { distinguished } from "./distinguished";
+import { distinctions, traits_of } from "./distinctions";
+import { element } from "./dom";
+import type { EnsembleData } from "./ensemble_data";
+import { button, cursor, select_field } from "./figure";
+import type { FanGroup } from "./fan_groups";
+import { count_of, fan_of_side, run_values, shares_of_side, steps_of_side, type RunCourse, type RunValues, type Split } from "./groups";
+import { in_link, on_link, put_in_link } from "./link_state";
+import { counted, names_with_shares, outcomes_of, way_by_date, type Outcome, type Way } from "./outcome_choices";
+import type { OutcomesData } from "./outcomes_data";
+import { group_styles, type Parted, type Parting } from "./parting";
+
+const nothing = "";
+
+/** What both groups show, made when it is asked for. */
+function parted_of(ensemble: EnsembleData, values: RunValues, split: Split, names: readonly [string, string]): Parted {
+    const by_series = new Map<number, RunCourse>();
+    for (const course of values.courses) {
+        for (const series of course.series) {
+            by_series.set(series, course);
+        }
+    }
+    const made = new Map<RunCourse, FanGroup[]>();
+    const groups_of = (course: RunCourse, number: number): FanGroup[] => {
+        const { levels, years } = ensemble.series[number]!;
+        return group_styles.map((style, side) => {
+            const shares = levels.length === 0 ? [] : shares_of_side(course, split, side, levels.length);
+            const own = years === null ? {} : { when: years.map((year) => time_of(year.from)), until: years.map((year) => time_of(year.to)), whole: years.map((year) => year.whole) };
+            return { name: names[side]!, style, fan: { ...fan_of_side(course, split, side), ...own, levels: levels.map((level, at) => ({ name: level.name, share: shares[at]! })) } };
+        });
+    };
+    return {
+        names,
+        fans: (number) => {
+            const course = by_series.get(number);
+            if (course === undefined) {
+                return null;
+            }
+            const groups = made.get(course) ?? groups_of(course, number);
+            made.set(course, groups);
+            return groups;
+        },
+        dates: (date) => [0, 1].map((side) => steps_of_side(values.dates[date]!, values.failed, split, side)) as [ReturnType<typeof steps_of_side>, ReturnType<typeof steps_of_side>],
+        scalars: (scalar) => ({
+            values: [0, 1].map((side) => [...values.scalars[scalar]!.values].filter((value, run) => split.side[run] === side && !Number.isNaN(value))) as [number[], number[]],
+            levels: values.scalars[scalar]!.levels,
+        }),
+    };
+}
+
+/** The section by which the runs are parted, for all that follow `parting`. */
+export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, parting: Parting): Node[] {
+    const titles = { series: titles_of(ensemble.series).map((title) => title.replaceAll(" -> ", " → ")), dates: titles_of(ensemble.dates), scalars: titles_of(ensemble.scalars) };
+    const choices = element("div", { class: "controls outcome-choice" });
+    const place = element("div", { class: "outcome", "aria-busy": "false" });
+    const intro = element("p", {}, "Choose an outcome: every figure below then shows the runs that went that way beside the others, and a table ranks what set them apart beforehand.");
+
+    let values: RunValues | null = null;
+    let outcomes: Outcome[] = [];
+    let chosen: Outcome | null = null;
+    let way: Way | null = null;
+    let when: number | null = null;
+    let queued = false;
+
+    const years = (series: number, point: number): string => year_of(time_of(ensemble.series[series]!.years![point]!.from));
+    const is_date = (): boolean => chosen !== null && chosen.date !== null;
+
+    function show(): void {
+        put_in_link("outcome", chosen?.value ?? null);
+        put_in_link("way", way === null || way.value === "" || way === chosen?.ways[0] ? null : way.value);
+        if (chosen === null || way === null || values === null) {
+            put_in_link("apart", null);
+            place.replaceChildren();
+            parting.set(null);
+            return;
+        }
+        const split = way.split();
+        const names = names_with_shares(way, split);
+        const counts = [count_of(split, 0), count_of(split, 1)];
+        const said = element("p", { class: "outcome-counts", role: "status" }, counted(way, split, data.over), data.left_out === "" ? "" : ` ${data.left_out}`);
+        if (counts.includes(0)) {
+            place.replaceChildren(said, element("p", {}, "With nobody in one of the groups there is nothing to compare."));
+            parting.set(null);
+            return;
+        }
+        parting.set(parted_of(ensemble, values, split, names));
+        const all = distinctions(values, traits_of(values, { series: titles.series.map((title, at) => ({ title, unit: ensemble.series[at]!.unit })), dates: titles.dates }, chosen.date), split);
+        const nodes = all.when.length === 0 ? [element("p", {}, "At no date was it still open in 5 runs of each group: what set them apart cannot be told.")]
+            : distinguished(all, names, way.short, is_date(), when, years, (to) => {
+                when = to;
+                put_in_link("apart", moment(to));
+            });
+        place.replaceChildren(said, ...nodes);
+    }
+
+    /** At most once a frame, for a slider moves faster than all figures are drawn. */
+    function show_soon(): void {
+        if (!queued) {
+            queued = true;
+            requestAnimationFrame(() => {
+                queued = false;
+                show();
+            });
+        }
+    }
+
+    function ways_field(outcome: Outcome): HTMLElement[] {
+        if (outcome.date !== null) {
+            const times = [...ensemble.times.map(time_of).filter((time) => time > (ensemble.times.length > 0 ? time_of(ensemble.times[0]!) : 0) && time < values!.end), values!.end];
+            const label = (at: number): string => at === times.length - 1 ? "by the end" : `before ${told_moment(times[at]!)}`;
+            const asked = in_link("way");
+            const at = asked === null ? -1 : times.findIndex((time) => moment(time) === asked);
+            const start = at < 0 ? times.length - 1 : at;
+            const output = element("output", {}, label(start));
+            way = way_by_date(ensemble, values!, outcome.date, times[start]!);
+            const slider = cursor("It came", times.length, start, label, (to) => {
+                output.textContent = label(to);
+                way = way_by_date(ensemble, values!, outcome.date!, times[to]!);
+                show_soon();
+            }, true);
+            return [element("div", { class: "field until" }, slider.node, output)];
+        }
+        const asked = in_link("way", outcome.ways.map((one) => one.value));
+        way = outcome.ways.find((one) => one.value === asked) ?? outcome.ways[0] ?? null;
+        return [select_field("The runs", outcome.ways.map((one) => ({ value: one.value, label: one.label })), way?.value ?? "", (value) => {
+            way = outcome.ways.find((one) => one.value === value) ?? way;
+            show();
+        }).node];
+    }
+
+    function choose(value: string): void {
+        chosen = outcomes.find((outcome) => outcome.value === value) ?? null;
+        way = null;
+        const fields = chosen === null ? [] : ways_field(chosen);
+        choices.replaceChildren(box.node, ...fields, ...(chosen === null ? [] : [element("div", { class: "field" }, button("All runs together", () => {
+            put_in_link("outcome", null, true);
+            choose(nothing);
+            box.node.querySelector("select")?.focus();
+        }))]));
+        box.choose(chosen?.value ?? nothing);
+        show();
+    }
+
+    async function load(): Promise<void> {
+        if (values === null) {
+            place.setAttribute("aria-busy", "true");
+            values = await run_values(data, ensemble);
+            outcomes = outcomes_of(ensemble, values, titles);
+            const fresh = make_box();
+            box.node.replaceWith(fresh.node);
+            box = fresh;
+            place.setAttribute("aria-busy", "false");
+        }
+    }
+
+    const from_link = (): void => {
+        const asked = in_link("outcome");
+        when = in_link("apart") === null ? null : time_of(in_link("apart")!.replace(/^tick /, ""));
+        if (asked !== null || chosen !== null) {
+            void load().then(() => { choose(asked ?? nothing); });
+        }
+    };
+
+    function make_box(): ReturnType<typeof select_field> {
+        return select_field("Compare runs by outcome", [{ value: nothing, label: "none" }, ...outcomes.map(({ value, title, group }) => ({ value, label: title, group }))], chosen?.value ?? nothing, (value) => {
+            when = null;
+            put_in_link("way", null);
+            put_in_link("outcome", value === nothing ? null : value, true);
+            choose(value);
+        });
+    }
+    let box = make_box();
+    choices.append(box.node);
+    from_link();
+    on_link(from_link);
+    requestIdleCallbackOrSoon(() => { void load(); });
+    return [intro, choices, place];
+}
+
+function requestIdleCallbackOrSoon(work: () => void): void {
+    if ("requestIdleCallback" in window) {
+        requestIdleCallback(work);
+    } else {
+        setTimeout(work, 200);
+    }
+}
