@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/report/rank_correlation.hpp>
 #include <entente/report/relations_data.hpp>
 #include <entente/report/rows_data.hpp>
 #include <entente/report/sentences.hpp>
@@ -22,8 +23,9 @@ using page::Moment;
 using page::Numbers;
 using Form = MeasureInfo::Form;
 
-constexpr std::int64_t most_moments = 800;
+constexpr std::int64_t most_moments = 400;  // a figure is some thousand pixels wide: one for two or three of them
 constexpr std::int64_t single_runs = 5;
+constexpr std::int64_t least_for_bands = 20;  // of fewer runs a page draws each, and no quantiles but the median
 constexpr std::array<Numbers page::SeriesData::*, quantile_levels.size()> levels = {
     &page::SeriesData::q05, &page::SeriesData::q25, &page::SeriesData::q50, &page::SeriesData::q75, &page::SeriesData::q95};
 
@@ -45,7 +47,7 @@ page::ObservedDate observed_date_data(const RecordedDate& date) {
 
 /// Of few values the median alone.
 page::Number level_of(const Distribution& values, std::size_t level) {
-    return is_range(values) || quantile_levels[level] == 0.5 ? page::Number(values.quantiles[level]) : page::Number();
+    return values.n >= least_for_bands || quantile_levels[level] == 0.5 ? page::Number(values.quantiles[level]) : page::Number();
 }
 
 /// What is said of each measure.
@@ -87,15 +89,17 @@ public:
         return times;
     }
 
-    /// Those of `runs` of each series, as all tables number them.
+    /// Those of `runs` of each series, as all tables number them: of few runs all.
     [[nodiscard]] std::vector<std::int64_t> single_run_numbers() const {
         std::vector<std::int64_t> numbers;
-        for (std::int64_t run = 0; run < std::min(single_runs, results_.series_runs); ++run)
+        for (std::int64_t run = 0; run < (has_bands() ? std::min(single_runs, results_.series_runs) : results_.series_runs); ++run)
             if (!results_.failed(results_.first_run + run)) numbers.push_back(results_.first_run + run);
         return numbers;
     }
 
 private:
+    [[nodiscard]] bool has_bands() const { return results_.series_runs >= least_for_bands; }
+
     [[nodiscard]] Moment moment(std::int64_t number) const { return page::moment_at(results_.calendar, static_cast<double>(number)); }
 
     [[nodiscard]] Numbers at_moments(std::span<const double> course) const {
@@ -121,12 +125,30 @@ private:
         return all;
     }
 
+    /// What the page is about, among measures of the world: the first date, else the first measure.
+    [[nodiscard]] std::optional<std::size_t> foremost() const {
+        std::optional<std::size_t> first;
+        for (std::size_t m = 0; m < results_.measures.size(); ++m) {
+            if (results_.measures[m].is_by_row()) continue;
+            if (results_.measures[m].form == Form::date) return m;
+            if (!first) first = m;
+        }
+        return first;
+    }
+
+    [[nodiscard]] page::Number along(std::size_t measure) const {
+        const auto about = foremost();
+        return about && *about != measure ? page::Number(rank_correlation(results_, *about, measure)) : page::Number();
+    }
+
     [[nodiscard]] page::SeriesData course(std::size_t measure) const {
         page::SeriesData series = named(measure);
+        series.along = along(measure);
         const Fan& fan = *summary_.measures[measure].fan;
         series.mean = at_moments(fan.mean);
         series.levels = level_courses(measure, summary_.measures[measure].levels);
-        for (std::size_t level = 0; level < levels.size(); ++level) series.*levels[level] = at_moments(fan.quantiles[level]);
+        for (std::size_t level = 0; level < levels.size(); ++level)
+            series.*levels[level] = has_bands() || quantile_levels[level] == 0.5 ? at_moments(fan.quantiles[level]) : Numbers(moments_.size());
         const auto all = static_cast<std::size_t>(results_.calendar.moments());
         for (const std::int64_t run : single_run_numbers())
             series.runs.push_back(
@@ -137,6 +159,7 @@ private:
 
     [[nodiscard]] page::SeriesData yearly(std::size_t measure) const {
         page::SeriesData series = named(measure);
+        series.along = along(measure);
         series.years = years();
         for (const Distribution& year : summary_.measures[measure].by_year) {
             series.mean.emplace_back(year.mean);
@@ -195,7 +218,7 @@ private:
                     values[m * runs + run] = results_.series[measure][(run * all + static_cast<std::size_t>(moments[m])) * width + row];
             for (std::size_t m = 0; m < moments.size(); ++m) {
                 const auto of_moment = quantiles(std::span(values).subspan(m * runs, runs), quantile_levels);
-                const bool are_enough = count_present(std::span(values).subspan(m * runs, runs)) >= least_for_quantiles;
+                const bool are_enough = count_present(std::span(values).subspan(m * runs, runs)) >= static_cast<std::size_t>(least_for_bands);
                 for (std::size_t level = 0; level < of_moment.size(); ++level)
                     if (are_enough || quantile_levels[level] == 0.5) found[level][static_cast<std::size_t>(moments[m])] = of_moment[level];
             }

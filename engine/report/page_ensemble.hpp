@@ -40,7 +40,7 @@ struct SeriesData {
     std::string group;                           ///< as `trust_of_all of each relation`; "" for measures that stand alone
     std::optional<std::vector<YearData>> years;  ///< of measures by the year
     Numbers mean;
-    Numbers q05;  ///< of one or two runs there is the median alone
+    Numbers q05;  ///< of fewer than 20 runs there is the median alone
     Numbers q25;
     Numbers q50;
     Numbers q75;
@@ -48,6 +48,7 @@ struct SeriesData {
     std::vector<Numbers> runs;  ///< [number in EnsembleData::single_runs]
     std::vector<ObservedData> observed;
     std::vector<LevelData> levels;  ///< of a measure with levels, at the same moments or years; mostly none
+    Number along;                   ///< Spearman's correlation over the runs of what it comes to with what the page is about; none of that itself
 };
 
 /// The Kaplan-Meier curve: at each of its steps the share in which it has come, with a pointwise 95 % interval.

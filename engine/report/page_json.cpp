@@ -62,7 +62,7 @@ static void to_json(Json& json, const LevelData& data) {
 static void to_json(Json& json, const SeriesData& data) {
     json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit},        {"group", data.group}, {"years", or_null(data.years)},
             {"mean", data.mean}, {"q05", data.q05},     {"q25", data.q25},          {"q50", data.q50},     {"q75", data.q75},
-            {"q95", data.q95},   {"runs", data.runs},   {"observed", data.observed}, {"levels", data.levels}};
+            {"q95", data.q95},   {"runs", data.runs},   {"observed", data.observed}, {"levels", data.levels}, {"along", data.along}};
 }
 
 static void to_json(Json& json, const CurveData& data) {

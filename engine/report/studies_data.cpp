@@ -35,13 +35,26 @@ void add(page::BandData& band, double middle, double low, double high) {
     band.high.emplace_back(high);
 }
 
-/// A course that a page draws: bands over runs of each alternative, and differences from the baseline.
-page::ComparedCourse course_data(const ComparisonCourses& all, const ComparisonCourses::Series& series) {
+/// Numbers of all courses of a page together; the more alternatives and measures, the fewer moments.
+constexpr std::int64_t most_numbers_of_courses = 90'000;
+constexpr std::int64_t least_course_moments = 60;
+
+/// The positions in `band_moments` that a page shows.
+std::vector<std::int64_t> shown_moments(const ComparisonCourses& all) {
+    std::int64_t numbers = 0;  // at each moment: middle, low and high of each alternative, and of each difference
+    for (const ComparisonCourses::Series& series : all.series)
+        for (const ComparisonCourses::Course& course : series.alternatives) numbers += course.apart.empty() ? 3 : 6;
+    return thinned(std::ssize(all.band_moments), std::max(least_course_moments, most_numbers_of_courses / std::max<std::int64_t>(1, numbers)));
+}
+
+/// A course that a page draws: bands over runs of each alternative, and differences from the baseline, at the `shown` of its moments.
+page::ComparedCourse course_data(const ComparisonCourses& all, const ComparisonCourses::Series& series, std::span<const std::int64_t> shown) {
     page::ComparedCourse data{.name = series.told(), .about = series.label.empty() ? series.about : series.label, .unit = series.unit, .alternatives = {}, .differences = {}};
     for (const ComparisonCourses::Course& course : series.alternatives) {
         page::BandData own;
         page::BandData apart;
-        for (std::size_t i = 0; i < all.band_moments.size(); ++i) {
+        for (const std::int64_t position : shown) {
+            const auto i = static_cast<std::size_t>(position);
             add(own, course.bands[i].median, course.bands[i].q05, course.bands[i].q95);
             if (course.apart.empty()) continue;
             const auto& [mean, interval] = course.apart[static_cast<std::size_t>(all.band_moments[i])];
@@ -294,10 +307,15 @@ page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison&
     data.note = fmt::format("Mean differences from {}, {}, with {} % intervals (Student's t).", runs.baseline().told(), pairing,
                             percent(comparison.confidence));
     for (const OutcomeComparison& outcome : comparison.outcomes) data.measures.push_back(measure_data(outcome));
-    for (const std::int64_t moment : thinned(calendar.moments(), most_course_bands))
-        data.times.push_back(page::moment_at(calendar, static_cast<double>(moment)));
-    if (courses != nullptr)
-        for (const ComparisonCourses::Series& series : courses->series) data.courses.push_back(course_data(*courses, series));
+    if (courses != nullptr) {
+        const auto shown = shown_moments(*courses);
+        for (const std::int64_t position : shown)
+            data.times.push_back(page::moment_at(calendar, static_cast<double>(courses->band_moments[static_cast<std::size_t>(position)])));
+        for (const ComparisonCourses::Series& series : courses->series) data.courses.push_back(course_data(*courses, series, shown));
+    } else {
+        for (const std::int64_t moment : thinned(calendar.moments(), most_course_bands))
+            data.times.push_back(page::moment_at(calendar, static_cast<double>(moment)));
+    }
     const bool has_shares = courses != nullptr && std::ranges::any_of(courses->series, &ComparisonCourses::Series::is_share);
     data.middle_label = has_shares ? "median, of a level the share of runs on it" : "median";
     data.band_label =

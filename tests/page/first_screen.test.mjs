@@ -203,6 +203,24 @@ test("the model stands folded, and an address opens what it names", async () => 
     await leave();
 });
 
+test("of many measures those of the headline stand at once, then what goes along with them most, and all others when asked", async () => {
+    const data = made.run();
+    const [series] = data.ensemble.series;
+    data.headline = [{ ...data.headline[0], measure: "m3" }];
+    data.ensemble.series = Array.from({ length: 14 }, (_, at) => ({ ...series, name: `m${at}`, about: `measure ${at}`, along: at === 3 ? null : (at % 2 === 0 ? -1 : 1) * at / 20 }));
+    const { page, leave } = await visit(assemble(data, "many-measures"), { whole: false });
+    const figure = page.locator("figure.measures");
+    const stand = async (place) => place.locator(".small").evaluateAll((nodes) => nodes.map((node) => node.dataset.name));
+    assert.deepEqual(await stand(figure.locator(":scope > div > ul")), ["m3", "m13", "m12", "m11", "m10", "m9", "m8", "m7"]);
+    assert.equal(await figure.locator("details.more").evaluate((node) => node.open), false);
+    await figure.getByText("All measures (14)").click();
+    assert.deepEqual(await stand(figure.locator("details.more")), ["m0", "m1", "m2", "m4", "m5", "m6"]);
+    await figure.locator(".small[data-name='m5']").click();
+    assert.equal(await page.locator("figure.over-time select").inputValue(), "m5");
+    assert.equal(await figure.locator(".small[aria-pressed='true']").getAttribute("data-name"), "m5");
+    await leave();
+});
+
 test("few runs are drawn each, without quantiles", async () => {
     const data = made.run();
     const none = data.ensemble.times.map(() => null);

@@ -10,7 +10,7 @@ function series(name, scale, more = {}) {
     const of = (shift) => months.map((_, at) => wave(at, scale, shift));
     return {
         name, about: `outlay of ${name}`, unit: "million GBP", group: "", years: null,
-        mean: of(0.01), q05: of(-0.3), q25: of(-0.1), q50: of(0), q75: of(0.1), q95: of(0.3), runs: [of(0.05), of(-0.2)], observed: [], levels: [], ...more,
+        mean: of(0.01), q05: of(-0.3), q25: of(-0.1), q50: of(0), q75: of(0.1), q95: of(0.3), runs: [of(0.05), of(-0.2)], observed: [], levels: [], along: null, ...more,
     };
 }
 
@@ -18,7 +18,7 @@ function yearly(name, scale) {
     const of = (shift) => [scale + shift, 2 * scale + shift];
     return {
         name, about: "", unit: "ships", group: "", years: [{ from: "2021-08-15", to: "2021-12-31", whole: false }, { from: "2022-01-01", to: "2022-12-31", whole: true }],
-        mean: of(0.1), q05: of(-2), q25: of(-1), q50: of(0), q75: of(1), q95: of(2), runs: [], levels: [],
+        mean: of(0.1), q05: of(-2), q25: of(-1), q50: of(0), q75: of(1), q95: of(2), runs: [], levels: [], along: null,
         observed: [{ from: "2021-01-01", to: "2021-12-31", value: scale + 0.5, sd: 0.5, source: "a yearbook" }],
     };
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { barriers, data_of, data_of_text, here, holds, near, picture, printed, rows_of, start, stop, table_behind, visit } from "./harness.mjs";
+import { barriers, corners_of, data_of, data_of_text, here, holds, near, picture, printed, rows_of, scales_of, start, stop, table_behind, visit } from "./harness.mjs";
 
 const command = process.env.ENTENTE_COMMAND;
 const founding = join(here, "../../scenarios/moscow-kabul.yaml");
@@ -125,6 +125,24 @@ study("an ensemble's page shows every measure as it was counted", ["run", foundi
     assert.equal(data.scenario.steps.length, await page.locator("#steps .steps > li").count());
     assert.equal(await page.locator("#steps .equations pre").count(), 0, "every equation is typeset");
     assert.ok(data.provenance.entries.some((entry) => entry.value.includes(summary.digest)));
+});
+
+study("of fewer than 20 runs each is drawn, and there are no quantiles", ["run", "rivals.yaml", "--runs", "12"], async (page, data) => {
+    const [series] = data.ensemble.series.filter((one) => one.name === "entente_arms");
+    assert.deepEqual(data.ensemble.single_runs, Array.from({ length: 12 }, (_, run) => run));
+    assert.ok([series.q05, series.q25, series.q75, series.q95].every((values) => values.length === data.ensemble.times.length && values.every((value) => value === null)));
+    const lines = page.locator("figure.over-time svg.fan .line.run");
+    assert.equal(await lines.count(), 12);
+    const { y, y_domain } = await scales_of(page.locator("figure.over-time svg.fan"));
+    for (const [run, line] of (await lines.all()).entries()) {
+        const corners = await corners_of(line);
+        near(y(corners.at(-1).y), series.runs[run].at(-1), (y_domain[1] - y_domain[0]) / 500, `run ${run}`);
+    }
+});
+
+study("from 20 runs on there are quantiles, and a few single runs", ["run", "rivals.yaml", "--runs", "20"], async (page, data) => {
+    assert.equal(data.ensemble.single_runs.length, 5);
+    assert.equal(await page.locator("figure.over-time svg.fan .band").count(), 2);
 });
 
 study("the network is that of any date", ["run", founding, "--runs", "50", "--seed", "2"], async (page, data) => {

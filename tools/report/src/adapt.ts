@@ -47,7 +47,7 @@ export function series_of(ensemble: EnsembleData): Series[] {
         fan: fan_of(series, when, ensemble.single_runs),
         observed: series.observed.map(observation_of),
         group: series.group !== "" ? series.group : series.years === null ? "Over time" : "By year",
-        along: null,
+        along: series.along,
     }));
     const rank = (series: Series): number => series.group === "Over time" ? 0 : series.group === "By year" ? 1 : 2;
     return all.sort((a, b) => rank(a) - rank(b));

@@ -49,7 +49,7 @@ export interface SeriesData {
     /** For measures by the year: their years' first and last days, and whether the calendar has all of the year. */
     years: YearData[] | null;
     mean: Numbers;
-    /** Of one or two runs there is the median alone. */
+    /** Of fewer than 20 runs there is the median alone. */
     q05: Numbers;
     q25: Numbers;
     q50: Numbers;
@@ -60,6 +60,8 @@ export interface SeriesData {
     observed: ObservedData[];
     /** Of a measure whose values have names: the share of runs on each. */
     levels: LevelData[];
+    /** Spearman's correlation over the runs of what it comes to with what the page is about; none of that itself. */
+    along: number | null;
 }
 
 /** A value of the record, for a day or (from–to) a stretch of time. */

@@ -294,7 +294,7 @@ export function over_time(all: readonly Series[], facts: readonly Fact[], years_
     }
     const small = figure({
         title: `${rest.length === 0 ? "All measures" : headline.length > 0 ? "What the page is about, and what goes along with it" : "The first measures"}: median${are_few ? "" : ", quartiles and 5–95 % of the runs"}, each on its own scale.`,
-        note: [headline.length > 0 && all.some((series) => series.along !== null) ? `First the headline; then what is correlated most with ${headline_words} over the runs at the end. ` : "", element("span", { class: "controls-note" }, "Choosing one shows it above.")],
+        note: [headline.length > 0 && all.some((series) => series.along !== null) ? `First the headline; then what is correlated most with “${headline_words}” over the runs at the end. ` : "", element("span", { class: "controls-note" }, "Choosing one shows it above.")],
         body: [overviews[0]!.node, ...(rest.length === 0 ? [] : [others])],
         table: () => ({
             caption: "Medians before the first tick and at the last, with quantiles of the last.",
