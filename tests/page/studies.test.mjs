@@ -138,7 +138,7 @@ on("compare", "an alternative has one colour in all figures, the base is grey", 
 
 on("sensitivity", "parameters stand with the ranges that were asked for", async (page, data) => {
     const rows = await rows_of(page.locator("#sensitivity > div table, #sensitivity table").last());
-    assert.deepEqual(rows.slice(1), data.sensitivity.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low ?? "–", factor.high ?? "–"]));
+    assert.deepEqual(rows.slice(1), data.sensitivity.factors.map((factor) => [factor.name, data.scenario.parameters.find((one) => one.name === factor.name)?.about ?? "", factor.unit, factor.how, factor.low ?? "–", factor.high ?? "–"]));
 });
 
 on("calibrate", "parameters stand before and after, and what the record says nothing about has no contraction", async (page, data) => {

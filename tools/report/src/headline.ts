@@ -235,7 +235,7 @@ export function headline_nodes(headline: readonly HeadlineData[], sources: Headl
         title: drawn.title,
         note: [drawn.note],
         body: [element("div", { class: "answer-row" }, words, element("div", { class: "answer-plot" }, drawn.key, plot.node))],
-        table: drawn.table,
+        table: () => ({ ...drawn.table(), caption: `The headline. ${drawn.table().caption}` }),
         kind: "headline",
     });
     return [made.node, ...cards];

@@ -22,10 +22,11 @@ import { Parting } from "./parting";
 import { relation_network } from "./relations";
 import { model_chapters, provenance_section } from "./scenario_page";
 import { rows_table } from "./rows";
+import { code_cell } from "./scenario";
 import { rankings } from "./sensitivities";
 import { calibration_charts, scores_tables } from "./scores";
 import { sweep_charts } from "./sweeps";
-import { scrolling_table } from "./table";
+import { scrolling_table, type Cell } from "./table";
 
 const kickers: Record<Report["kind"], string> = {
     run: "Entente · ensemble of runs",
@@ -75,18 +76,33 @@ function once_tables(data: EnsembleData): HTMLElement[] {
     })])];
 }
 
+/** A name by which `--set` sets it as code, a label as it is. */
+const parameter_cell = (name: string, about: About): Cell => about.parameter(name) === "" ? name : code_cell(name);
+
+/** What was varied, in words, and between which ends. */
+function varied_parameters(data: SweepData, about: About): HTMLElement {
+    return scrolling_table({
+        caption: "Varied parameters.",
+        name: "parameters",
+        columns: [{ title: "parameter" }, { title: "what it is" }, { title: "unit" }, ...["from", "to", "values"].map((title) => ({ title, numeric: true }))],
+        rows: data.factors.map((factor) => [parameter_cell(factor.name, about), about.parameter(factor.name), factor.unit, factor.values.reduce((least, value) => Math.min(least, value), Infinity),
+            factor.values.reduce((most, value) => Math.max(most, value), -Infinity), new Set(factor.values).size]),
+    });
+}
+
 function sweep_sections(data: SweepData, about: About): Section[] {
     const outcomes = outcomes_of(data, about.measures);
     return [{ id: "sweep", title: "Outcomes over parameters", nodes: data.outcomes.length === 0 || data.factors.length === 0 ? []
-        : sweep_charts(factors_of(data), outcomes, outcomes.find((outcome) => about.names.includes(outcome.name)) ?? null) }];
+        : sweep_charts(factors_of(data), outcomes, outcomes.find((outcome) => about.names.includes(outcome.name)) ?? null).concat(varied_parameters(data, about)) }];
 }
 
 function sensitivity_sections(data: SensitivityData, about: About): Section[] {
     return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
         : [rankings(rankings_of(data, about.measures), data.indices, data.rank_by, [data.note], about.names.find((name) => data.outcomes.some((outcome) => outcome.name === name)) ?? null), scrolling_table({
             caption: "Varied parameters and their ranges.",
-            columns: [{ title: "parameter" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
-            rows: data.factors.map((factor) => [factor.name, factor.unit, factor.how, factor.low, factor.high]),
+            name: "parameters",
+            columns: [{ title: "parameter" }, { title: "what it is" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
+            rows: data.factors.map((factor) => [parameter_cell(factor.name, about), about.parameter(factor.name), factor.unit, factor.how, factor.low, factor.high]),
         })] }];
 }
 
@@ -128,6 +144,8 @@ interface About {
     words: string;
     /** What measures are called. */
     measures: Words;
+    /** What a parameter is, as the scenario says it. */
+    parameter: (name: string) => string;
 }
 
 function sources_of(report: Report): HeadlineSources {
@@ -152,7 +170,7 @@ export function page(report: Report): Node[] {
     const told_first = (report as { headline?: HeadlineData[] }).headline ?? [];
     const headline = told_first.length > 0 ? told_first : headline_of_figures(sources);
     const about: About = { names: headline.map((answer) => answer.measure), words: headline[0] === undefined ? "" : title_of_headline(headline[0], sources),
-        measures: report.scenario.measures };
+        measures: report.scenario.measures, parameter: (name) => report.scenario.parameters.find((one) => one.name === name)?.about ?? "" };
     const is_described = report.odd !== undefined;
     const head = masthead({ kicker: kickers[report.kind], title: report.title, about: is_described ? "" : report.about, facts: report.facts,
         answer: headline_nodes(headline, sources) });
