@@ -207,6 +207,7 @@ test("of many measures those of the headline stand at once, then what goes along
     const data = made.run();
     const [series] = data.ensemble.series;
     data.headline = [{ ...data.headline[0], measure: "m3" }];
+    data.ensemble.outcomes = null;
     data.ensemble.series = Array.from({ length: 14 }, (_, at) => ({ ...series, name: `m${at}`, about: `measure ${at}`, along: at === 3 ? null : (at % 2 === 0 ? -1 : 1) * at / 20 }));
     const { page, leave } = await visit(assemble(data, "many-measures"), { whole: false });
     const figure = page.locator("figure.measures");
@@ -214,6 +215,7 @@ test("of many measures those of the headline stand at once, then what goes along
     assert.deepEqual(await stand(figure.locator(":scope > div > ul")), ["m3", "m13", "m12", "m11", "m10", "m9", "m8", "m7"]);
     assert.equal(await figure.locator("details.more").evaluate((node) => node.open), false);
     await figure.getByText("All measures (14)").click();
+    await figure.locator("details.more .small").last().waitFor();
     assert.deepEqual(await stand(figure.locator("details.more")), ["m0", "m1", "m2", "m4", "m5", "m6"]);
     await figure.locator(".small[data-name='m5']").click();
     assert.equal(await page.locator("figure.over-time select").inputValue(), "m5");
@@ -226,6 +228,7 @@ test("few runs are drawn each, without quantiles", async () => {
     const none = data.ensemble.times.map(() => null);
     const [series] = data.ensemble.series;
     data.ensemble.single_runs = [0, 1, 2];
+    data.ensemble.outcomes = null;
     data.ensemble.series = [{ ...series, q05: none, q25: none, q75: none, q95: none, runs: [series.q50, series.mean, series.q50.map((value) => value + 5)] }];
     const { page, leave } = await visit(assemble(data, "few-runs"));
     const figure = page.locator("figure.over-time");
