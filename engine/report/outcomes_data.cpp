@@ -88,7 +88,8 @@ public:
     }
 
     [[nodiscard]] std::string left_out() const {
-        return left_out_ == 0 ? "" : fmt::format("{} of rows are left out of the comparison, for want of room.", left_out_ == 1 ? "one series" : with_commas(left_out_) + " series");
+        if (left_out_ == 0) return "";
+        return fmt::format("{} series of rows {} left out of the comparison, for want of room.", with_commas(left_out_), left_out_ == 1 ? "is" : "are");
     }
 
 private:
@@ -133,7 +134,9 @@ private:
         std::int64_t series = std::ssize(alike_) - yearly;
         const std::int64_t most = series > 0 ? results_.series_runs : results_.runs;
         const std::int64_t beside = others + yearly * years;
-        const auto times = [&](std::int64_t runs) { return series == 0 ? fewest_times : std::clamp((most_outcome_values / runs - beside) / series - of_last, fewest_times, most_times); };
+        const auto times = [&](std::int64_t runs) {
+            return series == 0 ? fewest_times : std::clamp((most_outcome_values / runs - beside) / series - of_last, fewest_times, most_times);
+        };
         moments_ = thinned(results_.calendar.moments(), times(std::min(most, usual_runs)));
         const std::int64_t each = std::max<std::int64_t>(1, series * (std::ssize(moments_) + of_last) + beside);
         runs_ = std::clamp(most_outcome_values / each, std::min(fewest_runs, most), most);
@@ -183,7 +186,8 @@ private:
         std::vector<double> places(runs * points);
         std::vector<double> values(runs);
         for (std::size_t point = 0; point < points; ++point) {
-            for (std::size_t run = 0; run < runs; ++run) values[run] = value(column, static_cast<std::int64_t>(run), column.yearly ? static_cast<std::int64_t>(point) : moments_[point]);
+            const std::int64_t at = column.yearly ? static_cast<std::int64_t>(point) : moments_[point];
+            for (std::size_t run = 0; run < runs; ++run) values[run] = value(column, static_cast<std::int64_t>(run), at);
             const auto [low, high, together] = grid_of(values);
             course.low.push_back(low);
             course.high.push_back(high);
@@ -246,11 +250,13 @@ std::optional<page::OutcomesData> outcomes_data(const Scenario& scenario, const 
         scalar.values = page::packed(maker.last_values(measure), 2);
         for (const MeasureLevel& level : results.measures[measure].levels) scalar.levels.push_back(level.told());
     }
-    for (const RunLabels::Column& column : labels.varied)
-        data.parameters.push_back({.name = column.name, .unit = unit_of_parameter(scenario, column.name), .values = page::packed(std::span(column.values).first(static_cast<std::size_t>(maker.runs())), 2)});
-    std::vector<double> failed(static_cast<std::size_t>(maker.runs()), Results::missing);
+    const auto runs = static_cast<std::size_t>(maker.runs());
+    for (const auto& [name, values] : labels.varied)
+        data.parameters.push_back({.name = name, .unit = unit_of_parameter(scenario, name), .values = page::packed(std::span(values).first(runs), 2)});
+    std::vector<double> failed(runs, Results::missing);
     for (const RunFailure& failure : results.failures)
-        if (const std::int64_t run = failure.run - results.first_run; run < maker.runs()) failed[static_cast<std::size_t>(run)] = page_time(results.calendar, static_cast<double>(failure.tick));
+        if (const auto run = static_cast<std::size_t>(failure.run - results.first_run); run < runs)
+            failed[run] = page_time(results.calendar, static_cast<double>(failure.tick));
     data.failed = page::packed(failed, 2);
     data.left_out = maker.left_out();
     return data;

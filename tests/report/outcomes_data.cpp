@@ -28,7 +28,8 @@ MeasureInfo measure(const std::string& name, Form form) {
 /// `trust` by row on so many rows, `first`, which is its first row, a date, a number, and one by the year; run 3 failed in tick 7.
 Results some_runs(std::int64_t runs, std::size_t rows = 2) {
     Results results;
-    results.measures = {measure("trust", Form::series), measure("first", Form::series), measure("came", Form::date), measure("snubs", Form::scalar), measure("aid", Form::yearly)};
+    results.measures = {measure("trust", Form::series), measure("first", Form::series), measure("came", Form::date), measure("snubs", Form::scalar),
+                        measure("aid", Form::yearly)};
     results.measures[0].kind = "state";
     for (std::size_t row = 0; row < rows; ++row) results.measures[0].rows.push_back("s" + std::to_string(row));
     results.calendar = Calendar::dated(*parse_date("2021-01-03"), *parse_step("week"), ticks);
