@@ -20,7 +20,11 @@ ExprPtr own_derived(KindId kind, int number) {
 bool Compiler::draws(const Table& table) const {
     std::int64_t agents = 0;
     for (const Table& one : model_.tables) agents += one.is_link ? 0 : one.rows;
-    return agents <= most_agents_shown && table.is_link && table.rows <= most_links_shown;
+    return agents <= most_agents_shown && (table.is_link ? table.rows <= most_links_shown : shows_ == Shown::replay);
+}
+
+bool Compiler::is_shown(const Table& table) const {
+    return table.rows > 0 && (shows_ == Shown::derived || draws(table));
 }
 
 /// Fields stand in their columns; derived values take programs of their own, which run only when asked.
@@ -33,9 +37,9 @@ void Compiler::add_shown() {
     lowering_.begin_step();
     for (const KindId kind : model_.tables.ids()) {
         const Table& table = model_.tables[kind];
-        if (table.rows == 0 || (shows_ == Shown::relations && !draws(table))) continue;
+        if (!is_shown(table)) continue;
         for (int number = 0; number < std::ssize(scenario_.derived(kind)); ++number) add_shown_derived(kind, number, rows);
-        for (int number = 0; shows_ == Shown::relations && number < std::ssize(scenario_.fields(kind)); ++number)
+        for (int number = 0; shows_ != Shown::derived && number < std::ssize(scenario_.fields(kind)); ++number)
             model_.shown.push_back({kind, false, number, lowering_.field_column(kind, FieldId{number})});
     }
     if (!unrolled_.builder || rows.size() == 0) return;

@@ -179,6 +179,7 @@ private:
     void add_measures(ProgramBuilder& tick);
     void add_start_of_measures();
     [[nodiscard]] bool draws(const Table& table) const;
+    [[nodiscard]] bool is_shown(const Table& table) const;
     void add_shown();
     void add_shown_derived(KindId kind, int number, ProgramBuilder& rows);
     enum class Rows { together, one_by_one };

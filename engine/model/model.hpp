@@ -298,6 +298,7 @@ enum class Unroll { automatic, no, yes };
 enum class Shown {
     nothing,
     relations,  ///< fields and derived values of links: in worlds of up to most_agents_shown agents, of kinds of up to most_links_shown links
+    replay,     ///< the same, and fields and derived values of agents in such worlds
     derived     ///< derived values of all kinds, whatever their size
 };
 

@@ -55,7 +55,7 @@ void check_origin(const Model& model, const Snapshot& from, const RunPlan& plan)
         throw Error(fmt::format("of {} of these runs the snapshot holds the series so far, not of {}", series_in(from, plan),
                                 std::min(plan.series_runs, plan.runs)),
                     "ask for no more with --series, or take the snapshot again with as many");
-    if (plan.log_events && !from.logs_events)
+    if (plan.log_events && !plan.logs_from_here && !from.logs_events)
         throw Error("the snapshot holds no events of its past", "drop --events, or take the snapshot again with --events");
 }
 

@@ -21,6 +21,7 @@ struct RunPlan {
     std::int64_t series_runs = -1;  ///< runs whose series are kept; -1: as many as fit in series_memory
     SeriesRows series_rows{};       ///< of which rows of each measure; empty: of all. Not with snapshots
     bool log_events = false;
+    bool logs_from_here = false;  ///< with `from`: events that it does not hold are none of the log
     bool relations = false;      ///< keep what drawings of relations show, and count events by year
     bool fail_fast = false;      ///< stop at the first run that fails
     std::int64_t first_run = 0;  ///< to repeat a run alone: its number here, and 1 as runs
