@@ -38,6 +38,17 @@ void check(const Model& model, const FilterPlan& plan) {
 
 }  // namespace
 
+/// All that is kept of events, of each run under its own number.
+std::vector<LoggedEvent> ParticleFilters::State::log_by_run() const {
+    std::vector<LoggedEvent> all;
+    for (std::size_t run = 0; run < event_logs.size(); ++run)
+        for (LoggedEvent event : event_logs[run]) {
+            event.run = static_cast<std::int64_t>(run);
+            all.push_back(event);
+        }
+    return all;
+}
+
 /// Run r goes on as run from[r] stands.
 void ParticleFilters::State::reorder(std::span<const std::int64_t> from) {
     for (SnapshotBlock& block : now.blocks) permute(block.values, spare_doubles, from);
@@ -45,6 +56,8 @@ void ParticleFilters::State::reorder(std::span<const std::int64_t> from) {
     permute(now.hashes, spare_hashes, from);
     std::vector<std::int64_t> spare_ancestors;
     permute(first_ancestors, spare_ancestors, from);
+    std::vector<std::vector<LoggedEvent>> spare_logs;
+    permute(event_logs, spare_logs, from);
     std::vector<LaneFailure> failed;
     for (std::size_t run = 0; run < from.size(); ++run) {
         const auto found = std::ranges::lower_bound(now.failures, static_cast<int>(from[run]), {}, &LaneFailure::lane);
@@ -181,12 +194,13 @@ Snapshot ParticleFilters::finish() {
         s.reorder(systematic_resample(weights, s.uniform(0, purpose::redraw)));
         std::ranges::fill(weights, 0.0);
     }
-    Snapshot whole = empty_snapshot(s.model, s.results, s.tick, false);
+    Snapshot whole = empty_snapshot(s.model, s.results, s.tick, s.plan.log_events);
     for (std::size_t b = 0; b < whole.blocks.size(); ++b)
         if (!s.now.blocks[b].values.empty()) whole.blocks[b].values = s.now.blocks[b].values;
     whole.hashes = s.now.hashes;
     whole.failures = s.now.failures;
     take_results(whole, s.model, s.results);
+    whole.log = s.log_by_run();
     return whole;
 }
 

@@ -46,6 +46,7 @@ struct FilterPlan {
     int threads = 0;                ///< as in RunPlan, and what follows
     int lanes = 0;
     std::string instruction_set{};
+    bool log_events = false;  ///< with one filter: keep the events of each run for finish()
     bool tells = true;  ///< of the first filter, what each record had for a chance, and measures over time
     std::function<bool()> abandon{};
 };

@@ -60,6 +60,7 @@ ParticleFilters::State::State(const Model& of, std::vector<NumberOnRecord> on_re
     log_likelihoods.assign(filters, 0);
     moments.resize(filters);
     workers.resize(static_cast<std::size_t>(threads));
+    if (plan.log_events) event_logs.resize(static_cast<std::size_t>(runs));
     for (const CompiledMeasure& one : model.measures)
         if (is_series_of_world(one)) values.emplace_back();
     now.runs = runs;
@@ -134,7 +135,7 @@ bool ParticleFilters::State::run_tile(Worker& worker, std::int64_t tile, Snapsho
                                       std::vector<LaneFailure>& lanes_failed) {
     const std::int64_t first = tile * lanes;
     const std::int64_t count = std::min<std::int64_t>(lanes, runs - first);
-    Recorder recorder(model, kernels, results, hashes, false);
+    Recorder recorder(model, kernels, results, hashes, plan.log_events);
     const auto parameters = lane_parameters(first);
     const std::function<void(const Batch&, std::int64_t)> take = [&](const Batch& batch, std::int64_t at) { take_tick(batch, at, first, count); };
     Stretch stretch{.into = &next, .abandon = plan.abandon ? &plan.abandon : nullptr, .after_tick = &take};
@@ -145,6 +146,7 @@ bool ParticleFilters::State::run_tile(Worker& worker, std::int64_t tile, Snapsho
         stretch.parameters = &parameters;
     }
     if (!recorder.run(worker.batch, first, count, stretch)) return false;
+    for (const LoggedEvent& event : recorder.log()) event_logs[static_cast<std::size_t>(event.run)].push_back(event);
     failed.insert(failed.end(), recorder.failures().begin(), recorder.failures().end());
     for (LaneFailure failure : worker.batch.failures()) {
         if (failure.lane >= count) continue;

@@ -50,6 +50,7 @@ struct ParticleFilters::State {
     std::vector<ChanceOfRecord> chances;
     std::vector<std::vector<FilteredValue>> values;
     std::vector<RunFailure> failures;
+    std::vector<std::vector<LoggedEvent>> event_logs;  ///< by run, where events are kept: of its ancestors, too
 
     // -- a leg from one moment to the next
     struct Firing {
@@ -87,6 +88,7 @@ struct ParticleFilters::State {
     void measure();
     void redraw(std::int64_t filter);
     void reorder(std::span<const std::int64_t> from);
+    [[nodiscard]] std::vector<LoggedEvent> log_by_run() const;
     [[nodiscard]] std::vector<std::vector<double>> lane_parameters(std::int64_t first) const;
     [[nodiscard]] std::span<double> weights_of(std::int64_t filter) {
         return std::span(log_weights).subspan(static_cast<std::size_t>(filter * plan.particles), static_cast<std::size_t>(plan.particles));

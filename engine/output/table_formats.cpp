@@ -57,7 +57,7 @@ constexpr std::array events_table{
     TableColumn{"count", "number", "how often"},
     TableColumn{"cameo", "text", "its CAMEO code, as text: `074`"},
     TableColumn{"goldstein", "number", "its Goldstein weight"},
-    TableColumn{"cause", "text", "`drawn`, or `timeline` where the scenario's timeline made it happen"},
+    TableColumn{"cause", "text", "`drawn`; `timeline` where the scenario's timeline made it happen; `conditioned` where runs went by the record"},
     TableColumn{"chance", "probability", "of what was drawn, the chance that it had in that tick; of a `count` how many were expected"},
 };
 

@@ -84,7 +84,7 @@ LoggedEvent event_from(std::span<const double> values, const SnapshotFacts& fact
     constexpr double most = std::numeric_limits<int>::max();
     if (!is_whole(values[0], first, first + static_cast<double>(facts.identity.runs) - 1) || !is_whole(values[1], 0, static_cast<double>(facts.tick) - 1) ||
         !is_whole(values[2], 0, most) || !is_whole(values[3], 0, most) || !std::isfinite(values[4]) ||
-        !is_whole(values[5], 0, static_cast<double>(EventCause::timeline)) || values[6] < 0)
+        !is_whole(values[5], 0, static_cast<double>(EventCause::conditioned)) || values[6] < 0)
         throw StoredValueError("an event that was logged is of no run, tick, event or row");
     return {static_cast<std::int64_t>(values[0]), static_cast<std::int64_t>(values[1]), static_cast<int>(values[2]),
             static_cast<int>(values[3]), values[4], static_cast<EventCause>(static_cast<int>(values[5])), values[6]};

@@ -133,6 +133,9 @@ Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results,
       logs_events_(log_events),
       event_counts_(model.events.size() + results.events_by_year.size()),
       relations_(model, kernels, results) {
+    for (const ConditionedEvent& event : model.conditioned)
+        for (const auto& [tick, row] : event.firings)
+            if (log_events) on_record_.emplace(event.event.value, tick, row);
     has_yearly_ = std::any_of(model.measures.begin(), model.measures.end(), [](const auto& m) { return m.form == Form::yearly; });
 }
 
@@ -354,7 +357,7 @@ void Recorder::log_events(const Batch& batch, std::int64_t tick) {
                 LoggedEvent one{number_of(lane), tick, event.value, static_cast<int>(row), of_timeline, EventCause::timeline};
                 if (of_timeline > 0) log_.push_back(one);
                 one.count = counts[at] - of_timeline;
-                one.cause = EventCause::drawn;
+                one.cause = on_record_.contains({event.value, tick, row}) ? EventCause::conditioned : EventCause::drawn;
                 if (compiled.chance.is_given()) one.chance = batch.lanes_of(compiled.chance, row)[at];
                 if (one.count > 0) log_.push_back(one);
             }

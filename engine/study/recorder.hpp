@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -75,6 +77,7 @@ private:
     Results& results_;
     std::vector<std::uint64_t>& hashes_;
     bool logs_events_;
+    std::set<std::tuple<int, std::int64_t, std::int64_t>> on_record_;  ///< event, tick and row of what happens because it is on record
     bool has_yearly_ = false;
     std::int64_t first_ = 0;
     std::int64_t runs_ = 0;

@@ -60,7 +60,8 @@ struct RunFailure {
 /// What made an event happen.
 enum class EventCause {
     drawn,    ///< its chance
-    timeline  ///< the scenario's timeline
+    timeline,    ///< the scenario's timeline
+    conditioned  ///< the record, by which runs of a conditioned model go
 };
 
 inline std::string_view name_of(EventCause cause) {
@@ -69,6 +70,8 @@ inline std::string_view name_of(EventCause cause) {
             return "drawn";
         case EventCause::timeline:
             return "timeline";
+        case EventCause::conditioned:
+            return "conditioned";
     }
     return {};
 }
@@ -80,7 +83,7 @@ struct LoggedEvent {
     int row = 0;    ///< number in Results::event_rows[event]
     double count = 0;
     EventCause cause = EventCause::drawn;
-    /// That it had, as CompiledEvent::chance has it; missing of what the timeline fires, and where the model keeps none.
+    /// That it had, as CompiledEvent::chance has it, of what is conditioned too; missing of what the timeline fires, and where the model keeps none.
     double chance = std::numeric_limits<double>::quiet_NaN();
 };
 

@@ -50,6 +50,45 @@ std::string of_one(const std::string& how, const std::string& record) {
                        how, record);
 }
 
+TEST(Filter, KeepsEventsOfEachRunAndTellsThoseOnRecordApart) {
+    for (CompileOptions way : ways) {
+        way.chances = true;
+        const Filtering one(of_one("probability: 0.3", "{events: strike, ticks: {one: [2, 5]}, complete: [0, 5]}"), way);
+        const Snapshot left = one.passed({.particles = 50, .until = 8, .log_events = true}).finish();
+        EXPECT_TRUE(left.logs_events);
+        std::vector<int> on_record(50);
+        double drawn = 0;
+        for (const LoggedEvent& event : left.log) {
+            EXPECT_EQ(event.chance, 0.3);
+            if (event.cause == EventCause::conditioned) {
+                EXPECT_EQ(event.row, 0);
+                EXPECT_EQ(event.tick, ++on_record[static_cast<std::size_t>(event.run)] == 1 ? 2 : 5);
+            } else {
+                EXPECT_EQ(event.cause, EventCause::drawn);
+                EXPECT_GE(event.tick, 6);
+                drawn += 1;
+            }
+        }
+        EXPECT_EQ(on_record, std::vector<int>(50, 2));
+        EXPECT_NEAR(drawn, 50 * 2 * 2 * 0.3, 4 * std::sqrt(200 * 0.21));
+        EXPECT_TRUE(one.passed({.particles = 50, .until = 8}).finish().log.empty());
+    }
+}
+
+TEST(Filter, KeepsOfRunsDrawnAgainTheEventsOfTheirAncestors) {
+    // A number on record that only runs with three strikes by then can have: what is left goes on from these.
+    const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "entente-filter-log";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "seen.csv") << "date,value\n2020-04-01,3\n";
+    const Filtering one("calendar: {start: 2020-01-01, ticks: 6, step: month}\nagents:\n  state: {fields: {seen: 0}, members: [one]}\n"
+                        "steps:\n  - {event: strike, on: state, probability: 0.3, do: [seen += 1]}\n"
+                        "measures: {seen: \"state[one].seen\"}\nobserved: {seen: {table: seen.csv, sd: 0.01}}\n", {.chances = true}, folder);
+    const Snapshot left = one.passed({.particles = 400, .until = 5, .log_events = true}).finish();
+    std::vector<int> early(400);
+    for (const LoggedEvent& event : left.log) early[static_cast<std::size_t>(event.run)] += event.tick < 3 ? 1 : 0;
+    EXPECT_EQ(early, std::vector<int>(400, 3));
+}
+
 // -- chances that are the same in every run: the likelihood has no luck in it -----------------------------------------------------------------------
 
 TEST(Filter, EventsByProbabilityHaveTheChanceOfJustThat) {

@@ -92,7 +92,7 @@ private:
         scenario_ = asked_.scenario.read(attendant_);
         plan_ = asked_.plan;
         plan_.until = ticks_until(scenario_.calendar, asked_.until);
-        model_ = compile(scenario_, {.conditioned = true});
+        model_ = compile(scenario_, {.conditioned = true, .chances = plan_.log_events});
         numbers_ = numbers_on_record(scenario_, model_, plan_.until);
         if (model_.conditioned.empty() && numbers_.empty())
             throw Error(fmt::format("nothing is on record up to {} that runs could go by", end_label(scenario_.calendar, plan_.until - 1)),

@@ -14,6 +14,7 @@ void ConditionArguments::add_to(Options& app) {
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers (default: 1)", [this](auto n) { plan.seed = n; })->group("Runs");
     app.add_flag("--dry-run", dry_run, "Make no runs; say what is on record, and what memory the runs take")->group("Runs");
     app.add_option("--snapshot", snapshot, "File for the state that the record leaves (default: state.snap in the results folder)")->type_name("SNAP")->group("Output");
+    app.add_flag("--events", plan.log_events, "Keep every event of every run in the snapshot, for --events and --replay of the runs that go on from it")->group("Output");
     app.add_option("--out", out, "Folder for the results (default: results/NAME-condition-ID)")->type_name("DIR")->group("Output");
     app.add_flag("--json", json, "Print the summary as JSON")->group("Output");
     app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("Output");

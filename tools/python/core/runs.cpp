@@ -206,7 +206,10 @@ void HeldRuns::report(const std::string& file) {
     const Results drawn = again(true, false);
     const py::gil_scoped_release released;
     const std::filesystem::path path(file);
-    const page::Report page = run_report(made_->held->changes(), made_->spread.scenario, *made_->model, made_->record, drawn, labels_of_runs(made_->spread, drawn), summarise(drawn));
+    RunPlan plan = made_->plan;
+    plan.points = made_->spread.points ? &*made_->spread.points : nullptr;
+    plan.from = made_->past ? &*made_->past : nullptr;
+    const page::Report page = run_report(made_->held->changes(), made_->spread.scenario, *made_->model, made_->record, plan, drawn, labels_of_runs(made_->spread, drawn), summarise(drawn));
     write_report({.none = false, .file = file}, path.parent_path(), page);
 }
 
@@ -336,7 +339,7 @@ py::dict events_in(const Results& results) {
     dict["count"] = count;
     dict["cause"] = cause;
     dict["chance"] = chance;
-    dict["causes"] = std::vector<std::string>{std::string(name_of(EventCause::drawn)), std::string(name_of(EventCause::timeline))};
+    dict["causes"] = std::vector<std::string>{std::string(name_of(EventCause::drawn)), std::string(name_of(EventCause::timeline)), std::string(name_of(EventCause::conditioned))};
     dict["names"] = results.event_names;
     dict["rows"] = results.event_rows;
     dict["cameo"] = results.event_cameo;

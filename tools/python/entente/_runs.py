@@ -297,7 +297,7 @@ class Runs:
 
     @functools.cached_property
     def events(self) -> "pandas.DataFrame":
-        """Every event of every run, as in events.csv: run, tick, date, event, on, count, cameo, goldstein, cause ("drawn" or "timeline")
+        """Every event of every run, as in events.csv: run, tick, date, event, on, count, cameo, goldstein, cause ("drawn", "timeline" or "conditioned")
         and chance: of what was drawn, that it had then; of a `count` how many were expected. Without `events=True` the runs are made once
         more for it; those of a snapshot can't be, unless it was taken with `events=True`."""
         pandas = needed("pandas", "python3-pandas", "Runs.events")
