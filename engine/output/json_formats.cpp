@@ -178,6 +178,27 @@ constexpr std::array run_summary_keys{
     digest_key,
 };
 
+constexpr std::array replay_keys{
+    format_key, title_key, scenario_key, variant_key, seed_key,
+    JsonKey{"time", "list of texts or numbers", "dates, or ticks, of the moments: before the first tick and at the end of each"},
+    JsonKey{"replay[].run", "number", "number of the run"},
+    JsonKey{"replay[].reasons", "list of texts", "why it is told; none where it was asked for by its number"},
+    JsonKey{"replay[].failure", "text", "where it stopped; null: it did not fail"},
+    JsonKey{"replay[].events[].tick", "number", "of something that happened: the tick"},
+    JsonKey{"replay[].events[].date", "text or number", "its first day; without dates the tick"},
+    JsonKey{"replay[].events[].event", "text", "the event"},
+    JsonKey{"replay[].events[].label", "text", "the same in people's words"},
+    JsonKey{"replay[].events[].on", "text", "the agent or link on which it happened"},
+    JsonKey{"replay[].events[].on_label", "text", "the same in people's words"},
+    JsonKey{"replay[].events[].count", "number", "how often"},
+    JsonKey{"replay[].events[].cause", "text", "as in events.csv"},
+    JsonKey{"replay[].events[].form", "text", "what makes it happen: `probability`, `rate`, `count` or `choice`"},
+    JsonKey{"replay[].events[].chance", "number", "as in events.csv"},
+    JsonKey{"replay[].measures.<measure>.value", "text or number", "at the end, or over the run; of a date when it came"},
+    JsonKey{"replay[].measures.<measure>.course", "list of numbers", "of a series: at each moment"},
+    JsonKey{"replay[].digest", "text", "hash of all values of this run: that of `run --first-run N --runs 1`"},
+};
+
 constexpr std::array sweep_summary_keys{
     format_key, title_key, scenario_key, variant_key, seed_key,
     JsonKey{"design", "text", "`grid`, `sobol`, `latin` or `points`"},
@@ -297,6 +318,7 @@ constexpr std::array snapshot_summary_keys{
 constexpr std::array all_formats{
     JsonFormat{file_format::problems, "check --json; and what any command prints under --json when it ends with an error", problems_keys},
     JsonFormat{file_format::run_summary, "run: --json, summary.json", run_summary_keys},
+    JsonFormat{file_format::replay, "run --replay … --json", replay_keys},
     JsonFormat{file_format::snapshot_summary, "run --until … --json", snapshot_summary_keys},
     JsonFormat{file_format::sweep_summary, "sweep: --json, summary.json", sweep_summary_keys},
     JsonFormat{file_format::sensitivity_summary, "sensitivity: --json, summary.json", sensitivity_summary},

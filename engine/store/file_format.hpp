@@ -12,6 +12,7 @@ namespace file_format {
 inline constexpr std::string_view run_manifest = "entente-run-manifest/1";
 inline constexpr std::string_view study_manifest = "entente-study-manifest/1";
 inline constexpr std::string_view run_summary = "entente-run-summary/1";
+inline constexpr std::string_view replay = "entente-replay/1";
 inline constexpr std::string_view sweep_summary = "entente-sweep-summary/1";
 inline constexpr std::string_view sensitivity_summary = "entente-sensitivity-summary/1";
 inline constexpr std::string_view comparison_summary = "entente-comparison-summary/1";

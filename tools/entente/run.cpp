@@ -21,6 +21,7 @@
 #include "session/dry_run.hpp"
 #include "session/log.hpp"
 #include "session/origin.hpp"
+#include "session/replay.hpp"
 #include "session/run_report.hpp"
 #include "session/spread.hpp"
 #include "session/stop_text.hpp"
@@ -83,14 +84,14 @@ void tell_failures(const Results& results, const RunRecord& record, Attendant& a
 }
 
 ExitCode conclude(const RunArguments& arguments, const ScenarioArguments& asked, const Scenario& scenario, const Model& model, const RunRecord& record,
-                  const Results& results, const RunLabels& labels, ResultsFolder& folder, Attendant& attendant) {
+                  const RunPlan& plan, const Results& results, const RunLabels& labels, ResultsFolder& folder, Attendant& attendant) {
     const Summary summary = summarise(results);
     SavedResults saved;
     std::optional<Error> trouble;
     try {
         saved = folder.save(record, results, labels, summary, arguments.plan.log_events);
         if (!arguments.report.none && !saved.files.empty()) {
-            const std::string file = write_report(arguments.report, saved.folder, run_report(asked.changes(scenario), scenario, model, record, results, labels, summary));
+            const std::string file = write_report(arguments.report, saved.folder, run_report(asked.changes(scenario), scenario, model, record, plan, results, labels, summary));
             saved.files.push_back(arguments.report.file.empty() ? "report.html" : file);
         }
     } catch (const Error& problem) {
@@ -144,7 +145,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendan
     Identity identity = identity_of(origin ? origin->scenario() : arguments.scenario, scenario, origin);
     identity.posterior = spread.digest;
     log_debug(fmt::format("read {} in {}", harmless(scenario.path), duration_text(seconds_since(start))));
-    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show = arguments.report.none ? Shown::nothing : Shown::relations, .chances = arguments.plan.log_events});
+    const Model model = compile(scenario, {.varied = spread.points ? spread.points->varied() : std::vector<ParameterId>(), .starts_known = identity.from.empty(), .show = arguments.report.none || arguments.replays() ? Shown::nothing : Shown::relations, .chances = arguments.plan.log_events || arguments.replays()});
     const double compile_seconds = seconds_since(start);
     sign.reset();
     log_debug(fmt::format("read and compiled in {}: {} programs, {} of state a run", duration_text(compile_seconds), model.programs.size(),
@@ -155,6 +156,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendan
     if (spread.points) plan.points = &*spread.points;
     check_plan(model, plan);
     RunRecord record = record_of(identity, arguments, scenario, plan, command);
+    if (arguments.replays()) return tell_runs(arguments, scenario, model, record, plan, attendant);
     if (plan.until >= 0) check_place(arguments.snapshot, record.identity, plan.until);
     const std::filesystem::path out = arguments.out.empty() ? default_folder(record) : std::filesystem::path(arguments.out);
     if (arguments.dry_run) {
@@ -171,7 +173,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendan
     record.finished = utc_now();
     log_debug(fmt::format("made {} in {}", counted(results.runs, "run"), duration_text(results.seconds)));
     if (results.runs == 0) throw Error("interrupted before any run was made", "run the same command to start over", ExitCode::interrupted);
-    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, results, labels_of_runs(spread, results), folder, attendant);
+    return conclude(arguments, origin ? origin->scenario() : arguments.scenario, scenario, model, record, plan, results, labels_of_runs(spread, results), folder, attendant);
 }
 
 }  // namespace
@@ -190,6 +192,8 @@ Examples:
   entente run scenarios/moscow-kabul.yaml --until 2023-07-01 --snapshot mid.snap
   entente run --from mid.snap --variant no_aid
   entente run rivals.yaml --posterior rivals-fit/posterior.csv
+  entente run scenarios/moscow-kabul.yaml --replay typical
+  entente run scenarios/moscow-kabul.yaml --replay 17,23 --json
 
 The results folder gets runs.csv, rows.csv (measures with `on:`), levels.csv
 (shares of runs on each level of measures that have some), series.nc,
@@ -202,6 +206,9 @@ a branch, parameters and timeline count from the date of the snapshot on.
 Variants and --set that change start values are refused, because the branch
 begins after the start.
 To repeat one run: --first-run K --runs 1, with --from SNAP for one of a branch.
+--replay K tells what happened in it: its events by date and actor, what made
+each happen (a draw or the timeline) and the chance that it had then. Only the
+runs that are told are made; for typical and telling, all are.
 
 Exit codes: 0 success, 2 wrong usage or a scenario with errors, 3 runs failed,
 130 interrupted and saved.

@@ -49,6 +49,12 @@ void RunArguments::add_runs_to(Options& app) {
                    "Spread the runs over the points of this table, by its column `weight`: what 'entente calibrate' writes as posterior.csv")
         ->type_name("FILE")
         ->group("Runs");
+    app.add_option("--replay", replay,
+                   "Tell what happened in single runs instead of a summary, and save nothing: numbers of runs, typical (the run nearest the medians of all measures) "
+                   "or telling (that, one for each outcome of the headline, and its extremes); comma-separated")
+        ->type_name("RUN")
+        ->allow_extra_args(false)
+        ->group("Runs");
     app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("Runs");
     app.add_flag("--dry-run", dry_run, "Make no runs; estimate their time, memory and disk space")->group("Runs");
 }
@@ -105,8 +111,34 @@ void RunArguments::check() const {
         throw Error("a snapshot does not keep the parameters that --posterior gives each run", "drop --posterior, or --until and --snapshot");
     if (!until.empty() && snapshot.empty()) throw Error("--until needs a file to keep the state in", "add --snapshot SNAP");
     if (until.empty() && !snapshot.empty()) throw Error("--snapshot needs a date to stop at", "add --until DATE");
+    if (replays()) check_replay();
     if (!until.empty() && !out.empty())
         throw Error("--out is for results, and runs that stop at a date have none yet", "drop --out: --snapshot names the file");
+}
+
+std::vector<std::string> RunArguments::runs_told() const {
+    std::vector<std::string> told;
+    for (const std::string& given : replay)
+        for (std::size_t begin = 0; begin <= given.size();) {
+            const std::size_t end = std::min(given.find(',', begin), given.size());
+            told.push_back(given.substr(begin, end - begin));
+            begin = end + 1;
+        }
+    return told;
+}
+
+void RunArguments::check_replay() const {
+    const auto with = [](std::string_view option, std::string_view why) { throw Error(fmt::format("--replay tells single runs and saves nothing, so {} {}", option, why), "give one or the other"); };
+    if (!out.empty()) with("--out", "has nothing to hold");
+    if (plan.log_events) with("--events", "has no table to go to");
+    if (plan.series_runs >= 0) with("--series", "has no file to go to");
+    if (!report.file.empty()) with("--report", "has nothing to show");
+    if (!until.empty()) with("--until", "has no runs to stop");
+    if (dry_run) with("--dry-run", "has nothing to estimate");
+    if (quiet) with("--quiet", "leaves nothing to tell");
+    for (const std::string& one : runs_told())
+        if (one != "typical" && one != "telling" && (one.empty() || one.find_first_not_of("0123456789") != std::string::npos))
+            throw Error(fmt::format("--replay takes numbers of runs, typical or telling, not '{}'", one), "as in --replay 17 or --replay typical,17");
 }
 
 RunPlan RunArguments::plan_for(std::int64_t usual, const Calendar& calendar) const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <entente/study/ensemble.hpp>
 
@@ -24,6 +25,7 @@ struct RunArguments {
     std::string posterior;  ///< table of points over which runs are spread; "": none
     std::string out;                   ///< folder; "": default_folder
     ReportArguments report;
+    std::vector<std::string> replay;  ///< as --replay was given; empty: it was not
     bool all_rows = false;  ///< in the summary
     bool json = false;
     bool dry_run = false;
@@ -35,6 +37,9 @@ struct RunArguments {
     void keep_report_only(const ReportPlace& place);
     /// Throws Error for arguments that contradict each other.
     void check() const;
+    [[nodiscard]] bool replays() const { return !replay.empty(); }
+    /// What --replay asks for: numbers of runs, `typical`, `telling`.
+    [[nodiscard]] std::vector<std::string> runs_told() const;
     /// For runs from the start, `usual` being what the scenario asks for itself.
     [[nodiscard]] RunPlan plan_for(std::int64_t usual, const Calendar& calendar) const;
     /// For runs that continue from a snapshot: all of it, or those from --first-run on.
@@ -43,6 +48,7 @@ struct RunArguments {
 private:
     void add_runs_to(Options& app);
     void add_snapshots_to(Options& app);
+    void check_replay() const;
 };
 
 }  // namespace entente
