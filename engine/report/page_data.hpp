@@ -1,6 +1,6 @@
 /// What a page of a report shows, everything counted and estimated already, all texts as the scenario's author wrote them. The page's script reads
-/// the same as JSON: each struct here, in page_ensemble.hpp, page_outcomes.hpp, page_studies.hpp, page_calibration.hpp and page_scenario.hpp is the interface of that name in
-/// tools/report/src, in data.ts and the files that it imports, member for member in the same order.
+/// the same as JSON: each struct here, in page_ensemble.hpp, page_outcomes.hpp, page_replay.hpp, page_studies.hpp, page_calibration.hpp and
+/// page_scenario.hpp is the interface of that name in tools/report/src, in data.ts and the files that it imports, member for member in the same order.
 #pragma once
 
 #include <optional>
@@ -11,6 +11,7 @@
 #include <entente/report/page_calibration.hpp>
 #include <entente/report/page_ensemble.hpp>
 #include <entente/report/page_outcomes.hpp>
+#include <entente/report/page_replay.hpp>
 #include <entente/report/page_scenario.hpp>
 #include <entente/report/page_studies.hpp>
 

@@ -9,6 +9,7 @@
 
 #include <entente/report/page_numbers.hpp>
 #include <entente/report/page_outcomes.hpp>
+#include <entente/report/page_replay.hpp>
 
 namespace entente::page {
 
@@ -173,6 +174,8 @@ struct EnsembleData {
     std::string no_network;
     std::string not_drawn;  ///< which kinds of links are not in the network, in a sentence
     std::optional<OutcomesData> outcomes;  ///< by which the runs may be parted; none of few runs
+    std::optional<ReplayData> replay;
+    std::string no_replay;  ///< why no runs are told, in a sentence; "" where some are
 };
 
 }  // namespace entente::page

@@ -25,7 +25,8 @@ static Json or_null(const std::optional<T>& value) {
     return value ? Json(*value) : Json();
 }
 
-static Json or_null(const std::vector<std::optional<IndexData>>& values) {
+template <class T>
+static Json or_null(const std::vector<std::optional<T>>& values) {
     Json json = Json::array();
     for (const auto& value : values) json.push_back(or_null(value));
     return json;
@@ -145,6 +146,40 @@ static void to_json(Json& json, const OutcomesData& data) {
             {"dates", data.dates}, {"scalars", data.scalars}, {"parameters", data.parameters}, {"failed", data.failed}, {"left_out", data.left_out}};
 }
 
+static void to_json(Json& json, const ReplayEvent& data) {
+    json = {{"name", data.name}, {"on", data.on}, {"form", data.form}, {"rows", data.rows}};
+}
+
+static void to_json(Json& json, const ReplayOften& data) {
+    json = {{"name", data.name}, {"times", data.times}, {"of_timeline", data.of_timeline}};
+}
+
+static void to_json(Json& json, const ReplayRun& data) {
+    json = {{"run", data.run},       {"reasons", data.reasons}, {"when", data.when},     {"events", data.events}, {"rows", data.rows},
+            {"causes", data.causes}, {"chances", data.chances}, {"counts", data.counts}, {"often", data.often}};
+}
+
+static void to_json(Json& json, const ReplaySeries& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit}, {"levels", data.levels}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const ReplayDate& data) {
+    json = {{"name", data.name}, {"about", data.about}, {"when", or_null(data.when)}};
+}
+
+static void to_json(Json& json, const ReplayField& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"levels", data.levels}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const ReplayKind& data) {
+    json = {{"name", data.name}, {"is_link", data.is_link}, {"rows", data.rows}, {"fields", data.fields}};
+}
+
+static void to_json(Json& json, const ReplayData& data) {
+    json = {{"times", data.times},   {"state_times", data.state_times}, {"chance_of", data.chance_of}, {"causes", data.causes}, {"events", data.events},
+            {"runs", data.runs},     {"dates", data.dates},             {"series", data.series},       {"kinds", data.kinds},   {"note", data.note}};
+}
+
 static void to_json(Json& json, const EnsembleData& data) {
     json = {{"times", data.times},
             {"series", data.series},
@@ -160,7 +195,9 @@ static void to_json(Json& json, const EnsembleData& data) {
             {"no_events", data.no_events},
             {"no_network", data.no_network},
             {"not_drawn", data.not_drawn},
-            {"outcomes", or_null(data.outcomes)}};
+            {"outcomes", or_null(data.outcomes)},
+            {"replay", or_null(data.replay)},
+            {"no_replay", data.no_replay}};
 }
 
 static void to_json(Json& json, const SweepFactor& data) {

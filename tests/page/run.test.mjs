@@ -193,7 +193,7 @@ on("run", "the network shows the links of any date, and a table beside it", asyn
     await slider.focus();
     await page.keyboard.press("Home");
     assert.deepEqual(await shown(), { 0: fear.values[0][0], 1: fear.values[1][0] });
-    assert.equal(await figure.locator("output").textContent(), "2021-01-01");
+    assert.equal(await figure.locator("output").textContent(), "1 Jan 2021");
     const beside = figure.locator(".beside table");
     assert.deepEqual((await rows_of(beside)).slice(1), [["alliance → entente", fear.values[1][0], respect.values[1][0]], ["entente → alliance", fear.values[0][0], respect.values[0][0]]]);
     await figure.locator("select").selectOption("rivalry.respect");

@@ -1,6 +1,8 @@
 #include "session/run_report.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -8,12 +10,39 @@
 #include <entente/base/wording.hpp>
 #include <entente/report/ensemble_data.hpp>
 #include <entente/report/outcomes_data.hpp>
+#include <entente/report/replay_data.hpp>
 #include <entente/report/report_data.hpp>
+#include <entente/summary/story.hpp>
 
 namespace entente {
 
-page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const Model& model, const RunRecord& record, const Results& results,
-                        const RunLabels& labels, const Summary& summary) {
+namespace {
+
+/// Makes the telling runs again, with all that they did.
+void add_replay(const Scenario& scenario, const Model& model, const RunPlan& plan, const Results& results, page::EnsembleData& data) {
+    const auto headline = usual_headline(results);
+    TellingRuns chosen = telling_runs(results, headline);
+    const std::int64_t updates = model.row_updates_per_tick() * ticks_of(model, plan);
+    const auto at_most = static_cast<std::size_t>(most_replayed_updates / std::max<std::int64_t>(updates, 1));
+    if (chosen.runs.empty() || at_most == 0) {
+        data.no_replay = chosen.runs.empty() ? "No run is told, for all failed."
+                                             : fmt::format("Single runs of so large a world are told by entente run --replay {}.", chosen.runs.front().run);
+        return;
+    }
+    chosen.runs.resize(std::min(chosen.runs.size(), at_most));
+    const Model telling = compile(scenario, {.varied = plan.points ? plan.points->varied() : std::vector<ParameterId>(),
+                                             .starts_known = plan.from == nullptr,
+                                             .show = Shown::replay,
+                                             .chances = true});
+    std::vector<Story> stories;
+    for (const TellingRun& one : chosen.runs) stories.push_back(story_of(telling, plan, one.run, one.reasons));
+    data.replay = replay_data(scenario, telling, chosen, stories, headline);
+}
+
+}  // namespace
+
+page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const Model& model, const RunRecord& record, const RunPlan& plan,
+                        const Results& results, const RunLabels& labels, const Summary& summary) {
     const RelationsOverTime relations = relations_over_time(scenario, model, results);
     ReportHead head{.kind = "run", .scenario = &scenario, .changes = std::move(changes)};
     const std::string seed = std::to_string(results.seed);
@@ -32,6 +61,7 @@ page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const
     page::Report report = report_data(head);
     report.ensemble = ensemble_data(scenario, results, summary, &relations);
     report.ensemble->outcomes = outcomes_data(scenario, results, summary, labels);
+    add_replay(scenario, model, plan, results, *report.ensemble);
     return report;
 }
 

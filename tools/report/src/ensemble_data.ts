@@ -1,6 +1,7 @@
 // What an ensemble of runs says. Of the data that a page bears: data.ts says how.
 import type { Moment, Numbers } from "./data";
 import type { OutcomesData } from "./outcomes_data";
+import type { ReplayData } from "./replay_data";
 
 export interface EnsembleData {
     /** The moments that series are recorded at, unless a series has its own. */
@@ -27,6 +28,9 @@ export interface EnsembleData {
     not_drawn: string;
     /** By which the runs may be parted; null of few runs. */
     outcomes: OutcomesData | null;
+    replay: ReplayData | null;
+    /** Why no runs are told, in a sentence; empty where some are. */
+    no_replay: string;
 }
 
 export interface YearData {

@@ -4,8 +4,11 @@ import type { Values } from "./fan";
 import { cursor, drawing, figure, select_field } from "./figure";
 import { number } from "./format";
 import { draw_network, laid_out, type Arrow } from "./network";
-import { table_node, type Table } from "./table";
-import { moment } from "./clock";
+import { date_cell, table_node, type Table } from "./table";
+import { told_moment } from "./clock";
+import { index_at } from "./moments";
+import type { Playhead } from "./playhead";
+import type { ToldRuns } from "./told_runs";
 
 export interface RelationField {
     name: string;
@@ -25,7 +28,7 @@ export interface RelationKind {
 
 /** In the table beside: the field that is drawn, and so many others of those that move. */
 const most_fields_beside = 3;
-const most_arrows = 150;
+export const most_arrows = 150;
 const most_rows = 200;
 
 /** What relations are looked at for first, where a scenario has it. */
@@ -49,18 +52,25 @@ export function fields_beside(kind: RelationKind, drawn: RelationField): Relatio
 }
 
 export function relation_network(names: readonly string[], kinds: readonly RelationKind[], when: readonly number[],
-    notes: readonly string[]): HTMLElement {
+    notes: readonly string[], playhead: Playhead | null = null, told: ToldRuns | null = null): HTMLElement {
     const choices = kinds.flatMap((kind) => in_order(kind.fields).map((field) => ({ kind, field, value: `${kind.name}.${field.name}` })));
     let now = choices[0]!;
     let chosen: number | null = null;
+    let [leads, follows] = [false, false];
     const last = when.length - 1;
     const involved = [...new Set(kinds.flatMap((kind) => kind.links.flat()))].sort((a, b) => a - b);
     const node_of = new Map(involved.map((agent, at) => [agent, at]));
     const pairs = kinds.flatMap((kind) => kind.links).map(([source, target]) => [node_of.get(source)!, node_of.get(target)!] as const);
     const places = laid_out(involved.length, pairs);
 
+    let of_run = false;
+    const kept = (kind: RelationKind, field: RelationField): boolean => told?.data.kinds.some((one) => one.is_link && one.name === kind.name && one.fields.some(({ name }) => name === field.name)) ?? false;
+    /** The mean over the runs, or what the link has in the run that is told. */
+    const value_at = (field: RelationField, row: number, at: number): number | null =>
+        of_run && told !== null ? told.state(now.kind.name, field.name, row, index_at(told.state_times, when[at]!)) : field.values[row]?.[at] ?? null;
+    const whose = (): string => !of_run || told === null ? "means over the runs" : kept(now.kind, now.field) ? `run ${told.run.run}` : `run ${told.run.run}, of which this was not kept`;
     const arrows = (at: number): Arrow[] => now.kind.links.map(([source, target], row) =>
-        ({ row, source: node_of.get(source)!, target: node_of.get(target)!, value: now.field.values[row]?.[at] ?? null }));
+        ({ row, source: node_of.get(source)!, target: node_of.get(target)!, value: value_at(now.field, row, at) }));
     const strongest = (all: readonly Arrow[]): Arrow[] => [...all].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).slice(0, most_arrows);
     const link_name = (arrow: Arrow): string => `${names[involved[arrow.source]!]!} → ${names[involved[arrow.target]!]!}`;
     const style = (): number => choices.indexOf(now) % 5 + 1 === 2 ? 3 : choices.indexOf(now) % 5 + 1;
@@ -70,7 +80,7 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
         refresh();
     };
     const plot = drawing((width) => draw_network(strongest(arrows(slider.at())), width, {
-        label: `${now.field.name} of each ${now.kind.name} at ${moment(when[slider.at()]!)}: ${strongest(arrows(slider.at())).slice(0, 8).map((arrow) =>
+        label: `${now.field.name} of each ${now.kind.name} at ${told_moment(when[slider.at()]!)}: ${strongest(arrows(slider.at())).slice(0, 8).map((arrow) =>
             `${link_name(arrow)} ${number(arrow.value, 2)}`).join("; ")}.`,
         names: involved.map((agent) => names[agent]!), places, low: now.field.low, high: now.field.high, style: style(), chosen, on_choice: choose_row,
     }));
@@ -87,18 +97,44 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
     };
     const rows_note = (what: string): string => arrows(0).length > most_rows ? ` The ${what} ${most_rows} of ${arrows(0).length} links.` : "";
     const table_now = (at: number): Table => ({
-        caption: `${now.kind.name} at ${moment(when[at]!)}, means over the runs.${rows_note("strongest")}`,
+        caption: `${now.kind.name} at ${told_moment(when[at]!)}, ${whose()}.${rows_note("strongest")}`,
         columns: [{ title: "link" }, ...fields_beside(now.kind, now.field).map((field) => ({ title: field.name, unit: field.unit, numeric: true }))],
         rows: [...arrows(at)].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).slice(0, most_rows).map((arrow) =>
-            [link_cell(arrow), ...fields_beside(now.kind, now.field).map((field) => field.values[arrow.row]?.[at] ?? null)]),
+            [link_cell(arrow), ...fields_beside(now.kind, now.field).map((field) => value_at(field, arrow.row, at))]),
     });
     const refresh = (): void => {
-        date.textContent = moment(when[slider.at()]!);
+        date.textContent = told_moment(when[slider.at()]!);
         beside.replaceChildren(table_node(table_now(slider.at())));
         plot.redraw();
     };
-    const slider = cursor("Date", when.length, last, (at) => moment(when[at]!), () => { refresh(); }, true);
-    const caption = (): string => `What actors hold toward each other: ${now.field.name}${now.field.unit ? `, in ${now.field.unit}` : ""}`
+    const slider = cursor("Date", when.length, last, (at) => told_moment(when[at]!), (at) => {
+        if (!follows && playhead !== null) {
+            playhead.pause();
+            leads = true;
+            playhead.set_time(when[at]!);
+            leads = false;
+        }
+        refresh();
+    }, true);
+    playhead?.follow(() => {
+        if (!leads && index_at(when, playhead.time) !== slider.at()) {
+            follows = true;
+            slider.move(index_at(when, playhead.time));
+            follows = false;
+        }
+    });
+    const of_whom = told === null ? null : select_field("Values", [{ value: "mean", label: "means over the runs" }, { value: "run", label: "of the run told above" }], "mean", (value) => {
+        of_run = value === "run";
+        refresh();
+        made.refresh(caption());
+    });
+    told?.follow(() => {
+        if (of_run) {
+            refresh();
+            made.refresh(caption());
+        }
+    });
+    const caption = (): string => `What actors hold toward each other${of_run ? ` in ${whose()}` : ""}: ${now.field.name}${now.field.unit ? `, in ${now.field.unit}` : ""}`
         + `${now.field.about ? ` (${now.field.about})` : ""}.`;
     const box = select_field("Arrows show", choices.map((choice) => ({ value: choice.value, label: choice.field.name, group: choice.kind.name })), now.value, (value) => {
         now = choices.find((choice) => choice.value === value) ?? now;
@@ -111,12 +147,12 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
         title: caption(),
         note: [["An arrow points from who holds it to whom it is held toward; its width shows the value.",
             ...(many ? [`The strongest ${most_arrows} links are drawn.`] : []), ...notes].filter((sentence) => sentence !== "").join(" ")],
-        controls: [box.node],
+        controls: of_whom === null ? [box.node] : [box.node, of_whom.node],
         body: [element("div", { class: "slider-row" }, slider.node, date), element("div", { class: "beside" }, plot.node, beside)],
         table: () => ({
-            caption: `${now.field.name} of each ${now.kind.name}, means over the runs.${rows_note("first")}`,
+            caption: `${now.field.name} of each ${now.kind.name}, ${whose()}.${rows_note("first")}`,
             columns: [{ title: "date" }, ...arrows(0).slice(0, most_rows).map((arrow) => ({ title: link_name(arrow), numeric: true }))],
-            rows: when.map((date, at) => [moment(date), ...arrows(at).slice(0, most_rows).map((arrow) => arrow.value)]),
+            rows: when.map((date, at) => [date_cell(date), ...arrows(at).slice(0, most_rows).map((arrow) => arrow.value)]),
         }),
         kind: "relations",
     });

@@ -90,6 +90,9 @@ export function influence_figure(flows: readonly StepFlow[]): HTMLElement {
         plot.redraw();
     });
     plot.node.classList.add("scroll");
+    plot.node.tabIndex = 0;  // where it is wider than the window it is scrolled by keyboard, too
+    plot.node.setAttribute("role", "region");
+    plot.node.setAttribute("aria-label", "Drawing of what reads and writes what");
     const table = (): Table => ({
         caption: "What each step reads and changes.",
         columns: [{ title: "step" }, { title: "reads" }, { title: "changes" }],

@@ -19,7 +19,10 @@ import { odd_sections } from "./odd";
 import { outcomes_section } from "./outcomes";
 import { over_time } from "./over_time";
 import { Parting } from "./parting";
+import { moments_of } from "./moments";
 import { relation_network } from "./relations";
+import { replay_section } from "./replay";
+import { told_runs_of } from "./told_runs";
 import { model_chapters, provenance_section } from "./scenario_page";
 import { rows_table } from "./rows";
 import { code_cell } from "./scenario";
@@ -54,8 +57,9 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData, about: Ab
         { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.map(rows_table) },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
+        { id: "replay", title: "What happened in one run", nodes: replay_section(data) },
         { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
-            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times), [data.means_over, data.not_drawn])] },
+            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times), [data.means_over, data.not_drawn], moments_of(data), told_runs_of(data))] },
     ];
 }
 
