@@ -278,6 +278,20 @@ test("of few runs in a group nothing is ranked, and the figures are parted all t
     await visitor.leave();
 });
 
+test("where nothing is told apart the table is of the date of the surest difference, not of the start, at which all are the same", async () => {
+    const data = made.run();
+    const { outcomes } = data.ensemble;
+    outcomes.parameters = [];
+    outcomes.courses = [made.packed_course([0], 100, outcomes.times.length, (run, at) => at === 0 ? 1 : Math.sin(run * 12.9898 + at * 78.233))];
+    const visitor = await parted(assemble(data, "nothing-apart"), "#outcome=date.peace", async (page) => {
+        assert.match(await section(page).locator(".open-runs").textContent(), /Nothing is told apart on this date\.$/);
+        const rows = await rows_of(section(page).locator(".ranking table").first());
+        assert.equal(rows[1][0], "outlay of entente_arms");
+        assert.equal(rows[1].at(-1), "not told apart");
+    });
+    await visitor.leave();
+});
+
 test("without dates moments are ticks", async () => {
     const data = made.run();
     const tick = (moment) => made.run().ensemble.times.indexOf(moment);

@@ -88,10 +88,14 @@ export function distinguished(all: Distinctions, names: readonly [string, string
     return [node.node, element("details", { class: "fold" }, element("summary", {}, "How this is reckoned"), ...rule(all, is_date))];
 }
 
-/** The moment at which most is told apart, the earliest of those. */
+/** The moment at which most is told apart, the earliest of those; where nothing ever is, that of the difference that is largest for its error. */
 function first_shown(all: Distinctions): number {
-    const counts = all.when.map((_, at) => ranked_at(all, at).filter(({ apart }) => apart).length);
-    return Math.max(0, counts.indexOf(Math.max(...counts)));
+    const told = all.when.map((_, at) => {
+        const ranked = ranked_at(all, at);
+        const surest = Math.max(0, ...ranked.map(({ effect }) => Math.abs(effect.size) / effect.standard_error));
+        return ranked.some(({ apart }) => apart) ? 1e9 + ranked.filter(({ apart }) => apart).length : surest;
+    });
+    return Math.max(0, told.indexOf(Math.max(...told)));
 }
 
 function table_at(all: Distinctions, at: number, short: readonly [string, string], is_date: boolean, years: YearsOf): Node[] {
