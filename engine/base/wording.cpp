@@ -60,6 +60,22 @@ std::string tick_cell(const Calendar& calendar, double tick) {
     return calendar.is_dated() ? iso(calendar.first_day(number)) : std::to_string(number);
 }
 
+std::string day_words(Day day) {
+    constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const std::chrono::year_month_day date{day};
+    return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
+}
+
+std::string tick_words(const Calendar& calendar, double tick) {
+    if (!calendar.is_dated()) return "tick " + readable(tick);
+    return day_words(calendar.first_day(static_cast<std::int64_t>(tick)));
+}
+
+std::string end_words(const Calendar& calendar) {
+    if (!calendar.is_dated()) return fmt::format("tick {}", with_commas(calendar.ticks() - 1));
+    return day_words(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
+}
+
 std::string year_label(const Calendar& calendar, int year) {
     return fmt::format("{}{}", year, calendar.covers(year) ? "" : "*");
 }

@@ -29,6 +29,14 @@ std::string calendar_text(const Calendar& calendar);
 /// A tick as a table's cell: its first day in ISO form, or the tick itself in an undated calendar; NaN gives "".
 std::string tick_cell(const Calendar& calendar, double tick);
 
+/// A day as people write it: `17 Aug 2022`. Tables for machines have iso().
+std::string day_words(Day day);
+/// A tick in a sentence: its first day, `17 Aug 2022`, or `tick 12` in an undated calendar; between two ticks of a dated one the earlier one.
+/// Not for NaN.
+std::string tick_words(const Calendar& calendar, double tick);
+/// The last day that the calendar holds, `27 Dec 2025`, or its last tick.
+std::string end_words(const Calendar& calendar);
+
 /// `2021`, or `2021*` where the calendar has only part of that year.
 std::string year_label(const Calendar& calendar, int year);
 

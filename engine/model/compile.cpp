@@ -12,6 +12,7 @@
 #include <entente/model/touched.hpp>
 #include <entente/model/unused.hpp>
 #include <entente/model/verify_model.hpp>
+#include <entente/scenario/headline.hpp>
 #include <entente/scenario/starts.hpp>
 
 namespace entente {
@@ -60,6 +61,7 @@ void Compiler::add_tables() {
     model_.scenario_hash = scenario_.hash;
     model_.calendar = scenario_.calendar;
     model_.default_runs = scenario_.runs;
+    model_.headline = headline_of(scenario_);
     for (const Parameter& parameter : scenario_.parameters) {
         model_.parameter_names.push_back(parameter.name);
         model_.parameter_values.push_back(parameter.value);

@@ -262,6 +262,7 @@ struct Model {
     ById<EventId, CompiledEvent> events;
     std::vector<ConditionedEvent> conditioned;  ///< in the order of the steps; empty unless the model is conditioned
     std::vector<CompiledMeasure> measures;
+    std::vector<std::size_t> headline;  ///< numbers of those that the scenario is about, the foremost first: headline_of
 
     std::vector<Pass> show;             ///< between ticks, when asked for: derived values that are shown
     std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields

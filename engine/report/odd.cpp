@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <entente/base/names.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/report/markdown.hpp>
 #include <entente/report/odd_words.hpp>
@@ -132,6 +133,11 @@ std::string variants_section(const Scenario& scenario) {
 std::string odd_purpose(const Scenario& scenario) {
     std::string text = "## 1. Purpose and patterns\n\n";
     text += paragraph(scenario.about.empty() ? "The scenario states no purpose (`about:`)." : markdown_text(scenario.about));
+    if (!scenario.headline.empty()) {
+        std::vector<std::string> names;
+        for (const std::string& name : scenario.headline) names.push_back(markdown_code(name));
+        text += fmt::format("Its question is answered by {}. ", listed(names));
+    }
     if (!scenario.measures.empty()) text += "The model is judged by what becomes of these measures:\n\n" + measures_table(scenario).text();
     return text;
 }

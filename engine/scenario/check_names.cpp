@@ -6,6 +6,7 @@
 
 #include <entente/base/names.hpp>
 #include <entente/language/quotes.hpp>
+#include <entente/scenario/headline.hpp>
 #include <entente/scenario/reader.hpp>
 
 namespace entente {
@@ -116,8 +117,7 @@ public:
     void run() {
         for (const Measure& measure : reader_.scenario.measures) {
             if (measure.on.value >= 0) continue;
-            const bool is_date = measure.value.tree && measure.value.tree->kind == Expr::Kind::over_time && measure.value.tree->over_time == OverTime::first &&
-                                 measure.per != Measure::Per::year;
+            const bool is_date = entente::is_date(measure);
             std::vector<std::string> columns{measure.name};
             if (is_date) columns = {measure.name + "_years", measure.name + "_came"};
             for (const std::string& column : columns) {

@@ -71,6 +71,8 @@ constexpr std::array shapes{
                                                     {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/text"}}]})json"},
     Shape{"[low, high]", R"json({"type": "array", "items": {"$ref": "#/definitions/number"}, "minItems": 2, "maxItems": 2, "examples": [[0, 1]]})json"},
     Shape{"[first day, last day]", R"json({"type": "array", "items": {"$ref": "#/definitions/period"}, "minItems": 2, "maxItems": 2})json"},
+    Shape{"measure or list of up to 5", R"json({"anyOf": [{"$ref": "#/definitions/name"}, {"type": "array", "minItems": 1, "maxItems": 5, "uniqueItems": true,
+         "items": {"$ref": "#/definitions/name"}}]})json"},
     Shape{"list of names", R"json({"type": "array", "minItems": 2,
                                "items": {"anyOf": [{"$ref": "#/definitions/text"}, {"$ref": "#/definitions/level"}]}})json"},
     Shape{"list of statements", R"json({"anyOf": [{"type": "array", "items": {"$ref": "#/definitions/statement"}}, {"$ref": "#/definitions/statement"}]})json"},

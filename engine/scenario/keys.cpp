@@ -30,6 +30,8 @@ constexpr std::array top_keys{
     KeyEntry{"measures", optional, "name → expression or measure",
              "what is recorded and summarised; none is called like a column of the tables of results: `run`, `point`, `alternative`, `replicate`, "
              "`drawn_as`, `status`, `runs`, `failed`, `time`, `year`"},
+    KeyEntry{"headline", optional, "measure or list of up to 5",
+             "what the scenario is about: these measures stand first in summaries and pages; without it dates do, then the others in their order"},
     KeyEntry{"observed", optional, "measure → record", "the record to score and calibrate against"},
     KeyEntry{"record", optional, "list of records", "events as they happened, within days for which the record is complete: for `condition`, `calibrate` and `score`"},
 };

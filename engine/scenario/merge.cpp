@@ -51,7 +51,7 @@ private:
         const Node& node = *entry.value;
         if (key == "entente")
             check_version(node);
-        else if (key == "title" || key == "about" || key == "calendar" || key == "runs")
+        else if (key == "title" || key == "about" || key == "calendar" || key == "runs" || key == "headline")
             merged_.plain[key] = entry.value;
         else if (key == "authors")
             append(entry, merged_.authors);

@@ -38,7 +38,7 @@ struct MergedKind {
 struct Merged {
     Place place;                                     ///< of the first file as a whole
     bool is_whole = true;                            ///< every file was found and is YAML; else no name can be said to be missing
-    std::unordered_map<std::string, NodePtr> plain;  ///< title, about, calendar, runs: of the file that uses the others, if it has them
+    std::unordered_map<std::string, NodePtr> plain;  ///< title, about, calendar, runs, headline: of the file that uses the others, if it has them
     std::vector<NodePtr> authors, references, timeline, record;
     Named parameters, inputs, variants, measures, observed;
     std::vector<MergedKind> agents, links;

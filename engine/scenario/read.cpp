@@ -21,6 +21,7 @@ void read_sections(Reader& reader, const Merged& merged) {
     reader.scenario.timeline = read_timeline(reader, merged.timeline);
     read_record(reader, merged.record);
     read_measures(reader, merged.measures);
+    if (const auto headline = merged.plain.find("headline"); headline != merged.plain.end()) read_headline(reader, *headline->second);
     read_variants(reader, merged.variants, merged.inputs);
 }
 

@@ -59,6 +59,7 @@ void read_agents(Reader& reader, const std::vector<MergedKind>& kinds);
 void read_links(Reader& reader, const std::vector<MergedKind>& kinds);
 void read_steps(Reader& reader, const Named& steps);
 void read_measures(Reader& reader, const Named& measures);
+void read_headline(Reader& reader, const Node& headline);  ///< after the measures
 void read_observed(Reader& reader, const Named& observed);
 void read_variants(Reader& reader, const Named& variants, const Named& inputs);
 void read_record(Reader& reader, const std::vector<NodePtr>& entries);  ///< events on record, after the timeline

@@ -80,6 +80,7 @@ public:
         for (const Variant& v : scenario_.variants) json["variants"][v.name] = variant(v);
         json["measures"] = Json::object();
         for (const Measure& m : scenario_.measures) json["measures"][m.name] = measure(m);
+        if (!scenario_.headline.empty()) json["headline"] = scenario_.headline;
         json["observed"] = Json::object();
         for (const Observed& o : scenario_.observed) json["observed"][o.measure] = observed(o);
         for (const EventRecord& one : scenario_.record) json["record"].push_back(event_record(one));

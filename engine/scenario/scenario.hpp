@@ -317,6 +317,7 @@ struct Scenario {
     std::vector<TimelineEntry> timeline;  ///< by tick, then as written
     std::vector<Variant> variants;
     std::vector<Measure> measures;
+    std::vector<std::string> headline{};  ///< names of measures as they were written; headline_of says what is it where there are none
     std::vector<Observed> observed;
     std::vector<EventRecord> record;
 

@@ -100,6 +100,7 @@ std::int64_t values_per_run(const Model& model) {
 Results empty_results(const Model& model, std::int64_t runs, std::int64_t series_runs, const SeriesRows& series_rows) {
     Results results;
     results.calendar = model.calendar;
+    results.headline = model.headline;
     results.runs = runs;
     results.series_runs = series_runs;
     results.series_rows = series_rows;

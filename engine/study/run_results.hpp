@@ -96,6 +96,7 @@ using SeriesRows = std::vector<std::vector<std::int64_t>>;
 /// over. What takes a whole run is missing.
 struct Results {
     std::vector<MeasureInfo> measures;
+    std::vector<std::size_t> headline{};  ///< numbers of those that the scenario is about, the foremost first
     Calendar calendar = Calendar::undated(1);
     std::vector<int> years;  ///< calendar years touched, for yearly measures
     std::int64_t runs = 0;   ///< that were made; they are numbered first_run, first_run + 1, …

@@ -44,7 +44,7 @@ zzz: 1
 world.yaml:3:1: error: a scenario has no key 'zzz'
     3 | zzz: 1
       | ^~~
-help: its keys are entente, title, about, authors, references, use, calendar, runs, parameters, inputs, agents, links, steps, timeline, variants, measures, observed and record)"},
+help: its keys are entente, title, about, authors, references, use, calendar, runs, parameters, inputs, agents, links, steps, timeline, variants, measures, headline, observed and record)"},
     {"no_calendar", none, R"(
 entente: 1
 )",

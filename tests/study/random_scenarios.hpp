@@ -34,7 +34,7 @@ public:
         text += "  worst: \"peak(max(s.fear for s in state))\"\n  when: \"first(sum(link.spoils for link in front) > 3)\"\n  yearly: {value: \"total(sum(s.tally for s in state))\", per: year}\n";
         for (const Event& event : events_) text += fmt::format("  total_{}: \"total(sum(x.{} for x in {}))\"\n", event.name, event.name, event.on);
         text += "  moods: {value: mood, on: state}\n  frights: {value: \"first(fear > 1)\", on: state}\n  tallies: {value: \"total(tally)\", on: state, per: year}\n";
-        return text + "  trusted: {value: \"average(trust) + peak(heat)\", on: front}\n  shares: {value: \"share(source.power > spoils)\", on: front, per: year}\n";
+        return text + "  trusted: {value: \"average(trust) + peak(heat)\", on: front}\n  shares: {value: \"share(source.power > spoils)\", on: front, per: year}\nheadline: [when, moods, yearly]\n";
     }
 
 private:
