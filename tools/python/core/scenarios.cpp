@@ -7,6 +7,7 @@
 #include <entente/base/version.hpp>
 #include <entente/report/odd.hpp>
 #include <entente/scenario/files.hpp>
+#include <entente/scenario/headline.hpp>
 #include <entente/scenario/settings.hpp>
 
 #include "errors.hpp"
@@ -83,6 +84,12 @@ std::vector<double> moments_of(const HeldScenario& held) {
     return days;
 }
 
+std::vector<std::string> measure_names(const Scenario& scenario, const std::vector<std::size_t>& numbers) {
+    std::vector<std::string> names;
+    for (const std::size_t number : numbers) names.push_back(scenario.measures[number].name);
+    return names;
+}
+
 /// What `read` gives, as it is written.
 std::shared_ptr<HeldScenario> held_of(const std::function<ReadScenario()>& read) {
     std::shared_ptr<const ReadScenario> as_written;
@@ -113,6 +120,8 @@ void add_scenarios(py::module_& module) {
         .def_property_readonly("ticks", [](const HeldScenario& held) { return held.scenario().calendar.ticks(); })
         .def_property_readonly("moments", &moments_of)
         .def_property_readonly("default_runs", [](const HeldScenario& held) { return held.scenario().runs; })
+        .def_property_readonly("headline", [](const HeldScenario& held) { return measure_names(held.scenario(), headline_of(held.scenario())); })
+        .def_property_readonly("headline_order", [](const HeldScenario& held) { return measure_names(held.scenario(), headline_order(held.scenario())); })
         .def("resolved", [](const HeldScenario& held) { return resolved_json(held.scenario()); })
         .def("describe", [](const HeldScenario& held) { return odd_document(held.scenario()); })
         .def("timeline_warning",

@@ -203,6 +203,14 @@ class Scenario:
         return self.resolved["measures"]
 
     @property
+    def headline(self) -> list[str]:
+        """Names of the measures that it is about, the foremost first: what `headline` says, or the first by its rule."""
+        return self._core.headline
+
+    def _headline_order(self) -> list[str]:
+        return self._core.headline_order
+
+    @property
     def variants(self) -> list[str]:
         """Names of its variants."""
         return list(self.resolved["variants"])

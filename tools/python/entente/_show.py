@@ -86,19 +86,9 @@ def row_told(row: str) -> str:
 # What it is about
 
 
-def headline_of(scenario: "Scenario", names: Sequence[str], dates: Iterable[str], series: Iterable[str]) -> str | None:
-    """The measure that is shown first: what the scenario names under `headline`, else the first date, else the first series, else the first.
-
-    Args:
-        names: Measures that can be shown, in the scenario's order.
-        dates, series: Those of them that are.
-    """
-    own = scenario.resolved.get("headline", [])
-    for wanted in ([own] if isinstance(own, str) else own, dates, series, names):
-        for name in wanted:
-            if name in names:
-                return name
-    return None
+def headline_of(scenario: "Scenario", names: Sequence[str]) -> str | None:
+    """The one of these measures that is shown first, in the engine's order: what the scenario names under `headline`, then dates, then the others."""
+    return next((name for name in scenario._headline_order() if name in names), None)
 
 
 # Runs
@@ -114,7 +104,7 @@ def runs_html(runs: "Runs") -> str:
         return page(head, paragraph("There are no runs of this kind."))
     measures = runs._measures
     of_world = [one for one in measures if not one["kind"]] or measures
-    name = headline_of(runs.scenario, [one["name"] for one in of_world], *([one["name"] for one in of_world if one["form"] == form] for form in ("date", "series")))
+    name = headline_of(runs.scenario, [one["name"] for one in of_world])
     if name is None:
         return page(head, paragraph("This scenario measures nothing."))
     shown = _measure_html(runs, next(at for at, one in enumerate(measures) if one["name"] == name))

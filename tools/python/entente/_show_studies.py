@@ -63,16 +63,13 @@ class Outcome:
 def headline_outcome(study: "Study", is_known: Callable[[str], bool] = lambda name: True) -> Outcome | None:
     """Of the measure that is shown first; of those alone that the study has something to say on."""
     outcomes = [name for name in study.summary["outcomes"] if is_known(name)]
-    names, dates, values = {}, [], []
+    names = {}
     for name in study._scenario.measures:
         if f"{name}_came" in outcomes:
             names[name] = f"{name}_came"
-            dates.append(name)
         elif own := next((one for one in outcomes if one == name or one.startswith(name + "[")), None):
             names[name] = own
-            if own == name:
-                values.append(name)
-    chosen = headline_of(study._scenario, list(names), dates, values)
+    chosen = headline_of(study._scenario, list(names))
     if chosen is not None:
         return Outcome(study, names[chosen])
     return Outcome(study, outcomes[0]) if outcomes else None
@@ -360,7 +357,7 @@ def _condition_parts(study: Condition) -> list[str]:
     head = _head(study, f"record to {summary['until']}", counted(summary["runs"], "run"), f"seed {summary['identity']['seed']}", f"variant {summary['identity']['variant']}" if summary["identity"]["variant"] else "")
     told = big(f"{number(summary['log_likelihood'], 4)}", f"log-likelihood of the record (standard error {number(summary['standard_error'], 2)}); the runs at its end count as {number(summary['effective_runs'])} independent ones")
     names = list(summary["measures"])
-    name = headline_of(study._scenario, names, [], names)
+    name = headline_of(study._scenario, names)
     if name is None:
         return [head, told]
     one, filtered = summary["measures"][name], study.filtered
