@@ -52,6 +52,7 @@ inline Results ensemble() {
          .sources = {"russia", "afghanistan"},
          .targets = {"afghanistan", "russia"}},
     };
+    results.headline = {2, 0};
     results.calendar = three_weeks();
     results.years = {2021, 2022};
     results.runs = 4;

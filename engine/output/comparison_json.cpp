@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_json.hpp>
 #include <entente/store/file_format.hpp>
 
 namespace entente {
@@ -183,6 +184,7 @@ std::string comparison_json(const ComparedRuns& runs, const Comparison& comparis
                        {"alternatives", writer.alternatives()},
                        {"failures", writer.failures()},
                        {"digest", digest},
+                       {"headline", headline_json(comparison_headline(runs, comparison))},
                        {"outcomes", outcomes},
                        {"dates", dates},
                        {"measured_by_row", measures_by_row(runs.layout)}};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_text.hpp>
 #include <entente/output/study_text.hpp>
 
 namespace entente {
@@ -114,6 +115,7 @@ public:
 
     std::string text() {
         heading();
+        text_ += headline_text(comparison_headline(runs_, comparison_), style_);
         for (std::size_t other = 1; other < runs_.alternatives.size(); ++other) alternative(other);
         legend();
         std::vector<std::string> told;

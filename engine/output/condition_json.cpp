@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <entente/output/headline_json.hpp>
 #include <entente/store/file_format.hpp>
 
 namespace entente {
@@ -36,6 +37,7 @@ std::string condition_json(const ConditionSummary& summary, const RunRecord& rec
                           {"redraws", summary.redraws()},
                           {"moments", moments},
                           {"record", on_record},
+                          {"headline", headline_json(condition_headline(summary))},
                           {"measures", measures},
                           {"snapshot", snapshot.empty() ? Ordered() : Ordered(snapshot)},
                           {"digest", summary.digest}};

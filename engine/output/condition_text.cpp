@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_text.hpp>
 
 namespace entente {
 namespace {
@@ -62,6 +63,7 @@ std::string condition_text(const ConditionSummary& summary, const std::string& t
                         counted(summary.redraws(), "time"));
     if (!summary.failures.empty())
         text += fmt::format("Failed   {}, which count no more; {}\n", counted(std::ssize(summary.failures), "run"), summary.failures.front().told());
+    text += headline_text(condition_headline(summary), style);
     TextTable shares({{"On record"}, {"how many", Align::right}, {"log chance", Align::right}, {"of no others", Align::right}});
     for (const RecordShare& share : summary.shares())
         shares.add({shortened(share.name, 50, style), with_commas(share.count), readable(share.log_chance), share.is_number ? "" : readable(share.log_silence)});

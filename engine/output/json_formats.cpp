@@ -76,6 +76,18 @@ constexpr std::array difference_keys{
     JsonKey{"correlation", "number", "of pairs: between the two"},
     JsonKey{"variance_reduction", "number", "of pairs: how many times more independent runs would give the same precision"},
 };
+constexpr std::array headline_keys{
+    JsonKey{"measure", "text", "the measure; empty of parameters and scores"},
+    JsonKey{"sentence", "text", "the answer in a sentence"},
+    JsonKey{"says", "text", "what stands behind each number"},
+    JsonKey{"numbers[].number", "text", "to be set large, with its unit: `42 %`"},
+    JsonKey{"numbers[].interval", "text", "how sure it is, in words; empty: not known"},
+    JsonKey{"numbers[].value", "number", "the same as a number; shares from 0 to 1"},
+    JsonKey{"numbers[].low", "number", "lower end of its interval or range"},
+    JsonKey{"numbers[].high", "number", "upper end"},
+    JsonKey{"numbers[].of", "text", "whose it is: an alternative, a point, a factor, a row"},
+    JsonKey{"numbers[].apart", "text", "how it differs from the first, or `not told apart`"},
+};
 constexpr std::array forecast_keys{
     JsonKey{"chance", "number", "that the item comes, or is 1"},
     JsonKey{"brier", "number", "Brier score"},
@@ -105,6 +117,7 @@ constexpr std::array parts{
     JsonPart{"ninety", "a distribution in three numbers", ninety_keys},
     JsonPart{"share", "a share of pairs of runs", share_keys},
     JsonPart{"difference", "a difference of means", difference_keys},
+    JsonPart{"headline", "a measure that the scenario is about", headline_keys},
     JsonPart{"forecast", "scores of a forecast of one item", forecast_keys},
     JsonPart{"identity", "what runs are: all that their values depend on", identity_keys},
 };
@@ -129,6 +142,7 @@ constexpr std::array run_summary_keys{
     format_key, title_key, scenario_key, variant_key, seed_key,
     JsonKey{"runs", "number", "runs that were made"},
     JsonKey{"runs_requested", "number", "runs that were asked for"},
+    headline_key,
     JsonKey{"time", "list of texts or numbers", "dates, or ticks, of the moments: before the first tick and at the end of each"},
     JsonKey{"measures.<measure>", "object", "of a measure that is no date, its number over the runs: a series at the end, else its value over the run", "distribution"},
     JsonKey{"measures.<measure>.form", "text", "`series`, `scalar`, `date`, `yearly`, or of a series with `on` `panel`"},
@@ -207,7 +221,7 @@ constexpr std::array sweep_summary_keys{
     replicates_key, pairing_key,
     JsonKey{"weighted", "truth", "the points have weights, which count in the means"},
     JsonKey{"runs", "number", "runs that are there"},
-    failures_key, digest_key,
+    failures_key, digest_key, headline_key,
     JsonKey{"outcomes.<outcome>.unit", "text", "its unit"},
     JsonKey{"outcomes.<outcome>.about", "text", "what it stands for"},
     JsonKey{"outcomes.<outcome>.rule", "text", "how it is made of a measure, where that is not plain"},

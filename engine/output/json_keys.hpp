@@ -16,6 +16,7 @@ inline constexpr JsonKey digest_key{"digest", "text", "hash of all values of all
 inline constexpr JsonKey replicates_key{"replicates", "number", "runs at each point"};
 inline constexpr JsonKey pairing_key{"pairing", "text", "`paired`: points share their luck; or `unpaired`"};
 inline constexpr JsonKey failures_key{"failures", "object", "runs that failed", "failures"};
+inline constexpr JsonKey headline_key{"headline[]", "object", "the answer: of each measure that the scenario is about", "headline"};
 inline constexpr JsonKey by_row_key{"measured_by_row", "list of texts", "measures with `on`, which are in rows.csv"};
 inline constexpr JsonKey until_key{"until", "text", "the end of the record that counts"};
 
@@ -39,7 +40,7 @@ inline constexpr std::array sensitivity_summary{
     failures_key,
     JsonKey{"failures.allowed_share", "number", "share that may fail; above it there are no indices"},
     JsonKey{"refused", "truth", "no indices are told, for too many runs failed or are missing"},
-    digest_key,
+    digest_key, headline_key,
     JsonKey{"outcomes.<outcome>.unit", "text", "its unit"},
     JsonKey{"outcomes.<outcome>.about", "text", "what it stands for"},
     JsonKey{"outcomes.<outcome>.rule", "text", "how it is made of a measure, where that is not plain"},
@@ -85,7 +86,7 @@ inline constexpr std::array comparison_summary{
     JsonKey{"alternatives[].first_run", "number", "its first run"},
     JsonKey{"alternatives[].runs", "number", "runs that are there"},
     JsonKey{"alternatives[].failed", "number", "of these, those that failed"},
-    failures_key, digest_key,
+    failures_key, digest_key, headline_key,
     JsonKey{"outcomes.<outcome>.unit", "text", "its unit"},
     JsonKey{"outcomes.<outcome>.about", "text", "what it stands for"},
     JsonKey{"outcomes.<outcome>.rule", "text", "how it is made of a measure, where that is not plain"},
@@ -188,6 +189,7 @@ inline constexpr std::array condition_summary{
     JsonKey{"standard_error", "number", "of the log-likelihood"},
     JsonKey{"effective_runs", "number", "at the end"},
     JsonKey{"redraws", "number", "how often the runs were drawn anew"},
+    headline_key,
     JsonKey{"moments[].time", "text", "the end of a tick"},
     JsonKey{"moments[].log_likelihood", "number", "of the record up to then"},
     JsonKey{"moments[].effective_runs", "number", "then"},

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_json.hpp>
 #include <entente/output/study_text.hpp>
 #include <entente/store/file_format.hpp>
 
@@ -95,6 +96,7 @@ std::string sensitivity_json(const SensitivityReport& report) {
                         {"listed", Json::parse(failures_json(report.failures))}};
     json["refused"] = report.is_refused();
     if (report.results_file.empty()) json["digest"] = report.outcome.digest;
+    json["headline"] = headline_json(sensitivity_headline(report));
     json["outcomes"] = Json::object();
     for (const auto& outcome : report.outcomes) json["outcomes"][outcome.name] = outcome_json(outcome, report.design);
     json["measured_by_row"] = measures_by_row(report.layout);

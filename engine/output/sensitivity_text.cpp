@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_text.hpp>
 #include <entente/output/sensitivity_tables.hpp>
 #include <entente/output/study_text.hpp>
 
@@ -31,7 +32,7 @@ public:
         if (report_.outcome.failed > 0)
             text += fmt::format("{} failed{}\n", counted(report_.outcome.failed, report_.results_file.empty() ? "run" : "row"),
                                 report_.is_refused() ? ": there are no indices." : "; means are over those that did not.");
-        if (!report_.is_refused()) text += what_is_shown() + outcomes() + not_told();
+        if (!report_.is_refused()) text += headline_text(sensitivity_headline(report_), style_) + '\n' + what_is_shown() + outcomes() + not_told();
         if (report_.results_file.empty()) text += '\n' + study_cost_text(report_.outcome);
         return shown(std::move(text), style_);
     }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_json.hpp>
 #include <entente/store/file_format.hpp>
 
 namespace entente {
@@ -217,6 +218,7 @@ std::string summary_json(const Results& results, const Summary& summary, const R
                  {"seed", results.seed},
                  {"runs", results.runs},
                  {"runs_requested", record.identity.runs}};
+    json["headline"] = headline_json(run_headline(results, summary));
     json["time"] = writer.moments();
     json["measures"] = std::move(measures);
     json.update({{"events", writer.events()},

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_text.hpp>
 #include <entente/output/summary_json.hpp>
 
 namespace entente {
@@ -25,11 +27,6 @@ std::string range_text(const std::string& low, const std::string& high) {
     return low == high ? low : low + " – " + high;
 }
 
-/// From the 5 % to the 95 % quantile; of few values there is none.
-std::string range_of(const Distribution& values) {
-    if (static_cast<std::size_t>(values.n) < least_for_quantiles) return "–";
-    return range_text(readable(values.quantiles.front()), readable(values.quantiles.back()));
-}
 
 class SummaryText {
 public:
@@ -46,6 +43,7 @@ public:
 
     std::string text(const SavedResults& saved) {
         heading();
+        text_ += headline_text(run_headline(results_, summary_), style_);
         over_time();
         levels();
         once_a_run("One value per run", told(Form::scalar));
@@ -115,6 +113,15 @@ private:
         return found;
     }
 
+    /// From the 5 % to the 95 % quantile or, of few runs, from the least to the greatest.
+    [[nodiscard]] std::string range_of(const Distribution& values) const {
+        if (values.n == 0) return "–";
+        if (are_few()) return range_text(readable(values.least), readable(values.greatest));
+        return static_cast<std::size_t>(values.n) < least_for_quantiles ? "–" : range_text(readable(values.quantiles.front()), readable(values.quantiles.back()));
+    }
+    [[nodiscard]] bool are_few() const { return results_.runs < static_cast<std::int64_t>(least_for_quantiles); }
+    [[nodiscard]] const char* range_head() const { return are_few() ? "least – greatest" : "5–95 % of runs"; }
+
     void widen(const std::string& label, const std::string& unit) {
         name_width_ = std::max(name_width_, display_width(name(label)));
         unit_width_ = std::max(unit_width_, display_width(unit_text(unit)));
@@ -135,7 +142,7 @@ private:
     void add_courses(const std::string& head, const std::vector<Told>& courses) {
         if (courses.empty()) return;
         std::vector<TextTable::Column> heads = {{"start", Align::right, 7}, {single_ ? "end" : "mean at end", Align::right, 7}};
-        if (!single_) heads.push_back({"5–95 % of runs"});
+        if (!single_) heads.push_back({range_head()});
         heads.push_back({single_ ? "course" : "course of the mean"});
         const auto fill = [&](std::size_t spark) {
             TextTable table(columns(head, "", heads));
@@ -152,6 +159,12 @@ private:
         const std::size_t head_width = display_width(heads.back().head);
         const std::size_t room = style_.width > fixed - head_width ? style_.width - (fixed - head_width) : 0;
         add(fill(std::clamp(room, least_spark, most_spark)));
+        tell_start();
+    }
+
+    /// Below the first table that has a start.
+    void tell_start() {
+        if (!std::exchange(is_start_told_, true)) text_ += "  start: before the first tick\n";
     }
 
     [[nodiscard]] std::string unit_of(const Told& one) const { return unit_text(results_.measures[one.measure].unit); }
@@ -188,6 +201,7 @@ private:
         };
         while (years > 1 && fill().width() > style_.width) --years;
         add(fill());
+        if (info.form == Form::series) tell_start();
     }
 
     [[nodiscard]] std::vector<std::string> share_cells(const MeasureInfo& info, const LevelShare& share, std::size_t level, std::size_t years, std::size_t heads) const {
@@ -279,7 +293,7 @@ private:
 
     void once_a_run(const std::string& head, const std::vector<Told>& scalars) {
         std::vector<TextTable::Column> heads = {{single_ ? "value" : "mean", Align::right, 7}};
-        if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11}, {"5–95 % of runs"}});
+        if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11}, {range_head()}});
         TextTable table(columns(head, "", heads));
         for (const Told& one : scalars) {
             const auto& values = one.summary->values;
@@ -296,21 +310,26 @@ private:
 
     [[nodiscard]] std::string moment(double tick) const { return std::isnan(tick) ? "never" : tick_cell(results_.calendar, tick); }
 
+    [[nodiscard]] std::string when_of(const DateSummary& date) const {
+        const Distribution& when = date.when;
+        if (are_few()) return when.n > 0 ? range_text(moment(when.least), moment(when.greatest)) : "";
+        return when.n >= static_cast<std::int64_t>(least_for_quantiles) ? range_text(moment(when.quantiles.front()), moment(when.quantiles.back())) : "";
+    }
+
     void dates(const std::string& head, const std::vector<Told>& measures) {
         if (measures.empty()) return;
         TextTable single(columns(head, "", {{"came"}}));
         TextTable many(
-            columns(head, "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"median"}, {"when it came, 5–95 %"}}));
+            columns(head, "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"median"}, {are_few() ? "when it came" : "when it came, 5–95 %"}}));
         for (const Told& one : measures) {
             const auto& date = *one.summary->date;
             const std::string label = name(one.label);
-            const auto& when = date.when.quantiles;
             const bool is_unknown = std::isnan(date.when.mean) && !results_.failures.empty();  // the run failed before it could come
             single.add({label, "", is_unknown ? "–" : moment(date.when.mean)});
             const Coming& coming = date.coming;
             many.add({label, "", percent(coming.share) + (std::isnan(coming.share) ? "" : " %"),
                       fmt::format("{}–{} %", percent(coming.interval.low), percent(coming.interval.high)),
-                      coming.median ? moment(*coming.median) : "–", coming.came >= static_cast<std::int64_t>(least_for_quantiles) ? range_text(moment(when.front()), moment(when.back())) : ""});
+                      coming.median ? moment(*coming.median) : "–", when_of(date)});
         }
         add(single_ ? single : many);
     }
@@ -380,6 +399,7 @@ private:
     RowsTold rows_;
     const TextStyle& style_;
     bool single_;
+    bool is_start_told_ = false;
     std::size_t name_width_ = 0;
     std::size_t unit_width_ = 0;
     std::string text_;

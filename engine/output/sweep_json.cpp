@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <entente/base/statistics.hpp>
+#include <entente/output/headline_json.hpp>
 #include <entente/output/study_text.hpp>
 #include <entente/store/file_format.hpp>
 
@@ -67,6 +68,7 @@ std::string sweep_json(const StudyRecord& record, const StudyOutcome& outcome, c
                        {"runs", outcome.runs},
                        {"failures", {{"count", outcome.failed}, {"listed", Json::parse(failures_json(values.failures()))}}},
                        {"digest", outcome.digest},
+                       {"headline", headline_json(sweep_headline(values, study, record.labels, summary))},
                        {"outcomes", measures},
                        {"measured_by_row", measures_by_row(values.layout())},
                        {"by_point", all ? points_json(values, study, summary) : Json()}};

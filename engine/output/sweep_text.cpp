@@ -9,6 +9,7 @@
 #include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/inference/weighted_sample.hpp>
+#include <entente/output/headline_text.hpp>
 #include <entente/output/study_text.hpp>
 
 namespace entente {
@@ -99,7 +100,7 @@ std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, c
                        const TextStyle& style) {
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Incomplete: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
-    text += '\n' + outcomes_text(study, record.labels, summary, style) + weights_text(study) + notes_text(values, record, summary, style.width);
+    text += headline_text(sweep_headline(values, study, record.labels, summary), style) + '\n' + outcomes_text(study, record.labels, summary, style) + weights_text(study) + notes_text(values, record, summary, style.width);
     std::vector<std::string> told;
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
     text += by_row_note(values.layout(), told, style.width);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
@@ -13,7 +14,8 @@
 #include <entente/report/rank_correlation.hpp>
 #include <entente/report/relations_data.hpp>
 #include <entente/report/rows_data.hpp>
-#include <entente/report/sentences.hpp>
+#include <entente/summary/headline_words.hpp>
+#include <entente/summary/sentences.hpp>
 
 namespace entente {
 
@@ -284,11 +286,6 @@ private:
     std::vector<std::int64_t> moments_;  ///< those shown
 };
 
-std::string end_text(const Calendar& calendar) {
-    if (!calendar.is_dated()) return fmt::format("tick {}", calendar.ticks() - 1);
-    return iso(calendar.first_day(calendar.ticks()) - std::chrono::days{1});
-}
-
 std::string subject(const MeasureInfo& info) {
     return sentence_subject(info.told(), info.in_words());
 }
@@ -298,10 +295,10 @@ std::string date_finding(const Calendar& calendar, const MeasureInfo& info, cons
     if (coming.of == 0) return fmt::format("{}: unknown, because every run failed in its first tick.", subject(info));
     std::string text =
         std::isnan(coming.share)
-            ? fmt::format("{}: the share of runs by {} is unknown, because no run got there", subject(info), end_text(calendar))
-            : fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(coming.share), end_text(calendar),
+            ? fmt::format("{}: the share of runs by {} is unknown, because no run got there", subject(info), end_words(calendar))
+            : fmt::format("{}: in {} % of runs by {} (95 % interval {}–{} %)", subject(info), percent(coming.share), end_words(calendar),
                           percent(coming.interval.low), percent(coming.interval.high));
-    const auto when = [&](double tick) { return calendar.is_dated() ? tick_cell(calendar, tick) : fmt::format("tick {}", readable(tick)); };
+    const auto when = [&](double tick) { return tick_words(calendar, tick); };
     if (coming.median) text += fmt::format("; in half of all runs by {}", when(*coming.median));
     if (is_range(date.when))
         text += fmt::format("; in nine of ten runs in which it happens, between {} and {}", when(date.when.quantiles[0]),
@@ -366,17 +363,18 @@ page::EnsembleData ensemble_data(const Scenario& scenario, const Results& result
 }
 
 std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary) {
+    std::vector<std::size_t> order(results.measures.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t m) { return std::pair(headline_place(results, m), !summary.measures[m].date.has_value()); });
     std::vector<std::string> sentences;
-    for (std::size_t m = 0; m < results.measures.size(); ++m)
-        if (const auto& date = summary.measures[m].date) {
-            const MeasureInfo& info = results.measures[m];
-            sentences.push_back(date_finding(results.calendar, info, *date, observed_date(scenario, info.name)));
-        }
-    for (std::size_t m = 0; m < results.measures.size(); ++m)
-        if (summary.measures[m].fan)
-            sentences.push_back(summary.measures[m].levels.empty() || results.runs == 1
-                                    ? course_finding(results.measures[m], *summary.measures[m].fan, summary.measures[m].values)
-                                    : levels_finding(results.measures[m], summary.measures[m].levels));
+    for (const std::size_t m : order) {
+        const MeasureInfo& info = results.measures[m];
+        const MeasureSummary& found = summary.measures[m];
+        if (found.date)
+            sentences.push_back(date_finding(results.calendar, info, *found.date, observed_date(scenario, info.name)));
+        else if (found.fan)
+            sentences.push_back(found.levels.empty() || results.runs == 1 ? course_finding(info, *found.fan, found.values) : levels_finding(info, found.levels));
+    }
     if (!results.failures.empty())
         sentences.push_back(fmt::format("{} of {} failed; they count up to their failure.", with_commas(std::ssize(results.failures)),
                                         counted(results.runs, "run")));

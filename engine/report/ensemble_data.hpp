@@ -15,7 +15,7 @@ namespace entente {
 page::EnsembleData ensemble_data(const Scenario& scenario, const Results& results, const Summary& summary,
                                  const RelationsOverTime* relations);
 
-/// Findings, in plain sentences: dates first, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
+/// Findings, in plain sentences: the headline first, then dates, then series, as `Moscow recognises the government: in 42 % of runs by 2025-12-27 (…)`.
 /// After a date stands when it was observed, where the scenario knows.
 std::vector<std::string> ensemble_findings(const Scenario& scenario, const Results& results, const Summary& summary);
 

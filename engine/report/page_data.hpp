@@ -33,6 +33,25 @@ struct Provenance {
     std::string citation;           ///< for a paper's list of references
 };
 
+/// A number that answers the question, to be set large.
+struct HeadlineNumber {
+    std::string of;        ///< whose it is: an alternative, a point, a factor, a row; "" of runs alone
+    std::string number;    ///< with its unit: `42 %`, `0.61`, `1,420 people`, `17 Aug 2022`; `–` where there is none
+    std::string interval;  ///< how sure it is: `95 % interval 39–45 %`, `5–95 % of runs 0.31–0.49`; "" where nothing is known of that
+    std::string apart;     ///< beside the first: `5.5 percentage points lower (95 % interval 4.2–6.9)`, `not told apart`; "" where nothing is compared
+    Number value;          ///< the same as numbers, as the figures have them; shares from 0 to 1
+    Number low;
+    Number high;
+};
+
+/// A measure that the scenario is about.
+struct HeadlineData {
+    std::string measure;                  ///< what its figure is called, among series, dates, scalars, rows or outcomes
+    std::string says;                     ///< behind a number: `of runs: Moscow recognises the government in Kabul by 27 Dec 2025`
+    std::vector<HeadlineNumber> numbers;  ///< of comparisons the baseline's first
+    std::string sentence;                 ///< all of it, to be read alone
+};
+
 struct Report {
     std::string format = "entente-report/1";
     std::string kind;  ///< `run`, `sweep`, `sensitivity`, `compare`, `condition`, `calibrate`, `score` or `describe`
@@ -40,6 +59,7 @@ struct Report {
     std::string about;                  ///< the question: the scenario's `about`
     bool dated = false;                 ///< whether moments are dates
     std::vector<Labelled> facts;        ///< horizon, runs, seed, cost and the like, in the order in which they shall stand
+    std::vector<HeadlineData> headline; ///< the foremost first; none of a model description
     std::vector<std::string> findings;  ///< in plain sentences
     Provenance provenance;
     ScenarioData scenario;

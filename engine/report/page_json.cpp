@@ -400,9 +400,17 @@ static void to_json(Json& json, const CalibrationData& data) {
     json = {{"end", data.end}, {"parameters", data.parameters}, {"pairs", data.pairs}, {"record", data.record}, {"generations", data.generations}, {"ranks", data.ranks}};
 }
 
+static void to_json(Json& json, const HeadlineNumber& data) {
+    json = {{"of", data.of}, {"number", data.number}, {"interval", data.interval}, {"apart", data.apart}, {"value", data.value}, {"low", data.low}, {"high", data.high}};
+}
+
+static void to_json(Json& json, const HeadlineData& data) {
+    json = {{"measure", data.measure}, {"says", data.says}, {"numbers", data.numbers}, {"sentence", data.sentence}};
+}
+
 static void to_json(Json& json, const Report& data) {
     json = {{"format", data.format},    {"kind", data.kind},   {"title", data.title},       {"about", data.about},
-            {"dated", data.dated},      {"facts", data.facts}, {"findings", data.findings}, {"provenance", data.provenance},
+            {"dated", data.dated},      {"facts", data.facts}, {"headline", data.headline}, {"findings", data.findings}, {"provenance", data.provenance},
             {"scenario", data.scenario}};
     if (!data.odd.empty()) json["odd"] = data.odd;
     if (data.ensemble) json["ensemble"] = *data.ensemble;

@@ -32,6 +32,14 @@ std::string command_text(const std::vector<std::string>& command) {
     return fmt::format("{}", fmt::join(quoted, " "));
 }
 
+page::HeadlineData headline_data(const Headline& headline) {
+    page::HeadlineData data{.measure = headline.figure, .says = headline.says, .numbers = {}, .sentence = headline.sentence};
+    for (const HeadlineNumber& one : headline.numbers)
+        data.numbers.push_back(
+            {.of = one.of, .number = one.number, .interval = one.interval, .apart = one.apart, .value = one.value, .low = one.low, .high = one.high});
+    return data;
+}
+
 /// What names these results in a list of references.
 std::string citation_of(const ReportHead& head) {
     const Scenario& scenario = *head.scenario;
@@ -53,6 +61,7 @@ page::Report report_data(const ReportHead& head) {
     report.about = scenario.about;
     report.dated = scenario.calendar.is_dated();
     report.facts = labelled(head.facts);
+    for (const Headline& headline : head.headline) report.headline.push_back(headline_data(headline));
     report.findings = head.findings;
     report.provenance = {labelled(head.provenance), command_text(head.command), citation_of(head)};
     report.scenario = scenario_data(scenario, head.changes);

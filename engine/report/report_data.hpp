@@ -8,6 +8,7 @@
 #include <entente/report/page_data.hpp>
 #include <entente/report/scenario_data.hpp>
 #include <entente/store/study_record.hpp>
+#include <entente/summary/headline.hpp>
 
 namespace entente {
 
@@ -19,6 +20,7 @@ struct ReportHead {
     const Scenario* scenario = nullptr;
     ScenarioChanges changes;
     LabelledTexts facts{};
+    std::vector<Headline> headline{};
     std::vector<std::string> findings{};
     LabelledTexts provenance{};
     std::vector<std::string> command{};  ///< as typed, `entente` first

@@ -378,6 +378,20 @@ std::string labelled_html(const std::vector<page::Labelled>& all) {
     return html + "</dl>\n";
 }
 
+/// Each with its numbers one beside the other, as far as there are more than one.
+std::string headline_html(const std::vector<page::HeadlineData>& headline) {
+    std::string html;
+    for (const page::HeadlineData& one : headline) {
+        html += fmt::format("<p><strong>{}</strong></p>\n", html_escaped(one.sentence));
+        if (one.numbers.size() < 2) continue;
+        HtmlTable table(one.says, {"", "", "interval", "beside the first"});
+        for (const page::HeadlineNumber& number : one.numbers)
+            table.add({html_escaped(number.of), html_escaped(number.number), html_escaped(number.interval), html_escaped(number.apart)});
+        html += table.html();
+    }
+    return html;
+}
+
 std::string findings_html(const std::vector<std::string>& findings) {
     if (findings.empty()) return {};
     std::string html = "<h2>Findings</h2>\n<ul>\n";
@@ -389,7 +403,7 @@ std::string findings_html(const std::vector<std::string>& findings) {
 
 std::string static_report(const page::Report& report) {
     std::string html = fmt::format("<h1>{}</h1>\n<p>{}</p>\n", html_escaped(report.title), html_escaped(report.about));
-    html += labelled_html(report.facts) + findings_html(report.findings);
+    html += headline_html(report.headline) + labelled_html(report.facts) + findings_html(report.findings);
     if (report.ensemble) html += ensemble_html(*report.ensemble);
     if (report.sweep) html += sweep_html(*report.sweep);
     if (report.sensitivity) html += sensitivity_html(*report.sensitivity);

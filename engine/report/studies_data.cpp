@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -12,13 +13,13 @@
 #include <entente/base/wording.hpp>
 #include <entente/output/sweep_json.hpp>
 #include <entente/report/ensemble_data.hpp>
-#include <entente/report/sentences.hpp>
+#include <entente/summary/headline_words.hpp>
+#include <entente/summary/sensitivity_finding.hpp>
+#include <entente/summary/sentences.hpp>
 
 namespace entente {
 
 namespace {
-
-constexpr double normal_95 = 1.959963984540054;
 
 page::IndexData index_data(double value, const Interval& interval) {
     return {.value = value, .low = interval.low, .high = interval.high};
@@ -88,22 +89,13 @@ page::ComparedMeasure measure_data(const OutcomeComparison& compared) {
     return data;
 }
 
-/// The interval of a point's mean: of a share Wilson's, which stays between 0 and 1.
-Interval interval_of(const Outcome& outcome, std::span<const double> sample) {
-    if (outcome.rule == Outcome::Rule::level)
-        return wilson_interval(static_cast<std::size_t>(std::ranges::count(sample, 1.0)), count_present(sample));
-    const double value = mean(sample);
-    const double reach = normal_95 * standard_error(sample);
-    return {value - reach, value + reach};
-}
-
 /// Means of an outcome at the first `points` points.
 page::SweepOutcome outcome_data(const StudyValues& values, const Outcome& outcome, std::int64_t points) {
     page::SweepOutcome data{.name = outcome.told(), .about = outcome.in_words(), .unit = outcome.unit, .mean = {}, .low = {}, .high = {}};
     const auto numbers = outcome_values(values, outcome, 0, 0, points);
     for (std::int64_t point = 0; point < points; ++point) {
         const auto sample = values_of_point(values, numbers, point);
-        const auto [low, high] = interval_of(outcome, sample);
+        const auto [low, high] = interval_of_point(outcome, sample);
         data.mean.emplace_back(mean(sample));
         data.low.emplace_back(low);
         data.high.emplace_back(high);
@@ -129,46 +121,6 @@ std::string noise_note(const OutcomeSensitivity& outcome, double confidence) {
     const auto& [low, high] = outcome.noise->share_interval;
     return fmt::format("{} % of the variance of a single run is chance ({}–{} % with {} % confidence).", percent(outcome.noise->share),
                        percent(low), percent(high), percent(confidence));
-}
-
-/// An outcome in words; those of one date, or of single years, differ by their names alone.
-std::string outcome_words(const OutcomeSensitivity& outcome) {
-    if (!outcome.label.empty()) return outcome.label;
-    return outcome.rule.empty() && outcome.name.find('[') == std::string::npos ? name_in_words(outcome.name, outcome.about) : outcome.name;
-}
-
-/// `permeability (total-order index 0.75, 95 % interval 0.56–0.98)`
-std::string ranked_factor(const OutcomeSensitivity& outcome, const SensitivityReport& report, std::size_t group) {
-    const SensitivityDesign& design = report.design;
-    const bool is_morris = design.plan.method == SensitivityMethod::morris;
-    const auto number = [&](double value) { return is_morris ? readable(value) : fmt::format("{:.2f}", value); };
-    const Estimate& rank = rank_of(outcome, design, group);
-    const auto [low, high] = rank.interval;
-    const std::string interval =
-        std::isnan(low) ? "" : fmt::format(", {} % interval {}–{}", percent(report.bootstrap.confidence), number(low), number(high));
-    return fmt::format("{} ({} {}{})", report.record.labels.parameter(design.groups.names[group]), is_morris ? "mu*" : "total-order index", number(rank.value), interval);
-}
-
-/// On what an outcome depends most, where its interval is above that of every other; else the factors whose intervals overlap.
-std::string strongest_finding(const OutcomeSensitivity& outcome, const SensitivityReport& report) {
-    constexpr std::size_t most_named = 4;
-    const auto ranked = ranked_groups(outcome, report.design);
-    const Estimate& first = rank_of(outcome, report.design, ranked.front());
-    const std::string name = outcome_words(outcome);
-    const std::string begun = sentence_subject(outcome.told(), name == outcome.told() ? "" : name);
-    if (ranked.size() == 1) return fmt::format("{} depends on {}.", begun, ranked_factor(outcome, report, ranked.front()));
-    std::vector<std::string> alike;
-    for (const std::size_t group : ranked)
-        if (!(rank_of(outcome, report.design, group).interval.high < first.interval.low))
-            alike.push_back(ranked_factor(outcome, report, group));
-    if (alike.size() == 1) return fmt::format("{} depends most on {}.", begun, alike.front());
-    const std::size_t named = std::min(alike.size(), most_named);
-    std::string text;
-    for (std::size_t i = 0; i < named; ++i) text += (i == 0 ? "" : i + 1 == alike.size() ? " and " : ", ") + alike[i];
-    if (named < alike.size()) text += fmt::format(" and {} more", alike.size() - named);
-    const std::string unclear = fmt::format("Which parameter matters most for {} is unclear", name);
-    return std::isnan(first.interval.low) ? fmt::format("{} without intervals; the largest are {}.", unclear, text)
-                                          : fmt::format("{}: the intervals of {} overlap.", unclear, text);
 }
 
 /// `With no_aid, Moscow's trust in Kabul ends 0.035 lower (95 % CI 0.034–0.036).`; a series is compared at its end.
@@ -243,7 +195,9 @@ std::vector<std::string> sweep_findings(const StudyValues& values, const Study& 
                                 readable(study.points.row(static_cast<std::size_t>(point))[f]));
         return text;
     };
-    for (const OutcomeOverPoints& over : summary.outcomes)
+    std::vector<OutcomeOverPoints> outcomes = summary.outcomes;
+    std::ranges::stable_sort(outcomes, {}, [&](const OutcomeOverPoints& over) { return headline_place(values.layout(), over.outcome.measure); });
+    for (const OutcomeOverPoints& over : outcomes)
         if (over.greatest > over.least)
             sentences.push_back(range_finding(over, at(over.least_at), at(over.greatest_at)));
     cut_findings(sentences);
@@ -284,10 +238,19 @@ page::SensitivityData sensitivity_data(const SensitivityReport& report, const Sc
 
 std::vector<std::string> sensitivity_findings(const SensitivityReport& report) {
     std::vector<std::string> sentences;
-    for (const OutcomeSensitivity& outcome : report.outcomes) {
+    std::map<std::string, std::size_t> places;
+    for (const Outcome& one : entente::outcomes(report.layout)) places[one.name] = headline_place(report.layout, one.measure);
+    std::vector<const OutcomeSensitivity*> ordered;
+    for (const OutcomeSensitivity& outcome : report.outcomes) ordered.push_back(&outcome);
+    std::ranges::stable_sort(ordered, {}, [&](const OutcomeSensitivity* one) {
+        const auto found = places.find(one->name);
+        return found == places.end() ? report.layout.headline.size() : found->second;
+    });
+    for (const OutcomeSensitivity* one : ordered) {
+        const OutcomeSensitivity& outcome = *one;
         if (!outcome.has_indices()) continue;
         if (outcome.is_noise()) {
-            sentences.push_back(fmt::format("Influences on {} are indistinguishable from noise.", outcome_words(outcome)));
+            sentences.push_back(fmt::format("Influences on {} are indistinguishable from noise.", told_in_sentence(outcome)));
             continue;
         }
         sentences.push_back(strongest_finding(outcome, report));
@@ -329,9 +292,11 @@ page::ComparisonData comparison_data(const ComparedRuns& runs, const Comparison&
 
 std::vector<std::string> comparison_findings(const ComparedRuns& runs, const Comparison& comparison) {
     std::vector<std::string> sentences;
+    std::vector<OutcomeComparison> outcomes = comparison.outcomes;
+    std::ranges::stable_sort(outcomes, {}, [&](const OutcomeComparison& one) { return headline_place(runs.layout, one.outcome.measure); });
     for (std::size_t other = 1; other < runs.alternatives.size(); ++other) {
         std::vector<std::string> unclear;
-        for (const OutcomeComparison& outcome : comparison.outcomes) {
+        for (const OutcomeComparison& outcome : outcomes) {
             const auto& versus = outcome.versus[other - 1];
             if (!versus.is_clear() || versus.is_none()) {
                 unclear.push_back(outcome.outcome.told());

@@ -94,6 +94,7 @@ ConditionSummary summarise_condition(const ParticleFilters& filters, const Model
     for (const CompiledMeasure& measure : model.measures)
         if (measure.form == CompiledMeasure::Form::series && !measure.is_by_row())
             summary.measures.push_back({measure.name, measure.about, measure.unit, measure.label, filters.values()[series++]});
+    for (const std::size_t measure : model.headline) summary.headline.push_back(model.measures[measure].name);
     summary.failures = filters.failures();
     summary.digest = filters.digest();
     return summary;

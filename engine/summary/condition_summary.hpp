@@ -49,6 +49,7 @@ struct ConditionSummary {
     std::vector<FilterMoment> moments;
     std::vector<RecordTold> record;  ///< by tick
     std::vector<FilteredMeasure> measures;
+    std::vector<std::string> headline;  ///< names of measures that the scenario is about
     std::vector<RunFailure> failures;
     std::string digest;
     double seconds = 0;

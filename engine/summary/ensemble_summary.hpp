@@ -16,8 +16,8 @@ namespace entente {
 /// The quantiles that are always given.
 inline constexpr std::array quantile_levels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// From so many values on, quantiles are shown as a range: of two they would be no more than the two.
-inline constexpr std::size_t least_for_quantiles = 3;
+/// From so many values on, quantiles are shown as a range: below, the 5 % quantile lies between the least two, and the values themselves say more.
+inline constexpr std::size_t least_for_quantiles = 20;
 
 /// A value a run, over runs. Missing values are left out and counted, and so are infinite ones, which have no mean.
 struct Distribution {

@@ -1,7 +1,9 @@
 #include <entente/summary/sweep_summary.hpp>
 
+#include <algorithm>
 #include <cmath>
 
+#include <entente/base/elementary.hpp>
 #include <entente/base/statistics.hpp>
 #include <entente/inference/weighted_sample.hpp>
 
@@ -43,6 +45,15 @@ OutcomeOverPoints over_points(const StudyValues& values, const Outcome& outcome,
 
 std::span<const double> values_of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point) {
     return numbers.subspan(static_cast<std::size_t>(point * values.replicates()), static_cast<std::size_t>(values.replicates()));
+}
+
+Interval interval_of_point(const Outcome& outcome, std::span<const double> sample) {
+    const auto is_whole = [](double value) { return value == 0 || value == 1 || std::isnan(value); };
+    const bool is_share = outcome.rule == Outcome::Rule::level || (outcome.rule == Outcome::Rule::came && std::ranges::all_of(sample, is_whole));
+    if (is_share) return wilson_interval(static_cast<std::size_t>(std::ranges::count(sample, 1.0)), count_present(sample));
+    const double value = mean(sample);
+    const double reach = normal_quantile(0.975) * standard_error(sample);
+    return {value - reach, value + reach};
 }
 
 SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures, std::span<const double> weights) {

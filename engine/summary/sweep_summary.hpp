@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <entente/base/statistics.hpp>
 #include <entente/study/noise.hpp>
 #include <entente/summary/outcomes.hpp>
 
@@ -30,6 +31,9 @@ struct SweepSummary {
 /// `measures` as chosen_outcomes takes them. Throws Error as it does. `weights` are those of the points, or empty: the mean over the points honours
 /// them.
 SweepSummary summarise_sweep(const StudyValues& values, Pairing pairing, const std::vector<std::string>& measures = {}, std::span<const double> weights = {});
+
+/// The 95 % interval of a point's mean: of a share Wilson's, which stays between 0 and 1; else 1.96 standard errors to either side.
+Interval interval_of_point(const Outcome& outcome, std::span<const double> sample);
 
 /// The values that `numbers`, one a run of the study, has at a point.
 std::span<const double> values_of_point(const StudyValues& values, std::span<const double> numbers, std::int64_t point);

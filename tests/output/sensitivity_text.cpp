@@ -262,17 +262,17 @@ TEST(SensitivityFindings, say_most_where_the_interval_lies_above_every_other) {
 
 TEST(SensitivityFindings, name_those_that_cannot_be_told_apart) {
     EXPECT_EQ(sensitivity_findings(with_totals({{0.5, {0.4, 0.6}}, {0.3, {0.2, 0.5}}, {0, {0, 0.1}}})).front(),
-              "Which parameter matters most for what follows is unclear: the intervals of gain (total-order index 0.50, 90 % interval 0.40–0.60) and aid (total-order index 0.30, 90 % interval "
+              "What matters most for what follows is not told apart: the intervals of gain (total-order index 0.50, 90 % interval 0.40–0.60) and aid (total-order index 0.30, 90 % interval "
               "0.20–0.50) overlap.");
     EXPECT_EQ(sensitivity_findings(with_totals({{0.4, {0.3, 0.6}}, {0.1, {0, 0.35}}, {0.5, {0.2, 0.9}}})).front(),
-              "Which parameter matters most for what follows is unclear: the intervals of idle (total-order index 0.50, 90 % interval 0.20–0.90), gain (total-order index 0.40, 90 % interval 0.30–0.60) and "
+              "What matters most for what follows is not told apart: the intervals of idle (total-order index 0.50, 90 % interval 0.20–0.90), gain (total-order index 0.40, 90 % interval 0.30–0.60) and "
               "aid (total-order index 0.10, 90 % interval 0.00–0.35) overlap.");
 }
 
 TEST(SensitivityFindings, claim_nothing_without_intervals) {
     const double none = std::nan("");
     EXPECT_EQ(sensitivity_findings(with_totals({{0.7, {none, none}}, {0.3, {none, none}}, {0.1, {none, none}}})).front(),
-              "Which parameter matters most for what follows is unclear without intervals; the largest are gain (total-order index 0.70), aid (total-order index 0.30) and idle (total-order index 0.10).");
+              "Which parameter matters most for what follows is not told without intervals; the largest are gain (total-order index 0.70), aid (total-order index 0.30) and idle (total-order index 0.10).");
 }
 
 TEST(SensitivityPage, gives_the_ranges_that_were_asked_for) {

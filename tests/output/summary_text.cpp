@@ -17,22 +17,28 @@ TEST(SummaryText, reads_as_a_page) {
     EXPECT_EQ(told(sample::ensemble()), R"(Kabul's search
 2021-12-20 to 2022-01-09, 3 weeks · 4 runs · seed 7 · aid_rate = 0.5
 
-Over time                              start  mean at end  5–95 % of runs  course of the mean
-  trust                                 0.05          0.5  0.275 – 0.725   ▁▁▅█
+62 % of runs: first recognition by 9 Jan 2022 (95 % interval 19–99 %); in half of all runs by 3 Jan
+    2022; 1 of 4 runs failed.
+Trust of Russia in Kabul on 9 Jan 2022: 0.5, median of runs (all 3 runs 0.25–0.75); 1 of 4 runs
+    failed.
 
-One value per run                       mean       median  5–95 % of runs
-  incursions             incursions        2            2  1.1 – 2.9
+Over time                              start  mean at end  least – greatest  course of the mean
+  trust                                 0.05          0.5  0.25 – 0.75       ▁▁▅█
+  start: before the first tick
 
-Dates                                of runs  95 % interval  median      when it came, 5–95 %
-  recognised                            62 %        19–99 %  2022-01-03
+One value per run                       mean       median  least – greatest
+  incursions             incursions        2            2  1 – 3
+
+Dates                                of runs  95 % interval  median      when it came
+  recognised                            62 %        19–99 %  2022-01-03  2021-12-20 – 2022-01-03
 
 By year, mean                          2021*    2022*
   aid                    t                 3        4
   * in part: 2021 from 2021-12-20, 2022 to 2022-01-09
 
-alarm of each relation                 start  mean at end  5–95 % of runs  course of the mean
-  russia -> afghanistan                   12         16.7  6.8 – 28.4      ▁▃▆█
-  afghanistan -> russia                   13         17.7  7.8 – 29.4      ▁▃▆█
+alarm of each relation                 start  mean at end  least – greatest  course of the mean
+  russia -> afghanistan                   12         16.7  6 – 30            ▁▃▆█
+  afghanistan -> russia                   13         17.7  7 – 31            ▁▃▆█
 
 Events                   on          times per run
   incursion              border                  2

@@ -45,7 +45,8 @@ TEST_F(Compare, takes_all_variants_where_none_is_named) {
                 StartsWith("Two powers drift\n2020-01-01 to 2021-12-31, 24 months · baseline and 1 alternative of 20 replicates · seed 1\n"
                            "Against baseline: standstill\n"
                            "Paired: run k of every alternative draws the same random numbers, and is compared with run k.\n\n"
-                           "standstill "));
+                           "ahead by 31 Dec 2021, share of runs: baseline "));
+    EXPECT_THAT(outcome.out, HasSubstr("\n\nstandstill "));
     EXPECT_THAT(outcome.out,
                 HasSubstr("\nResults  kept: differences.csv, curves.csv, courses.csv, runs.csv, rows.csv, summary.json, manifest.json, report.html\n"));
     EXPECT_THAT(file("kept/runs.csv"),
@@ -55,6 +56,30 @@ TEST_F(Compare, takes_all_variants_where_none_is_named) {
     EXPECT_THAT(file("kept/courses.csv"), HasSubstr("\n2021-12-01,north,standstill,"));
     EXPECT_EQ(manifest("kept")["state"], "complete");
     EXPECT_EQ(manifest("kept")["study"]["alternatives"], json({"baseline", "standstill"}));
+}
+
+TEST_F(Compare, begins_with_the_numbers_of_its_tables) {
+    const json summary = compared(ENTENTE_ROOT "/scenarios/moscow-kabul.yaml --with no_aid --replicates 200 --measure moscow_trust --measure recognised --out kept");
+    ASSERT_EQ(summary["headline"].size(), 2);
+    const json& date = summary["headline"][0];
+    EXPECT_EQ(date["measure"], "recognised");
+    const json& trust = summary["headline"][1];
+    EXPECT_EQ(trust["measure"], "moscow_trust");
+    for (std::size_t i = 0; i < 2; ++i) {
+        const std::string name = summary["alternatives"][i]["name"];
+        EXPECT_EQ(date["numbers"][i]["of"], name);
+        EXPECT_EQ(date["numbers"][i]["value"], summary["dates"]["recognised"]["alternatives"][name]["came_share"]);
+        EXPECT_EQ(date["numbers"][i]["low"], summary["dates"]["recognised"]["alternatives"][name]["interval"][0]);
+        EXPECT_EQ(trust["numbers"][i]["value"], summary["outcomes"]["moscow_trust"]["means"][name]["mean"]);
+        if (i == 0) continue;
+        for (const auto& [told, outcome] : {std::pair(date, "recognised_came"), std::pair(trust, "moscow_trust")}) {
+            const json& interval = summary["outcomes"][outcome]["versus"][name]["interval"];
+            const bool is_apart = interval[0] > 0 || interval[1] < 0;
+            const std::string apart = told["numbers"][i]["apart"];
+            EXPECT_EQ(apart.find("lower") != std::string::npos || apart.find("higher") != std::string::npos, is_apart) << outcome << ' ' << name << ' ' << apart;
+        }
+    }
+    EXPECT_EQ(compared("walk.yaml --measure visits")["headline"][0]["measure"], "visits") << "of what was asked for";
 }
 
 TEST_F(Compare, names_alternatives_by_what_they_change) {

@@ -240,7 +240,7 @@ TEST_F(Command, runs_a_scenario_and_keeps_what_follows) {
     const Outcome ran = entente("run walk.yaml --out kept");
     EXPECT_EQ(ran.code, 0);
     EXPECT_EQ(ran.err, "") << "no progress where nobody watches";
-    EXPECT_THAT(ran.out, StartsWith("Two powers drift\n2020-01-01 to 2021-12-31, 24 months · 20 runs · seed 1\n\nOver time "));
+    EXPECT_THAT(ran.out, StartsWith("Two powers drift\n2020-01-01 to 2021-12-31, 24 months · 20 runs · seed 1\n\n"));
     EXPECT_THAT(ran.out, HasSubstr("\nResults  kept: runs.csv, rows.csv, series.nc, summary.json, manifest.json, report.html\n"));
     EXPECT_EQ(manifest("kept")["state"], "complete");
     EXPECT_EQ(manifest("kept")["command"], json({"entente", "run", "walk.yaml", "--out", "kept"}));

@@ -46,6 +46,24 @@ TEST_F(SensitivityCommand, ranks_the_factors_of_each_outcome) {
     EXPECT_EQ(entente(walk + "--samples 32 --replicates 6 --out kept --json").out, file("kept/summary.json"));
 }
 
+TEST_F(SensitivityCommand, begins_with_what_drives_the_headline) {
+    const json told = json::parse(entente(walk + "--samples 32 --replicates 6 --measure visits --json --out kept").out);
+    ASSERT_EQ(told["headline"].size(), 1) << "of what was asked for";
+    const json& numbers = told["headline"][0]["numbers"];
+    ASSERT_EQ(numbers.size(), 2);
+    EXPECT_EQ(numbers[0]["of"], "tie[north, south].warmth");
+    for (const json& number : numbers) {
+        const json& indices = told["outcomes"]["visits"]["indices"][number["of"].get<std::string>()];
+        EXPECT_EQ(number["value"], indices["total"]);
+        EXPECT_EQ(number["low"], indices["total_interval"][0]);
+    }
+    EXPECT_FALSE(numbers[1].contains("apart")) << "its interval is below that of the first";
+    const json all = json::parse(entente(walk + "--samples 32 --replicates 6 --json --out kept").out);
+    EXPECT_EQ(all["headline"][0]["measure"], "ahead");
+    EXPECT_EQ(all["headline"][0]["numbers"][0]["number"], "–");
+    EXPECT_EQ(all["headline"][0]["sentence"], "ahead by 31 Dec 2021, share of runs: varies by chance alone.");
+}
+
 TEST_F(SensitivityCommand, gives_the_same_bytes_for_any_threads_and_again) {
     ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --second-order --quiet --threads 1 --out one").code, 0);
     ASSERT_EQ(entente(walk + "--samples 16 --replicates 4 --second-order --quiet --threads 3 --lanes 8 --out many").code, 0);

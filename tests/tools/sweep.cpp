@@ -36,6 +36,25 @@ TEST_F(Sweep, tells_and_keeps_what_follows_at_each_point) {
     EXPECT_EQ(manifest("s")["runs"], 60);
 }
 
+TEST_F(Sweep, begins_with_where_the_headline_is_least_and_greatest) {
+    const json summary = json::parse(entente("sweep walk.yaml --vary drift=0:1:3 --vary 'power[south].influence={0, 2}' --replicates 10 --json --out s").out);
+    const json& headline = summary["headline"];
+    ASSERT_EQ(headline.size(), 2);
+    EXPECT_EQ(headline[0]["measure"], "ahead");
+    for (std::size_t which = 0; const std::string outcome : {"ahead_came", "north"}) {
+        const json& numbers = headline[which++]["numbers"];
+        const json& told = summary["outcomes"][outcome];
+        ASSERT_EQ(numbers.size(), 2) << outcome;
+        EXPECT_EQ(numbers[0]["value"], told["min"]["mean"]);
+        EXPECT_EQ(numbers[1]["value"], told["max"]["mean"]);
+        EXPECT_EQ(numbers[1]["of"], fmt::format("drift = {}, power[south].influence = {}", told["max"]["at"]["drift"].get<double>(), told["max"]["at"]["power[south].influence"].get<double>()));
+        EXPECT_EQ(numbers[1].contains("apart"), numbers[0]["high"].get<double>() >= numbers[1]["low"].get<double>()) << "intervals that overlap tell nothing apart";
+        EXPECT_GE(numbers[0]["value"].get<double>(), numbers[0]["low"].get<double>());
+        EXPECT_LE(numbers[1]["value"].get<double>(), numbers[1]["high"].get<double>());
+    }
+    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --measure visits --out v").out, HasSubstr(" replicates · seed 1\n\nvisits, mean of runs: from "));
+}
+
 TEST_F(Sweep, and_other_studies_say_which_measures_they_leave_to_the_tables) {
     std::ofstream(scratch_.path() / "rows.yaml") << "entente: 1\ncalendar: {ticks: 3}\nparameters: {p: 1}\nagents: {a: {members: [x, y], fields: {v: 1}}}\n"
                                                     "steps: [{rule: r, on: a, do: [v += p]}]\nmeasures: {v: {value: v, on: a}, w: {value: 2 * v, on: a}}\n";

@@ -15,6 +15,7 @@
 #include <entente/report/report_data.hpp>
 #include <entente/store/file_format.hpp>
 #include <entente/store/staged_files.hpp>
+#include <entente/summary/headline.hpp>
 
 #include "commands.hpp"
 #include "session/calibration.hpp"
@@ -34,7 +35,7 @@ struct Concluding {
 };
 
 /// Writes report.html unless it is not wanted, and returns what the list of files says of it.
-std::string add_page(const Concluding& it, std::vector<std::string> findings, page::CalibrationData data) {
+std::string add_page(const Concluding& it, std::vector<Headline> headline, std::vector<std::string> findings, page::CalibrationData data) {
     if (it.asked.study.report.none) return {};
     const StudyRecord& record = it.session.record();
     ReportHead head =
@@ -50,6 +51,7 @@ std::string add_page(const Concluding& it, std::vector<std::string> findings, pa
                   {"Log evidence", evidence},
                   {"Variant", record.labels.variant(record.identity.scenario.variant)},
                   {"Seed", std::to_string(record.identity.scenario.seed)}};
+    head.headline = std::move(headline);
     head.findings = std::move(findings);
     page::Report report = report_data(head);
     report.calibration = std::move(data);
@@ -89,7 +91,7 @@ void conclude_fit(const Concluding& it) {
         files.write("summary.json", json);
     });
     const NameLabels& labels = it.session.record().labels;
-    const std::string page = add_page(it, calibration_findings(summary, [&](const std::string& name) { return labels.parameter(name); }),
+    const std::string page = add_page(it, calibration_headline(summary, labels), calibration_findings(summary, [&](const std::string& name) { return labels.parameter(name); }),
                                       calibration_data(labels, it.prepared.factors, particles, facts, summary));
     print_summary(it.asked.study, json, [&] {
         return calibration_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) +
@@ -109,7 +111,7 @@ void conclude_ranks(const Concluding& it) {
         files.write("sbc.csv", [&](const Sink& sink) { write_ranks(it.prepared.factors, it.made.ranked, sink); });
         files.write("summary.json", json);
     });
-    const std::string page = add_page(it, rank_findings(summary), rank_data(it.session.record().labels, summary));
+    const std::string page = add_page(it, {}, rank_findings(summary), rank_data(it.session.record().labels, summary));
     print_summary(it.asked.study, json, [&] {
         return rank_text(it.session.record(), it.made.outcome, facts, summary, style_of(1)) + files_text(it, "sbc.csv", page);
     });

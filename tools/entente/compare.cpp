@@ -16,6 +16,7 @@
 #include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
 #include <entente/summary/comparison_courses.hpp>
+#include <entente/summary/headline.hpp>
 
 #include "arguments/compare_arguments.hpp"
 #include "commands.hpp"
@@ -121,7 +122,7 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
         files.write("summary.json", json);
         written = files.names();
     });
-    const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, comparison_findings(runs, comparison),
+    const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, comparison_headline(runs, comparison), comparison_findings(runs, comparison),
                                              [&](page::Report& report) { report.comparison = comparison_data(runs, comparison, courses ? &*courses : nullptr); });
     if (asked.study.json) {
         std::cout << json;

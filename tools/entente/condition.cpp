@@ -20,6 +20,7 @@
 #include <entente/store/snapshot_file.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/tiles.hpp>
+#include <entente/summary/headline.hpp>
 
 #include "arguments/condition_arguments.hpp"
 #include "commands.hpp"
@@ -139,6 +140,7 @@ private:
                       {"Runs", with_commas(summary_.particles)},
                       {"Variant", record_.labels.variant(record_.identity.variant)},
                       {"Seed", std::to_string(plan_.seed)}};
+        head.headline = condition_headline(summary_);
         head.findings = condition_findings(summary_);
         head.provenance = {{"Entente", std::string(version())}, {"Scenario", record_.scenario}, {"Hash", record_.identity.scenario_hash},
                            {"Variant", record_.identity.variant}, {"Seed", std::to_string(plan_.seed)}, {"Runs", with_commas(summary_.particles)},

@@ -8,6 +8,7 @@
 #include <entente/report/score_data.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/posterior.hpp>
+#include <entente/summary/headline.hpp>
 
 #include "arguments/score_arguments.hpp"
 #include "commands.hpp"
@@ -91,7 +92,7 @@ ExitCode conclude(const ScoreArguments& asked, const PreparedScore& prepared, St
         stage_score(files, told, json);
         if (!prepared.study.varied.empty()) files.write("design.csv", [&](const Sink& sink) { write_design(prepared.study.points, sink); });
     });
-    const std::string page = add_report_page(asked.study, session, prepared.plan.scenario, score_findings(told), [&](page::Report& report) { report.score = score_data(told); });
+    const std::string page = add_report_page(asked.study, session, prepared.plan.scenario, score_headline(scored.pool), score_findings(told), [&](page::Report& report) { report.score = score_data(told); });
     print_summary(asked.study, json, [&] {
         return score_text(told, session.record(), session.outcome(), style_of(1)) + score_files_text(session.folder(), page);
     });

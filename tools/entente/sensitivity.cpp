@@ -17,6 +17,7 @@
 #include <entente/study/recorder.hpp>
 #include <entente/study/sweep_design.hpp>
 #include <entente/summary/given_outcomes.hpp>
+#include <entente/summary/headline.hpp>
 #include <entente/summary/sensitivity_report.hpp>
 
 #include "arguments/sensitivity_arguments.hpp"
@@ -98,7 +99,7 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
     const std::string json = sensitivity_json(report);
     conclude_tables(session, prepared.study.study, json,
                     [&](StagedFiles& files) { files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); }); });
-    const std::string page = add_report_page(asked.study, session, prepared.study.scenario, sensitivity_findings(report),
+    const std::string page = add_report_page(asked.study, session, prepared.study.scenario, sensitivity_headline(report), sensitivity_findings(report),
                                              [&](page::Report& shown) { shown.sensitivity = sensitivity_data(report, prepared.study.scenario); });
     print_summary(asked.study, json, [&] {
         return sensitivity_text(report, style_of(1)) +
@@ -128,6 +129,7 @@ std::string write_given_page(const SensitivityArguments& asked, const Sensitivit
         for (auto& [label, value] : *texts)
             if (label == "Runs") label = "Rows";
     head.provenance.emplace_back("Outcomes from", report.results_file);
+    head.headline = sensitivity_headline(report);
     head.findings = sensitivity_findings(report);
     page::Report shown = report_data(head);
     shown.sensitivity = sensitivity_data(report, scenario);

@@ -11,6 +11,7 @@
 #include <entente/store/folder_files.hpp>
 #include <entente/study/recorder.hpp>
 #include <entente/study/sweep_design.hpp>
+#include <entente/summary/headline.hpp>
 #include <entente/summary/sweep_summary.hpp>
 
 #include "arguments/sweep_arguments.hpp"
@@ -95,7 +96,7 @@ ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, Study
     const SweepSummary summary = summarise_sweep(values, study.pairing_of_points(), asked.measures, study.points.weights);
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
-    const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_findings(values, study, session.record(), summary),
+    const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_headline(values, study, session.record().labels, summary), sweep_findings(values, study, session.record(), summary),
                                              [&](page::Report& report) { report.sweep = sweep_data(values, study, prepared.scenario, summary); });
     print_summary(asked.study, json, [&] {
         return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +

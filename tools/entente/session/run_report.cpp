@@ -12,6 +12,7 @@
 #include <entente/report/outcomes_data.hpp>
 #include <entente/report/replay_data.hpp>
 #include <entente/report/report_data.hpp>
+#include <entente/summary/headline.hpp>
 #include <entente/summary/story.hpp>
 
 namespace entente {
@@ -52,6 +53,7 @@ page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const
                   {"Seed", seed},
                   {"Posterior", record.posterior},
                   {"Cost", fmt::format("{} on {}", duration_text(results.seconds), counted(results.threads, "thread"))}};
+    head.headline = run_headline(results, summary);
     head.findings = ensemble_findings(scenario, results, summary);
     head.provenance = {{"Entente", std::string(version())}, {"Scenario", record.scenario}, {"Hash", record.identity.scenario_hash},
                        {"Variant", record.identity.variant}, {"Snapshot", record.snapshot}, {"Seed", seed},

@@ -11,6 +11,7 @@
 #include <entente/report/score_data.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/study/ensemble.hpp>
+#include <entente/summary/headline.hpp>
 
 #include "session/console.hpp"
 #include "session/dry_run.hpp"
@@ -93,6 +94,7 @@ std::string add_page(const ScoreArguments& asked, const StudyArguments& study, c
                      const StudyRecord& record, const StudyOutcome& outcome, const ScoreTold& told) {
     if (asked.study.report.none) return {};
     ReportHead head = study_report_head(record, outcome, told.plan->scenario, study.scenario.changes(told.plan->scenario));
+    head.headline = score_headline(told.scored->pool);
     head.findings = score_findings(told);
     page::Report report = report_data(head);
     report.score = score_data(told);

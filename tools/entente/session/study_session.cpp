@@ -258,10 +258,11 @@ ExitCode StudySession::code(double allowed_share) const {
     return are_allowed ? ExitCode::fine : ExitCode::runs_failed;
 }
 
-std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, std::vector<std::string> findings,
+std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, std::vector<Headline> headline, std::vector<std::string> findings,
                             const std::function<void(page::Report&)>& add) {
     if (arguments.report.none) return {};
     ReportHead head = study_report_head(session.record(), session.outcome(), scenario, arguments.scenario.changes(scenario));
+    head.headline = std::move(headline);
     head.findings = std::move(findings);
     if (!session.is_complete()) head.findings.insert(head.findings.begin(), "Not all runs of the study have been made yet.");
     page::Report report = report_data(head);

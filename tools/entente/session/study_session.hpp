@@ -9,6 +9,7 @@
 #include <entente/output/text_table.hpp>
 #include <entente/store/conduct.hpp>
 #include <entente/store/study_values.hpp>
+#include <entente/summary/headline.hpp>
 
 #include "arguments/study_arguments.hpp"
 #include "commands.hpp"
@@ -41,7 +42,7 @@ struct Report;
 }
 
 /// Writes report.html unless it is not wanted, and returns what the list of files says of it. `add` fills the section of what was studied.
-std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, std::vector<std::string> findings,
+std::string add_report_page(const StudyArguments& arguments, const StudySession& session, const Scenario& scenario, std::vector<Headline> headline, std::vector<std::string> findings,
                             const std::function<void(page::Report&)>& add);
 
 class StudySession {

@@ -22,6 +22,8 @@ export interface Report {
     dated: boolean;
     /** Horizon, runs, seed, cost and the like, in the order in which they shall stand. */
     facts: Labelled[];
+    /** What the scenario is about, the foremost first; none of a model description. */
+    headline: HeadlineData[];
     /** Findings, in plain sentences. */
     findings: string[];
     provenance: Provenance;
@@ -54,6 +56,34 @@ export interface Labelled {
 export interface OddPart {
     title: string;
     markdown: string;
+}
+
+/** A number that answers the question, to be set large. */
+export interface HeadlineNumber {
+    /** Whose it is: an alternative, a point, a factor, a row; "" of runs alone. */
+    of: string;
+    /** With its unit: `42 %`, `0.61`, `1,420 people`, `17 Aug 2022`; `–` where there is none. */
+    number: string;
+    /** How sure it is: `95 % interval 39–45 %`, `5–95 % of runs 0.31–0.49`; "" where nothing is known of that. */
+    interval: string;
+    /** Beside the first: `5.5 percentage points lower (…)`, `not told apart`; "" where nothing is compared. */
+    apart: string;
+    /** The same as numbers, as the figures have them; shares from 0 to 1. */
+    value: number | null;
+    low: number | null;
+    high: number | null;
+}
+
+/** A measure that the scenario is about. */
+export interface HeadlineData {
+    /** What its figure is called, among series, dates, scalars, rows or outcomes. */
+    measure: string;
+    /** Behind a number: `of runs: Moscow recognises the government in Kabul by 27 Dec 2025`. */
+    says: string;
+    /** Of comparisons the baseline's first. */
+    numbers: HeadlineNumber[];
+    /** All of it, to be read alone. */
+    sentence: string;
 }
 
 export interface Provenance {

@@ -1,5 +1,6 @@
 // The answer first: the number that the page is about, large, beside the figure that it is read from; the others small below it.
 import { style_of_alternative } from "./alternatives";
+import type { HeadlineData, HeadlineNumber } from "./data";
 import type { DateCurve } from "./dates";
 import { element } from "./dom";
 import { draw_dots, plain_axis, type Dot } from "./dots";
@@ -12,23 +13,6 @@ import { small_fan, small_steps } from "./small";
 import { draw_curves } from "./survival";
 import { answer_note, colour_key, draw_answer, laid_out, titled, usable, type Factor, type Outcome } from "./sweeps";
 import { date_cell, type Table } from "./table";
-
-export interface HeadlineNumber {
-    of: string;
-    number: string;
-    interval: string;
-    apart: string;
-    value: number | null;
-    low: number | null;
-    high: number | null;
-}
-
-export interface HeadlineData {
-    measure: string;
-    says: string;
-    numbers: HeadlineNumber[];
-    sentence: string;
-}
 
 /** What there is to draw of headlines, by what was studied. */
 export interface HeadlineSources {

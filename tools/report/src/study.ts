@@ -13,7 +13,7 @@ import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./st
 import { dates_by_outcome, parted_in_place, scalars_by_outcome } from "./by_outcome";
 import { element } from "./dom";
 import { event_counts } from "./events";
-import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineData, type HeadlineSources } from "./headline";
+import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineSources } from "./headline";
 import { findings, masthead, page_of, type Section } from "./masthead";
 import { odd_sections } from "./odd";
 import { outcomes_section } from "./outcomes";
@@ -171,8 +171,7 @@ function sources_of(report: Report): HeadlineSources {
 /** All nodes of a page, in their order. */
 export function page(report: Report): Node[] {
     const sources = sources_of(report);
-    const told_first = (report as { headline?: HeadlineData[] }).headline ?? [];
-    const headline = told_first.length > 0 ? told_first : headline_of_figures(sources);
+    const headline = report.headline.length > 0 ? report.headline : headline_of_figures(sources);
     const about: About = { names: headline.map((answer) => answer.measure), words: headline[0] === undefined ? "" : title_of_headline(headline[0], sources),
         measures: report.scenario.measures, parameter: (name) => report.scenario.parameters.find((one) => one.name === name)?.about ?? "" };
     const is_described = report.odd !== undefined;

@@ -1,4 +1,4 @@
-#include <entente/report/sentences.hpp>
+#include <entente/summary/sentences.hpp>
 
 #include <gtest/gtest.h>
 

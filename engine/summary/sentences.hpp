@@ -1,4 +1,4 @@
-/// Parts of the sentences in which a report states what it found.
+/// Parts of the sentences in which findings are stated.
 #pragma once
 
 #include <string>
@@ -11,8 +11,19 @@ std::string sentence_subject(const std::string& name, const std::string& about);
 /// What an outcome is, within a sentence: its `about` where that is a short phrase, else its name.
 std::string name_in_words(const std::string& name, const std::string& about);
 
+/// With a capital, where it begins with a letter of ASCII.
+std::string capitalised(std::string text);
+
 /// A unit as it follows a number, with a blank before: ` t`, ` per year` for `1/year`, ` × 1000 people`; "" for what has none, for shares
 /// and for probabilities.
 std::string unit_words(const std::string& unit);
+
+/// A value with its unit: `1,420 people`, `0.61`, `12,300 people` of 12.3 thousands (`1000 people`); `–` where there is none.
+std::string quantity_words(double value, const std::string& unit);
+
+/// `0.31–0.49`, `-2 to 3`; one number where both ends read alike.
+std::string range_words(double low, double high);
+/// The same of shares: `39–45 %`.
+std::string share_range_words(double low, double high);
 
 }  // namespace entente
