@@ -27,7 +27,7 @@ using Form = MeasureInfo::Form;
 
 constexpr std::int64_t most_moments = 400;  // a figure is some thousand pixels wide: one for two or three of them
 constexpr std::int64_t single_runs = 5;
-constexpr std::int64_t least_for_bands = 20;  // of fewer runs a page draws each, and no quantiles but the median
+constexpr auto least_for_bands = static_cast<std::int64_t>(least_for_quantiles);  // of fewer runs a page draws each, and no quantiles but the median
 constexpr std::array<Numbers page::SeriesData::*, quantile_levels.size()> levels = {
     &page::SeriesData::q05, &page::SeriesData::q25, &page::SeriesData::q50, &page::SeriesData::q75, &page::SeriesData::q95};
 
@@ -127,15 +127,11 @@ private:
         return all;
     }
 
-    /// What the page is about, among measures of the world: the first date, else the first measure.
+    /// What the page is about, among measures of the world: the first of the headline.
     [[nodiscard]] std::optional<std::size_t> foremost() const {
-        std::optional<std::size_t> first;
-        for (std::size_t m = 0; m < results_.measures.size(); ++m) {
-            if (results_.measures[m].is_by_row()) continue;
-            if (results_.measures[m].form == Form::date) return m;
-            if (!first) first = m;
-        }
-        return first;
+        for (const std::size_t measure : results_.headline)
+            if (!results_.measures[measure].is_by_row()) return measure;
+        return {};
     }
 
     [[nodiscard]] page::Number along(std::size_t measure) const {
