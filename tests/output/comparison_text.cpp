@@ -139,6 +139,10 @@ TEST(ComparisonText, reads_as_a_page) {
 Against baseline: aid_rate=2
 Paired: run k of every alternative draws the same random numbers, and is compared with run k.
 
+First recognition by 9 Jan 2022, share of runs: baseline 62 %, aid_rate=2 75 % (not told apart).
+Trust of Russia in Kabul on 9 Jan 2022, mean of runs: baseline 0.5, aid_rate=2 0.5 (the same in
+    every run).
+
 aid_rate=2    unit        baseline  aid_rate=2  difference  95 % interval  larger in  gain
   incursions  incursions         2           1          -1  [-1, -1]             0 %     ∞
   up to 1 pair excluded, in which a run failed or has no number

@@ -95,8 +95,12 @@ TEST(SummaryText, tells_a_single_run_without_ranges) {
     EXPECT_EQ(summary_text(results, summarise(results), record, {"results/kabul", {"manifest.json", "runs.csv"}, {}}, {}), R"(Kabul's search
 2021-12-20 to 2022-01-09, 3 weeks · 1 run · seed 7 · aid_rate = 0.5
 
+3 Jan 2022 in the one run: first recognition.
+Trust of Russia in Kabul on 9 Jan 2022: 0.25 in the one run.
+
 Over time                              start      end  course
   trust                                 0.05     0.25  ▁▃▇█
+  start: before the first tick
 
 One value per run                      value
   incursions             incursions        3

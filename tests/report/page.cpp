@@ -75,7 +75,7 @@ TEST(ReportEnsemble, gives_a_date_as_the_summary_has_it) {
 TEST(ReportEnsemble, says_in_a_sentence_when_a_date_comes) {
     const Results results = sample::ensemble();
     const auto sentences = ensemble_findings({}, results, summarise(results));
-    EXPECT_THAT(sentences.front(), testing::StartsWith("First recognition: in 62 % of runs by 2022-01-09 (95 % interval "));
+    EXPECT_THAT(sentences.front(), testing::StartsWith("First recognition: in 62 % of runs by 9 Jan 2022 (95 % interval "));
     EXPECT_THAT(sentences.back(), HasSubstr("1 of 4 runs failed"));
 }
 
