@@ -223,6 +223,7 @@ std::vector<std::size_t> usual_headline(const Results& results) {
     for (const bool dates : {true, false})
         for (std::size_t m = 0; m < results.measures.size(); ++m)
             if (!results.measures[m].is_by_row() && (results.measures[m].form == Form::date) == dates) order.push_back(m);
+    std::ranges::stable_sort(order, {}, [&](std::size_t m) { return std::ranges::find(results.headline, m) - results.headline.begin(); });
     return order;
 }
 
