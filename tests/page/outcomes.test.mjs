@@ -282,6 +282,7 @@ test("where nothing is told apart the table is of the date of the surest differe
     const data = made.run();
     const { outcomes } = data.ensemble;
     outcomes.parameters = [];
+    outcomes.dates[0] = made.packed(new Array(100).fill(NaN), 2);
     outcomes.courses = [made.packed_course([0], 100, outcomes.times.length, (run, at) => at === 0 ? 1 : Math.sin(run * 12.9898 + at * 78.233))];
     const visitor = await parted(assemble(data, "nothing-apart"), "#outcome=date.peace", async (page) => {
         assert.match(await section(page).locator(".open-runs").textContent(), /Nothing is told apart on this date\.$/);
