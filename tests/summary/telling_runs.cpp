@@ -51,7 +51,7 @@ Results made_at_random(unsigned seed) {
         results.final_values[2].push_back(100 * normal(random));
         results.final_values[3].push_back(std::floor(std::uniform_real_distribution<double>(0, 2.999)(random)));
     }
-    results.failures = {{.run = 105}};
+    results.failures.emplace_back().run = 105;
     results.final_values[2][5] = Results::missing;
     return results;
 }
@@ -184,7 +184,7 @@ TEST(TellingRuns, are_few_and_each_told_once) {
 TEST(TellingRuns, of_which_all_failed_are_none) {
     Results results = sample::ensemble();
     results.failures.clear();
-    for (std::int64_t run = 0; run < 4; ++run) results.failures.push_back({.run = run});
+    for (std::int64_t run = 0; run < 4; ++run) results.failures.emplace_back().run = run;
     EXPECT_TRUE(telling_runs(results, usual_headline(results)).runs.empty());
 }
 

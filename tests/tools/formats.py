@@ -84,7 +84,7 @@ def examples(folder):
     yield Made(folder, "stop", "run", kabul, "--runs", 5, "--until", "2023-01-01", "--snapshot", "mid.snap", out=False)
     yield Made(folder, "branch", "run", "--from", "mid.snap", "--variant", "no_aid", "--no-report")
     yield Made(folder, "replay", "run", kabul, "--replay", "3,typical", "--runs", 20, out=False)
-    yield Made(folder, "undated-replay", "run", "undated.yaml", "--replay", 3, out=False)
+    yield Made(folder, "undated-replay", "run", "undated.yaml", "--replay", 0, out=False)
     yield Made(folder, "sweep", "sweep", kabul, *vary, "--replicates", 6, "--no-report")
     yield Made(folder, "unpaired", "sweep", "small.yaml", "--points", points, "--replicates", 20, "--unpaired", "--no-report")
     yield Made(folder, "sobol", "sensitivity", kabul, "--vary", "weight_aid=0:10", "--vary", "forgetting", "--vary", "words", "--samples", 8, "--replicates", 4, "--second-order",
