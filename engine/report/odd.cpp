@@ -74,7 +74,7 @@ std::string kind_section(const Scenario& scenario, KindId id) {
         text += fmt::format("A directed link from {} to {}; number: {}. ", markdown_code(kind_name(scenario, kind.source)),
                             markdown_code(kind_name(scenario, kind.target)), size_words(scenario, id));
     } else {
-        text += fmt::format("An agent; number: {}. ", size_words(scenario, id));
+        text += fmt::format("An agent; number: {}. {}", size_words(scenario, id), sites_words(scenario.agent_kind(id)));
     }
     text += markdown_about(remarks) + "\n\n";
     if (!remarks.source.empty()) text += paragraph("Source: " + markdown_text(remarks.source));

@@ -1,5 +1,6 @@
 #include <entente/report/odd_words.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -31,6 +32,13 @@ std::string row_label_words(const Scenario& scenario, const RowRef& row) {
 
 std::string member_words(const AgentMember& member) {
     return member.label.empty() || member.label == member.name ? member.name : fmt::format("{} ({})", member.label, member.name);
+}
+
+std::string sites_words(const AgentKind& kind) {
+    const auto placed = std::ranges::count_if(kind.members, [](const AgentMember& member) { return member.site.is_given(); });
+    if (placed == 0) return "";
+    const auto of_all = std::ssize(kind.members) == placed ? std::string("All are") : fmt::format("Of them {} {}", with_commas(placed), placed == 1 ? "is" : "are");
+    return fmt::format("{} on maps, by country or position; nothing that is computed reads where. ", of_all);
 }
 
 std::string about_words(const Remarks& remarks) {

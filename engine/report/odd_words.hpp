@@ -20,6 +20,8 @@ std::string row_words(const Scenario& scenario, const RowRef& row);
 std::string row_label_words(const Scenario& scenario, const RowRef& row);
 /// An agent by its label, its name behind: `Pakistan (770)`.
 std::string member_words(const AgentMember& member);
+/// How many agents of the kind are on maps, in a sentence; "" where none is.
+std::string sites_words(const AgentKind& kind);
 /// What a thing is about, after its label: `Aid: food and fuel`.
 std::string about_words(const Remarks& remarks);
 /// A list for people ends after so many entries, and tells that it does.

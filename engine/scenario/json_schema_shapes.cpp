@@ -146,7 +146,10 @@ std::string_view shared_definitions() {
   "recorded": {"type": ["string", "integer", "boolean"], "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?|M[0-9]{2}|-?Q[1-4])?|never|yes|true)$",
                "examples": ["2021-08-15", "2021-08", "2021Q3", "never"]},
   "days": {"type": "array", "items": {"$ref": "#/definitions/period"}, "minItems": 2, "maxItems": 2, "examples": [["2024-11-01", "2024-11-11"]]},
-  "starts": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/definitions/expression"}},
+  "starts": {"type": ["object", "null"],
+    "properties": {"position": {"anyOf": [{"type": "array", "items": {"$ref": "#/definitions/number"}, "minItems": 2, "maxItems": 2}, {"$ref": "#/definitions/expression"}],
+                                "examples": [[34.5, 69.2]]}},
+    "additionalProperties": {"$ref": "#/definitions/expression"}},
   "members": {"anyOf": [
     {"type": "object", "additionalProperties": {"$ref": "#/definitions/starts"}},
     {"type": "array", "items": {"anyOf": [{"$ref": "#/definitions/text"},

@@ -20,6 +20,9 @@ struct KindTable {
     TableOptions options;
     std::optional<Mapping> keys;  ///< of a mapping
     std::optional<Text> label;
+    std::optional<Text> iso;
+    std::optional<Text> latitude;
+    std::optional<Text> longitude;
     const Node* columns = nullptr;
     [[nodiscard]] const Mapping* mapping() const { return keys ? &*keys : nullptr; }
     bool undirected = false;
@@ -37,6 +40,12 @@ KindTable kind_table(const Node& node, Section section, Problems& problems) {
         const Mapping& mapping = table.keys.emplace(node, section, problems);
         table.options = table_options(mapping, "file", MissingCells::Rule::start, problems);
         table.label = text_at(mapping, "label", problems);
+        table.iso = text_at(mapping, "iso", problems);
+        table.latitude = text_at(mapping, "latitude", problems);
+        table.longitude = text_at(mapping, "longitude", problems);
+        if (table.latitude.has_value() != table.longitude.has_value())
+            problems.error((table.latitude ? table.latitude : table.longitude)->place, fmt::format("'{}' stands alone", table.latitude ? "latitude" : "longitude"),
+                           fmt::format("name the column of `{}` too", table.latitude ? "longitude" : "latitude"));
         table.columns = mapping.find("columns");
         const Node* undirected = mapping.find("undirected");
         table.undirected = undirected && read_truth(*undirected, "undirected", problems).value_or(false);
@@ -169,9 +178,20 @@ public:
     /// Whether every row was read.
     bool read(CsvTable& table) {
         const auto name = table.column(asked_.mapping(), "name");
-        if (asked_.label) label_ = table.column(*asked_.label);
-        if (!name || (asked_.label && !label_)) return false;
-        const std::vector<std::string> own{table.csv().header()[*name], asked_.label ? asked_.label->value : "name"};
+        std::vector<std::string> own{"name"};
+        bool are_there = name.has_value();
+        const auto find = [&](const std::optional<Text>& asked, std::optional<std::size_t>& column) {
+            if (!asked) return;
+            column = table.column(*asked);
+            are_there = are_there && column;
+            own.push_back(asked->value);
+        };
+        find(asked_.label, label_);
+        find(asked_.iso, iso_);
+        find(asked_.latitude, latitude_);
+        find(asked_.longitude, longitude_);
+        if (!are_there) return false;
+        own.front() = table.csv().header()[*name];
         FieldColumns fields(reader_, table, asked_, kind_, own, *agents_.table);
         while (table.next())
             if (add(table.csv(), *name)) fields.read_row(agents_.fields);
@@ -189,9 +209,24 @@ private:
             return false;
         }
         names_.members.push_back(first->first);
-        AgentMember& member = agents_.members.emplace_back(AgentMember{first->first, csv.place(name), {}, {}});
+        AgentMember& member = agents_.members.emplace_back(AgentMember{.name = first->first, .place = csv.place(name), .starts = {}});
         if (label_ && !is_missing(csv.cell(*label_))) member.label = harmless_line(csv.cell(*label_));
+        if (iso_ && !is_missing(csv.cell(*iso_))) read_country(csv, member.site);
+        if (latitude_ && longitude_ && !(is_missing(csv.cell(*latitude_)) && is_missing(csv.cell(*longitude_)))) read_position(csv, member.site);
         return true;
+    }
+
+    void read_country(CsvReader& csv, Site& site) const {
+        if (const Country* country = country_of(csv.cell(*iso_))) site.iso = country->alpha3;
+        else csv.error(*iso_, fmt::format("{} is not a country's code", in_quotes(std::string(csv.cell(*iso_)))), country_help(csv.cell(*iso_)));
+    }
+
+    void read_position(CsvReader& csv, Site& site) const {
+        const auto latitude = csv.number(*latitude_);
+        const auto longitude = csv.number(*longitude_);
+        if (!latitude || !longitude) return;
+        if (const std::string fault = position_fault(*latitude, *longitude); fault.empty()) site.position = Position{*latitude, *longitude};
+        else csv.error(*latitude_, fault, "degrees north and east are positive");
     }
 
     Schema::Kind& names_;
@@ -199,7 +234,10 @@ private:
     Reader& reader_;
     KindId kind_;
     const KindTable& asked_;
-    std::optional<std::size_t> label_;  ///< the column of labels
+    std::optional<std::size_t> label_;  ///< columns that are no fields
+    std::optional<std::size_t> iso_;
+    std::optional<std::size_t> latitude_;
+    std::optional<std::size_t> longitude_;
 };
 
 /// Reads links from a table, row by row.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -57,9 +58,34 @@ std::string text_of(const MergedKind& kind, std::string_view key, Problems& prob
     return text ? text->value : std::string{};
 }
 
-/// The label that stands among a member's starts, unless there is a field of that name.
-const Node* label_in(const Node& starts, const Schema::Kind& kind) {
-    return std::ranges::find(kind.fields, "label") == kind.fields.end() ? starts.find("label") : nullptr;
+constexpr std::array<std::string_view, 3> member_keys{"label", "iso", "position"};
+
+/// What stands under a key of its own among a member's starts, unless there is a field of that name.
+const Node* member_key_in(const Node& starts, std::string_view key, const Schema::Kind& kind) {
+    return std::ranges::find(kind.fields, key) == kind.fields.end() ? starts.find(key) : nullptr;
+}
+
+std::string iso_of(const Node& node, Problems& problems) {
+    const std::string code = read_text(node, "iso", problems).value_or(Text{}).value;
+    if (code.empty() || country_of(code)) return code;
+    problems.error(node.place, fmt::format("'{}' is not a country's code", code), country_help(code));
+    return "";
+}
+
+std::optional<Position> position_of(const Node& node, Problems& problems) {
+    const std::string wanted = "write position: [latitude, longitude] in degrees, north and east positive, as in [34.5, 69.2]";
+    if (!node.is_list() || node.items.size() != 2) {
+        wrong_type(node, "position", "a list of two numbers", problems, wanted);
+        return {};
+    }
+    const auto latitude = read_number(*node.items[0], "position", problems);
+    const auto longitude = read_number(*node.items[1], "position", problems);
+    if (!latitude || !longitude) return {};
+    if (const std::string fault = position_fault(*latitude, *longitude); !fault.empty()) {
+        problems.error(node.place, fault, wanted);
+        return {};
+    }
+    return Position{*latitude, *longitude};
 }
 
 /// Members beside a table override its rows' starts, or come after them.
@@ -72,8 +98,10 @@ void add_members(Reader& reader, const MergedKind& merged, KindId kind, AgentKin
             agents.members.push_back({entry.key.value, entry.key.place, {}});
         }
         AgentMember& member = agents.members[static_cast<std::size_t>(found->second)];
-        if (const Node* label = label_in(*entry.value, names)) member.label = harmless_line(read_text(*label, "label", reader.problems).value_or(Text{}).value);
-        member.starts = read_starts(reader, *entry.value, kind, Labels::may_be_there);
+        if (const Node* label = member_key_in(*entry.value, "label", names)) member.label = harmless_line(read_text(*label, "label", reader.problems).value_or(Text{}).value);
+        if (const Node* iso = member_key_in(*entry.value, "iso", names)) member.site.iso = iso_of(*iso, reader.problems);
+        if (const Node* position = member_key_in(*entry.value, "position", names)) member.site.position = position_of(*position, reader.problems);
+        member.starts = read_starts(reader, *entry.value, kind, MemberKeys::may_be_there);
     }
 }
 
@@ -157,7 +185,7 @@ void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fie
     }
 }
 
-std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind, Labels labels) {
+std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind, MemberKeys keys) {
     std::vector<StartOverride> found;
     const Schema::Kind& names = reader.scenario.schema[kind];
     for (const Entry& entry : starts.entries) {
@@ -166,7 +194,7 @@ std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindI
             reader.problems.error(entry.key.place, fmt::format("'{}' is an input and has no start", entry.key.value), "change its table");
         } else if (field) {
             found.push_back({*field, {read_formula(*entry.value, entry.key.value, reader.problems), nullptr}});
-        } else if (labels == Labels::none || entry.key.value != "label") {
+        } else if (keys == MemberKeys::none || std::ranges::find(member_keys, entry.key.value) == member_keys.end()) {
             const std::string otherwise =
                 names.fields.empty() ? "it has no fields" : fmt::format("its fields are {}", listed(names.fields));
             const bool is_derived = reader.scenario.schema.derived(kind, entry.key.value).has_value();

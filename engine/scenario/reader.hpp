@@ -70,8 +70,8 @@ void read_timeline_table(Reader& reader, const Mapping& entry, std::vector<Timel
 
 void read_fields(Reader& reader, const MergedKind& kind, std::vector<Field>& fields, std::vector<Derived>& derived, Schema::Kind& names);
 /// `starts` of a member of `kind`: {field: value, …}.
-enum class Labels { none, may_be_there };  ///< whether `label` stands among starts
-std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind, Labels labels = Labels::none);
+enum class MemberKeys { none, may_be_there };  ///< whether `label`, `iso` and `position` stand among starts
+std::vector<StartOverride> read_starts(Reader& reader, const Node& starts, KindId kind, MemberKeys keys = MemberKeys::none);
 std::optional<Pattern> read_pattern(Reader& reader, const MergedKind& kind, const LinkKind& link);
 std::optional<Measure::Per> read_per(const Node* node, Problems& problems);
 

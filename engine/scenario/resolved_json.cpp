@@ -167,6 +167,10 @@ private:
                 append(json["members"], kind.members[i].name, starts(kind.members[i].starts, kind.fields));
         for (const AgentMember& member : kind.members)
             if (!member.label.empty()) append(json["labels"], member.name, member.label);
+        for (const AgentMember& member : kind.members)
+            if (!member.site.iso.empty()) append(json["iso"], member.name, member.site.iso);
+        for (const AgentMember& member : kind.members)
+            if (member.site.position) append(json["positions"], member.name, Json{member.site.position->latitude, member.site.position->longitude});
         return json;
     }
 

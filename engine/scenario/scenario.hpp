@@ -13,6 +13,7 @@
 #include <entente/language/expression.hpp>
 #include <entente/scenario/input_values.hpp>
 #include <entente/scenario/recorded_date.hpp>
+#include <entente/scenario/sites.hpp>
 
 namespace entente {
 
@@ -94,6 +95,7 @@ struct AgentMember {
     Place place;
     std::vector<StartOverride> starts;
     std::string label{};  ///< people's words for it; "": its name does
+    Site site{};          ///< for maps; nothing reads it that is computed
 };
 
 struct AgentKind {

@@ -202,7 +202,7 @@ TEST_F(TableOptionsTest, tell_keys_that_are_none_and_what_they_can_not_be) {
     EXPECT_EQ(said(world(", source: iso3, separator: comma, decimal: ';', missing: none")), R"_(world.yaml:6:26: error: a table of agents has no key 'source'
     6 |     table: {file: s.csv, source: iso3, separator: comma, decimal: ';', missing: none}
       |                          ^~~~~~
-help: its keys are file, name, label, columns, where, missing, separator and decimal
+help: its keys are file, name, label, iso, latitude, longitude, columns, where, missing, separator and decimal
 
 world.yaml:6:51: error: 'separator' must be the sign between cells, and this is the text 'comma'
     6 |     table: {file: s.csv, source: iso3, separator: comma, decimal: ';', missing: none}
