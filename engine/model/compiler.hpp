@@ -181,7 +181,10 @@ private:
     [[nodiscard]] bool draws(const Table& table) const;
     [[nodiscard]] bool is_shown(const Table& table) const;
     void add_shown();
-    void add_shown_derived(KindId kind, int number, ProgramBuilder& rows);
+    ShownQuantity shown_derived(KindId kind, int number, ProgramBuilder& rows);
+    [[nodiscard]] bool has_places(KindId kind) const;
+    [[nodiscard]] bool is_grid(KindId kind) const;
+    void add_spatial(KindId kind, ProgramBuilder& rows);
     enum class Rows { together, one_by_one };
     void measure_rows(KindId on, Rows rows, ProgramBuilder& world, std::vector<Pass>& passes,
                       const std::function<void(Scope&, RowIndex)>& make);

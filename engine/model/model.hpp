@@ -213,6 +213,13 @@ struct ShownQuantity {
     ColumnId column;  ///< a field's own, or the one that `Model::show` fills
 };
 
+/// A field or derived value of agents that have places, of cells of a grid, or a field of links between agents that have places.
+struct SpatialQuantity {
+    enum class Use { places, cells, arcs };
+    Use use = Use::places;
+    ShownQuantity of;
+};
+
 struct CompiledTimeline {
     std::int64_t tick = 0;
     std::vector<Pass> passes;
@@ -266,6 +273,7 @@ struct Model {
 
     std::vector<Pass> show;             ///< between ticks, when asked for: derived values that are shown
     std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields
+    std::vector<SpatialQuantity> spatial;  ///< what maps and grids show, kind after kind; only with Shown::relations
 
     ById<KindId, ById<FieldId, ColumnId>> field_columns;
     std::vector<std::string> parameter_names;
@@ -291,6 +299,11 @@ struct Model {
 inline constexpr std::int64_t most_links_shown = 400;
 inline constexpr std::int64_t most_agents_shown = 200;
 
+/// Kinds with more agents than this aren't on maps, nor are links of kinds with more than that; grids of more cells aren't drawn.
+inline constexpr std::int64_t most_places_shown = 2'000;
+inline constexpr std::int64_t most_arcs_shown = 100'000;
+inline constexpr std::int64_t most_cells_shown = 1'048'576;
+
 /// Whether the steps go through the rows of their tables one by one, in one program for the whole tick. That pays for few rows:
 /// whatever is known of a row is folded, and values are shared from step to step.
 enum class Unroll { automatic, no, yes };
@@ -298,7 +311,7 @@ enum class Unroll { automatic, no, yes };
 /// What can be looked at between ticks (Model::shown). That changes nothing of what runs do.
 enum class Shown {
     nothing,
-    relations,  ///< fields and derived values of links: in worlds of up to most_agents_shown agents, of kinds of up to most_links_shown links
+    relations,  ///< fields and derived values of links: in worlds of up to most_agents_shown agents, of kinds of up to most_links_shown links; what maps and grids show
     replay,     ///< the same, and fields and derived values of agents in such worlds
     derived     ///< derived values of all kinds, whatever their size
 };

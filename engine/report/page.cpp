@@ -35,7 +35,21 @@ std::string html_escaped(std::string_view text) {
     return escaped;
 }
 
-std::string report_page(std::string_view shell, const page::Report& report) {
+/// The shell with what stands between the marks of the map, or without; a shell may have none.
+static std::string with_map(std::string_view shell, bool has_map) {
+    constexpr std::string_view begin = "<!--entente:map-->\n";
+    constexpr std::string_view end = "<!--entente:map-end-->\n";
+    const std::size_t from = shell.find(begin);
+    const std::size_t to = shell.find(end);
+    if (from == std::string_view::npos || to == std::string_view::npos || to < from) return std::string(shell);
+    std::string text(shell.substr(0, from));
+    if (has_map) text += shell.substr(from + begin.size(), to - from - begin.size());
+    return text += shell.substr(to + end.size());
+}
+
+std::string report_page(std::string_view template_of_pages, const page::Report& report) {
+    const std::string whole = with_map(template_of_pages, report.ensemble && report.ensemble->map);
+    std::string_view shell = whole;
     const std::string data = page::deflated_base64(page_json(report));
     const std::array<std::pair<std::string_view, std::string>, 3> parts = {{{"<!--entente:title-->", html_escaped(report.title)},
                                                                             {"<!--entente:static-->", static_report(report)},

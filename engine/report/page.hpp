@@ -1,7 +1,8 @@
 /// report.html: one file that holds data, script and style, and opens from disk.
 ///
 /// The page comes from a shell, which tools/report builds and the command embeds, with three marks in it: `<!--entente:title-->`,
-/// `<!--entente:static-->` and `<!--entente:data-->`. Its Content-Security-Policy allows what the shell itself holds, by hash, and nothing
+/// `<!--entente:static-->` and `<!--entente:data-->`. What stands between `<!--entente:map-->` and `<!--entente:map-end-->`, the shapes of countries, is left
+/// out of pages without a map. Its Content-Security-Policy allows what the shell itself holds, by hash, and nothing
 /// else.
 #pragma once
 

@@ -1,6 +1,6 @@
 /// What a page of a report shows, everything counted and estimated already, all texts as the scenario's author wrote them. The page's script reads
-/// the same as JSON: each struct here, in page_ensemble.hpp, page_outcomes.hpp, page_replay.hpp, page_studies.hpp, page_calibration.hpp and
-/// page_scenario.hpp is the interface of that name in tools/report/src, in data.ts and the files that it imports, member for member in the same order.
+/// the same as JSON: each struct here, in page_ensemble.hpp, page_outcomes.hpp, page_replay.hpp, page_spatial.hpp, page_studies.hpp,
+/// page_calibration.hpp and page_scenario.hpp is the interface of that name in tools/report/src, in data.ts and the files that it imports, member for member in the same order.
 #pragma once
 
 #include <optional>

@@ -10,6 +10,7 @@
 #include <entente/report/page_numbers.hpp>
 #include <entente/report/page_outcomes.hpp>
 #include <entente/report/page_replay.hpp>
+#include <entente/report/page_spatial.hpp>
 
 namespace entente::page {
 
@@ -176,6 +177,8 @@ struct EnsembleData {
     std::optional<OutcomesData> outcomes;  ///< by which the runs may be parted; none of few runs
     std::optional<ReplayData> replay;
     std::string no_replay;  ///< why no runs are told, in a sentence; "" where some are
+    std::optional<MapData> map;
+    std::vector<GridData> grids;
 };
 
 }  // namespace entente::page

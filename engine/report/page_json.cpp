@@ -180,6 +180,37 @@ static void to_json(Json& json, const ReplayData& data) {
             {"runs", data.runs},     {"dates", data.dates},             {"series", data.series},       {"kinds", data.kinds},   {"note", data.note}};
 }
 
+static void to_json(Json& json, const MapPlace& data) {
+    json = {{"name", data.name}, {"iso", data.iso}, {"latitude", data.latitude}, {"longitude", data.longitude}};
+}
+
+static void to_json(Json& json, const MapLayer& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"what", data.what}, {"is_share", data.is_share}, {"values", data.values},
+            {"low", data.low},   {"high", data.high}, {"over_time", or_null(data.over_time)}};
+}
+
+static void to_json(Json& json, const MapKind& data) {
+    json = {{"name", data.name}, {"first", data.first}, {"rows", data.rows}, {"layers", data.layers}};
+}
+
+static void to_json(Json& json, const MapArcs& data) {
+    json = {{"kind", data.kind},   {"name", data.name},     {"unit", data.unit},  {"all", data.all},
+            {"links", data.links}, {"values", data.values}, {"times", data.times}};
+}
+
+static void to_json(Json& json, const MapData& data) {
+    json = {{"times", data.times}, {"kinds", data.kinds}, {"arcs", data.arcs}, {"note", data.note}};
+}
+
+static void to_json(Json& json, const GridField& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"levels", data.levels}, {"whole", data.whole}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const GridData& data) {
+    json = {{"kind", data.kind},   {"width", data.width},   {"height", data.height},
+            {"times", data.times}, {"fields", data.fields}, {"note", data.note}};
+}
+
 static void to_json(Json& json, const EnsembleData& data) {
     json = {{"times", data.times},
             {"series", data.series},
@@ -197,7 +228,9 @@ static void to_json(Json& json, const EnsembleData& data) {
             {"not_drawn", data.not_drawn},
             {"outcomes", or_null(data.outcomes)},
             {"replay", or_null(data.replay)},
-            {"no_replay", data.no_replay}};
+            {"no_replay", data.no_replay},
+            {"map", or_null(data.map)},
+            {"grids", data.grids}};
 }
 
 static void to_json(Json& json, const SweepFactor& data) {

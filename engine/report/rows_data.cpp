@@ -25,18 +25,6 @@ page::Numbers thin(const page::Numbers& all) {
     return numbers;
 }
 
-/// The share in which it has come by each moment.
-page::Numbers shares_over_time(const Coming& coming, std::int64_t moments) {
-    page::Numbers shares;
-    auto step = coming.curve.begin();
-    double share = 0;
-    for (std::int64_t moment = 0; moment < moments; ++moment) {
-        for (; step != coming.curve.end() && step->time < static_cast<double>(moment); ++step) share = step->share;
-        shares.emplace_back(share);
-    }
-    return shares;
-}
-
 page::Numbers course_of(const RowSummary& row, std::int64_t moments) {
     page::Numbers course;
     if (row.date && !row.date->coming.curve.empty()) return thin(shares_over_time(row.date->coming, moments));
@@ -114,6 +102,17 @@ void add_observed(const Scenario& scenario, const MeasureInfo& info, page::RowsM
 }
 
 }  // namespace
+
+page::Numbers shares_over_time(const Coming& coming, std::int64_t moments) {
+    page::Numbers shares;
+    auto step = coming.curve.begin();
+    double share = 0;
+    for (std::int64_t moment = 0; moment < moments; ++moment) {
+        for (; step != coming.curve.end() && step->time < static_cast<double>(moment); ++step) share = step->share;
+        shares.emplace_back(share);
+    }
+    return shares;
+}
 
 RowRecords row_records(const Scenario& scenario, const MeasureInfo& measure) {
     RowRecords found;

@@ -19,6 +19,9 @@ struct RowRecord {
 /// Rows of a series by row of which pages draw fans over time, the first ones.
 inline constexpr std::size_t most_fans_by_row = 40;
 
+/// The share in which it has come by each of so many moments, before the first tick and after each.
+page::Numbers shares_over_time(const Coming& coming, std::int64_t moments);
+
 /// The records of a measure by row, in the order of the scenario.
 struct RowRecords {
     std::vector<RowRecord> of_rows;

@@ -104,6 +104,10 @@ void cut(Results& results, std::int64_t runs) {
     for (UnfilledDoubles& values : results.relations)
         values.resize(values.size() / static_cast<std::size_t>(results.relation_runs) * static_cast<std::size_t>(relation_runs));
     results.relation_runs = relation_runs;
+    for (KeptCourses& kept : results.spatial) {
+        kept.runs = std::min(kept.runs, runs);
+        kept.values.resize(static_cast<std::size_t>(kept.runs * std::ssize(kept.moments) * kept.rows));
+    }
 }
 
 /// Notes why runs of a batch failed by their numbers in the snapshot.
@@ -175,7 +179,10 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     Results results = empty_results(model, plan.runs, series_runs_of(model, plan), plan.series_rows);
     if (plan.until >= 0)
         for (UnfilledDoubles& values : results.series) std::ranges::fill(values, Results::missing);  // what comes later
-    if (plan.relations) make_room_for_relations(model, results, plan.from ? plan.from->tick : 0);
+    if (plan.relations) {
+        make_room_for_relations(model, results, plan.from ? plan.from->tick : 0);
+        make_room_for_spatial(model, results, plan.from ? plan.from->tick : 0);
+    }
     results.first_run = plan.first_run;
     results.seed = plan.seed;
     results.is_branch = plan.from != nullptr;

@@ -133,7 +133,8 @@ Recorder::Recorder(const Model& model, const Kernels& kernels, Results& results,
       hashes_(hashes),
       logs_events_(log_events),
       event_counts_(model.events.size() + results.events_by_year.size()),
-      relations_(model, kernels, results) {
+      relations_(model, kernels, results),
+      spatial_(model, results) {
     for (const ConditionedEvent& event : model.conditioned)
         for (const auto& [tick, row] : event.firings)
             if (log_events) on_record_.emplace(event.event.value, tick, row);
@@ -151,6 +152,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
             held_[m].resize(static_cast<std::size_t>(most_held * width(model_, model_.measures[m]) * batch.lanes()));
     held_moments_ = 0;
     relations_.begin(batch, first, runs);
+    spatial_.begin(first, runs);
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
     if (stretch.from)
@@ -158,6 +160,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     else if (held_lanes_ > 0)
         at_start(batch);
     relations_.take(batch, batch.next_tick());
+    spatial_.take(batch, batch.next_tick());
     for (std::int64_t tick = batch.next_tick(), end = stretch.into ? stretch.into->tick : ticks; tick < end; ++tick) {
         if (stretch.abandon && *stretch.abandon && (*stretch.abandon)()) {
             log_.resize(logged);
@@ -167,6 +170,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
         after_tick(batch, tick);
         if (stretch.after_tick) (*stretch.after_tick)(batch, tick);
         relations_.take(batch, tick + 1);
+        spatial_.take(batch, tick + 1);
         relations_.count(batch, tick);
         if (has_yearly_ && (tick + 1 == ticks || model_.calendar.year(tick + 1) != model_.calendar.year(tick))) end_of_year(batch, tick);
     }

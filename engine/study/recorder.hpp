@@ -14,6 +14,7 @@
 #include <entente/study/relations_recorder.hpp>
 #include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
+#include <entente/study/spatial_recorder.hpp>
 
 namespace entente {
 
@@ -91,6 +92,7 @@ private:
     std::vector<LoggedEvent> log_;
     std::vector<double> event_counts_;
     RelationsRecorder relations_;
+    SpatialRecorder spatial_;
     std::vector<RunFailure> failures_;
 };
 

@@ -90,6 +90,17 @@ struct LoggedEvent {
 /// Of which rows of each measure series are kept: [measure], in order; 0 of a measure of the world. Empty: of all rows of all measures.
 using SeriesRows = std::vector<std::vector<std::int64_t>>;
 
+/// A quantity by row of the first runs, at some moments, in single precision.
+struct KeptCourses {
+    std::vector<std::int64_t> moments;
+    std::int64_t runs = 0;
+    std::int64_t rows = 0;
+    std::vector<float, Unfilled<float>> values;  ///< [(run * moments + moment) * rows + row]; after a run failed they are not filled
+    [[nodiscard]] std::span<const float> of(std::int64_t run, std::size_t moment) const {
+        return std::span(values).subspan((static_cast<std::size_t>(run) * moments.size() + moment) * static_cast<std::size_t>(rows), static_cast<std::size_t>(rows));
+    }
+};
+
 /// Values of all runs. Missing (never, failed) is NaN; dates are ticks as doubles.
 ///
 /// Of a failed run counts what it had shown by the end of the tick before it failed: dates that had come, values of series, years that were
@@ -133,6 +144,8 @@ struct Results {
     /// begins with the calendar.
     std::vector<double> events_by_year;
     int years_in_span = 0;
+    /// What maps and grids show, only when asked for: the model's `spatial` quantities.
+    std::vector<KeptCourses> spatial;
     bool is_branch = false;  ///< whether the runs went on from a snapshot
 
     std::string digest;  ///< 32 hexadecimal digits over every value of every run from its first tick on, however few series were kept

@@ -45,6 +45,10 @@ export function assemble(data, name = "page") {
     const shell = process.env.ENTENTE_REPORT_SHELL;
     assert.ok(shell, "ENTENTE_REPORT_SHELL names the built shell");
     let page = readFileSync(shell, "utf8");
+    const [begin, end] = ["<!--entente:map-->\n", "<!--entente:map-end-->\n"];
+    const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+    assert.ok(from > 0 && to > from, "the shell holds a map between its marks");
+    page = page.slice(0, from) + ((data.ensemble?.map ?? null) === null ? "" : page.slice(from + begin.length, to)) + page.slice(to + end.length);
     for (const [mark, text] of [
         ["<!--entente:title-->", escaped(data.title)],
         ["<!--entente:static-->", "<p>This page draws with a script.</p>"],

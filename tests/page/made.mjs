@@ -187,7 +187,7 @@ export function run() {
             { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
                 rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }], note: "" },
             { name: "crisis", on: "bloc", about: "", by_year: [0, 0.25], rows: [{ name: "entente", by_year: [0, 0.25] }], note: "The most frequent of the 3." }] },
-        means_over: "Means over the first 50 of 100 runs.", events_over: "Means over all 100 runs.", no_events: "", no_network: "", not_drawn: "Not all kinds of links are drawn.", outcomes: outcomes(), replay: null, no_replay: "",
+        means_over: "Means over the first 50 of 100 runs.", events_over: "Means over all 100 runs.", no_events: "", no_network: "", not_drawn: "Not all kinds of links are drawn.", outcomes: outcomes(), replay: null, no_replay: "", map: null, grids: [],
         network: { agents: ["entente", "alliance", "a bystander"], times: months, kinds: [
             { name: "rivalry", links: [[0, 1], [1, 0]], fields: [field("fear", 1), field("respect", 0.5)] }] },
     } });

@@ -99,7 +99,7 @@ test("a page with next to nothing in it is still a page", async () => {
     const data = made.describe();
     data.kind = "run";
     data.scenario = { ...data.scenario, kinds: [], steps: [], parameters: [], measures: [], inputs: [], timeline: [], timeline_note: "", observed: [], record: [], variants: [], overridden: [], flows: [], references: [], authors: [] };
-    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], scalars: [], by_row: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "", outcomes: null, replay: null, no_replay: "" };
+    data.ensemble = { times: [], series: [], single_runs: [], years_in_part: "", dates: [], scalars: [], by_row: [], events: null, network: null, means_over: "", events_over: "", no_events: "", no_network: "", not_drawn: "", outcomes: null, replay: null, no_replay: "", map: null, grids: [] };
     const { page, leave } = await visit(assemble(data, "bare"));
     assert.deepEqual(await page.locator("h2").allTextContents(), ["Provenance"]);
     await leave();

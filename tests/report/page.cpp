@@ -53,6 +53,18 @@ TEST(ReportPage, escapes_every_text_of_its_static_part) {
     EXPECT_THAT(html, HasSubstr("aria-label=\"Kaplan-Meier curve of recognised\""));
 }
 
+TEST(ReportPage, holds_the_shapes_of_countries_only_where_it_has_a_map) {
+    const std::string with_shapes = "a<!--entente:title-->b<!--entente:static-->c<!--entente:map-->\nshapes\n<!--entente:map-end-->\nd<!--entente:data-->e";
+    page::Report report = sample_report();
+    EXPECT_THAT(report_page(with_shapes, report), Not(HasSubstr("shapes")));
+    report.ensemble->map.emplace();
+    EXPECT_THAT(report_page(with_shapes, report), HasSubstr("cshapes\nd"));
+    for (const bool has_map : {true, false}) {
+        if (!has_map) report.ensemble.reset();
+        EXPECT_THAT(report_page(with_shapes, report), Not(HasSubstr("entente:map")));
+    }
+}
+
 TEST(ReportPage, refuses_a_shell_that_lacks_a_mark) {
     try {
         (void)report_page("<!--entente:title-->", sample_report());

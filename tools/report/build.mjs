@@ -1,14 +1,19 @@
 // Bundles the page into shell.html: styles and script inlined, allowed by their hashes alone, and marks where the
-// program puts title, static tables and data. Usage: node build.mjs --out DIRECTORY
+// program puts title, static tables and data. Usage: node build.mjs --out DIRECTORY --countries countries.csv
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
+import { world_map } from "./world_map.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { values } = parseArgs({ options: { out: { type: "string", default: join(here, "dist") } } });
+const { values } = parseArgs({ options: {
+    out: { type: "string", default: join(here, "dist") },
+    countries: { type: "string", default: join(here, "../../engine/scenario/countries.csv") },
+} });
 
 async function bundle(entry, extra) {
     const result = await build({
@@ -44,7 +49,9 @@ page = put(page, "@style-hash@", hash(style));
 page = put(page, "@script-hash@", hash(script));
 page = put(page, "@style@", style);
 page = put(page, "@script@", script);
+const map = deflateRawSync(JSON.stringify(world_map(values.countries)), { level: 9 }).toString("base64");
+page = put(page, "@map@", map);
 
 mkdirSync(values.out, { recursive: true });
 writeFileSync(join(values.out, "shell.html"), page);
-console.log(`shell.html: ${Math.round(page.length / 1000)} kB (script ${Math.round(script.length / 1000)}, style ${Math.round(style.length / 1000)})`);
+console.log(`shell.html: ${Math.round(page.length / 1000)} kB (script ${Math.round(script.length / 1000)}, style ${Math.round(style.length / 1000)}, map ${Math.round(map.length / 1000)})`);

@@ -128,7 +128,7 @@ RunCost cost_of(const Model& model, const RunPlan& plan) {
     const double series = static_cast<double>(series_runs_of(model, plan)) * each;
     const double values = runs * (static_cast<double>(values_per_run(model)) + labels_of_a_run);
     const double rows = runs * rows_of_tables_by_row(model) * bytes_of_row_labels;
-    const double relations = plan.relations ? static_cast<double>(relation_runs_of(model, plan.runs) * relation_bytes_per_run(model)) + bytes_to_count_events(model, plan) : 0;
+    const double relations = plan.relations ? static_cast<double>(relation_runs_of(model, plan.runs) * relation_bytes_per_run(model) + spatial_bytes(model, plan.runs)) + bytes_to_count_events(model, plan) : 0;
     const double snapshot = snapshot_bytes(model, plan);
     const double writing = plan.until >= 0 || series == 0 ? 0 : bytes_to_write_series + std::min(series, most_waiting) + bytes_to_summarise(model, series_runs_of(model, plan));
     const double past = plan.from ? bytes_of(plan.from->blocks) : 0;

@@ -11,6 +11,8 @@
 #include <entente/report/ensemble_data.hpp>
 #include <entente/report/outcomes_data.hpp>
 #include <entente/report/replay_data.hpp>
+#include <entente/report/grid_data.hpp>
+#include <entente/report/map_data.hpp>
 #include <entente/report/report_data.hpp>
 #include <entente/summary/headline.hpp>
 #include <entente/summary/story.hpp>
@@ -64,6 +66,9 @@ page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const
     report.ensemble = ensemble_data(scenario, results, summary, &relations);
     report.ensemble->outcomes = outcomes_data(scenario, results, summary, labels);
     add_replay(scenario, model, plan, results, *report.ensemble);
+    const std::vector<SpatialCourse> courses = spatial_courses(scenario, model, results);
+    report.ensemble->map = map_data(scenario, model, results, summary, courses);
+    report.ensemble->grids = grids_data(scenario, model, results, courses);
     return report;
 }
 

@@ -21,7 +21,7 @@ function plain_colour(): (text: string) => string {
     canvas.height = 1;
     const pen = canvas.getContext("2d", { willReadFrequently: true })!;
     return (text) => {
-        if (text === "none" || /^rgb\(\d+, \d+, \d+\)$/.test(text)) {
+        if (text === "none" || text.startsWith("url(") || /^rgb\(\d+, \d+, \d+\)$/.test(text)) {
             return text;
         }
         let found = known.get(text);

@@ -2,6 +2,7 @@
 import type { Moment, Numbers } from "./data";
 import type { OutcomesData } from "./outcomes_data";
 import type { ReplayData } from "./replay_data";
+import type { GridData, MapData } from "./spatial_data";
 
 export interface EnsembleData {
     /** The moments that series are recorded at, unless a series has its own. */
@@ -31,6 +32,9 @@ export interface EnsembleData {
     replay: ReplayData | null;
     /** Why no runs are told, in a sentence; empty where some are. */
     no_replay: string;
+    /** Where agents have places. */
+    map: MapData | null;
+    grids: GridData[];
 }
 
 export interface YearData {

@@ -84,6 +84,11 @@ export function drawing(draw: (width: number) => SVGSVGElement, at_once = false)
     return { node, redraw, drawn: () => node.querySelector("svg") };
 }
 
+/** Calls back when the node comes near the window, and from then on whenever its width changes. */
+export function on_width_of(node: HTMLElement, draw: (width: number) => void): void {
+    when_near(node, () => { on_width(node, draw); });
+}
+
 export interface Option {
     value: string;
     label: string;

@@ -4,6 +4,7 @@ import type { Report } from "./data";
 import { element } from "./dom";
 import { do_all, in_idle_time } from "./lazy";
 import { in_link, read_link } from "./link_state";
+import { read_world } from "./map_shapes";
 import { open_to } from "./masthead";
 import { inflated } from "./packed";
 import { page } from "./study";
@@ -62,6 +63,7 @@ async function start(): Promise<void> {
         return;
     }
     clock.dated = report.dated;
+    await read_world();
     read_link();
     place.replaceChildren(...page(report));
     unfold_for_print();

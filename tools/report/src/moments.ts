@@ -16,13 +16,19 @@ import { Playhead } from "./playhead";
 
 const made = new WeakMap<EnsembleData, Playhead>();
 
-/** The one Playhead of a page: at the moments of the runs told or, where none is, of the network, else of the series. It stands at the last. */
+/** All moments of several figures, rising, each once. */
+export function merged_times(lists: readonly (readonly number[])[]): number[] {
+    return [...new Set(lists.flat())].sort((a, b) => a - b);
+}
+
+/** The one Playhead of a page: at the moments of the runs told or, where none is, of the network, else of the series; and at those of maps and grids. It
+    stands at the last. */
 export function moments_of(data: EnsembleData): Playhead {
     const known = made.get(data);
     if (known !== undefined) {
         return known;
     }
-    const playhead = new Playhead(times_of(data.replay?.times ?? data.network?.times ?? data.times));
+    const playhead = new Playhead(merged_times([data.replay?.times ?? data.network?.times ?? data.times, data.map?.times ?? [], ...data.grids.map((grid) => grid.times)].map(times_of)));
     made.set(data, playhead);
     const last = playhead.times.length - 1;
     const read = (): void => {
@@ -79,11 +85,15 @@ export function player(playhead: Playhead, label: string): HTMLElement {
     playhead.watch((playing) => {
         button.textContent = playing ? "Pause" : "Play";
     });
+    return controls(playhead, label, button, () => { playhead.pause(); });
+}
+
+function controls(playhead: Playhead, label: string, button: HTMLElement, pause: () => void): HTMLElement {
     const told = (at: number): string => told_moment(playhead.times[at]!);
     const date = element("output", { class: "date" });
     const slider = cursor(label, playhead.times.length, playhead.at, told, (at) => {
         if (at !== playhead.at) {
-            playhead.pause();
+            pause();
             playhead.set(at);
         }
     }, true);
@@ -92,4 +102,35 @@ export function player(playhead: Playhead, label: string): HTMLElement {
         date.textContent = told(at);
     });
     return element("div", { class: "slider-row player" }, button, slider.node, date);
+}
+
+/** The same of a figure with moments of its own, which is drawn anew where another of them is the last that has come. */
+export function own_player(label: string, times: readonly number[], playhead: Playhead, draw: (at: number) => void): HTMLElement {
+    const own = new Playhead(times);
+    let shown = -1;
+    playhead.follow(() => {
+        const at = index_at(times, playhead.time);
+        own.set(at);
+        if (at !== shown) {
+            shown = at;
+            draw(at);
+        }
+    });
+    own.follow((at) => {
+        if (at !== shown) {
+            playhead.set_time(times[at]!);
+        }
+    });
+    const button = element("button", { type: "button", class: "play" });
+    button.addEventListener("click", () => {
+        if (playhead.playing) {
+            playhead.pause();
+        } else {
+            playhead.play();
+        }
+    });
+    playhead.watch((playing) => {
+        button.textContent = playing ? "Pause" : "Play";
+    });
+    return controls(own, label, button, () => { playhead.pause(); });
 }

@@ -18,6 +18,8 @@ import { findings, masthead, page_of, type Section } from "./masthead";
 import { odd_sections } from "./odd";
 import { outcomes_section } from "./outcomes";
 import { over_time } from "./over_time";
+import { grid_figure } from "./grid";
+import { map_figure } from "./map";
 import { Parting } from "./parting";
 import { moments_of } from "./moments";
 import { relation_network } from "./relations";
@@ -48,6 +50,7 @@ const told = (sentence: string): Node[] => sentence === "" ? [] : [element("p", 
 function ensemble_sections(data: EnsembleData, scenario: ScenarioData, about: About, { series, curves }: HeadlineSources): Section[] {
     const parting = new Parting();
     const date_kept: { title: string | null } = { title: null };
+    const map = data.map === null ? null : map_figure(data.map, data.network, moments_of(data));
     return [
         { id: "outcomes", title: "Which runs went that way", nodes: data.outcomes === null ? [] : outcomes_section(data.outcomes, data, parting) },
         { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note, about.names, about.words, parting) },
@@ -55,6 +58,8 @@ function ensemble_sections(data: EnsembleData, scenario: ScenarioData, about: Ab
             : parted_in_place([date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)], parting, (now) => dates_by_outcome(data, now, date_kept)) },
         { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : parted_in_place(once_tables(data), parting, (now) => scalars_by_outcome(data, now)) },
         { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.map(rows_table) },
+        { id: "map", title: "Map", nodes: map === null ? [] : [map] },
+        { id: "grid", title: "Grid", nodes: data.grids.map((grid) => grid_figure(grid, moments_of(data))) },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
             : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
         { id: "replay", title: "What happened in one run", nodes: replay_section(data) },

@@ -1,0 +1,164 @@
+#include <entente/report/map_data.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+
+#include <fmt/format.h>
+
+#include <entente/base/statistics.hpp>
+#include <entente/base/wording.hpp>
+#include <entente/report/rows_data.hpp>
+
+namespace entente {
+
+namespace {
+
+using Use = SpatialQuantity::Use;
+
+constexpr std::int64_t most_map_moments = 60;
+constexpr int fine = 2;  ///< bytes a number
+
+bool is_placed(const AgentKind& kind) {
+    return std::ssize(kind.members) <= most_places_shown && std::ranges::any_of(kind.members, [](const AgentMember& member) { return member.site.is_given(); });
+}
+
+page::MapPlace place_of(const AgentMember& member) {
+    page::MapPlace place{.name = member.label.empty() ? member.name : member.label, .iso = member.site.iso, .latitude = {}, .longitude = {}};
+    if (member.site.position) {
+        place.latitude = member.site.position->latitude;
+        place.longitude = member.site.position->longitude;
+    }
+    return place;
+}
+
+const char* meaning_on_map(MeasureForm form) {
+    switch (form) {
+        case MeasureForm::series:
+            return "mean over runs";
+        case MeasureForm::scalar:
+            return "mean over runs, one value a run";
+        case MeasureForm::date:
+            return "share of runs in which it has come";
+        case MeasureForm::yearly:
+            return "mean over runs, of the whole run";
+    }
+    return "";
+}
+
+/// The courses of all rows at the map's moments; nothing where the summary keeps none of some row.
+std::optional<page::PackedNumbers> over_time(const MeasureSummary& summary, std::span<const std::int64_t> moments, std::int64_t all_moments) {
+    std::vector<double> values(moments.size() * summary.rows.size());
+    for (std::size_t row = 0; row < summary.rows.size(); ++row) {
+        const RowSummary& one = summary.rows[row];
+        std::vector<double> course = one.course;
+        if (one.date) {
+            const page::Numbers shares = shares_over_time(one.date->coming, all_moments);
+            course.assign(shares.begin(), shares.end());
+        }
+        if (std::ssize(course) != all_moments) return {};
+        for (std::size_t at = 0; at < moments.size(); ++at) values[at * summary.rows.size() + row] = course[static_cast<std::size_t>(moments[at])];
+    }
+    return page::packed(values, fine);
+}
+
+page::MapLayer measure_layer(const MeasureInfo& info, const MeasureSummary& summary, std::span<const std::int64_t> moments, std::int64_t all_moments) {
+    page::MapLayer layer{.name = info.told(), .unit = info.form == MeasureForm::date ? "" : info.unit, .about = info.in_words(), .what = meaning_on_map(info.form),
+                         .is_share = info.form == MeasureForm::date, .values = {}, .low = {}, .high = {}, .over_time = {}};
+    for (const RowSummary& row : summary.rows) {
+        layer.values.emplace_back(rank_value(row));
+        const bool is_range = static_cast<std::size_t>(row.values.n) >= least_for_quantiles;
+        layer.low.push_back(row.date ? page::Number(row.date->coming.interval.low) : is_range ? page::Number(row.values.quantiles.front()) : page::Number());
+        layer.high.push_back(row.date ? page::Number(row.date->coming.interval.high) : is_range ? page::Number(row.values.quantiles.back()) : page::Number());
+    }
+    if (info.form == MeasureForm::series || info.form == MeasureForm::date) layer.over_time = over_time(summary, moments, all_moments);
+    return layer;
+}
+
+page::MapLayer field_layer(const SpatialCourse& course) {
+    page::MapLayer layer{.name = course.name, .unit = course.unit, .about = course.about, .what = "mean over runs", .is_share = false, .values = {}, .low = {}, .high = {},
+                         .over_time = page::packed(course.values, fine)};
+    const auto last = std::span(course.values).last(course.rows);
+    layer.values.assign(last.begin(), last.end());
+    return layer;
+}
+
+/// The rows that are among the greatest at any moment, ascending.
+std::vector<std::size_t> strongest(const SpatialCourse& course) {
+    std::vector<char> is_kept(course.rows, 0);
+    std::vector<std::size_t> order(course.rows);
+    const std::size_t kept = std::min(most_arcs_drawn, course.rows);
+    for (std::size_t moment = 0; moment < course.moments.size(); ++moment) {
+        const auto values = std::span(course.values).subspan(moment * course.rows, course.rows);
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        // Equal ones in their order; those without a number come last.
+        std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(kept), [&](std::size_t one, std::size_t other) {
+            const bool has_one = !std::isnan(values[one]);
+            const bool has_other = !std::isnan(values[other]);
+            if (has_one != has_other) return has_one;
+            return has_one && values[one] != values[other] ? values[one] > values[other] : one < other;
+        });
+        for (std::size_t i = 0; i < kept; ++i) is_kept[order[i]] = 1;
+    }
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < course.rows; ++row)
+        if (is_kept[row]) rows.push_back(row);
+    return rows;
+}
+
+page::MapArcs arcs_data(const Model& model, const Calendar& calendar, const std::vector<std::int64_t>& first_agent, const SpatialCourse& course) {
+    const Table& table = model.tables[course.kind];
+    const std::vector<std::size_t> rows = strongest(course);
+    page::MapArcs arcs{.kind = table.label.empty() ? table.name : table.label, .name = course.name, .unit = course.unit, .all = table.rows, .links = {}, .values = {}, .times = {}};
+    const auto agent = [&](KindId kind, RowIndex row) { return static_cast<int>(first_agent[static_cast<std::size_t>(kind.value)] + row); };
+    for (const std::size_t row : rows) arcs.links.emplace_back(agent(table.source_kind, table.source[row]), agent(table.target_kind, table.target[row]));
+    std::vector<double> values;
+    for (std::size_t moment = 0; moment < course.moments.size(); ++moment)
+        for (const std::size_t row : rows) values.push_back(course.values[moment * course.rows + row]);
+    arcs.values = page::packed(values, fine);
+    for (const std::int64_t moment : course.moments) arcs.times.push_back(page::moment_at(calendar, static_cast<double>(moment)));
+    return arcs;
+}
+
+std::string map_note(const Results& results, const std::vector<SpatialCourse>& courses) {
+    std::int64_t fewest = results.runs;
+    for (const SpatialCourse& course : courses)
+        if (course.use != Use::cells) fewest = std::min(fewest, course.runs);
+    return fewest < results.runs ? fmt::format("Fields are means over {} of {}.", counted(fewest, "run"), with_commas(results.runs)) : "";
+}
+
+}  // namespace
+
+std::optional<page::MapData> map_data(const Scenario& scenario, const Model& model, const Results& results, const Summary& summary,
+                                      const std::vector<SpatialCourse>& courses) {
+    page::MapData data;
+    std::vector<std::int64_t> moments = thinned(results.calendar.moments(), most_map_moments);
+    for (const SpatialCourse& course : courses)
+        if (course.use == Use::places) moments = course.moments;
+    for (const std::int64_t moment : moments) data.times.push_back(page::moment_at(results.calendar, static_cast<double>(moment)));
+    std::vector<std::int64_t> first_agent;
+    std::int64_t agents = 0;
+    for (const KindId id : model.tables.ids()) {
+        const Table& table = model.tables[id];
+        if (table.is_link) continue;
+        first_agent.push_back(agents);
+        agents += table.rows;
+        const AgentKind& kind = scenario.agent_kind(id);
+        if (!is_placed(kind)) continue;
+        page::MapKind& made = data.kinds.emplace_back(page::MapKind{.name = table.label.empty() ? table.name : table.label, .first = first_agent.back(), .rows = {}, .layers = {}});
+        for (const AgentMember& member : kind.members) made.rows.push_back(place_of(member));
+        for (std::size_t m = 0; m < results.measures.size(); ++m)
+            if (results.measures[m].kind == table.name && summary.measures[m].rows.size() == made.rows.size())
+                made.layers.push_back(measure_layer(results.measures[m], summary.measures[m], moments, results.calendar.moments()));
+        for (const SpatialCourse& course : courses)
+            if (course.use == Use::places && course.kind == id) made.layers.push_back(field_layer(course));
+    }
+    if (data.kinds.empty()) return {};
+    for (const SpatialCourse& course : courses)
+        if (course.use == Use::arcs) data.arcs.push_back(arcs_data(model, results.calendar, first_agent, course));
+    data.note = map_note(results, courses);
+    return data;
+}
+
+}  // namespace entente

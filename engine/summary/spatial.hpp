@@ -1,0 +1,32 @@
+/// What maps and grids show over time: means by agent or link over runs, and the cells of one run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <entente/model/model.hpp>
+#include <entente/study/run_results.hpp>
+
+namespace entente {
+
+struct SpatialCourse {
+    SpatialQuantity::Use use = SpatialQuantity::Use::places;
+    KindId kind;
+    std::string name;  ///< in people's words, as `unit` and `about`
+    std::string unit;
+    std::string about;
+    Range range;
+    std::vector<std::string> levels;    ///< names of its values 0, 1, 2, …; mostly none
+    std::vector<std::int64_t> moments;  ///< of cells of a run that failed: those before
+    std::int64_t made = 0;              ///< of so many first runs …
+    std::int64_t runs = 0;              ///< … those that did not fail, over which means are taken; 1 of cells
+    std::size_t rows = 0;
+    std::vector<double> values;  ///< [moment * rows + row]: means over the runs; of cells those of the first run
+};
+
+/// What `results` hold of it, of runs that were planned with RunPlan::relations; quantities of which every run failed are left out. `model` is what made them,
+/// compiled with Shown::relations.
+std::vector<SpatialCourse> spatial_courses(const Scenario& scenario, const Model& model, const Results& results);
+
+}  // namespace entente
