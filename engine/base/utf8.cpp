@@ -1,8 +1,9 @@
 #include <entente/base/utf8.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+
+#include <utf8proc.h>
 
 #include <entente/base/harmless.hpp>
 
@@ -24,39 +25,17 @@ std::size_t ascii_bytes(std::string_view bytes, std::size_t from) {
     return end - from;
 }
 
-struct CodeRange {
-    std::uint32_t first;
-    std::uint32_t last;
-};
-
-constexpr std::array<CodeRange, 9> zero_width{{{0x0300, 0x036F},
-                                               {0x0591, 0x05BD},
-                                               {0x064B, 0x065F},
-                                               {0x06D6, 0x06DC},
-                                               {0x1AB0, 0x1AFF},
-                                               {0x200B, 0x200F},
-                                               {0x20D0, 0x20FF},
-                                               {0xFE00, 0xFE0F},
-                                               {0xFE20, 0xFE2F}}};
-constexpr std::array<CodeRange, 8> double_width{{{0x1100, 0x115F},
-                                                 {0x2E80, 0xA4CF},
-                                                 {0xAC00, 0xD7A3},
-                                                 {0xF900, 0xFAFF},
-                                                 {0xFE30, 0xFE6F},
-                                                 {0xFF00, 0xFF60},
-                                                 {0x1F300, 0x1FAFF},
-                                                 {0x20000, 0x3FFFD}}};
-
-template <std::size_t n>
-bool holds(const std::array<CodeRange, n>& ranges, std::uint32_t code) {
-    return std::any_of(ranges.begin(), ranges.end(), [&](const CodeRange& r) { return code >= r.first && code <= r.last; });
+/// By the East Asian widths and categories of the Unicode standard, as terminals do; marks that take room of their own (Mc) get it.
+std::size_t cells_of(std::uint32_t code) {
+    const auto point = static_cast<utf8proc_int32_t>(code);
+    if (utf8proc_category(point) == UTF8PROC_CATEGORY_MC) return 1;
+    return static_cast<std::size_t>(std::max(utf8proc_charwidth(point), 0));
 }
 
 Glyph glyph(const Character& character, std::string_view bytes) {
     if (character.code == '\t') return {"    ", 4};
     if (character.bytes == 0 || character.code == '\n' || is_command(character.code)) return {"�", 1};
-    const std::size_t width = holds(zero_width, character.code) ? 0 : holds(double_width, character.code) ? 2 : 1;
-    return {std::string(bytes.substr(0, character.bytes)), width};
+    return {std::string(bytes.substr(0, character.bytes)), cells_of(character.code)};
 }
 
 }  // namespace

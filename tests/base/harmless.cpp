@@ -27,6 +27,18 @@ TEST(Harmless, what_turns_the_reading_order_or_ends_a_line_is_written_out) {
     EXPECT_EQ(harmless("\u2066x\u2069\u2028"), "\\u2066x\\u2069\\u2028");
 }
 
+TEST(Harmless, what_nobody_would_see_is_written_out) {
+    EXPECT_EQ(harmless("Ka\u200Bbul\uFEFF"), "Ka\\u200bbul\\ufeff");
+    EXPECT_EQ(harmless("a\u2060\u2064b\u00ADc\u200E\u061C"), "a\\u2060\\u2064b\u00ADc\\u200e\\u061c");
+    EXPECT_EQ(harmless("x\U000E0041"), "x\\ue0041") << "a tag";
+}
+
+TEST(Harmless, joiners_stay_where_scripts_need_them_and_hide_nowhere_else) {
+    for (const char* text : {"می\u200Cروند", "क\u094D\u200Dष", "👩\u200D🚀"}) EXPECT_EQ(harmless(text), text);
+    EXPECT_EQ(harmless("ad\u200Cmin \u200D"), "ad\\u200cmin \\u200d");
+    EXPECT_EQ(harmless("\u200C"), "\\u200c");
+}
+
 TEST(Harmless, bytes_that_are_no_text_are_written_out) {
     EXPECT_EQ(harmless("Kab\xFCl"), "Kab\\xfcl");
     EXPECT_TRUE(is_utf8(harmless("\xC0\xAF\xED\xA0\x80")));

@@ -37,6 +37,16 @@ TEST(Utf8, glyphs_know_their_cells) {
     EXPECT_EQ(glyphs[4].text, "�");  // no escape sequence reaches the terminal
     EXPECT_EQ(glyphs[5].text, "�");
     EXPECT_EQ(glyphs_of("e\u0301")[1].width, 0u);
+    const auto cells = [](const char* text) {
+        std::size_t sum = 0;
+        for (const auto& glyph : glyphs_of(text)) sum += glyph.width;
+        return sum;
+    };
+    EXPECT_EQ(cells("हिन्दी"), 5u) << "the virama takes no cell, vowel signs that have room of their own do";
+    EXPECT_EQ(cells("ที่"), 1u);
+    EXPECT_EQ(cells("كَابُل"), 4u);
+    EXPECT_EQ(cells("한국, 日本"), 10u);
+    EXPECT_EQ(cells("✅⌚🚀"), 6u);
 }
 
 }  // namespace

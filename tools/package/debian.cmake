@@ -87,7 +87,7 @@ set(CPACK_COMPONENT_ENTENTE_DESCRIPTION "${about}")
 
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libentente-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
-set(developed_with pkg-config libfmt-dev libspdlog-dev libeigen3-dev libtbb-dev libyaml-cpp-dev nlohmann-json3-dev libboost-dev libsleef-dev libxxhash-dev
+set(developed_with pkg-config libfmt-dev libspdlog-dev libeigen3-dev libtbb-dev libyaml-cpp-dev nlohmann-json3-dev libboost-dev libsleef-dev libutf8proc-dev libxxhash-dev
     libdeflate-dev)  # as ententeConfig.cmake finds them
 if(ENTENTE_NATIVE)
     list(APPEND developed_with libasmjit-dev)
