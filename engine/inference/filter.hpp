@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <entente/model/model.hpp>
+#include <entente/study/progress.hpp>
 #include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
 
@@ -49,6 +50,7 @@ struct FilterPlan {
     bool log_events = false;  ///< with one filter: keep the events of each run for finish()
     bool tells = true;  ///< of the first filter, what each record had for a chance, and measures over time
     std::function<bool()> abandon{};
+    WorkDone* work = nullptr;  ///< counts the ticks of runs; null: nobody asks
 };
 
 /// One thing on record, and the chance that runs gave it which had gone by the record until that tick (for silence: until the moment before).

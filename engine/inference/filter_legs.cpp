@@ -138,7 +138,7 @@ bool ParticleFilters::State::run_tile(Worker& worker, std::int64_t tile, Snapsho
     Recorder recorder(model, kernels, results, hashes, plan.log_events);
     const auto parameters = lane_parameters(first);
     const std::function<void(const Batch&, std::int64_t)> take = [&](const Batch& batch, std::int64_t at) { take_tick(batch, at, first, count); };
-    Stretch stretch{.into = &next, .abandon = plan.abandon ? &plan.abandon : nullptr, .after_tick = &take};
+    Stretch stretch{.into = &next, .abandon = plan.abandon ? &plan.abandon : nullptr, .after_tick = &take, .work = plan.work};
     if (tick == 0) {
         worker.batch.begin(plan.seed, first, parameters);
     } else {

@@ -34,7 +34,8 @@ std::vector<double> log_likelihoods_of(const LikelihoodModel& what, const Likeli
                       .lanes = plan.lanes,
                       .instruction_set = plan.instruction_set,
                       .tells = false,
-                      .abandon = plan.abandon};
+                      .abandon = plan.abandon,
+                      .work = plan.work};
     filter.parameters.resize(what.model.parameter_values.size());
     for (std::size_t k = 0; k < what.varied.size(); ++k)
         for (std::size_t i = 0; i < count; ++i)

@@ -26,6 +26,7 @@ struct LikelihoodPlan {
     int lanes = 0;
     std::string instruction_set{};
     std::function<bool()> abandon{};
+    WorkDone* work = nullptr;  ///< likewise
 };
 
 /// Parts of a round, 0 …: so many points each that their runs fill some batches. Which are made together does not hang on who makes them.

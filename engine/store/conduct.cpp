@@ -45,13 +45,18 @@ public:
         agree();
         const auto began = std::chrono::steady_clock::now();
         const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); };
+        ProgressTeller teller(progress_, runs_up_to_.empty() ? 0 : runs_up_to_.back(), study_.models.front()->calendar.ticks(), ranks_.size());
+        TilePlan plan = plan_.tiles;
+        plan.work = teller.work();
         ranks_.hand_out(std::ssize(tiles_), [&](const std::function<std::int64_t()>& next) {
-            const auto next_tile = [&] { return stopped_ ? -1 : next(); };
-            make_tiles(study_, tiles_, plan_.tiles, next_tile, [&](std::int64_t number, const TileResults& made) {
+            const auto next_tile = [&] { return stopped_ || teller.is_stopped() ? -1 : next(); };
+            make_tiles(study_, tiles_, plan, next_tile, [&](std::int64_t number, const TileResults& made) {
                 keep(tiles_[static_cast<std::size_t>(number)], made);
-                tell(tiles_[static_cast<std::size_t>(number)], made, seconds());
+                tell(tiles_[static_cast<std::size_t>(number)], made, teller);
             });
         });
+        teller.end();
+        if (teller.is_stopped()) stopped_ = true;
         done_.interrupted = ranks_.any(stopped_ || (plan_.tiles.abandon && plan_.tiles.abandon()));
         done_.seconds = seconds();
         return done_;
@@ -85,15 +90,15 @@ private:
             write_shard(shard_folder_, shard_name(study_, tile, key_), study_, tile, made, key_);
     }
 
-    void tell(const Tile& tile, const TileResults& made, double seconds) {
+    void tell(const Tile& tile, const TileResults& made, ProgressTeller& teller) {
         const std::lock_guard lock(telling_);
         done_.runs_made += tile.runs();
         done_.failed += std::ssize(made.results.failures);
         if (plan_.fail_fast && done_.failed > 0) stopped_ = true;
-        Progress so_far{done_.runs_made, runs_up_to_.back(), done_.failed, seconds};
+        std::int64_t runs_done = done_.runs_made;
         if (const std::int64_t handed = ranks_.handed_out(); ranks_.size() > 1 && handed > 0)  // most of which are made
-            so_far.runs_done = std::max(done_.runs_made, runs_up_to_[static_cast<std::size_t>(handed) - 1]);
-        if (progress_ && !progress_(so_far)) stopped_ = true;
+            runs_done = std::max(runs_done, runs_up_to_[static_cast<std::size_t>(handed) - 1]);
+        if (!teller.tell(runs_done, done_.failed)) stopped_ = true;
     }
 
     const Study& study_;

@@ -197,7 +197,9 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
     std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(outer_threads));
     std::mutex telling;
     std::atomic<bool> stopped = false;
-    Progress so_far{0, plan.runs, 0, 0};
+    ProgressTeller teller(progress, plan.runs, ticks_of(model, plan));
+    std::int64_t runs_done = 0;
+    std::int64_t failed = 0;
     // Events are counted batch after batch, up to the first that was abandoned.
     std::map<std::int64_t, std::vector<double>> ahead;
     std::int64_t whole = 0;
@@ -215,7 +217,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         const std::size_t failures_before = worker.recorder.failures().size();
         const std::vector<double> events_before = worker.recorder.event_counts();
         if (!plan.from) worker.batch.begin(plan.seed, plan.first_run + first, lane_values(model, plan, plan.first_run + first, lanes));
-        const bool finished = worker.recorder.run(worker.batch, first, runs, {plan.from, into, &plan.abandon});
+        const bool finished = worker.recorder.run(worker.batch, first, runs, {.from = plan.from, .into = into, .abandon = &plan.abandon, .work = teller.work()});
         const std::lock_guard lock(telling);
         if (!finished) {
             stopped = true;
@@ -223,16 +225,15 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         }
         finish(number, worker.recorder.event_counts(), events_before);
         if (into) note_failures(*into, worker.batch, first, runs);
-        so_far.runs_done += runs;
-        so_far.failures += static_cast<std::int64_t>(worker.recorder.failures().size() - failures_before);
-        so_far.seconds = seconds();
-        if (progress && !progress(so_far)) stopped = true;
-        if (plan.fail_fast && so_far.failures > 0) stopped = true;
+        runs_done += runs;
+        failed += static_cast<std::int64_t>(worker.recorder.failures().size() - failures_before);
+        if (!teller.tell(runs_done, failed)) stopped = true;
+        if (plan.fail_fast && failed > 0) stopped = true;
     };
     // Batches are handed out in order and each that was begun is ended, so that a stop leaves no gap.
     std::atomic<std::int64_t> next = 0;
     const auto take_part = [&](int part) {
-        while (!stopped) {
+        while (!stopped && !teller.is_stopped()) {
             const std::int64_t number = next++;
             if (number >= batches) break;
             one_batch(workers[static_cast<std::size_t>(part)], number);
@@ -242,6 +243,7 @@ Results run_ensemble(const Model& model, const RunPlan& plan, const ProgressCall
         take_part(0);  // without waiting for threads to be made
     else
         tbb::task_arena(outer_threads).execute([&] { tbb::parallel_for(0, outer_threads, take_part); });
+    teller.end();
 
     for (const auto& worker : workers) {
         if (!worker) continue;

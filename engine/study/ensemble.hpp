@@ -6,6 +6,7 @@
 #include <string>
 
 #include <entente/model/model.hpp>
+#include <entente/study/progress.hpp>
 #include <entente/study/run_points.hpp>
 #include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
@@ -38,18 +39,9 @@ struct RunPlan {
 /// Bytes of series that are kept when nothing is said: 64 MB are written in a second, and give a fan its width.
 inline constexpr std::int64_t series_memory = std::int64_t{1} << 26;
 
-struct Progress {
-    std::int64_t runs_done = 0;
-    std::int64_t runs_total = 0;
-    std::int64_t failures = 0;
-    double seconds = 0;
-};
-
-/// Told after every batch, one at a time. Gives false to stop after the batches in hand.
-using ProgressCall = std::function<bool(const Progress&)>;
-
 /// Results of all runs asked for or, when stopped, of the first ones: batches are handed out in order, and those in hand are ended; of
 /// what was done when some were abandoned, the runs before the first of these are kept.
+/// `progress` is told after every batch and ten times a second, by one call at a time, of whatever thread.
 /// Throws Error as check_plan does. Runs that stop before the calendar's end leave results that are missing still, and their
 /// state in `into`, which is whole when as many runs were made as asked for. A branch, which goes on from another past than the model's
 /// own, needs a model compiled without known starts.

@@ -153,6 +153,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
     held_moments_ = 0;
     relations_.begin(batch, first, runs);
     spatial_.begin(first, runs);
+    const std::size_t line = WorkDone::line_of_this_thread();
     const std::size_t logged = log_.size();
     const std::int64_t ticks = model_.calendar.ticks();
     if (stretch.from)
@@ -168,6 +169,7 @@ bool Recorder::run(Batch& batch, std::int64_t first, std::int64_t runs, const St
         }
         batch.tick();
         after_tick(batch, tick);
+        if (stretch.work) stretch.work->add(line, runs);
         if (stretch.after_tick) (*stretch.after_tick)(batch, tick);
         relations_.take(batch, tick + 1);
         spatial_.take(batch, tick + 1);

@@ -11,6 +11,7 @@
 
 #include <entente/model/model.hpp>
 #include <entente/runtime/batch.hpp>
+#include <entente/study/progress.hpp>
 #include <entente/study/relations_recorder.hpp>
 #include <entente/study/run_results.hpp>
 #include <entente/study/snapshot.hpp>
@@ -34,6 +35,7 @@ struct Stretch {
     const std::function<bool()>* abandon = nullptr;  ///< asked between ticks: true leaves the runs unfinished; null: never
     /// Called after each tick, before a year's end is seen to; null: nobody asks.
     const std::function<void(const Batch&, std::int64_t tick)>* after_tick = nullptr;
+    WorkDone* work = nullptr;  ///< counts the ticks of its runs; null: nobody asks
     const std::vector<std::vector<double>>* parameters = nullptr;  ///< of runs that go on: by varied parameter and lane, as in Batch::begin
 };
 

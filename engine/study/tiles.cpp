@@ -92,7 +92,7 @@ public:
         Recorder recorder(model, kernels_, made.results, made.hashes, false);
         for (std::int64_t first = 0; first < tile.runs(); first += batch_->lanes()) {
             begin(tile, first);
-            if (!recorder.run(*batch_, first, std::min<std::int64_t>(batch_->lanes(), tile.runs() - first), {.abandon = &plan_.abandon})) return {};
+            if (!recorder.run(*batch_, first, std::min<std::int64_t>(batch_->lanes(), tile.runs() - first), {.abandon = &plan_.abandon, .work = plan_.work})) return {};
         }
         made.results.failures = recorder.failures();
         made.results.event_totals = recorder.event_counts();

@@ -15,6 +15,7 @@
 #include <entente/model/model.hpp>
 #include <entente/study/design.hpp>
 #include <entente/study/pairing.hpp>
+#include <entente/study/progress.hpp>
 #include <entente/study/run_results.hpp>
 
 namespace entente {
@@ -80,6 +81,7 @@ struct TilePlan {
     int lanes = 0;                  ///< as in RunPlan
     std::string instruction_set{};  ///< likewise
     std::function<bool()> abandon{};  ///< likewise: a tile in hand is then not made
+    WorkDone* work = nullptr;         ///< counts the ticks of runs; null: nobody asks
     std::optional<SeriesRows> series{};  ///< of which rows of each measure every run keeps its series; none: no run keeps any
 };
 

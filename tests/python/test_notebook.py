@@ -143,7 +143,8 @@ def test_a_line_of_html_tells_how_far_it_is(monkeypatch):
     sys.modules["IPython.display"].display = lambda what, display_id: Handle()
     bar = _work.PageBar(2000)
     bar.set_postfix(failed=3)
-    bar.update(500)
+    bar.n = 500
+    bar.refresh()
     assert re.fullmatch(r'<progress value="500" max="2000"></progress> 500 of 2,000 runs, [\d,]+ s left, 3 failed', shown[-1])
     bar.close()
     assert shown[-1]["text/html"] == ""

@@ -109,9 +109,9 @@ private:
         for (const ConditionedEvent& event : model_.conditioned)
             firings += static_cast<std::size_t>(std::ranges::count_if(event.firings, [&](const auto& firing) { return firing.first < plan_.until; }));
         const double bytes = 2 * bytes_of(blocks_of(model_, plan_.until, plan_.particles, 0));
-        std::cout << fmt::format("Record   {} and {} to {}\nRuns     {} of {}\nMemory   about {}\n", counted(static_cast<std::int64_t>(firings), "event"),
+        print_lines(fmt::format("Record   {} and {} to {}\nRuns     {} of {}\nMemory   about {}\n", counted(static_cast<std::int64_t>(firings), "event"),
                                  counted(std::ssize(numbers_), "number"), end_label(scenario_.calendar, plan_.until - 1), with_commas(plan_.particles),
-                                 counted(plan_.until, "tick"), bytes_text(bytes));
+                                 counted(plan_.until, "tick"), bytes_text(bytes)));
         flush_output();
         return ExitCode::fine;
     }
@@ -121,12 +121,20 @@ private:
         const auto start = std::chrono::steady_clock::now();
         const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
         plan_.abandon = [this] { return attendant_.wants_stop(); };
+        ProgressTeller teller(
+            [&](const Progress& progress) {
+                watch->show(progress);
+                return true;
+            },
+            plan_.particles, plan_.until);
+        plan_.work = teller.work();
         ParticleFilters filters(model_, numbers_, plan_);
         while (!filters.is_over()) {
             if (!filters.advance()) throw Error("interrupted before the runs were through the record", "run the same command to start over", ExitCode::interrupted);
-            watch->show({plan_.particles * filters.tick() / plan_.until, plan_.particles, std::ssize(filters.failures()), seconds()});
+            teller.tell(plan_.particles * filters.tick() / plan_.until, std::ssize(filters.failures()));
             if (std::isinf(filters.log_likelihood(0))) break;
         }
+        teller.end();
         summary_ = summarise_condition(filters, model_, numbers_, plan_);
         summary_.seconds = seconds();
         summary_.threads = thread_count(plan_.threads);

@@ -191,18 +191,22 @@ std::optional<Calibrated> CalibrationSession::carry_out() {
     const bool by_likelihood = asked_.method() == CalibrationMethod::likelihood;
     const std::int64_t all =
         (by_likelihood ? prepared_.tempered.runs : prepared_.plan.runs) * std::max<std::int64_t>(asked_.simulated_records, 1);
-    runs_ = std::make_unique<CalibrationRuns>(prepared_.model_to_run(), plan, ranks_, path_ / "rounds", [&](const RunsMade& made) {
-        const std::int64_t done = runs_there_ + made.runs * ranks_.size();
-        watch->show({std::min(done, all), all, made.failed, made.seconds});
+    const auto show = [&](const Progress& progress) {
+        watch->show(progress);
         return !attendant_.wants_stop();
+    };
+    teller_ = std::make_unique<ProgressTeller>(show, all, by_likelihood ? prepared_.ticks : prepared_.model.calendar.ticks(), ranks_.size());
+    const auto is_over = [this](auto*) { teller_.reset(); };
+    const std::unique_ptr<CalibrationSession, decltype(is_over)> no_longer_told(this, is_over);  // than there is a watch
+    plan.work = teller_->work();
+    runs_ = std::make_unique<CalibrationRuns>(prepared_.model_to_run(), plan, ranks_, path_ / "rounds", [&](const RunsMade& made) {
+        return teller_->tell(std::min(runs_there_ + made.runs * ranks_.size(), all), made.failed);
     });
     Calibrated made;
     std::int64_t filtered = 0;
-    const auto start = std::chrono::steady_clock::now();
     likelihoods_ = by_likelihood ? likelihood_rounds([&](std::int64_t runs) {
         filtered += runs;
-        watch->show({std::min(filtered * ranks_.size(), all), all, 0,
-                  std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+        teller_->tell(std::min(filtered * ranks_.size(), all), 0);
     })
                                  : nullptr;
     if (by_likelihood && asked_.simulated_records == 0) fit_by_likelihood(made);  // on all ranks alike
@@ -238,6 +242,7 @@ std::optional<SummaryTable> CalibrationSession::round(const Proposals& proposals
     if (is_kept) {
         if (auto there = folder_->round(proposals.first_run, prepared_.record->summaries().size())) {
             runs_there_ += static_cast<std::int64_t>(there->runs());
+            teller_->take_up(static_cast<std::int64_t>(there->runs()));
             return there;
         }
     }
@@ -311,7 +316,8 @@ std::unique_ptr<LikelihoodRounds> CalibrationSession::likelihood_rounds(std::fun
                               .threads = tiles.threads,
                               .lanes = tiles.lanes,
                               .instruction_set = tiles.instruction_set,
-                              .abandon = [this] { return attendant_.wants_stop(); }};
+                              .abandon = [this] { return attendant_.wants_stop(); },
+                              .work = teller_->work()};
     return std::make_unique<LikelihoodRounds>(prepared_.likelihood(), plan, ranks_, folder_.get(), path_ / "rounds", std::move(progress));
 }
 
@@ -342,7 +348,7 @@ std::optional<Particles> CalibrationSession::fit_of_simulated_likelihood(const s
     TemperedSmc smc(prepared_.factors.size(), plan);
     const TilePlan& tiles = asked_.study.plan.tiles;
     const LikelihoodPlan how{
-        .seed = seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set, .abandon = [this] { return attendant_.wants_stop(); }};
+        .seed = seed, .threads = tiles.threads, .lanes = tiles.lanes, .instruction_set = tiles.instruction_set, .abandon = [this] { return attendant_.wants_stop(); }, .work = teller_->work()};
     while (smc.next()) {
         const auto made =
             log_likelihoods_of({model, prepared_.varied, prepared_.factors, simulated.numbers, prepared_.ticks}, how, *smc.next());

@@ -92,6 +92,7 @@ private:
     StudyRecord record_;
     std::filesystem::path path_;
     std::unique_ptr<CalibrationFolder> folder_;
+    std::unique_ptr<ProgressTeller> teller_;         ///< while it is carried out
     std::unique_ptr<CalibrationRuns> runs_;
     std::unique_ptr<LikelihoodRounds> likelihoods_;  ///< by likelihood
     std::int64_t runs_there_ = 0;                    ///< that the folder held

@@ -11,15 +11,16 @@
 namespace entente {
 
 WaitingSign::WaitingSign(std::string what, bool wanted) {
-    if (!wanted || !is_terminal(2)) return;
+    if (!wanted || !obeys_escapes(2)) return;
     thread_ = std::thread([this, what = std::move(what)] {
         using namespace std::chrono_literals;
-        const bool unicode = style_of(2).unicode;
         const auto is_over = [this] { return is_over_; };
         std::unique_lock lock(mutex_);
         if (ended_.wait_for(lock, 2s, is_over)) return;
         for (int seconds = 2; ; ++seconds) {
-            std::fputs(fmt::format("\r\x1b[K{} {} {} s", what, unicode ? "…" : "...", seconds).c_str(), stderr);  // std::cerr would show the signs
+            const TextStyle style = style_of(2);
+            const std::string line = fmt::format("{} {} {} s", what, style.unicode ? "…" : "...", seconds);
+            std::fputs(("\r\x1b[K" + shortened(line, style.width - 1, style)).c_str(), stderr);  // std::cerr would show the signs
             if (ended_.wait_for(lock, 1s, is_over)) break;
         }
         std::fputs("\r\x1b[K", stderr);

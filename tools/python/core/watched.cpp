@@ -122,7 +122,10 @@ void Watched::note_signal() {
 
 void Watched::show(const Progress& progress) {
     try {
-        progress_(progress.runs_done, progress.runs_total, progress.failures, progress.seconds);
+        if (takes_share_)
+            progress_(progress.runs_done, progress.runs_total, progress.failures, progress.seconds, progress.share());
+        else
+            progress_(progress.runs_done, progress.runs_total, progress.failures, progress.seconds);
     } catch (const py::error_already_set&) {
         raised_ = std::current_exception();
         stopped_at_ = now();

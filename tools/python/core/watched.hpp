@@ -32,8 +32,9 @@ py::list told_list(const std::vector<Told>& told);
 /// A Python program as the attendant of a command or of runs.
 class Watched : public Attendant {
 public:
-    /// `progress` is called as progress(done, total, failed, seconds), ten times a second at most, by the thread that waits; or it is None.
-    explicit Watched(py::object progress) : progress_(std::move(progress)) {}
+    /// `progress` is called as progress(done, total, failed, seconds), ten times a second at most, by the thread that waits; or it is None. One that
+    /// has an attribute `takes_share` is told as fifth the share of the work that is done, which moves within runs too.
+    explicit Watched(py::object progress) : progress_(std::move(progress)), takes_share_(py::hasattr(progress_, "takes_share")) {}
 
     /// Does the work on a thread of its own. The caller holds the GIL. What it throws is thrown here, and Error where this process was forked from one
     /// whose threads it would wait for. Ctrl-C only makes it end early: `interrupted` says so then.
@@ -56,7 +57,7 @@ public:
     [[nodiscard]] bool wants_stop() const override { return stopped_at_ != 0; }
     [[nodiscard]] bool is_overdue() const override;
 
-    /// By the thread that does the work.
+    /// By the threads that do the work, one at a time.
     void note(const Progress& progress);
 
 private:
@@ -65,6 +66,7 @@ private:
     void show(const Progress& progress);
 
     py::object progress_;
+    bool takes_share_;
     std::mutex mutex_;
     std::condition_variable ended_;
     bool is_over_ = false;

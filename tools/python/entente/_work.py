@@ -88,7 +88,9 @@ class PageBar:
     def __init__(self, total: int):
         from IPython.display import display
 
-        self.total, self.n, self._failed = total, 0, 0
+        self.total: int = total
+        self.n: float = 0
+        self._failed = 0
         self._began = time.monotonic()
         self._handle = display(self, display_id=True)
 
@@ -98,8 +100,7 @@ class PageBar:
         failed = f", {self._failed:,} failed" if self._failed else ""
         return f'<progress value="{self.n}" max="{self.total}"></progress> {self.n:,} of {self.total:,} runs{left}{failed}'
 
-    def update(self, more: int) -> None:
-        self.n += more
+    def refresh(self) -> None:
         self._handle.update(self)
 
     def set_postfix(self, failed: int) -> None:
@@ -129,18 +130,21 @@ class Bar:
             as progress(done, total, failed, seconds).
     """
 
+    #: The engine is to tell the share of the work that is done, too, which moves within runs.
+    takes_share = True
+
     def __init__(self, wanted: bool | Progress | None):
         self._wanted = wanted
         self._bar: Any = None
 
     @property
-    def call(self) -> Progress | None:
+    def call(self) -> Callable[..., None] | None:
         """What the engine is to call, or None."""
         if self._wanted is None or self._wanted is False:
             return None
-        return self._show if self._wanted is True else self._wanted
+        return self if self._wanted is True else self._wanted
 
-    def _show(self, done: int, total: int, failed: int, seconds: float) -> None:
+    def __call__(self, done: int, total: int, failed: int, seconds: float, share: float | None = None) -> None:
         if self._bar is None:
             if seconds < 0.5:
                 return
@@ -149,7 +153,9 @@ class Bar:
                 self._wanted = False
                 return
         self._bar.total = total
-        self._bar.update(done - self._bar.n)
+        moved = done if share is None else share * total
+        self._bar.n = round(moved, 1) if total < 100 and moved != int(moved) else int(moved)  # of few runs, parts of them are shown
+        self._bar.refresh()
         if failed:
             self._bar.set_postfix(failed=failed)
 
