@@ -34,30 +34,30 @@ std::string head_text(const StudyRecord& record, const CalibrationFacts& facts, 
     return text + '\n';
 }
 
-std::string parameters_text(const NameLabels& labels, const CalibrationSummary& summary, const TextStyle& style) {
-    TextTable table({{"Parameters", Align::left},
-                     {"prior", Align::left},
-                     {"median (90 %)", Align::right},
+std::string parameters_text(const NameLabels& labels, const CalibrationSummary& summary, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{.head = "Parameters", .is_name = true},
+                     {.head = "prior", .rank = 4},
+                     {"median (90 %)", Align::right, 0, 2, false, "median (90 %) of the prior"},
                      {"posterior median (90 %)", Align::right},
-                     {"mean", Align::right},
-                     {"sd", Align::right},
-                     {"contraction", Align::right},
-                     {"shift", Align::right}});
+                     {"mean", Align::right, 0, 3},
+                     {"sd", Align::right, 0, 3},
+                     {"contraction", Align::right, 0, 1},
+                     {"shift", Align::right, 0, 1}});
     for (const ParameterLearned& one : summary.parameters)
         table.add({"  " + labels.parameter(one.name), one.prior_text, ninety_text(one.prior), ninety_text(one.posterior),
                    readable(one.mean), readable(one.sd), one.is_informed ? fmt::format("{:.2f}", one.contraction) : "none",
                    one.is_informed ? signed_text(one.shift) : "none"});
-    return table.text(style) + "  contraction: share of the prior's variance that is gone; shift: of the mean, in the prior's sd\n";
+    return table.text(style, left_out) + "  contraction: share of the prior's variance that is gone; shift: of the mean, in the prior's sd\n";
 }
 
-std::string pairs_text(const NameLabels& labels, const CalibrationSummary& summary, const TextStyle& style) {
-    TextTable table({{"Pairs", Align::left}, {"", Align::left}, {"correlation", Align::right}});
+std::string pairs_text(const NameLabels& labels, const CalibrationSummary& summary, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{.head = "Pairs", .is_name = true}, {.head = "", .is_name = true}, {"correlation", Align::right}});
     for (std::size_t i = 0; i < std::min(summary.pairs.size(), most_pairs_told); ++i) {
         const PairLearned& pair = summary.pairs[i];
         table.add({"  " + labels.parameter(summary.parameters[pair.first].name), labels.parameter(summary.parameters[pair.second].name),
                    signed_text(pair.correlation)});
     }
-    return '\n' + table.text(style);
+    return '\n' + table.text(style, left_out);
 }
 
 /// The worst first where not all are told.
@@ -70,28 +70,28 @@ std::vector<RecordPredicted> told_of(const CalibrationSummary& summary) {
     return told;
 }
 
-std::string record_text(const CalibrationSummary& summary, const TextStyle& style) {
-    TextTable table({{"On record", Align::left},
+std::string record_text(const CalibrationSummary& summary, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{.head = "On record", .is_name = true},
                      {"record", Align::right},
-                     {"runs of the prior (90 %)", Align::right},
-                     {"of the posterior (90 %)", Align::right},
+                     {"runs of the prior (90 %)", Align::right, 0, 2},
+                     {"of the posterior (90 %)", Align::right, 0, 1},
                      {"chance", Align::right}});
     for (const RecordPredicted& one : told_of(summary))
         table.add(
             {"  " + one.name, readable(one.record), ninety_text(one.prior), ninety_text(one.posterior), chance_text(one.posterior_chance)});
-    std::string text = '\n' + table.text(style) + "  chance: of runs of the posterior as far out as the record, both sides\n";
+    std::string text = '\n' + table.text(style, left_out) + "  chance: of runs of the posterior as far out as the record, both sides\n";
     if (summary.record.size() > most_summaries_told)
         text += fmt::format("  These {} agree least; record.csv has all {}.\n", most_summaries_told, summary.record.size());
     return text;
 }
 
-std::string steps_text(const CalibrationFacts& facts, const TextStyle& style) {
+std::string steps_text(const CalibrationFacts& facts, const TextStyle& style, LeftOut& left_out) {
     TextTable table({{"Step", Align::right},
                      {"temperature", Align::right},
-                     {"runs", Align::right},
-                     {"of a filter", Align::right},
-                     {"accepted", Align::right},
-                     {"effective", Align::right},
+                     {"runs", Align::right, 0, 2},
+                     {"of a filter", Align::right, 0, 3},
+                     {"accepted", Align::right, 0, 1},
+                     {"effective", Align::right, 0, 2},
                      {"log evidence", Align::right}});
     const std::size_t first = facts.generations.size() > most_generations_told ? facts.generations.size() - most_generations_told : 0;
     for (std::size_t t = first; t < facts.generations.size(); ++t) {
@@ -99,45 +99,47 @@ std::string steps_text(const CalibrationFacts& facts, const TextStyle& style) {
         table.add({std::to_string(t + 1), readable(one.temperature), with_commas(one.runs), with_commas(one.filter_runs),
                    percent(one.acceptance) + " %", fmt::format("{:.0f}", one.effective), fmt::format("{:.2f}", one.log_evidence)});
     }
-    return '\n' + table.text(style);
+    return '\n' + table.text(style, left_out);
 }
 
-std::string generations_text(const CalibrationFacts& facts, const TextStyle& style) {
-    if (facts.method == CalibrationMethod::likelihood) return steps_text(facts, style);
+std::string generations_text(const CalibrationFacts& facts, const TextStyle& style, LeftOut& left_out) {
+    if (facts.method == CalibrationMethod::likelihood) return steps_text(facts, style, left_out);
     TextTable table({{"Generation", Align::right},
                      {"tolerance", Align::right},
                      {"runs", Align::right},
-                     {"accepted", Align::right},
-                     {"effective", Align::right}});
+                     {"accepted", Align::right, 0, 2},
+                     {"effective", Align::right, 0, 1}});
     const std::size_t first = facts.generations.size() > most_generations_told ? facts.generations.size() - most_generations_told : 0;
     for (std::size_t t = first; t < facts.generations.size(); ++t) {
         const GenerationFacts& one = facts.generations[t];
         table.add({std::to_string(t), std::isinf(one.tolerance) ? "–" : readable(one.tolerance), with_commas(one.runs),
                    percent(one.acceptance) + " %", fmt::format("{:.0f}", one.effective)});
     }
-    return '\n' + table.text(style);
+    return '\n' + table.text(style, left_out);
 }
 
 }  // namespace
 
 std::string calibration_text(const StudyRecord& record, const StudyOutcome& outcome, const CalibrationFacts& facts,
                              const CalibrationSummary& summary, const TextStyle& style) {
-    std::string text = head_text(record, facts, style) + '\n' + parameters_text(record.labels, summary, style);
-    if (!summary.pairs.empty()) text += pairs_text(record.labels, summary, style);
-    if (!summary.record.empty()) text += record_text(summary, style);
+    LeftOut left_out;
+    std::string text = head_text(record, facts, style) + '\n' + parameters_text(record.labels, summary, style, left_out);
+    if (!summary.pairs.empty()) text += pairs_text(record.labels, summary, style, left_out);
+    if (!summary.record.empty()) text += record_text(summary, style, left_out);
     text += '\n';
     for (const std::string& finding : calibration_findings(summary, [&](const std::string& name) { return record.labels.parameter(name); }))
         text += in_lines(finding, style.width);
     for (const std::string& note : facts.left_out) text += in_lines("Left out " + note + ".", style.width);
-    text += generations_text(facts, style) + in_lines(end_told(facts), style.width);
+    text += generations_text(facts, style, left_out) + in_lines(end_told(facts), style.width);
+    if (const std::string note = left_out.text(style); !note.empty()) text += '\n' + note;
     if (facts.method == CalibrationMethod::likelihood) {
         text += fmt::format("\nEvidence log {:.2f} ± {}\nRuns     {} in all\n", facts.log_evidence, readable(facts.log_evidence_error),
                             with_commas(facts.runs));
-        return shown(text + study_cost_text(outcome), style);
+        return laid_out(text + study_cost_text(outcome), style);
     }
     text += fmt::format("\nRuns     {} in all, {} of them for the last generation; effective size {:.0f}\n", with_commas(facts.runs),
                         with_commas(facts.generations.empty() ? 0 : facts.generations.back().runs), summary.effective);
-    return shown(text + study_cost_text(outcome), style);
+    return laid_out(text + study_cost_text(outcome), style);
 }
 
 }  // namespace entente

@@ -14,16 +14,18 @@ namespace entente {
 
 namespace {
 
-constexpr std::size_t longest_name = 36;
 constexpr std::size_t longest_column = 12;  ///< an alternative's name above its means
 constexpr std::size_t least_spark = 10;
 constexpr std::size_t most_spark = 40;
 constexpr std::size_t most_failures_told = 3;  ///< of an alternative
-// Ranks of columns that can be dropped: the highest goes first.
+// Ranks of columns that can be missed: the highest goes first.
+constexpr int means_rank = 1;
+constexpr int course_rank = 1;
 constexpr int gain_rank = 2;
 constexpr int larger_rank = 3;
 constexpr int unit_rank = 4;
-constexpr int log_rank_rank = 4;
+constexpr int order_rank = 1;
+constexpr int log_rank_rank = 5;
 
 std::string interval_text(const Interval& interval) {
     if (std::isnan(interval.low)) return "–";
@@ -36,14 +38,6 @@ std::string share_text(double share) {
 
 std::string times_text(double factor) {
     return std::isinf(factor) ? "∞" : readable(factor) + (std::isnan(factor) ? "" : " ×");
-}
-
-/// A name that is too long, without some of its middle, so that what stands in its last brackets can be read.
-std::string shortened_name(const std::string& text, const TextStyle& style) {
-    const std::string end = text.substr(std::min(text.rfind('['), text.size()));
-    const std::size_t taken = display_width(end);
-    if (display_width(text) <= longest_name || taken > longest_name / 2) return shortened(text, longest_name, style);
-    return shortened(text.substr(0, text.size() - end.size()), longest_name - taken, style) + end;
 }
 
 /// Words in lines of at most `width` cells, all but the first after `indent` blanks.
@@ -68,42 +62,6 @@ std::string wrapped(const std::string& sentence, std::size_t width) {
     return wrapped(words, "", width, 2);
 }
 
-/// A table that can do without some of its columns.
-class Columns {
-public:
-    /// `rank` 0 always stays; of the others the highest goes first where there is no room.
-    void add(TextTable::Column column, int rank = 0) { columns_.push_back({std::move(column), rank}); }
-    void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-    [[nodiscard]] bool empty() const { return rows_.empty(); }
-
-    /// The highest rank that has room.
-    [[nodiscard]] int rank_shown(const TextStyle& style) const {
-        int most = 0;
-        for (const auto& [column, rank] : columns_) most = std::max(most, rank);
-        while (most > 0 && table(most).width() > style.width) --most;
-        return most;
-    }
-    [[nodiscard]] std::string text(const TextStyle& style) const { return table(rank_shown(style)).text(style); }
-
-private:
-    [[nodiscard]] TextTable table(int most) const {
-        std::vector<TextTable::Column> kept;
-        for (const auto& [column, rank] : columns_)
-            if (rank <= most) kept.push_back(column);
-        TextTable table(kept);
-        for (const auto& row : rows_) {
-            std::vector<std::string> cells;
-            for (std::size_t i = 0; i < row.size(); ++i)
-                if (columns_[i].second <= most) cells.push_back(row[i]);
-            table.add(std::move(cells));
-        }
-        return table;
-    }
-
-    std::vector<std::pair<TextTable::Column, int>> columns_;
-    std::vector<std::vector<std::string>> rows_;
-};
-
 class ComparisonText {
 public:
     ComparisonText(const ComparedRuns& runs, const Comparison& comparison, const TextStyle& style)
@@ -125,14 +83,15 @@ public:
             coming();
             order();
         }
+        if (const std::string note = no_room_.text(style_); !note.empty()) text_ += '\n' + note;
         failures();
-        return shown(std::move(text_), style_);
+        return laid_out(std::move(text_), style_);
     }
 
 private:
     [[nodiscard]] const std::string& name(std::size_t alternative) const { return runs_.alternatives[alternative].told(); }
-    [[nodiscard]] std::string label(const std::string& text, std::size_t indent) const {
-        return std::string(indent, ' ') + shortened_name(text, style_);
+    [[nodiscard]] static std::string label(const std::string& text, std::size_t indent) {
+        return std::string(indent, ' ') + text;
     }
 
     void heading() {
@@ -162,15 +121,15 @@ private:
     }
 
     void alternative(std::size_t other) {
-        Columns table;
-        table.add({label(name(other), 0)});
-        table.add({"unit"}, unit_rank);
-        table.add({"baseline", Align::right}, 1);
-        table.add({shortened(name(other), longest_column, style_), Align::right}, 1);
-        table.add({"difference", Align::right});
-        table.add({interval_head_});
-        table.add({"larger in", Align::right}, larger_rank);
-        if (paired_) table.add({"gain", Align::right}, gain_rank);
+        std::vector<TextTable::Column> heads = {{.head = label(name(other), 0), .is_name = true},
+                                                {.head = "unit", .rank = unit_rank},
+                                                {"baseline", Align::right, 0, means_rank},
+                                                {shortened(name(other), longest_column, style_), Align::right, 0, means_rank},
+                                                {"difference", Align::right},
+                                                {interval_head_},
+                                                {"larger in", Align::right, 0, larger_rank}};
+        if (paired_) heads.push_back({"gain", Align::right, 0, gain_rank});
+        TextTable table(std::move(heads));
         std::size_t left_out = 0;
         std::vector<std::string> unclear;
         std::vector<std::string> none;
@@ -181,12 +140,12 @@ private:
                 if (versus.is_clear() != clear || compared.outcome.is_of_date()) continue;
                 left_out = std::max(left_out, versus.difference.left_out);
                 if (clear || comparison_.chosen)
-                    table.row(cells(compared, other));
+                    table.add(cells(compared, other));
                 else
                     (!versus.is_none() ? unclear : has_gaps(compared, other) ? none_left : none).push_back(compared.outcome.told());
             }
         }
-        text_ += '\n' + table.text(style_);
+        text_ += '\n' + table.text(style_, no_room_);
         if (!table.empty()) rank_shown_ = std::max(rank_shown_, table.rank_shown(style_));
         if (table.empty() && unclear.empty() && none.empty() && none_left.empty()) return;
         if (table.empty()) text_ += "  no outcome differs clearly\n";
@@ -250,7 +209,11 @@ private:
     /// How often each date came, and when.
     void coming() {
         const auto fill = [&](std::size_t spark) {
-            TextTable table({{"Dates"}, {"came", Align::right, 6}, {interval_head_}, {"median"}, {"share that came, over time"}});
+            TextTable table({{.head = "Dates", .is_name = true},
+                             {"came", Align::right, 6},
+                             {interval_head_, Align::left, 0, gain_rank},
+                             {.head = "median"},
+                             {.head = "share that came, over time", .rank = course_rank}});
             for (const DateComparison& date : comparison_.dates) {
                 table.add({label(date.told(), 2)});
                 for (std::size_t i = 0; i < date.alternatives.size(); ++i) {
@@ -264,8 +227,8 @@ private:
             return table;
         };
         const std::size_t head = display_width("share that came, over time");
-        const std::size_t fixed = fill(0).width() - head;
-        text_ += '\n' + fill(std::clamp(style_.width - std::min(style_.width, fixed), least_spark, most_spark)).text(style_);
+        const std::size_t fixed = fill(0).width(style_) - head;
+        text_ += '\n' + fill(std::clamp(style_.width - std::min(style_.width, fixed), least_spark, most_spark)).text(style_, no_room_);
     }
 
     /// The share that had come at the end of each tick.
@@ -282,20 +245,13 @@ private:
     /// Which comes first, and by how much.
     void order() {
         const Calendar& calendar = runs_.layout.calendar;
-        Columns table;
-        table.add({"Delay against the baseline"});
-        table.add({"years", Align::right});
-        table.add({interval_head_});
-        if (paired_) {
-            table.add({"before", Align::right});
-            table.add({"after", Align::right});
-            table.add({"same", Align::right}, 2);
-            table.add({"neither", Align::right}, 3);
-            table.add({"sign p", Align::right}, 1);
-        }
-        table.add({"log-rank p", Align::right}, paired_ ? log_rank_rank : 0);
+        std::vector<TextTable::Column> heads = {{.head = "Delay against the baseline", .is_name = true}, {"years", Align::right}, {interval_head_}};
+        if (paired_)
+            heads.insert(heads.end(), {{"before", Align::right, 0, order_rank}, {"after", Align::right, 0, order_rank}, {"same", Align::right, 0, 3}, {"neither", Align::right, 0, 4}, {"sign p", Align::right, 0, 2}});
+        heads.push_back({"log-rank p", Align::right, 0, paired_ ? log_rank_rank : order_rank});
+        TextTable table(std::move(heads));
         for (const DateComparison& date : comparison_.dates) {
-            table.row({label(date.told(), 2)});
+            table.add({label(date.told(), 2)});
             for (std::size_t i = 0; i < date.versus.size(); ++i) {
                 const auto& [difference, log_rank] = date.versus[i];
                 std::vector<std::string> cells = {label(name(i + 1), 4), readable(difference.restricted.mean),
@@ -306,10 +262,10 @@ private:
                     cells.push_back(chance_text(order->p));
                 }
                 cells.push_back(chance_text(log_rank.p));
-                table.row(std::move(cells));
+                table.add(std::move(cells));
             }
         }
-        text_ += '\n' + table.text(style_);
+        text_ += '\n' + table.text(style_, no_room_);
         add_note(fmt::format("years: in the mean time to the date, which counts as {} where it never came",
                              readable(calendar.years_since_start(calendar.ticks()))));
         if (paired_) add_note("before, after: runs in which it came earlier or later than in the same run of the baseline");
@@ -345,6 +301,7 @@ private:
     bool paired_;
     int rank_shown_ = -1;  ///< in any table of outcomes
     std::string interval_head_;
+    LeftOut no_room_;
     std::string text_;
 };
 

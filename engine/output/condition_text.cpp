@@ -64,28 +64,35 @@ std::string condition_text(const ConditionSummary& summary, const std::string& t
     if (!summary.failures.empty())
         text += fmt::format("Failed   {}, which count no more; {}\n", counted(std::ssize(summary.failures), "run"), summary.failures.front().told());
     text += headline_text(condition_headline(summary), style);
-    TextTable shares({{"On record"}, {"how many", Align::right}, {"log chance", Align::right}, {"of no others", Align::right}});
+    LeftOut left_out;
+    TextTable shares({{.head = "On record", .is_name = true}, {"how many", Align::right, 0, 1}, {"log chance", Align::right}, {"of no others", Align::right, 0, 2}});
     for (const RecordShare& share : summary.shares())
-        shares.add({shortened(share.name, 50, style), with_commas(share.count), readable(share.log_chance), share.is_number ? "" : readable(share.log_silence)});
-    text += '\n' + shares.text(style);
+        shares.add({share.name, with_commas(share.count), readable(share.log_chance), share.is_number ? "" : readable(share.log_silence)});
+    text += '\n' + shares.text(style, left_out);
     const auto surprising = summary.surprising(most_surprising);
     if (!surprising.empty()) {
-        TextTable table({{"Most surprising"}, {"by"}, {"chance", Align::right}});
-        for (const RecordTold& one : surprising) table.add({shortened(one.told(), 60, style), end_label(summary.calendar, one.tick), chance_of(one)});
-        text += '\n' + table.text(style);
+        TextTable table({{.head = "Most surprising"}, {.head = "by", .rank = 1}, {"chance", Align::right}});
+        for (const RecordTold& one : surprising) table.add({without_middle(one.told(), std::min<std::size_t>(60, style.width - std::min<std::size_t>(style.width, 12)), style), end_label(summary.calendar, one.tick), chance_of(one)});
+        text += '\n' + table.text(style, left_out);
     }
     if (!summary.measures.empty()) {
-        TextTable table({{"At " + summary.last_label() + ", given the record"}, {"mean", Align::right}, {"5 %", Align::right}, {"median", Align::right}, {"95 %", Align::right}, {"unit"}});
+        TextTable table({{.head = "At " + summary.last_label() + ", given the record", .is_name = true},
+                         {"mean", Align::right},
+                         {"5 %", Align::right, 0, 1},
+                         {"median", Align::right, 0, 2},
+                         {"95 %", Align::right, 0, 1},
+                         {.head = "unit", .rank = 3}});
         for (const FilteredMeasure& measure : summary.measures) {
             const FilteredValue& last = measure.values.back();
-            table.add({shortened(measure.called(), 40, style), readable(last.mean), readable(last.low), readable(last.median), readable(last.high), measure.unit});
+            table.add({measure.called(), readable(last.mean), readable(last.low), readable(last.median), readable(last.high), measure.unit});
         }
-        text += '\n' + table.text(style);
+        text += '\n' + table.text(style, left_out);
     }
+    if (const std::string note = left_out.text(style); !note.empty()) text += '\n' + note;
     text += fmt::format("\nDigest   {}; {} on {}\n", summary.digest, duration_text(summary.seconds), counted(summary.threads, "thread"));
-    if (!files.snapshot.empty()) text += fmt::format("Snapshot {}\nContinue {}\n", files.snapshot, files.go_on);
+    if (!files.snapshot.empty()) text += fmt::format("Snapshot {}\n", files.snapshot) + command_text("Continue ", files.go_on, style);
     if (!files.folder.empty()) text += fmt::format("Results  {}: record.csv, moments.csv, filtered.csv, summary.json, manifest.json, report.html\n", files.folder);
-    return shown(text, style);
+    return laid_out(text, style);
 }
 
 }  // namespace entente

@@ -53,21 +53,21 @@ std::string program_facts(const ExplainedProgram& program, int lanes) {
                                                    program.slicing ? "" : " (of the whole tick)"));
 }
 
-std::string lines_text(const std::vector<ExplainedInstruction>& lines) {
+std::string lines_text(const std::vector<ExplainedInstruction>& lines, const TextStyle& style) {
     std::string text;
-    for (const auto& line : lines) text += wrapped(fmt::format("  {:>5} {} ", line.number, line.is_native ? '|' : ' '), line.text, listing_indent);
+    for (const auto& line : lines) text += wrapped(fmt::format("  {:>5} {} ", line.number, line.is_native ? '|' : ' '), line.text, listing_indent, style);
     return text;
 }
 
-std::string parts_text(const ExplainedProgram& program) {
+std::string parts_text(const ExplainedProgram& program, const TextStyle& style) {
     std::string once;
     std::string text;
-    for (const auto& part : program.parts) once += lines_text(part.prologue);
+    for (const auto& part : program.parts) once += lines_text(part.prologue, style);
     if (!once.empty()) text += "  once a step, the prologue\n" + once;
     for (const auto& part : program.parts) {
         if (part.body.empty()) continue;
         text += part.row.empty() ? std::string(program.slicing ? "  on each row\n" : "  for all rows\n") : "  on " + part.row + '\n';
-        text += lines_text(part.body);
+        text += lines_text(part.body, style);
     }
     return text;
 }
@@ -125,16 +125,16 @@ std::string commented(const MachineCode& code, const Texts& texts) {
 std::string stage_text(const Explanation& made, const ExplainedStage& stage, const TextStyle& style) {
     std::string text = head_text(made, stage, style) + '\n' + bold("Passes, one after the other", style) + '\n';
     int number = 0;
-    for (const auto& pass : stage.passes) text += wrapped(fmt::format("  {:>3}  ", ++number), (pass.program ? "program " : "") + pass.text, listing_indent);
+    for (const auto& pass : stage.passes) text += wrapped(fmt::format("  {:>3}  ", ++number), (pass.program ? "program " : "") + pass.text, listing_indent, style);
     if (stage.passes.empty()) text += "  none: nothing is done\n";
     number = 0;
     for (const auto& pass : stage.passes) {
         ++number;
         if (!pass.program) continue;
-        text += '\n' + bold(fmt::format("Pass {}: {}", number, pass.text), style) + '\n' + program_facts(*pass.program, made.batch.lanes) + parts_text(*pass.program);
+        text += '\n' + bold(fmt::format("Pass {}: {}", number, pass.text), style) + '\n' + program_facts(*pass.program, made.batch.lanes) + parts_text(*pass.program, style);
     }
     text += "\n  | machine code does it; r0, r1 ... are registers of 256 values; once0 ... are of the prologue\n";
-    return shown(text, style);
+    return laid_out(text, style);
 }
 
 std::string machine_code_text(const Kernels& kernels, bool is_refused, const ExplainedStage& stage, const std::vector<MachineCode>& code, const TextStyle& style) {

@@ -14,7 +14,6 @@ namespace entente {
 namespace {
 
 constexpr std::size_t label_width = 16;
-constexpr std::size_t line_width = 98;
 constexpr std::size_t most_maps = 12;
 constexpr std::size_t most_names = 24;
 constexpr std::size_t most_working_names = 6;
@@ -146,35 +145,35 @@ std::string columns_text(const Explanation& made, const std::string& table) {
     return text;
 }
 
-std::string tables_text(const Explanation& made, const TextStyle& style) {
-    TextTable table({{"  table", Align::left, label_width}, {"rows", Align::right}, {"columns", Align::right}, {"bytes a run", Align::right}, {"bytes a batch", Align::right}});
+std::string tables_text(const Explanation& made, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{"  table", Align::left, label_width, 0, true}, {"rows", Align::right}, {"columns", Align::right, 0, 1}, {"bytes a run", Align::right}, {"bytes a batch", Align::right, 0, 2}});
     for (const auto& one : made.tables)
-        table.add({"  " + shortened(one.name, 40, style), with_commas(one.rows), with_commas(one.columns), with_commas(one.run_bytes), with_commas(one.batch_bytes)});
-    std::string text = table.text(style) + '\n';
+        table.add({"  " + one.name, with_commas(one.rows), with_commas(one.columns), with_commas(one.run_bytes), with_commas(one.batch_bytes)});
+    std::string text = table.text(style, left_out) + '\n';
     for (const auto& one : made.tables) text += entry_text(shortened(one.name, label_width - 3, style), columns_text(made, one.name));
     return text;
 }
 
-std::string maps_text(const Explanation& made, const TextStyle& style) {
+std::string maps_text(const Explanation& made, const TextStyle& style, LeftOut& left_out) {
     double bytes = static_cast<double>(made.name_bytes + made.slice_bytes);
     for (const auto& map : made.maps) bytes += static_cast<double>(map.bytes);
     std::string text = bold(fmt::format("Maps between rows, fixed and shared by all runs: {}", bytes_text(bytes)), style) + '\n';
-    TextTable table({{"  leads to", Align::left, label_width}, {"from rows", Align::right}, {"bytes", Align::right}});
+    TextTable table({{"  leads to", Align::left, label_width, 0, true}, {"from rows", Align::right, 0, 1}, {"bytes", Align::right}});
     if (made.maps.empty()) return text + entry_text("Names", "of rows, which key their draws; no maps");
     for (std::size_t m = 0; m < std::min(made.maps.size(), most_maps); ++m)
-        table.add({"  " + shortened(made.maps[m].name, 60, style), with_commas(made.maps[m].rows), with_commas(made.maps[m].bytes)});
+        table.add({"  " + made.maps[m].name, with_commas(made.maps[m].rows), with_commas(made.maps[m].bytes)});
     if (made.maps.size() > most_maps) table.add({fmt::format("  and {} more", made.maps.size() - most_maps)});
     if (made.name_bytes > 0) table.add({"  names of rows, which key their draws", "", with_commas(made.name_bytes)});
     if (made.slice_bytes > 0) table.add({"  slices", "", with_commas(made.slice_bytes)});
-    return text + table.text(style);
+    return text + table.text(style, left_out);
 }
 
-std::string inputs_text(const Explanation& made, const TextStyle& style) {
-    TextTable table({{"  input", Align::left, label_width}, {"on", Align::left}, {"ticks", Align::right}, {"values", Align::right}});
+std::string inputs_text(const Explanation& made, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{"  input", Align::left, label_width, 0, true}, {.head = "on", .rank = 2}, {"ticks", Align::right}, {"values", Align::right, 0, 1}});
     for (const auto& one : made.inputs)
-        table.add({"  " + shortened(one.name, 40, style), shortened(one.table, 20, style),
+        table.add({"  " + one.name, shortened(one.table, 20, style),
                    one.ticks == 0 ? "none" : fmt::format("{} of {}", with_commas(one.ticks), with_commas(made.ticks)), with_commas(one.values)});
-    return table.text(style);
+    return table.text(style, left_out);
 }
 
 std::string folds_of(const Explanation& made, bool event_counts) {
@@ -212,27 +211,27 @@ std::string notes_of(const ExplainedStage& stage) {
     return notes.empty() ? "" : listed(notes);
 }
 
-std::string steps_text(const Explanation& made, const TextStyle& style) {
-    TextTable table({{"  step", Align::left},
-                     {"table", Align::left},
-                     {"rows", Align::right},
-                     {"out", Align::right},
-                     {"code", Align::right},
-                     {"mach. %", Align::right},
-                     {"additions a row", Align::right},
+std::string steps_text(const Explanation& made, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{.head = "  step", .is_name = true},
+                     {.head = "table", .rank = 4},
+                     {"rows", Align::right, 0, 3},
+                     {"out", Align::right, 0, 2},
+                     {"code", Align::right, 0, 1},
+                     {"mach. %", Align::right, 0, 2},
+                     {"additions a row", Align::right, 0, 1},
                      {"cost %", Align::right},
-                     {"", Align::left}});
+                     {.head = "", .rank = 5, .called = "joins and medians"}});
     const double whole = std::max(made.cost_of_tick().most, 1.0);
     for (const auto& stage : made.stages) {
         if (!is_every_tick(stage)) continue;
         const double rows = static_cast<double>(std::max<std::int64_t>(stage.rows, 1));
         const bool is_step = stage.kind == ExplainedStage::Kind::step;
-        table.add({"  " + shortened(stage.name, 32, style), shortened(stage.table, 12, style), stage.rows > 0 ? with_commas(stage.rows) : "",
+        table.add({"  " + stage.name, shortened(stage.table, 12, style), stage.rows > 0 ? with_commas(stage.rows) : "",
                    stage.rows_left_out == 0 ? "" : with_commas(stage.rows_left_out), with_commas(stage.instructions),
                    percent(stage.instructions > 0 ? static_cast<double>(stage.native) / stage.instructions : 0), is_step ? cost_text({stage.cost.least / rows, stage.cost.most / rows}) : "",
                    percent(stage.cost.most / whole), notes_of(stage)});
     }
-    return table.text(style);
+    return table.text(style, left_out);
 }
 
 }  // namespace
@@ -254,7 +253,7 @@ std::string cost_text(const CostRange& cost) {
     return least == most ? most : fmt::format("{} to {}", least, most);
 }
 
-std::string wrapped(const std::string& head, const std::string& text, std::size_t indent) {
+std::string wrapped(const std::string& head, const std::string& text, std::size_t indent, const TextStyle& style) {
     std::string lines = head;
     std::size_t at = display_width(head);
     bool is_first = true;  // word of its line
@@ -262,7 +261,7 @@ std::string wrapped(const std::string& head, const std::string& text, std::size_
         const std::size_t end = std::min(text.find(' ', from), text.size());
         const std::string word = text.substr(from, end - from);
         const std::size_t width = display_width(word);
-        if (!is_first && at + 1 + width > line_width) {
+        if (!is_first && at + 1 + width > style.width) {
             lines += '\n' + std::string(indent, ' ');
             at = indent;
             is_first = true;
@@ -276,25 +275,27 @@ std::string wrapped(const std::string& head, const std::string& text, std::size_
 }
 
 std::string entry_text(std::string_view label, const std::string& text) {
-    return wrapped(fmt::format("  {:<{}}", label, label_width - 2), text, label_width);
+    return fmt::format("  {:<{}}{}\n", label, label_width - 2, text);
 }
 
 std::string explanation_text(const Explanation& made, const ExplainedRuns& runs, const TextStyle& style) {
+    LeftOut left_out;
     const std::string from = made.path == "-" ? "standard input" : made.path;
     std::string text = bold(made.title.empty() ? from : made.title, style) + '\n';
     text += fmt::format("{} · {} of {}\n\n", from, counted(runs.runs, "run"), counted(made.ticks, "tick"));
     text += bold("How a tick runs", style) + '\n' + ways_text(made, runs) + '\n';
-    text += bold("State of the runs", style) + '\n' + tables_text(made, style) + '\n';
-    if (!made.maps.empty() || made.name_bytes > 0) text += maps_text(made, style) + '\n';
-    if (!made.inputs.empty()) text += bold("Known in advance, and put there at the ticks where it changes", style) + '\n' + inputs_text(made, style) + '\n';
+    text += bold("State of the runs", style) + '\n' + tables_text(made, style, left_out) + '\n';
+    if (!made.maps.empty() || made.name_bytes > 0) text += maps_text(made, style, left_out) + '\n';
+    if (!made.inputs.empty()) text += bold("Known in advance, and put there at the ticks where it changes", style) + '\n' + inputs_text(made, style, left_out) + '\n';
     text += bold("Written into the programs as numbers", style) + '\n' + folded_text(made) + '\n';
-    text += bold("Steps of a tick", style) + '\n' + steps_text(made, style) + '\n';
-    text += "  out: rows left out, for the step can never do anything there; code: instructions; mach. %: share of\n"
-            "  them in machine code; additions a row: expected cost, from all skips taken to none (a division is 4\n"
-            "  additions, an exponential 20, a draw 40; reading memory, joins and medians are not counted);\n"
-            "  cost %: share of the most that a tick can cost.\n"
+    text += bold("Steps of a tick", style) + '\n' + steps_text(made, style, left_out) + '\n';
+    text += "  out: rows left out, for the step can never do anything there; code: instructions; mach. %: share of "
+            "them in machine code; additions a row: expected cost, from all skips taken to none (a division is 4 "
+            "additions, an exponential 20, a draw 40; reading memory, joins and medians are not counted); "
+            "cost %: share of the most that a tick can cost.\n"
             "  --step NAME lists a step's programs; so it does for start, timeline, measures and end.\n";
-    return shown(text, style);
+    if (const std::string note = left_out.text(style); !note.empty()) text += '\n' + note;
+    return laid_out(text, style);
 }
 
 }  // namespace entente

@@ -32,10 +32,10 @@ std::string reason_text(const ByTable& by_table);
 /// `12 to 340`, or one number where both are the same.
 std::string cost_text(const CostRange& cost);
 
-/// `head` and then text, in lines of at most 98 cells; all but the first begin with so many spaces.
-std::string wrapped(const std::string& head, const std::string& text, std::size_t indent);
+/// `head` and then text, in lines that fit; all but the first begin with so many spaces.
+std::string wrapped(const std::string& head, const std::string& text, std::size_t indent, const TextStyle& style);
 
-/// A label, and text beside it.
+/// A label, and text beside it, in one line that laid_out() breaks.
 std::string entry_text(std::string_view label, const std::string& text);
 
 }  // namespace entente

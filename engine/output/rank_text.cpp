@@ -40,11 +40,12 @@ std::string rank_text(const StudyRecord& record, const StudyOutcome& outcome, co
     text += fmt::format("simulation-based calibration of {} · {} of {} each · record until {} · seed {}\n\n", name_of(facts.method),
                         counted(summary.fits, "fit"), counted(facts.particles, "particle"), facts.until, record.identity.scenario.seed);
     constexpr std::size_t widest = 20;
-    TextTable table({{"Ranks of the truth", Align::left},
-                     {"histogram", Align::left},
-                     {"least", Align::right},
-                     {"most", Align::right},
-                     {"expected (99 %)", Align::right},
+    LeftOut left_out;
+    TextTable table({{.head = "Ranks of the truth", .is_name = true},
+                     {.head = "histogram", .rank = 1},
+                     {"least", Align::right, 0, 2},
+                     {"most", Align::right, 0, 2},
+                     {"expected (99 %)", Align::right, 0, 3},
                      {"p", Align::right},
                      {"90 % hold it in", Align::right}});
     for (const ParameterRanks& one : summary.parameters) {
@@ -56,10 +57,11 @@ std::string rank_text(const StudyRecord& record, const StudyOutcome& outcome, co
                    chance_text(one.check.chance),
                    fmt::format("{} % ({} – {})", percent(one.held), percent(one.held_interval.low), percent(one.held_interval.high))});
     }
-    text += table.text(style) + fmt::format("  ranks among {} draws of each posterior; effective size {} on average\n\n", rank_draws,
+    text += table.text(style, left_out) + fmt::format("  ranks among {} draws of each posterior; effective size {} on average\n\n", rank_draws,
                                             readable(summary.effective));
     for (const std::string& finding : rank_findings(summary)) text += in_lines(finding, style.width);
-    return shown(text + '\n' + study_cost_text(outcome), style);
+    if (const std::string note = left_out.text(style); !note.empty()) text += '\n' + note;
+    return laid_out(text + '\n' + study_cost_text(outcome), style);
 }
 
 std::string rank_json(const StudyRecord& record, const StudyOutcome& outcome, const CalibrationFacts& facts, const RankSummary& summary) {

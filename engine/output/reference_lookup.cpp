@@ -148,6 +148,21 @@ std::string ReferenceLookup::about(std::string_view word) const {
     return whole + lines;
 }
 
+std::vector<std::string> ReferenceLookup::beside(std::string_view word) const {
+    for (const Section& section : sections_) {
+        if (std::ranges::any_of(section.words, [&](const std::string& name) { return is_alike(name, word); })) return {};
+        if (lines_about(section, word).empty()) continue;
+        std::vector<std::string> others;
+        each_line(section.text, [&](const std::string& line) {
+            if (!is_line_of_table(line)) return;
+            const auto names = names_of_line(line);
+            if (!names.empty() && std::ranges::find(names, word) == names.end() && words_in(names.front()).size() == 1) others.push_back(words_in(names.front()).front());
+        });
+        return others;
+    }
+    return {};
+}
+
 std::vector<std::string> ReferenceLookup::words() const {
     std::vector<std::string> all;
     for (const Section& section : sections_) {

@@ -15,6 +15,8 @@ public:
 
     /// The sections that a word names, whole, and of others the lines of tables that are about it; "" where there are none.
     [[nodiscard]] std::string about(std::string_view word) const;
+    /// Other words of the section in which the word has its first line, in the order of its table; none for a word that names a section.
+    [[nodiscard]] std::vector<std::string> beside(std::string_view word) const;
     /// All words that have something, for suggestions.
     [[nodiscard]] std::vector<std::string> words() const;
 

@@ -19,17 +19,17 @@ std::string group_told(const std::string& group) {
     return group.empty() ? "all" : group;
 }
 
-std::string pooled_table(const ScorePool& pool, const TextStyle& style) {
-    TextTable table({{"Scores (less is better)", Align::left},
-                     {"", Align::left},
-                     {"items", Align::right},
-                     {"forecast", Align::right},
-                     {"held against", Align::left},
-                     {"its score", Align::right},
-                     {"skill", Align::right},
+std::string pooled_table(const ScorePool& pool, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{.head = "Scores (less is better)", .is_name = true},
+                     {.head = ""},
+                     {"items", Align::right, 0, 4},
+                     {"forecast", Align::right, 0, 1},
+                     {.head = "held against"},
+                     {"its score", Align::right, 0, 3},
+                     {"skill", Align::right, 0, 2},
                      {"gain", Align::right},
-                     {"95 % interval", Align::right},
-                     {"", Align::left}});
+                     {"95 % interval", Align::right, 0, 1},
+                     {.head = "", .rank = 1, .called = "verdict"}});
     for (const PooledScore& one : pool.scores) {
         std::vector<std::string> head{"  " + group_told(one.group), std::string(in_words(one.rule)), std::to_string(one.items),
                                       readable(one.score)};
@@ -47,19 +47,19 @@ std::string pooled_table(const ScorePool& pool, const TextStyle& style) {
             head = {"", "", "", ""};
         }
     }
-    return table.text(style);
+    return table.text(style, left_out);
 }
 
-std::string areas_table(const ScorePool& pool, const TextStyle& style) {
+std::string areas_table(const ScorePool& pool, const TextStyle& style, LeftOut& left_out) {
     if (pool.areas.empty()) return "";
-    TextTable table({{"Area under the ROC curve", Align::left},
-                     {"items", Align::right},
-                     {"came", Align::right},
+    TextTable table({{.head = "Area under the ROC curve", .is_name = true},
+                     {"items", Align::right, 0, 5},
+                     {"came", Align::right, 0, 4},
                      {"forecast", Align::right},
-                     {"95 % interval", Align::right},
-                     {"gain over", Align::left},
-                     {"", Align::right},
-                     {"95 % interval", Align::right}});
+                     {"95 % interval", Align::right, 0, 1},
+                     {.head = "gain over", .rank = 2},
+                     {"", Align::right, 0, 2, false, "gain"},
+                     {"95 % interval", Align::right, 0, 3, false, "95 % interval of the gain"}});
     for (const PooledAuc& one : pool.areas) {
         std::vector<std::string> head{"  " + group_told(one.group), std::to_string(one.items), std::to_string(one.came),
                                       readable(one.area.value), interval_told(one.area.interval)};
@@ -72,7 +72,7 @@ std::string areas_table(const ScorePool& pool, const TextStyle& style) {
             head = {"", "", "", "", ""};
         }
     }
-    return '\n' + table.text(style);
+    return '\n' + table.text(style, left_out);
 }
 
 std::string forecast_told(const ScoredItem& one) {
@@ -80,11 +80,11 @@ std::string forecast_told(const ScoredItem& one) {
     return fmt::format("{} ({})", readable(one.scores.middle), interval_told(one.scores.central));
 }
 
-std::string items_table(const ScoreTold& told, const TextStyle& style) {
+std::string items_table(const ScoreTold& told, const TextStyle& style, LeftOut& left_out) {
     const auto& items = told.scored->items;
     const Calendar& calendar = told.plan->scenario.calendar;
     TextTable table(
-        {{"Items", Align::left}, {"on record", Align::left}, {"forecast", Align::right}, {"by", Align::left}, {"score", Align::right}});
+        {{.head = "Items", .is_name = true}, {.head = "on record", .rank = 1}, {"forecast", Align::right, 0, 2}, {.head = "by", .rank = 3}, {"score", Align::right}});
     for (std::size_t i = 0; i < std::min(items.size(), most_items_in_text); ++i) {
         const ScoredItem& one = items[i];
         const auto& of = one.scores.runs.of;
@@ -92,7 +92,7 @@ std::string items_table(const ScoreTold& told, const TextStyle& style) {
         table.add({"  " + one.item.name, one.item.record, forecast_told(one),
                    one.item.is_date ? horizon_told(calendar, one.item.window.end) : "", readable(main)});
     }
-    std::string text = '\n' + table.text(style);
+    std::string text = '\n' + table.text(style, left_out);
     if (items.size() > most_items_in_text)
         text += fmt::format("  … {} more in items.csv\n", with_commas(std::ssize(items) - static_cast<std::int64_t>(most_items_in_text)));
     return text;
@@ -112,15 +112,17 @@ std::string scored_line(const ScoreTold& told) {
 }  // namespace
 
 std::string score_text(const ScoreTold& told, const StudyRecord& record, const StudyOutcome& outcome, const TextStyle& style) {
+    LeftOut left_out;
     std::string text = study_head_text(record, style) + scored_line(told) + '\n';
     for (const std::string& verdict : score_verdicts(told.scored->pool)) text += in_lines(verdict, style.width);
     if (told.scored->items.empty()) text += "Nothing on record can be scored here.\n";
     if (!told.scored->pool.scores.empty())
-        text += '\n' + pooled_table(told.scored->pool, style) + areas_table(told.scored->pool, style) + items_table(told, style);
+        text += '\n' + pooled_table(told.scored->pool, style, left_out) + areas_table(told.scored->pool, style, left_out) + items_table(told, style, left_out);
     for (const std::string& note : told.scored->left_out) text += '\n' + in_lines(note + '.', style.width);
     if (!told.scored->left_out.empty()) text += '\n';
+    if (const std::string note = left_out.text(style, "scores.csv, items.csv and --json have all"); !note.empty()) text += '\n' + note;
     text += '\n' + study_cost_text(outcome);
-    return shown(std::move(text), style);
+    return laid_out(std::move(text), style);
 }
 
 }  // namespace entente

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <entente/base/utf8.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/output/interval_bar.hpp>
 #include <entente/output/table_formats.hpp>
@@ -30,23 +29,10 @@ std::string interval_text(const Interval& interval, const Write& write) {
     return std::isnan(interval.low) ? "–" : write(interval.low) + " – " + write(interval.high);
 }
 
-/// A name in at most that many cells, without its middle: `relation[ru…nistan].trust`.
-std::string without_middle(const std::string& name, std::size_t width, const TextStyle& style) {
-    if (display_width(name) <= width) return name;
-    std::string end;
-    std::size_t cells = 0;
-    const auto glyphs = glyphs_of(name);
-    for (auto glyph = glyphs.rbegin(); glyph != glyphs.rend() && cells + glyph->width <= width / 2; ++glyph) {
-        end = std::string(glyph->text) + end;
-        cells += glyph->width;
-    }
-    return shortened(name, width - cells, style) + end;
-}
-
 class IndexTables {
 public:
-    IndexTables(const SensitivityReport& report, const TextStyle& style)
-        : report_(report), design_(report.design), style_(style), is_morris_(design_.plan.method == SensitivityMethod::morris) {}
+    IndexTables(const SensitivityReport& report, const TextStyle& style, LeftOut& left_out)
+        : report_(report), design_(report.design), style_(style), left_out_(left_out), is_morris_(design_.plan.method == SensitivityMethod::morris) {}
 
     [[nodiscard]] std::string factors(const OutcomeSensitivity& outcome) const {
         const auto ranked = ranked_groups(outcome, design_);
@@ -77,30 +63,30 @@ public:
         if (found.empty()) return "  no pair interacts by more than chance\n";
         std::ranges::stable_sort(found, std::ranges::greater{}, [](const Pair& pair) { return pair.estimate.value; });
         found.resize(std::min(found.size(), most_pairs));
-        TextTable table({{"  pair"}, {"second", Align::right}, {share_text(report_.bootstrap.confidence), Align::right}});
+        TextTable table({{.head = "  pair", .is_name = true}, {"second", Align::right}, {share_text(report_.bootstrap.confidence), Align::right}});
         for (const Pair& pair : found)
-            table.add({"  " + without_middle(pair.name, style_.width - 40, style_), share(pair.estimate.value),
+            table.add({"  " + pair.name, share(pair.estimate.value),
                        interval_text(pair.estimate.interval, share)});
-        return table.text(style_);
+        return table.text(style_, left_out_);
     }
 
     [[nodiscard]] std::string brief(const std::vector<const OutcomeSensitivity*>& outcomes) const {
-        std::vector<TextTable::Column> columns{{"More outcomes"}, {"mean", Align::right}, {"sd", Align::right}, {"noise", Align::right}};
+        std::vector<TextTable::Column> columns{{.head = "More outcomes", .is_name = true}, {"mean", Align::right, 0, 2}, {"sd", Align::right, 0, 3}, {"noise", Align::right, 0, 4}};
         std::vector<std::vector<std::string>> rows;
         TextTable plain(columns);
         for (const auto* outcome : outcomes) {
-            rows.push_back({"  " + without_middle(outcome->name, 24, style_), readable(outcome->mean),
+            rows.push_back({"  " + without_middle(outcome->told(), 24, style_), readable(outcome->mean),
                             readable(outcome->sd), outcome->noise ? share_text(outcome->noise->share_of_means) : "–"});
             plain.add(rows.back());
         }
-        const std::size_t rest = style_.width - std::min(style_.width, plain.width() + 2);
-        columns.push_back({"strongest"});
+        const std::size_t rest = style_.width - std::min(style_.width, std::min(plain.width(style_) + 2, style_.width / 2));
+        columns.push_back({.head = "strongest"});
         TextTable table(std::move(columns));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             rows[i].push_back(strongest(*outcomes[i], rest));
             table.add(std::move(rows[i]));
         }
-        return table.text(style_);
+        return table.text(style_, left_out_);
     }
 
 private:
@@ -122,7 +108,7 @@ private:
 
     [[nodiscard]] const std::string& told(std::size_t group) const { return report_.record.labels.parameter(design_.groups.names[group]); }
     [[nodiscard]] std::string name_of(std::size_t group) const {
-        return "  " + without_middle(told(group), style_.width < 90 ? 20 : 30, style_);
+        return "  " + without_middle(told(group), style_.width < 100 ? 20 : 30, style_);
     }
 
     [[nodiscard]] std::vector<std::string> indices(const OutcomeSensitivity& outcome, std::size_t group) const {
@@ -150,16 +136,20 @@ private:
 
     [[nodiscard]] std::vector<TextTable::Column> columns() const {
         const std::string around = share_text(report_.bootstrap.confidence);
-        if (is_morris_) return {{"  factor"}, {"mu", Align::right}, {"sigma", Align::right}, {"mu*", Align::right}, {around, Align::right}};
-        return {{"  factor"}, {"first", Align::right}, {around, Align::right}, {"total", Align::right}, {around, Align::right}};
+        if (is_morris_) return {{.head = "  factor", .is_name = true}, {"mu", Align::right, 0, 2}, {"sigma", Align::right, 0, 1}, {"mu*", Align::right}, {around, Align::right, 0, 3, false, around + " of mu*"}};
+        return {{.head = "  factor", .is_name = true},
+                {"first", Align::right, 0, 1},
+                {around, Align::right, 0, 3, false, around + " of first"},
+                {"total", Align::right},
+                {around, Align::right, 0, 2, false, around + " of total"}};
     }
 
     [[nodiscard]] std::string with_bars(const OutcomeSensitivity& outcome, std::span<const std::size_t> groups,
                                         const std::vector<std::vector<std::string>>& rows) const {
         TextTable plain(columns());
         for (const auto& row : rows) plain.add(row);
-        const std::size_t taken = plain.width() + 2;
-        if (taken + least_bar > style_.width) return plain.text(style_);
+        const std::size_t taken = plain.width(style_) + 2;
+        if (taken + least_bar > style_.width) return plain.text(style_, left_out_);
         const std::size_t width = std::min<std::size_t>(style_.width - taken, 50);
         const double end = end_of_bars(outcome, groups);
         auto heads = columns();
@@ -172,27 +162,28 @@ private:
             row.push_back(interval_bar(inner, rank, end, width, style_));
             table.add(std::move(row));
         }
-        return table.text(style_);
+        return table.text(style_, left_out_);
     }
 
     const SensitivityReport& report_;
     const SensitivityDesign& design_;
     const TextStyle& style_;
+    LeftOut& left_out_;
     bool is_morris_;
 };
 
 }  // namespace
 
-std::string factors_table(const OutcomeSensitivity& outcome, const SensitivityReport& report, const TextStyle& style) {
-    return IndexTables(report, style).factors(outcome);
+std::string factors_table(const OutcomeSensitivity& outcome, const SensitivityReport& report, const TextStyle& style, LeftOut& left_out) {
+    return IndexTables(report, style, left_out).factors(outcome);
 }
 
-std::string pairs_table(const OutcomeSensitivity& outcome, const SensitivityReport& report, const TextStyle& style) {
-    return IndexTables(report, style).pairs(outcome);
+std::string pairs_table(const OutcomeSensitivity& outcome, const SensitivityReport& report, const TextStyle& style, LeftOut& left_out) {
+    return IndexTables(report, style, left_out).pairs(outcome);
 }
 
-std::string brief_table(const std::vector<const OutcomeSensitivity*>& outcomes, const SensitivityReport& report, const TextStyle& style) {
-    return IndexTables(report, style).brief(outcomes);
+std::string brief_table(const std::vector<const OutcomeSensitivity*>& outcomes, const SensitivityReport& report, const TextStyle& style, LeftOut& left_out) {
+    return IndexTables(report, style, left_out).brief(outcomes);
 }
 
 std::string share_text(double value) {

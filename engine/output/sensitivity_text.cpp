@@ -33,8 +33,9 @@ public:
             text += fmt::format("{} failed{}\n", counted(report_.outcome.failed, report_.results_file.empty() ? "run" : "row"),
                                 report_.is_refused() ? ": there are no indices." : "; means are over those that did not.");
         if (!report_.is_refused()) text += headline_text(sensitivity_headline(report_), style_) + '\n' + what_is_shown() + outcomes() + not_told();
+        if (const std::string note = no_room_.text(style_, "indices.csv and --json have all"); !note.empty()) text += '\n' + note;
         if (report_.results_file.empty()) text += '\n' + study_cost_text(report_.outcome);
-        return shown(std::move(text), style_);
+        return laid_out(std::move(text), style_);
     }
 
 private:
@@ -78,7 +79,7 @@ private:
             else
                 text += '\n' + in_full(outcome);
         }
-        if (!brief.empty()) text += '\n' + brief_table(brief, report_, style_);
+        if (!brief.empty()) text += '\n' + brief_table(brief, report_, style_, no_room_);
         if (!others.empty()) text += '\n';
         for (const Variation variation :
              {Variation::noise, Variation::chance_alone, Variation::constant, Variation::excluded, Variation::no_numbers})
@@ -184,7 +185,7 @@ private:
                                 report_.outcome.runs < expected_runs() ? "is there, or has a number" : "has a number");
         }
         text += left_out_text(outcome);
-        return text + factors_table(outcome, report_, style_) + pairs_table(outcome, report_, style_);
+        return text + factors_table(outcome, report_, style_, no_room_) + pairs_table(outcome, report_, style_, no_room_);
     }
 
     [[nodiscard]] static std::string with_interval(double share, const Interval& around) {
@@ -195,6 +196,7 @@ private:
     const SensitivityDesign& design_;
     const TextStyle& style_;
     bool is_morris_;
+    LeftOut no_room_;
     std::set<std::string> told_in_full_;  ///< outcomes
 };
 

@@ -19,9 +19,14 @@ using Form = MeasureInfo::Form;
 
 constexpr std::size_t most_rows_told = 12;  ///< of a measure by row; of more …
 constexpr std::size_t extremes_told = 3;    ///< … so many at either end, and the median
-constexpr std::size_t longest_name = 36;
 constexpr std::size_t least_spark = 10;
 constexpr std::size_t most_spark = 48;
+// Ranks of columns that can be missed: the highest goes first.
+constexpr int range_rank = 1;
+constexpr int course_rank = 2;
+constexpr int median_rank = 2;
+constexpr int start_rank = 3;
+constexpr int unit_rank = 4;
 
 std::string range_text(const std::string& low, const std::string& high) {
     return low == high ? low : low + " – " + high;
@@ -52,9 +57,10 @@ public:
         by_row();
         events();
         failures();
+        if (const std::string note = no_room_.text(style_); !note.empty()) text_ += '\n' + note;
         cost();
         places(saved);
-        return shown(std::move(text_), style_);
+        return laid_out(std::move(text_), style_);
     }
 
 private:
@@ -69,7 +75,7 @@ private:
             text_ += fmt::format("Interrupted: {} of {} were made.\n", with_commas(results_.runs), counted(identity.runs, "run"));
     }
 
-    void add(const TextTable& table) { text_ += '\n' + table.text(style_); }
+    void add(const TextTable& table) { text_ += '\n' + table.text(style_, no_room_); }
 
     /// A line of a table: a measure of the world, or one of its rows.
     struct Told {
@@ -123,27 +129,28 @@ private:
     [[nodiscard]] const char* range_head() const { return are_few() ? "least – greatest" : "5–95 % of runs"; }
 
     void widen(const std::string& label, const std::string& unit) {
-        name_width_ = std::max(name_width_, display_width(name(label)));
+        name_width_ = std::max(name_width_, std::min(display_width(name(label)), name_cells(style_)));
         unit_width_ = std::max(unit_width_, display_width(unit_text(unit)));
     }
 
     /// The first two columns of every table, so that all tables stand in line.
     [[nodiscard]] std::vector<TextTable::Column> columns(const std::string& head, const std::string& second,
                                                          std::vector<TextTable::Column> others) const {
-        std::vector<TextTable::Column> all = {{head, Align::left, name_width_}, {second, Align::left, unit_width_}};
+        std::vector<TextTable::Column> all = {{.head = head, .least = name_width_, .is_name = true},
+                                              {.head = second, .least = unit_width_, .rank = unit_rank, .called = second.empty() ? "unit" : ""}};
         all.insert(all.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
         return all;
     }
 
-    [[nodiscard]] std::string name(std::string_view text) const { return "  " + shortened(text, longest_name, style_); }
+    [[nodiscard]] static std::string name(std::string_view text) { return "  " + std::string(text); }
     [[nodiscard]] static std::string unit_text(const std::string& unit) { return unit == "1" ? "" : unit; }
 
     /// The table of what has a course: name, unit, first and last value, the range over runs and the spark line.
     void add_courses(const std::string& head, const std::vector<Told>& courses) {
         if (courses.empty()) return;
-        std::vector<TextTable::Column> heads = {{"start", Align::right, 7}, {single_ ? "end" : "mean at end", Align::right, 7}};
-        if (!single_) heads.push_back({range_head()});
-        heads.push_back({single_ ? "course" : "course of the mean"});
+        std::vector<TextTable::Column> heads = {{"start", Align::right, 7, start_rank}, {single_ ? "end" : "mean at end", Align::right, 7}};
+        if (!single_) heads.push_back({.head = range_head(), .rank = range_rank});
+        heads.push_back({.head = single_ ? "course" : "course of the mean", .rank = course_rank});
         const auto fill = [&](std::size_t spark) {
             TextTable table(columns(head, "", heads));
             for (const Told& one : courses) {
@@ -155,7 +162,7 @@ private:
             }
             return table;
         };
-        const std::size_t fixed = fill(0).width();
+        const std::size_t fixed = fill(0).width(style_);
         const std::size_t head_width = display_width(heads.back().head);
         const std::size_t room = style_.width > fixed - head_width ? style_.width - (fixed - head_width) : 0;
         add(fill(std::clamp(room, least_spark, most_spark)));
@@ -190,7 +197,7 @@ private:
         std::size_t years = info.form == Form::yearly ? results_.years.size() : 0;
         const auto fill = [&] {
             std::vector<TextTable::Column> heads;
-            if (info.form == Form::series) heads = {{"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}};
+            if (info.form == Form::series) heads = {{"start", Align::right, 7, start_rank}, {"end", Align::right, 7}, {.head = "course", .rank = course_rank}};
             for (std::size_t year = 0; year < years; ++year) heads.push_back({year_label(results_.calendar, results_.years[year]), Align::right, 7});
             if (info.form == Form::yearly && years < results_.years.size()) heads.push_back({"…"});
             if (info.form != Form::series) heads.push_back({"whole run", Align::right, 7});
@@ -199,9 +206,17 @@ private:
             for (std::size_t level = 0; level < found.size(); ++level) table.add(share_cells(info, found[level], level, years, heads.size()));
             return table;
         };
-        while (years > 1 && fill().width() > style_.width) --years;
+        while (years > 1 && fill().width(style_) > style_.width) --years;
+        note_years(years);
         add(fill());
         if (info.form == Form::series) tell_start();
+    }
+
+    /// Of a table that has room for the first ones only.
+    void note_years(std::size_t shown_years) {
+        if (shown_years < results_.years.size() && shown_years > 0)
+            no_room_.note(shown_years + 1 == results_.years.size() ? fmt::format("{}", results_.years.back())
+                                                                   : fmt::format("{} to {}", results_.years[shown_years], results_.years.back()));
     }
 
     [[nodiscard]] std::vector<std::string> share_cells(const MeasureInfo& info, const LevelShare& share, std::size_t level, std::size_t years, std::size_t heads) const {
@@ -293,7 +308,7 @@ private:
 
     void once_a_run(const std::string& head, const std::vector<Told>& scalars) {
         std::vector<TextTable::Column> heads = {{single_ ? "value" : "mean", Align::right, 7}};
-        if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11}, {range_head()}});
+        if (!single_) heads.insert(heads.end(), {{"median", Align::right, 11, median_rank}, {.head = range_head(), .rank = range_rank}});
         TextTable table(columns(head, "", heads));
         for (const Told& one : scalars) {
             const auto& values = one.summary->values;
@@ -320,7 +335,10 @@ private:
         if (measures.empty()) return;
         TextTable single(columns(head, "", {{"came"}}));
         TextTable many(
-            columns(head, "", {{"of runs", Align::right, 7}, {"95 % interval", Align::right}, {"median"}, {are_few() ? "when it came" : "when it came, 5–95 %"}}));
+            columns(head, "", {{"of runs", Align::right, 7},
+                              {"95 % interval", Align::right, 0, median_rank},
+                              {.head = "median", .rank = range_rank},
+                              {.head = are_few() ? "when it came" : "when it came, 5–95 %", .rank = start_rank}}));
         for (const Told& one : measures) {
             const auto& date = *one.summary->date;
             const std::string label = name(one.label);
@@ -349,7 +367,8 @@ private:
             }
             return table;
         };
-        while (shown_years > 1 && fill().width() > style_.width) --shown_years;
+        while (shown_years > 1 && fill().width(style_) > style_.width) --shown_years;
+        note_years(shown_years);
         add(fill());
         if (const std::string note = years_in_part(results_.calendar, results_.years.front(), results_.years[shown_years - 1]); !note.empty())
             text_ += "  " + note + '\n';
@@ -377,7 +396,7 @@ private:
             '\n';
         for (std::size_t at = 0; at < std::min(failures.size(), most_told); ++at) text_ += "  " + failures[at].told() + '\n';
         if (failures.size() > most_told) text_ += fmt::format("  … and {} more, listed in runs.csv\n", failures.size() - most_told);
-        text_ += fmt::format("  To repeat one: {}\n", command_for_run(record_, failures.front().run));
+        text_ += command_text("  To repeat one: ", command_for_run(record_, failures.front().run), style_);
     }
 
     void cost() {
@@ -402,6 +421,7 @@ private:
     bool is_start_told_ = false;
     std::size_t name_width_ = 0;
     std::size_t unit_width_ = 0;
+    LeftOut no_room_;
     std::string text_;
 };
 

@@ -45,8 +45,15 @@ std::string notes_text(const StudyValues& values, const StudyRecord& record, con
     return text + (advice.empty() ? "" : in_lines("  " + advice, width));
 }
 
-std::string outcomes_text(const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style) {
-    TextTable table({{"Means of points", Align::left}, {"unit", Align::left}, {study.points.weights.empty() ? "overall" : "weighted", Align::right}, {"min", Align::right}, {"at", Align::left}, {"max", Align::right}, {"at", Align::left}, {"noise", Align::right}});
+std::string outcomes_text(const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style, LeftOut& left_out) {
+    TextTable table({{.head = "Means of points", .is_name = true},
+                     {.head = "unit", .rank = 4},
+                     {study.points.weights.empty() ? "overall" : "weighted", Align::right, 0, 2},
+                     {"min", Align::right},
+                     {.head = "at", .rank = 1, .is_name = true, .called = "at which point"},
+                     {"max", Align::right},
+                     {.head = "at", .rank = 1, .is_name = true, .called = "at which point"},
+                     {"noise", Align::right, 0, 3}});
     const bool few = study.points.factors() <= 2;
     for (const auto& over : summary.outcomes) {
         const bool differs = over.greatest > over.least;
@@ -54,7 +61,7 @@ std::string outcomes_text(const Study& study, const NameLabels& labels, const Sw
         table.add({"  " + over.outcome.told(), over.outcome.unit, readable(over.mean), readable(over.least), at(over.least_at), readable(over.greatest), at(over.greatest_at),
                    share_text(over.noise)});
     }
-    return table.text(style);
+    return table.text(style, left_out);
 }
 
 std::string weights_text(const Study& study) {
@@ -62,10 +69,11 @@ std::string weights_text(const Study& study) {
     return fmt::format("  weighted: mean of the points by their weights, effectively {:.0f} of {}\n", effective_size(study.points.weights), study.points.size());
 }
 
-/// Means of the first outcomes that differ between points; the others are named.
-std::string points_text(const StudyValues& values, const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style) {
+/// Means of the first outcomes that differ between points; the others are named. Where there is no room, the last outcome goes first.
+std::string points_text(const StudyValues& values, const Study& study, const NameLabels& labels, const SweepSummary& summary, const TextStyle& style,
+                        LeftOut& no_room) {
     std::vector<TextTable::Column> columns{{"  point", Align::right}};
-    for (const auto& name : study.points.names) columns.push_back({labels.parameter(name), Align::right});
+    for (const auto& name : study.points.names) columns.push_back({.head = labels.parameter(name), .align = Align::right, .rank = columns.size() == 1 ? 0 : 1, .is_name = true});
     std::vector<std::vector<double>> shown_values;
     std::vector<std::string> left_out;
     for (const auto& over : summary.outcomes) {
@@ -74,7 +82,11 @@ std::string points_text(const StudyValues& values, const Study& study, const Nam
             left_out.push_back(over.outcome.told());
             continue;
         }
-        columns.push_back({over.outcome.told(), Align::right});
+        columns.push_back({.head = over.outcome.told(),
+                           .align = Align::right,
+                           .rank = shown_values.empty() ? 0 : 1 + static_cast<int>(shown_values.size()),
+                           .is_name = true,
+                           .called = over.outcome.told() + " by point"});
         shown_values.push_back(outcome_values(values, over.outcome, 0, 0, values.points()));
     }
     TextTable table(columns);
@@ -88,8 +100,8 @@ std::string points_text(const StudyValues& values, const Study& study, const Nam
         }
         table.add(cells);
     }
-    if (left_out.empty()) return table.text(style);
-    return table.text(style) +
+    if (left_out.empty()) return table.text(style, no_room);
+    return table.text(style, no_room) +
            in_lines(fmt::format("These differ between points, too: {}. --measure chooses; points.csv has all.", listed(left_out, 12)),
                     style.width);
 }
@@ -98,17 +110,19 @@ std::string points_text(const StudyValues& values, const Study& study, const Nam
 
 std::string sweep_text(const StudyRecord& record, const StudyOutcome& outcome, const StudyValues& values, const Study& study, const SweepSummary& summary,
                        const TextStyle& style) {
+    LeftOut left_out;
     std::string text = study_head_text(record, style);
     if (outcome.runs < values.runs()) text += fmt::format("Incomplete: {} of {}.\n", with_commas(outcome.runs), counted(values.runs(), "run"));
-    text += headline_text(sweep_headline(values, study, record.labels, summary), style) + '\n' + outcomes_text(study, record.labels, summary, style) + weights_text(study) + notes_text(values, record, summary, style.width);
+    text += headline_text(sweep_headline(values, study, record.labels, summary), style) + '\n' + outcomes_text(study, record.labels, summary, style, left_out) + weights_text(study) + notes_text(values, record, summary, style.width);
     std::vector<std::string> told;
     for (const auto& over : summary.outcomes) told.push_back(over.outcome.name);
     text += by_row_note(values.layout(), told, style.width);
-    if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, record.labels, summary, style);
+    if (values.points() <= most_points_in_text) text += '\n' + points_text(values, study, record.labels, summary, style, left_out);
     else
         text += fmt::format("\nMeans at each of {} are in points.csv.\n", counted(values.points(), "point"));
+    if (const std::string note = left_out.text(style, "points.csv and --json have all"); !note.empty()) text += '\n' + note;
     text += '\n' + study_cost_text(outcome);
-    return shown(std::move(text), style);
+    return laid_out(std::move(text), style);
 }
 
 }  // namespace entente

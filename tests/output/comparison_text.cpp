@@ -161,6 +161,8 @@ Delay against the baseline     years  95 % interval      before  after  same  ne
 years: in the mean time to the date, which counts as 0.0575 where it never came
 before, after: runs in which it came earlier or later than in the same run of the baseline
 
+Columns left out at 100: log-rank p; --json has all
+
 1 of 4 runs of baseline failed
   run 2 stopped on 2021-12-27 in 'trade' on russia: `x = 1 / y` is inf (y = 0)
 )");

@@ -142,24 +142,5 @@ TEST(SparkLine, runs_from_the_least_to_the_greatest_value) {
     EXPECT_EQ(spark_line(std::vector<double>{0, 7}, 20, {.width = 80, .unicode = false, .colour = false}), "_#");
 }
 
-TEST(TextTable, aligns_columns_by_what_the_eye_sees) {
-    TextTable table({{"name"}, {"n", Align::right}});
-    table.add({"Tōkyō", "1"});
-    table.add({"東京", "12"});
-    EXPECT_EQ(table.text({}), "name    n\nTōkyō   1\n東京   12\n");
-    EXPECT_EQ(table.width(), 9u);
-}
-
-TEST(TextTable, has_colour_only_where_there_is_some) {
-    EXPECT_EQ(bold("title", {}), "title");
-    EXPECT_EQ(bold("title", {.width = 80, .unicode = true, .colour = true}), "\x1b[1mtitle\x1b[0m");
-}
-
-TEST(LongName, is_cut_with_an_ellipsis) {
-    EXPECT_EQ(shortened("government", 20, {}), "government");
-    EXPECT_EQ(shortened("government", 5, {}), "gove…");
-    EXPECT_EQ(shortened("government", 5, {.width = 80, .unicode = false, .colour = false}), "gove~");
-}
-
 }  // namespace
 }  // namespace entente

@@ -141,11 +141,13 @@ struct FittedVariant {
 };
 
 std::string evidences_text(const std::vector<FittedVariant>& fitted, const TextStyle& style) {
-    TextTable table({{"Scenario"}, {"log evidence", Align::right}, {"", Align::right}, {"Bayes factor", Align::right}, {"folder"}});
+    LeftOut left_out;
+    TextTable table({{.head = "Scenario", .is_name = true}, {"log evidence", Align::right}, {"", Align::right, 0, 1, false, "standard error"}, {"Bayes factor", Align::right}, {.head = "folder", .rank = 2}});
     for (const FittedVariant& one : fitted)
         table.add({one.name.empty() ? "as written" : one.label, fmt::format("{:.2f}", one.log_evidence), "± " + readable(one.error),
                    readable(std::exp(one.log_evidence - fitted.front().log_evidence)), one.folder});
-    return shown(table.text(style) + "  Bayes factor: how many times as likely as the first the record is, over the priors\n", style);
+    const std::string text = table.text(style, left_out) + "  Bayes factor: how many times as likely as the first the record is, over the priors\n";
+    return laid_out(text + left_out.text(style), style);
 }
 
 std::string evidences_json(const std::vector<FittedVariant>& fitted) {
@@ -182,7 +184,7 @@ ExitCode compare_variants(Ranks& ranks, Attendant& attendant, const CalibrateArg
         together(ranks, [&] { prepared = prepared_calibration(one, attendant); });
         CalibrationSession session(ranks, attendant, one, prepared, command);
         if (asked.study.dry_run) {
-            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            if (ranks.rank() == 0) print_lines(session.dry_run_text());
             continue;
         }
         const auto made = session.carry_out();
@@ -211,7 +213,7 @@ ExitCode calibrate(const CalibrateArguments& asked, const CommandLine& command, 
         });
         CalibrationSession session(ranks, attendant, asked, prepared, command);
         if (asked.study.dry_run) {
-            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            if (ranks.rank() == 0) print_lines(session.dry_run_text());
             return ExitCode::fine;
         }
         const auto made = session.carry_out();

@@ -10,6 +10,7 @@
 
 #include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
+#include "session/console.hpp"
 
 namespace entente {
 
@@ -52,7 +53,7 @@ ExitCode check(const CheckArguments& arguments, Attendant& attendant) {
     }
     attendant.tell_problems(read);
     const std::string verdict = warnings == 0 ? "is fine" : "can run, with " + counted(warnings, "warning");
-    std::cout << fmt::format("{} {}: {}\n", read.scenario.path == "-" ? "standard input" : read.scenario.path, verdict, text);
+    print_lines(fmt::format("{} {}: {}\n", read.scenario.path == "-" ? "standard input" : read.scenario.path, verdict, text));
     return code;
 }
 
@@ -73,7 +74,7 @@ Subcommand add_check(Options& app) {
     Options* self = app.add_subcommand("check", "List all errors of a scenario, each with its line and a suggested fix");
     const auto arguments = std::make_shared<CheckArguments>();
     self->add_option("FILE", arguments->file, "Scenario file (YAML); - reads standard input")->required();
-    self->add_flag("--json", arguments->json, "Print all errors, warnings and notes as JSON")->group("Output");
+    self->add_flag("--json", arguments->json, "Print all errors, warnings and notes as JSON")->group("Where results go");
     self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors. Notes are no problems:\nthey tell of what was asked for, such as rows left out by `unknown: skip`.\n");
     return {self, [arguments](const CommandLine&, Attendant& attendant) { return check_as_asked(*arguments, attendant); }};
 }

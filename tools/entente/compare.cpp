@@ -127,7 +127,7 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
     if (asked.study.json) {
         std::cout << json;
     } else if (!asked.study.quiet) {
-        std::cout << comparison_text(runs, comparison, style_of(1)) << '\n' << study_cost_text(session.outcome());
+        print_lines(comparison_text(runs, comparison, style_of(1)) + '\n' + study_cost_text(session.outcome()));
         std::cout << fmt::format("Results  {}: {}, manifest.json{}\n", session.folder().string(), fmt::join(written, ", "), page);
     }
     flush_output();
@@ -140,7 +140,7 @@ ExitCode compare_alternatives(const CompareArguments& asked, const CommandLine& 
         together(ranks, [&] { prepared = prepare(asked, command, attendant); });
         StudySession session(ranks, attendant, asked.study, prepared.study, prepared.record, "");
         if (asked.study.dry_run) {
-            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            if (ranks.rank() == 0) print_lines(session.dry_run_text());
             return ExitCode::fine;
         }
         if (!session.carry_out()) return session.code();

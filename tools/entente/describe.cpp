@@ -6,6 +6,7 @@
 #include <entente/base/names.hpp>
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
+#include <entente/output/markdown_text.hpp>
 #include <entente/report/odd.hpp>
 #include <entente/report/page.hpp>
 #include <entente/report/report_data.hpp>
@@ -13,6 +14,7 @@
 
 #include "arguments/scenario_arguments.hpp"
 #include "commands.hpp"
+#include "session/console.hpp"
 #include "session/report_output.hpp"
 #include "session/report_shell.hpp"
 
@@ -46,7 +48,7 @@ ExitCode describe(const DescribeArguments& arguments, const CommandLine& command
     else if (arguments.format == "html")
         std::cout << page_of(arguments.scenario, scenario, command);
     else
-        std::cout << odd_document(scenario);
+        std::cout << (is_terminal(1) ? markdown_text(odd_document(scenario), style_of(1)) : odd_document(scenario));
     return ExitCode::fine;
 }
 
@@ -56,11 +58,11 @@ Subcommand add_describe(Options& app) {
     Options* self = app.add_subcommand("describe", "Print a scenario as a document in the ODD format (Markdown, HTML or JSON)");
     const auto arguments = std::make_shared<DescribeArguments>();
     arguments->scenario.add_to(*self);
-    self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON, as --format json")->group("Output");
-    self->add_option("--format", arguments->format, "markdown (default); html: a page with typeset equations and a diagram of what acts on what; json")
+    self->add_flag("--json", arguments->json, "Print the whole resolved scenario as JSON, as --format json")->group("Where results go");
+    self->add_option("--format", arguments->format, "markdown; html: a page with typeset equations and a diagram of what acts on what; json (default: markdown)")
         ->type_name("FORM")
         ->one_of(document_formats)
-        ->group("Output");
+        ->group("Where results go");
     self->footer(R"(
 Examples:
   entente describe scenarios/moscow-kabul.yaml | pandoc -o moscow-kabul.docx

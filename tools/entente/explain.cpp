@@ -31,17 +31,17 @@ void ExplainArguments::add_to(Options& app) {
     scenario.add_to(app);
     app.add_option("--step", step, "Show the programs of one step, instruction by instruction; or start, timeline, measures, end")
         ->type_name("NAME")
-        ->group("Output");
-    app.add_flag("--machine-code", machine_code, "List the machine code of that step; needs --step")->group("Output");
-    app.add_flag("--json", json, "Print all of it as JSON")->group("Output");
-    add_number(app, "--runs", std::int64_t{1}, "Number of runs to explain (default: `runs` of the scenario)", [this](auto n) { runs = n; })->group("Runs");
-    add_number(app, "--threads", 0, "Threads (default: all)", [this](auto n) { plan.threads = n; })->group("Performance");
-    add_number(app, "--lanes", 0, "Runs side by side (default: what suits the cache)", [this](auto n) { plan.lanes = n; })->group("Performance");
+        ->group("Where results go");
+    app.add_flag("--machine-code", machine_code, "List the machine code of that step; needs --step")->group("Where results go");
+    app.add_flag("--json", json, "Print all of it as JSON")->group("Where results go");
+    add_number(app, "--runs", std::int64_t{1}, "Number of runs to explain (default: `runs` of the scenario)", [this](auto n) { runs = n; })->group("What to run");
+    add_number(app, "--threads", 0, "Threads (default: all)", [this](auto n) { plan.threads = n; })->group("How");
+    add_number(app, "--lanes", 0, "Runs side by side (default: what suits the cache)", [this](auto n) { plan.lanes = n; })->group("How");
     app.add_option("--isa", plan.instruction_set,
                    "Instruction set: portable, avx2, avx512, avx2-interpreted or avx512-interpreted (default: the best of this machine)")
         ->type_name("NAME")
         ->one_of({"portable", "avx2", "avx512", "avx2-interpreted", "avx512-interpreted"})
-        ->group("Performance");
+        ->group("How");
 }
 
 /// The stage that --step names.

@@ -8,6 +8,7 @@
 
 #include "arguments/import_arguments.hpp"
 #include "commands.hpp"
+#include "session/console.hpp"
 
 namespace entente {
 
@@ -65,7 +66,7 @@ ExitCode import_file(const ImportArguments& asked, Attendant& attendant) {
         std::cout << table.csv;
     else
         write(table.csv, asked.out);
-    if (!asked.quiet) std::cerr << table.tally() + "\n";
+    if (!asked.quiet) tell_lines(table.tally() + "\n");
     if (table.written == 0) attendant.tell_warning("the table has no rows", "see what was left out, and --years, --code, --type and the like");
     return ExitCode::fine;
 }

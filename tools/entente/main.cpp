@@ -28,7 +28,7 @@ public:
 
     int tell(const ScenarioError& error) const {
         tell_json(error_json(error));
-        std::cerr << error.what() + std::string("\n");  // by one write
+        tell_lines(error.what() + std::string("\n"));
         return static_cast<int>(error.code());
     }
     int tell(const Error& error) const {
@@ -74,8 +74,8 @@ int answer(const CommandLine& command, const HarmlessOutput& output) {
 
 int main(int argc, char** argv) {
     entente::settle_memory();
-    const entente::HarmlessOutput output(std::cout);
-    const entente::HarmlessOutput errors(std::cerr);
+    const entente::HarmlessOutput output(std::cout, entente::style_of(1).colour);
+    const entente::HarmlessOutput errors(std::cerr, false);
     std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is then an error like others
     entente::CommandLine command(argv, argv + argc);
     command.front() = "entente";

@@ -16,6 +16,7 @@
 #include <entente/store/staged_files.hpp>
 
 #include "commands.hpp"
+#include "session/console.hpp"
 
 namespace entente {
 
@@ -77,12 +78,12 @@ ExitCode write_first_scenario(const NewArguments& asked) {
     }
     const fs::path path(asked.file);
     write_new(path, first_scenario(asked));
-    std::cout << fmt::format("Wrote {}: two states, what they hold toward each other, two events, a variant and four measures\n", asked.file);
+    print_lines(fmt::format("Wrote {}: two states, what they hold toward each other, two events, a variant and four measures\n", asked.file));
     if (const fs::path beside = path.parent_path() / schema_name; asked.schema && !fs::exists(beside)) {
         write_new(beside, scenario_json_schema());
-        std::cout << fmt::format("Wrote {}, by which editors complete it\n", beside.string());
+        print_lines(fmt::format("Wrote {}, by which editors complete it\n", beside.string()));
     }
-    std::cout << fmt::format(fmt::runtime(next_steps), shell_quoted(asked.file));
+    print_lines(fmt::format(fmt::runtime(next_steps), shell_quoted(asked.file)));
     return ExitCode::fine;
 }
 
@@ -92,8 +93,8 @@ Subcommand add_new(Options& app) {
     Options* self = app.add_subcommand("new", "Write a first scenario with comments, which runs, to change");
     const auto arguments = std::make_shared<NewArguments>();
     self->add_option("FILE", arguments->file, "File to write (default: my.yaml); one that is there is left as it is; - prints it");
-    self->add_option("--title", arguments->title, "Its title")->type_name("TEXT")->group("Output");
-    self->add_flag("--schema", arguments->schema, "Write entente.schema.json beside it too, by which editors complete keys and show what they mean")->group("Output");
+    self->add_option("--title", arguments->title, "Its title")->type_name("TEXT")->group("Where results go");
+    self->add_flag("--schema", arguments->schema, "Write entente.schema.json beside it too, by which editors complete keys and show what they mean")->group("Where results go");
     self->footer(R"(
 Examples:
   entente new

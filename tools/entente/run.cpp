@@ -129,7 +129,7 @@ ExitCode stop(const RunArguments& arguments, const RunRecord& record, const Mode
     if (arguments.json)
         std::cout << stop_json(arguments.snapshot, model, plan, results);
     else if (!arguments.quiet)
-        std::cout << stop_text(arguments.snapshot, model, plan, results);
+        print_lines(stop_text(arguments.snapshot, model, plan, results));
     tell_failures(results, record, attendant);
     return results.failures.empty() ? ExitCode::fine : ExitCode::runs_failed;
 }
@@ -160,7 +160,7 @@ ExitCode run(const RunArguments& arguments, const CommandLine& command, Attendan
     if (plan.until >= 0) check_place(arguments.snapshot, record.identity, plan.until);
     const std::filesystem::path out = arguments.out.empty() ? default_folder(record) : std::filesystem::path(arguments.out);
     if (arguments.dry_run) {
-        std::cout << dry_run_text(model, plan, plan.until >= 0 ? arguments.snapshot : out.string());
+        print_lines(dry_run_text(model, plan, plan.until >= 0 ? arguments.snapshot : out.string()));
         return ExitCode::fine;
     }
     refuse_what_does_not_fit(model, plan);

@@ -107,7 +107,7 @@ ExitCode score(const ScoreArguments& asked, const CommandLine& command, Attendan
         together(ranks, [&] { ScorePreparation(asked, command, attendant).prepare(prepared); });
         StudySession session(ranks, attendant, asked.study, prepared.study, prepared.record, prepared.design_text);
         if (asked.study.dry_run) {
-            if (ranks.rank() == 0) std::cout << session.dry_run_text();
+            if (ranks.rank() == 0) print_lines(session.dry_run_text());
             return ExitCode::fine;
         }
         if (!session.carry_out()) return session.code();

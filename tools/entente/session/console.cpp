@@ -1,5 +1,7 @@
 #include "session/console.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
 
@@ -14,6 +16,11 @@ namespace entente {
 
 namespace {
 
+constexpr std::size_t piped_columns = 100;
+constexpr std::size_t unknown_terminal_columns = 80;
+constexpr std::size_t least_columns = 20;
+constexpr std::size_t most_columns = 1000;
+
 bool speaks_utf8() {
     if (std::getenv("NO_UNICODE") != nullptr) return false;
     for (const auto* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
@@ -25,9 +32,31 @@ bool speaks_utf8() {
     return false;
 }
 
+/// What the environment says of a terminal's columns; 0: nothing that can be.
+std::size_t columns_of_environment() {
+    const char* value = std::getenv("COLUMNS");
+    const std::string_view text = value == nullptr ? "" : value;
+    std::size_t columns = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), columns);
+    return problem == std::errc() && end == text.data() + text.size() ? columns : 0;
+}
+
+std::size_t columns_of(int stream) {
+    winsize size{};
+    if (is_terminal(stream) && ::ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    if (const std::size_t columns = columns_of_environment(); columns > 0) return columns;
+    return is_terminal(stream) ? unknown_terminal_columns : piped_columns;
+}
+
+/// Whether a variable is there and not empty: https://no-color.org.
+bool is_set(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+}
+
 /// Goes out by one write, for other ranks and the launcher write to the same stream.
 void tell(std::string_view severity, std::string_view what, std::string_view help) {
-    std::cerr << fmt::format("{}: {}\n{}", severity, what, help.empty() ? "" : fmt::format("help: {}\n", help));
+    tell_lines(fmt::format("{}: {}\n{}", severity, what, help.empty() ? "" : fmt::format("help: {}\n", help)));
 }
 
 }  // namespace
@@ -37,10 +66,20 @@ bool is_terminal(int stream) {
 }
 
 TextStyle style_of(int stream) {
-    TextStyle style{.width = 100, .unicode = speaks_utf8(), .colour = is_terminal(stream) && std::getenv("NO_COLOR") == nullptr};
-    winsize size{};
-    if (is_terminal(stream) && ::ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) style.width = size.ws_col;
-    return style;
+    return {.width = std::clamp(columns_of(stream), least_columns, most_columns), .unicode = speaks_utf8(), .colour = obeys_escapes(stream) && !is_set("NO_COLOR")};
+}
+
+bool obeys_escapes(int stream) {
+    const char* kind = std::getenv("TERM");
+    return is_terminal(stream) && kind != nullptr && std::string_view(kind) != "dumb" && *kind != '\0';
+}
+
+void print_lines(const std::string& text) {
+    std::cout << (is_terminal(1) ? fitted(text, style_of(1)) : text);
+}
+
+void tell_lines(const std::string& text) {
+    std::cerr << (is_terminal(2) ? fitted_messages(text, style_of(2)) : text);
 }
 
 void tell_error(std::string_view what, std::string_view help) {

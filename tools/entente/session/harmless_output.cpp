@@ -29,7 +29,7 @@ std::string harmless_but_styled(std::string_view text) {
 
 }  // namespace
 
-HarmlessOutput::HarmlessOutput(std::ostream& stream) : stream_(stream), behind_(stream.rdbuf(this)) {}
+HarmlessOutput::HarmlessOutput(std::ostream& stream, bool has_colour) : stream_(stream), behind_(stream.rdbuf(this)), has_colour_(has_colour) {}
 
 HarmlessOutput::~HarmlessOutput() {
     HarmlessOutput::sync();
@@ -57,7 +57,8 @@ int HarmlessOutput::sync() {
 }
 
 bool HarmlessOutput::pass_on(std::size_t size) {
-    const std::string safe = harmless_but_styled(std::string_view(waiting_).substr(0, size));
+    const std::string_view text = std::string_view(waiting_).substr(0, size);
+    const std::string safe = has_colour_ ? harmless_but_styled(text) : harmless(text);
     waiting_.erase(0, size);
     return behind_->sputn(safe.data(), static_cast<std::streamsize>(safe.size())) == static_cast<std::streamsize>(safe.size());
 }

@@ -1,5 +1,5 @@
-/// The border at which text goes out to a terminal: whatever comes by std::cout or std::cerr, file names and arguments among it, is made
-/// harmless, but for our own bold and dim.
+/// The border at which text goes out: whatever comes by std::cout or std::cerr, file names and arguments among it, is made harmless, but for our
+/// own bold and dim where there is colour.
 #pragma once
 
 #include <iosfwd>
@@ -11,7 +11,7 @@ namespace entente {
 /// Stands before a stream's own buffer as long as it lives.
 class HarmlessOutput : public std::streambuf {
 public:
-    explicit HarmlessOutput(std::ostream& stream);
+    HarmlessOutput(std::ostream& stream, bool has_colour);
     ~HarmlessOutput() override;
     HarmlessOutput(const HarmlessOutput&) = delete;
     HarmlessOutput& operator=(const HarmlessOutput&) = delete;
@@ -31,6 +31,7 @@ private:
     std::ostream& stream_;
     std::streambuf* behind_;
     std::string waiting_;
+    bool has_colour_;
     bool was_used_ = false;
 };
 

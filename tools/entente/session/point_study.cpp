@@ -114,7 +114,7 @@ ExitCode carry_out(Ranks& ranks, Attendant& attendant, const std::string& name, 
     record.varies_all_priors = study.varies_all_priors;
     StudySession session(ranks, attendant, arguments, study.study, std::move(record), study.design_text);
     if (arguments.dry_run) {
-        if (ranks.rank() == 0) std::cout << session.dry_run_text();
+        if (ranks.rank() == 0) print_lines(session.dry_run_text());
         return ExitCode::fine;
     }
     return session.carry_out() ? conclude(session) : session.code(allowed_share_of_failures);
@@ -142,7 +142,7 @@ void print_summary(const StudyArguments& arguments, const std::string& json, con
     if (arguments.json)
         std::cout << json;
     else if (!arguments.quiet)
-        std::cout << text();
+        print_lines(text());
     flush_output();
 }
 

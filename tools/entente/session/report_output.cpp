@@ -25,8 +25,8 @@ void refuse_other_files(const std::filesystem::path& file) {
 }  // namespace
 
 void ReportArguments::add_to(Options& app) {
-    auto* no = app.add_flag("--no-report", none, "Write no report.html")->group("Report");
-    app.add_option("--report", file, "File for the report (default: report.html in the results folder)")->type_name("FILE")->excludes(no)->group("Report");
+    auto* no = app.add_flag("--no-report", none, "Write no report.html")->group("Where results go");
+    app.add_option("--report", file, "File for the report (default: report.html in the results folder)")->type_name("FILE")->excludes(no)->group("Where results go");
 }
 
 std::string write_report(const ReportArguments& asked, const std::filesystem::path& folder, const page::Report& report) {

@@ -149,7 +149,7 @@ ExitCode score_from(const ScoreArguments& asked, const CommandLine& command, Att
     const StudyRecord record = record_from(asked, origin, scenario, runs, spans, command);
     const std::filesystem::path folder = study_path(asked.study, record, asked.from);
     if (asked.study.dry_run) {
-        std::cout << dry_run_text(model, runs, folder.string());
+        print_lines(dry_run_text(model, runs, folder.string()));
         return ExitCode::fine;
     }
     claim_folder(folder, record);

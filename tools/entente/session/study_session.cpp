@@ -13,6 +13,8 @@
 #include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
 
+#include "session/console.hpp"
+
 namespace entente {
 
 namespace {
@@ -199,8 +201,8 @@ bool StudySession::carry_out() {
     StagedFiles files(path_);
     folder_->conclude(Completeness::interrupted, outcome_, files);
     if (!arguments_.quiet && !is_interrupted())
-        std::cout << fmt::format("Share {} of {}: {} in {}\n", plan.share.number, plan.share.of, counted(outcome_.runs, "run"), path_.string())
-                  << "When all shares are there: entente merge --out DIR SHARE...\n";
+        print_lines(fmt::format("Share {} of {}: {} in {}\nWhen all shares are there: entente merge --out DIR SHARE...\n", plan.share.number, plan.share.of,
+                                counted(outcome_.runs, "run"), path_.string()));
     return false;
 }
 

@@ -1,6 +1,5 @@
 #include "session/terminal.hpp"
 
-#include <iostream>
 #include <optional>
 
 #include <entente/scenario/read.hpp>
@@ -46,7 +45,7 @@ void Terminal::tell_error(std::string_view what, std::string_view help) {
 }
 
 void Terminal::tell_problems(const ReadScenario& read) {
-    if (!read.warnings.empty()) std::cerr << render(read.warnings, *read.scenario.sources) + "\n\n";
+    if (!read.warnings.empty()) tell_lines(render(read.warnings, *read.scenario.sources) + "\n\n");
 }
 
 std::unique_ptr<Attendant::Sign> Terminal::busy_with(const std::string& what, bool is_shown) {
