@@ -60,7 +60,7 @@ TEST_F(Command, explains_its_commands_in_eighty_columns) {
 TEST_F(Command, groups_options_and_gives_their_defaults) {
     const std::string help = entente("run --help").out;
     std::size_t reached = 0;
-    for (const auto* group : {"Arguments", "Scenario", "Runs", "Snapshots", "Output", "Report", "Performance", "Help"}) {
+    for (const auto* group : {"Arguments", "What to run", "Where results go", "How", "Help"}) {
         const std::size_t at = help.find(std::string("\n") + group + ":\n");
         ASSERT_NE(at, std::string::npos) << group << '\n' << help;
         EXPECT_GE(at, reached) << group;

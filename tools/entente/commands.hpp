@@ -43,6 +43,7 @@ Subcommand add_merge(Options& app);
 Subcommand add_report(Options& app);
 Subcommand add_reference(Options& app);
 Subcommand add_import(Options& app);
+Subcommand add_help(Options& app);
 Subcommand add_manual(Options& app);
 Subcommand add_completions(Options& app);
 

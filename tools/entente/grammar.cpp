@@ -73,7 +73,7 @@ std::vector<Subcommand> all_commands(Options& app) {
     for (auto& command : group("Simulation", {add_run(app), add_compare(app), add_sweep(app), add_sensitivity(app)})) all.push_back(std::move(command));
     for (auto& command : group("The record", {add_condition(app), add_calibrate(app), add_score(app)})) all.push_back(std::move(command));
     for (auto& command : group("Results", {add_report(app), add_merge(app)})) all.push_back(std::move(command));
-    for (auto& command : group("The command itself", {add_manual(app), add_completions(app)})) all.push_back(std::move(command));
+    for (auto& command : group("The command itself", {add_help(app), add_manual(app), add_completions(app)})) all.push_back(std::move(command));
     return all;
 }
 
@@ -85,6 +85,7 @@ First steps:
   entente run my.yaml        run it, print a summary and save the results
   entente explain my.yaml    show what it was compiled into
   entente run --help         list the options of a command
+  entente help               list topics, such as output, resume and parallel
 )";
 
 /// The command line's grammar, and what of it was asked for.

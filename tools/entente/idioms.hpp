@@ -2,10 +2,20 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace entente {
 
 /// In Markdown: of each its title, when it serves (`title` and `about` of the scenario), the scenario and its tables.
 std::string idioms_reference();
+
+/// Part of an idiom or of the first scenario.
+struct IdiomExcerpt {
+    std::string stem;  ///< of its file; "": there is none
+    std::string text;  ///< YAML: an entry, and the key at the top under which it stands
+};
+
+/// The first entry that has the word as a key or calls it as a function.
+IdiomExcerpt idiom_with(std::string_view word);
 
 }  // namespace entente

@@ -33,7 +33,7 @@ Subcommand add_manual(Options& app) {
     const auto name = std::make_shared<std::string>();
     const auto folder = std::make_shared<std::string>();
     self->add_option("COMMAND", *name, "A command; without one the page of entente itself");
-    self->add_option("--out", *folder, "Folder for the pages of all commands, entente.1, entente-run.1 and so on")->type_name("DIR")->group("Output");
+    self->add_option("--out", *folder, "Folder for the pages of all commands, entente.1, entente-run.1 and so on")->type_name("DIR")->group("Where results go");
     self->footer(R"(
 Examples:
   entente manual run | man -l -

@@ -33,9 +33,9 @@ Subcommand add_merge(Options& app) {
     self->add_option("--out", asked->out, "Folder for the whole study: a new one, or one of the same study; required")
         ->type_name("DIR")
         ->required()
-        ->group("Output");
-    self->add_flag("--json", asked->json, "Print the summary as JSON")->group("Output");
-    self->add_flag("--quiet", asked->quiet, "Print no summary")->group("Output");
+        ->group("Where results go");
+    self->add_flag("--json", asked->json, "Print the summary as JSON")->group("Where results go");
+    self->add_flag("--quiet", asked->quiet, "Print no summary")->group("How");
     self->footer(R"(
 Example:
   entente sweep my.yaml --vary rate=0:1:9 --shard 1/2 --out part-1

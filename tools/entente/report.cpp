@@ -57,7 +57,7 @@ Subcommand add_report(Options& app) {
     Options* self = app.add_subcommand("report", "Write the HTML report of an existing results folder, as one file");
     const auto asked = std::make_shared<ReportCommandArguments>();
     self->add_option("DIR", asked->folder, "Results folder of run, sweep, sensitivity, compare, calibrate or score")->required();
-    self->add_option("--out", asked->out, "File for the report (default: DIR/report.html)")->type_name("FILE")->group("Output");
+    self->add_option("--out", asked->out, "File for the report (default: DIR/report.html)")->type_name("FILE")->group("Where results go");
     self->footer(R"(
 Example:
   entente report results/moscow-kabul-3f9a01 --out moscow-kabul.html

@@ -25,23 +25,23 @@ void CalibrateArguments::add_to(Options& app) {
                    "repeated (default: every parameter that has a prior)")
         ->type_name("NAME[=HOW]")
         ->allow_extra_args(false)
-        ->group("Fit");
+        ->group("What to vary");
     add_fit_to(app);
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers (default: 1)", [this](auto n) {
         study.seed = n;
-    })->group("Runs");
-    app.add_flag("--dry-run", study.dry_run, "Make no runs; tell what is fitted to what, and estimate the time")->group("Runs");
-    app.add_flag("--no-runs", study.no_runs, "Make no runs; summarise those already in the folder")->group("Runs");
+    })->group("What to run");
+    app.add_flag("--dry-run", study.dry_run, "Make no runs; tell what is fitted to what, and estimate the time")->group("How");
+    app.add_flag("--no-runs", study.no_runs, "Make no runs; summarise those already in the folder")->group("How");
     app.add_option("--out", study.out,
                    "Folder for the results (default: results/NAME-calibrate-ID); the same command resumes from what it holds")
         ->type_name("DIR")
-        ->group("Output");
-    app.add_flag("--json", study.json, "Print the summary as JSON")->group("Output");
-    app.add_flag("--quiet", study.quiet, "Print no summary and no progress")->group("Output");
+        ->group("Where results go");
+    app.add_flag("--json", study.json, "Print the summary as JSON")->group("Where results go");
+    app.add_flag("--quiet", study.quiet, "Print no summary and no progress")->group("How");
     study.report.add_to(app);
     add_number(app, "--threads", 0, "Threads (default: all); any number gives the same results", [this](auto n) {
         study.plan.tiles.threads = n;
-    })->group("Performance");
+    })->group("How");
     add_number(app, "--lanes", 0, "Runs advanced side by side", [this](auto n) { study.plan.tiles.lanes = n; })->group("");
     app.add_option("--isa", study.plan.tiles.instruction_set, "Instruction set of the kernels")->group("");
 }
@@ -50,20 +50,20 @@ void CalibrateArguments::add_fit_to(Options& app) {
     app.add_option("--until", until,
                    "Fit to the record up to the end of that day, or tick, only; runs end there (default: the calendar's end)")
         ->type_name("DATE")
-        ->group("Fit");
+        ->group("What to run");
     app.add_option("--method", method_name,
-                   "abc: by how near runs come to the record (default); likelihood: by the chance that they have for it")
+                   "abc: by how near runs come to the record; likelihood: by the chance that they have for it (default: abc)")
         ->type_name("NAME")
         ->one_of({"abc", "likelihood"})
-        ->group("Fit");
+        ->group("How");
     add_number(app, "--particles", std::int64_t{2}, "Draws from the posterior (default: 1000)", [this](auto n) {
         particles = n;
-    })->group("Fit");
+    })->group("How");
     add_number(app, "--runs", std::int64_t{1},
                "Runs at most (default: 200 for each particle, and by likelihood 200 times --filter-runs); more of them later go on from "
                "where it ended",
                [this](auto n) { runs = n; })
-        ->group("Fit");
+        ->group("How");
     app.add_option_function(
            "--variants",
            [this](const std::string& text) {
@@ -74,18 +74,18 @@ void CalibrateArguments::add_fit_to(Options& app) {
            "record speaks for; names "
            "with commas between")
         ->type_name("NAME,…")
-        ->group("Fit");
+        ->group("What to vary");
     add_number(app, "--filter-runs", std::int64_t{2},
                "By likelihood: runs whose mean weight is one likelihood, to begin with (default: 100); they are doubled where the "
                "particles hardly move",
                [this](auto n) { filter_runs = n; })
-        ->group("Fit");
+        ->group("How");
     add_number(app, "--sbc", std::int64_t{1},
                "Fit N records that are simulated at draws from the prior, and tell whether these draws rank evenly among those of their "
                "posteriors: "
                "simulation-based calibration",
                [this](auto n) { simulated_records = n; })
-        ->group("Fit");
+        ->group("How");
 }
 
 CalibrationMethod CalibrateArguments::method() const {

@@ -8,6 +8,8 @@
 #include <entente/base/names.hpp>
 #include <entente/base/problem.hpp>
 
+#include "arguments/help_format.hpp"
+
 namespace entente {
 
 namespace {
@@ -36,6 +38,7 @@ ToldCommand told_one(const Options& options) {
         auto& place = option->get_positional() ? told.arguments : told.options;
         place.push_back(told_option(*option, options.value_of(option)));
     }
+    std::ranges::stable_sort(told.options, {}, [](const ToldOption& option) { return heading_order(option.group); });
     return told;
 }
 

@@ -111,33 +111,33 @@ void CompareArguments::add_to(Options& app) {
                    "variant of the file)")
         ->type_name("WHAT")
         ->allow_extra_args(false)
-        ->group("Alternatives");
+        ->group("What to vary");
     app.add_option("--baseline", baseline, "What they are compared with, in the same form (default: the scenario as written)")
         ->type_name("WHAT")
-        ->group("Alternatives");
+        ->group("What to vary");
     app.add_option("--set", study.scenario.settings, "Set a value in all of them, the baseline included; may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false)
-        ->group("Alternatives");
+        ->group("What to vary");
     app.add_option("--measure", measures,
                    "Compare only this measure or outcome (default: all of the world as a whole); NAME[2024] is one year of a yearly measure, "
                    "NAME[syria] one row of a measure with `on:`, NAME[mission] the share of runs on a level, NAME all rows and levels; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
-        ->group("Comparison");
+        ->group("Where results go");
     app.add_option_function(
            "--confidence", [this](const std::string& text) { confidence = confidence_number("--confidence", text); },
            "Confidence of all intervals (default: 0.95)")
         ->type_name("SHARE")
-        ->group("Comparison");
+        ->group("Where results go");
     app.add_flag_callback(
            "--no-courses", [this] { courses = false; },
            "Write no courses.csv, which needs a second pass of up to 1,000 runs per alternative")
-        ->group("Comparison");
+        ->group("Where results go");
     study.add_plan_to(app,
                       "Runs per alternative (default: `runs` of the scenario); replicate r draws the same random numbers in all of them");
     app.add_flag("--unpaired", study.unpaired, "Give each alternative its own random numbers (default: common random numbers)")
-        ->group("Runs");
+        ->group("What to run");
 }
 
 std::vector<Alternative> alternatives_of(const CompareArguments& asked, const Scenario& as_written) {

@@ -1,7 +1,11 @@
 #include "arguments/help_format.hpp"
 
+#include <algorithm>
+#include <array>
 #include <sstream>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <entente/output/text_table.hpp>
 
@@ -34,9 +38,11 @@ HelpFormat::HelpFormat() {
     label("SUBCOMMAND", "COMMAND");
 }
 
-/// CLI11 leaves two blank lines between groups.
+/// As CLI11 puts it together, but for the order of headings and the blank lines, of which it leaves two between groups.
 std::string HelpFormat::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const {
-    std::string text = Formatter::make_help(app, std::move(name), mode);
+    if (mode == CLI::AppFormatMode::Sub) return make_expanded(app);
+    std::string text = make_description(app) + make_usage(app, std::move(name)) + make_positionals(app) + options_by_heading(app) +
+                       make_subcommands(app, mode) + '\n' + make_footer(app);
     for (std::size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) text.erase(at, 1);
     return text;
 }
@@ -50,6 +56,23 @@ std::string HelpFormat::make_option_opts(const CLI::Option* option) const {
 
 std::string HelpFormat::make_option_desc(const CLI::Option* option) const {
     return beside_names(option->get_description());
+}
+
+std::string HelpFormat::options_by_heading(const CLI::App* app) const {
+    std::vector<std::string> headings = app->get_groups();
+    std::ranges::stable_sort(headings, {}, heading_order);
+    std::string text;
+    for (const std::string& heading : headings) {
+        const auto options = app->get_options([&](const CLI::Option* option) { return option->get_group() == heading && option->nonpositional(); });
+        if (!heading.empty() && !options.empty()) text += make_group(heading, false, options);
+    }
+    return text;
+}
+
+int heading_order(const std::string& heading) {
+    constexpr std::array<std::string_view, 5> order{"What to run", "What to vary", "Where results go", "How", "Help"};
+    const auto found = std::ranges::find(order, heading);
+    return found == order.end() ? -1 : static_cast<int>(found - order.begin());
 }
 
 std::string HelpFormat::make_subcommand(const CLI::App* command) const {

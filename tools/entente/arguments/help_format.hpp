@@ -14,7 +14,14 @@ public:
     [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override;
     [[nodiscard]] std::string make_option_desc(const CLI::Option* option) const override;
     [[nodiscard]] std::string make_subcommand(const CLI::App* command) const override;
+
+private:
+    [[nodiscard]] std::string options_by_heading(const CLI::App* app) const;
 };
+
+/// Where a heading of options stands among others: what to run, what to vary, where results go, how; headings of a command's own before these, in the
+/// order in which they were declared.
+int heading_order(const std::string& heading);
 
 /// Puts `--help` behind the command's other options, in a group of its own.
 void place_help_last(CLI::App& command);

@@ -58,7 +58,7 @@ void ImportArguments::add_to(Options& app) {
         ->one_of(some_namings(namings().size()))
         ->group(states);
     app.add_option("--to", to, "How the table shall name them (default: iso3)")->type_name("NAMING")->one_of(some_namings(namings().size()))->group(states);
-    app.add_option("--unknown", unknown, "refuse: states without such a name are errors (default); skip: their rows are left out")
+    app.add_option("--unknown", unknown, "refuse: states without such a name are errors; skip: their rows are left out (default: refuse)")
         ->type_name("WHAT")
         ->one_of(ways_with_unknown)
         ->group(states);
@@ -68,7 +68,7 @@ void ImportArguments::add_to(Options& app) {
         ->one_of({conflict_types().begin(), conflict_types().end()})
         ->allow_extra_args(false)
         ->group("Rows");
-    app.add_option("--min-intensity", least_intensity, "ucdp: 1, from 25 battle deaths a year (default), or 2, from 1,000")
+    app.add_option("--min-intensity", least_intensity, "ucdp: 1, from 25 battle deaths a year, or 2, from 1,000 (default: 1)")
         ->type_name("1|2")
         ->one_of(intensities)
         ->group("Rows");
@@ -82,7 +82,7 @@ void ImportArguments::add_to(Options& app) {
         ->allow_extra_args(false)
         ->group("Rows");
     app.add_flag("--domestic", with_domestic, "events: those within one country too")->group("Rows");
-    app.add_option("--list", list, "states: cow, or gw (default)")->type_name("LIST")->one_of(some_namings(2))->group("Rows");
+    app.add_option("--list", list, "states: cow or gw (default: gw)")->type_name("LIST")->one_of(some_namings(2))->group("Rows");
     app.add_flag("--microstates", with_microstates, "states: those of the list of microstates, beside gw, too")->group("Rows");
     app.add_option("--column", columns, "codes: columns that hold them (default: those called ccode, gwno, iso3 and the like)")
         ->type_name("NAME[,NAME]")
@@ -99,8 +99,8 @@ void ImportArguments::add_to(Options& app) {
     app.add_option("--event", event, "events: what the scenario calls them; the table is then one for its timeline")
         ->type_name("NAME")
         ->group("Columns");
-    app.add_option("--out", out, "File for the table (default: standard output)")->type_name("FILE")->group("Output");
-    app.add_flag("--quiet", quiet, "Do not tell what was read and left out")->group("Output");
+    app.add_option("--out", out, "File for the table (default: standard output)")->type_name("FILE")->group("Where results go");
+    app.add_flag("--quiet", quiet, "Do not tell what was read and left out")->group("How");
 }
 
 ImportForm ImportArguments::check() const {

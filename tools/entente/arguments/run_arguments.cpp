@@ -40,35 +40,35 @@ void RunArguments::keep_report_only(const ReportPlace& place) {
 void RunArguments::add_runs_to(Options& app) {
     add_number(app, "--runs", std::int64_t{1}, "Number of runs (default: `runs` of the scenario)", [this](auto n) {
         runs = n;
-    })->group("Runs");
-    add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers (default: 1)", [this](auto n) { seed = n; })->group("Runs");
+    })->group("What to run");
+    add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers (default: 1)", [this](auto n) { seed = n; })->group("What to run");
     add_number(app, "--first-run", std::int64_t{0}, "Number of the first run (default: 0); with --runs 1 it repeats one run alone",
                [this](auto n) { first_run = n; })
-        ->group("Runs");
+        ->group("What to run");
     app.add_option("--posterior", posterior,
                    "Spread the runs over the points of this table, by its column `weight`: what 'entente calibrate' writes as posterior.csv")
         ->type_name("FILE")
-        ->group("Runs");
+        ->group("What to run");
     app.add_option("--replay", replay,
                    "Tell what happened in single runs instead of a summary, and save nothing: numbers of runs, typical (the run nearest the medians of all measures) "
                    "or telling (that, one for each outcome of the headline, and its extremes); comma-separated")
         ->type_name("RUN")
         ->allow_extra_args(false)
-        ->group("Runs");
-    app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("Runs");
-    app.add_flag("--dry-run", dry_run, "Make no runs; estimate their time, memory and disk space")->group("Runs");
+        ->group("What to run");
+    app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("How");
+    app.add_flag("--dry-run", dry_run, "Make no runs; estimate their time, memory and disk space")->group("How");
 }
 
 void RunArguments::add_snapshots_to(Options& app) {
     app.add_option("--until", until, "Stop at the beginning of the tick that holds this date or has this number; needs --snapshot")
         ->type_name("DATE")
-        ->group("Snapshots");
+        ->group("What to run");
     app.add_option("--snapshot", snapshot, "File for the state at --until; a snapshot of the same runs at the same tick is overwritten")
         ->type_name("SNAP")
-        ->group("Snapshots");
+        ->group("Where results go");
     app.add_option("--from", from, "Continue from a snapshot with its scenario, seed and runs; --variant and --set make a branch")
         ->type_name("SNAP")
-        ->group("Snapshots");
+        ->group("What to run");
 }
 
 void RunArguments::add_to(Options& app) {
@@ -79,7 +79,7 @@ void RunArguments::add_to(Options& app) {
     add_snapshots_to(app);
     app.add_option("--out", out, "Folder for the results (default: results/NAME-ID, where ID identifies scenario, parameters and seed)")
         ->type_name("DIR")
-        ->group("Output");
+        ->group("Where results go");
     app.add_option_function(
            "--series",
            [this](const std::string& text) {
@@ -89,16 +89,16 @@ void RunArguments::add_to(Options& app) {
            },
            "Runs whose time series are saved: a number, all or none (default: as many as fit in 64 MB)")
         ->type_name("N")
-        ->group("Output");
-    app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv")->group("Output");
-    app.add_flag("--all-rows", all_rows, "In the summary, tell every row of a measure with `on:` (default: of many the extremes and the median)")->group("Output");
-    app.add_flag("--json", json, "Print the summary as JSON")->group("Output");
-    app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("Output");
-    app.add_flag("--verbose", verbose, "Log each stage on stderr")->group("Output");
+        ->group("Where results go");
+    app.add_flag("--events", plan.log_events, "Write every event of every run to events.csv")->group("Where results go");
+    app.add_flag("--all-rows", all_rows, "In the summary, tell every row of a measure with `on:` (default: of many the extremes and the median)")->group("Where results go");
+    app.add_flag("--json", json, "Print the summary as JSON")->group("Where results go");
+    app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("How");
+    app.add_flag("--verbose", verbose, "Log each stage on stderr")->group("How");
     report.add_to(app);
     add_number(app, "--threads", 0, "Threads (default: all); any number gives the same results", [this](auto n) {
         plan.threads = n;
-    })->group("Performance");
+    })->group("How");
     add_number(app, "--lanes", 0, "Runs advanced side by side", [this](auto n) { plan.lanes = n; })->group("");
     app.add_option("--isa", plan.instruction_set, "Instruction set of the kernels")->group("");
 }

@@ -10,11 +10,11 @@ void ScenarioArguments::add_to(Options& app) {
     file_option = app.add_option("FILE", file, "Scenario file (YAML); - reads standard input")->required();
     app.add_option("--variant", variant, "Use this variant of the scenario (default: the scenario as written)")
         ->type_name("NAME")
-        ->group("Scenario");
+        ->group("What to run");
     app.add_option("--set", settings, "Set a parameter, or a start value such as 'state[russia].trust'; may be repeated")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false)
-        ->group("Scenario");
+        ->group("What to run");
 }
 
 Scenario ScenarioArguments::read(Attendant& attendant) const {

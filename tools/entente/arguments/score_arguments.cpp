@@ -13,18 +13,18 @@ void ScoreArguments::add_to(Options& app) {
                    "Score what came from this day on; the record before is what a forecast may know (default: the day after the last "
                    "`fitted_to`, or the calendar's first)")
         ->type_name("DATE")
-        ->group("Score");
-    app.add_option("--until", until, "Score what came by this day (default: the calendar's end)")->type_name("DATE")->group("Score");
-    app.add_option("--rolling", rolling, "year: score each year by itself, from its own origin")->type_name("year")->one_of({"year"})->group("Score");
+        ->group("What to run");
+    app.add_option("--until", until, "Score what came by this day (default: the calendar's end)")->type_name("DATE")->group("What to run");
+    app.add_option("--rolling", rolling, "year: score each year by itself, from its own origin")->type_name("year")->one_of({"year"})->group("What to run");
     app.add_option("--posterior", posterior, "Spread the runs over the points of a CSV table, a column for each parameter and one `weight`")
         ->type_name("FILE")
-        ->group("Score");
+        ->group("What to run");
     app.add_option("--from", from, "Go on from a snapshot that 'entente condition' or 'entente run --snapshot' left, and score what came since: a forecast from what was known")
         ->type_name("SNAP")
-        ->group("Score");
+        ->group("What to run");
     add_number(app, "--resamples", 0, "Resamples of the items for intervals (default: 1000)", [this](auto n) {
         resamples = n;
-    })->group("Score");
+    })->group("How");
     study.add_plan_to(app, "Number of runs (default: `runs` of the scenario)", "--runs");
 }
 

@@ -75,35 +75,35 @@ void SensitivityArguments::add_design_to(Options& app) {
                    "may be repeated (default: every parameter that has a prior and is not --set)")
         ->type_name("NAME[=HOW]")
         ->allow_extra_args(false)
-        ->group("Design");
-    app.add_option("--method", method, "sobol: variance shares (default); morris: cheap screening of many factors")
+        ->group("What to vary");
+    app.add_option("--method", method, "sobol: variance shares; morris: cheap screening of many factors (default: sobol)")
         ->type_name("METHOD")
         ->one_of(sensitivity_methods)
-        ->group("Design");
+        ->group("What to vary");
     add_number(
         app, "--samples", std::int64_t{1},
         "Base rows of Sobol's method, best a power of two (default: 256); each is factors + 2 points; more of them later extend the study",
         [this](auto n) { samples = n; })
-        ->group("Design");
+        ->group("What to vary");
     add_number(app, "--trajectories", std::int64_t{1},
                "Trajectories of Morris's method (default: 32); each is factors + 1 points; more of them later extend the study",
                [this](auto n) { trajectories = n; })
-        ->group("Design");
+        ->group("What to vary");
     app.add_flag("--second-order", second_order, "Also estimate indices of pairs; each base row is then 2 factors + 2 points")
-        ->group("Design");
+        ->group("What to vary");
     add_number(app, "--levels", 2, "Levels of a factor in Morris's grid, an even number (default: 4)", [this](auto n) {
         levels = n;
-    })->group("Design");
+    })->group("What to vary");
     app.add_option("--group", groups, "Factors that move together and share one index; may be repeated")
         ->type_name("NAME=FACTOR,FACTOR")
         ->allow_extra_args(false)
-        ->group("Design");
-    app.add_option("--scramble", scramble, "Scrambling of the Sobol' sequence: owen (default) or none")->type_name("HOW")->one_of(scrambles)->group("Design");
-    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");
+        ->group("What to vary");
+    app.add_option("--scramble", scramble, "Scrambling of the Sobol' sequence: owen or none (default: owen)")->type_name("HOW")->one_of(scrambles)->group("What to vary");
+    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Where results go");
     app.add_option("--from-results", from_results,
                    "Make no runs; read outcomes from a CSV table with a row for each point of the design, in its order")
         ->type_name("FILE")
-        ->group("Design");
+        ->group("What to vary");
 }
 
 void SensitivityArguments::add_indices_to(Options& app) {
@@ -113,15 +113,15 @@ void SensitivityArguments::add_indices_to(Options& app) {
                    "repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
-        ->group("Indices");
+        ->group("Where results go");
     const auto add_share = [&](const std::string& option, const std::string& about, const std::function<void(const std::string&)>& set) {
-        app.add_option_function(option, set, about)->type_name("SHARE")->group("Indices");
+        app.add_option_function(option, set, about)->type_name("SHARE")->group("Where results go");
     };
     add_share("--confidence", "Confidence of the intervals (default: 0.95)",
               [this](const std::string& text) { confidence = confidence_number("--confidence", text); });
     add_number(app, "--resamples", 0, "Bootstrap resamples behind the intervals (default: 1000)", [this](auto n) {
         resamples = n;
-    })->group("Indices");
+    })->group("How");
     add_share("--allow-failed", "Share of the runs that may fail; above it no indices are given (default: 0)",
               [this](const std::string& text) { allowed_failures = share_number("--allow-failed", text); });
 }

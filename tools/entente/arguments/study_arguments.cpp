@@ -24,7 +24,7 @@ void StudyArguments::add_to(Options& app) {
         "Runs per point (default: `runs` of the scenario); replicate r draws the same random numbers at every point, unless --unpaired");
     app.add_flag("--unpaired", unpaired,
                  "Give each point its own random numbers, as a prior predictive sample needs (default: common random numbers)")
-        ->group("Runs");
+        ->group("What to run");
 }
 
 void StudyArguments::keep_report_only(const ReportPlace& place) {
@@ -36,31 +36,31 @@ void StudyArguments::keep_report_only(const ReportPlace& place) {
 }
 
 void StudyArguments::add_runs_to(Options& app, const std::string& replicates_are, const std::string& option) {
-    add_number(app, option, std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; })->group("Runs");
+    add_number(app, option, std::int64_t{1}, replicates_are, [this](auto n) { replicates = n; })->group("What to run");
     add_number(app, "--seed", std::uint64_t{0}, "Seed of all random numbers and of the design (default: 1)", [this](auto n) {
         seed = n;
-    })->group("Runs");
-    app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("Runs");
-    app.add_flag("--dry-run", dry_run, "Make no runs; estimate their number, time and disk space")->group("Runs");
-    app.add_flag("--no-runs", no_runs, "Make no runs; summarise those already in the folder")->group("Runs");
+    })->group("What to run");
+    app.add_flag("--fail-fast", plan.fail_fast, "Stop at the first run that fails")->group("How");
+    app.add_flag("--dry-run", dry_run, "Make no runs; estimate their number, time and disk space")->group("How");
+    app.add_flag("--no-runs", no_runs, "Make no runs; summarise those already in the folder")->group("How");
 }
 
 void StudyArguments::add_plan_to(Options& app, const std::string& replicates_are, const std::string& option) {
     add_runs_to(app, replicates_are, option);
     app.add_option("--out", out, "Folder for the results (default: results/NAME-COMMAND-ID); the same command resumes from what it holds")
         ->type_name("DIR")
-        ->group("Output");
-    app.add_flag("--json", json, "Print the summary as JSON")->group("Output");
-    app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("Output");
+        ->group("Where results go");
+    app.add_flag("--json", json, "Print the summary as JSON")->group("Where results go");
+    app.add_flag("--quiet", quiet, "Print no summary and no progress")->group("How");
     report.add_to(app);
     add_number(app, "--threads", 0, "Threads (default: all); any number gives the same results", [this](auto n) {
         plan.tiles.threads = n;
-    })->group("Performance");
+    })->group("How");
     app.add_option_function(
            "--shard", [this](const std::string& text) { plan.share = read_share(text); },
            "Make only share i of n, in a folder of its own; 'entente merge' joins them")
         ->type_name("i/n")
-        ->group("Performance");
+        ->group("How");
     add_number(app, "--lanes", 0, "Runs advanced side by side", [this](auto n) { plan.tiles.lanes = n; })->group("");
     app.add_option("--isa", plan.tiles.instruction_set, "Instruction set of the kernels")->group("");
 }

@@ -23,29 +23,29 @@ void SweepArguments::add_to(Options& app) {
                    "NAME=normal(M, S), …; may be repeated (default with --samples: every parameter that has a prior)")
         ->type_name("NAME[=HOW]")
         ->allow_extra_args(false)
-        ->group("Design");
+        ->group("What to vary");
     app.add_option("--design", design,
-                   "grid: every combination of levels (default); sobol (default with --samples); latin: Latin hypercube")
+                   "grid: every combination of levels; sobol; latin: Latin hypercube (default: grid, with --samples sobol)")
         ->type_name("FORM")
         ->one_of(sweep_designs)
-        ->group("Design");
+        ->group("What to vary");
     add_number(app, "--samples", std::int64_t{1}, "Points of a sobol or latin design; more of them later extend the study", [this](auto n) {
         samples = n;
-    })->group("Design");
+    })->group("What to vary");
     add_number(app, "--levels", 2, "Levels of a factor in a grid where --vary gives none (default: 5)", [this](auto n) {
         levels = n;
-    })->group("Design");
+    })->group("What to vary");
     app.add_option("--points", points, "Read the points from a CSV table: a column for each parameter, a row for each point; a column `weight` counts in their means")
         ->type_name("FILE")
-        ->group("Design");
-    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Design");
+        ->group("What to vary");
+    app.add_option("--emit-design", emit_design, "Make no runs; write the points to a CSV table")->type_name("FILE")->group("Where results go");
     study.add_to(app);
     app.add_option("--measure", measures,
                    "Outcomes to report (default: all of the world as a whole); NAME[2024] is one year of a yearly measure, NAME[syria] one row "
                    "of a measure with `on:`, NAME[mission] the share of runs on a level, NAME all rows and levels; may be repeated")
         ->type_name("NAME")
         ->allow_extra_args(false)
-        ->group("Output");
+        ->group("Where results go");
 }
 
 void SweepArguments::check() const {
