@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -84,9 +85,8 @@ std::size_t indent_of(std::string_view line) {
     const std::size_t beside = std::min(line.find("  ", begin), line.size());
     const std::size_t beside_text = std::min(line.find_first_not_of(' ', beside), line.size());
     if (beside_text < widest_label && beside_text < line.size()) return beside_text;
-    const bool has_label = line.size() > label_cells && begin == 0 && line[label_cells - 1] == ' ' && line[label_cells] != ' ' &&
-                           line.substr(0, line.find(' ')).size() < label_cells && line.find_first_not_of(' ', line.find(' ')) == label_cells;
-    return has_label ? label_cells : begin + 2;
+    const bool has_long_label = line.starts_with("Snapshot ") || line.starts_with("Continue ");  // one blank behind it
+    return has_long_label ? label_cells : begin + 2;
 }
 
 /// A line in lines, by its words.
@@ -144,8 +144,11 @@ std::string without_middle(std::string_view name, std::size_t width, const TextS
         end.clear();
         cells = 0;
         const auto glyphs = glyphs_of(name);
+        std::string marks;  // of a letter that is to come yet
         for (auto glyph = glyphs.rbegin(); glyph != glyphs.rend() && cells + glyph->width <= width / 2; ++glyph) {
-            end = glyph->text + end;
+            marks = glyph->text + marks;
+            if (glyph->width == 0) continue;
+            end = std::exchange(marks, {}) + end;
             cells += glyph->width;
         }
     }
@@ -317,13 +320,17 @@ int TextTable::rank_shown(const TextStyle& style) const {
     return rank;
 }
 
+bool TextTable::has_text(std::size_t column) const {
+    return std::ranges::any_of(rows_, [&](const auto& row) { return !row[column].empty(); });
+}
+
 std::string TextTable::text(const TextStyle& style, LeftOut& left_out) const {
     const int rank = rank_shown(style);
     std::size_t name_width = name_cells(style);
     auto widths = this->widths(name_width, style);
     while (name_width > least_name && sum(widths, rank) > style.width) widths = this->widths(--name_width, style);
     for (const Column& column : columns_)
-        if (column.rank > rank && !rows_.empty()) left_out.note(column.called.empty() ? column.head : column.called);
+        if (column.rank > rank && has_text(static_cast<std::size_t>(&column - columns_.data()))) left_out.note(column.called.empty() ? column.head : column.called);
     const auto line = [&](const std::vector<std::string>& cells) {
         std::string text;
         for (std::size_t column = 0; column < cells.size(); ++column) {

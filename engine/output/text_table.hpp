@@ -104,6 +104,7 @@ public:
 private:
     [[nodiscard]] std::string cell(const std::string& text, std::size_t column, std::size_t name_width, const TextStyle& style) const;
     [[nodiscard]] std::vector<std::size_t> widths(std::size_t name_width, const TextStyle& style) const;
+    [[nodiscard]] bool has_text(std::size_t column) const;
     [[nodiscard]] std::size_t sum(const std::vector<std::size_t>& widths, int rank) const;
 
     std::vector<Column> columns_;

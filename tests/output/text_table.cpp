@@ -85,6 +85,7 @@ TEST(LongName, is_cut_with_an_ellipsis) {
 TEST(LongName, keeps_what_stands_in_its_last_brackets_or_else_its_end) {
     EXPECT_EQ(without_middle("relation[russia -> afghanistan].trust", 20, {}), "relation[…tan].trust");
     EXPECT_EQ(without_middle("Incursions across the northern border[one]", 20, {}), "Incursions acr…[one]");
+    EXPECT_EQ(without_middle("aaaaaaaae\u0301b", 3, {}), "a…b") << "nor is a letter from its accent";
     EXPECT_EQ(without_middle("大韓民国と朝鮮民主主義", 11, {}), "大韓民…主義") << "of wide characters none is cut in two";
 }
 

@@ -33,11 +33,11 @@ calendar: {start: 2020-01-01, end: 2027-12-31, step: month}
 runs: 60
 parameters:
   how_fast_confidence_between_them_grows: {value: 0.5, unit: points of confidence/year, range: [0, 2], prior: "uniform(0.2, 1)"}
-  chance: {value: 0.4, unit: share, range: [0, 1], prior: "uniform(0.1, 0.9)", label: Wahrscheinlichkeit eines Zwischenfalls an der Grenze}
+  odds: {value: 0.4, unit: 1/year, range: [0, 1], prior: "uniform(0.1, 0.9)", label: Wahrscheinlichkeit eines Zwischenfalls an der Grenze}
 agents:
   state:
     label: Staat
-    fields: {confidence: {start: 1, unit: points of confidence, label: Zutrauen in die Nachbarn}, standing: {start: none, levels: [none, chargé, ambassador]}}
+    fields: {confidence: {start: 1, unit: points of confidence, label: Zutrauen in die Nachbarn}, standing: {start: nobody, levels: [nobody, envoy, ambassador]}}
     members:
       north: {label: 大韓民国と朝鮮民主主義人民共和国}
       south: {label: جمهوری اسلامی افغانستان}
@@ -46,18 +46,18 @@ agents:
 steps:
   - rule: confidence grows and shrinks again by what happens at the border
     on: state
-    do: ["confidence += dt * how_fast_confidence_between_them_grows + 0.3 * normal()", "standing = confidence > 2.5 ? ambassador : confidence > 1.5 ? chargé : none"]
-  - {event: border_incident_with_a_long_name, on: state, rate: chance, do: ["confidence -= 0.1"], label: Zwischenfall an der gemeinsamen Grenze}
+    do: ["confidence += dt * how_fast_confidence_between_them_grows + 0.3 * normal()", "standing = ambassador if confidence > 2.5 else envoy if confidence > 1.5 else nobody"]
+  - {event: border_incident_with_a_long_name, on: state, rate: odds, do: ["confidence -= 0.1"], label: Zwischenfall an der gemeinsamen Grenze}
 measures:
   confidence_of_all_states_taken_together_on_average: {value: "mean(s.confidence for s in state)", unit: points of confidence}
   confidence_of_each: {value: confidence, on: state, unit: points of confidence, label: Zutrauen eines jeden Staates in seine Nachbarn}
   standing_of_each: {value: standing, on: state}
   first_confidence_above_three_points: {value: "first(mean(s.confidence for s in state) > 3)", label: Erstmals mehr als drei Punkte Zutrauen im Mittel}
-  incidents: {value: "total(sum(border_incident_with_a_long_name for s in state))", per: year, unit: incidents}
+  incidents: {value: "total(border_incident_with_a_long_name[north] + border_incident_with_a_long_name[south])", per: year, unit: incidents}
   last_confidence: {value: "last(mean(s.confidence for s in state))"}
 variants:
-  a_variant_with_a_very_long_name_indeed: {parameters: {chance: 0.9}, label: Eine Variante mit einem wirklich langen Namen}
-  calm: {parameters: {chance: 0}}
+  a_variant_with_a_very_long_name_indeed: {parameters: {odds: 0.9}, label: Eine Variante mit einem wirklich langen Namen}
+  calm: {parameters: {odds: 0}}
 """
 
 LARGE = """
@@ -178,7 +178,7 @@ class Terminals(unittest.TestCase):
         (cls.folder / "large.yaml").write_text(LARGE)
         (cls.folder / "hostile.yaml").write_text(hostile_scenario())
         (cls.folder / "scenarios").symlink_to(root / "scenarios")
-        broken = LONG.replace("rate: chance", "rate: chance_of_a_thing_that_nobody_has_declared_anywhere").replace("calm: {", "calm: {parametres: {}, ")
+        broken = LONG.replace("rate: odds", "rate: odds_of_a_thing_that_nobody_has_declared_anywhere")
         (cls.folder / "broken.yaml").write_text(broken)
 
     @classmethod
@@ -210,8 +210,8 @@ class Widths(Terminals):
         yield ["run", world, "--until", "2023-01-01", "--snapshot", "mid.snap"]
         yield ["run", "--from", "mid.snap", "--out", "branch"]
         yield ["run", world, "--dry-run"]
-        yield ["sweep", world, "--vary", "chance=0.1:0.9:3", "--vary", "how_fast_confidence_between_them_grows=0.2:1:2", "--replicates", "8", "--out", "sweep"]
-        yield ["sweep", world, "--vary", "chance=0.1:0.9:3", "--replicates", "8", "--dry-run"]
+        yield ["sweep", world, "--vary", "odds=0.1:0.9:3", "--vary", "how_fast_confidence_between_them_grows=0.2:1:2", "--replicates", "8", "--out", "sweep"]
+        yield ["sweep", world, "--vary", "odds=0.1:0.9:3", "--replicates", "8", "--dry-run"]
         yield ["sensitivity", world, "--samples", "16", "--replicates", "4", "--second-order", "--out", "sobol"]
         yield ["sensitivity", world, "--method", "morris", "--trajectories", "6", "--replicates", "4", "--out", "morris"]
         yield ["compare", world, "--replicates", "50", "--out", "compare"]
@@ -247,7 +247,7 @@ class Widths(Terminals):
             text = self.on_terminal(["check", "broken.yaml"], columns, code=2).split("\n")
             carets = next(number for number, line in enumerate(text) if re.fullmatch(r" +\| +\^~+", line))
             begin = text[carets].index("^")
-            self.assertEqual(text[carets - 1][begin : begin + 8], "chance_o", "the caret stands below the word")
+            self.assertEqual(text[carets - 1][begin : begin + 7], "odds_of", "the caret stands below the word")
 
     def test_what_was_left_out_is_said_once(self):
         wide = self.on_terminal(["run", "long.yaml", "--out", "run"], 200)
@@ -264,7 +264,8 @@ class Widths(Terminals):
         self.assert_fits(self.piped(*asked, COLUMNS="60").stdout.decode(), 60, asked)
         self.assertIn("left out at 60", self.piped(*asked, COLUMNS="60").stdout.decode())
         self.assertEqual(self.piped(*asked, COLUMNS="wide").stdout.split(b"\nCost")[0], text.split("\nCost")[0].encode())
-        self.assertEqual(self.on_terminal(asked, 80, COLUMNS="40").split("\nCost")[0], self.on_terminal(asked, 80).split("\nCost")[0], "a terminal knows its own")
+        summaries = [self.on_terminal(asked, 80, **how).split(DRAWN)[-1].split("\nCost")[0] for how in ({}, {"COLUMNS": "40"})]
+        self.assertEqual(*summaries, "a terminal knows its own")
 
     def test_documents_in_a_pipe_are_markdown(self):
         self.assertIn("| key | value | meaning |", self.piped("reference", "choice").stdout.decode())
@@ -274,7 +275,7 @@ class Widths(Terminals):
     def test_commands_that_are_broken_are_whole_when_they_are_copied(self):
         self.on_terminal(["run", "long.yaml", "--until", "2023-01-01", "--snapshot", "mid.snap"], 40)
         text = self.on_terminal(["condition", "scenarios/kabul-region.yaml", "--until", "2022-12-31", "--particles", "50", "--out", "a folder/with blanks in it"], 40)
-        lines = re.search(r"Continue (.*(?: \\\n.*)*)\n", text).group(1)
+        lines = re.search(r"Continue ((?:.*\\\n)*.*)\n", text).group(1)
         words = subprocess.run(["bash", "-c", f"printf '%s\\n' {lines}"], capture_output=True, text=True, check=True).stdout.splitlines()
         self.assertEqual(words, ["entente", "run", "--from", "a folder/with blanks in it/state.snap"])
 

@@ -75,7 +75,7 @@ Subcommand add_check(Options& app) {
     const auto arguments = std::make_shared<CheckArguments>();
     self->add_option("FILE", arguments->file, "Scenario file (YAML); - reads standard input")->required();
     self->add_flag("--json", arguments->json, "Print all errors, warnings and notes as JSON")->group("Where results go");
-    self->footer("\nExit codes: 0 no problem, 1 warnings only, 2 errors. Notes are no problems:\nthey tell of what was asked for, such as rows left out by `unknown: skip`.\n");
+    self->footer("\nExamples:\n  entente check my.yaml\n  entente check my.yaml --json\n\nExit codes: 0 no problem, 1 warnings only, 2 errors. Notes are no problems:\nthey tell of what was asked for, such as rows left out by `unknown: skip`.\n");
     return {self, [arguments](const CommandLine&, Attendant& attendant) { return check_as_asked(*arguments, attendant); }};
 }
 

@@ -128,7 +128,7 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
         std::cout << json;
     } else if (!asked.study.quiet) {
         print_lines(comparison_text(runs, comparison, style_of(1)) + '\n' + study_cost_text(session.outcome()));
-        std::cout << fmt::format("Results  {}: {}, manifest.json{}\n", session.folder().string(), fmt::join(written, ", "), page);
+        print_lines(fmt::format("Results  {}: {}, manifest.json{}\n", session.folder().string(), fmt::join(written, ", "), page));
     }
     flush_output();
     return session.code();

@@ -43,9 +43,10 @@ TextStyle help_style() {
 }
 
 std::string overview(const Options& app, const TextStyle& style) {
-    std::string text = app.app().help() + "\nTopics:\n";
+    const CLI::App& command = app.app();
+    std::string text = command.get_formatter()->make_help(&command, "entente", CLI::AppFormatMode::Normal) + "Topics:\n";
     for (const auto& [name, topic] : help_topics()) text += fmt::format("  {:<24} {}\n", name, title_of(topic));
-    return fitted(text + "\n'entente help NAME' tells of a topic or command, 'entente reference WORD' of a key,\nfunction, unit, file or column.\n", style);
+    return fitted(text + "\n'entente help NAME' tells of a topic or command,\n'entente reference WORD' of a key, function, unit, file or column.\n", style);
 }
 
 std::string help_of(const Options& app, const std::string& name) {
@@ -56,7 +57,7 @@ std::string help_of(const Options& app, const std::string& name) {
     const ToldCommandLine line = told_command_line(app);
     std::vector<std::string> names = names_of_topics();
     for (const ToldCommand& command : line.commands) {
-        if (command.name == name) return fitted(app.app().get_subcommand(name)->help(), style);
+        if (command.name == name) return fitted(app.app().get_subcommand(name)->help("entente"), style);
         names.push_back(command.name);
     }
     throw Error(fmt::format("there is no help on '{}'", name),

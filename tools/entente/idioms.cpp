@@ -15,6 +15,7 @@ using EmbeddedTexts = std::span<const std::pair<std::string_view, std::string_vi
 EmbeddedTexts idiom_scenarios();  // of scenarios/idioms, as the build embeds them
 EmbeddedTexts idiom_tables();     // of scenarios/idioms/data
 EmbeddedTexts first_scenarios();  // what `entente new` writes
+EmbeddedTexts more_examples();    // of scenarios/classics
 
 namespace {
 
@@ -76,13 +77,13 @@ std::string entry_around(const std::vector<std::string_view>& lines, std::size_t
 }  // namespace
 
 IdiomExcerpt idiom_with(std::string_view word) {
-    for (const EmbeddedTexts texts : {idiom_scenarios(), first_scenarios()})
+    for (const EmbeddedTexts texts : {idiom_scenarios(), first_scenarios(), more_examples()})
         for (const auto& [stem, scenario] : texts) {
             std::vector<std::string_view> lines;
             for (std::string_view rest = scenario; !rest.empty(); rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1))
                 lines.push_back(rest.substr(0, rest.find('\n')));
             const auto found = std::ranges::find_if(lines, [&](std::string_view line) { return uses(line, word); });
-            if (found != lines.end()) return {std::string(stem), entry_around(lines, static_cast<std::size_t>(found - lines.begin()))};
+            if (found != lines.end()) return {texts.data() == idiom_scenarios().data() ? IdiomExcerpt::From::idiom : texts.data() == first_scenarios().data() ? IdiomExcerpt::From::first_scenario : IdiomExcerpt::From::classic, std::string(stem), entry_around(lines, static_cast<std::size_t>(found - lines.begin()))};
         }
     return {};
 }

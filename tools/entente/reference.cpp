@@ -38,11 +38,23 @@ void check(const ReferenceArguments& asked) {
     if (asked.format == "json" && asked.part != "formats") throw Error("only the reference of formats is there as JSON", "write entente reference formats --format json");
 }
 
+/// Where the whole is that the excerpt is of.
+std::string place_of(const IdiomExcerpt& found) {
+    switch (found.from) {
+        case IdiomExcerpt::From::idiom:
+            return fmt::format("Of {}.yaml, which 'entente reference idioms' prints", found.stem);
+        case IdiomExcerpt::From::first_scenario:
+            return "Of what 'entente new' writes";
+        case IdiomExcerpt::From::classic:
+            return fmt::format("Of scenarios/classics/{}.yaml", found.stem);
+    }
+    return {};
+}
+
 std::string example_of(const std::string& word) {
     const IdiomExcerpt found = idiom_with(word);
     if (found.stem.empty()) return {};
-    const std::string whole = found.stem == "first_scenario" ? "'entente new' writes the whole" : "'entente reference idioms' has the whole";
-    return fmt::format("## An example\n\n```yaml\n{}```\n\nOf {}.yaml; {}.\n\n", found.text, found.stem, whole);
+    return fmt::format("## An example\n\n```yaml\n{}```\n\n{}.\n\n", found.text, place_of(found));
 }
 
 /// What else stands in its section.
