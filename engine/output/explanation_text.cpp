@@ -226,7 +226,7 @@ std::string steps_text(const Explanation& made, const TextStyle& style, LeftOut&
         if (!is_every_tick(stage)) continue;
         const double rows = static_cast<double>(std::max<std::int64_t>(stage.rows, 1));
         const bool is_step = stage.kind == ExplainedStage::Kind::step;
-        table.add({"  " + stage.name, shortened(stage.table, 12, style), stage.rows > 0 ? with_commas(stage.rows) : "",
+        table.add({"  " + without_middle(stage.name, 32, style), shortened(stage.table, 12, style), stage.rows > 0 ? with_commas(stage.rows) : "",
                    stage.rows_left_out == 0 ? "" : with_commas(stage.rows_left_out), with_commas(stage.instructions),
                    percent(stage.instructions > 0 ? static_cast<double>(stage.native) / stage.instructions : 0), is_step ? cost_text({stage.cost.least / rows, stage.cost.most / rows}) : "",
                    percent(stage.cost.most / whole), notes_of(stage)});

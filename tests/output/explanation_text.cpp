@@ -51,8 +51,8 @@ world.yaml · 16 runs of 100 ticks
 How a tick runs
   Way           row by row: 4 rows in all, few enough for one program that does the whole tick
   Batch         8 runs side by side (lanes), as asked for; state 64 bytes a run, 512 bytes a batch
-  Machine code  portable: none with this instruction set; all is interpreted, a block of values at
-                a time
+  Machine code  portable: none with this instruction set; all is interpreted, a block of values at a
+                time
   Packing       0 of 1 skip: where few runs of a block need the code behind it, it is run on those
                 alone
   Threads       2, each with batches of its own
@@ -71,8 +71,8 @@ Maps between rows, fixed and shared by all runs: 72 bytes
 
 Written into the programs as numbers
   Parameters    1 of 1: no run gives them another value
-  Fields        3 values that nothing changes after the start, by field (rows): state.seeks (2)
-                and tie.trust (1 of 2)
+  Fields        3 values that nothing changes after the start, by field (rows): state.seeks (2) and
+                tie.trust (1 of 2)
   Events        1 row on which an event can never happen, by event (rows): visit (1 of 2)
   Operations    2 whose result was known when compiled, and 0 that were there already
 
@@ -82,10 +82,10 @@ Steps of a tick
   grow      state     2          8        0               26      53
   measures                       0        0                        0
 
-  out: rows left out, for the step can never do anything there; code: instructions; mach. %: share of
-  them in machine code; additions a row: expected cost, from all skips taken to none (a division is 4
-  additions, an exponential 20, a draw 40; reading memory, joins and medians are not counted);
-  cost %: share of the most that a tick can cost.
+  out: rows left out, for the step can never do anything there; code: instructions; mach. %: share
+    of them in machine code; additions a row: expected cost, from all skips taken to none (a
+    division is 4 additions, an exponential 20, a draw 40; reading memory, joins and medians are not
+    counted); cost %: share of the most that a tick can cost.
   --step NAME lists a step's programs; so it does for start, timeline, measures and end.
 )");
 }
@@ -95,7 +95,7 @@ TEST(ExplanationText, tells_why_a_large_world_goes_as_it_does) {
         "agents: {cell: {count: 3000, fields: {x: 1}}}\nlinks: {beside: {source: cell, target: cell, pattern: {ring: {k: 2}}}}\n"
         "steps: [{rule: r, on: cell, do: ['x = sum(b.target.x for b in beside.out(self))']}]";
     const std::string alone = overview(ring, {.runs = {1, {.threads = 2, .lanes = 1, .batches = 1, .rows_shared = true}, false}});
-    EXPECT_THAT(alone, HasSubstr("  Way           by table: each step runs over the rows on which it can do something, for 9,000\n                rows are more than 64\n"));
+    EXPECT_THAT(alone, HasSubstr("  Way           by table: each step runs over the rows on which it can do something, for 9,000 rows\n                are more than 64\n"));
     EXPECT_THAT(alone, HasSubstr("  Batch         1 run at a time (lane), for there is no other; state 48 kB a run, 48 kB a batch\n"));
     EXPECT_THAT(alone, HasSubstr("  Slices        1 of 3 programs add up key by key, 8 keys at a time; of the others 2 do more than\n"
                                  "                add up over one map\n"));
