@@ -86,7 +86,7 @@ TEST_F(Snapshots, branch_into_variants_and_settings_of_their_own_folders) {
     EXPECT_EQ(file("same/runs.csv"), file("whole/runs.csv")) << "drift is 0.5 anyway";
     EXPECT_THAT(std::string(manifest("same")["identity"]["from"]), MatchesRegex("[0-9a-f]{12} at 2021-03-01"));
     const Outcome branch = entente("run --from mid.snap --variant standstill --out still");
-    EXPECT_THAT(branch.out, HasSubstr(" · variant standstill · from snapshot "));
+    EXPECT_THAT(branch.out, HasSubstr(" · variant standstill · from snapshot\n"));
     EXPECT_NE(manifest("still")["digest"], manifest("whole")["digest"]);
     EXPECT_THAT(refused("run walk.yaml --variant standstill --out still"),
                 MatchesRegex("error: the folder 'still' holds results of another run: from snapshot [0-9a-f]+ at 2021-03-01, not from the start\n.*"));
