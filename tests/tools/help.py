@@ -124,7 +124,7 @@ class Reference(unittest.TestCase):
         self.assertIn("| `choice` | expression | a utility: each source agent picks", text)
         self.assertRegex(text, r"## An example\n\n```yaml\nsteps:\n(.*\n)* +choice: ")
         self.assertRegex(text, r"See also: .*`temperature`")
-        self.assertRegex(said("reference", "clip").stdout, r"```yaml\n(.*\n)*.*\bclip\(")
+        self.assertRegex(said("reference", "total").stdout, r"```yaml\n(.*\n)*.*\btotal\(")
 
     def test_an_unknown_word_is_suggested(self):
         self.assertEqual(said("reference", "chioce").stderr, "error: the reference says nothing of 'chioce'\nhelp: did you mean 'choice'?\n")

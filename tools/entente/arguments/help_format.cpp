@@ -41,7 +41,7 @@ HelpFormat::HelpFormat() {
 /// As CLI11 puts it together, but for the order of headings and the blank lines, of which it leaves two between groups.
 std::string HelpFormat::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const {
     if (mode == CLI::AppFormatMode::Sub) return make_expanded(app);
-    std::string text = make_description(app) + make_usage(app, std::move(name)) + make_positionals(app) + options_by_heading(app) +
+    std::string text = fitted(make_description(app), {.width = page_width}) + make_usage(app, std::move(name)) + make_positionals(app) + options_by_heading(app) +
                        make_subcommands(app, mode) + '\n' + make_footer(app);
     for (std::size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) text.erase(at, 1);
     return text;
