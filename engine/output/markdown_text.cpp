@@ -37,7 +37,7 @@ std::vector<std::string> filled_lines(std::string_view text, std::size_t width, 
     return lines;
 }
 
-std::string filled(const std::string& head, std::string_view text, std::size_t width, std::size_t indent) {
+std::string filled_text(const std::string& head, std::string_view text, std::size_t width, std::size_t indent) {
     std::string out = head;
     bool is_first = true;
     for (const std::string& line : filled_lines(text, width - std::min(width, indent))) {
@@ -110,7 +110,7 @@ private:
     }
 
     [[nodiscard]] std::string filled_heading(std::string_view line) const {
-        std::string lines = filled("", trimmed(line.substr(line.find_first_not_of('#'))), width_, 2);
+        std::string lines = filled_text("", trimmed(line.substr(line.find_first_not_of('#'))), width_, 2);
         lines.pop_back();
         return lines;
     }
@@ -128,7 +128,7 @@ private:
     }
 
     void end_paragraph() {
-        if (!paragraph_.empty()) text_ += filled(head_, paragraph_, width_, head_.size());
+        if (!paragraph_.empty()) text_ += filled_text(head_, paragraph_, width_, head_.size());
         paragraph_.clear();
         head_.clear();
     }
@@ -152,7 +152,7 @@ private:
         std::string head;
         for (std::size_t column = 0; column < widths.size(); ++column)
             head += row[column] + std::string(widths[column] + 2 - display_width(row[column]), ' ');
-        std::string lines = filled(head, row.back(), width_, before);
+        std::string lines = filled_text(head, row.back(), width_, before);
         lines.pop_back();
         lines.erase(lines.find_last_not_of(' ') + 1);
         text_ += (is_head ? dim(lines, style_) : lines) + '\n';
@@ -160,11 +160,11 @@ private:
 
     /// A row that is too wide to be one.
     void add_entry(const Row& row) {
-        text_ += filled("", row.front(), width_, 2);
+        text_ += filled_text("", row.front(), width_, 2);
         for (std::size_t column = 1; column < row.size(); ++column) {
             if (row[column].empty()) continue;
             const std::string head = column + 1 < row.size() ? "  " + rows_.front()[column] + ": " : "  ";
-            text_ += filled(head, row[column], width_ - std::min(width_, head.size() > 4 ? head.size() - 4 : 0), 4);
+            text_ += filled_text(head, row[column], width_ - std::min(width_, head.size() > 4 ? head.size() - 4 : 0), 4);
         }
     }
 

@@ -51,8 +51,8 @@ std::string called(const LoggedEvent& one, const StoryEvent& event) {
 /// The story of one run.
 class OneStory {
 public:
-    OneStory(const Story& story, std::span<const StoryEvent> events, std::span<const std::size_t> headline, const TextStyle& style)
-        : results_(story.results), events_(events), style_(style), cut_(cut_log(story.results.log, most_told_in_text)) {
+    OneStory(const Story& story, std::span<const StoryEvent> events, std::span<const std::size_t> headline, const TextStyle& style, LeftOut& left_out)
+        : results_(story.results), events_(events), style_(style), cut_(cut_log(story.results.log, most_told_in_text)), left_out_(left_out) {
         for (const std::size_t m : headline) {
             const MeasureInfo& info = results_.measures[m];
             if (info.form == Form::date && !std::isnan(results_.final_values[m][0])) dates_.emplace(static_cast<std::int64_t>(results_.final_values[m][0]), m);
@@ -168,13 +168,13 @@ private:
     void often() {
         if (cut_.often.empty()) return;
         text_ += '\n';
-        TextTable table({{"Too frequent to list"}, {"times", Align::right}, {"timeline", Align::right}, {"where most often"}});
+        TextTable table({{.head = "Too frequent to list", .is_name = true}, {"times", Align::right}, {"timeline", Align::right, 0, 2}, {.head = "where most often", .rank = 1}});
         const std::size_t fixed = 30 + 2 * 3;
         const std::size_t room = style_.width > fixed + 2 * least_name ? style_.width - fixed : 2 * least_name;
         for (const CutLog::Often& one : std::span(cut_.often).first(std::min(cut_.often.size(), most_in_table)))
             table.add({"  " + shortened(harmless_line(events_[static_cast<std::size_t>(one.event)].label), room / 2 - 2, style_), readable(one.times),
                        one.of_timeline == 0 ? "" : readable(one.of_timeline), shortened(where_most(one.event), room - room / 2, style_)});
-        text_ += table.text(style_);
+        text_ += table.text(style_, left_out_);
         if (cut_.often.size() > most_in_table) text_ += fmt::format("  and {} more kinds of events\n", cut_.often.size() - most_in_table);
         text_ += set_in("every event: --json", 2, style_.width);
     }
@@ -191,7 +191,7 @@ private:
     /// The headline's courses, at start and end.
     void states() {
         if (courses_.empty()) return;
-        TextTable table({{"Over time"}, {"start", Align::right, 7}, {"end", Align::right, 7}, {"course"}});
+        TextTable table({{.head = "Over time", .is_name = true}, {"start", Align::right, 7, 2}, {"end", Align::right, 7}, {.head = "course", .rank = 1}});
         const auto fill = [&](std::size_t name, std::size_t spark) {
             TextTable rows = table;
             for (const std::size_t m : std::span(courses_).first(std::min(courses_.size(), most_in_table))) {
@@ -204,9 +204,9 @@ private:
             return rows;
         };
         std::size_t name = 36;
-        while (name > least_name && fill(name, 10).width() > style_.width) --name;
-        const std::size_t without = fill(name, 10).width();
-        text_ += '\n' + fill(name, 10 + std::min<std::size_t>(38, style_.width > without ? style_.width - without : 0)).text(style_);
+        while (name > least_name && fill(name, 10).width(style_) > style_.width) --name;
+        const std::size_t without = fill(name, 10).width(style_);
+        text_ += '\n' + fill(name, 10 + std::min<std::size_t>(38, style_.width > without ? style_.width - without : 0)).text(style_, left_out_);
         if (courses_.size() > most_in_table) text_ += fmt::format("  and {} more; all in --json\n", courses_.size() - most_in_table);
     }
 
@@ -218,6 +218,7 @@ private:
     std::vector<std::size_t> courses_;                ///< of the headline
     std::vector<State> told_;
     std::size_t date_ = 0, who_ = 0, what_ = 0, cause_ = 5, chance_ = 0;
+    LeftOut& left_out_;
     std::string text_;
 };
 
@@ -231,16 +232,18 @@ std::string story_text(std::span<const Story> stories, std::span<const StoryEven
     for (const auto& [name, value] : identity.settings) line += fmt::format(" · {} = {}", record.labels.parameter(name), exact(value));
     if (!identity.from.empty()) line += (identity.from.starts_with("the record") ? " · from " : " · from snapshot ") + identity.from;
     const std::string title = harmless_line(record.title.empty() ? record.scenario : record.title);
+    LeftOut left_out;
     std::string text = bold(shortened(title, style.width, style), style) + '\n' + set_in(harmless_line(line), 0, style.width);
     for (const Story& story : stories) {
         text += '\n' + bold(fmt::format("Run {}", with_commas(story.run())), style) + '\n';
         for (const TellingReason& reason : story.reasons) text += set_in(harmless_line(reason_text(story.results, reason, chosen)), 2, style.width);
         if (story.logged_from > 0)
             text += set_in(fmt::format("events from {} on; the snapshot holds none before", story.results.calendar.label(story.logged_from)), 2, style.width);
-        text += '\n' + OneStory(story, events, headline, style).text();
+        text += '\n' + OneStory(story, events, headline, style, left_out).text();
         for (const RunFailure& failure : story.results.failures) text += '\n' + set_in(harmless_line("It " + failure.message), 0, style.width);
     }
-    return shown(std::move(text), style);
+    if (const std::string note = left_out.text(style); !note.empty()) text += '\n' + note;
+    return laid_out(std::move(text), style);
 }
 
 }  // namespace entente

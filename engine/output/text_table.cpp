@@ -18,10 +18,10 @@ constexpr std::array<std::string_view, 8> blocks = {"▁", "▂", "▃", "▄", 
 constexpr std::array<std::string_view, 8> ascii_blocks = {"_", ".", ":", "-", "=", "+", "*", "#"};
 
 constexpr std::string_view gap = "  ";
-constexpr std::size_t set_in = 2;  ///< cells before a name
-constexpr std::size_t longest_name_shown = 36 + set_in;
-constexpr std::size_t least_name = 8 + set_in;
-constexpr std::size_t label_cells = 9;  ///< `Cost     1,000 runs`
+constexpr std::size_t name_indent = 2;  ///< cells before a name
+constexpr std::size_t longest_name_shown = 36 + name_indent;
+constexpr std::size_t least_name_cells = 8 + name_indent;
+constexpr std::size_t long_label_cells = 9;  ///< `Cost     1,000 runs`
 constexpr std::size_t widest_label = 24;
 
 /// `values` in at most `width` groups, each by its mean.
@@ -86,7 +86,7 @@ std::size_t indent_of(std::string_view line) {
     const std::size_t beside_text = std::min(line.find_first_not_of(' ', beside), line.size());
     if (beside_text < widest_label && beside_text < line.size()) return beside_text;
     const bool has_long_label = line.starts_with("Snapshot ") || line.starts_with("Continue ");  // one blank behind it
-    return has_long_label ? label_cells : begin + 2;
+    return has_long_label ? long_label_cells : begin + 2;
 }
 
 /// A line in lines, by its words.
@@ -156,7 +156,7 @@ std::string without_middle(std::string_view name, std::size_t width, const TextS
 }
 
 std::size_t name_cells(const TextStyle& style) {
-    return style.width >= 100 ? longest_name_shown : std::max(style.width * 3 / 10 + set_in, least_name);
+    return style.width >= 100 ? longest_name_shown : std::max(style.width * 3 / 10 + name_indent, least_name_cells);
 }
 
 std::string in_lines(const std::string& text, std::size_t width) {
@@ -328,7 +328,7 @@ std::string TextTable::text(const TextStyle& style, LeftOut& left_out) const {
     const int rank = rank_shown(style);
     std::size_t name_width = name_cells(style);
     auto widths = this->widths(name_width, style);
-    while (name_width > least_name && sum(widths, rank) > style.width) widths = this->widths(--name_width, style);
+    while (name_width > least_name_cells && sum(widths, rank) > style.width) widths = this->widths(--name_width, style);
     for (const Column& column : columns_)
         if (column.rank > rank && has_text(static_cast<std::size_t>(&column - columns_.data()))) left_out.note(column.called.empty() ? column.head : column.called);
     const auto line = [&](const std::vector<std::string>& cells) {
