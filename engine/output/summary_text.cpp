@@ -165,6 +165,7 @@ private:
         const std::size_t fixed = fill(0).width(style_);
         const std::size_t head_width = display_width(heads.back().head);
         const std::size_t room = style_.width > fixed - head_width ? style_.width - (fixed - head_width) : 0;
+        if (room < head_width) heads.back().head = "course";  // whose word is no wider than the line
         add(fill(std::clamp(room, least_spark, most_spark)));
         tell_start();
     }
