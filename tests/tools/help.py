@@ -17,7 +17,7 @@ root = pathlib.Path(__file__).resolve().parents[2]
 HEADINGS = ["What to run", "What to vary", "Where results go", "How", "Help"]
 
 # Options without a value that stands for them where they are not given.
-WITHOUT_DEFAULT = {"--set", "--posterior", "--until", "--snapshot", "--from", "--shard", "--group", "--emit-design", "--from-results", "--points", "--rolling", "--variants", "--sbc",
+WITHOUT_DEFAULT = {"--set", "--posterior", "--replay", "--until", "--snapshot", "--from", "--shard", "--group", "--emit-design", "--from-results", "--points", "--rolling", "--variants", "--sbc",
                    "--step", "--samples", "--title", "--indicator", "--as", "--event"}
 
 
