@@ -70,7 +70,7 @@ for (const kind of Object.keys(kinds)) {
         assert.equal(await visitor.page.locator("h1").textContent(), data.title);
         assert.equal(await visitor.page.title(), data.title.replace(/\s+/g, " "));
         assert.equal(await visitor.page.locator("img").count(), 0);
-        assert.equal(await visitor.page.locator("script").count(), 2);
+        assert.equal(await visitor.page.locator("script").count(), 3);
         for (const box of await visitor.page.locator("select").all()) {
             for (const value of await box.locator("option").evaluateAll((nodes) => nodes.map((node) => node.value))) {
                 await box.selectOption(value);

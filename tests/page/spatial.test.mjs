@@ -291,7 +291,7 @@ test("unfriendly names stay names on maps and grids", async () => {
         }
     }
     assert.equal(await page.locator("img").count(), 0);
-    assert.equal(await page.locator("script").count(), 3);
+    assert.equal(await page.locator("script").count(), 4);
     await leave();
 });
 
