@@ -42,7 +42,7 @@ HeadlineNumber share_number(double share, const Interval& interval, double confi
 HeadlineNumber mean_number(double mean, const Interval& interval, const std::string& unit, double confidence) {
     HeadlineNumber number{.of = {}, .number = quantity_words(mean, unit), .interval = {}, .apart = {}, .value = mean};
     if (std::isnan(interval.low) || std::isnan(interval.high)) return number;
-    number.interval = interval_words(confidence, range_words(interval.low, interval.high));
+    number.interval = interval_words(confidence, range_words(interval.low, interval.high, unit));
     number.low = interval.low;
     number.high = interval.high;
     return number;

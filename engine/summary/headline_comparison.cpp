@@ -60,7 +60,7 @@ private:
         const bool is_higher = difference.mean > 0;
         const double low = is_higher ? difference.interval.low : -difference.interval.high;
         const double high = is_higher ? difference.interval.high : -difference.interval.low;
-        const bool is_share = outcome_.rule == Outcome::Rule::level || outcome_.rule == Outcome::Rule::came;
+        const bool is_share = outcome_.rule == Outcome::Rule::level || outcome_.rule == Outcome::Rule::came || is_share_unit(outcome_.unit);
         const std::string size = is_share ? percent(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome_.unit);
         const std::string range = is_share ? fmt::format("{}–{}", percent(low), percent(high)) : range_words(low, high);
         return fmt::format("{} {} ({} % interval {})", size, is_higher ? "higher" : "lower", percent(comparison_.confidence), range);

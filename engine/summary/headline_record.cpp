@@ -19,7 +19,7 @@ Headline filtered(const ConditionSummary& summary, const FilteredMeasure& measur
     const FilteredValue& last = measure.values.back();
     const std::string what = fmt::format("{} at the end of {}", name_in_words(measure.called(), measure.label.empty() ? measure.about : measure.label), summary.last_label());
     Headline headline{.measure = measure.name, .figure = measure.called(), .says = what + ", median of the runs given the record", .numbers = {}, .sentence = {}};
-    HeadlineNumber number{.of = {}, .number = quantity_words(last.median, measure.unit), .interval = "5–95 % of runs " + range_words(last.low, last.high), .apart = {},
+    HeadlineNumber number{.of = {}, .number = quantity_words(last.median, measure.unit), .interval = "5–95 % of runs " + range_words(last.low, last.high, measure.unit), .apart = {},
                           .value = last.median, .low = last.low, .high = last.high};
     headline.sentence = fmt::format("{}: {}, median of the runs given the record ({}).", capitalised(what), number.number, number.interval);
     headline.numbers.push_back(std::move(number));

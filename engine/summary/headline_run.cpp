@@ -157,7 +157,7 @@ private:
         number.low = is_range ? values.quantiles.front() : values.least;
         number.high = is_range ? values.quantiles.back() : values.greatest;
         number.interval = is_range ? "5–95 % of runs " : fmt::format("all {} ", counted(values.n, "run"));
-        number.interval += range_words(number.low, number.high);
+        number.interval += range_words(number.low, number.high, info_.unit);
         if (values.least == values.greatest) number.interval = "the same in every run";
         Answer answer = told_first(info_, std::move(number), subject() + when(), ", median of runs");
         const std::int64_t out = values.infinite + values.missing - std::ssize(results_.failures);

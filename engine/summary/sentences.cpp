@@ -37,7 +37,12 @@ std::string unit_words(const std::string& unit) {
     return (above == "1" ? "" : ' ' + above) + " per " + unit.substr(slash + 1);
 }
 
+bool is_share_unit(std::string_view unit) {
+    return unit == "share" || unit == "probability";
+}
+
 std::string quantity_words(double value, const std::string& unit) {
+    if (is_share_unit(unit) && std::isfinite(value)) return percent(value) + " %";
     std::string words = unit_words(unit);
     constexpr std::string_view times = " × ";
     if (!std::isfinite(value) || !words.starts_with(times)) return readable(value) + (std::isnan(value) ? "" : words);
@@ -52,6 +57,10 @@ std::string range_words(double low, double high) {
     const std::string to = readable(high);
     if (from == to) return from;
     return fmt::format("{}{}{}", from, low < 0 || high < 0 ? " to " : "–", to);
+}
+
+std::string range_words(double low, double high, std::string_view unit) {
+    return is_share_unit(unit) ? share_range_words(low, high) : range_words(low, high);
 }
 
 std::string share_range_words(double low, double high) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace entente {
 
@@ -18,12 +19,15 @@ std::string capitalised(std::string text);
 /// and for probabilities.
 std::string unit_words(const std::string& unit);
 
-/// A value with its unit: `1,420 people`, `0.61`, `12,300 people` of 12.3 thousands (`1000 people`); `–` where there is none.
+/// A value with its unit: `1,420 people`, `61 %` of shares and probabilities, `12,300 people` of 12.3 thousands (`1000 people`); `–` where there is none.
 std::string quantity_words(double value, const std::string& unit);
+bool is_share_unit(std::string_view unit);  ///< whether its values are told in percent, as the page's axes have them
 
 /// `0.31–0.49`, `-2 to 3`; one number where both ends read alike.
 std::string range_words(double low, double high);
-/// The same of shares: `39–45 %`.
+/// The same, in percent of what has `unit` share or probability.
+std::string range_words(double low, double high, std::string_view unit);
+/// Of shares: `39–45 %`.
 std::string share_range_words(double low, double high);
 
 }  // namespace entente

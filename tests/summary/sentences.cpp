@@ -1,5 +1,7 @@
 #include <entente/summary/sentences.hpp>
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -25,6 +27,15 @@ TEST(Sentences, read_units_aloud) {
     EXPECT_EQ(unit_words("1000 people"), " × 1000 people");
     EXPECT_EQ(unit_words("m/s/s"), " m/s/s");
     for (const auto* unit : {"", "1", "share", "probability"}) EXPECT_EQ(unit_words(unit), "") << unit;
+}
+
+TEST(Sentences, tell_shares_and_probabilities_in_percent_as_axes_do) {
+    EXPECT_EQ(quantity_words(0.174, "share"), "17 %");
+    EXPECT_EQ(quantity_words(0.4, "probability"), "40 %");
+    EXPECT_EQ(quantity_words(0.4, "index"), "0.4 index");
+    EXPECT_EQ(quantity_words(std::nan(""), "share"), "–");
+    EXPECT_EQ(range_words(0.31, 0.493, "probability"), "31–49 %");
+    EXPECT_EQ(range_words(0.31, 0.493, "t"), "0.31–0.493");
 }
 
 }  // namespace
