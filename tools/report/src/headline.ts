@@ -50,7 +50,7 @@ function of_curve(curve: DateCurve, when: readonly number[], answer: HeadlineDat
         title: `${curve.name}: share of runs in which it has happened.`,
         note: bands ? "Kaplan–Meier estimate with its pointwise 95 % interval." : "",
         draw: (width, height) => draw_curves([curve], width, {
-            label: `${curve.name}. ${answer.sentence}`, when, stretch: { from: 0, to: when.length - 1 }, bands, cursor: -1, height, ends,
+            label: `${curve.name}. ${answer.sentence}`, when, stretch: { from: 0, to: when.length - 1 }, bands, cursor: -1, height, ends, fits: true,
             on_frame: nothing, on_hover: nothing, on_zoom: nothing }),
         key: null,
         table: () => ({

@@ -51,6 +51,8 @@ export interface CurveOptions {
     height?: number;
     /** What stands at the ends of the curves, if not their names. */
     ends?: readonly string[];
+    /** Whether the axis ends above the curves, at a tenth, a fifth or half, rather than at 100 %. */
+    fits?: boolean;
     /** Told how far the plot stands in from left and right. */
     on_frame: (left: number, right: number) => void;
     on_hover: (at: number) => void;
@@ -78,6 +80,14 @@ function corners(curve: Curve, from: number, to: number): Corner[] {
     return [from, ...curve.when.filter((date) => date > from && date < to), to].map(at);
 }
 
+/** Where an axis of shares may end. */
+const tops = [0.1, 0.2, 0.5, 1];
+
+const top_of = (curves: readonly Curve[]): number => {
+    const most = Math.max(0, ...curves.flatMap((curve) => [...curve.share, ...curve.high]));
+    return tops.find((top) => most <= top) ?? 1;
+};
+
 export function draw_curves(curves: readonly Curve[], width: number, options: CurveOptions): SVGSVGElement {
     const narrow = width < 560;
     const names = options.ends ?? curves.map((curve) => curve.name);
@@ -86,7 +96,7 @@ export function draw_curves(curves: readonly Curve[], width: number, options: Cu
     const from = options.when[options.stretch.from]!;
     const to = options.when[options.stretch.to]!;
     const x = date_scale(from, to, [where.left, where.right]);
-    const y = number_scale([0, 1], [where.bottom, where.top]);
+    const y = number_scale([0, options.fits === true ? top_of(curves) : 1], [where.bottom, where.top]);
     declare(where.root, x, y);
     options.on_frame(where.left, width - where.right);
     where.root.classList.add("curves");
