@@ -29,7 +29,7 @@ steps:
 measures:
   rich: {value: first(x > 8), on: state}
   wealth: {value: x, on: state, unit: USD}
-  best: {value: max(x), on: state}
+  best: {value: peak(x), on: state}
 )yaml";
 
 struct Made {
@@ -108,10 +108,10 @@ TEST(MapData, says_over_which_runs_fields_are_means_and_is_none_where_nobody_has
 }
 
 TEST(MapData, keeps_of_many_links_those_that_are_among_the_strongest_at_some_moment) {
-    std::string text = "calendar: {ticks: 20}\nagents:\n  state:\n    fields: {x: uniform(0, 1)}\n    members:\n";
+    std::string text = "calendar: {ticks: 20}\nagents:\n  state:\n    fields: {x: \"uniform(0, 1)\"}\n    members:\n";
     for (int i = 0; i < 210; ++i) text += fmt::format("      s{}: {{position: [{}, {}]}}\n", i, i % 80, i % 170);
     text += "links:\n  tie: {source: state, target: state, fields: {w: source.x + target.x}, pattern: complete}\n"
-            "steps:\n  - {rule: drift, on: tie, do: [w += normal(0, 0.1)]}\nmeasures:\n  w: {value: w, on: tie}\n";
+            "steps:\n  - {rule: drift, on: tie, do: [\"w += normal(0, 0.1)\"]}\nmeasures:\n  w: {value: w, on: tie}\n";
     const auto [scenario, model, results, summary, map] = made(text, 3);
     ASSERT_EQ(map->arcs.size(), 1U);
     const page::MapArcs& arcs = map->arcs[0];

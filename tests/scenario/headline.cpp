@@ -47,11 +47,11 @@ TEST(Headline, of_a_file_that_uses_another_is_its_own) {
 }
 
 TEST(Headline, stands_in_the_resolved_scenario) {
-    EXPECT_THAT(resolved_json(read(measured + "headline: [yearly, arms]\n")), testing::HasSubstr("\"headline\":[\"yearly\",\"arms\"]"));
+    EXPECT_THAT(resolved_json(read(measured + "headline: [yearly, arms]\n")), testing::HasSubstr("\"headline\": [\n    \"yearly\",\n    \"arms\"\n  ]"));
     EXPECT_THAT(resolved_json(read(measured)), testing::Not(testing::HasSubstr("headline")));
 }
 
-const std::string two = bare + "agents: {a: {count: 1, fields: {x: 1, y: 2}}}\nmeasures: {most: max(x in a), least: min(y in a)}\n";
+const std::string two = bare + "agents: {a: {count: 1, fields: {x: 1, y: 2}}}\nmeasures: {most: mean(s.x for s in a), least: mean(s.y for s in a)}\n";
 
 const Fault faults[] = {
     {"a_headline_of_no_measure", two, R"(
@@ -76,7 +76,7 @@ headline: []
      R"(
 world.yaml:5:11: error: the headline names no measure
     5 | headline: []
-      |           ^~
+      |           ^
 help: name one, or leave `headline` out)"},
     {"a_headline_that_is_a_mapping", two, R"(
 headline: {most: 1}
@@ -84,7 +84,7 @@ headline: {most: 1}
      R"(
 world.yaml:5:11: error: 'headline' must be a measure, or a list of them, and this is a mapping
     5 | headline: {most: 1}
-      |           ^~~~~~~~~
+      |           ^
 help: write headline: [recognised, moscow_trust])"},
     {"a_headline_without_measures", bare, R"(
 headline: most
@@ -100,7 +100,7 @@ headline: [a, b, c, d, e, f]
      R"(
 world.yaml:5:11: error: the headline names 6 measures, more than 5
     5 | headline: [a, b, c, d, e, f]
-      |           ^~~~~~~~~~~~~~~~~~
+      |           ^
 help: keep those that answer the question)"},
 };
 ENTENTE_TELLS(Headline, faults);
