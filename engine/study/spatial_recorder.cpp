@@ -51,7 +51,7 @@ std::int64_t spatial_bytes(const Model& model, std::int64_t runs) {
     std::int64_t bytes = 0;
     for (const SpatialQuantity& quantity : model.spatial) {
         const Room room = room_for_use(model, quantity.use, model.calendar.moments(), runs);
-        bytes += room.moments * room.runs * model.rows_of(quantity.of.column) * static_cast<std::int64_t>(sizeof(float));
+        bytes += std::ssize(thinned(model.calendar.moments(), room.moments)) * room.runs * model.rows_of(quantity.of.column) * static_cast<std::int64_t>(sizeof(float));
     }
     return bytes;
 }

@@ -152,7 +152,8 @@ study("the network is that of any date", ["run", founding, "--runs", "50", "--se
     for (const [key, at] of [["Home", 0], ["ArrowRight", 1], ["End", data.ensemble.network.times.length - 1]]) {
         await slider.focus();
         await page.keyboard.press(key);
-        assert.equal(await figure.locator("output").textContent(), data.ensemble.network.times[at]);
+        assert.equal(await figure.locator("output").textContent(),
+            new Date(data.ensemble.network.times[at]).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
         const rows = (await rows_of(figure.locator(".beside table"))).slice(1);
         assert.equal(rows.length, kind.links.length);
         assert.equal(rows[0].length, 5, "the link, what is drawn, and three more");

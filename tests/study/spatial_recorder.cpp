@@ -2,6 +2,7 @@
 // What maps and grids show is what series hold, however runs are cut into batches.
 #include <entente/study/spatial_recorder.hpp>
 
+#include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -48,29 +49,27 @@ Results kept(const Model& model, int lanes, int threads) {
 }
 
 TEST(SpatialRecorder, keeps_what_series_hold) {
-    for (const Unroll unroll : {Unroll::no, Unroll::yes}) {
-        const Model model = compile(scenario_of(places_and_cells()), {.varied = {}, .unroll = unroll, .show = Shown::relations});
-        ASSERT_EQ(model.spatial.size(), 3U) << "links between states are in the network";
-        EXPECT_EQ(model.spatial[0].use, Use::places);
-        EXPECT_TRUE(model.spatial[0].of.is_derived);
-        EXPECT_EQ(model.spatial[2].use, Use::cells);
-        for (const int lanes : {1, 8})
-            for (const int threads : {1, 2}) {
-                const Results results = kept(model, lanes, threads);
-                for (std::size_t quantity = 0; quantity < 3; ++quantity) {
-                    const KeptCourses& course = results.spatial[quantity];
-                    const auto rows = static_cast<std::size_t>(course.rows);
-                    ASSERT_EQ(course.runs, quantity == 2 ? 1 : runs_made);
-                    ASSERT_EQ(course.moments, thinned(91, quantity == 2 ? 91 : 60));
-                    for (std::int64_t run = 0; run < course.runs; ++run)
-                        for (std::size_t at = 0; at < course.moments.size(); ++at)
-                            for (std::size_t row = 0; row < rows; ++row)
-                                ASSERT_EQ(course.of(run, at)[row],
-                                          static_cast<float>(results.series[quantity][(static_cast<std::size_t>(run) * 91 + static_cast<std::size_t>(course.moments[at])) * rows + row]))
-                                    << quantity << ' ' << run << ' ' << at << ' ' << row;
-                }
+    const Model model = compile(scenario_of(places_and_cells()), {.show = Shown::relations});
+    ASSERT_EQ(model.spatial.size(), 3U) << "links between states are in the network";
+    EXPECT_EQ(model.spatial[0].use, Use::places);
+    EXPECT_TRUE(model.spatial[0].of.is_derived);
+    EXPECT_EQ(model.spatial[2].use, Use::cells);
+    for (const int lanes : {1, 8})
+        for (const int threads : {1, 2}) {
+            const Results results = kept(model, lanes, threads);
+            for (std::size_t quantity = 0; quantity < 3; ++quantity) {
+                const KeptCourses& course = results.spatial[quantity];
+                const auto rows = static_cast<std::size_t>(course.rows);
+                ASSERT_EQ(course.runs, quantity == 2 ? 1 : runs_made);
+                ASSERT_EQ(course.moments, thinned(91, quantity == 2 ? 91 : 60));
+                for (std::int64_t run = 0; run < course.runs; ++run)
+                    for (std::size_t at = 0; at < course.moments.size(); ++at)
+                        for (std::size_t row = 0; row < rows; ++row)
+                            ASSERT_EQ(course.of(run, at)[row],
+                                      static_cast<float>(results.series[quantity][(static_cast<std::size_t>(run) * 91 + static_cast<std::size_t>(course.moments[at])) * rows + row]))
+                                << quantity << ' ' << run << ' ' << at << ' ' << row;
             }
-    }
+        }
 }
 
 TEST(SpatialRecorder, changes_nothing_of_what_runs_do_and_keeps_nothing_unasked) {
@@ -83,7 +82,7 @@ TEST(SpatialRecorder, changes_nothing_of_what_runs_do_and_keeps_nothing_unasked)
 
 TEST(SpatialRecorder, takes_room_that_is_told_before) {
     const Model model = compile(scenario_of(places_and_cells()), {.show = Shown::relations});
-    const std::int64_t states = 2 * 3 * 60;
+    const std::int64_t states = 2 * 3 * std::ssize(thinned(91, 60));
     const std::int64_t cells = 24 * 91;
     EXPECT_EQ(spatial_bytes(model, 1), 4 * (states + cells));
     EXPECT_EQ(spatial_bytes(model, runs_made), 4 * (runs_made * states + cells));
@@ -95,9 +94,9 @@ TEST(SpatialRecorder, takes_room_that_is_told_before) {
 
 TEST(SpatialRecorder, keeps_fewer_moments_of_more_cells) {
     const Model million = compile(scenario_of(places_and_cells("{grid: {width: 1000, height: 1000}}", "1000000")), {.show = Shown::relations});
-    EXPECT_EQ(spatial_bytes(million, 1), 4 * (2 * 3 * 60 + std::int64_t{16} * 1'000'000)) << "64 MB";
+    EXPECT_EQ(spatial_bytes(million, 1), 4 * (2 * 3 * std::ssize(thinned(91, 60)) + 6 * std::ssize(thinned(91, 24)) + std::int64_t{16} * 1'000'000)) << "64 MB, and so large a world has no network, so that its links are arcs";
     const Model more = compile(scenario_of(places_and_cells("{grid: {width: 1025, height: 1024}}", "1049600")), {.show = Shown::relations});
-    EXPECT_EQ(more.spatial.size(), 2U) << "no grid of more than 2^20 cells";
+    EXPECT_EQ(std::ranges::count(more.spatial, Use::cells, &SpatialQuantity::use), 0) << "no grid of more than 2^20 cells";
 }
 
 TEST(SpatialRecorder, keeps_what_was_made_where_runs_are_stopped) {
@@ -105,7 +104,7 @@ TEST(SpatialRecorder, keeps_what_was_made_where_runs_are_stopped) {
     const Results stopped = run_ensemble(model, {.runs = 400, .threads = 1, .lanes = 8, .relations = true}, [](const Progress& p) { return p.runs_done < 16; });
     ASSERT_EQ(stopped.runs, 16);
     EXPECT_EQ(stopped.spatial[0].runs, 16);
-    EXPECT_EQ(std::ssize(stopped.spatial[0].values), 16 * 60 * 3);
+    EXPECT_EQ(std::ssize(stopped.spatial[0].values), 16 * std::ssize(thinned(91, 60)) * 3);
     EXPECT_EQ(stopped.spatial[2].runs, 1);
 }
 
