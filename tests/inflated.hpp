@@ -33,4 +33,13 @@ inline std::string inflated(std::string_view base64, std::size_t most = 100'000'
     return bytes;
 }
 
+/// The data that a page bears, as JSON.
+inline std::string data_of_page(std::string_view page) {
+    constexpr std::string_view mark = "id=\"entente-data\">";
+    const std::size_t from = page.find(mark);
+    if (from == std::string_view::npos) throw std::runtime_error("no data");
+    const std::string_view data = page.substr(from + mark.size());
+    return inflated(data.substr(0, data.find("</script>")));
+}
+
 }  // namespace entente

@@ -2,6 +2,7 @@
 /// Scores as a user meets them.
 #include <cmath>
 
+#include "../inflated.hpp"
 #include "command.hpp"
 
 namespace entente {
@@ -106,10 +107,10 @@ TEST_F(Score, tells_its_verdict_and_every_baseline) {
                                 HasSubstr("falls (3 items, 1 of which came; Brier score"), HasSubstr("the constant hazard"),
                                 HasSubstr("nothing changes"), HasSubstr("Area under the ROC curve"), HasSubstr("not by 2023-12-26"),
                                 HasSubstr("Results  s: scores.csv")));
-    EXPECT_THAT(file("s/report.html"), AllOf(HasSubstr("\"score\":"), HasSubstr("\"reliability\":"), HasSubstr("Brier score")));
+    EXPECT_THAT(data_of_page(file("s/report.html")), AllOf(HasSubstr("\"score\":"), HasSubstr("\"reliability\":"), HasSubstr("Brier score")));
     fs::remove(scratch_.path() / "s/report.html");
     EXPECT_EQ(entente("report s").code, 0);
-    EXPECT_THAT(file("s/report.html"), HasSubstr("\"score\":"));
+    EXPECT_THAT(data_of_page(file("s/report.html")), HasSubstr("\"score\":"));
 }
 
 TEST_F(Score, rolls_from_year_to_year) {
@@ -150,7 +151,7 @@ TEST_F(Score, goes_on_from_what_was_known) {
         EXPECT_NEAR(item(all, name)["forecast"]["chance"], chance, 4 * std::sqrt(chance * (1 - chance) / particles)) << "it is known not to have fallen";
     EXPECT_EQ(json::parse(entente("score --from known.snap --json --out g --threads 1 --lanes 8").out), all);
     EXPECT_EQ(manifest("f")["digest"], all["digest"]);
-    EXPECT_THAT(file("f/report.html"), HasSubstr("\"score\":"));
+    EXPECT_THAT(data_of_page(file("f/report.html")), HasSubstr("\"score\":"));
     EXPECT_THAT(refused("--from known.snap --since 2021-01-01"), HasSubstr("lies before the snapshot, which stands at 2021-12-29"));
     EXPECT_THAT(refused("--from known.snap --until 2023-06-01 --out f"), HasSubstr("the folder 'f' holds other results: scored 2021-12-29 to 2023-12-26"));
     EXPECT_THAT(refused("--from known.snap --rolling year"), HasSubstr("a snapshot is of one"));

@@ -1,6 +1,7 @@
 /// `entente sensitivity` as a user meets it. What its indices are good for is tested in tests/summary.
 #include <gmock/gmock.h>
 
+#include "../inflated.hpp"
 #include "command.hpp"
 
 namespace entente {
@@ -330,7 +331,7 @@ TEST_F(SensitivityCommand, counts_runs_of_points_that_come_again_alike_on_the_pa
     EXPECT_THAT(words, testing::MatchesRegex("54, [0-9]+ of them at repeated points"));
     const int doubled = std::stoi(words.substr(4));
     EXPECT_THAT(told.out, HasSubstr("Cost     " + std::to_string(54 - doubled) + " runs in "));
-    EXPECT_THAT(file("m/report.html"), HasSubstr("{\"label\":\"Runs\",\"value\":\"" + words + "; 2 each\"}"));
+    EXPECT_THAT(data_of_page(file("m/report.html")), HasSubstr("{\"label\":\"Runs\",\"value\":\"" + words + "; 2 each\"}"));
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ TEST_F(Sweep, begins_with_where_the_headline_is_least_and_greatest) {
         EXPECT_GE(numbers[0]["value"].get<double>(), numbers[0]["low"].get<double>());
         EXPECT_LE(numbers[1]["value"].get<double>(), numbers[1]["high"].get<double>());
     }
-    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --measure visits --out v").out, HasSubstr(" replicates · seed 1\n\nvisits, mean of runs: from "));
+    EXPECT_THAT(entente("sweep walk.yaml --vary drift=0:1:3 --replicates 10 --measure visits --out v").out, HasSubstr(" replicates · seed 1\n\nvisits, mean of runs: 3.9 at all 3 points.\n"));
 }
 
 TEST_F(Sweep, and_other_studies_say_which_measures_they_leave_to_the_tables) {
