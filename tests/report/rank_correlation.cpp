@@ -63,7 +63,7 @@ TEST(RankCorrelation, takes_a_date_that_never_comes_as_later_than_all_and_leaves
     for (const std::size_t never : {22U, 23U}) results.final_values[0][never] = missing;
     results.final_values[1][23] = 22;
     EXPECT_NEAR(rank_correlation(results, 0, 1), 1, 1e-12);
-    results.failures.push_back({.run = 0});
+    results.failures.emplace_back().run = 0;
     results.final_values[0][0] = missing;
     results.final_values[1][0] = missing;
     EXPECT_NEAR(rank_correlation(results, 0, 1), 1, 1e-12);
