@@ -14,22 +14,6 @@ namespace {
 
 using StoryObject = nlohmann::ordered_json;
 
-std::string_view form_of_chance(Step::Form form) {
-    switch (form) {
-        case Step::Form::rule:
-            return "";
-        case Step::Form::probability:
-            return "probability";
-        case Step::Form::rate:
-            return "rate";
-        case Step::Form::count:
-            return "count";
-        case Step::Form::choice:
-            return "choice";
-    }
-    return "";
-}
-
 /// A date, or the number of a tick.
 StoryObject when_of(const Calendar& calendar, double tick) {
     if (std::isnan(tick)) return nullptr;

@@ -26,22 +26,6 @@ constexpr std::array all_causes = {EventCause::drawn, EventCause::timeline, Even
 /// What is looked at first, where a scenario has it: as the page offers fields.
 constexpr std::array<std::string_view, 3> telling_fields = {"trust", "standing", "alarm"};
 
-std::string_view form_name(Step::Form form) {
-    switch (form) {
-        case Step::Form::rule:
-            return "";
-        case Step::Form::probability:
-            return "probability";
-        case Step::Form::rate:
-            return "rate";
-        case Step::Form::count:
-            return "count";
-        case Step::Form::choice:
-            return "choice";
-    }
-    return "";
-}
-
 std::vector<std::string> level_names(const std::vector<MeasureLevel>& levels) {
     std::vector<std::string> names;
     for (const MeasureLevel& level : levels) names.push_back(level.told());
@@ -73,7 +57,7 @@ private:
 
     void add_runs(const TellingRuns& chosen) {
         const auto events = story_events(scenario_, model_);
-        for (const StoryEvent& event : events) data_.events.push_back({event.label, event.on, std::string(form_name(event.form)), {}});
+        for (const StoryEvent& event : events) data_.events.push_back({event.label, event.on, std::string(form_of_chance(event.form)), {}});
         std::vector<std::map<int, int>> rows(events.size());  // by event: of a row, its number among those told
         for (const Story& story : stories_) {
             page::ReplayRun& run = data_.runs.emplace_back();

@@ -9,6 +9,22 @@
 
 namespace entente {
 
+std::string_view form_of_chance(Step::Form form) {
+    switch (form) {
+        case Step::Form::rule:
+            return "";
+        case Step::Form::probability:
+            return "probability";
+        case Step::Form::rate:
+            return "rate";
+        case Step::Form::count:
+            return "count";
+        case Step::Form::choice:
+            return "choice";
+    }
+    return "";
+}
+
 std::vector<StoryEvent> story_events(const Scenario& scenario, const Model& model) {
     std::vector<StoryEvent> events;
     for (const CompiledEvent& event : model.events) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <entente/model/model.hpp>
@@ -22,6 +23,9 @@ struct StoryEvent {
     Step::Form form = Step::Form::rule;  ///< what its chance is of: of a count it is how many were expected
     std::vector<std::string> rows;       ///< labels of the rows on which it happens: `Moscow -> Kabul`
 };
+
+/// What the chance of such a step is, as JSON and pages name it: `probability`, `rate`, `count` or `choice`; "" of a rule.
+std::string_view form_of_chance(Step::Form form);
 
 /// By the numbers of Results::event_names.
 std::vector<StoryEvent> story_events(const Scenario& scenario, const Model& model);

@@ -72,8 +72,7 @@ export function index_at(times: readonly number[], time: number): number {
     return from;
 }
 
-/** Play button, slider and the date. */
-export function player(playhead: Playhead, label: string): HTMLElement {
+function play_button(playhead: Playhead): HTMLElement {
     const button = element("button", { type: "button", class: "play" });
     button.addEventListener("click", () => {
         if (playhead.playing) {
@@ -85,7 +84,12 @@ export function player(playhead: Playhead, label: string): HTMLElement {
     playhead.watch((playing) => {
         button.textContent = playing ? "Pause" : "Play";
     });
-    return controls(playhead, label, button, () => { playhead.pause(); });
+    return button;
+}
+
+/** Play button, slider and the date. */
+export function player(playhead: Playhead, label: string): HTMLElement {
+    return controls(playhead, label, play_button(playhead), () => { playhead.pause(); });
 }
 
 function controls(playhead: Playhead, label: string, button: HTMLElement, pause: () => void): HTMLElement {
@@ -121,16 +125,5 @@ export function own_player(label: string, times: readonly number[], playhead: Pl
             playhead.set_time(times[at]!);
         }
     });
-    const button = element("button", { type: "button", class: "play" });
-    button.addEventListener("click", () => {
-        if (playhead.playing) {
-            playhead.pause();
-        } else {
-            playhead.play();
-        }
-    });
-    playhead.watch((playing) => {
-        button.textContent = playing ? "Pause" : "Play";
-    });
-    return controls(own, label, button, () => { playhead.pause(); });
+    return controls(own, label, play_button(playhead), () => { playhead.pause(); });
 }
