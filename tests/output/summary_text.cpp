@@ -59,6 +59,7 @@ TEST(SummaryText, tells_of_many_rows_the_extremes_and_the_median) {
     results.runs = 20;
     results.failures.clear();
     results.measures = {{.name = "fell", .form = MeasureForm::date, .unit = {}, .about = {}, .expression = {}, .kind = "state", .rows = {}}};
+    results.headline = {0};
     for (int row = 0; row < 20; ++row) results.measures[0].rows.push_back("s" + std::to_string(row));
     results.final_values = {{}};
     for (int run = 0; run < 20; ++run)

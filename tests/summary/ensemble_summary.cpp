@@ -69,6 +69,7 @@ TEST(Summary, censors_a_failed_run_at_its_failure) {
 Results twelve() {
     Results results = sample::ensemble();
     results.measures = {results.measures[2]};
+    results.headline = {0};
     results.calendar = Calendar::undated(10);
     results.runs = 12;
     results.final_values = {{2, 2, 5, 7, sample::never, sample::never, sample::never, sample::never, sample::never, sample::never, 8, 6}};
@@ -140,6 +141,7 @@ Results by_row(MeasureForm form) {
     results.runs = 4;
     results.failures.clear();
     results.measures = {{.name = "m", .form = form, .unit = {}, .about = {}, .expression = {}, .kind = "state", .rows = {"a", "b", "c"}}};
+    results.headline = {0};
     results.final_values = {{0, sample::never, 2, 1, sample::never, 2, 2, sample::never, 2, 1, sample::never, sample::never}};
     results.yearly = {{1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 8}};
     return results;
