@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,15 @@ from conftest import FOUNDING, WALK
 
 def in_a_process_of_its_own(program, *arguments, **options):
     """What the program printed, by an interpreter that has done nothing yet. It must not crash."""
-    made = subprocess.run([sys.executable, "-c", textwrap.dedent(program), *map(str, arguments)], capture_output=True, text=True, timeout=120, **options)
+    made = process_of_its_own(program, *arguments, **options)
     assert made.returncode == 0, made.stderr
     return made.stdout
+
+
+def process_of_its_own(program, *arguments, **options):
+    helpers = {**os.environ, "PYTHONPATH": os.pathsep.join([os.environ.get("PYTHONPATH", ""), str(Path(__file__).parent)])}
+    line = [sys.executable, "-c", textwrap.dedent(program), *map(str, arguments)]
+    return subprocess.run(line, **{"capture_output": True, "text": True, "timeout": 120, "env": helpers, **options})
 
 
 @pytest.mark.parametrize("missing, use", [("xarray", "runs.ds"), ("pandas", "runs.runs"), ("pandas", "runs.came('ahead').curve")])
@@ -168,14 +175,14 @@ def test_a_second_interpreter_does_no_harm():
     assert said[-1] == said[-2]
 
 
-def test_ctrl_c_ends_a_program():
-    program = f"""if True:
-        import os, signal, threading, time
+@pytest.mark.parametrize("moment", ["", "while_told=True"])
+def test_ctrl_c_ends_a_program(moment):
+    made = process_of_its_own(f"""
+        import sys
+        import ctrl_c
         import entente as en
-        threading.Timer(1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        en.Scenario({str(FOUNDING)!r}).run(1_000_000, series="none")
-    """
-    made = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+        en.Scenario(sys.argv[1]).run(1_000_000, series="none", progress=ctrl_c.OnceRunsAreThere({moment}))
+    """, FOUNDING)
     assert made.returncode != 0 and "entente.Interrupted: interrupted: " in made.stderr
 
 

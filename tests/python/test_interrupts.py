@@ -5,16 +5,15 @@ import pytest
 from conftest import FOUNDING, WALK
 from test_bad_input import in_a_process_of_its_own
 
-LATER = "threading.Timer(0.7, lambda: os.kill(os.getpid(), signal.SIGINT)).start()"
-
 
 def test_ctrl_c_ends_a_loop_that_reads_scenarios():
-    assert in_a_process_of_its_own(f"""
-        import os, signal, sys, threading, time
+    assert in_a_process_of_its_own("""
+        import sys, threading, time
+        import ctrl_c
         import entente as en
-        {LATER}
         began = time.monotonic()
         try:
+            threading.Timer(0.7, ctrl_c.press).start()
             while time.monotonic() - began < 20:
                 en.Scenario(sys.argv[1])
         except KeyboardInterrupt:
@@ -25,21 +24,22 @@ def test_ctrl_c_ends_a_loop_that_reads_scenarios():
 @pytest.mark.parametrize("looked_at", ["r.events", "r.report(sys.argv[2])"])
 def test_ctrl_c_while_runs_are_made_once_more_is_a_keyboard_interrupt(looked_at, tmp_path):
     assert in_a_process_of_its_own(f"""
-        import os, signal, sys, threading, time
+        import os, sys, threading, time
+        import ctrl_c
         import entente as en
         began = time.monotonic()
         r = en.Scenario(sys.argv[1]).run(60_000, series="none", progress=False)
         once = time.monotonic() - began
-        threading.Timer(once / 3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         try:
+            threading.Timer(once / 3, ctrl_c.press).start()
             {looked_at}
         except KeyboardInterrupt:
             print("ended", os.path.exists(sys.argv[2]))
     """, FOUNDING, tmp_path / "report.html") == "ended False\n"
 
 
-@pytest.mark.parametrize("work", ["s.run(10_000_000, series='none', progress=False)", "s.run(300_000, until='2023-01-01', progress=False)",
-                                  "s.sweep(weight_aid=(0, 10), samples=64, replicates=100_000, progress=False)"])
+@pytest.mark.parametrize("work", ["s.run(2_000_000, series='none', progress=False)", "s.run(300_000, until='2023-01-01', progress=False)",
+                                  "s.sweep(weight_aid=(0, 10), samples=64, replicates=10_000, progress=False)"])
 def test_what_the_handler_of_a_signal_raises_is_raised(work):
     assert in_a_process_of_its_own(f"""
         import signal, sys
@@ -59,12 +59,12 @@ def test_what_the_handler_of_a_signal_raises_is_raised(work):
 
 
 def test_a_study_that_keeps_nothing_says_how_to_keep_it():
-    said = in_a_process_of_its_own(f"""
-        import os, signal, sys, threading
+    said = in_a_process_of_its_own("""
+        import sys
+        import ctrl_c
         import entente as en
-        {LATER}
         try:
-            en.Scenario(sys.argv[1]).sweep(weight_aid=(0, 10), samples=64, replicates=100_000, progress=False)
+            en.Scenario(sys.argv[1]).sweep(weight_aid=(0, 10), samples=64, replicates=10_000, progress=ctrl_c.OnceRunsAreThere())
         except en.Interrupted as stopped:
             print(stopped, stopped.partial)
     """, FOUNDING)

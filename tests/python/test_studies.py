@@ -12,6 +12,7 @@ import pytest
 
 import entente as en
 from conftest import FOUNDING, HAZARD, ROOT, WALK
+from ctrl_c import OnceRunsAreThere
 
 
 @pytest.fixture
@@ -231,15 +232,11 @@ def test_a_report_of_a_study_is_one_page(walk, tmp_path):
     assert "Two powers drift" in (tmp_path / "sweep.html").read_text()
 
 
-def interrupt_after(seconds):
-    threading.Thread(target=lambda: (time.sleep(seconds), os.kill(os.getpid(), signal.SIGINT)), daemon=True).start()
-
-
-def test_ctrl_c_keeps_the_runs_that_were_made(founding):
-    interrupt_after(1)
+@pytest.mark.parametrize("while_told", [False, True])
+def test_ctrl_c_keeps_the_runs_that_were_made(founding, while_told):
     began = time.monotonic()
     with pytest.raises(en.Interrupted, match="runs were made") as caught:
-        founding.run(2_000_000, series="none")
+        founding.run(2_000_000, series="none", progress=OnceRunsAreThere(while_told=while_told))
     assert time.monotonic() - began < 20
     runs = caught.value.partial
     assert 0 < len(runs) < 2_000_000
@@ -249,14 +246,12 @@ def test_ctrl_c_keeps_the_runs_that_were_made(founding):
 
 def test_ctrl_c_leaves_a_study_to_be_gone_on_with(founding, tmp_path):
     options = dict(aid_rate=en.linspace(0, 4, 20), replicates=6000, measures=["recognised"], out=tmp_path / "out")
-    interrupt_after(1)
     with pytest.raises(en.Interrupted):
-        founding.sweep(**options)
+        founding.sweep(**options, progress=OnceRunsAreThere())
     made = json.loads((tmp_path / "out/manifest.json").read_text())
     assert made["state"] == "interrupted"
-    interrupt_after(1)
     with pytest.raises(en.Interrupted):
-        founding.sweep(**options)
+        founding.sweep(**options, progress=OnceRunsAreThere())
 
 
 def test_what_came_before_the_call_is_not_taken_for_a_wish_to_stop(walk):

@@ -102,17 +102,15 @@ void Watched::hand_on() {
         made.swap(progress_made_);
     }
     if (PyErr_CheckSignals() != 0) {
-        note_signal();
+        stop_for(py::error_already_set());
     } else if (made && !progress_.is_none() && !raised_) {
         show(*made);
     }
 }
 
-void Watched::note_signal() {
-    const bool is_ctrl_c = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0;
-    const py::error_already_set raised;
-    if (is_ctrl_c) {                                     // raised when what is there is safe
-        stopped_at_ = was_interrupted_ ? 1 : now();      // pressed again: at once
+void Watched::stop_for(const py::error_already_set& raised) {
+    if (raised.matches(PyExc_KeyboardInterrupt)) {   // raised when what is there is safe
+        stopped_at_ = was_interrupted_ ? 1 : now();  // pressed again: at once
         was_interrupted_ = true;
     } else {
         if (!raised_) raised_ = std::make_exception_ptr(raised);
@@ -126,9 +124,8 @@ void Watched::show(const Progress& progress) {
             progress_(progress.runs_done, progress.runs_total, progress.failures, progress.seconds, progress.share());
         else
             progress_(progress.runs_done, progress.runs_total, progress.failures, progress.seconds);
-    } catch (const py::error_already_set&) {
-        raised_ = std::current_exception();
-        stopped_at_ = now();
+    } catch (const py::error_already_set& raised) {  // Ctrl-C, too, where it comes while the caller is being told
+        stop_for(raised);
     }
 }
 

@@ -62,7 +62,7 @@ public:
 
 private:
     void hand_on();
-    void note_signal();
+    void stop_for(const py::error_already_set& raised);
     void show(const Progress& progress);
 
     py::object progress_;
