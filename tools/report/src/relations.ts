@@ -3,6 +3,7 @@ import { element, type Child } from "./dom";
 import type { Values } from "./fan";
 import { cursor, drawing, figure, select_field } from "./figure";
 import { number } from "./format";
+import { when_near } from "./lazy";
 import { draw_network, laid_out, type Arrow } from "./network";
 import { date_cell, table_node, type Table } from "./table";
 import { told_moment } from "./clock";
@@ -61,7 +62,7 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
     const involved = [...new Set(kinds.flatMap((kind) => kind.links.flat()))].sort((a, b) => a - b);
     const node_of = new Map(involved.map((agent, at) => [agent, at]));
     const pairs = kinds.flatMap((kind) => kind.links).map(([source, target]) => [node_of.get(source)!, node_of.get(target)!] as const);
-    const places = laid_out(involved.length, pairs);
+    let places: ReturnType<typeof laid_out> | null = null;
 
     let of_run = false;
     const kept = (kind: RelationKind, field: RelationField): boolean => told?.data.kinds.some((one) => one.is_link && one.name === kind.name && one.fields.some(({ name }) => name === field.name)) ?? false;
@@ -82,10 +83,10 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
     const plot = drawing((width) => draw_network(strongest(arrows(slider.at())), width, {
         label: `${now.field.name} of each ${now.kind.name} at ${told_moment(when[slider.at()]!)}: ${strongest(arrows(slider.at())).slice(0, 8).map((arrow) =>
             `${link_name(arrow)} ${number(arrow.value, 2)}`).join("; ")}.`,
-        names: involved.map((agent) => names[agent]!), places, low: now.field.low, high: now.field.high, style: style(), chosen, on_choice: choose_row,
+        names: involved.map((agent) => names[agent]!), places: places ??= laid_out(involved.length, pairs), low: now.field.low, high: now.field.high, style: style(), chosen, on_choice: choose_row,
     }));
     const beside = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Links at the chosen date" });
-    const date = element("output", { class: "date" });
+    const date = element("output", { class: "date" }, told_moment(when[last]!));
 
     const link_cell = (arrow: Arrow): { text: string; node: Child[] } => {
         const button = element("button", { type: "button", class: "row-button", "aria-pressed": chosen === arrow.row ? "true" : "false" }, link_name(arrow));
@@ -156,6 +157,6 @@ export function relation_network(names: readonly string[], kinds: readonly Relat
         }),
         kind: "relations",
     });
-    refresh();
+    when_near(beside, refresh);
     return made.node;
 }
