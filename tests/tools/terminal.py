@@ -269,6 +269,11 @@ class Widths(Terminals):
         summaries = [self.on_terminal(asked, 80, **how).split(DRAWN)[-1].split("\nCost")[0] for how in ({}, {"COLUMNS": "40"})]
         self.assertEqual(*summaries, "a terminal knows its own")
 
+    def test_messages_in_a_pipe_are_whole_unless_it_is_told_its_columns(self):
+        whole, narrow = (self.piped("check", "broken.yaml", **how).stderr.decode() for how in ({}, {"COLUMNS": "60"}))
+        self.assertGreater(max(map(cells, whole.split("\n"))), 60)
+        self.assert_fits(narrow, 60, "messages")
+
     def test_documents_in_a_pipe_are_markdown(self):
         self.assertIn("| key | value | meaning |", self.piped("reference", "choice").stdout.decode())
         self.assertTrue(self.piped("describe", "long.yaml").stdout.startswith(b"# A scenario whose title is long enough that it does not fit on"))

@@ -79,7 +79,8 @@ void print_lines(const std::string& text) {
 }
 
 void tell_lines(const std::string& text) {
-    std::cerr << (is_terminal(2) ? fitted_messages(text, style_of(2)) : text);
+    const bool has_width = is_terminal(2) || columns_of_environment() > 0;
+    std::cerr << (has_width ? fitted_messages(text, style_of(2)) : text);
 }
 
 void tell_error(std::string_view what, std::string_view help) {

@@ -17,7 +17,7 @@ bool obeys_escapes(int stream);
 
 /// Text on stdout; on a terminal in lines that fit.
 void print_lines(const std::string& text);
-/// Messages on stderr, by one write; on a terminal in lines that fit.
+/// Messages on stderr, by one write; in lines that fit on a terminal and where COLUMNS says how many fit, else whole, for logs and what reads them.
 void tell_lines(const std::string& text);
 
 /// `error: …` and `help: …` on stderr, by one write, so that what ranks and their launcher say stands between messages and not in them.
