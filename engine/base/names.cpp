@@ -103,7 +103,7 @@ bool is_reserved_column(std::string_view name) {
 }
 
 std::string listed(std::span<const std::string> names, std::size_t most) {
-    const bool is_cut = names.size() > most;
+    const bool is_cut = names.size() > most + 1;  // the name itself is as short as `1 more`
     const std::size_t shown = is_cut ? most : names.size();
     std::string text;
     for (std::size_t i = 0; i < shown; ++i) {

@@ -21,7 +21,7 @@ std::string did_you_mean(std::string_view name, std::span<const std::string> can
 std::span<const std::string> reserved_columns();
 bool is_reserved_column(std::string_view name);
 
-/// "a, b and c"; at most `most` names, then "and 12 more".
+/// "a, b and c"; at most `most` names, or one more, and of more "and 12 more".
 std::string listed(std::span<const std::string> names, std::size_t most = 12);
 
 }  // namespace entente

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <entente/output/headline_json.hpp>
 #include <entente/store/file_format.hpp>
+#include <entente/summary/headline.hpp>
 
 namespace entente {
 
@@ -87,6 +89,7 @@ std::string calibration_json(const StudyRecord& record, const StudyOutcome& outc
                        {"runs_at_most", facts.budget},
                        {"end", facts.end},
                        {"digest", outcome.digest},
+                       {"headline", headline_json(calibration_headline(summary, record.labels))},
                        {"parameters", parameters},
                        {"pairs", pairs},
                        {"record", predicted},

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_text.hpp>
 #include <entente/output/study_text.hpp>
+#include <entente/summary/headline.hpp>
 
 namespace entente {
 
@@ -123,7 +125,7 @@ std::string generations_text(const CalibrationFacts& facts, const TextStyle& sty
 std::string calibration_text(const StudyRecord& record, const StudyOutcome& outcome, const CalibrationFacts& facts,
                              const CalibrationSummary& summary, const TextStyle& style) {
     LeftOut left_out;
-    std::string text = head_text(record, facts, style) + '\n' + parameters_text(record.labels, summary, style, left_out);
+    std::string text = head_text(record, facts, style) + headline_text(calibration_headline(summary, record.labels), style) + '\n' + parameters_text(record.labels, summary, style, left_out);
     if (!summary.pairs.empty()) text += pairs_text(record.labels, summary, style, left_out);
     if (!summary.record.empty()) text += record_text(summary, style, left_out);
     text += '\n';

@@ -253,7 +253,7 @@ constexpr std::array calibration_summary_keys{
     JsonKey{"runs", "number", "runs that were made"},
     JsonKey{"runs_at_most", "number", "runs that were allowed; 0: as many as it takes"},
     JsonKey{"end", "text", "why it ended"},
-    digest_key,
+    digest_key, headline_key,
     JsonKey{"parameters.<parameter>.unit", "text", "its unit"},
     JsonKey{"parameters.<parameter>.prior", "object", "before the record", "ninety"},
     JsonKey{"parameters.<parameter>.prior.distribution", "text", "as it is written"},

@@ -134,6 +134,7 @@ inline constexpr std::array score_summary{
     JsonKey{"effective_runs", "number", "their effective number, where they have weights"},
     JsonKey{"failed", "number", "runs that failed"},
     JsonKey{"digest", "text", "hash of all values of all runs"},
+    headline_key,
     JsonKey{"verdict", "list of texts", "what is to be said of it, in words"},
     JsonKey{"warnings", "list of texts", "what speaks against taking it at its word"},
     JsonKey{"left_out", "list of texts", "what of the record can't be scored, and why"},

@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/output/headline_json.hpp>
 #include <entente/output/table_formats.hpp>
 #include <entente/store/file_format.hpp>
+#include <entente/summary/headline.hpp>
 
 namespace entente {
 namespace {
@@ -118,6 +120,7 @@ std::string score_json(const ScoreTold& told, const StudyRecord& record, const S
                        {"effective_runs", scored.effective},
                        {"failed", outcome.failed},
                        {"digest", outcome.digest},
+                       {"headline", headline_json(score_headline(scored.pool))},
                        {"verdict", score_verdicts(scored.pool)},
                        {"warnings", told.warnings},
                        {"left_out", scored.left_out},

@@ -54,6 +54,7 @@ TEST(Names, a_list_reads_as_a_sentence) {
     EXPECT_EQ(listed(Names{"a", "b"}), "a and b");
     EXPECT_EQ(listed(Names{"a", "b", "c"}), "a, b and c");
     EXPECT_EQ(listed(Names{"a", "b", "c", "d"}, 2), "a, b and 2 more");
+    EXPECT_EQ(listed(Names{"a", "b", "c"}, 2), "a, b and c");
 }
 
 }  // namespace

@@ -78,6 +78,7 @@ TEST(CalibrationText, tells_parameters_record_and_how_it_went) {
     const std::string text = calibration_text(record(), {.runs = 4321, .digest = "0123", .finished = {}, .instruction_set = {}}, facts(),
                                               summary(), {.width = 120});
     EXPECT_THAT(text, testing::StartsWith("Kabul's search\ncalibrated by abc · 1,000 particles · record until 2023-12-31 · seed 3\n"));
+    EXPECT_THAT(text, HasSubstr("seed 3\n\nGiven the record: gain 0.4 per year (90 % interval 0.2–0.8), idle 0.5 (the record says nothing about it).\n"));
     EXPECT_THAT(text,
                 testing::ContainsRegex("\n  gain +uniform\\(0, 2\\) +1 \\(0.1 – 1.9\\) +0.4 \\(0.2 – 0.8\\) +0.45 +0.2 +0.90 +−1.00\n"));
     EXPECT_THAT(text, testing::ContainsRegex("\n  idle +beta.* none +none\n"));
@@ -95,6 +96,8 @@ TEST(CalibrationText, is_told_as_json) {
         json::parse(calibration_json(record(), {.digest = "0123", .finished = {}, .instruction_set = {}}, facts(), summary()));
     EXPECT_EQ(told["format"], "entente-calibration-summary/1");
     EXPECT_EQ(told["method"], "abc");
+    EXPECT_EQ(told["headline"][0]["numbers"][0]["of"], "gain");
+    EXPECT_EQ(told["headline"][0]["numbers"][0]["value"], .4);
     EXPECT_EQ(told["parameters"]["gain"]["posterior"]["q95"], .8);
     EXPECT_EQ(told["parameters"]["gain"]["informed"], true);
     EXPECT_EQ(told["parameters"]["idle"]["pressed_against"], "high");

@@ -118,6 +118,8 @@ TEST_F(Score, rolls_from_year_to_year) {
     EXPECT_EQ(all["origins"].size(), 3u);
     EXPECT_EQ(all["origins"][1]["since"], "2022-01-05");
     EXPECT_EQ(all["origins"][0]["until"], "2022-01-04");
+    EXPECT_EQ(all["headline"][0]["sentence"], all["verdict"][0]);
+    EXPECT_FALSE(all["headline"][0]["numbers"].empty());
     int of_b = 0;
     for (const json& one : all["items"])
         if (one["name"] == "falls[b]") of_b += one["came"] == 1 ? 1 : 10;
