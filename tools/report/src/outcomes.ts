@@ -1,15 +1,15 @@
 // Which runs went that way: an outcome is chosen, all figures part the runs by it, and what set them apart beforehand is ranked.
 import { time_of, titles_of } from "./adapt";
-import { moment, told_moment, year_of } from "./clock";
+import { moment, year_of } from "./clock";
 import { distinguished } from "./distinguished";
 import { distinctions, traits_of } from "./distinctions";
 import { element } from "./dom";
 import type { EnsembleData } from "./ensemble_data";
-import { button, cursor, select_field } from "./figure";
+import { button, select_field } from "./figure";
 import type { FanGroup } from "./fan_groups";
 import { count_of, fan_of_side, run_values, shares_of_side, steps_of_side, type RunCourse, type RunValues, type Split } from "./groups";
 import { in_link, on_link, put_in_link } from "./link_state";
-import { counted, names_with_shares, outcomes_of, way_by_date, type Outcome, type Way } from "./outcome_choices";
+import { counted, names_with_shares, outcomes_of, way_fields, type Choosable, type ChoosableValue, type Outcome, type Way } from "./outcome_choices";
 import type { OutcomesData } from "./outcomes_data";
 import { group_styles, type Parted, type Parting } from "./parting";
 
@@ -51,14 +51,39 @@ function parted_of(ensemble: EnsembleData, values: RunValues, split: Split, name
     };
 }
 
+interface OwnTitles {
+    series: readonly string[];
+    dates: readonly string[];
+    scalars: readonly string[];
+}
+
+/** Dates, then levels and numbers at the end, then what has one value per run. */
+function choosable_of(ensemble: EnsembleData, values: RunValues, titles: OwnTitles): Choosable {
+    const times = ensemble.times.map(time_of);
+    const ends = values.courses.filter((course) => !course.yearly).map((course): ChoosableValue => {
+        const { name, unit, levels } = ensemble.series[course.series[0]!]!;
+        return { key: `end.${name}`, name, title: titles.series[course.series[0]!]!, group: "At the end", unit, levels: levels.map((level) => level.name), values: course.last, marks: null };
+    });
+    return {
+        dates: ensemble.dates.map(({ name }, at) => ({ name, title: titles.dates[at]!, came: values.dates[at]! })),
+        values: [...ends, ...values.scalars.map((scalar, at): ChoosableValue => {
+            const { name, unit } = ensemble.scalars[at]!;
+            return { key: `once.${name}`, name, title: titles.scalars[at]!, group: "One value per run", unit, levels: scalar.levels, values: scalar.values, marks: null };
+        })],
+        failed: values.failed, end: values.end,
+        moments: times.filter((time) => time > times[0]!).map((time) => ({ at: time, when: time })),
+    };
+}
+
 /** The section by which the runs are parted, for all that follow `parting`. */
 export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, parting: Parting): Node[] {
-    const titles = { series: titles_of(ensemble.series).map((title) => title.replaceAll(" -> ", " → ")), dates: titles_of(ensemble.dates), scalars: titles_of(ensemble.scalars) };
+    const titles: OwnTitles = { series: titles_of(ensemble.series).map((title) => title.replaceAll(" -> ", " → ")), dates: titles_of(ensemble.dates), scalars: titles_of(ensemble.scalars) };
     const choices = element("div", { class: "controls outcome-choice" });
     const place = element("div", { class: "outcome", "aria-busy": "false" });
     const intro = element("p", {}, "Choose an outcome: every figure below then shows the runs that went that way beside the others, and a table ranks what set them apart beforehand.");
 
     let values: RunValues | null = null;
+    let choosable: Choosable | null = null;
     let outcomes: Outcome[] = [];
     let chosen: Outcome | null = null;
     let way: Way | null = null;
@@ -107,35 +132,20 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
         }
     }
 
-    function ways_field(outcome: Outcome): HTMLElement[] {
-        if (outcome.date !== null) {
-            const times = [...ensemble.times.map(time_of).filter((time) => time > (ensemble.times.length > 0 ? time_of(ensemble.times[0]!) : 0) && time < values!.end), values!.end];
-            const label = (at: number): string => at === times.length - 1 ? "by the end" : `before ${told_moment(times[at]!)}`;
-            const asked = in_link("way");
-            const at = asked === null ? -1 : times.findIndex((time) => moment(time) === asked);
-            const start = at < 0 ? times.length - 1 : at;
-            const output = element("output", {}, label(start));
-            way = way_by_date(ensemble, values!, outcome.date, times[start]!);
-            const slider = cursor("It came", times.length, start, label, (to) => {
-                output.textContent = label(to);
-                way = way_by_date(ensemble, values!, outcome.date!, times[to]!);
-                show_soon();
-            }, true);
-            return [element("div", { class: "field until" }, slider.node, output)];
-        }
-        const asked = in_link("way", outcome.ways.map((one) => one.value));
-        way = outcome.ways.find((one) => one.value === asked) ?? outcome.ways[0] ?? null;
-        return [select_field("The runs", outcome.ways.map((one) => ({ value: one.value, label: one.label })), way?.value ?? "", (value) => {
-            way = outcome.ways.find((one) => one.value === value) ?? way;
+    function told_way(to: Way, soon: boolean): void {
+        way = to;
+        if (soon) {
+            show_soon();
+        } else {
             show();
-        }).node];
+        }
     }
 
     function choose(value: string): void {
         chosen = outcomes.find((outcome) => outcome.value === value) ?? null;
-        way = null;
-        const fields = chosen === null ? [] : ways_field(chosen);
-        choices.replaceChildren(box.node, ...fields, ...(chosen === null ? [] : [element("div", { class: "field" }, button("All runs together", () => {
+        const first = chosen === null ? { way: null, fields: [] } : way_fields(choosable!, chosen, told_way);
+        way = first.way;
+        choices.replaceChildren(box.node, ...first.fields, ...(chosen === null ? [] : [element("div", { class: "field" }, button("All runs together", () => {
             put_in_link("outcome", null, true);
             choose(nothing);
             box.node.querySelector("select")?.focus();
@@ -148,7 +158,8 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
         if (values === null) {
             place.setAttribute("aria-busy", "true");
             values = await run_values(data, ensemble);
-            outcomes = outcomes_of(ensemble, values, titles);
+            choosable = choosable_of(ensemble, values, titles);
+            outcomes = outcomes_of(choosable);
             const fresh = make_box();
             box.node.replaceWith(fresh.node);
             box = fresh;
