@@ -6,8 +6,8 @@ import re
 import sys
 
 root = pathlib.Path(__file__).parent.parent
-HEADERS = ["page_data.hpp", "packed.hpp", "page_calibration.hpp", "page_ensemble.hpp", "page_outcomes.hpp", "page_replay.hpp", "page_spatial.hpp", "page_studies.hpp", "page_scenario.hpp"]
-SCRIPTS = ["data.ts", "calibration_data.ts", "ensemble_data.ts", "outcomes_data.ts", "replay_data.ts", "spatial_data.ts", "studies_data.ts", "scenario_data.ts"]
+HEADERS = ["page_data.hpp", "packed.hpp", "page_calibration.hpp", "page_ensemble.hpp", "page_outcomes.hpp", "page_replay.hpp", "page_spatial.hpp", "page_studies.hpp", "page_study_runs.hpp", "page_scenario.hpp"]
+SCRIPTS = ["data.ts", "calibration_data.ts", "ensemble_data.ts", "outcomes_data.ts", "replay_data.ts", "spatial_data.ts", "studies_data.ts", "study_runs_data.ts", "scenario_data.ts"]
 TYPES = {  # C++, and what it may be called in TypeScript
     "std::string": ["string"],
     "bool": ["boolean"],

@@ -1,5 +1,5 @@
 /// What a page of a report shows, everything counted and estimated already, all texts as the scenario's author wrote them. The page's script reads
-/// the same as JSON: each struct here, in page_ensemble.hpp, page_outcomes.hpp, page_replay.hpp, page_spatial.hpp, page_studies.hpp,
+/// the same as JSON: each struct here, in page_ensemble.hpp, page_outcomes.hpp, page_replay.hpp, page_spatial.hpp, page_studies.hpp, page_study_runs.hpp,
 /// page_calibration.hpp and page_scenario.hpp is the interface of that name in tools/report/src, in data.ts and the files that it imports, member for member in the same order.
 #pragma once
 
@@ -14,6 +14,7 @@
 #include <entente/report/page_replay.hpp>
 #include <entente/report/page_scenario.hpp>
 #include <entente/report/page_studies.hpp>
+#include <entente/report/page_study_runs.hpp>
 
 namespace entente::page {
 
@@ -68,6 +69,7 @@ struct Report {
     std::optional<SweepData> sweep;
     std::optional<SensitivityData> sensitivity;
     std::optional<ComparisonData> comparison;
+    std::optional<StudyRunsData> study_runs;  ///< of a sweep, a sensitivity analysis or a comparison
     std::optional<ScoreData> score;
     std::optional<CalibrationData> calibration;
 };

@@ -294,6 +294,29 @@ static void to_json(Json& json, const ComparisonData& data) {
             {"band_label", data.band_label},     {"dates", data.dates}};
 }
 
+static void to_json(Json& json, const CodedNumbers& data) {
+    json = {{"codes", data.codes}, {"means", data.means}};
+}
+
+static void to_json(Json& json, const StudyFactor& data) {
+    json = {{"name", data.name}, {"unit", data.unit}, {"levels", data.levels}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const StudyMeasureOutcome& data) {
+    json = {{"name", data.name}, {"rule", data.rule}, {"level", data.level}};
+}
+
+static void to_json(Json& json, const StudyMeasure& data) {
+    json = {{"name", data.name},     {"about", data.about},   {"unit", data.unit},   {"form", data.form},
+            {"levels", data.levels}, {"values", data.values}, {"marks", data.marks}, {"outcomes", data.outcomes}};
+}
+
+static void to_json(Json& json, const StudyRunsData& data) {
+    json = {{"points", data.points}, {"replicates", data.replicates}, {"together", data.together}, {"crossed", data.crossed}, {"paired", data.paired},
+            {"over", data.over},     {"times", data.times},           {"ticks", data.ticks},       {"end", data.end},         {"factors", data.factors},
+            {"measures", data.measures}, {"failed", data.failed},     {"left_out", data.left_out}};
+}
+
 static void to_json(Json& json, const KindEnds& data) {
     json = {{"source", data.source}, {"target", data.target}};
 }
@@ -450,6 +473,7 @@ static void to_json(Json& json, const Report& data) {
     if (data.sweep) json["sweep"] = *data.sweep;
     if (data.sensitivity) json["sensitivity"] = *data.sensitivity;
     if (data.comparison) json["comparison"] = *data.comparison;
+    if (data.study_runs) json["study_runs"] = *data.study_runs;
     if (data.score) json["score"] = *data.score;
     if (data.calibration) json["calibration"] = *data.calibration;
 }

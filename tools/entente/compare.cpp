@@ -13,6 +13,7 @@
 #include <entente/output/study_tables.hpp>
 #include <entente/output/study_text.hpp>
 #include <entente/report/studies_data.hpp>
+#include <entente/report/study_runs_data.hpp>
 #include <entente/store/staged_files.hpp>
 #include <entente/study/recorder.hpp>
 #include <entente/summary/comparison_courses.hpp>
@@ -123,7 +124,10 @@ ExitCode conclude(const CompareArguments& asked, const Prepared& prepared, Study
         written = files.names();
     });
     const std::string page = add_report_page(asked.study, session, prepared.alternatives.front().scenario, comparison_headline(runs, comparison), comparison_findings(runs, comparison),
-                                             [&](page::Report& report) { report.comparison = comparison_data(runs, comparison, courses ? &*courses : nullptr); });
+                                             [&](page::Report& report) {
+                                                 report.comparison = comparison_data(runs, comparison, courses ? &*courses : nullptr);
+                                                 report.study_runs = compared_runs_data(values, prepared.study);
+                                             });
     if (asked.study.json) {
         std::cout << json;
     } else if (!asked.study.quiet) {

@@ -11,6 +11,7 @@
 #include <entente/output/study_tables.hpp>
 #include <entente/report/report_data.hpp>
 #include <entente/report/studies_data.hpp>
+#include <entente/report/study_runs_data.hpp>
 #include <entente/scenario/files.hpp>
 #include <entente/store/folder_files.hpp>
 #include <entente/store/staged_files.hpp>
@@ -100,7 +101,11 @@ ExitCode conclude(const SensitivityArguments& asked, const Prepared& prepared, S
     conclude_tables(session, prepared.study.study, json,
                     [&](StagedFiles& files) { files.write("indices.csv", [&](const Sink& sink) { write_indices(report, sink); }); });
     const std::string page = add_report_page(asked.study, session, prepared.study.scenario, sensitivity_headline(report), sensitivity_findings(report),
-                                             [&](page::Report& shown) { shown.sensitivity = sensitivity_data(report, prepared.study.scenario); });
+                                             [&](page::Report& shown) {
+                                                 shown.sensitivity = sensitivity_data(report, prepared.study.scenario);
+                                                 shown.study_runs = study_runs_data(values, prepared.study.study, prepared.study.scenario,
+                                                                                    static_cast<std::int64_t>(prepared.design.points_per_sample()));
+                                             });
     print_summary(asked.study, json, [&] {
         return sensitivity_text(report, style_of(1)) +
                fmt::format("Results  {}: indices.csv, points.csv, runs.csv{}, design.csv, summary.json, manifest.json{}\n",

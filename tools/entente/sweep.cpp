@@ -6,6 +6,7 @@
 #include <entente/output/sweep_json.hpp>
 #include <entente/output/sweep_text.hpp>
 #include <entente/report/studies_data.hpp>
+#include <entente/report/study_runs_data.hpp>
 #include <entente/scenario/files.hpp>
 #include <entente/scenario/settings.hpp>
 #include <entente/store/folder_files.hpp>
@@ -97,7 +98,10 @@ ExitCode conclude(const SweepArguments& asked, const PointStudy& prepared, Study
     const std::string json = sweep_json(session.record(), session.outcome(), values, study, summary);
     conclude_tables(session, study, json, {});
     const std::string page = add_report_page(asked.study, session, prepared.scenario, sweep_headline(values, study, session.record().labels, summary), sweep_findings(values, study, session.record(), summary),
-                                             [&](page::Report& report) { report.sweep = sweep_data(values, study, prepared.scenario, summary); });
+                                             [&](page::Report& report) {
+                                                 report.sweep = sweep_data(values, study, prepared.scenario, summary);
+                                                 report.study_runs = study_runs_data(values, study, prepared.scenario);
+                                             });
     print_summary(asked.study, json, [&] {
         return sweep_text(session.record(), session.outcome(), values, study, summary, style_of(1)) +
                fmt::format("Results  {}: points.csv, runs.csv{}, design.csv, summary.json, manifest.json{}\n", session.folder().string(), row_tables(session), page);

@@ -8,6 +8,7 @@ import type { CalibrationData } from "./calibration_data";
 import type { EnsembleData } from "./ensemble_data";
 import type { ScenarioData } from "./scenario_data";
 import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
+import type { StudyRunsData } from "./study_runs_data";
 
 export type Moment = string | number;
 export type Numbers = (number | null)[];
@@ -34,6 +35,8 @@ export interface Report {
     sweep?: SweepData;
     sensitivity?: SensitivityData;
     comparison?: ComparisonData;
+    /** Of a sweep, a sensitivity analysis or a comparison. */
+    study_runs?: StudyRunsData;
     score?: ScoreData;
     calibration?: CalibrationData;
 }

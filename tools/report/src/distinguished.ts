@@ -15,7 +15,8 @@ const most_lines = 5;
 const most_bands = 2;
 const most_rows = 15;
 
-const two_digits = (size: number): string => Number.isFinite(size) ? size.toFixed(2).replace(/^-/, "−") : size > 0 ? "∞" : "−∞";
+/** Of sizes: −0.31, 0.00, ∞. */
+export const two_digits = (size: number): string => Number.isFinite(size) ? size.toFixed(2).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "") : size > 0 ? "∞" : "−∞";
 
 /** Of a measure by the year with the year that was over last. */
 function title_at({ trait }: Distinction, years: YearsOf, when: number): string {
@@ -23,7 +24,7 @@ function title_at({ trait }: Distinction, years: YearsOf, when: number): string 
     return trait.yearly === undefined || point === null ? trait.title : `${trait.title} (${years(trait.yearly.series, point)})`;
 }
 
-const range_text = (effect: Effect): string => {
+export const range_text = (effect: Effect): string => {
     const { low, high } = interval_of(effect);
     return Number.isFinite(effect.size) ? `${two_digits(low)} to ${two_digits(high)}` : "no spread in either";
 };

@@ -26,13 +26,15 @@ export interface DotOptions {
 }
 
 const letter = 7;
+const minor_letter = 5.6;
 const not_apart = "not told apart";
 
 export function draw_dots(dots: readonly Dot[], width: number, options: DotOptions): SVGSVGElement {
     const narrow = width < 520;
     const longest = Math.max(...dots.map((dot) => dot.name.length));
     const told = Math.max(...dots.map((dot) => dot.told.length)) * 9.5 + 18;
-    const left = narrow ? 4 : Math.min(longest * letter + 22, width * 0.36);
+    const below = dots.some((dot) => dot.apart.startsWith(not_apart)) ? not_apart.length * minor_letter + 18 : 0;
+    const left = narrow ? 4 : Math.min(Math.max(longest * letter + 22, below), width * 0.36);
     const tall = narrow ? 40 : options.small ? 26 : Math.max(32, Math.min(52, 300 / dots.length));
     const where = frame(width, 6 + dots.length * tall + 44, { top: 6, right: told, bottom: 44, left }, options.label);
     const x = number_scale(dots.flatMap((dot) => [dot.value, dot.low, dot.high]), [where.left + 6, where.right - 6]);

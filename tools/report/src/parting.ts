@@ -14,20 +14,20 @@ export interface Parted {
     scalars: (scalar: number) => { values: readonly [number[], number[]]; levels: readonly string[] };
 }
 
-export class Parting {
-    #now: Parted | null = null;
-    readonly #followers: ((now: Parted | null) => void)[] = [];
+export class Parting<Groups = Parted> {
+    #now: Groups | null = null;
+    readonly #followers: ((now: Groups | null) => void)[] = [];
 
-    get now(): Parted | null {
+    get now(): Groups | null {
         return this.#now;
     }
 
     /** Calls back whenever the runs are parted otherwise. */
-    follow(show: (now: Parted | null) => void): void {
+    follow(show: (now: Groups | null) => void): void {
         this.#followers.push(show);
     }
 
-    set(now: Parted | null): void {
+    set(now: Groups | null): void {
         if (now === null && this.#now === null) {
             return;
         }

@@ -30,6 +30,9 @@ import { rows_table } from "./rows";
 import { code_cell } from "./scenario";
 import { rankings } from "./sensitivities";
 import { calibration_charts, scores_tables } from "./scores";
+import type { StudyGroups } from "./study_groups";
+import { study_outcomes } from "./study_outcomes";
+import type { StudyRunsData } from "./study_runs_data";
 import { sweep_charts } from "./sweeps";
 import { scrolling_table, type Cell } from "./table";
 
@@ -99,23 +102,30 @@ function varied_parameters(data: SweepData, about: About): HTMLElement {
     });
 }
 
-function sweep_sections(data: SweepData, about: About): Section[] {
-    const outcomes = outcomes_of(data, about.measures);
-    return [{ id: "sweep", title: "Outcomes over parameters", nodes: data.outcomes.length === 0 || data.factors.length === 0 ? []
-        : sweep_charts(factors_of(data), outcomes, outcomes.find((outcome) => about.names.includes(outcome.name)) ?? null).concat(varied_parameters(data, about)) }];
+/** Single runs of a study by their outcome; `alternatives` are those of a comparison. */
+function study_outcomes_section(data: StudyRunsData | undefined, alternatives: readonly string[], remark: string, parting: Parting<StudyGroups>): Section {
+    return { id: "outcomes", title: "Which runs went that way", nodes: data === undefined ? [] : study_outcomes(data, alternatives, remark, parting) };
 }
 
-function sensitivity_sections(data: SensitivityData, about: About): Section[] {
+function sweep_sections(data: SweepData, about: About, runs: StudyRunsData | undefined): Section[] {
+    const outcomes = outcomes_of(data, about.measures);
+    const parting = new Parting<StudyGroups>();
+    return [{ id: "sweep", title: "Outcomes over parameters", nodes: data.outcomes.length === 0 || data.factors.length === 0 ? []
+        : sweep_charts(factors_of(data), outcomes, outcomes.find((outcome) => about.names.includes(outcome.name)) ?? null, parting).concat(varied_parameters(data, about)) },
+    study_outcomes_section(runs, [], data.factors.length > 1 ? "The figure over one parameter can show both groups; that over two is of all runs." : "The figure above can show both groups.", parting)];
+}
+
+function sensitivity_sections(data: SensitivityData, about: About, runs: StudyRunsData | undefined): Section[] {
     return [{ id: "sensitivity", title: "Which parameters matter", nodes: data.outcomes.length === 0 ? []
         : [rankings(rankings_of(data, about.measures), data.indices, data.rank_by, [data.note], about.names.find((name) => data.outcomes.some((outcome) => outcome.name === name)) ?? null), scrolling_table({
             caption: "Varied parameters and their ranges.",
             name: "parameters",
             columns: [{ title: "parameter" }, { title: "what it is" }, { title: "unit" }, { title: "varied by" }, { title: "from", numeric: true }, { title: "to", numeric: true }],
             rows: data.factors.map((factor) => [parameter_cell(factor.name, about), about.parameter(factor.name), factor.unit, factor.how, factor.low, factor.high]),
-        })] }];
+        })] }, study_outcomes_section(runs, [], "The indices above are of all runs, whatever their outcome.", new Parting<StudyGroups>())];
 }
 
-function comparison_sections(data: ComparisonData, about: About): Section[] {
+function comparison_sections(data: ComparisonData, about: About, runs: StudyRunsData | undefined): Section[] {
     const [base, ...others] = data.alternatives;
     const titles = titles_of(data.dates);
     const dates = data.dates.map((date, at) => ({ name: date.name, title: titles[at]!, curves: date.alternatives.map((one, which) => curve_of(one, data.alternatives[which]!, style_of_alternative(which))) }));
@@ -125,6 +135,7 @@ function comparison_sections(data: ComparisonData, about: About): Section[] {
         { id: "courses", title: "Side by side", nodes: data.courses.length === 0 ? [] : [side_by_side(side_by_side_of(data, about.measures), data.band_label, data.middle_label, about.names)] },
         { id: "dates", title: "Dates", nodes: dates.length === 0 ? []
             : [comparison_curves(dates, when.length > 1 ? when : dates_of(dates.flatMap((date) => date.curves)), about.names)] },
+        study_outcomes_section(runs, data.alternatives, "The figures above are of all runs, whatever their outcome.", new Parting<StudyGroups>()),
     ];
 }
 
@@ -184,9 +195,9 @@ export function page(report: Report): Node[] {
         answer: headline_nodes(headline, sources) });
     const results = [
         ...(report.ensemble === undefined ? [] : ensemble_sections(report.ensemble, report.scenario, about, sources)),
-        ...(report.sweep === undefined ? [] : sweep_sections(report.sweep, about)),
-        ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity, about)),
-        ...(report.comparison === undefined ? [] : comparison_sections(report.comparison, about)),
+        ...(report.sweep === undefined ? [] : sweep_sections(report.sweep, about, report.study_runs)),
+        ...(report.sensitivity === undefined ? [] : sensitivity_sections(report.sensitivity, about, report.study_runs)),
+        ...(report.comparison === undefined ? [] : comparison_sections(report.comparison, about, report.study_runs)),
         ...(report.score === undefined ? [] : score_sections(report.score)),
         ...(report.calibration === undefined ? [] : calibration_sections(report.calibration)),
     ];

@@ -1,12 +1,15 @@
 // A sweep: how outcomes answer to one parameter (coloured by a second, a panel for each value of a third), and to any two.
 import { element, svg } from "./dom";
-import { drawing, figure, select_field, type Option } from "./figure";
+import { drawing, figure, select_field, switches, type Option } from "./figure";
 import { number, shown, unit_words } from "./format";
 import { draw_cloud, draw_lines, palest, type Panel, type ResponseLine, type ResponsePoint } from "./lines";
 import { in_link, on_link, put_in_link } from "./link_state";
 import { averaged, draw_contours, draw_heat_map, draw_scatter, is_fine, is_grid, type PlanePoint } from "./plane";
 import type { Values } from "./fan";
+import { groups_note, key_to_names, shown_groups, shows_groups, table_of_groups, type StudyGroups } from "./study_groups";
+import type { Parting } from "./parting";
 import { tint } from "./tint";
+import { draw_value_panels } from "./value_panels";
 
 export interface Factor {
     name: string;
@@ -152,7 +155,7 @@ export function answer_note(factors: readonly Factor[], layout: Layout): string 
         ? ` Averaged over ${others.map((factor) => factor.name).join(", ")}, where no interval is drawn.` : ""}`;
 }
 
-export function sweep_charts(all_factors: readonly Factor[], outcomes: readonly Outcome[], headline: Outcome | null): Node[] {
+export function sweep_charts(all_factors: readonly Factor[], outcomes: readonly Outcome[], headline: Outcome | null, parting: Parting<StudyGroups>): Node[] {
     const factors = usable(all_factors);
     const names = outcomes.map((outcome) => outcome.name);
     const first = headline ?? first_outcome(outcomes);
@@ -169,7 +172,7 @@ export function sweep_charts(all_factors: readonly Factor[], outcomes: readonly 
         put_in_link("outcome", chosen.outcome === first ? null : name, true);
     };
     on_link(() => { choose(in_link("outcome", names) ?? first.name); });
-    const nodes = [response_chart(factors, outcomes, chosen, choose_and_tell, renewals)];
+    const nodes = [response_chart(factors, outcomes, chosen, choose_and_tell, renewals, parting)];
     if (factors.length > 1) {
         nodes.push(plane_chart(factors, outcomes, chosen, choose_and_tell, renewals));
     }
@@ -182,16 +185,28 @@ interface Chosen {
 
 const nothing = "—";
 
-function response_chart(factors: readonly Factor[], outcomes: readonly Outcome[], chosen: Chosen, choose: (name: string) => void, renewals: (() => void)[]): HTMLElement {
+function response_chart(factors: readonly Factor[], outcomes: readonly Outcome[], chosen: Chosen, choose: (name: string) => void, renewals: (() => void)[], parting: Parting<StudyGroups>): HTMLElement {
     const layout = laid_out(factors);
     const by_name = (name: string): Factor | null => factors.find((factor) => factor.name === name) ?? null;
     const caption = (): string => `${titled(chosen.outcome)} against ${titled(layout.across)}.`;
-    const plot = drawing((width) => draw_answer(factors, chosen.outcome, layout, width, `${caption()} ${chosen.outcome.mean.length} points.`));
+    const plot = drawing((width) => {
+        const lines = shown_groups(parting.now, layout.across, chosen.outcome);
+        return lines === null ? draw_answer(factors, chosen.outcome, layout, width, `${caption()} ${chosen.outcome.mean.length} points.`)
+            : draw_value_panels([{ title: "", unit: titled(layout.across), levels: [], lines, strips: null }], width, {
+                label: `${caption()} Both groups: ${lines.map((line) => line.name).join("; ")}.`, value_title: titled(chosen.outcome), unit: chosen.outcome.unit, across: null });
+    });
     const key = element("div", {}, colour_key(layout));
     const refresh = (): void => {
         plot.redraw();
-        key.replaceChildren(colour_key(layout));
-        note.textContent = answer_note(factors, layout);
+        const lines = shown_groups(parting.now, layout.across, chosen.outcome);
+        key.replaceChildren(lines === null ? colour_key(layout) : key_to_names(lines));
+        note.textContent = lines === null ? answer_note(factors, layout) : groups_note(factors.length, lines);
+        for (const field of [boxes.colour, boxes.panels]) {
+            field.node.hidden = lines !== null;
+        }
+        if (lines === null && shows_groups(parting.now)) {
+            note.textContent += " Of single runs this page does not have it: these are all runs.";
+        }
         box.choose(chosen.outcome.name);
         made.refresh(caption());
     };
@@ -226,12 +241,13 @@ function response_chart(factors: readonly Factor[], outcomes: readonly Outcome[]
         panels: select_field("Panels", optional, layout.panels?.name ?? nothing, (name) => { give("panels", name); }),
     };
     const note = element("span", {}, answer_note(factors, layout));
+    const both = element("div", { class: "field" });
     const made = figure({
         title: caption(),
         note: [note],
-        controls: [box.node, boxes.across.node, ...(by_levels ? [boxes.colour.node] : []), ...(by_levels && factors.length > 2 ? [boxes.panels.node] : [])],
+        controls: [box.node, boxes.across.node, ...(by_levels ? [boxes.colour.node] : []), ...(by_levels && factors.length > 2 ? [boxes.panels.node] : []), both],
         body: [key, plot.node],
-        table: () => ({
+        table: () => table_of_groups(parting.now, layout.across, chosen.outcome) ?? ({
             caption: `${titled(chosen.outcome)} at every point of the design.`,
             columns: [...factors.map((one) => ({ title: one.name, unit: one.unit, numeric: true })), ...["mean", "low", "high"].map((title) => ({ title, unit: chosen.outcome.unit, numeric: true }))],
             rows: chosen.outcome.mean.map((mean, at) => [...factors.map((one) => one.values[at]!), mean, chosen.outcome.low[at] ?? null, chosen.outcome.high[at] ?? null]),
@@ -239,6 +255,13 @@ function response_chart(factors: readonly Factor[], outcomes: readonly Outcome[]
         kind: "response",
     });
     renewals.push(refresh);
+    parting.follow((now) => {
+        both.replaceChildren(...(now === null ? [] : [switches("Groups", [{ value: "groups", label: "both groups of runs", on: shows_groups(now) }], (_, on) => {
+            put_in_link("groups", on === now.chosen ? null : on ? "yes" : "no");
+            refresh();
+        })]));
+        refresh();
+    });
     return made.node;
 }
 
