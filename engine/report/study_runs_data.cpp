@@ -113,10 +113,8 @@ class StudyRunsMaker {
 public:
     StudyRunsMaker(const StudyValues& values, std::int64_t points, std::int64_t together, bool crossed)
         : values_(values), layout_(values.layout()), points_(points), columns_(columns_by_rank(values)) {
-        found_ = columns_.size();
-        columns_.resize(std::min(found_, most_study_measures));
         std::int64_t bytes = 0;
-        for (const StudyColumn& column : columns_) bytes += layout_.measures[column.measure].form == MeasureInfo::Form::date && layout_.calendar.ticks() > ticks_in_a_byte ? 2 : 1;
+        for (const StudyColumn& column : std::span(columns_).first(std::min(columns_.size(), usual_study_measures))) bytes += layout_.measures[column.measure].form == MeasureInfo::Form::date && layout_.calendar.ticks() > ticks_in_a_byte ? 2 : 1;
         const std::int64_t room = most_study_values / std::max<std::int64_t>(1, bytes);
         const std::int64_t all = values.replicates();
         kept_.replicates = std::min(all, std::max(fewest_replicates, room / points_));
@@ -146,9 +144,15 @@ public:
             data.ticks.push_back(moment);
         }
         const auto every = entente::outcomes(layout_);
-        for (const StudyColumn& column : columns_) data.measures.push_back(measure_data(column, every));
+        std::size_t letters = 0;
+        for (const StudyColumn& column : std::span(columns_).first(std::min(columns_.size(), most_study_measures))) {
+            page::StudyMeasure measure = measure_data(column, every);
+            letters += measure.values.codes.bytes.size();
+            if (data.measures.size() >= usual_study_measures && letters > most_study_letters) break;
+            data.measures.push_back(std::move(measure));
+        }
         data.failed = packed_ticks(unknown_from(), data.end);
-        if (const auto more = static_cast<std::int64_t>(found_ - columns_.size()); more > 0)
+        if (const auto more = static_cast<std::int64_t>(columns_.size() - data.measures.size()); more > 0)
             data.left_out = fmt::format("{} {} left out, for want of room.", counted(more, "further measure"), more == 1 ? "is" : "are");
         return data;
     }
@@ -227,7 +231,6 @@ private:
     const Results& layout_;
     std::int64_t points_;
     std::vector<StudyColumn> columns_;
-    std::size_t found_ = 0;
     Kept kept_;
 };
 

@@ -11,10 +11,13 @@
 
 namespace entente {
 
-/// So many measures a page bears at most of the runs of a study: the headline's first, then dates, then the others, those by row last.
-inline constexpr std::size_t most_study_measures = 20;
+/// So many measures a page bears of the runs of a study: the headline's first, then dates, then the others, those by row last. And more of them, as many as
+/// pack into `most_study_letters` with those, as where replicates share their luck.
+inline constexpr std::size_t usual_study_measures = 20;
+inline constexpr std::size_t most_study_measures = 60;
+inline constexpr std::size_t most_study_letters = 400'000;
 
-/// And so many values of them. Of more runs it bears fewer replicates, but five of each point at least; where these are too many, fewer points, the first
+/// So many values of the usual measures. Of more runs it bears fewer replicates, but five of each point at least; where these are too many, fewer points, the first
 /// ones, as long as points that were drawn together stay together. Of a grid all points or none.
 inline constexpr std::int64_t most_study_values = 400'000;
 
