@@ -26,6 +26,7 @@ constexpr std::size_t most_codes = 254;
 constexpr std::int64_t usual_classes = 250;
 constexpr std::int64_t fewest_replicates = 5;
 constexpr std::int64_t most_moments = 60;
+constexpr std::int64_t most_values_tried = 2'000'000;
 constexpr std::int64_t ticks_in_a_byte = 254;
 constexpr std::int64_t ticks_in_two_bytes = 65'534;
 
@@ -114,7 +115,7 @@ public:
     StudyRunsMaker(const StudyValues& values, std::int64_t points, std::int64_t together, bool crossed)
         : values_(values), layout_(values.layout()), points_(points), columns_(columns_by_rank(values)) {
         std::int64_t bytes = 0;
-        for (const StudyColumn& column : std::span(columns_).first(std::min(columns_.size(), usual_study_measures))) bytes += layout_.measures[column.measure].form == MeasureInfo::Form::date && layout_.calendar.ticks() > ticks_in_a_byte ? 2 : 1;
+        for (const StudyColumn& column : first_columns(usual_study_measures)) bytes += layout_.measures[column.measure].form == MeasureInfo::Form::date && layout_.calendar.ticks() > ticks_in_a_byte ? 2 : 1;
         const std::int64_t room = most_study_values / std::max<std::int64_t>(1, bytes);
         const std::int64_t all = values.replicates();
         kept_.replicates = std::min(all, std::max(fewest_replicates, room / points_));
@@ -123,6 +124,11 @@ public:
             kept_.points = crossed ? 0 : kept_.points / together * together;
             if (crossed && points_ <= room) kept_ = {points_, room / points_};
         }
+        if (points_ * all * bytes > most_values_tried || (kept_.points == points_ && kept_.replicates == all)) return;
+        const Kept fewer = std::exchange(kept_, {points_, all});
+        std::size_t letters = 0;
+        for (const StudyColumn& column : first_columns(usual_study_measures)) letters += measure_data(column, {}).values.codes.bytes.size();
+        if (letters > most_study_letters) kept_ = fewer;
     }
 
     [[nodiscard]] bool is_worth() const { return !columns_.empty() && points_ * values_.replicates() >= least_outcome_runs; }
@@ -145,7 +151,7 @@ public:
         }
         const auto every = entente::outcomes(layout_);
         std::size_t letters = 0;
-        for (const StudyColumn& column : std::span(columns_).first(std::min(columns_.size(), most_study_measures))) {
+        for (const StudyColumn& column : first_columns(most_study_measures)) {
             page::StudyMeasure measure = measure_data(column, every);
             letters += measure.values.codes.bytes.size();
             if (data.measures.size() >= usual_study_measures && letters > most_study_letters) break;
@@ -158,13 +164,15 @@ public:
     }
 
 private:
+    [[nodiscard]] std::span<const StudyColumn> first_columns(std::size_t most) const { return std::span(columns_).first(std::min(columns_.size(), most)); }
+
     [[nodiscard]] std::string over() const {
         const std::int64_t all = values_.replicates();
         if (kept_.points == points_ && kept_.replicates == all) return "all " + counted(points_ * all, "run");
         const std::string runs = counted(kept_.points * kept_.replicates, "run");
         if (kept_.points == points_)
-            return fmt::format("{}, the first {} of {} replicates at each point,", runs, with_commas(kept_.replicates), with_commas(all));
-        return fmt::format("{}, {} at each of the first {} of {},", runs,
+            return fmt::format("{}, the first {} of {} replicates at each point", runs, with_commas(kept_.replicates), with_commas(all));
+        return fmt::format("{}, {} at each of the first {} of {}", runs,
                            kept_.replicates == all ? counted(all, "replicate") : fmt::format("the first {} of {} replicates", with_commas(kept_.replicates), with_commas(all)),
                            with_commas(kept_.points), counted(points_, "point"));
     }

@@ -15,11 +15,11 @@ namespace entente {
 /// pack into `most_study_letters` with those, as where replicates share their luck.
 inline constexpr std::size_t usual_study_measures = 20;
 inline constexpr std::size_t most_study_measures = 60;
-inline constexpr std::size_t most_study_letters = 400'000;
+inline constexpr std::size_t most_study_letters = 300'000;
 
-/// So many values of the usual measures. Of more runs it bears fewer replicates, but five of each point at least; where these are too many, fewer points, the first
+/// All runs are kept whose usual measures pack into `most_study_letters`. Of others it bears so many values; that is fewer replicates, but five of each point at least; where these are too many, fewer points, the first
 /// ones, as long as points that were drawn together stay together. Of a grid all points or none.
-inline constexpr std::int64_t most_study_values = 400'000;
+inline constexpr std::int64_t most_study_values = 300'000;
 
 /// `together` points after each other were drawn together, as those of a base row. Nothing where there is no measure, or fewer than ten runs.
 std::optional<page::StudyRunsData> study_runs_data(const StudyValues& values, const Study& study, const Scenario& scenario, std::int64_t together = 1);

@@ -193,6 +193,27 @@ export function run() {
     } });
 }
 
+const codes = (numbers, means) => ({ codes: packed(numbers.map((number) => Number.isNaN(number) ? NaN : means.indexOf(number)), 1, [0, 254]), means });
+
+/** Single runs of a study, 10 of each point: war comes the sooner, and the outlay is the higher, the greater the first factor. */
+function study_runs(factors, points, alternatives) {
+    const runs = Array.from({ length: points.length * 10 }, (_, run) => ({ at: Math.floor(run / 10), luck: (run % 10 * 7 + 3) % 10 / 10 }));
+    const war = runs.map(({ at, luck }) => luck < 0.2 + 0.6 * at / points.length ? 2 + Math.round(20 * luck) : NaN);
+    const arms = runs.map(({ at, luck }) => Math.round(90 + 20 * at / points.length + 9 * luck));
+    const means = [...new Set(arms)].sort((a, b) => a - b);
+    const at = (part) => means[Math.floor(part * (means.length - 1))];
+    return {
+        points: points.length, replicates: 10, together: 1, crossed: true, paired: true, over: `all ${runs.length} runs`, times: months.slice(1, 24), ticks: months.slice(1, 24).map((_, tick) => tick + 1), end: 24,
+        factors: alternatives ? [] : factors.map(({ name, unit }, factor) => ({ name, unit, levels: [], values: codes(points.map((point) => point[factor]), [...new Set(points.map((point) => point[factor]))].sort((a, b) => a - b)) })),
+        measures: [
+            { name: "war", about: "", unit: "", form: "date", levels: [], values: { codes: packed(war, 1, [0, 254]), means: [] }, marks: [], outcomes: [{ name: "war_came", rule: "came", level: -1 }] },
+            { name: "entente_arms", about: "outlay of the Entente", unit: "million GBP", form: "end", levels: [], values: codes(arms, means), marks: [at(0.1), at(0.5), at(0.9)], outcomes: [{ name: "entente_arms", rule: "value", level: -1 }] },
+            { name: "alert", about: "", unit: "", form: "end", levels: ["calm", "alarmed"], values: codes(runs.map(({ luck }) => luck > 0.5 ? 1 : 0), [0, 1]), marks: [], outcomes: [] },
+        ],
+        failed: packed(new Array(runs.length).fill(NaN), 1, [0, 254]), left_out: "",
+    };
+}
+
 export function sweep() {
     const points = [0.3, 0.6, 0.9].flatMap((reaction) => [100, 115, 130].flatMap((arms) => [0, 1].map((calm) => [reaction, arms, calm])));
     const outcome = (name, of) => ({ name, about: "", unit: "million GBP", mean: points.map(of), low: points.map((point) => of(point) - 1), high: points.map((point) => of(point) + 1) });
@@ -200,7 +221,7 @@ export function sweep() {
         factors: ["reaction", "bloc[entente].arms", "calm"].map((name, at) => ({ name, unit: ["1/year", "million GBP", ""][at], values: points.map((point) => point[at]) })),
         outcomes: [outcome("alliance_arms", ([, arms]) => arms * 0.5), outcome("entente_arms", ([reaction, arms, calm]) => Number((reaction * arms + 2 * calm).toPrecision(6)))],
         runs_per_point: 200,
-    } });
+    }, study_runs: study_runs([{ name: "reaction", unit: "1/year" }, { name: "bloc[entente].arms", unit: "million GBP" }, { name: "calm", unit: "" }], points, false) });
 }
 
 export function sensitivity() {
@@ -233,7 +254,7 @@ export function compare() {
         middle_label: "median", band_label: "5–95 % of runs",
         dates: [{ name: "war", about: "war comes", alternatives: [date("war", 0.1), date("war", 0.05), date("war", 0.12)] },
             { name: "peace", about: "peace comes", alternatives: [date("peace", 0.02), date("peace", 0.04), date("peace", 0.01)] }],
-    } });
+    }, study_runs: study_runs([], [[0], [1], [2]], true) });
 }
 
 export function calibrate() {
@@ -256,9 +277,9 @@ export function describe() {
 
 /** Every text of a report, including names, made as unfriendly as can be. */
 export function hostile(data) {
-    const keep = new Set(["format", "kind", "bytes"]);
+    const keep = new Set(["format", "kind", "bytes", "rule"]);
     const texts = (value, key) => Array.isArray(value) ? value.map((item) => texts(item, key))
         : value !== null && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, keep.has(name) ? item : texts(item, name)]))
-            : typeof value === "string" && !/^\d{4}(-\d\d-\d\d)?$/.test(value) ? `${value} ${unfriendly}` : value;
+            : typeof value === "string" && !/^(\d{4}(-\d\d-\d\d)?|date|end|once)$/.test(value) ? `${value} ${unfriendly}` : value;
     return texts(data, "");
 }

@@ -143,28 +143,32 @@ TEST_F(StudyRunsDataTest, tells_a_grid_from_drawn_points_and_own_luck_from_share
 TEST_F(StudyRunsDataTest, of_too_many_runs_fewer_replicates_then_fewer_points_that_belong_together) {
     grid_of(100, 30);
     sample_.study.points.values[0] = 5;  // no grid any more
-    const auto fewer = data_of(80, 1, false);
+    const auto fewer = data_of(400, 1, false);
     EXPECT_EQ(fewer->points, 3000);
-    EXPECT_EQ(fewer->replicates, 33);
-    EXPECT_EQ(fewer->over, "99,000 runs, the first 33 of 80 replicates at each point,");
-    EXPECT_EQ(unpacked(fewer->measures[0].values.codes).size(), 99'000U);
+    EXPECT_EQ(fewer->replicates, 25);
+    EXPECT_EQ(fewer->over, "75,000 runs, the first 25 of 400 replicates at each point");
+    EXPECT_EQ(unpacked(fewer->measures[0].values.codes).size(), 75'000U);
     grid_of(200, 150);
     sample_.study.points.values[0] = 5;
-    const auto least = data_of(8, 7, false);
+    const auto least = data_of(40, 7, false);
     EXPECT_EQ(least->replicates, 5);
-    EXPECT_EQ(least->points, 19'999 / 7 * 7);
-    EXPECT_EQ(least->points % 7, 0);
+    EXPECT_EQ(least->points, 15'000 / 7 * 7);
     EXPECT_THAT(least->over, HasSubstr("of 30,000 points"));
     EXPECT_EQ(unpacked(least->factors[0].values.codes).size(), static_cast<std::size_t>(least->points));
 }
 
+TEST_F(StudyRunsDataTest, bears_all_runs_that_pack_into_its_room) {
+    grid_of(100, 30);
+    EXPECT_EQ(data_of(80, 1, false)->over, "all 240,000 runs");  // there is nothing in them
+}
+
 TEST_F(StudyRunsDataTest, of_a_grid_all_points_stay_or_none) {
     grid_of(200, 200);
-    const auto few = data_of(8, 1, false);
+    const auto few = data_of(16, 1, false);
     EXPECT_EQ(few->points, 40'000);
-    EXPECT_EQ(few->replicates, 2);
+    EXPECT_EQ(few->replicates, 1);
     grid_of(400, 300);
-    const auto none = data_of(2, 1, false);
+    const auto none = data_of(8, 1, false);
     EXPECT_EQ(none->points, 0);
     EXPECT_THAT(none->measures, IsEmpty());
     EXPECT_THAT(none->left_out, HasSubstr("120,000 points"));

@@ -9,7 +9,7 @@
 //   Cameron, Gelbach & Miller 2011, Journal of Business & Economic Statistics 29:238).
 // - Points that were set, each combination of the values once, are as they are: chance is that of the runs. Replicates that share their luck are the
 //   clusters; without that, runs within their point.
-// - Of fewer than 5 replicates nothing can be told of their luck: points are the clusters then, whatever the design.
+// - Of fewer than 5 replicates, at all or in one of the groups, nothing can be told of their luck: points are the clusters then, whatever the design.
 //
 // A sum of squares over k clusters is taken k / (k − 1) times; intervals are Student's, of k − 1 degrees of freedom or, of two sources, Satterthwaite's.
 import { least_in_group, type Effect } from "./distinguish";
@@ -38,8 +38,9 @@ function clustered(sums: readonly number[]): Error | null {
     return count < 2 ? null : { variance: count / (count - 1) * sums.reduce((sum, own) => sum + own * own, 0), freedom: count - 1 };
 }
 
-/** What chance makes of a sum of what runs lend to it, which is 0 over all of them. Runs that lend nothing, for they are not among those looked at, have NaN. */
-export function error_of(lent: Float64Array, design: Design): Error | null {
+/** What chance makes of a sum of what runs lend to it, which is 0 over all of them. Runs that lend nothing, for they are not among those looked at, have NaN.
+ *  Without `luck` random numbers are as they are, and points alone are clusters. */
+export function error_of(lent: Float64Array, design: Design, luck = true): Error | null {
     const { points, replicates, together, crossed, paired } = design;
     const by_cluster = new Map<number, number>();
     const by_replicate = new Map<number, number>();
@@ -65,7 +66,7 @@ export function error_of(lent: Float64Array, design: Design): Error | null {
         }
     }
     const of_points = clustered([...by_cluster.values()]);
-    const of_replicates = by_replicate.size < least_in_group ? null : clustered([...by_replicate.values()]);
+    const of_replicates = !luck || by_replicate.size < least_in_group ? null : clustered([...by_replicate.values()]);
     if (crossed && of_replicates !== null) {
         return paired ? of_replicates : { variance: within, freedom: Math.max(1, count - groups) };
     }
@@ -81,6 +82,8 @@ export function error_of(lent: Float64Array, design: Design): Error | null {
 export interface Distinguished {
     effect: Effect | null;
     why: string;
+    /** Whether its error is for these random numbers: too few replicates are in one of the groups to tell how much hangs on them. */
+    given_luck: boolean;
 }
 
 /** Over how many points that were drawn together, and over how many replicates, each group has runs; the lesser of the two groups'. */
@@ -114,7 +117,7 @@ export function effect_of_factor(values: Float64Array, side: Int8Array, design: 
     });
     each((group, value) => { squares[group]! += (value - means[group]!) ** 2; });
     const [first, second] = counts as [number, number];
-    const none = (why: string): Distinguished => ({ effect: null, why });
+    const none = (why: string): Distinguished => ({ effect: null, why, given_luck: false });
     if (Math.min(first, second) < least_in_group) {
         return none("fewer than 5 runs in a group");
     }
@@ -125,7 +128,7 @@ export function effect_of_factor(values: Float64Array, side: Int8Array, design: 
     const told = { counts: [first, second] as const, means: [means[0]!, means[1]!] as const };
     if (variance <= (1e-12 * scale) ** 2) {
         return Math.abs(difference) <= 1e-12 * scale ? none("the same at all points")
-            : { effect: { ...told, size: difference > 0 ? Infinity : -Infinity, standard_error: 0, freedom: all - 2 }, why: "" };
+            : { effect: { ...told, size: difference > 0 ? Infinity : -Infinity, standard_error: 0, freedom: all - 2 }, why: "", given_luck: false };
     }
     const spread = Math.sqrt(variance);
     const d = difference / spread;
@@ -140,16 +143,13 @@ export function effect_of_factor(values: Float64Array, side: Int8Array, design: 
         most = Math.max(most, (lend(0, value) - lend(1, value)) ** 2);
     });
     const reached = spread_of(side, design);
-    if (design.crossed && design.replicates >= least_in_group) {
-        if (design.paired && reached.replicates < least_in_group) {
-            return none("all runs of a group are of fewer than 5 replicates");
-        }
-    } else if (reached.clusters < least_in_group) {
+    const given_luck = design.paired && reached.replicates < least_in_group;
+    if ((given_luck || !design.crossed || design.replicates < least_in_group) && reached.clusters < least_in_group) {
         return none(`all runs of a group are at fewer than 5 ${design.together > 1 ? "sets of points that were drawn together" : "points"}`);
     }
-    const error = error_of(lent, design);
+    const error = error_of(lent, design, !given_luck);
     const small = 1 - 3 / (4 * (all - 2) - 1);
-    return error === null ? none("too few points") : { effect: { ...told, size: small * d, standard_error: small * Math.sqrt(Math.max(error.variance, most)), freedom: error.freedom }, why: "" };
+    return error === null ? none("too few points") : { effect: { ...told, size: small * d, standard_error: small * Math.sqrt(Math.max(error.variance, most)), freedom: error.freedom }, why: "", given_luck };
 }
 
 export interface Estimate {

@@ -25,7 +25,7 @@ export interface DotOptions {
     small?: boolean;
 }
 
-const letter = 7;
+const letter = 7.8;
 const minor_letter = 5.6;
 const not_apart = "not told apart";
 

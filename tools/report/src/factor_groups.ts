@@ -15,7 +15,9 @@ export interface RankedFactors {
     /** Those told apart first, the largest difference before. */
     rows: readonly RankedFactor[];
     /** Those that are not compared, and why. */
-    others: readonly { title: string; why: string }[];
+    others: readonly { varied: Varied; why: string }[];
+    /** Whether errors are for these random numbers, since too few replicates are in one of the groups. */
+    given_luck: boolean;
     /** How many differences were looked at. */
     together: number;
 }
@@ -25,7 +27,7 @@ export function ranked_factors(all: readonly Varied[], side: Int8Array, design: 
     const together = Math.max(1, found.filter(({ effect }) => effect !== null).length);
     const rows = found.flatMap(({ varied, effect }) => effect === null ? [] : [{ varied, effect, apart: is_apart(effect, together) }]);
     rows.sort((a, b) => Number(b.apart) - Number(a.apart) || Math.abs(b.effect.size) - Math.abs(a.effect.size));
-    return { rows, others: found.flatMap(({ varied, effect, why }) => effect === null ? [{ title: varied.title, why }] : []), together };
+    return { rows, others: found.flatMap(({ varied, effect, why }) => effect === null ? [{ varied, why }] : []), given_luck: found.some((one) => one.given_luck), together };
 }
 
 /** More values than these are put into bins. */

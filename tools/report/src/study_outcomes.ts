@@ -146,15 +146,19 @@ function ranking(ranked: RankedFactors, way: Way, design: Design): Node[] {
         }),
         kind: "apart",
     });
-    const others = ranked.others.map(({ title, why }) => `${title} (${why})`).join(", ");
+    const others = ranked.others.map(({ varied, why }) => `${varied.title} (${why})`).join(", ");
     return [ranked.rows.length === 0 ? element("p", {}, "Nothing that was varied can be compared.") : made.node, ...(ranked.rows.length === 0 ? [] : [element("div", { class: "ranking" }, scrolling_table(table))]),
         ...(others === "" ? [] : [element("p", {}, `Not compared: ${others}.`)]),
+        ...(ranked.given_luck ? [element("p", {}, "The runs of one of the groups are of fewer than 5 replicates, and a replicate draws the same random numbers at all points: intervals are for these random numbers alone. More replicates tell more.")] : []),
         element("details", { class: "fold" }, element("summary", {}, "How this is reckoned"), ...rule(ranked, design))];
 }
 
+/** In the order of the ranking, and those that are not in it, unless they are the same everywhere. */
+const varied_of = ({ rows, others }: RankedFactors): Varied[] => [...rows, ...others].map(({ varied }) => varied).filter(({ values }) => values.some((value) => value !== values[0]));
+
 /** The leading factors: how often it went that way at each value, and where both groups lie. */
 function by_value(ranked: RankedFactors, way: Way, names: readonly [string, string], split: Split, runs: StudyRuns): Node[] {
-    const all = [...new Set(ranked.rows.map((row) => row.varied.factor))];
+    const all = [...new Set(varied_of(ranked).map((varied) => varied.factor))];
     if (all.length === 0) {
         return [];
     }
@@ -194,7 +198,7 @@ function by_value(ranked: RankedFactors, way: Way, names: readonly [string, stri
 
 /** The share over the two leading factors, or any other two. */
 function plane(ranked: RankedFactors, way: Way, split: Split, runs: StudyRuns): Node[] {
-    const all = ranked.rows.flatMap((row) => row.varied.factor.levels.length === 0 ? [row.varied] : []);
+    const all = varied_of(ranked).filter((varied) => varied.factor.levels.length === 0);
     if (all.length < 2) {
         return [];
     }

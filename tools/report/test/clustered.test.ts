@@ -69,13 +69,24 @@ test("what cannot be told is told in words", () => {
     assert.equal(why(new Float64Array(40).fill(0.3), side), "the same at all points");
     assert.equal(why(values, side.map(() => 0)), "fewer than 5 runs in a group");
     assert.equal(why(values, Int8Array.from(side, (_, run) => run < 24 ? 0 : 1)), "all runs of a group are at fewer than 5 points");
-    assert.equal(why(values, Int8Array.from(side, (_, run) => run % 12 < 2 ? 0 : 1), design(40, 12, { crossed: true })), "all runs of a group are of fewer than 5 replicates");
+    assert.equal(why(Float64Array.from({ length: 3 }, (_, point) => point), Int8Array.from({ length: 60 }, (_, run) => run % 20 < 2 ? 0 : 1), design(3, 20, { crossed: true })), "all runs of a group are at fewer than 5 points");
     const split = Float64Array.from({ length: 40 }, (_, point) => point < 20 ? 0 : 1);
     const certain = effect_of_factor(split, Int8Array.from(side, (_, run) => run < 240 ? 1 : 0), design(40, 12)).effect!;
     assert.equal(certain.size, Infinity);
     const three = Float64Array.from({ length: 3 }, (_, point) => point);
     const sure = effect_of_factor(three, Int8Array.from({ length: 60 }, (_, run) => run < 20 ? 0 : 1), design(3, 20, { crossed: true })).effect!;
     assert.ok(sure.standard_error > 0.01, "never as sure as if no run could have ended otherwise");
+});
+
+test("where a group has runs of few replicates, which share their luck, random numbers are taken as they are", () => {
+    const { values, side } = known(12);
+    const few = Int8Array.from(side, (own, run) => run % 12 < 3 ? own : 1);
+    const given = effect_of_factor(values, few, design(40, 12, { crossed: true }));
+    assert.equal(given.given_luck, true);
+    assert.equal(given.effect!.freedom, 39);
+    assert.equal(effect_of_factor(values, few, design(40, 12)).effect!.standard_error, given.effect!.standard_error);
+    assert.equal(effect_of_factor(values, few, design(40, 12, { paired: false })).given_luck, false);
+    assert.equal(effect_of_factor(values, side, design(40, 12)).given_luck, false);
 });
 
 /** Uniform numbers of a Lehmer generator. */
@@ -166,7 +177,7 @@ test("what is told apart leads, and so many are looked at together", () => {
     const ranked = ranked_factors([factor("flat", new Float64Array(40).fill(1)), factor("idle", Float64Array.from({ length: 40 }, (_, point) => point * 17 % 40)), factor("cause", values)], side, design(40, 12));
     assert.deepEqual(ranked.rows.map((row) => [row.varied.title, row.apart]), [["cause", true], ["idle", false]]);
     assert.equal(ranked.together, 2);
-    assert.deepEqual(ranked.others, [{ title: "flat", why: "the same at all points" }]);
+    assert.deepEqual(ranked.others.map((other) => [other.varied.title, other.why]), [["flat", "the same at all points"]]);
 });
 
 test("alternatives differ run by run where they share their luck, else as independent runs do", () => {
