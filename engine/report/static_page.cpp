@@ -248,7 +248,7 @@ std::string ensemble_html(const page::EnsembleData& data) {
 }
 
 std::string sweep_html(const page::SweepData& data) {
-    constexpr std::size_t most_cells = 6000;
+    constexpr std::size_t most_cells = 5000;
     const std::size_t most_rows = std::clamp<std::size_t>(most_cells / (data.factors.size() + data.outcomes.size() + 1), 50, 500);
     std::vector<std::string> heads;
     for (const auto& factor : data.factors) heads.push_back(factor.name);
