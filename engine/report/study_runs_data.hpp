@@ -1,6 +1,7 @@
 /// The values of a study's single runs by which a page parts them, and ranks what was varied by how far it sets them apart.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>

@@ -1,8 +1,11 @@
 // Tests: study_runs_data, page_study_runs.
 #include <entente/report/study_runs_data.hpp>
 
+#include <algorithm>
 #include <cmath>
-#include <set>
+#include <optional>
+#include <string>
+#include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>

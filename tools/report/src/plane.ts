@@ -123,8 +123,9 @@ export function draw_scatter(points: readonly PlanePoint[], width: number, optio
     declare(where.root, x, y);
     where.root.append(axis_left(where, y, ""), axis_of_numbers(where, x, options.x_title), key(points, options, where.left),
         svg("text", { class: "name", x: 0, y: where.top - 14 }, options.y_title));
+    const radius = points.length <= 400 ? 5 : width < 560 ? 2.5 : 4;
     for (const point of points) {
-        const dot = svg("circle", { class: "dot", cx: x(point.x), cy: y(point.y), r: 5, "data-x": point.x, "data-y": point.y, "data-value": point.value },
+        const dot = svg("circle", { class: "dot", cx: x(point.x), cy: y(point.y), r: radius, "data-x": point.x, "data-y": point.y, "data-value": point.value },
             svg("title", {}, `${options.x_title} ${number(point.x)}, ${options.y_title} ${number(point.y)}: ${shown(point.value, options.unit)}`));
         if (point.value === null) {
             dot.classList.add("cell", "none");

@@ -111,11 +111,19 @@ function mean_text({ unit }: Varied, value: number): string {
     return unit === share ? percent(value) : with_unit(value, unit);
 }
 
+/** Which leads, or which of those that set the runs apart have intervals that overlap the leader's. */
 function leaders(ranked: RankedFactors, way: Way): string {
     const apart = ranked.rows.filter((row) => row.apart);
     const [first] = apart;
-    return first === undefined ? `Nothing that was varied sets the runs apart: ${way.said[0]}, or ${way.said[1]}.`
-        : `What sets the runs apart: ${title_of(first)}${apart.length === 1 ? " alone" : " most"}.`;
+    if (first === undefined) {
+        return `Nothing that was varied sets the runs apart: ${way.said[0]}, or ${way.said[1]}.`;
+    }
+    const reach = ({ effect }: RankedFactor): { low: number; high: number } => {
+        const { low, high } = interval_of(effect);
+        return effect.size < 0 ? { low: -high, high: -low } : { low, high };
+    };
+    const among = apart.filter((row) => reach(row).high >= reach(first).low).map(title_of);
+    return `What sets the runs apart: ${among.length < 2 ? `${among[0]!}${apart.length === 1 ? " alone" : " most"}.` : `${among.slice(0, -1).join(", ")} and ${among.at(-1)!}, which are not told apart from each other.`}`;
 }
 
 function ranking(ranked: RankedFactors, way: Way, design: Design): Node[] {
