@@ -228,7 +228,9 @@ test("a choice stands in the address; by keyboard another is made, and a date se
     for (let press = 0; press < 25; press += 1) {
         await page.keyboard.press("ArrowLeft");
     }
-    await page.waitForFunction(() => /before/.test(document.querySelector("#outcomes .outcome-counts")?.textContent ?? ""));
+    const words = await until.getAttribute("aria-valuetext");
+    assert.match(words, /^before /);
+    await page.waitForFunction((shown) => document.querySelector("#outcomes .outcome-counts")?.textContent.includes(`ruptured ${shown}`), words);
     const [, when] = /way=(\d{4}-\d\d-\d\d)/.exec(page.url());
     const came = made.latin.runs.filter((run) => run.ruptured !== "" && run.ruptured < when).length;
     assert.match(await section(page).locator(".outcome-counts").textContent(), new RegExp(`: ${came} ruptured before`));

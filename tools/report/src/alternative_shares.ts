@@ -1,6 +1,7 @@
 // How many runs of each alternative went that way, and which alternatives differ in that from the base.
 import type { Design } from "./clustered";
 import { interval_of, is_apart, type Effect } from "./distinguish";
+import { element } from "./dom";
 import { draw_dots, type Dot } from "./dots";
 import { drawing, figure } from "./figure";
 import { capitalised, percent, share_in_percent } from "./format";
@@ -86,12 +87,12 @@ export function alternatives_by_outcome(names: readonly string[], way: Way, spli
         }),
         kind: "alternative-shares",
     });
-    return [made.node, scrolling_table({
+    return [made.node, element("div", { class: "ranking" }, scrolling_table({
         caption: `${what}, and how far from ${names[0] ?? "the first"}.`,
         name: "alternatives",
         columns: [{ title: "alternative" }, { title: "runs", numeric: true }, { title: "share", numeric: true }, { title: "95 % interval", numeric: true }, { title: "difference, percentage points", numeric: true }, { title: "95 % interval", numeric: true }, { title: "told apart" }],
         rows: rows.map((row): Cell[] => [{ text: row.name, node: [swatch(style(row.at)), row.name] }, row.runs, { text: String(row.share ?? ""), node: [percent(row.share)], key: row.share },
             row.runs === 0 ? "–" : `${share_in_percent(row.low)} to ${share_in_percent(row.high)}`,
             row.effect === null ? "–" : { text: String(row.effect.size), node: [points_text(row.effect.size)], key: row.effect.size }, row.effect === null ? "–" : range(row.effect), row.effect === null ? "–" : verdict(row)]),
-    })];
+    }))];
 }
