@@ -64,3 +64,12 @@ export function in_idle_time(done: () => void): void {
     };
     idle(go);
 }
+
+/** Calls back when the browser has nothing better to do. */
+export function when_idle(work: () => void): void {
+    if ("requestIdleCallback" in window) {
+        requestIdleCallback(work);
+    } else {
+        setTimeout(work, 200);
+    }
+}

@@ -8,6 +8,7 @@ import type { EnsembleData } from "./ensemble_data";
 import { button, select_field } from "./figure";
 import type { FanGroup } from "./fan_groups";
 import { count_of, fan_of_side, run_values, shares_of_side, steps_of_side, type RunCourse, type RunValues, type Split } from "./groups";
+import { when_idle } from "./lazy";
 import { in_link, on_link, put_in_link } from "./link_state";
 import { counted, names_with_shares, outcomes_of, way_fields, type Choosable, type ChoosableValue, type Outcome, type Way } from "./outcome_choices";
 import type { OutcomesData } from "./outcomes_data";
@@ -187,14 +188,6 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
     choices.append(box.node);
     from_link();
     on_link(from_link);
-    requestIdleCallbackOrSoon(() => { void load(); });
+    when_idle(() => { void load(); });
     return [intro, choices, place];
-}
-
-function requestIdleCallbackOrSoon(work: () => void): void {
-    if ("requestIdleCallback" in window) {
-        requestIdleCallback(work);
-    } else {
-        setTimeout(work, 200);
-    }
 }

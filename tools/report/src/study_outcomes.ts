@@ -11,6 +11,7 @@ import { drawing, figure, select_field } from "./figure";
 import { capitalised, number, percent, plural, unit_words, with_unit } from "./format";
 import { count_of, type Split } from "./groups";
 import { legend } from "./legend";
+import { when_idle } from "./lazy";
 import { in_link, on_link, put_in_link } from "./link_state";
 import { counted, names_with_shares, outcomes_of, way_fields, type Outcome, type Way } from "./outcome_choices";
 import { group_styles, type Parting } from "./parting";
@@ -95,13 +96,20 @@ export function study_outcomes(data: StudyRunsData, alternatives: readonly strin
         show();
     }
 
-    void study_runs(data).then((read) => {
-        runs = read;
-        outcomes = outcomes_of(read.choosable);
-        place.setAttribute("aria-busy", "false");
-        choose(in_link("parted"));
-        on_link(() => { choose(in_link("parted")); });
-    });
+    const load = (): void => {
+        void study_runs(data).then((read) => {
+            runs = read;
+            outcomes = outcomes_of(read.choosable);
+            place.setAttribute("aria-busy", "false");
+            choose(in_link("parted"));
+            on_link(() => { choose(in_link("parted")); });
+        });
+    };
+    if (in_link("parted") === null && in_link("groups") === null) {
+        when_idle(load);
+    } else {
+        load();
+    }
     return [intro, choices, place];
 }
 
