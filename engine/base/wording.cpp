@@ -60,10 +60,22 @@ std::string tick_cell(const Calendar& calendar, double tick) {
     return calendar.is_dated() ? iso(calendar.first_day(number)) : std::to_string(number);
 }
 
+std::string label_and_name(const std::string& label, const std::string& name) {
+    const auto is_same = [](char written, char named) {
+        const char small = written >= 'A' && written <= 'Z' ? static_cast<char>(written - 'A' + 'a') : written;
+        return small == named || written == named || (written == ' ' && named == '_');
+    };
+    return std::ranges::equal(label, name, is_same) ? label : fmt::format("{} ({})", label, name);
+}
+
 std::string day_words(Day day) {
+    return fmt::format("{} {}", static_cast<unsigned>(std::chrono::year_month_day{day}.day()), month_words(day));
+}
+
+std::string month_words(Day day) {
     constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const std::chrono::year_month_day date{day};
-    return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
+    return fmt::format("{} {}", months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
 }
 
 std::string tick_words(const Calendar& calendar, double tick) {

@@ -26,11 +26,16 @@ std::string chance_text(double p);
 /// `2021-08-15 to 2025-12-31, 228 weeks`; `30 ticks`
 std::string calendar_text(const Calendar& calendar);
 
+/// `Pakistan (770)`: people's words for something and its name; the words alone where they only spell it as people do, `United Kingdom` of
+/// `united_kingdom`, `Russia -> Iran` of `russia -> iran`.
+std::string label_and_name(const std::string& label, const std::string& name);
+
 /// A tick as a table's cell: its first day in ISO form, or the tick itself in an undated calendar; NaN gives "".
 std::string tick_cell(const Calendar& calendar, double tick);
 
 /// A day as people write it: `17 Aug 2022`. Tables for machines have iso().
 std::string day_words(Day day);
+std::string month_words(Day day);  ///< `Aug 2022`
 /// A tick in a sentence: its first day, `17 Aug 2022`, or `tick 12` in an undated calendar; between two ticks of a dated one the earlier one.
 /// Not for NaN.
 std::string tick_words(const Calendar& calendar, double tick);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <entente/base/wording.hpp>
+#include <entente/summary/sentences.hpp>
 
 namespace entente {
 
@@ -23,15 +24,13 @@ std::string story_value(const MeasureInfo& measure, double value, bool with_unit
         const double last = static_cast<double>(measure.levels.size()) - 1;
         return measure.levels[static_cast<std::size_t>(std::clamp(std::round(value), 0.0, last))].told();
     }
-    if (!with_unit || measure.unit.empty() || measure.unit == "1") return readable(value);
-    const bool is_multiple = measure.unit.front() >= '0' && measure.unit.front() <= '9';  // 1.48 × 1000 people
-    return readable(value) + (is_multiple ? " × " : " ") + measure.unit;
+    return with_unit ? quantity_words(value, measure.unit) : readable(value);
 }
 
 std::string reason_text(const Results& results, const TellingReason& reason, const TellingRuns& chosen) {
     using Why = TellingReason::Why;
     const MeasureInfo& measure = results.measures[reason.measure];
-    const auto date = [&] { return results.calendar.label(static_cast<std::int64_t>(reason.value)); };
+    const auto date = [&] { return tick_words(results.calendar, reason.value); };
     const auto of = [&](const std::string& what) { return fmt::format("{}: {}", words_of(measure), what); };
     switch (reason.why) {
         case Why::typical:

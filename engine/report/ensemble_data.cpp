@@ -299,7 +299,7 @@ std::string date_finding(const Calendar& calendar, const MeasureInfo& info, cons
     if (is_range(date.when))
         text += fmt::format("; in nine of ten runs in which it happens, between {} and {}", when(date.when.quantiles[0]),
                             when(date.when.quantiles[4]));
-    return text + (observed ? fmt::format(". Observed: {}.", told(*observed)) : ".");
+    return text + (observed ? fmt::format(". Observed: {}.", date_words(*observed)) : ".");
 }
 
 /// Where runs stand at the end, the highest level first.
@@ -311,12 +311,13 @@ std::string levels_finding(const MeasureInfo& info, const std::vector<LevelShare
 }
 
 std::string course_finding(const MeasureInfo& info, const Fan& fan, const Distribution& last) {
-    const std::string start = readable(fan.mean.front());
-    const std::string end = readable(last.mean);
-    const std::string course = start == end ? "stays at " + end : fmt::format("from {} to {}", start, end);
-    const std::string text = fmt::format("{}: {}{}", subject(info), course, unit_words(info.unit));
+    const bool is_share = is_share_unit(info.unit);
+    const std::string start = number_words(fan.mean.front(), info.unit) + (is_share ? " %" : "");
+    const std::string end = quantity_words(last.mean, info.unit);
+    const std::string course = start == end || fan.mean.front() == last.mean ? "stays at " + end : fmt::format("from {} to {}", start, end);
+    const std::string text = fmt::format("{}: {}", subject(info), course);
     if (!is_range(last)) return text + (last.n == 1 ? "." : " (mean).");
-    return text + fmt::format(" (mean; 5–95 % of runs at the end: {} to {}).", readable(last.quantiles[0]), readable(last.quantiles[4]));
+    return text + fmt::format(" (mean; 5–95 % of runs at the end: {}).", range_words(last.quantiles[0], last.quantiles[4], info.unit));
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <entente/base/wording.hpp>
+
 namespace entente {
 namespace {
 
@@ -22,27 +24,35 @@ int number_of(const year_month_day& date, int count) {
     return (static_cast<int>(static_cast<unsigned>(date.month())) - 1) / count;
 }
 
-/// The month, quarter or year of just these days, as it is written; "" where they are none.
-std::string period_told(Day first, Day last) {
+/// The month, quarter or year of just these days, as `month` writes the first; "" where they are none.
+std::string period_told(Day first, Day last, std::string (*month)(Day)) {
     const year_month_day date{first};
     const int year = static_cast<int>(date.year());
     const auto is = [&](DatePrecision precision) {
         const Period period = period_around(first, precision);
         return period.first == first && period.end == last + days{1};
     };
-    if (is(DatePrecision::month)) return fmt::format("{:04}-{:02}", year, static_cast<unsigned>(date.month()));
+    if (is(DatePrecision::month)) return month(first);
     if (is(DatePrecision::quarter)) return fmt::format("{:04}Q{}", year, number_of(date, 3) + 1);
     return is(DatePrecision::year) ? fmt::format("{:04}", year) : "";
+}
+
+std::string written(const RecordedDate& date, std::string (*day)(Day), std::string (*month)(Day)) {
+    if (!date.last) return "not by " + day(*date.first - days{1});
+    if (!date.first) return "before " + day(*date.last + days{1});
+    if (date.is_day()) return day(*date.first);
+    const std::string period = period_told(*date.first, *date.last, month);
+    return period.empty() ? day(*date.first) + " to " + day(*date.last) : period;
 }
 
 }  // namespace
 
 std::string told(const RecordedDate& date) {
-    if (!date.last) return "not by " + iso(*date.first - days{1});
-    if (!date.first) return "before " + iso(*date.last + days{1});
-    if (date.is_day()) return iso(*date.first);
-    const std::string period = period_told(*date.first, *date.last);
-    return period.empty() ? iso(*date.first) + " to " + iso(*date.last) : period;
+    return written(date, iso, [](Day day) { return iso(day).substr(0, 7); });
+}
+
+std::string date_words(const RecordedDate& date) {
+    return written(date, day_words, month_words);
 }
 
 std::optional<DatePrecision> date_precision(std::string_view word) {

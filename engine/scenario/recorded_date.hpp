@@ -27,6 +27,8 @@ struct RecordedDate {
 /// `2025-07-03`; `2025-07`, `2025Q3`, `2025` where the days are just those of a month, quarter or year; `2025-07-01 to 2025-07-09`;
 /// `before 2024-11-11`; `not by 2025-11-30`.
 std::string told(const RecordedDate& date);
+/// The same in a sentence or on a page: `3 Jul 2025`; `Jul 2025`, `2025Q3`, `2025`; `1 Jul 2025 to 9 Jul 2025`; `before 11 Nov 2024`; `not by 30 Nov 2025`.
+std::string date_words(const RecordedDate& date);
 
 enum class DatePrecision { day, week, month, quarter, year };
 std::optional<DatePrecision> date_precision(std::string_view word);

@@ -11,6 +11,7 @@
 
 #include <entente/base/calendar.hpp>
 #include <entente/base/unfilled.hpp>
+#include <entente/base/wording.hpp>
 #include <entente/model/measure_form.hpp>
 
 namespace entente {
@@ -37,10 +38,8 @@ struct MeasureInfo {
     [[nodiscard]] const std::string& told_kind() const { return kind_label.empty() ? kind : kind_label; }
     /// What it is, in words: its label or else its `about`; "" where it has neither.
     [[nodiscard]] const std::string& in_words() const { return label.empty() ? about : label; }
-    /// As these call a row: `Pakistan (770)`, or its name where it has no label.
-    [[nodiscard]] std::string told_row(std::size_t row) const {
-        return row_labels.empty() || row_labels[row] == rows[row] ? rows[row] : row_labels[row] + " (" + rows[row] + ')';
-    }
+    /// As these call a row: `Pakistan (770)`, `Russia`, or its name where it has no label.
+    [[nodiscard]] std::string told_row(std::size_t row) const { return row_labels.empty() ? rows[row] : label_and_name(row_labels[row], rows[row]); }
     /// Values that it leaves where a measure of the whole world leaves one.
     [[nodiscard]] std::size_t width() const { return is_by_row() ? rows.size() : 1; }
 };

@@ -41,32 +41,55 @@ bool is_share_unit(std::string_view unit) {
     return unit == "share" || unit == "probability";
 }
 
-std::string quantity_words(double value, const std::string& unit) {
-    if (is_share_unit(unit) && std::isfinite(value)) return percent(value) + " %";
-    std::string words = unit_words(unit);
+namespace {
+
+/// A unit of so many things, `1000 people`, in which numbers are told as things.
+struct Multiple {
+    double scale = 1;
+    std::string words;  ///< what follows the number
+};
+
+Multiple multiple_of(std::string_view unit) {
     constexpr std::string_view times = " × ";
-    if (!std::isfinite(value) || !words.starts_with(times)) return readable(value) + (std::isnan(value) ? "" : words);
+    std::string words = unit_words(std::string(unit));
+    if (!words.starts_with(times)) return {1, std::move(words)};
     char* end = nullptr;
     const double scale = std::strtod(words.c_str() + times.size(), &end);
-    const double three_digits = std::strtod(fmt::format("{:.3g}", value * scale).c_str(), nullptr);
-    return readable(three_digits) + end;
+    return {scale, end};
 }
 
-std::string range_words(double low, double high) {
-    const std::string from = readable(low);
-    const std::string to = readable(high);
-    if (from == to) return from;
-    return fmt::format("{}{}{}", from, low < 0 || high < 0 ? " to " : "–", to);
+/// To three digits, for a product has more of them than what was multiplied.
+std::string told(double value, const Multiple& multiple) {
+    if (multiple.scale == 1 || !std::isfinite(value)) return readable(value);
+    return readable(std::strtod(fmt::format("{:.3g}", value * multiple.scale).c_str(), nullptr));
+}
+
+std::string between(const std::string& low, const std::string& high, bool is_signed) {
+    return low == high ? low : fmt::format("{}{}{}", low, is_signed ? " to " : "–", high);
+}
+
+}  // namespace
+
+std::string quantity_words(double value, const std::string& unit) {
+    if (is_share_unit(unit) && std::isfinite(value)) return percent(value) + " %";
+    const Multiple multiple = multiple_of(unit);
+    return told(value, multiple) + (std::isnan(value) ? "" : multiple.words);
+}
+
+std::string number_words(double value, std::string_view unit) {
+    return is_share_unit(unit) ? percent(value) : told(value, multiple_of(unit));
 }
 
 std::string range_words(double low, double high, std::string_view unit) {
-    return is_share_unit(unit) ? share_range_words(low, high) : range_words(low, high);
+    return between(number_words(low, unit), number_words(high, unit), low < 0 || high < 0) + (is_share_unit(unit) ? " %" : "");
+}
+
+std::string range_words(double low, double high) {
+    return range_words(low, high, "");
 }
 
 std::string share_range_words(double low, double high) {
-    const std::string from = percent(low);
-    const std::string to = percent(high);
-    return from == to ? from + " %" : fmt::format("{}{}{} %", from, low < 0 || high < 0 ? " to " : "–", to);
+    return range_words(low, high, "share");
 }
 
 }  // namespace entente

@@ -23,9 +23,12 @@ std::string unit_words(const std::string& unit);
 std::string quantity_words(double value, const std::string& unit);
 bool is_share_unit(std::string_view unit);  ///< whether its values are told in percent, as the page's axes have them
 
+/// The same without its unit: `1,420`, `61`.
+std::string number_words(double value, std::string_view unit);
+
 /// `0.31–0.49`, `-2 to 3`; one number where both ends read alike.
 std::string range_words(double low, double high);
-/// The same, in percent of what has `unit` share or probability.
+/// The same as numbers beside quantity_words(): `31–49 %` of what has `unit` share or probability, `1,310–1,480` of thousands.
 std::string range_words(double low, double high, std::string_view unit);
 /// Of shares: `39–45 %`.
 std::string share_range_words(double low, double high);

@@ -62,7 +62,7 @@ TEST(StoryText, tells_who_did_what_why_and_what_came_of_it) {
     std::erase_if(one.stories[0].results.log, [](const LoggedEvent& event) { return event.event == 0; });  // leaves out what is drawn
     one.stories[0].results.log.insert(one.stories[0].results.log.begin(), {.run = 3, .tick = 0, .event = 0, .row = 1, .count = 1, .chance = 0.25});
     EXPECT_THAT(one.text({.width = 100}), HasSubstr("Run 3\n"
-                                                    "  The houses brawl: earliest, 2020-03-01\n"
+                                                    "  The houses brawl: earliest, 1 Mar 2020\n"
                                                     "\n"
                                                     "date        who                  what         cause     chance in a month\n"
                                                     "2020-01-01  Capulet -> Montague  Duel         drawn                  25 %\n"
@@ -98,7 +98,7 @@ TEST(StoryWords, tell_why_a_run_is_told) {
     EXPECT_EQ(reason_text(results, {Why::typical}, all), "typical: nearest the medians of all measures");
     EXPECT_EQ(reason_text(results, {Why::typical}, some), "typical: nearest the medians of all measures among 2,000 runs that were compared");
     EXPECT_EQ(reason_text(results, {Why::comes_not, 2}, all), "The houses brawl: does not come");
-    EXPECT_EQ(reason_text(results, {Why::median_date, 2, 3}, all), "The houses brawl: nearest its median date where it comes, 2020-04-01");
+    EXPECT_EQ(reason_text(results, {Why::median_date, 2, 3}, all), "The houses brawl: nearest its median date where it comes, 1 Apr 2020");
     EXPECT_EQ(reason_text(results, {Why::on_level, 1, 1}, all), "mood: ends at up in arms");
     EXPECT_EQ(reason_text(results, {Why::high, 0, 4}, all), "Anger of Capulet: nearest its 95 % quantile, 4");
 }

@@ -148,5 +148,16 @@ TEST(RecordedDates, need_a_calendar_with_dates) {
         HasSubstr("error: this record needs dates, and the calendar has none"));
 }
 
+TEST(RecordedDates, are_told_in_sentences_as_people_write_them) {
+    const Day first{std::chrono::year{2025} / 7 / 1};
+    const auto until = [&](int days) { return RecordedDate{first, first + std::chrono::days{days - 1}}; };
+    EXPECT_EQ(date_words(RecordedDate::on(first)), "1 Jul 2025");
+    EXPECT_EQ(date_words(until(9)), "1 Jul 2025 to 9 Jul 2025");
+    EXPECT_EQ(date_words(until(31)), "Jul 2025");
+    EXPECT_EQ(date_words(until(92)), "2025Q3");
+    EXPECT_EQ(date_words(RecordedDate::before(first)), "before 1 Jul 2025");
+    EXPECT_EQ(date_words(RecordedDate::not_by(first)), "not by 1 Jul 2025");
+}
+
 }  // namespace
 }  // namespace entente::test

@@ -53,6 +53,21 @@ TEST(Sites, stand_among_the_starts_of_members) {
     EXPECT_FALSE(members[2].site.is_given());
 }
 
+TEST(Sites, come_with_a_file_that_is_used_and_give_way_key_by_key) {
+    const Folder folder;
+    folder.write("states.yaml", "entente: 1\nagents:\n  state:\n    fields: {trust: 0.5}\n    members:\n"
+                                "      russia: {iso: RUS, label: Russia}\n      union: {position: [50.85, 4.35]}\n")
+        .write("world.yaml", "entente: 1\nuse: [states.yaml]\ncalendar: {ticks: 3}\nagents:\n  state:\n    members:\n"
+                             "      russia: {position: [55.75, 37.62], trust: 0.4, override: yes}\n      union: {iso: BEL, override: yes}\n");
+    const auto members = read_scenario(folder.path() / "world.yaml").scenario.agents.at(0).members;
+    ASSERT_EQ(members.size(), 2U);
+    EXPECT_EQ(members[0].site.iso, "RUS");
+    EXPECT_EQ(members[0].label, "Russia");
+    EXPECT_EQ(members[0].site.position, (Position{55.75, 37.62}));
+    EXPECT_EQ(members[1].site.iso, "BEL");
+    EXPECT_EQ(members[1].site.position, (Position{50.85, 4.35}));
+}
+
 TEST(Sites, give_way_to_fields_of_their_names) {
     const Scenario found = read(bare + "agents:\n  state:\n    fields: {iso: 1, position: 2}\n    members: {a: {iso: 3, position: 4}}\n");
     EXPECT_EQ(found.agents[0].members[0].starts.size(), 2U);

@@ -36,6 +36,11 @@ TEST(Sentences, tell_shares_and_probabilities_in_percent_as_axes_do) {
     EXPECT_EQ(quantity_words(std::nan(""), "share"), "–");
     EXPECT_EQ(range_words(0.31, 0.493, "probability"), "31–49 %");
     EXPECT_EQ(range_words(0.31, 0.493, "t"), "0.31–0.493");
+    EXPECT_EQ(quantity_words(1.4567, "1000 people"), "1,460 people");
+    EXPECT_EQ(range_words(1.31, 1.4799, "1000 people"), "1,310–1,480") << "of people too";
+    EXPECT_EQ(range_words(-0.02, 0.03, "share"), "-2 to 3 %");
+    EXPECT_EQ(number_words(1.4567, "1000 people"), "1,460");
+    EXPECT_EQ(number_words(0.31, "share"), "31");
 }
 
 }  // namespace
