@@ -39,7 +39,7 @@ void Compiler::add_shown() {
     lowering_.begin_step();
     for (const KindId kind : model_.tables.ids()) {
         const Table& table = model_.tables[kind];
-        if (table.rows > 0 && shows_ == Shown::relations) add_spatial(kind, rows);
+        if (table.rows > 0 && (shows_ == Shown::relations || shows_ == Shown::replay)) add_spatial(kind, rows);
         if (!is_shown(table)) continue;
         for (int number = 0; number < std::ssize(scenario_.derived(kind)); ++number) model_.shown.push_back(shown_derived(kind, number, rows));
         for (int number = 0; shows_ != Shown::derived && number < std::ssize(scenario_.fields(kind)); ++number)
@@ -62,12 +62,13 @@ bool Compiler::is_grid(KindId kind) const {
            std::ranges::any_of(scenario_.links, [&](const LinkKind& links) { return links.source == kind && links.pattern && links.pattern->form == Pattern::Form::grid; });
 }
 
-/// Links that the network shows are not kept a second time.
+/// Links that the network shows are not kept a second time, nor agents that a replay shows.
 void Compiler::add_spatial(KindId kind, ProgramBuilder& rows) {
     using Use = SpatialQuantity::Use;
     const Table& table = model_.tables[kind];
-    const bool places = has_places(kind);
-    const bool cells = !places && is_grid(kind);
+    const bool on_map = has_places(kind);
+    const bool places = on_map && !draws(table);
+    const bool cells = !on_map && is_grid(kind);
     const bool arcs = table.is_link && !draws(table) && table.rows <= most_arcs_shown && has_places(table.source_kind) && has_places(table.target_kind);
     if (!places && !cells && !arcs) return;
     const Use use = places ? Use::places : cells ? Use::cells : Use::arcs;

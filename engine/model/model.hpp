@@ -273,7 +273,7 @@ struct Model {
 
     std::vector<Pass> show;             ///< between ticks, when asked for: derived values that are shown
     std::vector<ShownQuantity> shown;   ///< kind after kind, derived values before fields
-    std::vector<SpatialQuantity> spatial;  ///< what maps and grids show, kind after kind; only with Shown::relations
+    std::vector<SpatialQuantity> spatial;  ///< what maps and grids show, kind after kind; only with Shown::relations and Shown::replay
 
     ById<KindId, ById<FieldId, ColumnId>> field_columns;
     std::vector<std::string> parameter_names;
@@ -312,7 +312,7 @@ enum class Unroll { automatic, no, yes };
 enum class Shown {
     nothing,
     relations,  ///< fields and derived values of links: in worlds of up to most_agents_shown agents, of kinds of up to most_links_shown links; what maps and grids show
-    replay,     ///< the same, and fields and derived values of agents in such worlds
+    replay,     ///< the same, but fields and derived values of agents in such worlds beside those of links
     derived     ///< derived values of all kinds, whatever their size
 };
 

@@ -215,12 +215,6 @@ private:
     std::int64_t left_out_ = 0;
 };
 
-/// Days since 1970-01-01, or ticks.
-double page_time(const Calendar& calendar, double tick) {
-    if (std::isnan(tick) || !calendar.is_dated()) return tick;
-    return static_cast<double>(calendar.first_day(static_cast<std::int64_t>(tick)).time_since_epoch().count());
-}
-
 std::string unit_of_parameter(const Scenario& scenario, const std::string& name) {
     const auto found = std::ranges::find(scenario.parameters, name, &Parameter::name);
     return found == scenario.parameters.end() ? "" : found->unit;
@@ -238,11 +232,11 @@ std::optional<page::OutcomesData> outcomes_data(const Scenario& scenario, const 
     data.over = maker.runs() == results.runs ? fmt::format("all {}", counted(results.runs, "run"))
                                              : fmt::format("the first {} of {}", with_commas(maker.runs()), counted(results.runs, "run"));
     for (const std::int64_t moment : maker.moments()) data.times.push_back(page::moment_at(results.calendar, static_cast<double>(moment)));
-    data.end = page_time(results.calendar, static_cast<double>(results.calendar.ticks()));
+    data.end = page::days_or_ticks(results.calendar, static_cast<double>(results.calendar.ticks()));
     data.courses = maker.courses();
     for (const std::size_t measure : columns.dates) {
         std::vector<double> days = maker.last_values(measure);
-        for (double& day : days) day = page_time(results.calendar, day);
+        for (double& day : days) day = page::days_or_ticks(results.calendar, day);
         data.dates.push_back(page::packed(days, 2));
     }
     for (const std::size_t measure : columns.scalars) {
@@ -256,7 +250,7 @@ std::optional<page::OutcomesData> outcomes_data(const Scenario& scenario, const 
     std::vector<double> failed(runs, Results::missing);
     for (const RunFailure& failure : results.failures)
         if (const auto run = static_cast<std::size_t>(failure.run - results.first_run); run < runs)
-            failed[run] = page_time(results.calendar, static_cast<double>(failure.tick));
+            failed[run] = page::days_or_ticks(results.calendar, static_cast<double>(failure.tick));
     data.failed = page::packed(failed, 2);
     data.left_out = maker.left_out();
     return data;

@@ -149,6 +149,7 @@ struct RowsMeasure {
     std::vector<Numbers> courses;   ///< over time, thinned; empty where there is none
     std::vector<std::string> observed;  ///< the latest record; none where no row has one
     std::vector<std::string> shares;    ///< of a measure with levels: how many runs are on each, in words; else none
+    std::vector<std::string> levels;    ///< names of a run's values 0, 1, 2, …; mostly none
 };
 
 /// The rows of a kind, and the measures on it.

@@ -122,7 +122,8 @@ static void to_json(Json& json, const NetworkData& data) {
 
 static void to_json(Json& json, const RowsMeasure& data) {
     json = {{"name", data.name}, {"about", data.about}, {"unit", data.unit}, {"what", data.what},       {"is_share", data.is_share}, {"values", data.values},
-            {"low", data.low},   {"high", data.high},   {"when", data.when}, {"courses", data.courses}, {"observed", data.observed}, {"shares", data.shares}};
+            {"low", data.low},   {"high", data.high},   {"when", data.when}, {"courses", data.courses}, {"observed", data.observed}, {"shares", data.shares},
+            {"levels", data.levels}};
 }
 
 static void to_json(Json& json, const RowsData& data) {
@@ -141,9 +142,19 @@ static void to_json(Json& json, const OutcomeParameter& data) {
     json = {{"name", data.name}, {"unit", data.unit}, {"values", data.values}};
 }
 
+static void to_json(Json& json, const OutcomeRows& data) {
+    json = {{"of", data.of},       {"kind", data.kind}, {"name", data.name}, {"runs", data.runs},
+            {"times", data.times}, {"low", data.low},   {"step", data.step}, {"values", data.values}};
+}
+
+static void to_json(Json& json, const OutcomeRowsName& data) {
+    json = {{"of", data.of}, {"kind", data.kind}, {"name", data.name}};
+}
+
 static void to_json(Json& json, const OutcomesData& data) {
     json = {{"runs", data.runs},   {"over", data.over},       {"times", data.times},           {"end", data.end},       {"courses", data.courses},
-            {"dates", data.dates}, {"scalars", data.scalars}, {"parameters", data.parameters}, {"failed", data.failed}, {"left_out", data.left_out}};
+            {"dates", data.dates}, {"scalars", data.scalars}, {"parameters", data.parameters}, {"failed", data.failed}, {"left_out", data.left_out},
+            {"rows", data.rows},   {"alike", data.alike},     {"event_runs", data.event_runs}, {"events", data.events}};
 }
 
 static void to_json(Json& json, const ReplayEvent& data) {
@@ -185,8 +196,9 @@ static void to_json(Json& json, const MapPlace& data) {
 }
 
 static void to_json(Json& json, const MapLayer& data) {
-    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"what", data.what}, {"is_share", data.is_share}, {"values", data.values},
-            {"low", data.low},   {"high", data.high}, {"over_time", or_null(data.over_time)}};
+    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"what", data.what}, {"is_share", data.is_share}, {"is_state", data.is_state},
+            {"levels", data.levels}, {"values", data.values}, {"low", data.low}, {"high", data.high}, {"over_time", or_null(data.over_time)},
+            {"in_runs", or_null(data.in_runs)}};
 }
 
 static void to_json(Json& json, const MapKind& data) {
@@ -195,7 +207,7 @@ static void to_json(Json& json, const MapKind& data) {
 
 static void to_json(Json& json, const MapArcs& data) {
     json = {{"kind", data.kind},   {"name", data.name},     {"unit", data.unit},  {"all", data.all},
-            {"links", data.links}, {"values", data.values}, {"times", data.times}};
+            {"links", data.links}, {"values", data.values}, {"in_runs", or_null(data.in_runs)}, {"times", data.times}};
 }
 
 static void to_json(Json& json, const MapData& data) {
@@ -203,11 +215,11 @@ static void to_json(Json& json, const MapData& data) {
 }
 
 static void to_json(Json& json, const GridField& data) {
-    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"levels", data.levels}, {"whole", data.whole}, {"values", data.values}};
+    json = {{"name", data.name}, {"unit", data.unit}, {"about", data.about}, {"levels", data.levels}, {"whole", data.whole}, {"runs", data.runs}};
 }
 
 static void to_json(Json& json, const GridData& data) {
-    json = {{"kind", data.kind},   {"width", data.width},   {"height", data.height},
+    json = {{"kind", data.kind},   {"width", data.width},   {"height", data.height}, {"runs", data.runs},
             {"times", data.times}, {"fields", data.fields}, {"note", data.note}};
 }
 

@@ -1,6 +1,7 @@
 #include <entente/report/page_numbers.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -16,6 +17,11 @@ Number::Number(double value) {
 Moment moment_at(const Calendar& calendar, double tick) {
     if (!calendar.is_dated()) return {tick};
     return {tick_cell(calendar, tick)};
+}
+
+double days_or_ticks(const Calendar& calendar, double tick) {
+    if (std::isnan(tick) || !calendar.is_dated()) return tick;
+    return static_cast<double>(calendar.first_day(static_cast<std::int64_t>(tick)).time_since_epoch().count());
 }
 
 }  // namespace entente::page

@@ -33,4 +33,7 @@ struct Moment {
 /// for NaN.
 Moment moment_at(const Calendar& calendar, double tick);
 
+/// The same as a number: days since 1970-01-01, in an undated calendar `tick` itself. NaN of NaN.
+double days_or_ticks(const Calendar& calendar, double tick);
+
 }  // namespace entente::page

@@ -33,6 +33,25 @@ struct OutcomeParameter {
     PackedNumbers values;  ///< [run]
 };
 
+/// What rows of a kind hold in single runs.
+struct OutcomeRows {
+    std::string of;             ///< `links`, as NetworkKind has them; `places`, as MapKind; `measure`, as RowsData
+    std::string kind;           ///< its name there
+    std::string name;           ///< of the field or measure there
+    std::int64_t runs = 0;      ///< of how many it is here: the first ones
+    std::vector<Moment> times;  ///< none of what each run has one value of: the last, of a date when it came
+    std::vector<double> low;    ///< [row]: what step 0 stands for …
+    std::vector<double> step;   ///< … and how far it is from one step to the next
+    PackedNumbers values;       ///< steps, over 254 or, at two bytes, 65,534: [row][run][time]. A run's are rounded up or down so that means over runs are right
+};
+
+/// A field or measure as OutcomeRows names it.
+struct OutcomeRowsName {
+    std::string of;
+    std::string kind;
+    std::string name;
+};
+
 /// Times within are days since 1970-01-01, or ticks where the calendar is undated.
 struct OutcomesData {
     std::int64_t runs = 0;      ///< of how many all is here: the first ones
@@ -45,6 +64,10 @@ struct OutcomesData {
     std::vector<OutcomeParameter> parameters;
     PackedNumbers failed;  ///< from when on nothing is known of a run, [run]; none of those that did not fail
     std::string left_out;  ///< which series are not here, in a sentence; "" where all are
+    std::vector<OutcomeRows> rows;       ///< as many as there is room for
+    std::vector<OutcomeRowsName> alike;  ///< what is the same in all runs
+    std::int64_t event_runs = 0;         ///< of how many runs `events` are: the first ones
+    std::vector<PackedNumbers> events;   ///< as EventsData::events: how often each happened, [year][run]; none where they were not counted
 };
 
 }  // namespace entente::page

@@ -165,7 +165,7 @@ private:
                 for (std::size_t row = 0; row < rows; ++row)
                     for (std::size_t at = 0; at < moments; ++at) values.push_back(story.failed() ? Results::missing : story.results.relations[number][at * rows + row]);
             page::ReplayField field = field_of(number);
-            field.values = page::packed(values, 1);
+            field.values = page::packed(values, model_.tables[model_.shown[number].kind].is_link ? 1 : 2);
             bytes += field.values.bytes.size() + 120 + field.about.size();
             if (bytes > most_state_bytes)
                 ++without;

@@ -50,7 +50,8 @@ const char* meaning_of(MeasureForm form) {
 page::RowsMeasure measure_data(const Results& results, const Summary& summary, std::size_t measure, std::size_t rows) {
     const MeasureInfo& info = results.measures[measure];
     page::RowsMeasure data{.name = info.told(), .about = info.about, .unit = info.form == MeasureForm::date ? "" : info.unit, .what = meaning_of(info.form), .is_share = info.form == MeasureForm::date,
-                           .values = {}, .low = {}, .high = {}, .when = {}, .courses = {}, .observed = {}, .shares = {}};
+                           .values = {}, .low = {}, .high = {}, .when = {}, .courses = {}, .observed = {}, .shares = {}, .levels = {}};
+    for (const MeasureLevel& level : info.levels) data.levels.push_back(level.told());
     const bool has_shares = !info.levels.empty() && results.runs > 1;
     if (has_shares) data.what = info.form == MeasureForm::series ? "share of runs on each level at the end" : "share of runs on each level";
     for (std::size_t row = 0; row < rows; ++row) {

@@ -104,6 +104,10 @@ void cut(Results& results, std::int64_t runs) {
     for (UnfilledDoubles& values : results.relations)
         values.resize(values.size() / static_cast<std::size_t>(results.relation_runs) * static_cast<std::size_t>(relation_runs));
     results.relation_runs = relation_runs;
+    if (results.year_count_runs > runs) {
+        results.events_in_runs.resize(results.events_in_runs.size() / static_cast<std::size_t>(results.year_count_runs) * static_cast<std::size_t>(runs));
+        results.year_count_runs = runs;
+    }
     for (KeptCourses& kept : results.spatial) {
         kept.runs = std::min(kept.runs, runs);
         kept.values.resize(static_cast<std::size_t>(kept.runs * std::ssize(kept.moments) * kept.rows));

@@ -26,6 +26,8 @@ void make_room_for_events(const Model& model, Results& results) {
     if (counts == 0) return;
     results.years_in_span = years_in_span(model.calendar);
     results.events_by_year.assign(static_cast<std::size_t>(counts), 0);
+    results.year_count_runs = std::min(results.runs, most_relation_runs);
+    results.events_in_runs.assign(static_cast<std::size_t>(results.year_count_runs * std::ssize(model.events) * spans_of(results)), 0);
 }
 
 std::int64_t links_shown(const Model& model) {
@@ -123,11 +125,28 @@ void RelationsRecorder::count(const Batch& batch, std::int64_t tick) {
     }
 }
 
-void RelationsRecorder::add_counts(const Batch& batch, std::span<double> sums) const {
+void RelationsRecorder::add_counts(const Batch& batch, std::span<double> sums) {
     const auto lanes = static_cast<std::size_t>(batch.lanes());
+    if (first_ < results_.year_count_runs) put_counts(batch.lanes());
     for (std::size_t place = 0; place < sums.size(); ++place)
         for (int lane = 0; lane < runs_; ++lane)
             if (!batch.failed(lane)) sums[place] += counts_[place * lanes + static_cast<std::size_t>(lane)];
+}
+
+void RelationsRecorder::put_counts(int lanes) {
+    const std::int64_t spans = spans_of(results_);
+    const std::int64_t runs = std::min(runs_, results_.year_count_runs - first_);
+    const double* from = counts_.data();
+    std::vector<double> sums;
+    for (std::size_t event = 0; event < model_.events.size(); ++event) {
+        sums.assign(static_cast<std::size_t>(spans * lanes), 0);
+        for (std::int64_t row = 0; row < model_.rows_of(model_.events[EventId{static_cast<int>(event)}].count); ++row, from += spans * lanes)
+            for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += from[i];
+        for (std::int64_t run = 0; run < runs; ++run) {
+            float* to = results_.events_in_runs.data() + ((first_ + run) * std::ssize(model_.events) + static_cast<std::int64_t>(event)) * spans;
+            for (std::int64_t span = 0; span < spans; ++span) to[span] = static_cast<float>(sums[static_cast<std::size_t>(span * lanes + run)]);
+        }
+    }
 }
 
 }  // namespace entente

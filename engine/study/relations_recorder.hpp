@@ -41,10 +41,11 @@ public:
     void take(Batch& batch, std::int64_t moment);
     /// The tick was the batch's last one.
     void count(const Batch& batch, std::int64_t tick);
-    /// Adds the counts of runs that did not fail to `sums`, as Results::events_by_year is laid out.
-    void add_counts(const Batch& batch, std::span<double> sums) const;
+    /// Adds the counts of runs that did not fail to `sums`, as Results::events_by_year is laid out, and keeps those of single runs.
+    void add_counts(const Batch& batch, std::span<double> sums);
 
 private:
+    void put_counts(int lanes);
     void put(std::span<const double> rows_by_lane, std::size_t quantity, std::int64_t moment);
 
     const Model& model_;

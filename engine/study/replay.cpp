@@ -11,7 +11,7 @@ Results replayed(const Model& model, RunPlan plan, std::int64_t run) {
     plan.series_rows.clear();
     plan.log_events = true;
     plan.logs_from_here = true;
-    plan.relations = !model.shown.empty();
+    plan.relations = !model.shown.empty() || !model.spatial.empty();
     plan.fail_fast = false;
     plan.abandon = {};
     return run_ensemble(model, plan);

@@ -142,6 +142,9 @@ struct Results {
     /// [event][row][span of years]: firings over all runs that did not fail; only when asked for. A span is `years_in_span` years, the first
     /// begins with the calendar.
     std::vector<double> events_by_year;
+    /// [run][event][span of years]: firings of the first `year_count_runs` runs on all rows together.
+    std::vector<float> events_in_runs;
+    std::int64_t year_count_runs = 0;
     int years_in_span = 0;
     /// What maps and grids show, only when asked for: the model's `spatial` quantities.
     std::vector<KeptCourses> spatial;

@@ -12,6 +12,7 @@ using Use = SpatialQuantity::Use;
 
 constexpr std::int64_t most_spatial_values = std::int64_t{1} << 24;
 constexpr std::int64_t most_spatial_runs = 1000;
+constexpr std::int64_t most_cell_runs = 6;
 
 std::int64_t most_moments_of(Use use) {
     switch (use) {
@@ -40,8 +41,8 @@ struct Room {
 
 Room room_for_use(const Model& model, Use use, std::int64_t moments, std::int64_t runs) {
     const std::int64_t fitting = most_spatial_values / values_of(model, use);
-    Room room{.moments = std::min(moments, std::clamp<std::int64_t>(fitting, 2, most_moments_of(use))), .runs = std::min<std::int64_t>(runs, 1)};
-    if (use != Use::cells) room.runs = std::min({runs, most_spatial_runs, std::max<std::int64_t>(fitting / std::max<std::int64_t>(room.moments, 1), 1)});
+    Room room{.moments = std::min(moments, std::clamp<std::int64_t>(fitting, 2, most_moments_of(use))), .runs = 0};
+    room.runs = std::min({runs, use == Use::cells ? most_cell_runs : most_spatial_runs, std::max<std::int64_t>(fitting / std::max<std::int64_t>(room.moments, 1), 1)});
     return room;
 }
 

@@ -1,4 +1,4 @@
-/// Takes what maps and grids show of a batch, at a few moments: of agents with places over many runs, of a grid's cells of the first run.
+/// Takes what maps and grids show of a batch, at a few moments: of agents with places over many runs, of a grid's cells over a few.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 namespace entente {
 
 /// Makes room in the results for the model's `spatial` quantities. Each use (places, cells, arcs) has 64 MB: of places as many of the first 1,000 runs as
-/// fit, at up to 60 moments; of arcs the same at up to 24; of cells the first run, at as many moments, up to 120, as fit. One run and two moments are always
-/// kept. `from` is the moment with which the runs begin.
+/// fit, at up to 60 moments; of arcs the same at up to 24; of cells as many moments, up to 120, as fit, of as many of the first six runs as then
+/// fit. One run and two moments are always kept. `from` is the moment with which the runs begin.
 void make_room_for_spatial(const Model& model, Results& results, std::int64_t from);
 
 /// Bytes that so many runs take.

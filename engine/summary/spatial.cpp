@@ -4,12 +4,10 @@
 
 namespace entente {
 
-namespace {
-
 SpatialCourse described(const Scenario& scenario, const SpatialQuantity& quantity) {
     const auto at = static_cast<std::size_t>(quantity.of.number);
     const auto words = [](const auto& one) { return one.remarks.label.empty() ? one.name : one.remarks.label; };
-    SpatialCourse course{.use = quantity.use, .kind = quantity.of.kind, .name = {}, .unit = {}, .about = {}, .range = {}, .levels = {}, .moments = {}, .values = {}};
+    SpatialCourse course{.use = quantity.use, .kind = quantity.of.kind, .name = {}, .unit = {}, .about = {}, .range = {}, .levels = {}, .of = quantity.of, .moments = {}, .values = {}};
     if (quantity.of.is_derived) {
         const Derived& derived = scenario.derived(course.kind)[at];
         course.name = words(derived);
@@ -26,18 +24,7 @@ SpatialCourse described(const Scenario& scenario, const SpatialQuantity& quantit
     return course;
 }
 
-/// The moments of the first run up to which nothing failed.
-void take_first_run(const Results& results, const KeptCourses& kept, SpatialCourse& course) {
-    std::int64_t last = results.calendar.moments();
-    for (const RunFailure& failure : results.failures)
-        if (failure.run == results.first_run) last = failure.tick;
-    course.runs = 1;
-    for (std::size_t moment = 0; moment < kept.moments.size() && kept.moments[moment] <= last; ++moment) {
-        course.moments.push_back(kept.moments[moment]);
-        const auto values = kept.of(0, moment);
-        course.values.insert(course.values.end(), values.begin(), values.end());
-    }
-}
+namespace {
 
 /// Sums are taken in run order, so that they depend on nothing else.
 void take_means(const Results& results, const KeptCourses& kept, SpatialCourse& course) {
@@ -59,15 +46,22 @@ std::vector<SpatialCourse> spatial_courses(const Scenario& scenario, const Model
     std::vector<SpatialCourse> courses;
     for (std::size_t number = 0; number < results.spatial.size(); ++number) {
         const KeptCourses& kept = results.spatial[number];
-        if (kept.runs == 0 || kept.rows == 0) continue;
+        if (kept.runs == 0 || kept.rows == 0 || model.spatial[number].use == SpatialQuantity::Use::cells) continue;
         SpatialCourse course = described(scenario, model.spatial[number]);
         course.made = kept.runs;
         course.rows = static_cast<std::size_t>(kept.rows);
-        if (course.use == SpatialQuantity::Use::cells) take_first_run(results, kept, course);
-        else take_means(results, kept, course);
+        take_means(results, kept, course);
         if (course.runs > 0 && !course.moments.empty()) courses.push_back(std::move(course));
     }
     return courses;
+}
+
+const KeptCourses* kept_of(const Model& model, const Results& results, const ShownQuantity& quantity) {
+    for (std::size_t number = 0; number < results.spatial.size(); ++number) {
+        const ShownQuantity& own = model.spatial[number].of;
+        if (own.kind == quantity.kind && own.is_derived == quantity.is_derived && own.number == quantity.number) return &results.spatial[number];
+    }
+    return nullptr;
 }
 
 }  // namespace entente

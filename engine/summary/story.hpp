@@ -39,6 +39,12 @@ struct Story {
     [[nodiscard]] bool failed() const { return !results.failures.empty(); }
 };
 
+/// The runs that are told, in their order, and the model that made them; none where none is told.
+struct Told {
+    Model model{};
+    std::vector<Story> stories{};
+};
+
 /// The plan's run of that number, as replayed() makes it.
 Story story_of(const Model& model, const RunPlan& plan, std::int64_t run, std::vector<TellingReason> reasons = {});
 

@@ -153,7 +153,7 @@ export function outcomes() {
     const war = (run) => zeal(run) > 0.2 ? months[2 + 3 * (run * 7 % 8)] : null;
     const chance = (run, at) => Math.sin(run * 12.9898 + at * 78.233);
     return {
-        runs, over: "all 100 runs", times, end: days("2023-01-01"), left_out: "",
+        runs, over: "all 100 runs", times, end: days("2023-01-01"), left_out: "", rows: [], alike: [], event_runs: 0, events: [],
         courses: [
             packed_course([0], runs, times.length, (run, at) => 110 * (1 + 0.02 * at + 0.2 * zeal(run) + 0.04 * chance(run, at))),
             packed_course([1], runs, times.length, (run, at) => 85 * (1 + 0.02 * at + 0.1 * chance(run + 500, at))),
@@ -181,8 +181,8 @@ export function run() {
         scalars: [{ name: "incidents", about: "incidents in all", unit: "incidents", mean: 4.25, standard_error: 0.21, q05: 1, q50: 4, q95: 9, observed: 6, shares: "" }],
         by_row: [{ kind: "bloc", rows: ["alliance", "entente", "third"], note: "", measures: [
             { name: "fell", about: "when it fell", unit: "", what: "share of runs in which it comes; curve: share by then", is_share: true, values: [0.25, 0.75, 0], low: [0.2, 0.7, 0], high: [0.3, 0.8, 0.04],
-                when: ["", "2022-01-01", ""], courses: [[0, 0.1, 0.25], [0, 0.5, 0.75], [0, 0, 0]], observed: ["", "2021-11-01", ""], shares: [] },
-            { name: "cost", about: "", unit: "million GBP", what: "mean over runs", is_share: false, values: [12.5, 3, null], low: [10, 2, null], high: [15, 4, null], when: [], courses: [[], [], []], observed: [], shares: [] }] }],
+                when: ["", "2022-01-01", ""], courses: [[0, 0.1, 0.25], [0, 0.5, 0.75], [0, 0, 0]], observed: ["", "2021-11-01", ""], shares: [], levels: [] },
+            { name: "cost", about: "", unit: "million GBP", what: "mean over runs", is_share: false, values: [12.5, 3, null], low: [10, 2, null], high: [15, 4, null], when: [], courses: [[], [], []], observed: [], shares: [], levels: [] }] }],
         events: { years: ["2021", "2022"], events: [
             { name: "incident", on: "rivalry", about: "An incident.", by_year: [1.5, 2.75],
                 rows: [{ name: "entente → alliance", by_year: [1, 1.75] }, { name: "alliance → entente", by_year: [0.5, 1] }], note: "" },

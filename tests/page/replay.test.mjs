@@ -164,11 +164,11 @@ test("curves are the run's series, and the network what its links hold", async (
             corners.forEach(([, value], moment) => { near(value, alone.measures.warmth.course[moment], (y_domain[1] - y_domain[0]) / 500, `run ${run}, moment ${moment}`); });
             const shown = await figure.locator("svg.network [data-row]").evaluateAll((nodes) => nodes.map((node) => Number(node.dataset.value)));
             near(shown.reduce((sum, value) => sum + value, 0) / 6, alone.measures.warmth.course.at(-1), 0.005, "the mean over the links");
-            await page.locator("figure.relations").getByLabel("Values").selectOption("run");
             const other = await page.locator("figure.relations svg.network [data-row]").evaluateAll((nodes) => nodes.map((node) => Number(node.dataset.value)));
             assert.deepEqual(other.sort(), shown.sort());
-            assert.match(await page.locator("figure.relations figcaption").textContent(), new RegExp(`in run ${run}`));
-            await page.locator("figure.relations").getByLabel("Values").selectOption("mean");
+            assert.match(await page.locator("figure.relations figcaption").textContent(), new RegExp(`in run ${run}`), "who chooses a run sees it in the other network too");
+            await page.locator("figure.relations").getByLabel("Values of").selectOption("mean");
+            assert.doesNotMatch(await page.locator("figure.relations figcaption").textContent(), /in run/);
         }
     });
 });

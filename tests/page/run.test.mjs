@@ -196,7 +196,7 @@ on("run", "the network shows the links of any date, and a table beside it", asyn
     assert.equal(await figure.locator("output").textContent(), "1 Jan 2021");
     const beside = figure.locator(".beside table");
     assert.deepEqual((await rows_of(beside)).slice(1), [["alliance → entente", fear.values[1][0], respect.values[1][0]], ["entente → alliance", fear.values[0][0], respect.values[0][0]]]);
-    await figure.locator("select").selectOption("rivalry.respect");
+    await figure.getByLabel("Arrows show").selectOption("rivalry.respect");
     assert.deepEqual(await shown(), { 0: respect.values[0][0], 1: respect.values[1][0] });
     await beside.getByRole("button", { name: "entente → alliance" }).click();
     assert.equal(await figure.locator("[data-row='0'].s2").count(), 1);

@@ -26,7 +26,7 @@ const months = made.run().ensemble.times;
 export function layer(name, rows, times, of, more = {}) {
     const all = times.flatMap((_, moment) => Array.from({ length: rows }, (_row, row) => of(row, moment)));
     const values = all.slice(-rows).map((value) => Number.isNaN(value) ? null : Number(value.toPrecision(5)));
-    return { name, unit: "", about: "", what: "mean over runs", is_share: false, values, low: values.map(() => null), high: values.map(() => null), over_time: packed(all), ...more };
+    return { name, unit: "", about: "", what: "mean over runs", is_share: false, is_state: true, levels: [], values, low: values.map(() => null), high: values.map(() => null), over_time: packed(all), in_runs: null, ...more };
 }
 
 const place = (name, iso, position = [null, null]) => ({ name, iso, latitude: position[0], longitude: position[1] });
@@ -56,7 +56,7 @@ export function map_of_states(codes, layers = 5) {
         kinds: [{ name: "state", first: 0, rows: codes.map((code) => place(`The state of ${code}`, code)),
             layers: Array.from({ length: layers }, (_, number) => layer(`layer ${number}`, codes.length, times,
                 (row, moment) => number === 0 ? 0.5 ** (row % 12) * (moment + 1) / 60 : Math.sin(row * (number + 1) + moment / 9) + number)) }],
-        arcs: [{ kind: "relation", name: "trade", unit: "USD", all: codes.length * (codes.length - 1), links, values: packed(strengths), times }],
+        arcs: [{ kind: "relation", name: "trade", unit: "USD", all: codes.length * (codes.length - 1), links, values: packed(strengths), in_runs: null, times }],
         note: "",
     };
 }
@@ -68,9 +68,9 @@ export function grid(width, height, times = months) {
     const heat = (moment, cell) => (cell % width) / width + moment / times.length;
     const all = (of) => times.flatMap((_, moment) => Array.from({ length: cells }, (_cell, cell) => of(moment, cell)));
     return {
-        data: { kind: "cell", width, height, times, fields: [
-            { name: "state", unit: "", about: "who is ill", levels: ["healthy", "ill", "immune"], whole: true, values: packed(all(state), 1) },
-            { name: "heat", unit: "K", about: "", levels: [], whole: false, values: packed(all(heat), 1) }], note: "Run 0, the first of 100." },
+        data: { kind: "cell", width, height, runs: [0], times, fields: [
+            { name: "state", unit: "", about: "who is ill", levels: ["healthy", "ill", "immune"], whole: true, runs: [packed(all(state), 1)] },
+            { name: "heat", unit: "K", about: "", levels: [], whole: false, runs: [packed(all(heat), 1)] }], note: "Run 0, the first of 100." },
         state, heat,
     };
 }

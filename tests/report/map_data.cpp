@@ -1,13 +1,17 @@
-// Tests: summary/spatial, page_spatial.
+// Tests: map_data, map_runs, summary/spatial, page_spatial.
 #include <entente/report/map_data.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <entente/base/statistics.hpp>
 #include <entente/study/ensemble.hpp>
 
 #include "../worlds.hpp"
@@ -127,6 +131,109 @@ TEST(MapData, keeps_of_many_links_those_that_are_among_the_strongest_at_some_mom
         std::ranges::sort(all, std::greater<>());
         std::ranges::sort(found, std::greater<>());
         for (std::size_t i = 0; i < most_arcs_drawn; ++i) EXPECT_NEAR(found[i], all[i], 1e-4) << at << ' ' << i;
+    }
+}
+
+/// The map of 30 runs of which some are told.
+struct ToldMap {
+    Made made;
+    Told told;
+    std::vector<std::int64_t> numbers;
+};
+
+ToldMap told_map(const std::string& text, std::vector<std::int64_t> numbers) {
+    ToldMap all{.made = {.scenario = scenario_of(text), .model = {}, .results = {}, .summary = {}, .map = {}}, .told = {}, .numbers = std::move(numbers)};
+    Made& made = all.made;
+    made.model = compile(made.scenario, {.show = Shown::relations});
+    const RunPlan plan{.runs = 30, .series_runs = 30, .relations = true};
+    made.results = run_ensemble(made.model, plan);
+    made.summary = summarise(made.results);
+    all.told.model = compile(made.scenario, {.show = Shown::replay, .chances = true});
+    for (const std::int64_t run : all.numbers) all.told.stories.push_back(story_of(all.told.model, plan, run));
+    made.map = map_data(made.scenario, made.model, made.results, made.summary, spatial_courses(made.scenario, made.model, made.results), all.told);
+    return all;
+}
+
+TEST(MapData, has_measures_by_row_in_each_run_that_is_told) {
+    const auto [made, told, numbers] = told_map(states, {12, 3});
+    const auto& layers = made.map->kinds[0].layers;
+    const auto moments = thinned(91, 60);
+    const auto came = unpacked(*layers[0].in_runs);
+    const auto wealth = unpacked(*layers[1].in_runs);
+    const auto best = unpacked(*layers[2].in_runs);
+    ASSERT_EQ(came.size(), 2U * 3);
+    ASSERT_EQ(wealth.size(), 2 * moments.size() * 3);
+    ASSERT_EQ(best.size(), 2U * 3);
+    const auto step = [](const page::PackedNumbers& packed) { return 0.51 * (packed.high - packed.low) / 65534; };
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t row = 0; row < 3; ++row) {
+            const auto run = static_cast<std::size_t>(numbers[i]);
+            const double tick = made.results.final_values[0][run * 3 + row];
+            if (std::isnan(tick)) EXPECT_TRUE(std::isnan(came[i * 3 + row]));
+            else EXPECT_NEAR(came[i * 3 + row], page::days_or_ticks(made.results.calendar, tick), step(*layers[0].in_runs) + 1e-9);
+            EXPECT_NEAR(best[i * 3 + row], made.results.final_values[2][run * 3 + row], step(*layers[2].in_runs));
+            for (std::size_t at = 0; at < moments.size(); ++at)
+                EXPECT_NEAR(wealth[(i * moments.size() + at) * 3 + row], made.results.series[1][(run * 91 + static_cast<std::size_t>(moments[at])) * 3 + row],
+                            step(*layers[1].in_runs));
+        }
+    EXPECT_FALSE(layers[3].in_runs) << "fields of so few agents are told by the replay";
+    EXPECT_TRUE(layers[3].is_state);
+    EXPECT_FALSE(layers[1].is_state);
+    EXPECT_EQ(layers[4].levels, (std::vector<std::string>{"none", "some"}));
+}
+
+/// More agents than a replay shows, each of which is somewhere, and links between all of them.
+std::string many_states(int count) {
+    std::string members;
+    for (int i = 0; i < count; ++i) members += fmt::format("{}s{}: {{position: [{}, {}]}}", i == 0 ? "" : ", ", i, i % 90, i % 170);
+    return R"yaml(
+calendar: {ticks: 20}
+agents:
+  state: {fields: {x: 0}, members: {)yaml" + members + R"yaml(}}
+links:
+  tie: {source: state, target: state, pattern: complete, fields: {trade: "uniform(0, 1)"}}
+steps:
+  - {rule: walk, on: state, do: [x += normal()]}
+  - {rule: shift, on: tie, do: ["trade = 0.99 * trade + 0.01 * uniform(0, 1)"]}
+measures:
+  x: {value: x, on: state}
+)yaml";
+}
+
+TEST(MapData, has_fields_and_strongest_links_of_runs_in_worlds_that_no_replay_shows) {
+    const auto [made, told, numbers] = told_map(many_states(210), {4, 29});
+    const auto& map = *made.map;
+    const page::MapLayer& field = map.kinds[0].layers[1];
+    ASSERT_TRUE(field.is_state && field.in_runs);
+    const auto x = unpacked(*field.in_runs);
+    ASSERT_EQ(x.size(), std::size_t{2} * 21 * 210);
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t at = 0; at < 21; ++at)
+            for (std::size_t row = 0; row < 210; ++row)
+                ASSERT_NEAR(x[(i * 21 + at) * 210 + row], made.results.series[0][(static_cast<std::size_t>(numbers[i]) * 21 + at) * 210 + row], 1e-3);
+    ASSERT_EQ(map.arcs.size(), 1U);
+    const page::MapArcs& arcs = map.arcs[0];
+    ASSERT_TRUE(arcs.in_runs);
+    const auto trade = unpacked(*arcs.in_runs);
+    ASSERT_EQ(trade.size(), 2 * arcs.times.size() * arcs.links.size());
+    const Table& table = made.model.tables[made.model.spatial.back().of.kind];
+    for (std::size_t i = 0; i < 2; ++i) {
+        const Results alone = run_ensemble(made.model, {.runs = 1, .relations = true, .first_run = numbers[i]});
+        const KeptCourses& kept = alone.spatial.back();
+        std::size_t drawn = 0;
+        const auto last = kept.of(0, kept.moments.size() - 1);
+        std::vector<float> sorted(last.begin(), last.end());
+        std::ranges::sort(sorted, std::greater());
+        for (std::int64_t link = 0; link < kept.rows; ++link) {
+            const std::pair ends(static_cast<int>(table.source[static_cast<std::size_t>(link)]), static_cast<int>(table.target[static_cast<std::size_t>(link)]));
+            const auto at = std::ranges::find(arcs.links, ends);
+            const float value = last[static_cast<std::size_t>(link)];
+            if (at == arcs.links.end()) continue;
+            const std::size_t last_moment = (i + 1) * arcs.times.size() - 1;
+            EXPECT_NEAR(trade[last_moment * arcs.links.size() + static_cast<std::size_t>(at - arcs.links.begin())], value, 0.51 / 254);
+            if (value >= sorted[most_arcs_drawn - 1]) ++drawn;
+        }
+        EXPECT_EQ(drawn, most_arcs_drawn) << "the strongest links of the run itself are there";
     }
 }
 

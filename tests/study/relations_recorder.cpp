@@ -2,7 +2,10 @@
 // What drawings of relations show is what series and the log of events hold, however runs are cut into batches.
 #include <entente/study/relations_recorder.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -68,6 +71,14 @@ void expect_events_as_logged(const Results& results) {
     for (const LoggedEvent& event : results.log)
         if (!results.failed(event.run)) logged[static_cast<std::size_t>(event.row * 3 + results.calendar.year(event.tick) - 2020)] += event.count;
     EXPECT_EQ(results.events_by_year, logged);
+    ASSERT_EQ(results.year_count_runs, std::min<std::int64_t>(results.runs, 1000));
+    std::vector<float> by_run(static_cast<std::size_t>(results.year_count_runs * 3));
+    for (const LoggedEvent& event : results.log)
+        if (const std::int64_t run = event.run - results.first_run; run < results.year_count_runs && !results.failed(event.run))
+            by_run[static_cast<std::size_t>(run * 3 + results.calendar.year(event.tick) - 2020)] += static_cast<float>(event.count);
+    ASSERT_EQ(results.events_in_runs.size(), by_run.size());
+    for (std::size_t i = 0; i < by_run.size(); ++i)
+        if (!results.failed(results.first_run + static_cast<std::int64_t>(i / 3))) EXPECT_EQ(results.events_in_runs[i], by_run[i]) << "run " << i / 3;
     EXPECT_GT(logged[0], 0);
 }
 
@@ -138,6 +149,8 @@ TEST(RelationsRecorder, keeps_as_many_first_runs_as_fit_and_a_stopped_ensemble_t
     const Results stopped = run_ensemble(model, {.runs = 400, .threads = 1, .lanes = 8, .relations = true}, [](const Progress& p) { return p.runs_done < 16; });
     EXPECT_EQ(stopped.runs, 16);
     EXPECT_EQ(stopped.relation_runs, 16);
+    EXPECT_EQ(stopped.year_count_runs, 16);
+    EXPECT_EQ(stopped.events_in_runs.size(), 16U * 3);
     EXPECT_EQ(std::ssize(stopped.relations[0]), 16 * std::ssize(stopped.relation_moments) * 6);
 }
 

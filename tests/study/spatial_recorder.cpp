@@ -60,7 +60,7 @@ TEST(SpatialRecorder, keeps_what_series_hold) {
             for (std::size_t quantity = 0; quantity < 3; ++quantity) {
                 const KeptCourses& course = results.spatial[quantity];
                 const auto rows = static_cast<std::size_t>(course.rows);
-                ASSERT_EQ(course.runs, quantity == 2 ? 1 : runs_made);
+                ASSERT_EQ(course.runs, quantity == 2 ? 6 : runs_made);
                 ASSERT_EQ(course.moments, thinned(91, quantity == 2 ? 91 : 60));
                 for (std::int64_t run = 0; run < course.runs; ++run)
                     for (std::size_t at = 0; at < course.moments.size(); ++at)
@@ -85,8 +85,8 @@ TEST(SpatialRecorder, takes_room_that_is_told_before) {
     const std::int64_t states = 2 * 3 * std::ssize(thinned(91, 60));
     const std::int64_t cells = 24 * 91;
     EXPECT_EQ(spatial_bytes(model, 1), 4 * (states + cells));
-    EXPECT_EQ(spatial_bytes(model, runs_made), 4 * (runs_made * states + cells));
-    EXPECT_EQ(spatial_bytes(model, 5000), 4 * (1000 * states + cells)) << "of the first thousand runs";
+    EXPECT_EQ(spatial_bytes(model, runs_made), 4 * (runs_made * states + 6 * cells));
+    EXPECT_EQ(spatial_bytes(model, 5000), 4 * (1000 * states + 6 * cells)) << "of the first thousand runs, and cells of six";
     std::int64_t bytes = 0;
     for (const KeptCourses& course : kept(model, 8, 1).spatial) bytes += static_cast<std::int64_t>(course.values.size() * sizeof(float));
     EXPECT_EQ(bytes, spatial_bytes(model, runs_made));
@@ -105,7 +105,7 @@ TEST(SpatialRecorder, keeps_what_was_made_where_runs_are_stopped) {
     ASSERT_EQ(stopped.runs, 16);
     EXPECT_EQ(stopped.spatial[0].runs, 16);
     EXPECT_EQ(std::ssize(stopped.spatial[0].values), 16 * std::ssize(thinned(91, 60)) * 3);
-    EXPECT_EQ(stopped.spatial[2].runs, 1);
+    EXPECT_EQ(stopped.spatial[2].runs, 6);
 }
 
 }  // namespace

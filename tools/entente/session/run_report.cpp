@@ -9,6 +9,7 @@
 #include <entente/base/version.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/report/ensemble_data.hpp>
+#include <entente/report/outcome_rows.hpp>
 #include <entente/report/outcomes_data.hpp>
 #include <entente/report/replay_data.hpp>
 #include <entente/report/grid_data.hpp>
@@ -22,7 +23,7 @@ namespace entente {
 namespace {
 
 /// Makes the telling runs again, with all that they did.
-void add_replay(const Scenario& scenario, const Model& model, const RunPlan& plan, const Results& results, page::EnsembleData& data) {
+Told add_replay(const Scenario& scenario, const Model& model, const RunPlan& plan, const Results& results, page::EnsembleData& data) {
     const auto headline = usual_headline(results);
     TellingRuns chosen = telling_runs(results, headline);
     const std::int64_t updates = model.row_updates_per_tick() * ticks_of(model, plan);
@@ -30,16 +31,17 @@ void add_replay(const Scenario& scenario, const Model& model, const RunPlan& pla
     if (chosen.runs.empty() || at_most == 0) {
         data.no_replay = chosen.runs.empty() ? "No run is told, for all failed."
                                              : fmt::format("Single runs of so large a world are told by entente run --replay {}.", chosen.runs.front().run);
-        return;
+        return {};
     }
     chosen.runs.resize(std::min(chosen.runs.size(), at_most));
-    const Model telling = compile(scenario, {.varied = plan.points ? plan.points->varied() : std::vector<ParameterId>(),
-                                             .starts_known = plan.from == nullptr,
-                                             .show = Shown::replay,
-                                             .chances = true});
-    std::vector<Story> stories;
-    for (const TellingRun& one : chosen.runs) stories.push_back(story_of(telling, plan, one.run, one.reasons));
-    data.replay = replay_data(scenario, telling, chosen, stories, headline);
+    Told told{.model = compile(scenario, {.varied = plan.points ? plan.points->varied() : std::vector<ParameterId>(),
+                                          .starts_known = plan.from == nullptr,
+                                          .show = Shown::replay,
+                                          .chances = true}),
+              .stories = {}};
+    for (const TellingRun& one : chosen.runs) told.stories.push_back(story_of(told.model, plan, one.run, one.reasons));
+    data.replay = replay_data(scenario, told.model, chosen, told.stories, headline);
+    return told;
 }
 
 }  // namespace
@@ -65,10 +67,11 @@ page::Report run_report(ScenarioChanges changes, const Scenario& scenario, const
     page::Report report = report_data(head);
     report.ensemble = ensemble_data(scenario, results, summary, &relations);
     report.ensemble->outcomes = outcomes_data(scenario, results, summary, labels);
-    add_replay(scenario, model, plan, results, *report.ensemble);
+    if (report.ensemble->outcomes) add_outcome_rows(scenario, model, results, *report.ensemble->outcomes);
+    const Told told = add_replay(scenario, model, plan, results, *report.ensemble);
     const std::vector<SpatialCourse> courses = spatial_courses(scenario, model, results);
-    report.ensemble->map = map_data(scenario, model, results, summary, courses);
-    report.ensemble->grids = grids_data(scenario, model, results, courses);
+    report.ensemble->map = map_data(scenario, model, results, summary, courses, told);
+    report.ensemble->grids = grids_data(scenario, model, results, told);
     return report;
 }
 

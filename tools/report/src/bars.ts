@@ -40,6 +40,31 @@ export function draw_columns(years: readonly string[], parts: readonly Stack[], 
     return where.root;
 }
 
+/** Columns over years, those of the groups side by side. */
+export function draw_grouped_columns(years: readonly string[], groups: readonly (Stack & { style: number })[], width: number, label: string, unit: string): SVGSVGElement {
+    const where = frame(width, width < 560 ? 260 : 300, { top: 34, right: 10, bottom: 30, left: 52 }, label);
+    const y = number_scale(groups.flatMap(({ values }) => values), [where.bottom, where.top], [0]);
+    const x = scaleBand(years, [where.left, where.right]).paddingInner(0.35).paddingOuter(0.2);
+    const wide = x.bandwidth() / groups.length;
+    where.root.append(axis_left(where, y, unit));
+    where.root.setAttribute("data-y-domain", y.domain().join(" "));
+    where.root.setAttribute("data-y-range", y.range().join(" "));
+    years.forEach((year, at) => {
+        groups.forEach(({ name, values, style }, group) => {
+            const value = values[at] ?? 0;
+            const left = x(year)! + group * wide;
+            where.root.append(svg("rect", { class: `bar s${style}`, x: left + 1, width: Math.max(1, wide - 2), y: y(value), height: Math.max(0, y(0) - y(value)),
+                "data-part": name, "data-year": year, "data-value": value }, svg("title", {}, `${name}, ${year}: ${number(value)}`)));
+            if (wide > 30) {
+                where.root.append(svg("text", { class: "name", x: left + wide / 2, y: y(value) - 5, "text-anchor": "middle" }, number(value)));
+            }
+        });
+        where.root.append(svg("text", { x: x(year)! + x.bandwidth() / 2, y: where.bottom + 19, "text-anchor": "middle" }, year));
+    });
+    where.root.append(svg("line", { class: "whisker", x1: where.left, x2: where.right, y1: where.bottom, y2: where.bottom }));
+    return where.root;
+}
+
 export interface Ranked {
     name: string;
     /** The ranks that it may have: `1`, or `2–4` where these are not told apart. */

@@ -143,6 +143,8 @@ export interface RowsMeasure {
     /** The latest record; none where no row has one. */
     observed: string[];
     shares: string[];
+    /** Names of a run's values 0, 1, 2, …; mostly none. */
+    levels: string[];
 }
 
 export interface ScalarData {

@@ -4,7 +4,7 @@ import type { Polygon } from "geojson";
 import { fresh_id, svg } from "./dom";
 import type { Country, World } from "./map_shapes";
 import type { MapKind, MapPlace } from "./spatial_data";
-import { class_of, shade, type Breaks } from "./shades";
+import { are_apart, class_of, shade, type Breaks } from "./shades";
 
 export type View = "region" | "world";
 
@@ -202,7 +202,7 @@ export function draw_map(world: World, kind: MapKind, others: readonly MapKind[]
             for (const [row, all] of nodes) {
                 const number = value(row);
                 for (const node of all) {
-                    shade(node, class_of(breaks, number), breaks.length - 1);
+                    shade(node, class_of(breaks, number), breaks.length - 1, are_apart(breaks));
                     if (number === null) {
                         node.removeAttribute("data-value");
                         node.style.fill = `url(#${hatch})`;

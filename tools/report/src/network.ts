@@ -108,13 +108,15 @@ export function draw_network(arrows: readonly Arrow[], width: number, options: N
         if (arrow.value === null) {
             continue;
         }
-        const share = Math.min(1, Math.max(0, (arrow.value - options.low) / span));
+        // A difference below 0 is as wide as one above, in another colour.
+        const is_less = options.low === 0 && arrow.value < 0;
+        const share = Math.min(1, Math.max(0, ((is_less ? -arrow.value : arrow.value) - options.low) / span));
         const drawn = arc(place(arrow.source), place(arrow.target));
         const chosen = options.chosen === arrow.row;
         const wide = 0.75 + share * (many ? 4 : 7);
         const size = 5 + wide * 0.9;
         const name = `${options.names[arrow.source]!} → ${options.names[arrow.target]!}: ${number(arrow.value)}`;
-        const group = svg("g", { class: chosen ? "s2" : null, "data-row": arrow.row, "data-value": arrow.value, opacity: chosen ? 1 : 0.25 + 0.75 * share },
+        const group = svg("g", { class: chosen || is_less ? "s2" : null, "data-row": arrow.row, "data-value": arrow.value, opacity: chosen ? 1 : 0.25 + 0.75 * share },
             svg("title", {}, name),
             svg("path", { class: "tie", d: drawn.path, "stroke-width": wide }),
             svg("path", { class: "tie-head", d: `M0,0L${-size * 1.6},${size * 0.8}L${-size * 1.6},${-size * 0.8}Z`,

@@ -7,6 +7,8 @@ import { element } from "./dom";
 import type { EnsembleData } from "./ensemble_data";
 import { button, select_field } from "./figure";
 import type { FanGroup } from "./fan_groups";
+import { number } from "./format";
+import { events_of_sides, group_rows, has_both, key_of_rows, run_tables, type GroupRows, type RunTables } from "./group_rows";
 import { count_of, fan_of_side, run_values, shares_of_side, steps_of_side, type RunCourse, type RunValues, type Split } from "./groups";
 import { when_idle } from "./lazy";
 import { in_link, on_link, put_in_link } from "./link_state";
@@ -17,7 +19,7 @@ import { group_styles, type Parted, type Parting } from "./parting";
 const nothing = "";
 
 /** What both groups show, made when it is asked for. */
-function parted_of(ensemble: EnsembleData, values: RunValues, split: Split, names: readonly [string, string]): Parted {
+function parted_of(ensemble: EnsembleData, values: RunValues, tables: RunTables, split: Split, names: readonly [string, string]): Parted {
     const by_series = new Map<number, RunCourse>();
     for (const course of values.courses) {
         for (const series of course.series) {
@@ -25,6 +27,7 @@ function parted_of(ensemble: EnsembleData, values: RunValues, split: Split, name
         }
     }
     const made = new Map<RunCourse, FanGroup[]>();
+    const made_rows = new Map<string, GroupRows>();
     const groups_of = (course: RunCourse, number: number): FanGroup[] => {
         const { levels, years } = ensemble.series[number]!;
         return group_styles.map((style, side) => {
@@ -49,6 +52,18 @@ function parted_of(ensemble: EnsembleData, values: RunValues, split: Split, name
             values: [0, 1].map((side) => [...values.scalars[scalar]!.values].filter((value, run) => split.side[run] === side && !Number.isNaN(value))) as [number[], number[]],
             levels: values.scalars[scalar]!.levels,
         }),
+        rows: (of, kind, name) => {
+            const key = key_of_rows(of, kind, name);
+            const rows = tables.rows.get(key);
+            if (rows === undefined || !has_both(split, rows.runs)) {
+                return tables.alike.has(key) ? "alike" : null;
+            }
+            const groups = made_rows.get(key) ?? group_rows(rows, split, values.failed);
+            made_rows.set(key, groups);
+            return groups;
+        },
+        events: (event) => has_both(split, tables.event_runs) ? events_of_sides(tables, event, split) : null,
+        events_over: tables.event_runs < values.runs ? `over the first ${number(tables.event_runs)} runs` : "",
     };
 }
 
@@ -85,6 +100,7 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
 
     let values: RunValues | null = null;
     let choosable: Choosable | null = null;
+    let tables: RunTables | null = null;
     let outcomes: Outcome[] = [];
     let chosen: Outcome | null = null;
     let way: Way | null = null;
@@ -97,7 +113,7 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
     function show(): void {
         put_in_link("outcome", chosen?.value ?? null);
         put_in_link("way", way === null || way.value === "" || way === chosen?.ways[0] ? null : way.value);
-        if (chosen === null || way === null || values === null) {
+        if (chosen === null || way === null || values === null || tables === null) {
             put_in_link("apart", null);
             place.replaceChildren();
             parting.set(null);
@@ -112,7 +128,7 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
             parting.set(null);
             return;
         }
-        parting.set(parted_of(ensemble, values, split, names));
+        parting.set(parted_of(ensemble, values, tables, split, names));
         const all = distinctions(values, traits_of(values, { series: titles.series.map((title, at) => ({ title, unit: ensemble.series[at]!.unit })), dates: titles.dates }, chosen.date), split);
         const nodes = all.when.length === 0 ? [element("p", {}, "At no date was it still open in 5 runs of each group: what set them apart cannot be told.")]
             : distinguished(all, names, way.short, is_date(), when, years, (to) => {
@@ -158,7 +174,9 @@ export function outcomes_section(data: OutcomesData, ensemble: EnsembleData, par
     async function load(): Promise<void> {
         if (values === null) {
             place.setAttribute("aria-busy", "true");
-            values = await run_values(data, ensemble);
+            const read = await run_values(data, ensemble);
+            tables = await run_tables(data, ensemble, read);
+            values = read;
             choosable = choosable_of(ensemble, values, titles);
             outcomes = outcomes_of(choosable);
             const fresh = make_box();

@@ -28,6 +28,33 @@ export interface OutcomeParameter {
     values: PackedNumbers;
 }
 
+/** What rows of a kind hold in single runs. */
+export interface OutcomeRows {
+    /** As NetworkKind, MapKind or RowsData has them. */
+    of: "links" | "places" | "measure";
+    /** Its name there. */
+    kind: string;
+    /** Of the field or measure there. */
+    name: string;
+    /** Of how many it is here: the first ones. */
+    runs: number;
+    /** Empty of what each run has one value of: the last, of a date when it came. */
+    times: Moment[];
+    /** By row: what step 0 stands for … */
+    low: number[];
+    /** … and how far it is from one step to the next. */
+    step: number[];
+    /** Steps, over 254 or, at two bytes, 65,534: by row, run and time. A run's are rounded up or down so that means over runs are right. */
+    values: PackedNumbers;
+}
+
+/** A field or measure as OutcomeRows names it. */
+export interface OutcomeRowsName {
+    of: "links" | "places" | "measure";
+    kind: string;
+    name: string;
+}
+
 /** Times within are days since 1970-01-01, or ticks where the calendar is undated. */
 export interface OutcomesData {
     /** Of how many all is here: the first ones. */
@@ -48,4 +75,12 @@ export interface OutcomesData {
     failed: PackedNumbers;
     /** Which series are not here, in a sentence; "" where all are. */
     left_out: string;
+    /** As many as there is room for. */
+    rows: OutcomeRows[];
+    /** What is the same in all runs. */
+    alike: OutcomeRowsName[];
+    /** Of how many runs `events` are: the first ones. */
+    event_runs: number;
+    /** As EventsData's events: how often each happened, by year and run; empty where they were not counted. */
+    events: PackedNumbers[];
 }

@@ -47,6 +47,14 @@ export function breaks_of(values: Iterable<number>, is_share = false): Breaks {
     return bounds.map((bound) => Number(bound.toPrecision(12)));
 }
 
+/** Five classes around 0, that in the middle for what is hardly apart. */
+export function breaks_apart(greatest: number): Breaks {
+    const least = greatest > 0 ? greatest / 2.5 : 1;
+    const power = 10 ** Math.floor(Math.log10(least));
+    const step = [1, 2, 5, 10].map((digit) => digit * power).find((one) => one >= least * (1 - 1e-9)) ?? 10 * power;
+    return [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5].map((steps) => Number((steps * step).toPrecision(12)));
+}
+
 /** The number of the class that holds the value; null where there is none. A bound belongs to the class above it, the last to the last class. */
 export function class_of(breaks: Breaks, value: number | null | undefined): number | null {
     if (value === null || value === undefined || Number.isNaN(value)) {
@@ -59,13 +67,23 @@ export function class_of(breaks: Breaks, value: number | null | undefined): numb
     return at;
 }
 
-/** Fills a node by the class, out of so many; null: hatched. */
-export function shade(node: Element & ElementCSSInlineStyle, at: number | null, classes: number): void {
-    node.classList.remove("none", "low", "high");
+/** Whether they lie around 0 as those of breaks_apart do: their colours then lead both ways from the middle. */
+export const are_apart = (breaks: Breaks): boolean => breaks.length > 3 && breaks[0]! < 0 && breaks.every((bound, at) => bound === -breaks[breaks.length - 1 - at]!);
+
+/** Fills a node by the class, out of so many; null: hatched. `apart`: below the middle class in one colour, above it in another. */
+export function shade(node: Element & ElementCSSInlineStyle, at: number | null, classes: number, apart = false): void {
+    node.classList.remove("none", "low", "high", "less", "more");
     node.classList.add("cell");
     if (at === null) {
         node.classList.add("none");
         node.removeAttribute("data-class");
+        return;
+    }
+    if (apart) {
+        const middle = (classes - 1) / 2;
+        node.classList.add(at < middle ? "less" : "more");
+        node.style.setProperty("--share", `${Math.round(Math.abs(at - middle) / middle * 100)}%`);
+        node.setAttribute("data-class", String(at));
         return;
     }
     const share = classes > 1 ? at / (classes - 1) : 1;
@@ -74,14 +92,14 @@ export function shade(node: Element & ElementCSSInlineStyle, at: number | null, 
     node.setAttribute("data-class", String(at));
 }
 
-/** The colours and what they stand for, without data last. */
-export function shade_key(breaks: Breaks, is_share: boolean, without: string | null): HTMLElement {
+/** The colours and what they stand for, by `names` where these are given, without data last. */
+export function shade_key(breaks: Breaks, is_share: boolean, without: string | null, names: readonly string[] = []): HTMLElement {
     const told = (value: number): string => is_share ? percent(value) : number(value);
     const classes = breaks.length - 1;
     return element("ul", { class: "shades" }, ...Array.from({ length: classes }, (_, at) => {
         const box = svg("rect", { width: 26, height: 12 });
-        shade(box, at, classes);
-        return element("li", {}, svg("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, box), `${told(breaks[at]!)} – ${told(breaks[at + 1]!)}`);
+        shade(box, at, classes, are_apart(breaks));
+        return element("li", {}, svg("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, box), names[at] ?? `${told(breaks[at]!)} – ${told(breaks[at + 1]!)}`);
     }), without === null ? null : element("li", {}, svg("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, hatched(svg("rect", { width: 26, height: 12, class: "cell none" }))), without));
 }
 

@@ -65,6 +65,22 @@ export function small_bars(values: readonly number[]): SVGSVGElement {
     return root;
 }
 
+/** The same of groups, side by side on one scale. */
+export function small_grouped_bars(groups: readonly { values: readonly number[]; style: number }[]): SVGSVGElement {
+    const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+    const most = Math.max(...groups.flatMap(({ values }) => values), 1e-12);
+    const wide = width / Math.max(1, groups[0]!.values.length);
+    const own = wide * 0.76 / groups.length;
+    groups.forEach(({ values, style }, group) => {
+        values.forEach((value, at) => {
+            const tall = (height - 2) * value / most;
+            root.append(svg("rect", { class: `bar s${style}`, x: at * wide + wide * 0.12 + group * own, width: own, y: height - tall, height: tall }));
+        });
+    });
+    root.append(svg("line", { class: "whisker", x1: 0, x2: width, y1: height, y2: height, "vector-effect": "non-scaling-stroke" }));
+    return root;
+}
+
 export interface SmallMultiples {
     node: HTMLElement;
     press: (name: string) => void;

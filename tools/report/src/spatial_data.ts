@@ -19,6 +19,10 @@ export interface MapLayer {
     what: string;
     /** Shares of runs, of a date. */
     is_share: boolean;
+    /** A field or derived value. */
+    is_state: boolean;
+    /** Names of a run's values 0, 1, 2, …; mostly none. */
+    levels: string[];
     /** By row: at the end of runs, or of whole runs. */
     values: Numbers;
     /** By row: 5 % of the runs, or the low end of the share's 95 % interval; empty where there is none. */
@@ -26,6 +30,9 @@ export interface MapLayer {
     high: Numbers;
     /** By moment and row; null of what each run has one value of. */
     over_time: PackedNumbers | null;
+    /** In the runs of ReplayData: of what moves by run, moment and row; of dates when it came, by run and row, as days since 1970-01-01 or ticks; else by
+        run and row. Null where ReplayData.kinds hold it, where no runs are told, or for want of room. */
+    in_runs: PackedNumbers | null;
 }
 
 export interface MapKind {
@@ -47,6 +54,8 @@ export interface MapArcs {
     links: [number, number][];
     /** By moment and link. */
     values: PackedNumbers;
+    /** By run, moment and link in the runs of ReplayData; null where there are none, or for want of room. */
+    in_runs: PackedNumbers | null;
     times: Moment[];
 }
 
@@ -54,7 +63,7 @@ export interface MapData {
     times: Moment[];
     kinds: MapKind[];
     arcs: MapArcs[];
-    /** Over which runs means are taken. */
+    /** Over which runs means are taken, and what is not kept of single runs. */
     note: string;
 }
 
@@ -66,17 +75,19 @@ export interface GridField {
     levels: string[];
     /** Whether all values are whole numbers: what is unpacked is to be rounded. */
     whole: boolean;
-    /** By moment and cell, row by row from the top. */
-    values: PackedNumbers;
+    /** By number in GridData.runs: by moment and cell, row by row from the top; all between the same bounds. */
+    runs: PackedNumbers[];
 }
 
-/** The cells of a grid in one run. */
+/** The cells of a grid in single runs. */
 export interface GridData {
     kind: string;
     width: number;
     height: number;
+    /** Their numbers, as runs.csv has them. */
+    runs: number[];
     times: Moment[];
     fields: GridField[];
-    /** Of which run, and which moments are left out. */
+    /** Which runs these are, and which moments are left out. */
     note: string;
 }

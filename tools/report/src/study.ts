@@ -10,7 +10,7 @@ import type { Report } from "./data";
 import type { EnsembleData, ScalarData } from "./ensemble_data";
 import type { ScenarioData } from "./scenario_data";
 import type { ComparisonData, ScoreData, SensitivityData, SweepData } from "./studies_data";
-import { dates_by_outcome, parted_in_place, scalars_by_outcome } from "./by_outcome";
+import { dates_by_outcome, parted_in_place, rows_by_outcome, scalars_by_outcome } from "./by_outcome";
 import { element } from "./dom";
 import { event_counts } from "./events";
 import { headline_nodes, headline_of_figures, title_of_headline, type HeadlineSources } from "./headline";
@@ -24,7 +24,6 @@ import { Parting } from "./parting";
 import { moments_of } from "./moments";
 import { relation_network } from "./relations";
 import { replay_section } from "./replay";
-import { told_runs_of } from "./told_runs";
 import { model_chapters, provenance_section } from "./scenario_page";
 import { rows_table } from "./rows";
 import { code_cell } from "./scenario";
@@ -35,6 +34,7 @@ import { study_outcomes } from "./study_outcomes";
 import type { StudyRunsData } from "./study_runs_data";
 import { sweep_charts } from "./sweeps";
 import { scrolling_table, type Cell } from "./table";
+import { whose_of } from "./whose";
 
 const kickers: Record<Report["kind"], string> = {
     run: "Entente · ensemble of runs",
@@ -51,23 +51,24 @@ const kickers: Record<Report["kind"], string> = {
 const told = (sentence: string): Node[] => sentence === "" ? [] : [element("p", {}, sentence)];
 
 function ensemble_sections(data: EnsembleData, scenario: ScenarioData, about: About, { series, curves }: HeadlineSources): Section[] {
-    const parting = new Parting();
+    const parting = new Parting(data.outcomes !== null);
+    const whose = whose_of(data, parting);
     const date_kept: { title: string | null } = { title: null };
-    const map = data.map === null ? null : map_figure(data.map, data.network, moments_of(data));
+    const map = data.map === null ? null : map_figure(data.map, data.network, moments_of(data), whose);
     return [
         { id: "outcomes", title: "Which runs went that way", nodes: data.outcomes === null ? [] : outcomes_section(data.outcomes, data, parting) },
         { id: "over-time", title: "Over time", nodes: series.length === 0 ? [] : over_time(series, facts_of(scenario), data.years_in_part, scenario.timeline_note, about.names, about.words, parting) },
         { id: "dates", title: "Dates", nodes: curves.length === 0 ? []
             : parted_in_place([date_curves(curves, times_of(data.times), "Share of runs in which it has happened."), dates_table(curves)], parting, (now) => dates_by_outcome(data, now, date_kept)) },
         { id: "once", title: "One value per run", nodes: data.scalars.length === 0 ? [] : parted_in_place(once_tables(data), parting, (now) => scalars_by_outcome(data, now)) },
-        { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.map(rows_table) },
+        { id: "by-row", title: data.by_row.length === 1 ? `By ${data.by_row[0]!.kind}` : "By row", nodes: data.by_row.length === 0 ? [] : parted_in_place(data.by_row.map(rows_table), parting, (now) => data.by_row.map((rows) => rows_by_outcome(data, rows, now))) },
         { id: "map", title: "Map", nodes: map === null ? [] : [map] },
-        { id: "grid", title: "Grid", nodes: data.grids.map((grid) => grid_figure(grid, moments_of(data))) },
+        { id: "grid", title: "Grid", nodes: data.grids.map((grid) => grid_figure(grid, moments_of(data), whose.told)) },
         { id: "events", title: "Events", nodes: data.events === null || data.events.events.length === 0 ? told(data.no_events)
-            : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" ")) },
+            : event_counts(events_of(data.events), data.events.years, [data.events_over, data.years_in_part === "" ? "" : `${data.years_in_part}.`].filter((sentence) => sentence !== "").join(" "), parting) },
         { id: "replay", title: "What happened in one run", nodes: replay_section(data) },
         { id: "relations", title: "Relations", nodes: data.network === null || kinds_of(data.network).length === 0 ? told(data.no_network)
-            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times), [data.means_over, data.not_drawn], moments_of(data), told_runs_of(data))] },
+            : [relation_network(data.network.agents, kinds_of(data.network), times_of(data.network.times), [data.means_over, data.not_drawn], moments_of(data), whose)] },
     ];
 }
 

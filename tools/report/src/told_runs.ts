@@ -4,13 +4,16 @@ import { in_link, on_link, put_in_link } from "./link_state";
 import { times_of } from "./adapt";
 import type { EnsembleData } from "./ensemble_data";
 import { unpacked } from "./packed";
-import type { ReplayData, ReplayRun } from "./replay_data";
+import type { ReplayData, ReplayField, ReplayRun } from "./replay_data";
 
 export class ToldRuns {
     readonly data: ReplayData;
     readonly state_times: readonly number[];
     #chosen = 0;
+    /** Whether the values have come. */
+    is_there = false;
     readonly #followers: (() => void)[] = [];
+    readonly #choosers: (() => void)[] = [];
     readonly #series = new Map<string, Float64Array>();
     readonly #fields = new Map<string, Float64Array>();
     /** Fulfilled when all values are there. */
@@ -39,6 +42,14 @@ export class ToldRuns {
     choose(at: number): void {
         this.#set(at);
         put_in_link("run", at === 0 ? null : String(this.run.run));
+        for (const chosen of this.#choosers) {
+            chosen();
+        }
+    }
+
+    /** Calls back whenever the reader chooses a run, be it the same again. */
+    on_choice(chosen: () => void): void {
+        this.#choosers.push(chosen);
     }
 
     /** Calls back whenever another run is chosen, and when the values have come. */
@@ -60,6 +71,16 @@ export class ToldRuns {
         return values === undefined ? null : present(values[(this.#chosen * rows + row) * this.state_times.length + at] ?? NaN);
     }
 
+    /** What all runs told hold of a field of a kind at all moments; empty where it was not kept. */
+    values(kind: string, field: string): Float64Array {
+        return this.#fields.get(`${kind}\n${field}`) ?? new Float64Array(0);
+    }
+
+    /** A field of a kind, if it was kept. */
+    field(kind: string, field: string): ReplayField | null {
+        return this.data.kinds.find((one) => one.name === kind)?.fields.find(({ name }) => name === field) ?? null;
+    }
+
     #set(at: number): void {
         if (at !== this.#chosen) {
             this.#chosen = at;
@@ -78,6 +99,7 @@ export class ToldRuns {
             ...this.data.series.map(async (series) => { this.#series.set(series.name, await unpacked(series.values)); }),
             ...this.data.kinds.flatMap((kind) => kind.fields.map(async (field) => { this.#fields.set(`${kind.name}\n${field.name}`, await unpacked(field.values)); })),
         ]);
+        this.is_there = true;
         this.#tell();
     }
 }
