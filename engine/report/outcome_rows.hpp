@@ -9,7 +9,7 @@
 namespace entente {
 
 /// All that rows hold run by run takes at most so many characters of a page.
-inline constexpr std::size_t most_outcome_row_bytes = 170'000;
+inline constexpr std::size_t most_outcome_row_bytes = 90'000;
 
 /// Adds them to `data`, whose runs are known: of the first runs, up to 500, at up to 8 moments. Measures come first, then what is looked at first of links and
 /// agents; what does not fit is left out, as are series of which `data` has the courses. What is the same in all runs is left out too. `results` were planned

@@ -1,18 +1,16 @@
 #include <entente/report/static_page.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
-#include <ranges>
 #include <variant>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <entente/base/statistics.hpp>
 #include <entente/base/wording.hpp>
 #include <entente/report/page.hpp>
+#include <entente/report/static_figures.hpp>
 
 namespace entente {
 
@@ -22,17 +20,12 @@ using page::Moment;
 using page::Number;
 using page::Numbers;
 
-constexpr double width = 640;
-constexpr double height = 180;
-
 std::string cell(Number number) {
     return readable(number);
 }
 
 std::string cell(const Moment& moment) {
-    if (const auto* date = std::get_if<std::string>(&moment.when)) return html_escaped(*date);
-    if (const auto* tick = std::get_if<std::int64_t>(&moment.when)) return readable(static_cast<double>(*tick));
-    return readable(std::get<double>(moment.when));
+    return moment_html(moment);
 }
 
 std::string cell(const std::optional<Moment>& moment) {
@@ -57,101 +50,6 @@ private:
     std::string text_;
     std::size_t rows_ = 0;
 };
-
-/// Where values lie in a chart; x by number, evenly.
-struct Scale {
-    std::size_t count = 1;
-    double low = 0;
-    double high = 1;
-    [[nodiscard]] double x(std::size_t at) const {
-        return count > 1 ? width * static_cast<double>(at) / static_cast<double>(count - 1) : 0;
-    }
-    [[nodiscard]] double y(double value) const { return height - height * (value - low) / (high - low); }
-};
-
-std::string point_of(const Numbers& values, std::size_t at, const Scale& scale) {
-    return std::isnan(values[at]) ? "" : fmt::format("{:.0f},{:.0f} ", scale.x(at), scale.y(values[at]));
-}
-
-/// So many points of a course are drawn, evenly spaced.
-constexpr std::int64_t most_points = 120;
-
-std::string points_of(const Numbers& values, const Scale& scale) {
-    std::string points;
-    for (const std::int64_t at : thinned(std::ssize(values), most_points)) points += point_of(values, static_cast<std::size_t>(at), scale);
-    return points;
-}
-
-std::string band(const Numbers& low, const Numbers& high, const Scale& scale, const char* opacity) {
-    std::string points = points_of(low, scale);
-    for (const std::int64_t at : std::views::reverse(thinned(std::ssize(high), most_points))) points += point_of(high, static_cast<std::size_t>(at), scale);
-    return fmt::format("<polygon points=\"{}\" fill=\"currentColor\" fill-opacity=\"{}\"/>\n", points, opacity);
-}
-
-std::string chart(std::string_view label, const std::string& shapes) {
-    return fmt::format("<svg viewBox=\"-4 -4 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n", width + 8,
-                       height + 8, width, height, html_escaped(label), shapes);
-}
-
-/// From the least to the greatest of what is drawn; nothing where there is no value.
-std::optional<Scale> scale_of(const page::SeriesData& series) {
-    Scale scale{.count = series.mean.size(), .low = INFINITY, .high = -INFINITY};
-    for (const Numbers* numbers : {&series.q05, &series.q95, &series.mean})
-        for (const double value : *numbers) {
-            scale.low = std::fmin(scale.low, value);
-            scale.high = std::fmax(scale.high, value);
-        }
-    if (!(scale.high >= scale.low)) return {};
-    if (scale.high == scale.low) scale.high += 1;
-    return scale;
-}
-
-std::string fan_html(const page::SeriesData& series, const std::vector<Moment>& times) {
-    const auto scale = scale_of(series);
-    if (!scale) return {};
-    const bool has_bands = std::ranges::any_of(series.q05, [](double value) { return !std::isnan(value); });
-    const Moment& first = series.years ? series.years->front().from : times.front();
-    const Moment& last = series.years ? series.years->back().from : times.back();
-    const std::string bands =
-        has_bands ? band(series.q05, series.q95, *scale, "0.15") + band(series.q25, series.q75, *scale, "0.3") : std::string();
-    const std::string html = fmt::format("<figure>\n<figcaption>{} <small>{}</small>, {} to {}; scale {} to {}: median{}</figcaption>\n",
-                                         html_escaped(series.name), html_escaped(series.unit), cell(first), cell(last),
-                                         readable(scale->low), readable(scale->high), has_bands ? ", 25–75 % and 5–95 % of runs" : "");
-    const std::string median =
-        fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\"/>\n", points_of(series.q50, *scale));
-    return html + chart("Fan of " + series.name, bands + median) + "</figure>\n";
-}
-
-/// Where a moment stands between the first and the last of the ensemble's times.
-double position(const Moment& moment, const std::vector<Moment>& times) {
-    const auto found = std::ranges::lower_bound(times, moment.when, {}, &Moment::when);
-    return times.size() > 1 ? width * static_cast<double>(found - times.begin()) / static_cast<double>(times.size() - 1) : 0;
-}
-
-/// One line of a Kaplan-Meier curve, to the end of the chart.
-std::string steps_of(const page::CurveData& curve, const Numbers& values, const std::vector<Moment>& times) {
-    const Scale scale;
-    double last = 0;
-    std::string points = fmt::format("0,{:.1f} ", scale.y(last));
-    for (std::size_t at = 0; at < curve.when.size(); ++at) {
-        const double x = position(curve.when[at], times);
-        points += fmt::format("{:.1f},{:.1f} {:.1f},{:.1f} ", x, scale.y(last), x, scale.y(values[at]));
-        last = values[at];
-    }
-    return points + fmt::format("{:.1f},{:.1f}", width, scale.y(last));
-}
-
-std::string curve_html(const page::DateData& date, const std::vector<Moment>& times) {
-    const page::CurveData& curve = date.curve;
-    std::string shapes = fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>\n",
-                                     steps_of(curve, curve.share, times));
-    for (const Numbers* bound : {&curve.low, &curve.high})
-        shapes += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-dasharray=\"2 3\"/>\n",
-                              steps_of(curve, *bound, times));
-    return fmt::format(
-        "<figure>\n<figcaption>{}: share of runs in which it has happened, with 95 % interval; scale 0 to 1</figcaption>\n{}</figure>\n",
-        html_escaped(date.name), chart("Kaplan-Meier curve of " + date.name, shapes));
-}
 
 /// Shares of runs on the levels of those series that have some.
 std::string levels_table(const std::vector<page::SeriesData>& all) {
