@@ -123,21 +123,41 @@ std::string noise_note(const OutcomeSensitivity& outcome, double confidence) {
                        percent(low), percent(high), percent(confidence));
 }
 
-/// `With no_aid, Moscow's trust in Kabul ends 0.035 lower (95 % CI 0.034–0.036).`; a series is compared at its end.
+/// What an outcome is, within a sentence: `Moscow's trust in Kabul`, `the share of runs in which Moscow accepts an ambassador`; its name where words would
+/// say less.
+std::string words_of(const Outcome& outcome, bool is_at_end) {
+    const std::string what = name_in_words(outcome.told(), outcome.about);
+    switch (outcome.rule) {
+        case Outcome::Rule::level:
+            return fmt::format("the share of runs {}on {}", is_at_end ? "that end " : "", outcome.told());
+        case Outcome::Rule::came:
+            return what == outcome.told() ? what : "the share of runs in which " + what;
+        case Outcome::Rule::years:
+            break;
+        case Outcome::Rule::value:
+            if (!outcome.is_year) return what;
+            break;
+    }
+    return outcome.told();
+}
+
+bool is_in_percent(const Outcome& outcome) {
+    return outcome.rule == Outcome::Rule::level || outcome.rule == Outcome::Rule::came || is_share_unit(outcome.unit);
+}
+
+/// `With no_aid, Moscow's trust in Kabul ends 3 percentage points lower (95 % interval 2.8–3.2).`; a series is compared at its end.
 std::string difference_finding(const std::string& alternative, const OutcomeComparison& compared, const Difference& difference,
                                bool is_series, double confidence) {
     const bool is_higher = difference.mean > 0;
     const double low = is_higher ? difference.interval.low : -difference.interval.high;
     const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
-    if (outcome.rule == Outcome::Rule::level)
-        return fmt::format("With {}, the share of runs that {} on {} is {} percentage points {} ({} % CI {}–{}).", alternative,
-                           is_series && !outcome.is_year ? "end" : "are", outcome.told(), percent(std::abs(difference.mean)),
-                           is_higher ? "higher" : "lower", percent(confidence), percent(low), percent(high));
-    const std::string words = outcome.rule == Outcome::Rule::value && !outcome.is_year && !outcome.about.empty() ? fmt::format(" ({})", outcome.about) : "";
-    return fmt::format("With {}, {}{} {} {}{} {} ({} % CI {}–{}).", alternative, outcome.told(), words, is_series ? "ends" : "is",
-                       readable(std::abs(difference.mean)), unit_words(outcome.unit), is_higher ? "higher" : "lower", percent(confidence),
-                       readable(low), readable(high));
+    const bool ends = is_series && !outcome.is_year;
+    const bool is_share = is_in_percent(outcome);
+    const std::string size = is_share ? points_words(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome.unit);
+    const std::string range = is_share ? fmt::format("{}–{}", points_words(low), points_words(high)) : range_words(low, high, outcome.unit);
+    return fmt::format("With {}, {} {} {} {} ({} % interval {}).", alternative, words_of(outcome, ends), ends && outcome.rule == Outcome::Rule::value ? "ends" : "is", size,
+                       is_higher ? "higher" : "lower", percent(confidence), range);
 }
 
 bool is_series(const Results& layout, const Outcome& outcome) {
@@ -150,9 +170,10 @@ std::string method_words(const SensitivityReport& report) {
 
 /// `The mean of visits ranges from 11 (at permeability = 0.5) to 11.8 (at permeability = 0.1).`
 std::string range_finding(const OutcomeOverPoints& over, const std::string& least_at, const std::string& greatest_at) {
-    const bool is_share = over.outcome.rule == Outcome::Rule::level;
-    const auto number = [&](double value) { return is_share ? percent(value) + " %" : readable(value); };
-    return fmt::format("The {} {} ranges from {} (at {}) to {} (at {}).", is_share ? "share of runs on" : "mean of", over.outcome.told(), number(over.least), least_at,
+    const Outcome& outcome = over.outcome;
+    const bool is_mean = outcome.rule == Outcome::Rule::value || outcome.rule == Outcome::Rule::years;
+    const auto number = [&](double value) { return is_in_percent(outcome) ? points_words(value) + " %" : readable(value); };
+    return fmt::format("{} ranges from {} (at {}) to {} (at {}).", capitalised((is_mean ? "the mean of " : "") + words_of(outcome, false)), number(over.least), least_at,
                        number(over.greatest), greatest_at);
 }
 

@@ -61,8 +61,8 @@ private:
         const double low = is_higher ? difference.interval.low : -difference.interval.high;
         const double high = is_higher ? difference.interval.high : -difference.interval.low;
         const bool is_share = outcome_.rule == Outcome::Rule::level || outcome_.rule == Outcome::Rule::came || is_share_unit(outcome_.unit);
-        const std::string size = is_share ? percent(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome_.unit);
-        const std::string range = is_share ? fmt::format("{}–{}", percent(low), percent(high)) : range_words(low, high, outcome_.unit);
+        const std::string size = is_share ? points_words(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome_.unit);
+        const std::string range = is_share ? fmt::format("{}–{}", points_words(low), points_words(high)) : range_words(low, high, outcome_.unit);
         return fmt::format("{} {} ({} % interval {})", size, is_higher ? "higher" : "lower", percent(comparison_.confidence), range);
     }
 

@@ -80,6 +80,10 @@ std::string number_words(double value, std::string_view unit) {
     return is_share_unit(unit) ? percent(value) : told(value, multiple_of(unit));
 }
 
+std::string points_words(double difference) {
+    return std::isfinite(difference) ? readable(std::strtod(fmt::format("{:.2g}", 100 * difference).c_str(), nullptr)) : "–";
+}
+
 std::string range_words(double low, double high, std::string_view unit) {
     return between(number_words(low, unit), number_words(high, unit), low < 0 || high < 0) + (is_share_unit(unit) ? " %" : "");
 }

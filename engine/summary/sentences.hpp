@@ -26,6 +26,9 @@ bool is_share_unit(std::string_view unit);  ///< whether its values are told in 
 /// The same without its unit: `1,420`, `61`.
 std::string number_words(double value, std::string_view unit);
 
+/// A difference of shares in percentage points, to two digits, for what lies between 3 and 4: `2.8`, `35`.
+std::string points_words(double difference);
+
 /// `0.31–0.49`, `-2 to 3`; one number where both ends read alike.
 std::string range_words(double low, double high);
 /// The same as numbers beside quantity_words(): `31–49 %` of what has `unit` share or probability, `1,310–1,480` of thousands.

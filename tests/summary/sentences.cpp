@@ -41,6 +41,9 @@ TEST(Sentences, tell_shares_and_probabilities_in_percent_as_axes_do) {
     EXPECT_EQ(range_words(-0.02, 0.03, "share"), "-2 to 3 %");
     EXPECT_EQ(number_words(1.4567, "1000 people"), "1,460");
     EXPECT_EQ(number_words(0.31, "share"), "31");
+    EXPECT_EQ(points_words(0.02771), "2.8");
+    EXPECT_EQ(points_words(0.3547), "35");
+    EXPECT_EQ(points_words(1), "100");
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ TEST_F(ReportPage, tells_shares_of_runs_on_levels_in_studies) {
     EXPECT_EQ(swept["sweep"]["outcomes"][1]["high"], json({0.48989, 1}));
     ASSERT_EQ(entente("compare ladder.yaml --with push=1000 --replicates 4 --out c").code, 0);
     const json compared = data("c/report.html");
-    EXPECT_THAT(compared["findings"][1], "With push=1000, the share of runs that end on alert[Open war] is 100 percentage points higher (95 % CI 100–100).");
+    EXPECT_THAT(compared["findings"][1], "With push=1000, the share of runs that end on alert[Open war] is 100 percentage points higher (95 % interval 100–100).");
     EXPECT_EQ(compared["comparison"]["courses"][1]["name"], "alert[Open war]");
     EXPECT_THAT(compared["comparison"]["middle_label"], "median, of a level the share of runs on it");
 }
@@ -256,7 +256,7 @@ TEST_F(ReportPage, shows_what_was_observed) {
                                                   {{"measure", "visits"}, {"value", "30"}, {"sd", "4"}, {"source", "a ledger"}}}));
     EXPECT_EQ(page["ensemble"]["dates"][0]["observed"]["told"], "2020-06-01");
     EXPECT_EQ(page["ensemble"]["scalars"][0]["observed"], 30);
-    EXPECT_THAT(page["findings"][0].get<std::string>(), testing::AllOf(StartsWith("ahead: in "), EndsWith(" Observed: 2020-06-01.")));
+    EXPECT_THAT(page["findings"][0].get<std::string>(), testing::AllOf(StartsWith("ahead: in "), EndsWith(" Observed: 1 Jun 2020.")));
     EXPECT_THAT(file("r/report.html"), HasSubstr("<caption>Record</caption>"));
 }
 

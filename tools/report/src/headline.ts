@@ -89,6 +89,9 @@ function of_series(series: Series, answer: HeadlineData): Drawn {
     };
 }
 
+/** That of a share where the numbers are told in percent: of dates and levels, whose measures have another unit or none. */
+const unit_told = (answer: HeadlineData): string => answer.numbers.every((one) => /^[\d.,]+ %$|^–$/.test(one.number.replaceAll("\u00a0", " "))) ? "share" : "";
+
 /** A comparison, or rows: a dot with its interval for each. */
 function of_numbers(answer: HeadlineData, title: string, unit: string, style: (at: number) => number): Drawn {
     const format = is_share(unit) ? (value: number): string => share_in_percent(value) : plain_axis;
@@ -150,7 +153,7 @@ function drawn_of(answer: HeadlineData, sources: HeadlineSources): Drawn | null 
     const named = <Thing extends { name: string }>(things: readonly Thing[]): Thing | undefined => things.find((thing) => thing.name === answer.measure);
     if (sources.alternatives.length > 0) {
         const measure = named(sources.compared);
-        return of_numbers(answer, `${measure?.title ?? capitalised(answer.says)}: what the alternatives come to.`, measure?.unit ?? "", style_of_alternative);
+        return of_numbers(answer, `${measure?.title ?? capitalised(answer.says)}: what the alternatives come to.`, measure?.unit ?? unit_told(answer), style_of_alternative);
     }
     const ranking = sources.rankings.find((one) => one.outcome === answer.measure);
     if (ranking !== undefined) {
@@ -168,7 +171,7 @@ function drawn_of(answer: HeadlineData, sources: HeadlineSources): Drawn | null 
     if (series !== undefined) {
         return of_series(series, answer);
     }
-    return answer.numbers.length > 1 && answer.numbers.every((one) => one.of !== "") ? of_numbers(answer, capitalised(answer.says), "", () => 1) : null;
+    return answer.numbers.length > 1 && answer.numbers.every((one) => one.of !== "") ? of_numbers(answer, capitalised(answer.says), unit_told(answer), () => 1) : null;
 }
 
 /** A number with whose it is, how sure it is, and how far from the first. */
