@@ -42,10 +42,20 @@ after(async () => {
 
 const section = (page) => page.locator("#outcomes");
 
-/** Opens a page of a study, when its runs are read. */
+/** Opens a page of a study, when its runs are read and its figures drawn, as they are where somebody looks. */
 async function opened(name, hash, body, options = {}) {
     const visitor = await visit(made[name].page, { ...options, hash });
     await section(visitor.page).locator(".outcome-counts").waitFor();
+    for (const plot of await section(visitor.page).locator(".plot").all()) {
+        const is_shown = await plot.evaluate((node) => {
+            node.scrollIntoView({ behavior: "instant" });
+            return node.checkVisibility();
+        });
+        if (is_shown) {
+            await plot.locator("svg").first().waitFor({ state: "attached" });
+        }
+    }
+    await visitor.page.evaluate(() => { scrollTo({ top: 0, behavior: "instant" }); });
     await body(visitor.page, made[name]);
     await visitor.leave();
 }

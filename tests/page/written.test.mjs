@@ -117,10 +117,12 @@ study("an ensemble's page shows every measure as it was counted", ["run", foundi
     }
     const steps = await table_behind(page.locator("figure.dates"));
     assert.equal(steps.length - 1, ensemble.dates.slice(0, 6).reduce((sum, date) => sum + date.curve.when.length, 0));
-    for (const event of ensemble.events.events) {
-        near(event.by_year.reduce((sum, value) => sum + value, 0), summary.events[event.name].per_run, 1e-4 * Math.max(1, summary.events[event.name].per_run), event.name);
-        near(event.rows.reduce((sum, row) => sum + row.by_year.reduce((all, value) => all + value, 0), 0), summary.events[event.name].per_run,
-            1e-4 * Math.max(1, summary.events[event.name].per_run), `${event.name}, all rows`);
+    const counted = Object.values(summary.events);  // by their names; the page has labels, in the same order
+    assert.equal(ensemble.events.events.length, counted.length);
+    for (const [at, event] of ensemble.events.events.entries()) {
+        const { per_run } = counted[at];
+        near(event.by_year.reduce((sum, value) => sum + value, 0), per_run, 1e-4 * Math.max(1, per_run), event.name);
+        near(event.rows.reduce((sum, row) => sum + row.by_year.reduce((all, value) => all + value, 0), 0), per_run, 1e-4 * Math.max(1, per_run), `${event.name}, all rows`);
     }
     assert.equal(data.scenario.steps.length, await page.locator("#steps .steps > li").count());
     assert.equal(await page.locator("#steps .equations pre").count(), 0, "every equation is typeset");

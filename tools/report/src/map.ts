@@ -3,7 +3,7 @@ import { moment, told_moment } from "./clock";
 import { element, type Child } from "./dom";
 import type { NetworkData } from "./ensemble_data";
 import { figure, on_width_of, select_field } from "./figure";
-import { number, percent, with_unit } from "./format";
+import { is_share, number, percent, with_unit } from "./format";
 import type { GroupRows } from "./group_rows";
 import { in_link, on_link, put_in_link } from "./link_state";
 import { arc_fields, GroupLayer, LayerValues, RunValuesOfLayer, strongest, type ArcField, type Fill } from "./map_layers";
@@ -194,7 +194,7 @@ export function map_figure(data: MapData, network: NetworkData | null, head: Pla
     };
     const rescale = (): void => {
         ({ breaks, names: names_of_classes } = fill().scale());
-        key.replaceChildren(shade_key(breaks, layer().is_share, kind().rows.some((_, row) => layer().values[row] === null) ? "no data" : null, names_of_classes));
+        key.replaceChildren(shade_key(breaks, layer().is_share || is_share(layer().unit), kind().rows.some((_, row) => layer().values[row] === null) ? "no data" : null, names_of_classes));
     };
     const redraw = (width: number): void => {
         drawn = draw_map(world, kind(), data.kinds.filter((one) => one !== kind()), width, view, label(), point_at);
@@ -211,7 +211,7 @@ export function map_figure(data: MapData, network: NetworkData | null, head: Pla
     });
 
     // -- what is chosen ---------------------------------------------------------------------------------------------------------------------
-    const caption = (): string => `${layer().name}${layer().unit === "" ? "" : `, in ${layer().unit}`}: ${what()}`
+    const caption = (): string => `${layer().name}${layer().unit === "" || is_share(layer().unit) ? "" : `, in ${layer().unit}`}: ${what()}`
         + `${layer().about !== "" && layer().about !== layer().name ? ` (${layer().about})` : ""}.${whose.of === "mean" || of() !== "mean" ? "" : whose.of === "run" ? " Of single runs it is not kept." : is_alike() ? " It is the same in all runs." : " By outcome it is not kept."}`;
     const is_alike = (): boolean => whose.parting.now?.rows(layer().is_state ? "places" : "measure", kind().name, layer().name) === "alike";
     const moments = element("div", { class: "moments-place" });
