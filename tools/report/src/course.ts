@@ -1,10 +1,11 @@
 // A measure in one run, small, upon what all runs do.
 import { svg } from "./dom";
 import { band_of, path_of, type Values } from "./fan";
-import { axis_left, axis_of_dates, date_scale, declare, frame, number_scale } from "./frame";
+import { axis_left, axis_of_dates, axis_of_values, date_scale, declare, frame, number_scale } from "./frame";
 
 export interface CourseOptions {
     label: string;
+    unit: string;
     times: readonly number[];
     values: Values;
     /** Dates that came in the run. */
@@ -33,7 +34,7 @@ export function draw_course(options: CourseOptions, width: number): SVGSVGElemen
         const name = Number.isInteger(value) ? levels[value] ?? "" : "";
         return name.length > room ? `${name.slice(0, Math.max(1, room - 1))}…` : name;
     };
-    where.root.append(axis_left(where, y, "", rungs ? level_at : undefined), axis_of_dates(where, x));
+    where.root.append(rungs ? axis_left(where, y, "", level_at) : axis_of_values(where, y, options.unit, ""), axis_of_dates(where, x));
     if (around !== null && !rungs) {
         const xs = around.times.map((time) => x(time));
         where.root.append(

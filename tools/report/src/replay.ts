@@ -6,7 +6,7 @@ import { element } from "./dom";
 import type { EnsembleData, SeriesData } from "./ensemble_data";
 import { move_cursor } from "./fan";
 import { drawing, figure } from "./figure";
-import { capitalised, in_words, number } from "./format";
+import { capitalised, in_words, is_share, number, share_in_percent, unit_words } from "./format";
 import { draw_run_network, run_agents } from "./run_state";
 import { moments_of, player } from "./moments";
 import type { ReplaySeries } from "./replay_data";
@@ -37,7 +37,7 @@ export function replay_section(ensemble: EnsembleData): Node[] {
     });
 
     const value_of = (series: ReplaySeries, value: number | null | undefined): string =>
-        value === null || value === undefined || series.levels.length === 0 ? number(value) : series.levels[Math.round(value)] ?? number(value);
+        value === null || value === undefined || series.levels.length === 0 ? is_share(series.unit) ? share_in_percent(value) : number(value) : series.levels[Math.round(value)] ?? number(value);
     const courses = element("div", { class: "courses" });
     let is_there = false;
     let drawn: { plot: ReturnType<typeof drawing>; tell: () => void }[] = [];
@@ -54,7 +54,7 @@ export function replay_section(ensemble: EnsembleData): Node[] {
             const now = element("output", {});
             const plot = drawing((width) => draw_course({
                 label: `${title} in run ${told.run.run}: from ${value_of(series, values[0])} to ${value_of(series, values.at(-1))}.`,
-                times, values, dates, levels: series.levels, now: playhead.time,
+                unit: series.unit, times, values, dates, levels: series.levels, now: playhead.time,
                 around: around === undefined ? null : { times: all_times, low: around.q05, high: around.q95, middle: around.q50 },
                 on_hover: (time) => {
                     playhead.pause();
@@ -62,7 +62,7 @@ export function replay_section(ensemble: EnsembleData): Node[] {
                 },
             }, width), is_there);
             courses.append(element("div", { class: "course", "data-name": series.name },
-                element("p", { class: "course-title" }, title, series.unit === "" || series.unit === "1" ? "" : `, ${series.unit}`, " ", now), plot.node));
+                element("p", { class: "course-title" }, title, unit_words(series.unit) === "" ? "" : `, ${unit_words(series.unit)}`, " ", now), plot.node));
             return { plot, tell: () => {
                 now.textContent = value_of(series, values[playhead.at]);
                 move_cursor(plot.drawn(), playhead.time);
