@@ -141,23 +141,13 @@ std::string words_of(const Outcome& outcome, bool is_at_end) {
     return outcome.told();
 }
 
-bool is_in_percent(const Outcome& outcome) {
-    return outcome.rule == Outcome::Rule::level || outcome.rule == Outcome::Rule::came || is_share_unit(outcome.unit);
-}
-
 /// `With no_aid, Moscow's trust in Kabul ends 3 percentage points lower (95 % interval 2.8–3.2).`; a series is compared at its end.
 std::string difference_finding(const std::string& alternative, const OutcomeComparison& compared, const Difference& difference,
                                bool is_series, double confidence) {
-    const bool is_higher = difference.mean > 0;
-    const double low = is_higher ? difference.interval.low : -difference.interval.high;
-    const double high = is_higher ? difference.interval.high : -difference.interval.low;
     const Outcome& outcome = compared.outcome;
     const bool ends = is_series && !outcome.is_year;
-    const bool is_share = is_in_percent(outcome);
-    const std::string size = is_share ? points_words(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome.unit);
-    const std::string range = is_share ? fmt::format("{}–{}", points_words(low), points_words(high)) : range_words(low, high, outcome.unit);
-    return fmt::format("With {}, {} {} {} {} ({} % interval {}).", alternative, words_of(outcome, ends), ends && outcome.rule == Outcome::Rule::value ? "ends" : "is", size,
-                       is_higher ? "higher" : "lower", percent(confidence), range);
+    return fmt::format("With {}, {} {} {}.", alternative, words_of(outcome, ends), ends && outcome.rule == Outcome::Rule::value ? "ends" : "is",
+                       difference_words(outcome, difference, confidence));
 }
 
 bool is_series(const Results& layout, const Outcome& outcome) {

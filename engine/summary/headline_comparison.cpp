@@ -11,6 +11,20 @@
 
 namespace entente {
 
+bool is_in_percent(const Outcome& outcome) {
+    return outcome.rule == Outcome::Rule::level || outcome.rule == Outcome::Rule::came || is_share_unit(outcome.unit);
+}
+
+std::string difference_words(const Outcome& outcome, const Difference& difference, double confidence) {
+    const bool is_higher = difference.mean > 0;
+    const double low = is_higher ? difference.interval.low : -difference.interval.high;
+    const double high = is_higher ? difference.interval.high : -difference.interval.low;
+    const bool is_share = is_in_percent(outcome);
+    const std::string size = is_share ? points_words(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome.unit);
+    const std::string range = is_share ? fmt::format("{}–{}", points_words(low), points_words(high)) : range_words(low, high, outcome.unit);
+    return fmt::format("{} {} ({} % interval {})", size, is_higher ? "higher" : "lower", percent(confidence), range);
+}
+
 namespace {
 
 class ComparisonHeadline {
@@ -57,13 +71,7 @@ private:
         if (std::isnan(difference.mean)) return "not compared";
         if (versus.is_none()) return runs_.pairing == Pairing::paired ? "the same in every run" : "the same";
         if (!versus.is_clear()) return "not told apart";
-        const bool is_higher = difference.mean > 0;
-        const double low = is_higher ? difference.interval.low : -difference.interval.high;
-        const double high = is_higher ? difference.interval.high : -difference.interval.low;
-        const bool is_share = outcome_.rule == Outcome::Rule::level || outcome_.rule == Outcome::Rule::came || is_share_unit(outcome_.unit);
-        const std::string size = is_share ? points_words(std::abs(difference.mean)) + " percentage points" : quantity_words(std::abs(difference.mean), outcome_.unit);
-        const std::string range = is_share ? fmt::format("{}–{}", points_words(low), points_words(high)) : range_words(low, high, outcome_.unit);
-        return fmt::format("{} {} ({} % interval {})", size, is_higher ? "higher" : "lower", percent(comparison_.confidence), range);
+        return difference_words(outcome_, difference, comparison_.confidence);
     }
 
     const ComparedRuns& runs_;

@@ -27,6 +27,12 @@ OutcomeWords words_in_headline(const Results& layout, const Outcome& outcome);
 /// rows.
 int rank_in_headline(const Outcome& outcome);
 
+/// Whether values of an outcome are told in percent and differences in percentage points: shares of runs, and what has such a unit.
+bool is_in_percent(const Outcome& outcome);
+
+/// `3 percentage points lower (95 % interval 2.8–3.2)`, of a difference from the baseline that is told apart from none.
+std::string difference_words(const Outcome& outcome, const Difference& difference, double confidence);
+
 /// A mean over runs with its interval.
 HeadlineNumber mean_number(double mean, const Interval& interval, const std::string& unit, double confidence = 0.95);
 
